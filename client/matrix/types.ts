@@ -1,0 +1,176 @@
+import type { Accessor } from 'solid-js'
+import type { DeviceId, EventId, RoomId, ServerName, UserId } from '#shared/matrix/ids.ts'
+
+/** What features see of Matrix: plain snapshots and verbs. Nothing of matrix-js-sdk leaves this folder. */
+
+export type RoomKind = 'direct' | 'group' | 'consult'
+
+export type RoomSummary = {
+  roomId: RoomId
+  kind: RoomKind
+  /** For direct conversations the other person's name; neutral for consults. */
+  name: string
+  membership: 'join' | 'invite'
+  /** Who invited us, while `membership` is `invite`. */
+  invitedBy: UserId | null
+  /** The other person of a direct conversation. */
+  directUserId: UserId | null
+  /** Who made the room; consults are made by a clinic's service account. */
+  creator: UserId | null
+  unreadCount: number
+  /** Unix time in ms of the newest thing that a person would call activity. */
+  lastActivity: number
+  /** First words of the newest message, decrypted; null when there is none or it cannot be read. */
+  preview: string | null
+  /** Servers of the joined and invited members. */
+  servers: ServerName[]
+}
+
+/** True state of something we sent. `delivered`: every other server of the room has it. `read`: see `readBy`. */
+export type SendState = 'waiting' | 'sending' | 'sent' | 'delivered' | 'read' | 'failed'
+
+/** Why a message could not be decrypted, for a sentence and a repair. */
+export type UndecryptableReason = 'waiting-for-keys' | 'before-joining' | 'no-backup' | 'unsigned-device' | 'unknown'
+
+export type TimelineItem = {
+  /** Stable over echo and arrival: use it as key. */
+  key: string
+  eventId: EventId | null
+  sender: UserId
+  senderName: string
+  /** Unix time in ms. */
+  at: number
+  isOwn: boolean
+  body:
+    | { kind: 'text'; text: string }
+    | { kind: 'event'; type: string; content: Record<string, unknown> }
+    | { kind: 'undecryptable'; reason: UndecryptableReason }
+    | { kind: 'redacted' }
+    | { kind: 'notice'; notice: 'joined' | 'left' | 'invited' | 'removed' | 'created'; subject: UserId; subjectName: string }
+  /** Own items only. */
+  send: { state: SendState; readBy: UserId[]; error: string | null } | null
+}
+
+export type RoomMember = {
+  userId: UserId
+  name: string
+  serverName: ServerName
+  membership: 'join' | 'invite'
+  powerLevel: number
+  /** `changed`: their identity is not the one we knew; sending stops until the person decides. */
+  identity: 'unverified' | 'verified' | 'changed'
+}
+
+/** One decrypted event of a type of ours. `encrypted` is false when it came in the clear: never trust such content. */
+export type RoomEvent = {
+  eventId: EventId
+  type: string
+  sender: UserId
+  at: number
+  encrypted: boolean
+  content: Record<string, unknown>
+}
+
+export type StateSnapshot = { eventId: EventId; sender: UserId; content: Record<string, unknown> }
+
+/** One room while somebody looks at it; call under a Solid owner, it cleans up with it. */
+export type RoomView = {
+  roomId: RoomId
+  summary: Accessor<RoomSummary | null>
+  timeline: Accessor<TimelineItem[]>
+  hasEarlier: Accessor<boolean>
+  isLoadingEarlier: Accessor<boolean>
+  loadEarlier(): Promise<void>
+  members: Accessor<RoomMember[]>
+  /** Names of the people who are typing, ourselves left out. */
+  typing: Accessor<string[]>
+  setTyping(isTyping: boolean): void
+  markRead(): void
+  /** Decrypted events of one type, oldest first; pages back until the room's beginning (consult rooms are short). */
+  events(type: string): Accessor<RoomEvent[]>
+  state(type: string, stateKey?: string): Accessor<StateSnapshot | null>
+}
+
+export type OutboxEntry = {
+  txnId: string
+  roomId: RoomId
+  type: string
+  content: Record<string, unknown>
+  queuedAt: number
+  state: 'waiting' | 'sending' | 'failed'
+  /** `ErrorCode` or Matrix errcode, while `failed`. */
+  error: string | null
+}
+
+export type Outbox = {
+  entries: Accessor<OutboxEntry[]>
+  /** Written to disk before it returns; sent once, in order, encrypted. Returns the transaction id. */
+  send(roomId: RoomId, type: string, content: Record<string, unknown>): Promise<string>
+  /** Resolves with the event id when the homeserver has taken it; rejects when it is discarded. */
+  sent(txnId: string): Promise<EventId>
+  retry(txnId: string): void
+  discard(txnId: string): Promise<void>
+}
+
+export type Device = {
+  deviceId: DeviceId
+  name: string
+  lastSeenAt: number | null
+  isCurrent: boolean
+  /** Signed by our own identity. */
+  isVerified: boolean
+}
+
+/** An emoji comparison between two own devices, or with another person. */
+export type Verification = {
+  id: string
+  otherUserId: UserId
+  otherDeviceId: DeviceId | null
+  isIncoming: boolean
+  phase: Accessor<'requested' | 'ready' | 'comparing' | 'confirming' | 'done' | 'cancelled'>
+  emoji: Accessor<{ symbol: string; name: string }[]>
+  accept(): Promise<void>
+  confirm(): Promise<void>
+  mismatch(): void
+  cancel(): Promise<void>
+}
+
+/**
+ * Encryption set-up of this device.
+ * `new`: nobody has an identity yet → `setUp()` · `locked`: identity exists, this device is not signed →
+ * verify against another device or `unlock(recoveryKey)` · `ready`: signed, with key backup.
+ */
+export type EncryptionSetup = {
+  status: Accessor<'checking' | 'new' | 'locked' | 'ready'>
+  /** Makes identity and key backup in one step. The recovery key is returned once and stored nowhere. */
+  setUp(password: string): Promise<{ recoveryKey: string }>
+  /** Throws `WrongRecoveryKey`. */
+  unlock(recoveryKey: string): Promise<void>
+  requestVerification(deviceId?: DeviceId): Promise<Verification>
+  verification: Accessor<Verification | null>
+}
+
+export type Session = {
+  userId: UserId
+  deviceId: DeviceId
+  serverName: ServerName
+  displayName: Accessor<string>
+  /** `offline`: the homeserver does not answer; what is shown may be old, what is written waits. */
+  connection: Accessor<'starting' | 'live' | 'offline' | 'signed-out'>
+  rooms: Accessor<RoomSummary[]>
+  isListReady: Accessor<boolean>
+  openRoom(roomId: RoomId): RoomView
+  outbox: Outbox
+  devices: { list: Accessor<Device[]>; refresh(): Promise<void>; signOutDevice(id: DeviceId, password: string): Promise<void> }
+  encryption: EncryptionSetup
+  /** The direct conversation with a person: the one that exists, or a new encrypted one. */
+  openDirect(userId: UserId): Promise<RoomId>
+  joinRoom(roomId: RoomId, via: ServerName[]): Promise<void>
+  declineInvite(roomId: RoomId): Promise<void>
+  leaveRoom(roomId: RoomId): Promise<void>
+  nameOf(userId: UserId): string
+  /** For clinic services: proves who we are. */
+  openIdToken(): Promise<{ access_token: string; matrix_server_name: string }>
+  /** Ends the device at the homeserver and wipes everything this browser kept. */
+  signOut(): Promise<void>
+}

@@ -1,0 +1,60 @@
+import * as v from 'valibot'
+import { serverName, userId } from '../matrix/ids.ts'
+import { specialtyNames } from './specialty.ts'
+
+export const specialty = v.picklist(specialtyNames)
+
+/** A department that can be asked: FHIR HealthcareService. */
+export const healthcareService = v.object({
+  id: v.pipe(v.string(), v.regex(/^[a-z0-9-]{1,64}$/)),
+  name: v.pipe(v.string(), v.minLength(1), v.maxLength(120)),
+  specialty,
+  serverName,
+  /** How many people are on call now; 0 means a request would reach nobody. */
+  onCallCount: v.number(),
+})
+export type HealthcareService = v.InferOutput<typeof healthcareService>
+
+/** A person as their clinic publishes them: FHIR PractitionerRole. */
+export const practitionerRole = v.object({
+  userId,
+  name: v.pipe(v.string(), v.minLength(1), v.maxLength(120)),
+  /** What they are, in the clinic's words, e.g. "Oberärztin". */
+  title: v.pipe(v.string(), v.maxLength(120)),
+  specialty,
+  /** `healthcareService.id` of the same clinic. */
+  serviceId: v.nullable(v.string()),
+  onCall: v.boolean(),
+})
+export type PractitionerRole = v.InferOutput<typeof practitionerRole>
+
+/** Order in which on-call people are alerted. */
+export const onCallTier = v.picklist(['first', 'second', 'lead'])
+export type OnCallTier = v.InferOutput<typeof onCallTier>
+
+/** `GET /api/directory/search?q=&specialty=`: the own clinic and every active partner, asked in parallel. */
+export const searchQuery = v.object({
+  q: v.optional(v.pipe(v.string(), v.trim(), v.maxLength(100)), ''),
+  specialty: v.optional(specialty),
+})
+export const searchOutput = v.object({
+  people: v.array(practitionerRole),
+  services: v.array(healthcareService),
+  /** Partners that did not answer in time: the result is incomplete without them. */
+  unreachable: v.array(serverName),
+})
+export type SearchOutput = v.InferOutput<typeof searchOutput>
+
+/** `GET /api/directory/on-call/:serviceId`, for a partner's service: whom to invite, first tier first. */
+export const onCallOutput = v.object({
+  service: healthcareService,
+  onCall: v.array(v.object({ userId, tier: onCallTier })),
+})
+export type OnCallOutput = v.InferOutput<typeof onCallOutput>
+
+/** `PUT /api/directory/me/on-call`: a person starts or ends a duty of their own department. */
+export const onCallInput = v.object({ tier: v.nullable(onCallTier) })
+
+/** `PUT /api/directory/people`: an admin (or set-up) publishes a person; `PUT /api/directory/services`: a department. */
+export const personInput = v.omit(practitionerRole, ['onCall'])
+export const serviceInput = v.omit(healthcareService, ['serverName', 'onCallCount'])

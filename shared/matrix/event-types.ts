@@ -1,0 +1,27 @@
+/** Matrix event and room types that we define, or that Matrix defines and we name in more than one place. */
+export const eventTypes = {
+  /** Room type in `m.room.create` of a consult. */
+  consultRoom: 'app.consilium.consult',
+  /** State, written by the home clinic's service account only: workflow without clinical content. */
+  consultTask: 'app.consilium.consult.task',
+  /** Encrypted: the clinical question. */
+  consultRequest: 'app.consilium.consult.request',
+  /** Encrypted: the answer, versioned and signed off. */
+  consultReport: 'app.consilium.consult.report',
+  /** Encrypted: reference to a case file with its key. */
+  caseFile: 'app.consilium.case_file',
+  /** Account data of the sender, written by the Synapse module: which servers have which event. */
+  delivered: 'app.consilium.delivered',
+
+  create: 'm.room.create',
+  member: 'm.room.member',
+  encryption: 'm.room.encryption',
+  encrypted: 'm.room.encrypted',
+  historyVisibility: 'm.room.history_visibility',
+  powerLevels: 'm.room.power_levels',
+  name: 'm.room.name',
+  message: 'm.room.message',
+  callMember: 'org.matrix.msc3401.call.member',
+  callSlot: 'org.matrix.msc4143.rtc.slot',
+  mediaKeys: 'io.element.call.encryption_keys',
+} as const

@@ -1,0 +1,12 @@
+import * as v from 'valibot'
+import { serverName } from '../matrix/ids.ts'
+
+/**
+ * What the service tells its gateway (and, through the same file, the Synapse module).
+ * `suspended` partners stay on Synapse's allow-list, so that what waits is queued and arrives later;
+ * servers that are not listed do not exist for us.
+ */
+export const federationPolicy = v.object({
+  partners: v.array(v.object({ serverName, status: v.picklist(['active', 'suspended']) })),
+})
+export type FederationPolicy = v.InferOutput<typeof federationPolicy>
