@@ -46,6 +46,8 @@ export const readConfig = <S extends v.GenericSchema>(schema: S, env = process.e
   if (!path) throw new Error('Set CONSILIUM_CONFIG to the path of the configuration file.')
   const parsed = v.safeParse(schema, JSON.parse(readFileSync(path, 'utf8')))
   if (parsed.success) return parsed.output
-  const faults = parsed.issues.map((issue) => `${v.getDotPath(issue) ?? '(root)'}: ${issue.message.split(', received')[0]}`)
+  const faults = parsed.issues.map(
+    (issue) => `${v.getDotPath(issue) ?? '(root)'}: ${issue.message.split(', received')[0]}`,
+  )
   throw new Error(`${path} is not usable: ${faults.join('; ')}`)
 }

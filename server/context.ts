@@ -1,10 +1,16 @@
-import type { FederationPolicy } from '#shared/partners/policy.ts'
 import type { EventId, RoomId, ServerName, UserId } from '#shared/matrix/ids.ts'
+import type { FederationPolicy } from '#shared/partners/policy.ts'
 import type { ServiceConfig } from './config.ts'
 import type { Database } from './db/open-database.ts'
 import type { Log } from './log.ts'
 
-export type StateEvent = { type: string; state_key: string; sender: UserId; content: Record<string, unknown>; event_id: EventId }
+export type StateEvent = {
+  type: string
+  state_key: string
+  sender: UserId
+  content: Record<string, unknown>
+  event_id: EventId
+}
 
 /** Own Synapse, spoken to as the service account. Throws `HomeserverUnreachable` or `MatrixRefusal`. */
 export type Homeserver = {

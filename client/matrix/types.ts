@@ -46,7 +46,12 @@ export type TimelineItem = {
     | { kind: 'event'; type: string; content: Record<string, unknown> }
     | { kind: 'undecryptable'; reason: UndecryptableReason }
     | { kind: 'redacted' }
-    | { kind: 'notice'; notice: 'joined' | 'left' | 'invited' | 'removed' | 'created'; subject: UserId; subjectName: string }
+    | {
+        kind: 'notice'
+        notice: 'joined' | 'left' | 'invited' | 'removed' | 'created'
+        subject: UserId
+        subjectName: string
+      }
   /** Own items only. */
   send: { state: SendState; readBy: UserId[]; error: string | null } | null
 }
@@ -161,7 +166,11 @@ export type Session = {
   isListReady: Accessor<boolean>
   openRoom(roomId: RoomId): RoomView
   outbox: Outbox
-  devices: { list: Accessor<Device[]>; refresh(): Promise<void>; signOutDevice(id: DeviceId, password: string): Promise<void> }
+  devices: {
+    list: Accessor<Device[]>
+    refresh(): Promise<void>
+    signOutDevice(id: DeviceId, password: string): Promise<void>
+  }
   encryption: EncryptionSetup
   /** The direct conversation with a person: the one that exists, or a new encrypted one. */
   openDirect(userId: UserId): Promise<RoomId>

@@ -21,7 +21,12 @@ export type UserId = v.InferOutput<typeof userId>
 export const roomId = v.pipe(v.string(), v.maxLength(255), v.regex(/^![!-~]+$/, 'not a room id'), v.brand('RoomId'))
 export type RoomId = v.InferOutput<typeof roomId>
 
-export const eventId = v.pipe(v.string(), v.maxLength(255), v.regex(/^\$[!-~]+$/, 'not an event id'), v.brand('EventId'))
+export const eventId = v.pipe(
+  v.string(),
+  v.maxLength(255),
+  v.regex(/^\$[!-~]+$/, 'not an event id'),
+  v.brand('EventId'),
+)
 export type EventId = v.InferOutput<typeof eventId>
 
 export const deviceId = v.pipe(v.string(), v.minLength(1), v.maxLength(255), v.brand('DeviceId'))
