@@ -23,5 +23,7 @@ export const clinicCard = v.object({
   serverName,
   /** Address that serves client, `/_matrix` and `/api`, without a slash at the end. */
   url: v.string(),
+  /** WebSocket address of its LiveKit, which partners' people subscribe at. */
+  livekitUrl: v.optional(v.string()),
 })
 export type ClinicCard = v.InferOutput<typeof clinicCard>

@@ -5,8 +5,9 @@ import { serverName } from '../matrix/ids.ts'
  * What the service tells its gateway (and, through the same file, the Synapse module).
  * `suspended` partners stay on Synapse's allow-list, so that what waits is queued and arrives later;
  * servers that are not listed do not exist for us.
+ * `proposed` servers may be asked by our service who they are, and are closed for everything else.
  */
 export const federationPolicy = v.object({
-  partners: v.array(v.object({ serverName, status: v.picklist(['active', 'suspended']) })),
+  partners: v.array(v.object({ serverName, status: v.picklist(['active', 'suspended', 'proposed']) })),
 })
 export type FederationPolicy = v.InferOutput<typeof federationPolicy>

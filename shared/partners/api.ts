@@ -1,0 +1,64 @@
+import * as v from 'valibot'
+import { serverName } from '../matrix/ids.ts'
+import { standings, targets } from './partnership.ts'
+
+/** SHA-256 of the server's Matrix signing keys, in groups of four for reading aloud. */
+const keyFingerprint = v.pipe(v.string(), v.regex(/^[0-9A-F]{4}( [0-9A-F]{4}){15}$/, 'not a fingerprint'))
+
+export const partner = v.object({
+  serverName,
+  /** As the clinic calls itself; its server name until we have asked it. */
+  name: v.string(),
+  /** Web address of the clinic; null until we have asked it. */
+  url: v.nullable(v.string()),
+  livekitUrl: v.nullable(v.string()),
+  status: v.picklist(['proposed', 'active', 'suspended', 'ended']),
+  proposedBy: v.nullable(v.picklist(['us', 'them'])),
+  suspendedBy: v.nullable(v.picklist(['us', 'them', 'both'])),
+  /** Unix time in ms of the last change of status. */
+  since: v.number(),
+  /** Null until we have fetched and checked the keys. */
+  keyFingerprint: v.nullable(keyFingerprint),
+})
+export type Partner = v.InferOutput<typeof partner>
+
+/** `GET /api/partners`, for people of the own clinic. */
+export const partnersOutput = v.object({
+  /** Ours, for the other admin to compare; null while the homeserver is down. */
+  ownKeyFingerprint: v.nullable(keyFingerprint),
+  partners: v.array(partner),
+})
+export type PartnersOutput = v.InferOutput<typeof partnersOutput>
+
+/** `POST /api/partners`, clinic admin: propose; accepts when the other clinic has proposed already. */
+export const proposeInput = v.object({ serverName })
+export type ProposeInput = v.InferOutput<typeof proposeInput>
+
+export const partnerParam = v.object({ serverName })
+
+/** `POST /api/partners/:serverName/transitions`, clinic admin. Answers the partner as it stands then. */
+export const partnerTransitionInput = v.object({
+  to: v.picklist(targets),
+  /** What the admin compared; refused when the keys are others by now. */
+  keyFingerprint: v.optional(keyFingerprint),
+})
+export type PartnerTransitionInput = v.InferOutput<typeof partnerTransitionInput>
+
+/** `POST /api/partners/:serverName/look-up`, clinic admin: asks that clinic who it is, before accepting. */
+export const lookUpOutput = partner
+
+const messageId = v.pipe(v.string(), v.regex(/^[A-Za-z0-9_-]{22,64}$/))
+
+/**
+ * `POST /api/partners/messages`, from a clinic's service, to say "our side of the partnership changed".
+ * It is a hint and proves nothing: we fetch the message back from the server it names, over TLS.
+ * The answer is the receiver's own side, `none` to whom it has not fetched back from.
+ */
+export const partnerHint = v.object({ serverName, messageId })
+export type PartnerHint = v.InferOutput<typeof partnerHint>
+export const partnerHintOutput = v.object({ standing: v.picklist(standings) })
+
+export const messageParam = v.object({ messageId })
+/** `GET /api/partners/messages/:messageId`: fetched back by the receiver; the id is known to nobody else. */
+export const partnerMessage = v.object({ from: serverName, to: serverName, standing: v.picklist(standings) })
+export type PartnerMessage = v.InferOutput<typeof partnerMessage>
