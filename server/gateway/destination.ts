@@ -1,0 +1,68 @@
+import { lookup } from 'node:dns/promises'
+import { BlockList, isIP } from 'node:net'
+
+export type Destination = { host: string; port: number }
+
+/** Addresses that a name in DNS must never lead us to: our own network (IANA special-purpose registries). */
+const internal = new BlockList()
+for (const [network, prefix] of [
+  ['0.0.0.0', 8],
+  ['10.0.0.0', 8],
+  ['100.64.0.0', 10],
+  ['127.0.0.0', 8],
+  ['169.254.0.0', 16],
+  ['172.16.0.0', 12],
+  ['192.0.0.0', 24],
+  ['192.0.2.0', 24],
+  ['192.168.0.0', 16],
+  ['198.18.0.0', 15],
+  ['198.51.100.0', 24],
+  ['203.0.113.0', 24],
+  ['224.0.0.0', 3],
+] as const)
+  internal.addSubnet(network, prefix, 'ipv4')
+for (const [network, prefix] of [
+  ['::', 96],
+  ['64:ff9b::', 96],
+  ['100::', 64],
+  ['2001::', 32],
+  ['2001:db8::', 32],
+  ['2002::', 16],
+  ['fc00::', 7],
+  ['fe80::', 10],
+  ['fec0::', 10],
+  ['ff00::', 8],
+] as const)
+  internal.addSubnet(network, prefix, 'ipv6')
+
+export const isInternal = (address: string): boolean => {
+  const family = isIP(address)
+  if (family === 0) return true
+  if (family === 6 && address.toLowerCase().startsWith('::ffff:')) return isInternal(address.slice(7))
+  return internal.check(address, family === 6 ? 'ipv6' : 'ipv4')
+}
+
+type Resolve = (host: string) => Promise<{ address: string }[]>
+const resolveByDns: Resolve = (host) => lookup(host, { all: true, verbatim: true })
+
+/**
+ * Where a partner is. The address that was checked is the one that is connected to, so that a second
+ * answer of DNS cannot lead elsewhere.
+ */
+export const findDestination = async (
+  addresses: Record<string, string>,
+  host: string,
+  port: number,
+  resolve: Resolve = resolveByDns,
+): Promise<Destination | null> => {
+  const mapped = addresses[host]
+  if (mapped) {
+    const colon = mapped.lastIndexOf(':')
+    return { host: mapped.slice(0, colon), port: Number(mapped.slice(colon + 1)) }
+  }
+  if (isIP(host)) return null
+  const found = await resolve(host).catch(() => [])
+  const first = found[0]
+  if (!first || found.some(({ address }) => isInternal(address))) return null
+  return { host: first.address, port }
+}

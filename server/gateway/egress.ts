@@ -1,0 +1,130 @@
+import { createServer, type IncomingMessage, type Server } from 'node:http'
+import { connect, type Socket } from 'node:net'
+import type { Duplex } from 'node:stream'
+import { findDestination } from './destination.ts'
+import { type GatewayLog, printable } from './gateway-log.ts'
+import type { PolicyStore } from './policy-store.ts'
+import { isBearer } from './secret.ts'
+
+/** Matrix federation and HTTPS of a partner; nothing else can be reached. */
+const allowedPorts = new Set([443, 8448])
+const connectTimeoutMs = 10_000
+const idleTimeoutMs = 10 * 60_000
+
+export type Egress = {
+  server: Server
+  /** Ends the live tunnels to everybody whom the policy does not let through; says how many there were. */
+  cutRefused(): number
+  cutAll(): void
+}
+
+type Options = {
+  policy: PolicyStore
+  addresses: Record<string, string>
+  /** By `Proxy-Authorization` the service marks what it must say about the partnership itself. */
+  secret: string
+  log: GatewayLog
+}
+
+const parseTarget = (target: string | undefined): { host: string; port: number } | null => {
+  const match = /^([a-z0-9](?:[a-z0-9.-]*[a-z0-9])?):(\d{1,5})$/i.exec(target ?? '')
+  return match?.[1] && match[2] ? { host: match[1].toLowerCase(), port: Number(match[2]) } : null
+}
+
+const refuse = (socket: Duplex, status: string) =>
+  socket.end(`HTTP/1.1 ${status}\r\nContent-Length: 0\r\nConnection: close\r\n\r\n`)
+
+/**
+ * The only way out to other clinics, for Synapse and the service (HTTP CONNECT). Bytes pass to active partners.
+ * While a partner is proposed or suspended, only our service may speak to it, and only about the partnership:
+ * it marks those tunnels with the secret, which Synapse does not have.
+ */
+export const createEgress = ({ policy, addresses, secret, log }: Options): Egress => {
+  const tunnels = new Map<string, Set<() => void>>()
+
+  const mayPass = (host: string, isMarked: boolean) => {
+    const status = policy.statusOf(host)
+    return status === 'active' || (isMarked && status !== null)
+  }
+
+  const open = async (request: IncomingMessage, client: Duplex, head: Buffer) => {
+    client.on('error', () => client.destroy())
+    const target = parseTarget(request.url)
+    if (!target || !allowedPorts.has(target.port)) {
+      log('egress-refused', { reason: 'target', partner: printable(target?.host ?? '') })
+      return refuse(client, '403 Forbidden')
+    }
+    const isMarked = isBearer(request.headers['proxy-authorization'], secret)
+    if (!mayPass(target.host, isMarked)) {
+      log('egress-refused', {
+        reason: policy.statusOf(target.host) ?? 'not-a-partner',
+        partner: printable(target.host),
+      })
+      return refuse(client, '403 Forbidden')
+    }
+    const destination = await findDestination(addresses, target.host, target.port)
+    if (!destination) {
+      log('egress-refused', { reason: 'address', partner: target.host })
+      return refuse(client, '502 Bad Gateway')
+    }
+    // The policy may have changed while DNS was asked.
+    if (!mayPass(target.host, isMarked)) return refuse(client, '403 Forbidden')
+    const partner = connect({ ...destination, timeout: connectTimeoutMs })
+    join(target.host, client, partner, head)
+  }
+
+  const join = (host: string, client: Duplex, partner: Socket, head: Buffer) => {
+    const cut = () => {
+      client.destroy()
+      partner.destroy()
+    }
+    const live = tunnels.get(host) ?? new Set()
+    tunnels.set(host, live.add(cut))
+    let isOpen = false
+    partner.once('connect', () => {
+      isOpen = true
+      partner.setTimeout(idleTimeoutMs)
+      partner.setNoDelay(true)
+      client.write('HTTP/1.1 200 Connection established\r\n\r\n')
+      if (head.length > 0) partner.write(head)
+      client.pipe(partner)
+      partner.pipe(client)
+    })
+    partner.once('timeout', () => (isOpen ? cut() : partner.destroy(new Error('no answer'))))
+    partner.once('error', () => {
+      if (isOpen || client.destroyed) return cut()
+      log('egress-failed', { partner: host })
+      refuse(client, '502 Bad Gateway')
+    })
+    client.once('close', cut)
+    partner.once('close', () => {
+      live.delete(cut)
+      if (isOpen) client.destroy()
+    })
+  }
+
+  const server = createServer({ maxHeaderSize: 8 * 1024 }, (_request, response) => {
+    log('egress-refused', { reason: 'plain-http' })
+    response.writeHead(405, { connection: 'close' }).end()
+  })
+  server.on('connect', (request, client, head) => void open(request, client, head))
+  server.headersTimeout = 10_000
+
+  const cutTunnels = (host: string): number => {
+    const live = [...(tunnels.get(host) ?? [])]
+    for (const cut of live) cut()
+    tunnels.delete(host)
+    return live.length
+  }
+
+  return {
+    server,
+    cutRefused: () =>
+      [...tunnels.keys()]
+        .filter((host) => policy.statusOf(host) !== 'active')
+        .reduce((count, host) => count + cutTunnels(host), 0),
+    cutAll() {
+      for (const host of [...tunnels.keys()]) cutTunnels(host)
+    },
+  }
+}

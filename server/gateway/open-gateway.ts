@@ -1,0 +1,54 @@
+import { once } from 'node:events'
+import type { Server } from 'node:http'
+import type { Server as TlsServer } from 'node:https'
+import { createControl } from './control.ts'
+import { createEgress } from './egress.ts'
+import { createFederationListener } from './federation-listener.ts'
+import type { GatewayConfig } from './gateway-config.ts'
+import type { GatewayLog } from './gateway-log.ts'
+import { openPolicyStore } from './policy-store.ts'
+import { createWebListener } from './web-listener.ts'
+
+const listen = async (server: Server | TlsServer, { host, port }: { host: string; port: number }) => {
+  server.listen(port, host)
+  await once(server, 'listening')
+}
+
+/** One clinic's gateway: web, federation, egress and control, with one policy. */
+export const openGateway = async (config: GatewayConfig, log: GatewayLog): Promise<AsyncDisposable> => {
+  const policy = openPolicyStore(config.policyFile)
+  const egress = createEgress({ policy, addresses: config.addresses, secret: config.control.secret, log })
+  const federation = createFederationListener({
+    serverName: config.serverName,
+    certFile: config.federation.certFile,
+    keyFile: config.federation.keyFile,
+    policy,
+    homeserverUrl: config.homeserverUrl,
+    serviceUrl: config.serviceUrl,
+    log,
+  })
+  const web = createWebListener({ homeserverUrl: config.homeserverUrl, serviceUrl: config.serviceUrl, log })
+  const control = createControl(config.control.secret, (next) => {
+    policy.apply(next)
+    const cut = egress.cutRefused() + federation.cutRefused()
+    log('policy-applied', { partners: next.partners.length, cut })
+    return cut
+  })
+
+  const servers = [egress.server, federation.server, web, control]
+  const places = [config.egress, config.federation, config.web, config.control]
+  const close = async () => {
+    for (const server of servers) {
+      server.close()
+      server.closeAllConnections()
+    }
+    egress.cutAll()
+  }
+  try {
+    await Promise.all(servers.map((server, index) => listen(server, places[index] as { host: string; port: number })))
+  } catch (error) {
+    await close()
+    throw error
+  }
+  return { [Symbol.asyncDispose]: close }
+}

@@ -1,0 +1,53 @@
+import { closeSync, fsyncSync, openSync, readFileSync, renameSync, writeSync } from 'node:fs'
+import { dirname } from 'node:path'
+import * as v from 'valibot'
+import { type FederationPolicy, federationPolicy } from '#shared/partners/policy.ts'
+
+export type PartnerStatus = FederationPolicy['partners'][number]['status']
+
+/** The policy in force. On disk before it is in force, so that a restart never opens more than was allowed. */
+export type PolicyStore = {
+  statusOf(serverName: string): PartnerStatus | null
+  apply(policy: FederationPolicy): void
+}
+
+const load = (file: string): FederationPolicy => {
+  try {
+    return v.parse(federationPolicy, JSON.parse(readFileSync(file, 'utf8')))
+  } catch {
+    return { partners: [] }
+  }
+}
+
+const persist = (file: string, policy: FederationPolicy) => {
+  const temporary = `${file}.new`
+  const handle = openSync(temporary, 'w', 0o644)
+  try {
+    writeSync(handle, JSON.stringify(policy))
+    fsyncSync(handle)
+  } finally {
+    closeSync(handle)
+  }
+  renameSync(temporary, file)
+  const folder = openSync(dirname(file), 'r')
+  try {
+    fsyncSync(folder)
+  } finally {
+    closeSync(folder)
+  }
+}
+
+const byName = (policy: FederationPolicy) =>
+  new Map(policy.partners.map((partner) => [partner.serverName.toLowerCase(), partner.status]))
+
+/** A file that is absent or broken means: nobody is a partner. */
+export const openPolicyStore = (file: string): PolicyStore => {
+  let statuses = byName(load(file))
+  return {
+    statusOf: (serverName) => statuses.get(serverName.toLowerCase()) ?? null,
+    apply(policy) {
+      persist(file, policy)
+      statuses = byName(policy)
+    },
+  }
+}
