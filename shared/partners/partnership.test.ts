@@ -1,5 +1,14 @@
 import { describe, expect, it } from 'vitest'
-import { mayMove, moveOurs, moveTheirs, type Standing, standings, statusOf, type Target, targets } from './partnership.ts'
+import {
+  mayMove,
+  moveOurs,
+  moveTheirs,
+  type Standing,
+  standings,
+  statusOf,
+  type Target,
+  targets,
+} from './partnership.ts'
 
 const shown = (ours: Standing, theirs: Standing) => {
   const { status, by } = statusOf({ ours, theirs })
@@ -53,6 +62,9 @@ describe('a partnership', () => {
   })
 
   it('refuses what the state does not allow', () => {
-    expect(moveOurs({ ours: 'wanted', theirs: 'none' }, 'suspended')).toEqual({ ok: false, error: 'illegal-transition' })
+    expect(moveOurs({ ours: 'wanted', theirs: 'none' }, 'suspended')).toEqual({
+      ok: false,
+      error: 'illegal-transition',
+    })
   })
 })

@@ -1,0 +1,3 @@
+from consilium_federation.module import FederationModule
+
+__all__ = ["FederationModule"]

@@ -1,0 +1,73 @@
+"""Reads the policy that the clinic's gateway persists; see shared/partners/policy.ts for its form."""
+
+import json
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Optional
+
+
+@dataclass(frozen=True)
+class Policy:
+    # Suspended partners stay allowed: what people send is then queued by Synapse, and arrives after resuming.
+    active: frozenset[str] = field(default_factory=frozenset)
+    suspended: frozenset[str] = field(default_factory=frozenset)
+
+    @property
+    def allowed(self) -> frozenset[str]:
+        return self.active | self.suspended
+
+
+CLOSED = Policy()
+
+
+def parse_policy(text: str) -> Optional[Policy]:
+    """The policy in `text`, or None when it is not one."""
+    try:
+        partners = json.loads(text)["partners"]
+        named = [(partner["serverName"].lower(), partner["status"]) for partner in partners]
+    except (ValueError, KeyError, TypeError, AttributeError):
+        return None
+    return Policy(
+        active=frozenset(name for name, status in named if status == "active"),
+        suspended=frozenset(name for name, status in named if status == "suspended"),
+    )
+
+
+class PolicyFile:
+    """Reads the file again when it has changed. Absent means closed; broken means the last good one stays."""
+
+    def __init__(self, path: str) -> None:
+        self._path = Path(path)
+        self._seen: Optional[tuple[int, int, int]] = None
+        self.policy = CLOSED
+        self.is_broken = False
+
+    def refresh(self) -> bool:
+        """Whether the policy is another one now."""
+        before = self.policy
+        try:
+            stat = self._path.stat()
+            seen = (stat.st_mtime_ns, stat.st_size, stat.st_ino)
+            if seen == self._seen:
+                return False
+            text = self._path.read_text(encoding="utf-8")
+        except FileNotFoundError:
+            self._seen, self.policy, self.is_broken = None, CLOSED, False
+            return self.policy != before
+        except (OSError, UnicodeDecodeError):
+            self.is_broken = True
+            return False
+        self._seen = seen
+        parsed = parse_policy(text)
+        self.is_broken = parsed is None
+        if parsed is not None:
+            self.policy = parsed
+        return self.policy != before
+
+
+def apply_allowed(whitelist: dict[str, bool], allowed: frozenset[str]) -> None:
+    """Changes the dict in place: every part of Synapse holds the same one."""
+    for name in [name for name in whitelist if name not in allowed]:
+        del whitelist[name]
+    for name in allowed:
+        whitelist[name] = True

@@ -1,0 +1,179 @@
+"""The module against a small stand-in for what it uses of Synapse's module API."""
+
+import asyncio
+import json
+from types import SimpleNamespace
+
+import pytest
+from synapse.api.errors import Codes
+from synapse.module_api import NOT_SPAM
+from synapse.module_api.callbacks.federation import FederatedEventDeliveryMethod, FederationEventDeliveryEvent
+from synapse.module_api.errors import ConfigError
+
+from consilium_federation import FederationModule
+
+
+class FakeAccountData:
+    def __init__(self):
+        self.stored = {}
+        self.writes = 0
+
+    async def get_global(self, user_id, data_type):
+        return self.stored.get((user_id, data_type))
+
+    async def put_global(self, user_id, data_type, content):
+        if user_id == "@gone:nord.localhost":
+            raise ValueError("does not exist")
+        self.writes += 1
+        self.stored[(user_id, data_type)] = content
+
+
+class FakeApi:
+    def __init__(self, whitelist):
+        self._hs = SimpleNamespace(
+            config=SimpleNamespace(federation=SimpleNamespace(federation_domain_whitelist=whitelist))
+        )
+        self.account_data_manager = FakeAccountData()
+        self.loops = {}
+        self.delayed = []
+        self.admins = []
+        self.users = set()
+        self.callbacks = {}
+
+    def get_qualified_user_id(self, name):
+        return f"@{name}:nord.localhost"
+
+    def is_mine(self, user_id):
+        return user_id.endswith(":nord.localhost")
+
+    def looping_background_call(self, call, msec, desc=None, run_on_all_instances=False):
+        self.loops[desc] = call
+
+    def delayed_background_call(self, msec, call, desc=None):
+        self.delayed.append(call)
+
+    def register_federation_callbacks(self, **callbacks):
+        self.callbacks.update(callbacks)
+
+    def register_spam_checker_callbacks(self, **callbacks):
+        self.callbacks.update(callbacks)
+
+    async def check_user_exists(self, user_id):
+        return user_id if user_id in self.users else None
+
+    async def set_user_admin(self, user_id, admin):
+        self.admins.append((user_id, admin))
+
+    def run_delayed(self):
+        calls, self.delayed = self.delayed, []
+        for call in calls:
+            asyncio.run(call())
+
+
+@pytest.fixture
+def policy_file(tmp_path):
+    path = tmp_path / "policy.json"
+    path.write_text(
+        json.dumps(
+            {
+                "partners": [
+                    {"serverName": "sued.localhost", "status": "active"},
+                    {"serverName": "west.localhost", "status": "suspended"},
+                ]
+            }
+        )
+    )
+    return path
+
+
+@pytest.fixture
+def api(policy_file):
+    api = FakeApi({})
+    FederationModule(FederationModule.parse_config({"policy_file": str(policy_file)}), api)
+    return api
+
+
+def event(event_id, sender="@a:nord.localhost", is_state=False):
+    return SimpleNamespace(event_id=event_id, sender=sender, is_state=lambda: is_state)
+
+
+def deliver(api, server, *events, method="/send"):
+    delivery = FederationEventDeliveryEvent(server, events, FederatedEventDeliveryMethod(method))
+    asyncio.run(api.callbacks["on_event_delivered_over_federation"](delivery))
+
+
+def delivered(api, user="@a:nord.localhost"):
+    return (api.account_data_manager.stored.get((user, "app.consilium.delivered")) or {}).get("events")
+
+
+def test_the_allow_list_follows_the_policy_without_a_restart(api, policy_file):
+    whitelist = api._hs.config.federation.federation_domain_whitelist
+    assert set(whitelist) == {"sued.localhost", "west.localhost"}
+    policy_file.write_text('{"partners": []}')
+    api.loops["consilium_policy"]()
+    assert whitelist == {}
+
+
+def test_an_allow_list_that_is_open_to_everybody_is_not_accepted(policy_file):
+    with pytest.raises(ConfigError):
+        FederationModule(FederationModule.parse_config({"policy_file": str(policy_file)}), FakeApi(None))
+
+
+def test_the_service_account_becomes_admin_once_it_exists(api):
+    check = api.loops["consilium_service_account"]
+    asyncio.run(check())
+    assert api.admins == []
+    api.users.add("@consilium:nord.localhost")
+    asyncio.run(check())
+    asyncio.run(check())
+    assert api.admins == [("@consilium:nord.localhost", True)]
+
+
+def test_what_arrives_within_a_moment_is_written_once(api):
+    deliver(api, "sued.localhost", event("$1"), event("$2"))
+    deliver(api, "west.localhost", event("$1"))
+    assert len(api.delayed) == 1
+    api.run_delayed()
+    assert delivered(api) == {"$1": ["sued.localhost", "west.localhost"], "$2": ["sued.localhost"]}
+    assert api.account_data_manager.writes == 1
+
+
+def test_what_was_stored_before_is_kept(api):
+    deliver(api, "sued.localhost", event("$1"))
+    api.run_delayed()
+    deliver(api, "sued.localhost", event("$2"))
+    api.run_delayed()
+    assert delivered(api) == {"$1": ["sued.localhost"], "$2": ["sued.localhost"]}
+
+
+def test_state_foreign_senders_the_service_account_and_mere_joins_are_left_out(api):
+    deliver(api, "sued.localhost", event("$1", is_state=True))
+    deliver(api, "sued.localhost", event("$2", sender="@b:sued.localhost"))
+    deliver(api, "sued.localhost", event("$3", sender="@consilium:nord.localhost"))
+    deliver(api, "sued.localhost", event("$4"), method="/send_join")
+    api.run_delayed()
+    assert api.account_data_manager.writes == 0
+
+
+def test_one_account_that_cannot_be_written_does_not_stop_the_others(api):
+    deliver(api, "sued.localhost", event("$1", sender="@gone:nord.localhost"), event("$2"))
+    api.run_delayed()
+    assert delivered(api) == {"$2": ["sued.localhost"]}
+
+
+@pytest.mark.parametrize(
+    ("invitee", "code"),
+    [
+        ("@b:sued.localhost", None),
+        ("@b:nord.localhost", None),
+        ("@b:west.localhost", "partner-suspended"),
+        ("@b:mallory.example", "partner-unknown"),
+    ],
+)
+def test_an_invitation_that_cannot_arrive_is_refused_with_the_reason(api, invitee, code):
+    ruling = asyncio.run(api.callbacks["user_may_invite"]("@a:nord.localhost", invitee, "!room"))
+    if code is None:
+        assert ruling == NOT_SPAM
+    else:
+        assert ruling[0] == Codes.FORBIDDEN
+        assert ruling[1]["code"] == code
