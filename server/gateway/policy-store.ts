@@ -1,4 +1,4 @@
-import { closeSync, fsyncSync, openSync, readFileSync, renameSync, writeSync } from 'node:fs'
+import { closeSync, existsSync, fsyncSync, openSync, readFileSync, renameSync, writeSync } from 'node:fs'
 import { dirname } from 'node:path'
 import * as v from 'valibot'
 import { type FederationPolicy, federationPolicy } from '#shared/partners/policy.ts'
@@ -19,11 +19,11 @@ const load = (file: string): FederationPolicy => {
   }
 }
 
-const persist = (file: string, policy: FederationPolicy) => {
+const persist = (file: string, text: string) => {
   const temporary = `${file}.new`
   const handle = openSync(temporary, 'w', 0o644)
   try {
-    writeSync(handle, JSON.stringify(policy))
+    writeSync(handle, text)
     fsyncSync(handle)
   } finally {
     closeSync(handle)
@@ -42,11 +42,15 @@ const byName = (policy: FederationPolicy) =>
 
 /** A file that is absent or broken means: nobody is a partner. */
 export const openPolicyStore = (file: string): PolicyStore => {
-  let statuses = byName(load(file))
+  const loaded = load(file)
+  let statuses = byName(loaded)
+  let persisted = JSON.stringify(loaded)
   return {
     statusOf: (serverName) => statuses.get(serverName.toLowerCase()) ?? null,
     apply(policy) {
-      persist(file, policy)
+      const text = JSON.stringify(policy)
+      if (text !== persisted || !existsSync(file)) persist(file, text)
+      persisted = text
       statuses = byName(policy)
     },
   }

@@ -44,9 +44,6 @@ export const partnerTransitionInput = v.object({
 })
 export type PartnerTransitionInput = v.InferOutput<typeof partnerTransitionInput>
 
-/** `POST /api/partners/:serverName/look-up`, clinic admin: asks that clinic who it is, before accepting. */
-export const lookUpOutput = partner
-
 const messageId = v.pipe(v.string(), v.regex(/^[A-Za-z0-9_-]{22,64}$/))
 
 /**
@@ -54,7 +51,7 @@ const messageId = v.pipe(v.string(), v.regex(/^[A-Za-z0-9_-]{22,64}$/))
  * It is a hint and proves nothing: we fetch the message back from the server it names, over TLS.
  * The answer is the receiver's own side, `none` to whom it has not fetched back from.
  */
-export const partnerHint = v.object({ serverName, messageId })
+export const partnerHint = v.object({ serverName, messageId, standing: v.picklist(standings) })
 export type PartnerHint = v.InferOutput<typeof partnerHint>
 export const partnerHintOutput = v.object({ standing: v.picklist(standings) })
 

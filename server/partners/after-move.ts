@@ -1,0 +1,31 @@
+import type { ServerName } from '#shared/matrix/ids.ts'
+import { type PartnershipStatus, statusOf } from '#shared/partners/partnership.ts'
+import type { Context } from '../context.ts'
+import { applyPolicy } from './apply-policy.ts'
+import type { PartnerRow } from './queries.ts'
+
+export type PartnerListener = (context: Context, server: ServerName) => void | Promise<void>
+
+/** Called when a partner is suspended or ended, after the gateway is closed: put its people out of what runs. */
+export const onPartnerSuspended: PartnerListener[] = []
+
+const isCut = ({ status }: PartnershipStatus) => status === 'suspended' || status === 'ended'
+
+/** Synapse would wait for its next try; now it sends at once what has waited. */
+const wake = (context: Context, server: ServerName) =>
+  // Refused when nothing waits, which is as good.
+  context.homeserver.admin('POST', `/v1/federation/destinations/${server}/reset_connection`, {}).catch(() => {})
+
+/** Puts a recorded change of status into force: gateway first, then everything that still runs. */
+export const afterMove = async (context: Context, before: PartnershipStatus, row: PartnerRow): Promise<void> => {
+  const after = statusOf(row)
+  const { cut } = await applyPolicy(context)
+  if (before.status === after.status && before.by === after.by) return
+  context.log.info('partnership-moved', { partner: row.serverName, status: after.status, cut })
+  if (isCut(after) && before.status === 'active') {
+    const put = await Promise.allSettled(onPartnerSuspended.map(async (listener) => listener(context, row.serverName)))
+    for (const outcome of put)
+      if (outcome.status === 'rejected') context.log.error('suspension-listener-failed', { partner: row.serverName })
+  }
+  if (after.status === 'active') await wake(context, row.serverName)
+}

@@ -1,0 +1,67 @@
+import type { Refusal } from '#shared/errors.ts'
+import type { ServerName } from '#shared/matrix/ids.ts'
+import type { Partner, PartnerTransitionInput } from '#shared/partners/api.ts'
+import { mayMove, moveOurs, type Partnership, statusOf, unknownPartnership } from '#shared/partners/partnership.ts'
+import { ok, type Result, refused } from '#shared/result.ts'
+import type { Context } from '../context.ts'
+import { afterMove } from './after-move.ts'
+import { lookUp, type PartnerIdentity } from './look-up-partner.ts'
+import { newMessageId } from './message-id.ts'
+import type { PartnerLink } from './partner-link.ts'
+import { newPartnerRow, partnerView } from './partner-view.ts'
+import { findPartner, type PartnerRow, removePartner, savePartner } from './queries.ts'
+import { tellPartner } from './tell-partner.ts'
+
+const isNew = (partnership: Partnership) => {
+  const { status } = statusOf(partnership)
+  return status === 'proposed' || status === 'ended'
+}
+
+/** Our admin proposes, accepts, suspends, resumes or ends: our own side moves, whatever the other does. */
+export const movePartnership = async (
+  context: Context,
+  link: PartnerLink,
+  server: ServerName,
+  { to, keyFingerprint }: PartnerTransitionInput,
+): Promise<Result<Partner, Refusal>> => {
+  const known = findPartner(context.db, server)
+  if (!known && to !== 'active') return refused({ code: 'partner-unknown' })
+  const before = known ?? unknownPartnership
+  if (!mayMove(before, to))
+    return refused({ code: 'illegal-transition', details: { from: statusOf(before).status, to } })
+  if (known && to === 'ended' && !known.isChosen) return dismiss(context, known)
+
+  let identity: PartnerIdentity | null = null
+  if (to === 'active' && isNew(before)) {
+    const found = await lookUp(context, link, server)
+    if (!found.ok) return found
+    identity = found.value
+    if (keyFingerprint !== undefined && keyFingerprint !== identity.keyFingerprint)
+      return refused({ code: 'illegal-transition', details: { reason: 'other-keys' } })
+  }
+
+  const row = findPartner(context.db, server) ?? newPartnerRow(server, context.now(), newMessageId())
+  // A proposal of theirs is a stranger's word until they answer ours; then both become active together.
+  const moved = moveOurs(identity ? { ours: before.ours, theirs: 'none' } : row, to)
+  if (!moved.ok) return refused({ code: moved.error })
+  const next: PartnerRow = {
+    ...row,
+    ...identity,
+    ...moved.value,
+    isChosen: true,
+    messageId: newMessageId(),
+    isTold: false,
+    since: context.now(),
+  }
+  savePartner(context.db, next)
+
+  await afterMove(context, statusOf(before), next)
+  await tellPartner(context, link, server)
+  return ok(partnerView(findPartner(context.db, server) ?? next))
+}
+
+/** A proposal by somebody we never called: forgotten without a word. */
+const dismiss = (context: Context, row: PartnerRow): Result<Partner, Refusal> => {
+  removePartner(context.db, row.serverName)
+  return ok(partnerView({ ...row, ours: 'ended', theirs: 'ended', since: context.now() }))
+}

@@ -1,0 +1,39 @@
+import type { Refusal } from '#shared/errors.ts'
+import type { PartnerMessage, PartnersOutput } from '#shared/partners/api.ts'
+import { ok, type Result, refused } from '#shared/result.ts'
+import type { Context, Person } from '../context.ts'
+import { partnerView } from './partner-view.ts'
+import { findPartnerByMessage, listPartners } from './queries.ts'
+import { checkSigningKeys } from './signing-keys.ts'
+
+const ownFingerprint = async ({ config, now }: Pick<Context, 'config' | 'now'>): Promise<string | null> => {
+  try {
+    const answer = await fetch(`${config.homeserver.url}/_matrix/key/v2/server`, { signal: AbortSignal.timeout(2_000) })
+    return checkSigningKeys(config.clinic.serverName, await answer.json(), now())
+  } catch {
+    return null
+  }
+}
+
+/** Everybody sees with whom messages pass or pause; what is not agreed, or over, concerns the admins. */
+export const readPartners = async (
+  context: Pick<Context, 'db' | 'config' | 'now'>,
+  person: Pick<Person, 'isClinicAdmin'>,
+): Promise<Result<PartnersOutput, never>> => {
+  const all = listPartners(context.db).map(partnerView)
+  return ok({
+    ownKeyFingerprint: person.isClinicAdmin ? await ownFingerprint(context) : null,
+    partners: person.isClinicAdmin ? all : all.filter(({ status }) => status === 'active' || status === 'suspended'),
+  })
+}
+
+/** What a partner fetches back after our hint: where our side stands now. */
+export const readMessage = (
+  { db, config }: Pick<Context, 'db' | 'config'>,
+  messageId: string,
+): Result<PartnerMessage, Refusal> => {
+  const row = findPartnerByMessage(db, messageId)
+  return row
+    ? ok({ from: config.clinic.serverName, to: row.serverName, standing: row.ours })
+    : refused({ code: 'not-found' })
+}

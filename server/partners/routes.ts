@@ -1,0 +1,78 @@
+import { Hono } from 'hono'
+import { describeRoute } from 'hono-openapi'
+import type { ServerName } from '#shared/matrix/ids.ts'
+import { messageParam, partnerHint, partnerParam, partnerTransitionInput, proposeInput } from '#shared/partners/api.ts'
+import { allow } from '../auth/allow.ts'
+import type { Context, Env } from '../context.ts'
+import { reply, validate } from '../routing.ts'
+import { lookUpPartner } from './look-up-partner.ts'
+import { movePartnership } from './move-partnership.ts'
+import { partnerLinkOf } from './partner-link.ts'
+import { readMessage, readPartners } from './read-partners.ts'
+import { newHintBudget, receiveHint } from './receive-hint.ts'
+
+const linkOf = (context: Context) => partnerLinkOf(context.config)
+const lower = (server: ServerName) => server.toLowerCase() as ServerName
+const budget = newHintBudget()
+
+export const partnerRoutes = new Hono<Env>()
+  .get('/', allow.ownPerson, describeRoute({ summary: 'With whom we exchange messages' }), async (c) =>
+    reply(c, await readPartners(c.var.context, c.var.person)),
+  )
+  .post(
+    '/',
+    allow.clinicAdmin,
+    describeRoute({ summary: 'Propose a partnership, or accept one' }),
+    validate('json', proposeInput),
+    async (c) => {
+      const { context } = c.var
+      return reply(
+        c,
+        await movePartnership(context, linkOf(context), lower(c.req.valid('json').serverName), { to: 'active' }),
+        201,
+      )
+    },
+  )
+  .post(
+    '/messages',
+    allow.anyone,
+    describeRoute({ summary: 'A clinic says that its side has moved; fetched back before it counts' }),
+    validate('json', partnerHint),
+    async (c) => {
+      const { context } = c.var
+      const hint = c.req.valid('json')
+      return reply(
+        c,
+        await receiveHint(context, linkOf(context), budget, { ...hint, serverName: lower(hint.serverName) }),
+      )
+    },
+  )
+  .get(
+    '/messages/:messageId',
+    allow.anyone,
+    describeRoute({ summary: 'What we said to a clinic, for the one that knows the id' }),
+    validate('param', messageParam),
+    (c) => reply(c, readMessage(c.var.context, c.req.valid('param').messageId)),
+  )
+  .post(
+    '/:serverName/look-up',
+    allow.clinicAdmin,
+    describeRoute({ summary: 'Ask a clinic who it is, before accepting it' }),
+    validate('param', partnerParam),
+    async (c) => {
+      const { context } = c.var
+      return reply(c, await lookUpPartner(context, linkOf(context), lower(c.req.valid('param').serverName)))
+    },
+  )
+  .post(
+    '/:serverName/transitions',
+    allow.clinicAdmin,
+    describeRoute({ summary: 'Accept, suspend, resume or end a partnership' }),
+    validate('param', partnerParam),
+    validate('json', partnerTransitionInput),
+    async (c) => {
+      const { context } = c.var
+      const server = lower(c.req.valid('param').serverName)
+      return reply(c, await movePartnership(context, linkOf(context), server, c.req.valid('json')))
+    },
+  )

@@ -1,0 +1,36 @@
+import type { Context } from '../context.ts'
+import { applyPolicy } from './apply-policy.ts'
+import { type PartnerLink, partnerLinkOf } from './partner-link.ts'
+import { listPartners } from './queries.ts'
+import { tellPartner } from './tell-partner.ts'
+
+const reconcileMs = 10_000
+/** While the gateway has not taken the policy yet, for instance because it starts beside us. */
+const retryMs = 1_000
+
+/** Keeps the gateway at what the database says, and tells partners what they have not heard yet. */
+export const startPartners = (context: Context, link: PartnerLink = partnerLinkOf(context.config)): Disposable => {
+  let timer: NodeJS.Timeout | undefined
+  let isStopped = false
+
+  const reconcile = async () => {
+    let isApplied = false
+    try {
+      await applyPolicy(context)
+      isApplied = true
+      for (const row of listPartners(context.db))
+        if (!row.isTold && row.isChosen) await tellPartner(context, link, row.serverName)
+    } catch {
+      context.log.info(isApplied ? 'partners-not-told' : 'policy-not-applied', {})
+    }
+    if (!isStopped) timer = setTimeout(reconcile, isApplied ? reconcileMs : retryMs)
+  }
+  void reconcile()
+
+  return {
+    [Symbol.dispose]() {
+      isStopped = true
+      clearTimeout(timer)
+    },
+  }
+}

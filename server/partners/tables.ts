@@ -1,0 +1,25 @@
+import { index, integer, sqliteTable, text } from 'drizzle-orm/sqlite-core'
+import type { ServerName } from '#shared/matrix/ids.ts'
+import { standings } from '#shared/partners/partnership.ts'
+
+export const partners = sqliteTable(
+  'partners',
+  {
+    serverName: text('server_name').$type<ServerName>().primaryKey(),
+    ours: text('ours', { enum: standings }).notNull(),
+    theirs: text('theirs', { enum: standings }).notNull(),
+    /** Unix time in ms of the last change of status. */
+    since: integer('since').notNull(),
+    /** As the clinic said when we asked it; null for a clinic that only says so itself. */
+    name: text('name'),
+    url: text('url'),
+    livekitUrl: text('livekit_url'),
+    keyFingerprint: text('key_fingerprint'),
+    /** By this id the partner fetches our side back; changes with every move of ours. */
+    messageId: text('message_id').notNull(),
+    isTold: integer('is_told', { mode: 'boolean' }).notNull(),
+    /** An admin here chose this server; before, it is a name that a stranger gave, and we do not call it. */
+    isChosen: integer('is_chosen', { mode: 'boolean' }).notNull(),
+  },
+  (table) => [index('partners_message_id').on(table.messageId)],
+)

@@ -1,0 +1,37 @@
+import type { ServerName } from '#shared/matrix/ids.ts'
+import { moveTheirs, type Standing, statusOf } from '#shared/partners/partnership.ts'
+import type { Context } from '../context.ts'
+import { afterMove } from './after-move.ts'
+import type { PartnerLink } from './partner-link.ts'
+import { findPartner, savePartner } from './queries.ts'
+
+const isEngaged = (standing: Standing) => standing === 'wanted' || standing === 'suspended'
+
+/** Tells the other clinic where our side stands, and takes its own from the answer. What fails is told again later. */
+export const tellPartner = async (context: Context, link: PartnerLink, server: ServerName): Promise<void> => {
+  const row = findPartner(context.db, server)
+  if (!row || row.isTold) return
+  let answer: Standing
+  try {
+    answer = await link.tell(server, {
+      serverName: context.config.clinic.serverName,
+      messageId: row.messageId,
+      standing: row.ours,
+    })
+  } catch {
+    context.log.info('partner-not-told', { partner: server })
+    return
+  }
+  const current = findPartner(context.db, server)
+  // Our side moved again meanwhile: that move tells for itself.
+  if (!current || current.messageId !== row.messageId) return
+  const before = statusOf(current)
+  // That it has not consented yet does not withdraw our proposal; that it left a partnership does end it.
+  const wasTogether = before.status === 'active' || before.status === 'suspended'
+  const heard = isEngaged(answer) || wasTogether ? moveTheirs(current, answer) : current
+  const after = statusOf(heard)
+  const isSame = before.status === after.status && before.by === after.by
+  const told = { ...current, ...heard, isTold: true, since: isSame ? current.since : context.now() }
+  savePartner(context.db, told)
+  await afterMove(context, before, told)
+}
