@@ -79,10 +79,9 @@ class FederationModule:
         if self._api.is_mine(invitee) or server in self._file.policy.active:
             return NOT_SPAM
         is_suspended = server in self._file.policy.suspended
-        return Codes.FORBIDDEN, {
-            "error": f"The partnership with {server} is suspended" if is_suspended else f"{server} is not a partner",
-            "code": "partner-suspended" if is_suspended else "partner-unknown",
-        }
+        # Not `code`, `msg` or `error`: with these names Synapse's own error fails and the request gets no answer.
+        code = "partner-suspended" if is_suspended else "partner-unknown"
+        return Codes.FORBIDDEN, {"app.consilium.code": code}
 
     async def _on_delivered(self, delivery: FederationEventDeliveryEvent) -> None:
         if delivery.method.value not in DELIVERING_METHODS:
