@@ -1,0 +1,50 @@
+import * as v from 'valibot'
+import type { AdminPeopleOutput, AdminQuery } from '#shared/admin/api.ts'
+import { localpartOf, userId } from '#shared/matrix/ids.ts'
+import { ok, type Result } from '#shared/result.ts'
+import type { Context } from '../context.ts'
+
+const pageSize = 50
+
+/** Synapse admin API, `GET /v3/users`. */
+const synapseUsers = v.object({
+  total: v.number(),
+  next_token: v.optional(v.union([v.string(), v.number()])),
+  users: v.array(
+    v.object({
+      name: userId,
+      displayname: v.nullish(v.string()),
+      admin: v.union([v.boolean(), v.number()]),
+      deactivated: v.union([v.boolean(), v.number()]),
+      last_seen_ts: v.nullish(v.number()),
+    }),
+  ),
+})
+
+/** The accounts of this clinic, by name. */
+export const listPeople = async (
+  { homeserver }: Pick<Context, 'homeserver'>,
+  { q, from }: AdminQuery,
+): Promise<Result<AdminPeopleOutput, never>> => {
+  const query = new URLSearchParams({
+    from: from || '0',
+    limit: String(pageSize),
+    order_by: 'displayname',
+    guests: 'false',
+  })
+  query.set('deactivated', 'true')
+  if (q) query.set('name', q)
+  const page = v.parse(synapseUsers, await homeserver.admin('GET', `/v3/users?${query}`))
+  return ok({
+    total: page.total,
+    next: page.next_token === undefined ? null : String(page.next_token),
+    people: page.users.map((user) => ({
+      userId: user.name,
+      name: user.displayname || localpartOf(user.name),
+      isClinicAdmin: Boolean(user.admin),
+      isDeactivated: Boolean(user.deactivated),
+      isService: user.name === homeserver.serviceAccount,
+      lastSeenAt: user.last_seen_ts ?? null,
+    })),
+  })
+}

@@ -1,0 +1,24 @@
+import { Hono } from 'hono'
+import { describeRoute } from 'hono-openapi'
+import { adminQuery } from '#shared/admin/api.ts'
+import { allow } from '../auth/allow.ts'
+import type { Env } from '../context.ts'
+import { reply, validate } from '../routing.ts'
+import { listPeople } from './list-people.ts'
+import { listRooms } from './list-rooms.ts'
+
+export const adminRoutes = new Hono<Env>()
+  .get(
+    '/people',
+    allow.clinicAdmin,
+    describeRoute({ summary: 'The accounts of this clinic' }),
+    validate('query', adminQuery),
+    async (c) => reply(c, await listPeople(c.var.context, c.req.valid('query'))),
+  )
+  .get(
+    '/rooms',
+    allow.clinicAdmin,
+    describeRoute({ summary: 'The rooms that this clinic takes part in, without their content' }),
+    validate('query', adminQuery),
+    async (c) => reply(c, await listRooms(c.var.context, c.req.valid('query'))),
+  )

@@ -1,0 +1,40 @@
+import * as v from 'valibot'
+import { roomId, serverName, userId } from '../matrix/ids.ts'
+
+/** `GET /api/admin/people?q=&from=` and `GET /api/admin/rooms?q=&from=`, clinic admin: one page, and where the next begins. */
+export const adminQuery = v.object({
+  q: v.optional(v.pipe(v.string(), v.trim(), v.maxLength(100)), ''),
+  from: v.optional(v.pipe(v.string(), v.regex(/^\d{0,9}$/)), '0'),
+})
+export type AdminQuery = v.InferOutput<typeof adminQuery>
+
+const nextPage = v.nullable(v.string())
+
+export const adminPerson = v.object({
+  userId,
+  name: v.string(),
+  isClinicAdmin: v.boolean(),
+  isDeactivated: v.boolean(),
+  /** The account through which the clinic's service acts. */
+  isService: v.boolean(),
+  /** Unix time in ms; null when never. */
+  lastSeenAt: v.nullable(v.number()),
+})
+export type AdminPerson = v.InferOutput<typeof adminPerson>
+export const adminPeopleOutput = v.object({ people: v.array(adminPerson), total: v.number(), next: nextPage })
+export type AdminPeopleOutput = v.InferOutput<typeof adminPeopleOutput>
+
+/** What an admin may know of a room: never its name, which people choose and which may say too much. */
+export const adminRoom = v.object({
+  roomId,
+  kind: v.picklist(['consult', 'conversation']),
+  memberCount: v.number(),
+  /** Servers of the joined members; null when the homeserver did not say in time. */
+  servers: v.nullable(v.array(serverName)),
+  isEncrypted: v.boolean(),
+  version: v.string(),
+  creator: v.nullable(userId),
+})
+export type AdminRoom = v.InferOutput<typeof adminRoom>
+export const adminRoomsOutput = v.object({ rooms: v.array(adminRoom), total: v.number(), next: nextPage })
+export type AdminRoomsOutput = v.InferOutput<typeof adminRoomsOutput>
