@@ -1,0 +1,41 @@
+import * as v from 'valibot'
+import { eventId, roomId, serverName } from '../matrix/ids.ts'
+import { priorities } from './priority.ts'
+import { allReasons, taskContent } from './task-content.ts'
+
+/** `POST /api/consults` of the own clinic: asks a department. No clinical content; that goes encrypted into the room. */
+export const consultInput = v.object({
+  /** Made once per request by the client, and sent again with every try: one request makes one room. */
+  requestId: v.pipe(v.string(), v.uuid()),
+  service: v.object({ id: v.pipe(v.string(), v.regex(/^[a-z0-9-]{1,64}$/)), serverName }),
+  priority: v.picklist(priorities),
+})
+export type ConsultInput = v.InferOutput<typeof consultInput>
+
+export const consultOutput = v.object({
+  roomId,
+  /** The clinic whose service moves the task; also the way into the room. */
+  homeServer: serverName,
+  task: taskContent,
+})
+export type ConsultOutput = v.InferOutput<typeof consultOutput>
+
+/** `GET /api/consults`: those that the person asked, has, or may take. Newest first. */
+export const consultsOutput = v.object({ consults: v.array(consultOutput) })
+export type ConsultsOutput = v.InferOutput<typeof consultsOutput>
+
+export const consultParam = v.object({ roomId })
+
+/**
+ * `POST /api/consults/:roomId/transitions` of the home clinic, for its joined members. Answers the consult as it
+ * stands then; `race-lost` names who has it in `details.owner`.
+ */
+export const transitionInput = v.object({
+  to: v.picklist(['received', 'accepted', 'rejected', 'in-progress', 'on-hold', 'completed', 'cancelled']),
+  /** What the person saw when they decided. */
+  expectedVersion: v.pipe(v.number(), v.integer(), v.minValue(1)),
+  reason: v.optional(v.picklist(allReasons)),
+  /** The event with the signed report; needed for `completed`. */
+  report: v.optional(eventId),
+})
+export type TransitionInput = v.InferOutput<typeof transitionInput>

@@ -1,0 +1,25 @@
+import type { OnCallTier } from '../directory/api.ts'
+
+/** FHIR R4 request-priority, least urgent first. */
+export const priorities = ['routine', 'urgent', 'asap', 'stat'] as const
+export type Priority = (typeof priorities)[number]
+
+const minuteMs = 60_000
+const hourMs = 60 * minuteMs
+
+/** How long each tier has to accept before the next one is alerted. */
+export const acceptWithinMs: Record<Priority, number> = {
+  stat: 5 * minuteMs,
+  asap: 15 * minuteMs,
+  urgent: 2 * hourMs,
+  routine: 24 * hourMs,
+}
+
+/** Order in which on-call people are alerted. */
+export const tiers = ['first', 'second', 'lead'] as const satisfies readonly OnCallTier[]
+
+export const isTierReached = (tier: OnCallTier, alerted: OnCallTier): boolean =>
+  tiers.indexOf(tier) <= tiers.indexOf(alerted)
+
+/** Most urgent first. */
+export const byPriority = (a: Priority, b: Priority): number => priorities.indexOf(b) - priorities.indexOf(a)

@@ -1,0 +1,46 @@
+import * as v from 'valibot'
+import { eventId, userId } from '../matrix/ids.ts'
+import { patient } from './request.ts'
+
+const text = v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(20_000))
+
+/** Content of the encrypted event `app.consilium.consult.report`: the answer, signed off by its author. */
+export const consultReport = v.object({
+  /** 1, and one more for each correction. */
+  version: v.pipe(v.number(), v.integer(), v.minValue(1)),
+  /** The version that this one corrects. */
+  replaces: v.nullable(eventId),
+  findings: text,
+  assessment: text,
+  recommendation: text,
+  /** Repeated from the request, so that the answer can be matched without it (§3 (2) of the agreement). */
+  patient,
+  signedOff: v.object({ by: userId, name: v.string(), at: v.pipe(v.number(), v.integer()) }),
+})
+export type ConsultReport = v.InferOutput<typeof consultReport>
+
+export const parseReport = (content: unknown): ConsultReport | null => {
+  const parsed = v.safeParse(consultReport, content)
+  return parsed.success ? parsed.output : null
+}
+
+/** One report event as it came, with who sent it as Matrix vouches. */
+export type SentReport = { eventId: string; sender: string; encrypted: boolean; at: number; content: unknown }
+export type SignedReport = ConsultReport & { eventId: string; at: number }
+
+/**
+ * The reports that count, oldest first: encrypted, from the owner, signed by the sender, and each correcting the
+ * newest before it. Of two that claim the same version the first one stands.
+ */
+export const reportsOf = (events: readonly SentReport[], owner: string | null): SignedReport[] => {
+  const signed: SignedReport[] = []
+  for (const event of events) {
+    if (!event.encrypted || event.sender !== owner) continue
+    const report = parseReport(event.content)
+    if (!report || report.signedOff.by !== event.sender) continue
+    const newest = signed.at(-1)
+    if (report.version !== (newest?.version ?? 0) + 1 || report.replaces !== (newest?.eventId ?? null)) continue
+    signed.push({ ...report, eventId: event.eventId, at: event.at })
+  }
+  return signed
+}

@@ -1,0 +1,125 @@
+import * as v from 'valibot'
+import { onCallTier, specialty } from '../directory/api.ts'
+import { eventId, serverName, userId } from '../matrix/ids.ts'
+import { priorities } from './priority.ts'
+
+/** FHIR R4 Task.status, as far as a consult uses it. */
+export const taskStatuses = [
+  'requested',
+  'received',
+  'accepted',
+  'in-progress',
+  'on-hold',
+  'completed',
+  'rejected',
+  'cancelled',
+  'failed',
+] as const
+export type TaskStatus = (typeof taskStatuses)[number]
+
+/** Task.businessStatus: the finer words of IHE 360X, and `needs-info` and `expired` where it has none. */
+export const businessStatuses = [
+  'received',
+  'accepted',
+  'needs-info',
+  'outcome-final',
+  'declined',
+  'cancelled',
+  'expired',
+] as const
+export type BusinessStatus = (typeof businessStatuses)[number]
+
+export const businessStatusOf: Record<TaskStatus, BusinessStatus> = {
+  requested: 'received',
+  received: 'received',
+  accepted: 'accepted',
+  'in-progress': 'accepted',
+  'on-hold': 'needs-info',
+  completed: 'outcome-final',
+  rejected: 'declined',
+  cancelled: 'cancelled',
+  failed: 'expired',
+}
+
+/** What can happen to a task: it becomes a status, or (`escalated`) the next tier is alerted. */
+export const changeNames = [
+  'received',
+  'accepted',
+  'rejected',
+  'in-progress',
+  'on-hold',
+  'completed',
+  'cancelled',
+  'escalated',
+  'failed',
+] as const
+export type ChangeName = (typeof changeNames)[number]
+
+/** Coded, so that no clinical words reach room state. */
+export const reasons = {
+  rejected: ['wrong-specialty', 'insufficient-data', 'capacity', 'not-indicated', 'other'],
+  cancelled: ['no-longer-needed', 'asked-elsewhere', 'transferred', 'entered-in-error', 'other'],
+  'on-hold': ['needs-history', 'needs-imaging', 'needs-laboratory', 'needs-examination', 'other'],
+} as const
+export type ReasonedChange = keyof typeof reasons
+export const allReasons = [
+  ...new Set([...reasons.rejected, ...reasons.cancelled, ...reasons['on-hold']]),
+] as const satisfies readonly string[]
+export type Reason = (typeof reasons)[ReasonedChange][number]
+
+const unixMs = v.pipe(v.number(), v.integer(), v.minValue(0))
+const reason = v.picklist(allReasons)
+
+export const taskChange = v.object({
+  version: v.pipe(v.number(), v.integer(), v.minValue(1)),
+  change: v.picklist(changeNames),
+  /** The status after it: a decline leaves the task open while somebody else is on call. */
+  status: v.picklist(taskStatuses),
+  /** Null: the timer. */
+  by: v.nullable(userId),
+  at: unixMs,
+  reason: v.optional(reason),
+})
+export type TaskChange = v.InferOutput<typeof taskChange>
+
+/** The newest changes that a task carries; older ones are in the room's history of state events. */
+export const keptChanges = 100
+
+/**
+ * Content of the state event `app.consilium.consult.task`: the workflow and nothing clinical.
+ * Written by the service account of the consult's home clinic only.
+ */
+export const taskContent = v.object({
+  /** Grows by one with every change. */
+  version: v.pipe(v.number(), v.integer(), v.minValue(1)),
+  /** Names the consult where people talk about it, e.g. `7F3A`. */
+  label: v.pipe(v.string(), v.regex(/^[0-9A-F]{4}$/)),
+  /** Made by the asking client; the same request is never made twice. */
+  requestId: v.pipe(v.string(), v.uuid()),
+  status: v.picklist(taskStatuses),
+  businessStatus: v.picklist(businessStatuses),
+  statusReason: v.optional(reason),
+  priority: v.picklist(priorities),
+  authoredOn: unixMs,
+  requester: userId,
+  /** The department that was asked. */
+  service: v.object({ id: v.string(), name: v.string(), specialty, serverName }),
+  /** Everybody who was on call when it was asked; all of them are invited from the start. */
+  candidates: v.array(v.object({ userId, tier: onCallTier, declined: v.optional(reason) })),
+  /** The tier that is alerted now, with those before it. */
+  tier: onCallTier,
+  /** When the next tier is alerted; null once it is accepted or over. */
+  escalateAt: v.nullable(unixMs),
+  /** Who accepted. */
+  owner: v.nullable(userId),
+  /** The event that holds the signed report, once completed. */
+  output: v.nullable(eventId),
+  changes: v.array(taskChange),
+})
+export type Task = v.InferOutput<typeof taskContent>
+
+/** Null for anything that is not a task of ours, whoever wrote it. */
+export const parseTask = (content: unknown): Task | null => {
+  const parsed = v.safeParse(taskContent, content)
+  return parsed.success ? parsed.output : null
+}

@@ -1,0 +1,240 @@
+import * as v from 'valibot'
+import { describe, expect, it } from 'vitest'
+import type { EventId, ServerName, UserId } from '../matrix/ids.ts'
+import { acceptWithinMs } from './priority.ts'
+import {
+  type Actor,
+  type Change,
+  dueChange,
+  isAlerted,
+  isOver,
+  openTo,
+  type Role,
+  request,
+  transition,
+  transitions,
+} from './task.ts'
+import {
+  businessStatusOf,
+  type ChangeName,
+  changeNames,
+  type ReasonedChange,
+  reasons,
+  type Task,
+  type TaskStatus,
+  taskContent,
+  taskStatuses,
+} from './task-content.ts'
+
+const asker = '@nina:nord.localhost' as UserId
+const first = '@ernst:sued.localhost' as UserId
+const second = '@zoe:sued.localhost' as UserId
+const lead = '@lea:sued.localhost' as UserId
+const report = '$report' as EventId
+const start = 1_000_000
+const person = (userId: UserId): Actor => ({ kind: 'person', userId })
+const timer: Actor = { kind: 'timer' }
+
+const made = request(
+  {
+    label: '7F3A',
+    requestId: '5f0c2c0e-9b1f-4b3c-8a53-2f7a5a9f1b11',
+    requester: asker,
+    priority: 'stat',
+    service: {
+      id: 'kardiologie',
+      name: 'Kardiologie',
+      specialty: 'cardiology',
+      serverName: 'sued.localhost' as ServerName,
+    },
+    onCall: [
+      { userId: lead, tier: 'lead' },
+      { userId: first, tier: 'first' },
+      { userId: second, tier: 'second' },
+    ],
+  },
+  start,
+)
+if (!made.ok) throw new Error('the request was refused')
+const asked = made.value
+
+const must = (task: Task, change: Change & { expectedVersion?: number }, actor: Actor, now = start): Task => {
+  const result = transition(task, change, actor, now)
+  if (!result.ok) throw new Error(JSON.stringify(result.error))
+  return result.value
+}
+const refusal = (task: Task, change: Change & { expectedVersion?: number }, actor: Actor, now = start) => {
+  const result = transition(task, change, actor, now)
+  return result.ok ? 'ok' : result.error
+}
+
+const accepted = must(asked, { to: 'accepted' }, person(first))
+const inStatus: Record<TaskStatus, Task> = {
+  requested: asked,
+  received: must(asked, { to: 'received' }, person(first)),
+  accepted,
+  'in-progress': must(accepted, { to: 'in-progress' }, person(first)),
+  'on-hold': must(accepted, { to: 'on-hold', reason: 'needs-imaging' }, person(first)),
+  completed: must(accepted, { to: 'completed', report }, person(first)),
+  rejected: must(accepted, { to: 'rejected', reason: 'not-indicated' }, person(first)),
+  cancelled: must(asked, { to: 'cancelled', reason: 'no-longer-needed' }, person(asker)),
+  failed: { ...asked, status: 'failed', businessStatus: 'expired', escalateAt: null },
+}
+const roles: Record<Role, Actor> = {
+  requester: person(asker),
+  consultant: person(first),
+  candidate: person(second),
+  system: timer,
+}
+
+/** Status × who: what may be asked for. `race`: somebody else has it. Everything else is refused. */
+const table: Record<TaskStatus, Partial<Record<Role, ChangeName[]>>> = {
+  requested: { requester: ['cancelled'], candidate: ['received', 'accepted', 'rejected'], system: ['escalated'] },
+  received: { requester: ['cancelled'], candidate: ['accepted', 'rejected'], system: ['escalated'] },
+  accepted: { requester: ['cancelled'], consultant: ['rejected', 'in-progress', 'on-hold', 'completed'] },
+  'in-progress': { requester: ['cancelled'], consultant: ['rejected', 'on-hold', 'completed'] },
+  'on-hold': { requester: ['in-progress', 'cancelled'], consultant: ['rejected', 'in-progress', 'completed'] },
+  completed: {},
+  rejected: {},
+  cancelled: {},
+  failed: {},
+}
+
+const rows = taskStatuses.flatMap((status) =>
+  (Object.keys(roles) as Role[]).flatMap((role) => changeNames.map((to) => [status, role, to] as const)),
+)
+
+describe('a consult task', () => {
+  it.each(rows)('in %s asked by the %s to become %s goes by the table', (status, role, to) => {
+    const task = inStatus[status]
+    // Before anybody accepted there is no consultant: that row is a candidate like any other.
+    const row = role === 'consultant' && task.owner === null ? 'candidate' : role
+    const change: Change = { to, reason: reasons[to as ReasonedChange]?.[0], report }
+    const result = transition(task, change, roles[role], start + acceptWithinMs.stat)
+    expect(result.ok, JSON.stringify(result)).toBe(table[status][row]?.includes(to) ?? false)
+    if (result.ok) return
+    const isLate =
+      row === 'candidate' && task.owner !== null && (transitions[to].by as readonly Role[]).includes('candidate')
+    if (isLate) expect(result.error).toMatchObject({ code: 'race-lost', details: { owner: first } })
+    else expect(['illegal-transition', 'not-allowed']).toContain(result.error.code)
+  })
+
+  it('shows a person exactly what they may ask for', () => {
+    for (const status of taskStatuses)
+      for (const role of ['requester', 'consultant', 'candidate'] as const) {
+        const task = inStatus[status]
+        const row = role === 'consultant' && task.owner === null ? 'candidate' : role
+        const actor = roles[role]
+        if (actor.kind !== 'person') continue
+        expect(openTo(task, actor.userId).sort()).toEqual([...(table[status][row] ?? [])].sort())
+      }
+  })
+
+  it('belongs to the one who accepted, and of two who accept at once the other is told who has it', () => {
+    expect(accepted).toMatchObject({ owner: first, escalateAt: null, version: 2 })
+    expect(refusal(accepted, { to: 'accepted', expectedVersion: 1 }, person(second))).toEqual({
+      code: 'race-lost',
+      details: { status: 'accepted', version: 2, owner: first },
+    })
+  })
+
+  it('answers a repeated request with what it already did', () => {
+    expect(must(accepted, { to: 'accepted', expectedVersion: 1 }, person(first))).toBe(accepted)
+    const declined = must(asked, { to: 'rejected', reason: 'capacity' }, person(first))
+    expect(must(declined, { to: 'rejected', reason: 'capacity', expectedVersion: 1 }, person(first))).toBe(declined)
+  })
+
+  it('is accepted although somebody else has seen it or the next tier was alerted meanwhile', () => {
+    const seen = must(asked, { to: 'received' }, person(second))
+    const late = must(seen, { to: 'escalated' }, timer, start + acceptWithinMs.stat)
+    expect(must(late, { to: 'accepted', expectedVersion: 1 }, person(first))).toMatchObject({
+      owner: first,
+      version: 4,
+    })
+  })
+
+  it('is not cancelled by someone who has not seen that it was accepted', () => {
+    expect(refusal(accepted, { to: 'cancelled', reason: 'other', expectedVersion: 1 }, person(asker))).toMatchObject({
+      code: 'race-lost',
+    })
+  })
+
+  it('alerts one tier after the other and fails when the last one did not answer', () => {
+    const step = acceptWithinMs.stat
+    expect(dueChange(asked, start + step - 1)).toBeNull()
+    const alerted = (task: Task) => [first, second, lead].filter((who) => isAlerted(task, who))
+    expect(alerted(asked)).toEqual([first])
+    const toSecond = must(asked, { to: 'escalated' }, timer, start + step)
+    expect(alerted(toSecond)).toEqual([first, second])
+    expect(toSecond.escalateAt).toBe(start + 2 * step)
+    const toLead = must(toSecond, { to: 'escalated' }, timer, start + 2 * step)
+    expect(dueChange(toLead, start + 3 * step)).toBe('failed')
+    const failed = must(toLead, { to: 'failed' }, timer, start + 3 * step)
+    expect(failed).toMatchObject({ status: 'failed', businessStatus: 'expired', escalateAt: null })
+    expect(alerted(failed)).toEqual([])
+  })
+
+  it('goes to the next tier as soon as everybody before has declined, and is rejected by the last one', () => {
+    const declined = must(asked, { to: 'rejected', reason: 'capacity' }, person(first), start + 5)
+    expect(declined).toMatchObject({ status: 'requested', tier: 'second', escalateAt: start + 5 + acceptWithinMs.stat })
+    // Who declined and finds time after all is better than nobody.
+    expect(refusal(declined, { to: 'accepted' }, person(first))).toBe('ok')
+    const again = must(declined, { to: 'rejected', reason: 'capacity' }, person(second))
+    const over = must(again, { to: 'rejected', reason: 'wrong-specialty' }, person(lead))
+    expect(over).toMatchObject({ status: 'rejected', statusReason: 'wrong-specialty', owner: null, escalateAt: null })
+  })
+
+  it('wants a coded reason of the right kind, and a report to be completed', () => {
+    expect(refusal(accepted, { to: 'on-hold' }, person(first))).toMatchObject({ code: 'bad-input' })
+    expect(refusal(accepted, { to: 'on-hold', reason: 'capacity' }, person(first))).toMatchObject({ code: 'bad-input' })
+    expect(refusal(asked, { to: 'accepted', reason: 'other' }, person(first))).toMatchObject({ code: 'bad-input' })
+    expect(refusal(accepted, { to: 'completed' }, person(first))).toMatchObject({ code: 'illegal-transition' })
+  })
+
+  it('is nobody else’s business', () => {
+    const stranger = person('@eve:sued.localhost' as UserId)
+    for (const to of changeNames) expect(refusal(asked, { to, report }, stranger)).toEqual({ code: 'not-allowed' })
+  })
+
+  it('is not asked when nobody but the person themselves is on call', () => {
+    const { service, label, requestId } = asked
+    const alone = request(
+      { service, label, requestId, requester: asker, priority: 'urgent', onCall: [{ userId: asker, tier: 'first' }] },
+      start,
+    )
+    expect(alone).toEqual({ ok: false, error: { code: 'nobody-on-call' } })
+  })
+
+  it('keeps its promises on any walk', () => {
+    const people = [asker, first, second, lead]
+    let seed = 7
+    const below = (n: number) => {
+      seed = (seed * 1_103_515_245 + 12_345) % 2_147_483_648
+      return Math.floor((seed / 2_147_483_648) * n)
+    }
+    const pick = <T>(from: readonly T[]): T => from[below(from.length)] as T
+    for (let walk = 0; walk < 300; walk++) {
+      let task = asked
+      let now = start
+      for (let step = 0; step < 25; step++) {
+        now += below(2) * acceptWithinMs.stat
+        const due = dueChange(task, now)
+        const to: ChangeName = due && below(3) === 0 ? due : pick(changeNames)
+        const actor = to === due ? timer : person(pick(people))
+        const reason = reasons[to as ReasonedChange]
+        const result = transition(task, { to, report, ...(reason ? { reason: pick(reason) } : {}) }, actor, now)
+        if (!result.ok) continue
+        const next = result.value
+        expect(isOver(task.status)).toBe(false)
+        expect(next.version).toBe(task.version + 1)
+        expect(next.changes.at(-1)).toMatchObject({ version: next.version, status: next.status, change: to })
+        if (task.owner) expect(next.owner).toBe(task.owner)
+        expect(next.escalateAt !== null).toBe(next.status === 'requested' || next.status === 'received')
+        expect(next.businessStatus).toBe(businessStatusOf[next.status])
+        expect(v.parse(taskContent, next)).toEqual(next)
+        if (!isOver(next.status)) expect(people.some((who) => openTo(next, who).length > 0)).toBe(true)
+        task = next
+      }
+    }
+  })
+})

@@ -1,0 +1,239 @@
+import type { OnCallTier } from '../directory/api.ts'
+import type { Refusal } from '../errors.ts'
+import type { EventId, UserId } from '../matrix/ids.ts'
+import { ok, type Result, refused } from '../result.ts'
+import { acceptWithinMs, isTierReached, type Priority, tiers } from './priority.ts'
+import {
+  businessStatusOf,
+  type ChangeName,
+  keptChanges,
+  type Reason,
+  type ReasonedChange,
+  reasons,
+  type Task,
+  type TaskChange,
+  type TaskStatus,
+} from './task-content.ts'
+
+/**
+ * The workflow of a consult by FHIR R4 Task.status. The one place where its rules stand: the home clinic's
+ * service decides by it, the client shows by it what a person may do.
+ */
+export type Role = 'requester' | 'consultant' | 'candidate' | 'system'
+export type Actor = { kind: 'person'; userId: UserId } | { kind: 'timer' }
+export type Change = { to: ChangeName; reason?: Reason | undefined; report?: EventId | undefined }
+
+const isWaiting = ['requested', 'received'] as const
+const isInCare = ['accepted', 'in-progress', 'on-hold'] as const
+
+export const transitions = {
+  received: { from: ['requested'], by: ['candidate'] },
+  accepted: { from: isWaiting, by: ['candidate'] },
+  /** A candidate declines for themselves; the task is rejected when nobody is left, or when its owner refuses it. */
+  rejected: { from: [...isWaiting, ...isInCare], by: ['candidate', 'consultant'] },
+  /** Who asked may resume too: what was missing is there. */
+  'in-progress': { from: ['accepted', 'on-hold'], by: ['consultant', 'requester'] },
+  'on-hold': { from: ['accepted', 'in-progress'], by: ['consultant'] },
+  completed: { from: isInCare, by: ['consultant'] },
+  cancelled: { from: [...isWaiting, ...isInCare], by: ['requester'] },
+  escalated: { from: isWaiting, by: ['system'] },
+  failed: { from: isWaiting, by: ['system'] },
+} as const satisfies Record<ChangeName, { from: readonly TaskStatus[]; by: readonly Role[] }>
+
+const finalStatuses: readonly TaskStatus[] = ['completed', 'rejected', 'cancelled', 'failed']
+export const isOver = (status: TaskStatus): boolean => finalStatuses.includes(status)
+export const isUnclaimed = (status: TaskStatus): boolean => (isWaiting as readonly TaskStatus[]).includes(status)
+
+/** What a person is to this task; null for somebody who has no part in it. */
+export const roleOf = (task: Task, userId: UserId): Exclude<Role, 'system'> | null => {
+  if (task.requester === userId) return 'requester'
+  if (task.owner === userId) return 'consultant'
+  return task.candidates.some((candidate) => candidate.userId === userId) ? 'candidate' : null
+}
+
+/** On call, alerted by now, and neither declined nor too late. */
+export const isAlerted = (task: Task, userId: UserId): boolean =>
+  isUnclaimed(task.status) &&
+  task.candidates.some((one) => one.userId === userId && !one.declined && isTierReached(one.tier, task.tier))
+
+const nextTier = (task: Pick<Task, 'candidates' | 'tier'>): OnCallTier | null =>
+  tiers.find(
+    (tier) => !isTierReached(tier, task.tier) && task.candidates.some((one) => one.tier === tier && !one.declined),
+  ) ?? null
+
+export type NewTask = Pick<Task, 'label' | 'requestId' | 'requester' | 'service'> & {
+  priority: Priority
+  onCall: { userId: UserId; tier: OnCallTier }[]
+}
+
+/** Nobody consults themselves, and somebody must be there to ask. */
+export const request = ({ onCall, ...asked }: NewTask, now: number): Result<Task, Refusal> => {
+  const candidates = tiers.flatMap((tier) =>
+    onCall.filter((one) => one.tier === tier && one.userId !== asked.requester).map(({ userId }) => ({ userId, tier })),
+  )
+  const first = candidates[0]
+  if (!first) return refused({ code: 'nobody-on-call' })
+  return ok({
+    ...asked,
+    version: 1,
+    status: 'requested',
+    businessStatus: businessStatusOf.requested,
+    authoredOn: now,
+    candidates,
+    tier: first.tier,
+    escalateAt: now + acceptWithinMs[asked.priority],
+    owner: null,
+    output: null,
+    changes: [],
+  })
+}
+
+/** What the timer has to do now, if anything. */
+export const dueChange = (task: Task, now: number): 'escalated' | 'failed' | null => {
+  if (!isUnclaimed(task.status) || task.escalateAt === null || now < task.escalateAt) return null
+  return nextTier(task) ? 'escalated' : 'failed'
+}
+
+const details = (task: Task): Record<string, string | number> => ({
+  status: task.status,
+  version: task.version,
+  ...(task.owner ? { owner: task.owner } : {}),
+})
+
+/** That another on-call person has seen or declined it, or that the next tier was alerted, changes nobody's mind. */
+const isMinor = ({ change, status }: TaskChange) =>
+  isUnclaimed(status) && (change === 'received' || change === 'rejected' || change === 'escalated')
+
+/** How a request made at an older version stands: it was done already, something came first, or nothing did. */
+const sinceThen = (
+  task: Task,
+  change: Change,
+  actor: Actor,
+  expectedVersion = task.version,
+): 'done' | 'overtaken' | 'current' => {
+  const isForgotten = expectedVersion < (task.changes[0]?.version ?? task.version + 1) - 1
+  const since = task.changes.filter(({ version }) => version > expectedVersion)
+  const same = since.find(
+    (one) =>
+      actor.kind === 'person' && one.by === actor.userId && one.change === change.to && one.reason === change.reason,
+  )
+  const decisive = since.filter((one) => !isMinor(one))
+  if (same && decisive.every((one) => one === same)) return 'done'
+  return isForgotten || decisive.length > 0 ? 'overtaken' : 'current'
+}
+
+const legality = (task: Task, change: Change, actor: Actor, now: number): Refusal | null => {
+  const role: Role | null = actor.kind === 'timer' ? 'system' : roleOf(task, actor.userId)
+  const rule: { from: readonly TaskStatus[]; by: readonly Role[] } = transitions[change.to]
+  if (!role) return { code: 'not-allowed' }
+  const isLateCandidate = role === 'candidate' && rule.by.includes(role) && task.owner !== null
+  if (isLateCandidate) return { code: 'race-lost', details: details(task) }
+  if (!rule.by.includes(role)) return { code: 'not-allowed' }
+  const illegal: Refusal = { code: 'illegal-transition', details: { from: task.status, to: change.to } }
+  if (!rule.from.includes(task.status)) return illegal
+  if (role === 'requester' && change.to === 'in-progress' && task.status !== 'on-hold') return { code: 'not-allowed' }
+  if (role === 'system' && dueChange(task, now) !== change.to) return illegal
+  if (role === 'candidate' && change.to === 'rejected' && hasDeclined(task, actor)) return illegal
+  if (change.to === 'completed' && !change.report)
+    return { ...illegal, details: { ...illegal.details, needs: 'report' } }
+  const known: readonly string[] | undefined = reasons[change.to as ReasonedChange]
+  if (known ? !change.reason || !known.includes(change.reason) : change.reason !== undefined)
+    return { code: 'bad-input', details: { field: 'reason' } }
+  return null
+}
+
+const hasDeclined = (task: Task, actor: Actor) =>
+  actor.kind === 'person' && task.candidates.some((one) => one.userId === actor.userId && one.declined)
+
+/** A status of its own, with nobody to alert any more. */
+const settled = (status: TaskStatus, rest: Partial<Task> = {}): Partial<Task> => ({ status, escalateAt: null, ...rest })
+
+const alerting = (task: Task, tier: OnCallTier, now: number): Partial<Task> => ({
+  tier,
+  escalateAt: now + acceptWithinMs[task.priority],
+})
+
+const decline = (task: Task, userId: UserId, reason: Reason, now: number): Partial<Task> => {
+  const candidates = task.candidates.map((one) => (one.userId === userId ? { ...one, declined: reason } : one))
+  const isSomebodyAlerted = candidates.some((one) => !one.declined && isTierReached(one.tier, task.tier))
+  if (isSomebodyAlerted) return { candidates }
+  const tier = nextTier({ candidates, tier: task.tier })
+  return tier
+    ? { candidates, ...alerting(task, tier, now) }
+    : { candidates, ...settled('rejected', { statusReason: reason }) }
+}
+
+const effect = (task: Task, { to, reason, report }: Change, actor: Actor, now: number): Partial<Task> => {
+  const userId = actor.kind === 'person' ? actor.userId : null
+  switch (to) {
+    case 'received':
+      return { status: 'received' }
+    case 'accepted':
+      return settled('accepted', { owner: userId })
+    case 'rejected':
+      return userId && reason && task.owner !== userId
+        ? decline(task, userId, reason, now)
+        : settled('rejected', reason ? { statusReason: reason } : {})
+    case 'completed':
+      return settled('completed', { output: report ?? null })
+    case 'on-hold':
+    case 'cancelled':
+      return settled(to, reason ? { statusReason: reason } : {})
+    case 'in-progress':
+    case 'failed':
+      return settled(to)
+    case 'escalated': {
+      const tier = nextTier(task)
+      return tier ? alerting(task, tier, now) : {}
+    }
+    default:
+      return to satisfies never
+  }
+}
+
+/**
+ * The task after a change, or why not. `expectedVersion` is what the person saw when they decided; the answer to
+ * a repeated request is the task as it stands, unchanged.
+ */
+export const transition = (
+  task: Task,
+  change: Change & { expectedVersion?: number | undefined },
+  actor: Actor,
+  now: number,
+): Result<Task, Refusal> => {
+  const standing = sinceThen(task, change, actor, change.expectedVersion)
+  if (standing === 'done') return ok(task)
+  const refusal = legality(task, change, actor, now)
+  if (refusal?.code === 'not-allowed' || refusal?.code === 'bad-input') return refused(refusal)
+  if (standing === 'overtaken') return refused({ code: 'race-lost', details: details(task) })
+  if (refusal) return refused(refusal)
+
+  const { statusReason: _, ...kept } = task
+  const next: Task = { ...kept, ...effect(task, change, actor, now), version: task.version + 1 }
+  const by = actor.kind === 'person' ? actor.userId : null
+  return ok({
+    ...next,
+    businessStatus: businessStatusOf[next.status],
+    changes: [
+      ...task.changes,
+      {
+        version: next.version,
+        change: change.to,
+        status: next.status,
+        by,
+        at: now,
+        ...(change.reason ? { reason: change.reason } : {}),
+      },
+    ].slice(-keptChanges),
+  })
+}
+
+/** What a person may ask for now; the buttons of the client. */
+export const openTo = (task: Task, userId: UserId): ChangeName[] => {
+  const names = Object.keys(transitions) as ChangeName[]
+  return names.filter((to) => {
+    const known = reasons[to as ReasonedChange] as readonly Reason[] | undefined
+    const reason = known?.[0]
+    return !legality(task, { to, reason, report: '$any' as EventId }, { kind: 'person', userId }, 0)
+  })
+}
