@@ -32,7 +32,6 @@ export const listPeople = async (
     order_by: 'displayname',
     guests: 'false',
   })
-  query.set('deactivated', 'true')
   if (q) query.set('name', q)
   const page = v.parse(synapseUsers, await homeserver.admin('GET', `/v3/users?${query}`))
   return ok({

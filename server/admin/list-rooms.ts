@@ -1,7 +1,7 @@
 import * as v from 'valibot'
 import type { AdminQuery, AdminRoomsOutput } from '#shared/admin/api.ts'
 import { eventTypes } from '#shared/matrix/event-types.ts'
-import { type RoomId, roomId, type ServerName, serverOf, userId } from '#shared/matrix/ids.ts'
+import { type RoomId, roomId, type ServerName, serverOf, type UserId, userId } from '#shared/matrix/ids.ts'
 import { ok, type Result } from '#shared/result.ts'
 import type { Context } from '../context.ts'
 
@@ -38,6 +38,11 @@ const serversOf = async ({ homeserver }: Parts, room: RoomId): Promise<ServerNam
   }
 }
 
+const creatorOf = (creator: unknown): UserId | null => {
+  const parsed = v.safeParse(userId, creator)
+  return parsed.success ? parsed.output : null
+}
+
 /** The rooms that this clinic takes part in, largest first: who and how, never what. */
 export const listRooms = async (context: Parts, { q, from }: AdminQuery): Promise<Result<AdminRoomsOutput, never>> => {
   const query = new URLSearchParams({ from: from || '0', limit: String(pageSize), order_by: 'joined_members' })
@@ -54,7 +59,7 @@ export const listRooms = async (context: Parts, { q, from }: AdminQuery): Promis
       servers: servers[index] ?? null,
       isEncrypted: Boolean(room.encryption),
       version: room.version ?? '1',
-      creator: v.is(userId, room.creator) ? room.creator : null,
+      creator: creatorOf(room.creator),
     })),
   })
 }

@@ -1,0 +1,51 @@
+import { A, useParams } from '@solidjs/router'
+import { For, Match, Switch } from 'solid-js'
+import { useWords } from '../i18n/index.ts'
+import { adminWords } from '../i18n/words/admin.ts'
+import { PageHeader } from '../ui/index.ts'
+import styles from './AdminView.module.css'
+import { Partners } from './Partners.tsx'
+import { People } from './People.tsx'
+import { Rooms } from './Rooms.tsx'
+
+const pages = ['people', 'rooms', 'partners'] as const
+
+/** Administration of the own clinic; the service lets nobody else see it. */
+export const AdminView = () => {
+  const w = useWords(adminWords)
+  const params = useParams<{ page?: string }>()
+  const page = () => pages.find((name) => name === params.page) ?? 'people'
+  const titles = () => ({ people: w().people, rooms: w().rooms, partners: w().partners })
+
+  return (
+    <section class={styles['view']}>
+      <PageHeader title={w().title} />
+      <nav class={styles['pages']} aria-label={w().title}>
+        <For each={pages}>
+          {(name) => (
+            <A
+              class={styles['page']}
+              activeClass=""
+              inactiveClass=""
+              href={`/admin/${name}`}
+              aria-current={page() === name ? 'page' : undefined}
+            >
+              {titles()[name]}
+            </A>
+          )}
+        </For>
+      </nav>
+      <Switch>
+        <Match when={page() === 'people'}>
+          <People />
+        </Match>
+        <Match when={page() === 'rooms'}>
+          <Rooms />
+        </Match>
+        <Match when={page() === 'partners'}>
+          <Partners />
+        </Match>
+      </Switch>
+    </section>
+  )
+}

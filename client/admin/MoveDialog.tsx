@@ -1,0 +1,106 @@
+import { createEffect, createSignal, on, Show } from 'solid-js'
+import type { Partner } from '#shared/partners/api.ts'
+import type { ApiError } from '../clinic-api/index.ts'
+import { useWords } from '../i18n/index.ts'
+import { partnerWords } from '../i18n/words/partners.ts'
+import { Banner, Button, Dialog, Skeleton, toast } from '../ui/index.ts'
+import styles from './AdminView.module.css'
+import { useFailureWords } from './Failure.tsx'
+import { type Move, targetOf } from './partner-state.ts'
+import type { PartnersStore } from './partners-store.ts'
+
+type Props = {
+  partner: Partner
+  move: Move | null
+  onClose(): void
+  store: Pick<PartnersStore, 'lookUp' | 'move'>
+}
+
+/** Says what a move means before it is made; an acceptance shows the other clinic's keys to compare first. */
+export const MoveDialog = (props: Props) => {
+  const w = useWords(partnerWords)
+  const failureWords = useFailureWords()
+  const [found, setFound] = createSignal<Partner | null>(null)
+  const [error, setError] = createSignal<ApiError | null>(null)
+  const [isBusy, setBusy] = createSignal(false)
+
+  createEffect(
+    on(
+      () => props.move,
+      async (move) => {
+        setFound(null)
+        setError(null)
+        if (move !== 'accept') return
+        try {
+          setFound(await props.store.lookUp(props.partner.serverName))
+        } catch (thrown) {
+          setError(thrown as ApiError)
+        }
+      },
+    ),
+  )
+
+  const confirm = async () => {
+    const move = props.move
+    if (!move) return
+    setBusy(true)
+    setError(null)
+    try {
+      const fingerprint = move === 'accept' ? found()?.keyFingerprint : undefined
+      await props.store.move(props.partner.serverName, targetOf[move], fingerprint ?? undefined)
+      toast({ tone: 'success', title: w().done[move](props.partner.name) })
+      props.onClose()
+    } catch (thrown) {
+      setError(thrown as ApiError)
+    } finally {
+      setBusy(false)
+    }
+  }
+
+  return (
+    <Show when={props.move}>
+      {(move) => (
+        <Dialog
+          open
+          onOpenChange={(isOpen) => !isOpen && props.onClose()}
+          title={w().ask[move()](props.partner.name)}
+          description={w().meaning[move()](props.partner.name)}
+        >
+          <div class={styles['dialog']}>
+            <Show when={move() === 'accept' && !error()}>
+              <Show when={found()} fallback={<Skeleton height="6rem" width="100%" />}>
+                {(partner) => (
+                  <div>
+                    <p class={styles['name']}>{partner().name}</p>
+                    <p class={styles['muted']}>{w().compare}</p>
+                    <code class={styles['fingerprint']}>{partner().keyFingerprint}</code>
+                  </div>
+                )}
+              </Show>
+            </Show>
+            <Show when={error()}>
+              {(refusal) => (
+                <Banner tone="danger" title={failureWords(refusal()).title}>
+                  {failureWords(refusal()).action}
+                </Banner>
+              )}
+            </Show>
+            <div class={styles['dialogActions']}>
+              <Button variant="secondary" onClick={props.onClose}>
+                {w().cancel}
+              </Button>
+              <Button
+                variant={move() === 'suspend' || move() === 'end' ? 'danger' : 'primary'}
+                busy={isBusy()}
+                disabled={move() === 'accept' && !found()}
+                onClick={() => void confirm()}
+              >
+                {w()[move()]}
+              </Button>
+            </div>
+          </div>
+        </Dialog>
+      )}
+    </Show>
+  )
+}

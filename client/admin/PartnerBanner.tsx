@@ -1,0 +1,39 @@
+import { createMemo, For } from 'solid-js'
+import type { ServerName } from '#shared/matrix/ids.ts'
+import { useWords } from '../i18n/index.ts'
+import { partnerWords } from '../i18n/words/partners.ts'
+import { useSession } from '../matrix/session-context.tsx'
+import { Banner } from '../ui/index.ts'
+import { createPartnersStore } from './partners-store.ts'
+
+/** Says before one writes that what is written will wait, and for whom. */
+export const PartnerBanner = (props: { servers: ServerName[] }) => {
+  const w = useWords(partnerWords)
+  const session = useSession()
+  const others = createMemo(() => props.servers.filter((server) => server !== session.serverName))
+  const store = createPartnersStore(() => others().length > 0)
+
+  const concerned = createMemo(() => {
+    const list = store.list()
+    // Before the first answer nothing is known, and nothing is claimed.
+    if (!list) return []
+    return others().flatMap((server) => {
+      const partner = list.partners.find(({ serverName }) => serverName === server)
+      if (partner?.status === 'active') return []
+      const name = partner?.name ?? server
+      if (partner?.status !== 'suspended') return [{ server, title: w().notAPartner(name), text: w().notAPartnerText }]
+      const who = partner.suspendedBy === 'them' ? w().theyPaused(name) : w().wePaused
+      return [{ server, title: w().paused(name), text: `${who} ${w().pausedText}` }]
+    })
+  })
+
+  return (
+    <For each={concerned()}>
+      {(entry) => (
+        <Banner tone="warning" title={entry.title}>
+          {entry.text}
+        </Banner>
+      )}
+    </For>
+  )
+}

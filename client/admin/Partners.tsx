@@ -1,0 +1,65 @@
+import Building2 from 'lucide-solid/icons/building-2'
+import Plus from 'lucide-solid/icons/plus'
+import { createSignal, For, Show } from 'solid-js'
+import { useWords } from '../i18n/index.ts'
+import { partnerWords } from '../i18n/words/partners.ts'
+import { Button, EmptyState, Skeleton } from '../ui/index.ts'
+import styles from './AdminView.module.css'
+import { Failure } from './Failure.tsx'
+import { PartnerEntry } from './PartnerEntry.tsx'
+import { ProposeDialog } from './ProposeDialog.tsx'
+import { createPartnersStore } from './partners-store.ts'
+
+export const Partners = () => {
+  const w = useWords(partnerWords)
+  const store = createPartnersStore()
+  const [isProposing, setProposing] = createSignal(false)
+
+  return (
+    <>
+      <div class={styles['tools']}>
+        <div>
+          <Show when={store.list()?.ownKeyFingerprint}>
+            {(fingerprint) => (
+              <>
+                <p class={styles['muted']}>{w().ownFingerprint}</p>
+                <code class={styles['fingerprint']}>{fingerprint()}</code>
+              </>
+            )}
+          </Show>
+        </div>
+        <Button variant="primary" icon={Plus} onClick={() => setProposing(true)}>
+          {w().propose}
+        </Button>
+      </div>
+      <Show when={store.error()}>{(error) => <Failure error={error()} onRetry={() => void store.refresh()} />}</Show>
+      <Show
+        when={store.list()}
+        fallback={
+          <Show when={!store.error()}>
+            <Skeleton height="12rem" width="100%" />
+          </Show>
+        }
+      >
+        {(list) => (
+          <Show
+            when={list().partners.length > 0}
+            fallback={<EmptyState icon={Building2} title={w().noneTitle} text={w().noneText} />}
+          >
+            <ul class={styles['list']} aria-label={w().title}>
+              {/* By name of the server, so that an open dialog outlives the next poll. */}
+              <For each={list().partners.map(({ serverName }) => serverName)}>
+                {(server) => (
+                  <Show when={store.list()?.partners.find(({ serverName }) => serverName === server)}>
+                    {(partner) => <PartnerEntry partner={partner()} store={store} />}
+                  </Show>
+                )}
+              </For>
+            </ul>
+          </Show>
+        )}
+      </Show>
+      <ProposeDialog open={isProposing()} onOpenChange={setProposing} store={store} />
+    </>
+  )
+}

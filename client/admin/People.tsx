@@ -1,0 +1,85 @@
+import Users from 'lucide-solid/icons/users'
+import { createSignal, For, Show } from 'solid-js'
+import type { AdminPerson } from '#shared/admin/api.ts'
+import { unwrap, useClinicApi } from '../clinic-api/index.ts'
+import { useWords } from '../i18n/index.ts'
+import { adminWords } from '../i18n/words/admin.ts'
+import { Avatar, Button, EmptyState, Skeleton, TextField, TimeAgo } from '../ui/index.ts'
+import styles from './AdminView.module.css'
+import { Failure } from './Failure.tsx'
+import { createPagedList } from './paged-list.ts'
+
+export const People = () => {
+  const w = useWords(adminWords)
+  const api = useClinicApi()
+  const [search, setSearch] = createSignal('')
+  const list = createPagedList<AdminPerson>(search, async (q, from) => {
+    const { people, total, next } = await unwrap(api.own.api.admin.people.$get({ query: { q, from } }))
+    return { items: people, total, next }
+  })
+
+  return (
+    <>
+      <div class={styles['tools']}>
+        <TextField label={w().searchPeople} value={search()} onInput={setSearch} type="search" />
+        <p class={styles['count']} role="status">
+          {w().peopleCount(list.total())}
+        </p>
+      </div>
+      <Show when={list.error()}>{(error) => <Failure error={error()} onRetry={() => void list.reload()} />}</Show>
+      <Show
+        when={list.items()}
+        fallback={
+          <Show when={!list.error()}>
+            <Skeleton height="12rem" width="100%" />
+          </Show>
+        }
+      >
+        {(people) => (
+          <Show
+            when={people().length > 0}
+            fallback={<EmptyState icon={Users} title={w().nobodyTitle} text={w().nobodyText} />}
+          >
+            <ul class={styles['list']}>
+              <For each={people()}>{(person) => <PersonRow person={person} />}</For>
+            </ul>
+            <Show when={list.hasMore()}>
+              <Button variant="secondary" busy={list.isLoading()} onClick={() => void list.loadMore()}>
+                {w().more}
+              </Button>
+            </Show>
+          </Show>
+        )}
+      </Show>
+    </>
+  )
+}
+
+const PersonRow = (props: { person: AdminPerson }) => {
+  const w = useWords(adminWords)
+  return (
+    <li class={styles['entry']}>
+      <Avatar name={props.person.name} />
+      <div class={styles['main']}>
+        <h3 class={styles['name']}>{props.person.name}</h3>
+        <div class={styles['id']}>{props.person.userId}</div>
+        <div class={styles['facts']}>
+          <Show when={props.person.isService}>
+            <span>{w().serviceAccount}</span>
+          </Show>
+          <Show when={props.person.isClinicAdmin && !props.person.isService}>
+            <span>{w().clinicAdmin}</span>
+          </Show>
+          <span>{props.person.isDeactivated ? w().deactivated : w().accountActive}</span>
+          <Show when={props.person.lastSeenAt}>
+            {(at) => (
+              <span>
+                {w().lastSeen} <TimeAgo at={at()} />
+              </span>
+            )}
+          </Show>
+        </div>
+      </div>
+    </li>
+  )
+}

@@ -1,0 +1,79 @@
+import MessagesSquare from 'lucide-solid/icons/messages-square'
+import { createSignal, For, Show } from 'solid-js'
+import type { AdminRoom } from '#shared/admin/api.ts'
+import { unwrap, useClinicApi } from '../clinic-api/index.ts'
+import { useWords } from '../i18n/index.ts'
+import { adminWords } from '../i18n/words/admin.ts'
+import { Button, EmptyState, Skeleton, TextField } from '../ui/index.ts'
+import styles from './AdminView.module.css'
+import { Failure } from './Failure.tsx'
+import { createPagedList } from './paged-list.ts'
+
+/** Rooms as an admin may know them: who takes part and how. What is said, and under which name, stays with them. */
+export const Rooms = () => {
+  const w = useWords(adminWords)
+  const api = useClinicApi()
+  const [search, setSearch] = createSignal('')
+  const list = createPagedList<AdminRoom>(search, async (q, from) => {
+    const { rooms, total, next } = await unwrap(api.own.api.admin.rooms.$get({ query: { q, from } }))
+    return { items: rooms, total, next }
+  })
+
+  return (
+    <>
+      <div class={styles['tools']}>
+        <TextField label={w().searchRooms} value={search()} onInput={setSearch} type="search" />
+        <p class={styles['count']} role="status">
+          {w().roomsCount(list.total())}
+        </p>
+      </div>
+      <p class={styles['muted']}>{w().roomsPrivacy}</p>
+      <Show when={list.error()}>{(error) => <Failure error={error()} onRetry={() => void list.reload()} />}</Show>
+      <Show
+        when={list.items()}
+        fallback={
+          <Show when={!list.error()}>
+            <Skeleton height="12rem" width="100%" />
+          </Show>
+        }
+      >
+        {(rooms) => (
+          <Show
+            when={rooms().length > 0}
+            fallback={<EmptyState icon={MessagesSquare} title={w().noRoomsTitle} text={w().noRoomsText} />}
+          >
+            <ul class={styles['list']}>
+              <For each={rooms()}>{(room) => <RoomRow room={room} />}</For>
+            </ul>
+            <Show when={list.hasMore()}>
+              <Button variant="secondary" busy={list.isLoading()} onClick={() => void list.loadMore()}>
+                {w().more}
+              </Button>
+            </Show>
+          </Show>
+        )}
+      </Show>
+    </>
+  )
+}
+
+const RoomRow = (props: { room: AdminRoom }) => {
+  const w = useWords(adminWords)
+  return (
+    <li class={styles['entry']}>
+      <div class={styles['main']}>
+        <h3 class={styles['name']}>{props.room.kind === 'consult' ? w().consultRoom : w().conversationRoom}</h3>
+        <div class={styles['id']}>{props.room.roomId}</div>
+        <div class={styles['facts']}>
+          <span>{w().members(props.room.memberCount)}</span>
+          <span>{props.room.isEncrypted ? w().encrypted : w().notEncrypted}</span>
+          <span>{w().roomVersion(props.room.version)}</span>
+        </div>
+        <div class={styles['facts']}>
+          <span>{w().clinics(props.room.servers?.join(', ') ?? w().unknown)}</span>
+          <span>{w().createdBy(props.room.creator ?? w().unknown)}</span>
+        </div>
+      </div>
+    </li>
+  )
+}

@@ -1,0 +1,2 @@
+export { AdminView } from './AdminView.tsx'
+export { PartnerBanner } from './PartnerBanner.tsx'

@@ -1,0 +1,68 @@
+import { type Accessor, createEffect, createSignal, on, onCleanup } from 'solid-js'
+import type { ApiError } from '../clinic-api/index.ts'
+
+const typingPauseMs = 250
+
+type Page<T> = { items: T[]; total: number; next: string | null }
+
+export type PagedList<T> = {
+  items: Accessor<T[] | null>
+  total: Accessor<number>
+  error: Accessor<ApiError | null>
+  hasMore: Accessor<boolean>
+  isLoading: Accessor<boolean>
+  loadMore(): Promise<void>
+  reload(): Promise<void>
+}
+
+/** A list of the service that comes in pages and begins anew with every other search. */
+export const createPagedList = <T>(
+  search: Accessor<string>,
+  read: (q: string, from: string) => Promise<Page<T>>,
+): PagedList<T> => {
+  const [items, setItems] = createSignal<T[] | null>(null)
+  const [total, setTotal] = createSignal(0)
+  const [next, setNext] = createSignal<string | null>(null)
+  const [error, setError] = createSignal<ApiError | null>(null)
+  const [isLoading, setLoading] = createSignal(false)
+  // An answer to an older search must not replace that to a newer one.
+  let asked = 0
+
+  const load = async (q: string, from: string, before: T[]) => {
+    asked += 1
+    const mine = asked
+    setLoading(true)
+    try {
+      const page = await read(q, from)
+      if (mine !== asked) return
+      setItems([...before, ...page.items])
+      setTotal(page.total)
+      setNext(page.next)
+      setError(null)
+    } catch (thrown) {
+      if (mine === asked) setError(thrown as ApiError)
+    } finally {
+      if (mine === asked) setLoading(false)
+    }
+  }
+
+  createEffect(
+    on(search, (q, before) => {
+      const timer = setTimeout(() => void load(q, '0', []), before === undefined ? 0 : typingPauseMs)
+      onCleanup(() => clearTimeout(timer))
+    }),
+  )
+
+  return {
+    items,
+    total,
+    error,
+    isLoading,
+    hasMore: () => next() !== null,
+    loadMore: async () => {
+      const from = next()
+      if (from !== null) await load(search(), from, items() ?? [])
+    },
+    reload: () => load(search(), '0', []),
+  }
+}

@@ -1,0 +1,72 @@
+import { type Accessor, createEffect, createSignal, onCleanup } from 'solid-js'
+import type { ServerName } from '#shared/matrix/ids.ts'
+import type { Partner, PartnersOutput } from '#shared/partners/api.ts'
+import type { Target } from '#shared/partners/partnership.ts'
+import { type ApiError, unwrap, useClinicApi } from '../clinic-api/index.ts'
+
+const pollMs = 5_000
+
+export type PartnersStore = {
+  list: Accessor<PartnersOutput | null>
+  error: Accessor<ApiError | null>
+  refresh(): Promise<void>
+  propose(server: ServerName): Promise<Partner>
+  lookUp(server: ServerName): Promise<Partner>
+  move(server: ServerName, to: Target, keyFingerprint?: string): Promise<Partner>
+}
+
+/** Partnerships while somebody looks at them: asked again every few seconds, on return to the page, and after a move. */
+export const createPartnersStore = (isNeeded: Accessor<boolean> = () => true): PartnersStore => {
+  const api = useClinicApi()
+  const [list, setList] = createSignal<PartnersOutput | null>(null)
+  const [error, setError] = createSignal<ApiError | null>(null)
+
+  const refresh = async () => {
+    try {
+      setList(await unwrap(api.own.api.partners.$get()))
+      setError(null)
+    } catch (thrown) {
+      setError(thrown as ApiError)
+    }
+  }
+
+  createEffect(() => {
+    if (!isNeeded()) return
+    void refresh()
+    const refreshWhenSeen = () => {
+      if (document.visibilityState === 'visible') void refresh()
+    }
+    const timer = setInterval(refreshWhenSeen, pollMs)
+    window.addEventListener('focus', refreshWhenSeen)
+    onCleanup(() => {
+      clearInterval(timer)
+      window.removeEventListener('focus', refreshWhenSeen)
+    })
+  })
+
+  const thenRefresh = async (asked: Promise<Partner>): Promise<Partner> => {
+    try {
+      return await asked
+    } finally {
+      await refresh()
+    }
+  }
+
+  return {
+    list,
+    error,
+    refresh,
+    propose: (serverName) => thenRefresh(unwrap(api.own.api.partners.$post({ json: { serverName } }))),
+    lookUp: (serverName) =>
+      thenRefresh(unwrap(api.own.api.partners[':serverName']['look-up'].$post({ param: { serverName } }))),
+    move: (serverName, to, keyFingerprint) =>
+      thenRefresh(
+        unwrap(
+          api.own.api.partners[':serverName'].transitions.$post({
+            param: { serverName },
+            json: keyFingerprint === undefined ? { to } : { to, keyFingerprint },
+          }),
+        ),
+      ),
+  }
+}
