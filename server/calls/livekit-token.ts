@@ -1,0 +1,87 @@
+import { createHash } from 'node:crypto'
+import { AccessToken } from 'livekit-server-sdk'
+import type { LivekitToken } from '#shared/calls/api.ts'
+import { livekitRoomName } from '#shared/calls/livekit-names.ts'
+import type { Refusal } from '#shared/errors.ts'
+import { type RoomId, type ServerName, serverOf, type UserId } from '#shared/matrix/ids.ts'
+import { ok, type Result, refused } from '#shared/result.ts'
+import type { ServiceConfig } from '../config.ts'
+import type { Context } from '../context.ts'
+import { partnerStatus } from '../partners/queries.ts'
+import { type Livekit, writeSeat } from './livekit-rooms.ts'
+
+/** Long enough for a slow connection, short enough that a person put out cannot come back much later. */
+const lifetimeS = 300
+
+export const hashText = (text: string): string => createHash('sha256').update(text).digest('base64').replaceAll('=', '')
+
+export type TokenRequest = {
+  openIdToken: { access_token: string; matrix_server_name: ServerName }
+  roomId: RoomId
+  slotId?: string
+  /** Whom the request says it is for; it must be who the OpenID token says. */
+  claimedUserId?: UserId | undefined
+  /** The name in LiveKit follows from who is asking, never from what is asked. */
+  identityOf(userId: UserId): string
+}
+
+type Parts = Pick<Context, 'config' | 'db' | 'federation' | 'homeserver'>
+
+const isOwn = (config: ServiceConfig, server: ServerName) =>
+  server.toLowerCase() === config.clinic.serverName.toLowerCase()
+
+/** Own clinic and active partners only: nobody else's homeserver is even asked. */
+const mayAsk = ({ config, db }: Parts, server: ServerName): Result<true, Refusal> => {
+  if (isOwn(config, server)) return ok(true)
+  switch (partnerStatus(db, server)) {
+    case 'active':
+      return ok(true)
+    case 'suspended':
+      return refused({ code: 'partner-suspended' })
+    default:
+      return refused({ code: 'partner-unknown' })
+  }
+}
+
+/** A MatrixRTC token: for a joined member of the room, for that room, for a few minutes (MSC4195). */
+export const issueLivekitToken = async (
+  context: Parts,
+  livekit: Pick<Livekit, 'createRoom'>,
+  request: TokenRequest,
+): Promise<Result<LivekitToken, Refusal>> => {
+  const { config, federation, homeserver } = context
+  const server = request.openIdToken.matrix_server_name
+
+  const allowed = mayAsk(context, server)
+  if (!allowed.ok) return allowed
+  const userId = await federation.openIdOwner(server, request.openIdToken.access_token)
+  if (!userId || serverOf(userId).toLowerCase() !== server.toLowerCase()) return refused({ code: 'not-signed-in' })
+  if (request.claimedUserId && request.claimedUserId !== userId) return refused({ code: 'not-signed-in' })
+  if (!(await homeserver.isJoined(request.roomId, userId))) return refused({ code: 'not-a-member' })
+
+  const room = livekitRoomName(hashText, request.roomId, request.slotId)
+  const isOurs = isOwn(config, server)
+  if (isOurs) {
+    try {
+      await livekit.createRoom(room)
+    } catch {
+      return refused({ code: 'livekit-unreachable' })
+    }
+  }
+
+  const token = new AccessToken(config.livekit.apiKey, config.livekit.apiSecret, {
+    identity: request.identityOf(userId),
+    metadata: writeSeat(userId, request.roomId),
+    ttl: lifetimeS,
+  })
+  // Every clinic's people publish at home: at a partner's LiveKit they only listen and look.
+  token.addGrant({
+    roomJoin: true,
+    room,
+    canPublish: isOurs,
+    canPublishData: false,
+    canSubscribe: true,
+    canUpdateOwnMetadata: false,
+  })
+  return ok({ url: config.livekit.url, jwt: await token.toJwt() })
+}

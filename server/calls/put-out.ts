@@ -1,0 +1,48 @@
+import { type ServerName, serverOf } from '#shared/matrix/ids.ts'
+import type { Context } from '../context.ts'
+import { partnerStatus } from '../partners/queries.ts'
+import type { Livekit, Occupant, Seat } from './livekit-rooms.ts'
+
+type Parts = Pick<Context, 'config' | 'db' | 'homeserver' | 'log'>
+
+/**
+ * LiveKit renews the tokens of connected people by itself and cannot revoke them, so being in a call is checked
+ * again when somebody joins and from time to time. While the homeserver is down nobody is put out: a call must not
+ * end because a database restarts, and media keys change when a member leaves anyway.
+ */
+const maySit = async ({ config, db, homeserver }: Parts, { userId, roomId }: Seat): Promise<boolean> => {
+  const server = serverOf(userId)
+  if (server !== config.clinic.serverName && partnerStatus(db, server) !== 'active') return false
+  return homeserver.isJoined(roomId, userId).catch(() => true)
+}
+
+/** Removes one who may not be here, or of whom none of our tokens speaks. True when removed. */
+export const checkOccupant = async (
+  context: Parts,
+  livekit: Pick<Livekit, 'remove'>,
+  { room, identity, seat }: Occupant,
+): Promise<boolean> => {
+  if (seat && (await maySit(context, seat))) return false
+  await livekit.remove(room, identity)
+  context.log.info('call-participant-removed', {})
+  return true
+}
+
+export const sweepCalls = async (context: Parts, livekit: Pick<Livekit, 'occupants' | 'remove'>): Promise<number> => {
+  const occupants = await livekit.occupants()
+  const removed = await Promise.all(occupants.map((occupant) => checkOccupant(context, livekit, occupant)))
+  return removed.filter(Boolean).length
+}
+
+/** A partner was suspended: its people leave our calls at once. */
+export const putOutServer = async (
+  { log }: Pick<Context, 'log'>,
+  livekit: Pick<Livekit, 'occupants' | 'remove'>,
+  server: ServerName,
+): Promise<void> => {
+  const theirs = (await livekit.occupants()).filter(
+    ({ seat }) => seat && serverOf(seat.userId).toLowerCase() === server.toLowerCase(),
+  )
+  await Promise.all(theirs.map(({ room, identity }) => livekit.remove(room, identity)))
+  if (theirs.length > 0) log.info('call-partner-removed', { partner: server, count: theirs.length })
+}

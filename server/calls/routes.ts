@@ -1,0 +1,73 @@
+import { Hono } from 'hono'
+import { cors } from 'hono/cors'
+import { describeRoute } from 'hono-openapi'
+import { getTokenInput, sfuGetInput } from '#shared/calls/api.ts'
+import { hashedIdentity, plainIdentity } from '#shared/calls/livekit-names.ts'
+import { allow } from '../auth/allow.ts'
+import type { Env } from '../context.ts'
+import { reply, validate } from '../routing.ts'
+import { livekitOf } from './livekit-rooms.ts'
+import { hashText, issueLivekitToken } from './livekit-token.ts'
+import { receiveWebhook } from './receive-webhook.ts'
+
+/** Element Call of any address may ask, as at every MatrixRTC service: what lets one in is in the body, not a cookie. */
+const fromAnywhere = cors({ origin: '*', allowMethods: ['POST', 'OPTIONS'], allowHeaders: ['Content-Type'] })
+
+/** The OpenID token in the body is the proof; `issueLivekitToken` checks it at the homeserver that gave it out. */
+export const callRoutes = new Hono<Env>()
+  .use('/sfu/get', fromAnywhere)
+  .use('/get_token', fromAnywhere)
+  .post(
+    '/sfu/get',
+    allow.anyone,
+    describeRoute({ summary: 'LiveKit token for a member by state event (MSC4195)' }),
+    validate('json', sfuGetInput),
+    async (c) => {
+      const { context } = c.var
+      const { room, openid_token, device_id } = c.req.valid('json')
+      return reply(
+        c,
+        await issueLivekitToken(context, livekitOf(context.config), {
+          openIdToken: openid_token,
+          roomId: room,
+          identityOf: (userId) => plainIdentity(userId, device_id),
+        }),
+      )
+    },
+  )
+  .post(
+    '/get_token',
+    allow.anyone,
+    describeRoute({ summary: 'LiveKit token for a member by sticky event (MSC4195)' }),
+    validate('json', getTokenInput),
+    async (c) => {
+      const { context } = c.var
+      const { room_id, slot_id, openid_token, member } = c.req.valid('json')
+      return reply(
+        c,
+        await issueLivekitToken(context, livekitOf(context.config), {
+          openIdToken: openid_token,
+          roomId: room_id,
+          slotId: slot_id,
+          claimedUserId: member.claimed_user_id,
+          identityOf: (userId) => hashedIdentity(hashText, userId, member.claimed_device_id, member.id),
+        }),
+      )
+    },
+  )
+  .post(
+    '/livekit-events',
+    allow.livekit,
+    describeRoute({ summary: 'What happens in our LiveKit, as it tells us' }),
+    async (c) => {
+      const { context } = c.var
+      const body = await c.req.text()
+      return reply(
+        c,
+        await receiveWebhook(context, livekitOf(context.config), {
+          body,
+          authorization: c.req.header('Authorization'),
+        }),
+      )
+    },
+  )

@@ -1,0 +1,33 @@
+import type { Context } from '../context.ts'
+import { onPartnerSuspended, type PartnerListener } from '../partners/after-move.ts'
+import { type Livekit, livekitOf } from './livekit-rooms.ts'
+import { putOutServer, sweepCalls } from './put-out.ts'
+
+const sweepMs = 15_000
+
+/** Keeps LiveKit's rooms free of people who left the Matrix room or whose clinic was suspended. */
+export const startCalls = (context: Context, livekit: Livekit = livekitOf(context.config)): Disposable => {
+  let timer: NodeJS.Timeout | undefined
+  let isStopped = false
+
+  const sweep = async () => {
+    try {
+      await sweepCalls(context, livekit)
+    } catch {
+      context.log.info('call-sweep-failed', {})
+    }
+    if (!isStopped) timer = setTimeout(sweep, sweepMs)
+  }
+  void sweep()
+
+  const putOut: PartnerListener = (_, server) => putOutServer(context, livekit, server)
+  onPartnerSuspended.push(putOut)
+
+  return {
+    [Symbol.dispose]() {
+      isStopped = true
+      clearTimeout(timer)
+      onPartnerSuspended.splice(onPartnerSuspended.indexOf(putOut), 1)
+    },
+  }
+}
