@@ -6,7 +6,7 @@ import { partnerWords } from '../i18n/words/partners.ts'
 import { Banner, Button, Dialog, Skeleton, toast } from '../ui/index.ts'
 import styles from './AdminView.module.css'
 import { useFailureWords } from './Failure.tsx'
-import { type Move, targetOf } from './partner-state.ts'
+import { type Move, targetOf } from './partner-moves.ts'
 import type { PartnersStore } from './partners-store.ts'
 
 type Props = {

@@ -5,7 +5,8 @@ import { partnerWords } from '../i18n/words/partners.ts'
 import { Button, StatusBadge } from '../ui/index.ts'
 import styles from './AdminView.module.css'
 import { MoveDialog } from './MoveDialog.tsx'
-import { type Move, movesOf, useStateWords } from './partner-state.ts'
+import { type Move, movesOf } from './partner-moves.ts'
+import { useStateWords } from './partner-state.ts'
 import type { PartnersStore } from './partners-store.ts'
 
 const tones = { proposed: 'info', active: 'success', suspended: 'warning', ended: 'neutral' } as const

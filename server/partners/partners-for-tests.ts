@@ -1,26 +1,14 @@
 import { generateKeyPairSync, sign } from 'node:crypto'
-import BetterSqlite3 from 'better-sqlite3'
-import { generateSQLiteDrizzleJson, generateSQLiteMigration } from 'drizzle-kit/api'
-import { drizzle } from 'drizzle-orm/better-sqlite3'
 import type { ServerName } from '#shared/matrix/ids.ts'
 import type { FederationPolicy } from '#shared/partners/policy.ts'
 import type { Context } from '../context.ts'
+import { openDatabase } from '../db/open-database.ts'
 import { movePartnership } from './move-partnership.ts'
 import type { PartnerLink } from './partner-link.ts'
 import { partnerView } from './partner-view.ts'
 import { findPartner } from './queries.ts'
 import { readMessage } from './read-partners.ts'
 import { type HintBudget, newHintBudget, receiveHint } from './receive-hint.ts'
-import * as tables from './tables.ts'
-
-const emptyJson = await generateSQLiteDrizzleJson({})
-const statements = await generateSQLiteMigration(emptyJson, await generateSQLiteDrizzleJson(tables))
-
-const inMemory = (): Context['db'] => {
-  const sqlite = new BetterSqlite3(':memory:')
-  for (const statement of statements) sqlite.exec(statement)
-  return drizzle(sqlite) as Context['db']
-}
 
 /** Signed as Synapse signs `/_matrix/key/v2/server`. */
 export const signedKeys = (server: string, now: number) => {
@@ -94,7 +82,7 @@ export const clinicsThatReachEachOther = (...names: string[]): Clinic[] => {
     const woken: string[] = []
     const context = {
       config: { clinic: { name, serverName: name, url: `https://${name}` } },
-      db: inMemory(),
+      db: openDatabase(':memory:'),
       gateway: { apply: async (policy: FederationPolicy) => ({ cut: policies.push(policy) && 0 }) },
       homeserver: { admin: async (_method: string, path: string) => woken.push(path) },
       log: { info: (event: string) => log.push(event), error: (event: string) => log.push(event) },

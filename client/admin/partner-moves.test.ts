@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { mayMove, type Standing, standings, statusOf, targets } from '#shared/partners/partnership.ts'
-import { movesOf, targetOf } from './partner-state.ts'
+import { movesOf, targetOf } from './partner-moves.ts'
 
 describe('what an admin is offered', () => {
   it('is what the partnership allows, in every state', () => {
