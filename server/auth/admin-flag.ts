@@ -1,0 +1,24 @@
+import type { UserId } from '#shared/matrix/ids.ts'
+import type { Context, Homeserver } from '../context.ts'
+
+/** How long an admin who loses the flag may still act. */
+const keptMs = 10_000
+const maxKept = 1_000
+
+type Answer = { isAdmin: boolean; until: number }
+const kept = new WeakMap<Homeserver, Map<UserId, Answer>>()
+
+/** The Synapse admin flag, asked at the homeserver and kept for a moment. Throws when Synapse does not answer. */
+export const isClinicAdmin = async (
+  { homeserver, now }: Pick<Context, 'homeserver' | 'now'>,
+  userId: UserId,
+): Promise<boolean> => {
+  const answers = kept.get(homeserver) ?? new Map<UserId, Answer>()
+  kept.set(homeserver, answers)
+  const known = answers.get(userId)
+  if (known && known.until > now()) return known.isAdmin
+  const isAdmin = await homeserver.isAdmin(userId)
+  if (answers.size >= maxKept) answers.clear()
+  answers.set(userId, { isAdmin, until: now() + keptMs })
+  return isAdmin
+}

@@ -1,0 +1,149 @@
+import { createHash } from 'node:crypto'
+import type { Context as HonoContext, MiddlewareHandler } from 'hono'
+import { verify } from 'hono/jwt'
+import * as v from 'valibot'
+import type { Refusal } from '#shared/errors.ts'
+import { type RoomId, roomId, serverOf, serviceAccountOf } from '#shared/matrix/ids.ts'
+import { ok, type Result, refused } from '#shared/result.ts'
+import type { Env, Person } from '../context.ts'
+import { refuse } from '../errors.ts'
+import { isClinicAdmin } from './admin-flag.ts'
+import { bearerOf, isSameSecret } from './secret.ts'
+import { readSessionToken } from './session-token.ts'
+import { standingOfServer } from './standing-of-server.ts'
+
+type Guard = MiddlewareHandler<Env>
+type Check = (c: HonoContext<Env>) => Promise<Refusal | null> | Refusal | null
+
+const guards = new WeakSet<object>()
+
+/** A route without a guard is a mistake: a test walks all of them. */
+export const isGuard = (handler: object): boolean => guards.has(handler)
+
+const guard = (check: Check): Guard => {
+  const handler: Guard = async (c, next) => {
+    const refusal = await check(c)
+    if (refusal) return refuse(c, refusal)
+    return next()
+  }
+  guards.add(handler)
+  return handler
+}
+
+/** Who calls, as the session token says and the partnership still allows. */
+const signIn = async (c: HonoContext<Env>): Promise<Result<Person, Refusal>> => {
+  const { config, db, homeserver, now } = c.var.context
+  const token = bearerOf(c.req.header('authorization'))
+  const session = token ? await readSessionToken(config, token, now()) : null
+  if (!session) return refused({ code: 'not-signed-in' })
+  const server = serverOf(session.userId)
+  const standing = standingOfServer({ config, db }, server)
+  if (standing === 'partner-unknown' || standing === 'partner-suspended') return refused({ code: standing })
+  // Without Synapse nobody is an admin, and everything else goes on; `allow.clinicAdmin` says which it was.
+  const mayBeAdmin = session.wasAdmin && standing === 'own'
+  const isAdmin = mayBeAdmin && (await isClinicAdmin({ homeserver, now }, session.userId).catch(() => false))
+  const person: Person = { userId: session.userId, serverName: server, isClinicAdmin: isAdmin }
+  c.set('person', person)
+  return ok(person)
+}
+
+const isOwn = (c: HonoContext<Env>, person: Person) => standingOfServer(c.var.context, person.serverName) === 'own'
+
+const person: Check = async (c) => {
+  const signedIn = await signIn(c)
+  return signedIn.ok ? null : signedIn.error
+}
+
+const ownPerson: Check = async (c) => {
+  const signedIn = await signIn(c)
+  if (!signedIn.ok) return signedIn.error
+  return isOwn(c, signedIn.value) ? null : { code: 'not-allowed' }
+}
+
+const clinicAdmin: Check = async (c) => {
+  const signedIn = await signIn(c)
+  if (!signedIn.ok) return signedIn.error
+  const { value: caller } = signedIn
+  if (!isOwn(c, caller)) return { code: 'not-allowed' }
+  // Throws, and so answers, when Synapse does not.
+  return caller.isClinicAdmin || (await isClinicAdmin(c.var.context, caller.userId)) ? null : { code: 'not-allowed' }
+}
+
+const isPartnerService = (c: HonoContext<Env>, caller: Person) =>
+  !isOwn(c, caller) && caller.userId.toLowerCase() === serviceAccountOf(caller.serverName).toLowerCase()
+
+const partnerService: Check = async (c) => {
+  const signedIn = await signIn(c)
+  if (!signedIn.ok) return signedIn.error
+  return isPartnerService(c, signedIn.value) ? null : { code: 'not-allowed' }
+}
+
+const ownPersonOrPartnerService: Check = async (c) => {
+  const signedIn = await signIn(c)
+  if (!signedIn.ok) return signedIn.error
+  return isOwn(c, signedIn.value) || isPartnerService(c, signedIn.value) ? null : { code: 'not-allowed' }
+}
+
+const jsonField = async (c: HonoContext<Env>, name: string): Promise<unknown> => {
+  if (!/^application\/json\b/i.test(c.req.header('content-type') ?? '')) return undefined
+  const body: unknown = await c.req.json().catch(() => null)
+  return typeof body === 'object' && body !== null ? (body as Record<string, unknown>)[name] : undefined
+}
+
+/** The room that the request names; null unless every place that names one names the same. */
+const namedRoom = async (c: HonoContext<Env>, name: string): Promise<RoomId | null> => {
+  const named = [c.req.param(name), ...(c.req.queries(name) ?? []), await jsonField(c, name)]
+  const [first, ...others] = named.filter((value) => value !== undefined)
+  const parsed = v.safeParse(roomId, first)
+  return parsed.success && others.every((other) => other === first) ? parsed.output : null
+}
+
+const memberOf =
+  (name: string): Check =>
+  async (c) => {
+    const signedIn = await signIn(c)
+    if (!signedIn.ok) return signedIn.error
+    const room = await namedRoom(c, name)
+    if (!room) return { code: 'bad-input', details: { fields: name } }
+    // Throws when Synapse does not answer: nobody is a member of what we cannot ask.
+    return (await c.var.context.homeserver.isJoined(room, signedIn.value.userId)) ? null : { code: 'not-a-member' }
+  }
+
+/** Application-service API, "Authorization". */
+const synapse: Check = (c) => {
+  const token = bearerOf(c.req.header('authorization'))
+  if (token === null) return { code: 'not-signed-in' }
+  return isSameSecret(token, c.var.context.config.homeserver.hsToken) ? null : { code: 'not-allowed' }
+}
+
+/** LiveKit signs its webhooks with the API key: a JWT that carries the SHA-256 of the body. */
+const livekit: Check = async (c) => {
+  const { apiKey, apiSecret } = c.var.context.config.livekit
+  const header = c.req.header('authorization') ?? ''
+  const token = bearerOf(header) ?? header
+  const claims = await verify(token, apiSecret, { alg: 'HS256', iss: apiKey }).catch(() => null)
+  if (!claims) return { code: 'not-signed-in' }
+  const hash = createHash('sha256')
+    .update(await c.req.text())
+    .digest('base64')
+  return claims['sha256'] === hash ? null : { code: 'not-allowed' }
+}
+
+/** Who may call a route. Every route names one of these; all but `anyone`, `synapse` and `livekit` set `c.var.person`. */
+export const allow = {
+  anyone: guard(() => null),
+  /** A person of the own clinic or of an active partner. */
+  person: guard(person),
+  ownPerson: guard(ownPerson),
+  /** A joined member of the room that path, query or JSON body name by `name`. */
+  memberOf: (name: string) => guard(memberOf(name)),
+  /** Own clinic and Synapse admin. */
+  clinicAdmin: guard(clinicAdmin),
+  /** The service account of an active partner. */
+  partnerService: guard(partnerService),
+  ownPersonOrPartnerService: guard(ownPersonOrPartnerService),
+  /** The own Synapse, by the token of the registration. */
+  synapse: guard(synapse),
+  /** Webhooks of the own LiveKit. */
+  livekit: guard(livekit),
+}
