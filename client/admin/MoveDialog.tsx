@@ -48,7 +48,7 @@ export const MoveDialog = (props: Props) => {
     try {
       const fingerprint = move === 'accept' ? found()?.keyFingerprint : undefined
       await props.store.move(props.partner.serverName, targetOf[move], fingerprint ?? undefined)
-      toast({ tone: 'success', title: w().done[move](props.partner.name) })
+      toast({ tone: 'success', title: w()[`${move}Done`](props.partner.name) })
       props.onClose()
     } catch (thrown) {
       setError(thrown as ApiError)
@@ -63,8 +63,8 @@ export const MoveDialog = (props: Props) => {
         <Dialog
           open
           onOpenChange={(isOpen) => !isOpen && props.onClose()}
-          title={w().ask[move()](props.partner.name)}
-          description={w().meaning[move()](props.partner.name)}
+          title={w()[`${move()}Ask`](props.partner.name)}
+          description={w()[`${move()}Meaning`](props.partner.name)}
         >
           <div class={styles['dialog']}>
             <Show when={move() === 'accept' && !error()}>

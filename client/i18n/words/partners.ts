@@ -33,31 +33,25 @@ export const partnerWords = defineWords({
     resume: 'Wieder zulassen',
     suspend: 'Aussetzen',
     end: 'Beenden',
-    ask: {
-      accept: (name: string) => `Partnerschaft mit ${name} annehmen?`,
-      proposeAgain: (name: string) => `${name} erneut eine Partnerschaft anbieten?`,
-      resume: (name: string) => `${name} wieder zulassen?`,
-      suspend: (name: string) => `Partnerschaft mit ${name} aussetzen?`,
-      end: (name: string) => `Partnerschaft mit ${name} beenden?`,
-    },
-    meaning: {
-      accept: (name: string) =>
-        `Personen beider Kliniken finden einander, schreiben sich, stellen Konsile und sprechen per Video. Auch ${name} sieht, wer sich hier im Verzeichnis zeigt.`,
-      proposeAgain: (name: string) => `Die Partnerschaft gilt erst wieder, wenn ${name} zustimmt.`,
-      resume: (name: string) =>
-        `Was gewartet hat, wird jetzt vollständig zugestellt. Hat ${name} selbst ausgesetzt, bleibt die Verbindung bis dahin zu.`,
-      suspend: (name: string) =>
-        `Ab sofort gelangt nichts mehr von oder zu ${name}: keine Nachrichten, Dateien, Konsile oder Gespräche; laufende Gespräche mit der Klinik enden. Nachrichten warten und werden nach dem Wiederzulassen zugestellt. Akut laufende Konsile klären Sie bitte telefonisch.`,
-      end: (name: string) =>
-        `${name} wird ausgesperrt. Nachrichten warten nicht und werden nicht nachgeliefert. Für eine neue Partnerschaft müssen beide Seiten erneut zustimmen.`,
-    },
-    done: {
-      accept: (name: string) => `Die Partnerschaft mit ${name} ist angenommen.`,
-      proposeAgain: (name: string) => `${name} wurde erneut eine Partnerschaft angeboten.`,
-      resume: (name: string) => `${name} ist wieder zugelassen.`,
-      suspend: (name: string) => `Die Partnerschaft mit ${name} ist ausgesetzt.`,
-      end: (name: string) => `Die Partnerschaft mit ${name} ist beendet.`,
-    },
+    acceptAsk: (name: string) => `Partnerschaft mit ${name} annehmen?`,
+    proposeAgainAsk: (name: string) => `${name} erneut eine Partnerschaft anbieten?`,
+    resumeAsk: (name: string) => `${name} wieder zulassen?`,
+    suspendAsk: (name: string) => `Partnerschaft mit ${name} aussetzen?`,
+    endAsk: (name: string) => `Partnerschaft mit ${name} beenden?`,
+    acceptMeaning: (name: string) =>
+      `Personen beider Kliniken finden einander, schreiben sich, stellen Konsile und sprechen per Video. Auch ${name} sieht, wer sich hier im Verzeichnis zeigt.`,
+    proposeAgainMeaning: (name: string) => `Die Partnerschaft gilt erst wieder, wenn ${name} zustimmt.`,
+    resumeMeaning: (name: string) =>
+      `Was gewartet hat, wird jetzt vollständig zugestellt. Hat ${name} selbst ausgesetzt, bleibt die Verbindung bis dahin zu.`,
+    suspendMeaning: (name: string) =>
+      `Ab sofort gelangt nichts mehr von oder zu ${name}: keine Nachrichten, Dateien, Konsile oder Gespräche; laufende Gespräche mit der Klinik enden. Nachrichten warten und werden nach dem Wiederzulassen zugestellt. Akut laufende Konsile klären Sie bitte telefonisch.`,
+    endMeaning: (name: string) =>
+      `${name} wird ausgesperrt. Nachrichten warten nicht und werden nicht nachgeliefert. Für eine neue Partnerschaft müssen beide Seiten erneut zustimmen.`,
+    acceptDone: (name: string) => `Die Partnerschaft mit ${name} ist angenommen.`,
+    proposeAgainDone: (name: string) => `${name} wurde erneut eine Partnerschaft angeboten.`,
+    resumeDone: (name: string) => `${name} ist wieder zugelassen.`,
+    suspendDone: (name: string) => `Die Partnerschaft mit ${name} ist ausgesetzt.`,
+    endDone: (name: string) => `Die Partnerschaft mit ${name} ist beendet.`,
     paused: (name: string) => `Verbindung zu ${name} ist ausgesetzt`,
     theyPaused: (name: string) => `${name} hat die Verbindung ausgesetzt.`,
     wePaused: 'Ihre Klinik hat die Verbindung ausgesetzt.',
@@ -98,31 +92,25 @@ export const partnerWords = defineWords({
     resume: 'Allow again',
     suspend: 'Suspend',
     end: 'End',
-    ask: {
-      accept: (name: string) => `Accept the partnership with ${name}?`,
-      proposeAgain: (name: string) => `Offer a partnership to ${name} again?`,
-      resume: (name: string) => `Allow ${name} again?`,
-      suspend: (name: string) => `Suspend the partnership with ${name}?`,
-      end: (name: string) => `End the partnership with ${name}?`,
-    },
-    meaning: {
-      accept: (name: string) =>
-        `People of both clinics find each other, write, ask for consults and meet by video. ${name} also sees who is listed in the directory here.`,
-      proposeAgain: (name: string) => `The partnership counts again only when ${name} agrees.`,
-      resume: (name: string) =>
-        `What has waited is delivered now, completely. If ${name} suspended as well, the connection stays closed until it resumes.`,
-      suspend: (name: string) =>
-        `From now on nothing passes from or to ${name}: no messages, files, consults or calls; running calls with the clinic end. Messages wait and are delivered when you allow it again. Please settle urgent consults by telephone.`,
-      end: (name: string) =>
-        `${name} is shut out. Messages do not wait and are not delivered later. A new partnership needs the consent of both sides again.`,
-    },
-    done: {
-      accept: (name: string) => `The partnership with ${name} is accepted.`,
-      proposeAgain: (name: string) => `A partnership was offered to ${name} again.`,
-      resume: (name: string) => `${name} is allowed again.`,
-      suspend: (name: string) => `The partnership with ${name} is suspended.`,
-      end: (name: string) => `The partnership with ${name} is ended.`,
-    },
+    acceptAsk: (name: string) => `Accept the partnership with ${name}?`,
+    proposeAgainAsk: (name: string) => `Offer a partnership to ${name} again?`,
+    resumeAsk: (name: string) => `Allow ${name} again?`,
+    suspendAsk: (name: string) => `Suspend the partnership with ${name}?`,
+    endAsk: (name: string) => `End the partnership with ${name}?`,
+    acceptMeaning: (name: string) =>
+      `People of both clinics find each other, write, ask for consults and meet by video. ${name} also sees who is listed in the directory here.`,
+    proposeAgainMeaning: (name: string) => `The partnership counts again only when ${name} agrees.`,
+    resumeMeaning: (name: string) =>
+      `What has waited is delivered now, completely. If ${name} suspended as well, the connection stays closed until it resumes.`,
+    suspendMeaning: (name: string) =>
+      `From now on nothing passes from or to ${name}: no messages, files, consults or calls; running calls with the clinic end. Messages wait and are delivered when you allow it again. Please settle urgent consults by telephone.`,
+    endMeaning: (name: string) =>
+      `${name} is shut out. Messages do not wait and are not delivered later. A new partnership needs the consent of both sides again.`,
+    acceptDone: (name: string) => `The partnership with ${name} is accepted.`,
+    proposeAgainDone: (name: string) => `A partnership was offered to ${name} again.`,
+    resumeDone: (name: string) => `${name} is allowed again.`,
+    suspendDone: (name: string) => `The partnership with ${name} is suspended.`,
+    endDone: (name: string) => `The partnership with ${name} is ended.`,
     paused: (name: string) => `The connection to ${name} is suspended`,
     theyPaused: (name: string) => `${name} has suspended the connection.`,
     wePaused: 'Your clinic has suspended the connection.',
