@@ -53,8 +53,10 @@ export const openLog = (
   write: (line: string) => void = (line) => void process.stdout.write(line),
   now: () => number = Date.now,
 ): Log => {
-  const at = (level: LogLevel) => (event: string, fields: LogFields = {}) =>
-    write(`${JSON.stringify({ time: new Date(now()).toISOString(), level, event, ...permitted(fields) })}\n`)
+  const at =
+    (level: LogLevel) =>
+    (event: string, fields: LogFields = {}) =>
+      write(`${JSON.stringify({ time: new Date(now()).toISOString(), level, event, ...permitted(fields) })}\n`)
   return { info: at('info'), warn: at('warn'), error: at('error') }
 }
 
@@ -63,8 +65,10 @@ export type RecordedLine = { level: LogLevel; event: string } & LogFields
 /** For tests: what was logged, after the same allow-list. */
 export const recordLog = (): Log & { lines: RecordedLine[] } => {
   const lines: RecordedLine[] = []
-  const at = (level: LogLevel) => (event: string, fields: LogFields = {}) =>
-    void lines.push({ level, event, ...permitted(fields) })
+  const at =
+    (level: LogLevel) =>
+    (event: string, fields: LogFields = {}) =>
+      void lines.push({ level, event, ...permitted(fields) })
   return { lines, info: at('info'), warn: at('warn'), error: at('error') }
 }
 

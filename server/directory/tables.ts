@@ -1,0 +1,37 @@
+import { index, integer, sqliteTable, text } from 'drizzle-orm/sqlite-core'
+import { onCallTier } from '#shared/directory/api.ts'
+import { specialtyNames } from '#shared/directory/specialty.ts'
+import type { UserId } from '#shared/matrix/ids.ts'
+
+/** What the clinic publishes of its departments and people; nothing that is not meant for partners to see. */
+export const directoryServices = sqliteTable('directory_services', {
+  id: text('id').primaryKey(),
+  name: text('name').notNull(),
+  specialty: text('specialty', { enum: specialtyNames }).notNull(),
+  /** What it is found by, as `searchText` writes it. */
+  searchText: text('search_text').notNull(),
+})
+
+export const directoryPeople = sqliteTable(
+  'directory_people',
+  {
+    userId: text('user_id').$type<UserId>().primaryKey(),
+    name: text('name').notNull(),
+    title: text('title').notNull(),
+    specialty: text('specialty', { enum: specialtyNames }).notNull(),
+    serviceId: text('service_id').references(() => directoryServices.id, { onDelete: 'set null' }),
+    searchText: text('search_text').notNull(),
+  },
+  (table) => [index('directory_people_service').on(table.serviceId)],
+)
+
+/** Duties that run now. A duty is one of the person's own department. */
+export const onCallDuties = sqliteTable('on_call_duties', {
+  userId: text('user_id')
+    .$type<UserId>()
+    .primaryKey()
+    .references(() => directoryPeople.userId, { onDelete: 'cascade' }),
+  tier: text('tier', { enum: onCallTier.options }).notNull(),
+  /** Unix time in ms. */
+  since: integer('since').notNull(),
+})
