@@ -1,0 +1,52 @@
+import type { ConsultOutput } from '#shared/consults/api.ts'
+import { type Actor, type Change, transition } from '#shared/consults/task.ts'
+import type { Task } from '#shared/consults/task-content.ts'
+import type { Refusal } from '#shared/errors.ts'
+import { eventTypes } from '#shared/matrix/event-types.ts'
+import type { RoomId } from '#shared/matrix/ids.ts'
+import { ok, type Result, refused } from '#shared/result.ts'
+import type { Context } from '../context.ts'
+import { recordTask } from './queries.ts'
+import type { RoomLock } from './room-lock.ts'
+import { taskOfRoom } from './task-of-room.ts'
+
+type Asked = Change & { expectedVersion?: number | undefined }
+
+/**
+ * Moves a task of our own clinic, one at a time per room. What the room says is read anew each time, so that a
+ * crash after writing to it is healed by the next change. `decide` sees the task and says what shall happen.
+ */
+export const changeTask = (
+  context: Pick<Context, 'config' | 'db' | 'homeserver' | 'log' | 'now'>,
+  lock: RoomLock,
+  roomId: RoomId,
+  actor: Actor,
+  decide: (task: Task) => Asked | null,
+): Promise<Result<ConsultOutput, Refusal>> =>
+  lock(roomId, async () => {
+    const found = taskOfRoom(await context.homeserver.state(roomId))
+    const homeServer = context.config.clinic.serverName
+    if (!found || found.homeServer !== homeServer) return refused({ code: 'not-found' })
+    const before = found.task
+
+    const change = decide(before)
+    const moved = change ? transition(before, change, actor, context.now()) : ok(before)
+    if (!moved.ok) {
+      recordTask(context.db, roomId, homeServer, before)
+      return moved
+    }
+    const task = moved.value
+
+    if (task !== before) await context.homeserver.sendState(roomId, eventTypes.consultTask, '', task)
+
+    recordTask(context.db, roomId, homeServer, task)
+
+    if (task !== before)
+      context.log.info('consult-moved', {
+        roomId,
+        consultStatus: task.status,
+        priority: task.priority,
+        tier: task.tier,
+      })
+    return ok({ roomId, homeServer, task })
+  })

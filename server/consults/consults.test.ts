@@ -1,0 +1,250 @@
+import { describe, expect, it } from 'vitest'
+import type { ConsultOutput, TransitionInput } from '#shared/consults/api.ts'
+import { acceptWithinMs, type Priority } from '#shared/consults/priority.ts'
+import type { Task } from '#shared/consults/task-content.ts'
+import { eventTypes } from '#shared/matrix/event-types.ts'
+import { type EventId, type RoomId, serverOf, type UserId } from '#shared/matrix/ids.ts'
+import { ok, refused } from '#shared/result.ts'
+import type { Person } from '../context.ts'
+import { openDatabase } from '../db/open-database.ts'
+import { asker, cardiology, clinicInMemory, first, lead, nord, requestId, second, sued } from './consults-for-tests.ts'
+import { escalateConsults, startEscalations } from './escalate-consults.ts'
+import { followConsultRoom } from './follow-room.ts'
+import { findConsult, listConsultsOf, recordTask } from './queries.ts'
+import { readConsult, readConsults } from './read-consults.ts'
+import { rebuildIndex } from './rebuild-index.ts'
+import { requestConsult } from './request-consult.ts'
+import { newRoomLock } from './room-lock.ts'
+import { transitionConsult } from './transition-consult.ts'
+import { whoIsOnCall } from './who-is-on-call.ts'
+
+type Clinic = ReturnType<typeof clinicInMemory>
+const service = { id: 'kardiologie', serverName: sued }
+
+const ask = (clinic: Clinic, priority: Priority = 'stat', lock = clinic.lock) =>
+  requestConsult(clinic.context, async () => ok(cardiology), lock, asker, { requestId, service, priority })
+
+const asked = async (clinic: Clinic, priority: Priority = 'stat'): Promise<ConsultOutput> => {
+  const result = await ask(clinic, priority)
+  if (!result.ok) throw new Error(result.error.code)
+  return result.value
+}
+
+const move = (clinic: Clinic, person: Person, roomId: RoomId, input: TransitionInput) =>
+  transitionConsult(clinic.context, clinic.lock, person, roomId, input)
+
+const taskIn = (clinic: Clinic, roomId: RoomId) =>
+  clinic.rooms.get(roomId)?.find(({ type }) => type === eventTypes.consultTask)?.content as Task | undefined
+
+const invited = (clinic: Clinic, roomId: RoomId) =>
+  clinic.rooms
+    .get(roomId)
+    ?.filter(({ type }) => type === eventTypes.member)
+    .map(({ state_key }) => state_key)
+    .sort()
+
+describe('asking for a consult', () => {
+  it('makes a room with everybody on call invited, and says nothing of the patient', async () => {
+    const clinic = clinicInMemory()
+    const { roomId, task } = await asked(clinic)
+    expect(invited(clinic, roomId)).toEqual([asker, first, second, lead].map(({ userId }) => userId).sort())
+    expect(task).toMatchObject({ status: 'requested', tier: 'first', requester: asker.userId, owner: null })
+    expect(taskIn(clinic, roomId)).toEqual(task)
+    expect(readConsults(clinic.context, second)).toEqual(ok({ consults: [{ roomId, homeServer: nord, task }] }))
+    expect(clinic.log.lines).toMatchObject([{ event: 'consult-requested', roomId, priority: 'stat', count: 3 }])
+    expect(JSON.stringify(clinic.log.lines)).not.toContain('@')
+  })
+
+  it('twice with one request id, even at once, makes one room', async () => {
+    const clinic = clinicInMemory()
+    const [one, two] = await Promise.all([asked(clinic), asked(clinic)])
+    expect(two).toEqual(one)
+    expect((await asked(clinic)).roomId).toBe(one.roomId)
+    expect(clinic.rooms.size).toBe(1)
+  })
+
+  it('again after the service died before it wrote down the room finds that room', async () => {
+    const clinic = clinicInMemory()
+    const { createRoom } = clinic.homeserver
+    clinic.homeserver.createRoom = async (body) => {
+      await createRoom(body)
+      throw new Error('the process ends here')
+    }
+    await expect(ask(clinic)).rejects.toThrow()
+    clinic.homeserver.createRoom = createRoom
+    const { roomId } = await asked(clinic)
+    expect([...clinic.rooms.keys()]).toEqual([roomId])
+  })
+
+  it('is refused when nobody is on call', async () => {
+    const clinic = clinicInMemory()
+    const nobody = { ...cardiology, onCall: [] }
+    const input = { requestId, service, priority: 'urgent' as const }
+    const result = await requestConsult(clinic.context, async () => ok(nobody), clinic.lock, asker, input)
+    expect(result).toEqual(refused({ code: 'nobody-on-call' }))
+    expect(clinic.rooms.size).toBe(0)
+  })
+
+  it('tries again to invite whom it could not reach', async () => {
+    const clinic = clinicInMemory()
+    clinic.unreachable.add(second.userId)
+    const { roomId } = await asked(clinic)
+    expect(invited(clinic, roomId)).not.toContain(second.userId)
+    clinic.unreachable.clear()
+    await escalateConsults(clinic.context, clinic.lock)
+    expect(invited(clinic, roomId)).toContain(second.userId)
+    expect(findConsult(clinic.context.db, roomId)?.isInvited).toBe(true)
+  })
+})
+
+describe('who is on call', () => {
+  const answering = (answer: unknown) => {
+    const clinic = clinicInMemory()
+    clinic.context.federation = { callPartner: async () => answer } as unknown as typeof clinic.context.federation
+    return whoIsOnCall(clinic.context, () => refused({ code: 'not-found' }))
+  }
+
+  it('is not asked at a clinic that is no partner', async () => {
+    expect(await answering(cardiology)(service)).toEqual(refused({ code: 'partner-unknown' }))
+  })
+
+  it('in an own department is read from the own directory', async () => {
+    expect(await answering(cardiology)({ id: 'innere', serverName: nord })).toEqual(refused({ code: 'not-found' }))
+  })
+})
+
+describe('a consult', () => {
+  it('asked for by two at once is had by one, and the other is told who', async () => {
+    const clinic = clinicInMemory()
+    const { roomId } = await asked(clinic)
+    const accept = { to: 'accepted', expectedVersion: 1 } as const
+    const [one, two] = await Promise.all([move(clinic, first, roomId, accept), move(clinic, second, roomId, accept)])
+    expect(one).toMatchObject({ ok: true, value: { task: { owner: first.userId, status: 'accepted' } } })
+    expect(two).toMatchObject({ ok: false, error: { code: 'race-lost', details: { owner: first.userId } } })
+    expect(await readConsult(clinic.context, roomId)).toEqual(one)
+  })
+
+  it('whose acceptance was written to the room before a crash heals by the next change', async () => {
+    const clinic = clinicInMemory()
+    const { roomId } = await asked(clinic)
+    const { sendState } = clinic.homeserver
+    clinic.homeserver.sendState = async (...args) => {
+      await sendState(...args)
+      throw new Error('the process ends here')
+    }
+    await expect(move(clinic, first, roomId, { to: 'accepted', expectedVersion: 1 })).rejects.toThrow()
+    expect(findConsult(clinic.context.db, roomId)?.status).toBe('requested')
+    clinic.homeserver.sendState = sendState
+    const late = await move(clinic, second, roomId, { to: 'accepted', expectedVersion: 1 })
+    expect(late).toMatchObject({ ok: false, error: { code: 'race-lost', details: { owner: first.userId } } })
+    expect(findConsult(clinic.context.db, roomId)).toMatchObject({ status: 'accepted', version: 2, escalateAt: null })
+    expect(await move(clinic, first, roomId, { to: 'accepted', expectedVersion: 1 })).toMatchObject({ ok: true })
+  })
+
+  it('is completed with a report by the one who has it', async () => {
+    const clinic = clinicInMemory()
+    const { roomId } = await asked(clinic)
+    await move(clinic, first, roomId, { to: 'accepted', expectedVersion: 1 })
+    const report = '$report' as EventId
+    const done = await move(clinic, first, roomId, { to: 'completed', expectedVersion: 2, report })
+    expect(done).toMatchObject({ ok: true, value: { task: { status: 'completed', output: report } } })
+  })
+
+  it('that is not of this clinic is not moved here', async () => {
+    const clinic = clinicInMemory()
+    const { roomId } = await asked(clinic)
+    for (const event of clinic.rooms.get(roomId) ?? []) event.sender = `@consilium:${sued}` as UserId
+    const result = await move(clinic, first, roomId, { to: 'accepted', expectedVersion: 1 })
+    expect(result).toEqual(refused({ code: 'not-found' }))
+  })
+})
+
+describe('escalation', () => {
+  const step = acceptWithinMs.stat
+
+  it('alerts one tier after the other and ends with nobody', async () => {
+    const clinic = clinicInMemory()
+    const { roomId } = await asked(clinic)
+    const reached = async (afterMs: number) => {
+      clinic.clock.now += afterMs
+      await escalateConsults(clinic.context, clinic.lock)
+      const task = taskIn(clinic, roomId)
+      return [task?.tier, task?.status]
+    }
+    expect(await reached(step - 1)).toEqual(['first', 'requested'])
+    expect(await reached(1)).toEqual(['second', 'requested'])
+    expect(await reached(step)).toEqual(['lead', 'requested'])
+    expect(await reached(step)).toEqual(['lead', 'failed'])
+    expect(clinic.log.lines.at(-1)).toMatchObject({ event: 'consult-moved', consultStatus: 'failed' })
+  })
+
+  it('does nothing to a consult that was accepted meanwhile', async () => {
+    const clinic = clinicInMemory()
+    const { roomId, task } = await asked(clinic)
+    await move(clinic, first, roomId, { to: 'accepted', expectedVersion: 1 })
+    // As if the index had not heard of it.
+    clinic.context.db = openDatabase(':memory:')
+    recordTask(clinic.context.db, roomId, nord, task)
+    clinic.clock.now += step
+    expect(await escalateConsults(clinic.context, clinic.lock)).toBe(true)
+    expect(taskIn(clinic, roomId)?.status).toBe('accepted')
+    expect(findConsult(clinic.context.db, roomId)?.status).toBe('accepted')
+  })
+
+  it('goes on after a restart, even of a service that lost its index', async () => {
+    const clinic = clinicInMemory()
+    const { roomId } = await asked(clinic)
+    clinic.context.db = openDatabase(':memory:')
+    clinic.clock.now += step + 60_000
+    using _running = startEscalations(clinic.context, newRoomLock())
+    await expect.poll(() => taskIn(clinic, roomId)?.tier).toBe('second')
+  })
+
+  it('waits for Synapse and tries again', async () => {
+    const clinic = clinicInMemory()
+    const { roomId } = await asked(clinic)
+    clinic.clock.now += step
+    const { state } = clinic.homeserver
+    clinic.homeserver.state = async () => {
+      throw new Error('away')
+    }
+    expect(await escalateConsults(clinic.context, clinic.lock)).toBe(false)
+    clinic.homeserver.state = state
+    expect(await escalateConsults(clinic.context, clinic.lock)).toBe(true)
+    expect(taskIn(clinic, roomId)?.tier).toBe('second')
+  })
+})
+
+describe('the index', () => {
+  const eventOf = (roomId: RoomId, task: Task, sender: string) => ({
+    type: eventTypes.consultTask,
+    room_id: roomId,
+    state_key: '',
+    sender,
+    content: task,
+  })
+
+  it('follows the rooms, and nobody but a clinic’s service account', async () => {
+    const clinic = clinicInMemory()
+    const { roomId, task } = await asked(clinic)
+    const forged = { ...task, version: 9, status: 'cancelled' as const }
+    followConsultRoom(clinic.context, eventOf(roomId, forged, first.userId))
+    followConsultRoom(clinic.context, eventOf(roomId, forged, `@consilium:${serverOf(first.userId)}`))
+    expect(findConsult(clinic.context.db, roomId)?.version).toBe(1)
+    followConsultRoom(clinic.context, eventOf(roomId, forged, `@consilium:${nord}`))
+    expect(findConsult(clinic.context.db, roomId)?.version).toBe(9)
+    followConsultRoom(clinic.context, eventOf(roomId, task, `@consilium:${nord}`))
+    expect(findConsult(clinic.context.db, roomId)?.version).toBe(9)
+  })
+
+  it('can be thrown away and read again from the rooms', async () => {
+    const clinic = clinicInMemory()
+    const { roomId } = await asked(clinic)
+    const before = findConsult(clinic.context.db, roomId)
+    clinic.context.db = openDatabase(':memory:')
+    expect(await rebuildIndex(clinic.context)).toBe(1)
+    expect(findConsult(clinic.context.db, roomId)).toEqual({ ...before, isInvited: false })
+    expect(listConsultsOf(clinic.context.db, lead.userId)).toHaveLength(1)
+    expect(await rebuildIndex(clinic.context)).toBe(0)
+  })
+})

@@ -1,0 +1,78 @@
+import { and, asc, desc, eq, isNotNull, or } from 'drizzle-orm'
+import type { Task } from '#shared/consults/task-content.ts'
+import type { RoomId, ServerName, UserId } from '#shared/matrix/ids.ts'
+import { type Database, transaction } from '../db/open-database.ts'
+import { consultClaims, consultPeople, consults } from './tables.ts'
+
+export type ConsultRow = typeof consults.$inferSelect
+
+export const findConsult = (db: Database, roomId: RoomId): ConsultRow | null =>
+  db.select().from(consults).where(eq(consults.roomId, roomId)).get() ?? null
+
+export const findByRequest = (db: Database, requester: UserId, requestId: string): ConsultRow | null =>
+  db
+    .select()
+    .from(consults)
+    .where(and(eq(consults.requester, requester), eq(consults.requestId, requestId)))
+    .get() ?? null
+
+export const listConsultsOf = (db: Database, userId: UserId): ConsultRow[] =>
+  db
+    .select({ consult: consults })
+    .from(consults)
+    .innerJoin(consultPeople, eq(consultPeople.roomId, consults.roomId))
+    .where(eq(consultPeople.userId, userId))
+    .orderBy(desc(consults.authoredOn))
+    .all()
+    .map(({ consult }) => consult)
+
+/** Those of the own clinic that the timer has to look at some time, the next one first. */
+export const listWaiting = (db: Database, homeServer: ServerName): ConsultRow[] =>
+  db
+    .select()
+    .from(consults)
+    .where(and(eq(consults.homeServer, homeServer), or(isNotNull(consults.escalateAt), eq(consults.isInvited, false))))
+    .orderBy(asc(consults.escalateAt))
+    .all()
+
+export const listRoomIds = (db: Database): Set<RoomId> =>
+  new Set(
+    db
+      .select({ roomId: consults.roomId })
+      .from(consults)
+      .all()
+      .map(({ roomId }) => roomId),
+  )
+
+const peopleOf = (task: Task): UserId[] => [
+  ...new Set([task.requester, ...task.candidates.map(({ userId }) => userId), ...(task.owner ? [task.owner] : [])]),
+]
+
+/**
+ * Keeps what a room says; an older version, or another home than the known one, changes nothing.
+ * Returns whether something changed.
+ */
+export const recordTask = (db: Database, roomId: RoomId, homeServer: ServerName, task: Task): boolean =>
+  transaction(db, (tx) => {
+    const known = findConsult(tx, roomId)
+    if (known && (known.homeServer !== homeServer || known.version >= task.version)) return false
+    const { requestId, requester, status, priority, version, authoredOn, escalateAt } = task
+    const row = { homeServer, requestId, requester, status, priority, version, authoredOn, escalateAt, task }
+    tx.insert(consults)
+      .values({ roomId, isInvited: false, ...row })
+      .onConflictDoUpdate({ target: consults.roomId, set: row })
+      .run()
+    for (const userId of peopleOf(task)) tx.insert(consultPeople).values({ roomId, userId }).onConflictDoNothing().run()
+    tx.delete(consultClaims)
+      .where(and(eq(consultClaims.requester, requester), eq(consultClaims.requestId, requestId)))
+      .run()
+    return true
+  })
+
+export const recordInvited = (db: Database, roomId: RoomId): void => {
+  db.update(consults).set({ isInvited: true }).where(eq(consults.roomId, roomId)).run()
+}
+
+/** False when an earlier try of the same request was cut off. */
+export const claimRequest = (db: Database, requester: UserId, requestId: string): boolean =>
+  db.insert(consultClaims).values({ requester, requestId }).onConflictDoNothing().run().changes > 0

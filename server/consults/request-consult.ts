@@ -1,0 +1,62 @@
+import { randomBytes } from 'node:crypto'
+import type { ConsultInput, ConsultOutput } from '#shared/consults/api.ts'
+import { request } from '#shared/consults/task.ts'
+import type { Refusal } from '#shared/errors.ts'
+import { ok, type Result } from '#shared/result.ts'
+import type { Context, Person } from '../context.ts'
+import { consultRoomBody } from './consult-room.ts'
+import { consultView } from './consult-view.ts'
+import { inviteCandidates } from './invite-candidates.ts'
+import { claimRequest, findByRequest, recordTask } from './queries.ts'
+import { rebuildIndex } from './rebuild-index.ts'
+import type { RoomLock } from './room-lock.ts'
+import type { WhoIsOnCall } from './who-is-on-call.ts'
+
+const newLabel = () => randomBytes(2).toString('hex').toUpperCase()
+
+/** Asks a department: makes the room, with everybody on call invited. The same request never makes a second room. */
+export const requestConsult = (
+  context: Pick<Context, 'config' | 'db' | 'homeserver' | 'log' | 'now'>,
+  whoIsOnCall: WhoIsOnCall,
+  lock: RoomLock,
+  person: Person,
+  input: ConsultInput,
+): Promise<Result<ConsultOutput, Refusal>> =>
+  lock(`${person.userId} ${input.requestId}`, async () => {
+    const { db, homeserver } = context
+    const known = findByRequest(db, person.userId, input.requestId)
+    if (known) return ok(consultView(known))
+
+    const onCall = await whoIsOnCall(input.service)
+    if (!onCall.ok) return onCall
+    const { id, name, specialty, serverName } = onCall.value.service
+
+    const asked = request(
+      {
+        label: newLabel(),
+        requestId: input.requestId,
+        requester: person.userId,
+        priority: input.priority,
+        service: { id, name, specialty, serverName },
+        onCall: onCall.value.onCall,
+      },
+      context.now(),
+    )
+    if (!asked.ok) return asked
+
+    if (!claimRequest(db, person.userId, input.requestId)) {
+      // An earlier try was cut off: its room may be there without our knowing.
+      await rebuildIndex(context)
+      const found = findByRequest(db, person.userId, input.requestId)
+      if (found) return ok(consultView(found))
+    }
+    const roomId = await homeserver.createRoom(consultRoomBody(asked.value))
+
+    const homeServer = context.config.clinic.serverName
+    recordTask(db, roomId, homeServer, asked.value)
+    // What fails here is tried again by the timer.
+    await inviteCandidates(context, roomId).catch(() => context.log.error('consult-invite-failed', { roomId }))
+
+    context.log.info('consult-requested', { roomId, priority: input.priority, count: asked.value.candidates.length })
+    return ok({ roomId, homeServer, task: asked.value })
+  })

@@ -1,0 +1,50 @@
+import { index, integer, primaryKey, sqliteTable, text } from 'drizzle-orm/sqlite-core'
+import { priorities } from '#shared/consults/priority.ts'
+import { type Task, taskStatuses } from '#shared/consults/task-content.ts'
+import type { RoomId, ServerName, UserId } from '#shared/matrix/ids.ts'
+
+/** An index of consult rooms for lists, deadlines and figures. The rooms are the truth; this can be thrown away. */
+export const consults = sqliteTable(
+  'consults',
+  {
+    roomId: text('room_id').$type<RoomId>().primaryKey(),
+    /** Whose service writes the task. */
+    homeServer: text('home_server').$type<ServerName>().notNull(),
+    requestId: text('request_id').notNull(),
+    requester: text('requester').$type<UserId>().notNull(),
+    status: text('status', { enum: taskStatuses }).notNull(),
+    priority: text('priority', { enum: priorities }).notNull(),
+    version: integer('version').notNull(),
+    /** Unix time in ms. */
+    authoredOn: integer('authored_on').notNull(),
+    /** Unix time in ms; null when nobody is waited for. */
+    escalateAt: integer('escalate_at'),
+    /** Everybody on call has their invitation; until then it is tried again. */
+    isInvited: integer('is_invited', { mode: 'boolean' }).notNull(),
+    task: text('task', { mode: 'json' }).$type<Task>().notNull(),
+  },
+  (table) => [
+    index('consults_due').on(table.homeServer, table.escalateAt),
+    index('consults_request').on(table.requester, table.requestId),
+  ],
+)
+
+/** Who has a part in which consult. */
+export const consultPeople = sqliteTable(
+  'consult_people',
+  {
+    roomId: text('room_id').$type<RoomId>().notNull(),
+    userId: text('user_id').$type<UserId>().notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.userId, table.roomId] }), index('consult_people_room').on(table.roomId)],
+)
+
+/** Requests whose room is being made. One that stays here was cut off: its room may exist without our knowing. */
+export const consultClaims = sqliteTable(
+  'consult_claims',
+  {
+    requester: text('requester').$type<UserId>().notNull(),
+    requestId: text('request_id').notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.requester, table.requestId] })],
+)

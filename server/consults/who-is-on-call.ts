@@ -1,0 +1,39 @@
+import * as v from 'valibot'
+import { type OnCallOutput, onCallOutput } from '#shared/directory/api.ts'
+import type { Refusal } from '#shared/errors.ts'
+import { type ServerName, serverOf } from '#shared/matrix/ids.ts'
+import { type Result, refused } from '#shared/result.ts'
+import type { Context } from '../context.ts'
+import { partnerStatus } from '../partners/queries.ts'
+
+export type AskedService = { id: string; serverName: ServerName }
+export type WhoIsOnCall = (service: AskedService) => Promise<Result<OnCallOutput, Refusal>>
+
+/** A clinic speaks for its own department and its own people only. */
+const speaksForItself = ({ service, onCall }: OnCallOutput, asked: AskedService) =>
+  service.id === asked.id &&
+  service.serverName === asked.serverName &&
+  onCall.every(({ userId }) => serverOf(userId) === asked.serverName)
+
+/** The own directory for own departments, the partner's service for a partner's. */
+export const whoIsOnCall =
+  (
+    context: Pick<Context, 'config' | 'db' | 'federation'>,
+    ofOwnClinic: (serviceId: string) => Result<OnCallOutput, Refusal>,
+  ): WhoIsOnCall =>
+  async (asked) => {
+    if (asked.serverName === context.config.clinic.serverName) return ofOwnClinic(asked.id)
+    const status = partnerStatus(context.db, asked.serverName)
+    if (status === 'suspended') return refused({ code: 'partner-suspended' })
+    if (status !== 'active') return refused({ code: 'partner-unknown' })
+    let answer: unknown
+    try {
+      answer = await context.federation.callPartner(asked.serverName, 'GET', `/api/directory/on-call/${asked.id}`)
+    } catch {
+      return refused({ code: 'partner-unreachable', details: { partner: asked.serverName } })
+    }
+    const parsed = v.safeParse(onCallOutput, answer)
+    return parsed.success && speaksForItself(parsed.output, asked)
+      ? { ok: true, value: parsed.output }
+      : refused({ code: 'partner-unreachable', details: { partner: asked.serverName } })
+  }
