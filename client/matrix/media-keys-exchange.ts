@@ -1,0 +1,183 @@
+import { ClientEvent, type MatrixClient } from 'matrix-js-sdk'
+import { type CryptoApi, CryptoEvent } from 'matrix-js-sdk/lib/crypto-api/index.js'
+import { eventTypes } from '#shared/matrix/event-types.ts'
+import type { DeviceId, RoomId, UserId } from '#shared/matrix/ids.ts'
+import {
+  type DeviceTrust,
+  isFinal,
+  judgeKey,
+  type KeyHolder,
+  type KeyMessage,
+  newKey,
+  newKeyOrder,
+  type OlmOrigin,
+  type OwnKey,
+  planKeys,
+  readKeyMessage,
+  shareKey,
+  writeKeyMessage,
+} from './media-keys.ts'
+
+type Crypto = Pick<CryptoApi, 'getUserDeviceInfo' | 'getDeviceVerificationStatus' | 'getUserVerificationStatus'>
+type Client = Pick<MatrixClient, 'on' | 'off' | 'encryptAndSendToDevice'> & { getCrypto(): Crypto | undefined }
+type Received = { message: { type: string; sender: string; content: unknown }; encryptionInfo: OlmInfo | null }
+type OlmInfo = { sender: string; senderCurve25519KeyBase64: string }
+
+/** Others must have a new key before the first frame that needs it. */
+const useKeyDelayMs = 1_000
+/** A device's signature or membership may arrive after its key, or after it joined. */
+const retryMs = 2_000
+const patienceMs = 60_000
+const maxWaiting = 200
+
+export type KeyExchangeParts = {
+  client: Client
+  roomId: RoomId
+  own: { userId: UserId; deviceId: DeviceId }
+  /** Of the call, our own device left out. */
+  members(): readonly KeyHolder[]
+  onKey(holder: { userId: UserId; deviceId: DeviceId }, index: number, key: Uint8Array<ArrayBuffer>): void
+  /** Devices of members that get no key of ours. */
+  onUntrusted(holders: KeyHolder[]): void
+  onRefused(count: number): void
+}
+
+export type KeyExchange = { membersChanged(): void; close(): void }
+
+const trustOf = async (crypto: Crypto, userId: UserId, deviceId: DeviceId): Promise<DeviceTrust> => {
+  const device = (await crypto.getUserDeviceInfo([userId], true)).get(userId)?.get(deviceId)
+  const [status, identity] = await Promise.all([
+    crypto.getDeviceVerificationStatus(userId, deviceId),
+    crypto.getUserVerificationStatus(userId),
+  ])
+  return {
+    isTrusted: status?.signedByOwner === true && !identity.needsUserApproval,
+    identityKey: device?.getIdentityKey() ?? null,
+  }
+}
+
+const originOf = (info: OlmInfo | null): OlmOrigin =>
+  info && { sender: info.sender, senderIdentityKey: info.senderCurve25519KeyBase64 }
+
+type Waiting = { sender: UserId; message: KeyMessage; origin: OlmOrigin; until: number }
+
+/** Runs from joining a call to leaving it. */
+export const openKeyExchange = (parts: KeyExchangeParts): KeyExchange => {
+  const { client, roomId, own, members, onKey, onUntrusted, onRefused } = parts
+  const found = client.getCrypto()
+  if (!found) throw new Error('a call needs encryption')
+  const crypto: Crypto = found
+
+  const order = newKeyOrder()
+  let key: OwnKey = newKey(null, Date.now())
+  let waiting: Waiting[] = []
+  let refusedCount = 0
+  let isClosed = false
+  let retry: ReturnType<typeof setTimeout> | undefined
+
+  const send = (of: OwnKey, holders: readonly KeyHolder[]) => {
+    if (holders.length === 0) return
+    return client.encryptAndSendToDevice(
+      eventTypes.mediaKeys,
+      holders.map(({ userId, deviceId }) => ({ userId, deviceId })),
+      writeKeyMessage(of, roomId, own, Date.now()),
+    )
+  }
+
+  const refuse = () => {
+    refusedCount += 1
+    onRefused(refusedCount)
+  }
+
+  const receive = async (item: Waiting) => {
+    const { sender, message, origin } = item
+    const trust = origin ? await trustOf(crypto, sender, message.deviceId) : { isTrusted: false, identityKey: null }
+    if (isClosed) return
+    const fault = judgeKey({ sender, deviceId: message.deviceId }, origin, trust, members())
+    if (!fault) {
+      if (order.isNewest(sender, message))
+        onKey({ userId: sender, deviceId: message.deviceId }, message.index, message.key)
+    } else if (isFinal(fault) || Date.now() > item.until || waiting.length >= maxWaiting) refuse()
+    else waiting.push(item)
+  }
+
+  const receiveAgain = async () => {
+    const again = waiting
+    waiting = []
+    for (const item of again) await receive(item)
+  }
+
+  /** Brings everybody who may have it our key, and everybody's key to us. */
+  const settle = async () => {
+    await receiveAgain()
+    const judged = await Promise.all(
+      members().map(async (holder) => ({ holder, ...(await trustOf(crypto, holder.userId, holder.deviceId)) })),
+    )
+    if (isClosed) return
+    const trusted = judged.filter(({ isTrusted }) => isTrusted).map(({ holder }) => holder)
+    const untrusted = judged.filter(({ isTrusted }) => !isTrusted).map(({ holder }) => holder)
+    onUntrusted(untrusted)
+
+    const step = planKeys(key, trusted, Date.now())
+    if (step.kind === 'share') {
+      await send(key, step.with)
+      key = shareKey(key, step.with)
+    } else if (step.kind === 'rotate') {
+      const next = newKey(key, Date.now())
+      await send(next, step.with)
+      key = shareKey(next, step.with)
+      await new Promise((resolve) => setTimeout(resolve, useKeyDelayMs))
+      if (!isClosed) onKey(own, next.index, next.key)
+    }
+    if (untrusted.length > 0 || waiting.length > 0) settleLater()
+  }
+
+  let turn: Promise<void> = Promise.resolve()
+  let isQueued = false
+  const inTurn = (work: () => Promise<void>) => {
+    turn = turn.then(() => (isClosed ? undefined : work())).catch(settleLater)
+  }
+  const settleSoon = () => {
+    if (isQueued) return
+    isQueued = true
+    inTurn(() => {
+      isQueued = false
+      return settle()
+    })
+  }
+  function settleLater() {
+    clearTimeout(retry)
+    if (!isClosed) retry = setTimeout(settleSoon, retryMs)
+  }
+
+  const onToDevice = ({ message, encryptionInfo }: Received) => {
+    if (message.type !== eventTypes.mediaKeys) return
+    const read = readKeyMessage(message.content, roomId)
+    if (!read.ok) return read.error === 'malformed' ? refuse() : undefined
+    const item: Waiting = {
+      sender: message.sender as UserId,
+      message: read.value,
+      origin: originOf(encryptionInfo),
+      until: Date.now() + patienceMs,
+    }
+    inTurn(async () => {
+      await receive(item)
+      if (waiting.length > 0) settleLater()
+    })
+  }
+
+  client.on(ClientEvent.ReceivedToDeviceMessage, onToDevice)
+  client.on(CryptoEvent.DevicesUpdated, settleSoon)
+  onKey(own, key.index, key.key)
+  settleSoon()
+
+  return {
+    membersChanged: settleSoon,
+    close() {
+      isClosed = true
+      clearTimeout(retry)
+      client.off(ClientEvent.ReceivedToDeviceMessage, onToDevice)
+      client.off(CryptoEvent.DevicesUpdated, settleSoon)
+    },
+  }
+}

@@ -1,0 +1,190 @@
+import type { MatrixClient } from 'matrix-js-sdk'
+import {
+  type CallMembership,
+  isLivekitTransportConfig,
+  type MatrixRTCSession,
+  MatrixRTCSessionEvent,
+  MatrixRTCSessionManagerEvents,
+  MembershipManagerEvent,
+} from 'matrix-js-sdk/lib/matrixrtc/index.js'
+import { type Accessor, createSignal } from 'solid-js'
+import { plainIdentity } from '#shared/calls/livekit-names.ts'
+import type { DeviceId, RoomId, UserId } from '#shared/matrix/ids.ts'
+import { serverOf } from '#shared/matrix/ids.ts'
+import { openKeyExchange } from './media-keys-exchange.ts'
+import type { CallMember, JoinedCall, MediaKey, RoomCall } from './types.ts'
+
+/** If we vanish, the homeserver ends our membership after so long. Must stay below `max_event_delay_duration`. */
+const delayedLeaveMs = 15_000
+const renewLeaveMs = 5_000
+const leaveTimeoutMs = 5_000
+
+export type Rtc = {
+  roomCall(roomId: RoomId): RoomCall
+  /** Rooms in whose call somebody is. */
+  calls: Accessor<RoomId[]>
+  close(): void
+}
+
+type Own = { userId: UserId; deviceId: DeviceId }
+
+const toMember = (membership: CallMembership, oldest: CallMembership, own: Own): CallMember => {
+  const transport = membership.getTransport(oldest)
+  // The SDK takes the person from the event's sender, not from its state key, which any member may write.
+  const userId = membership.userId as UserId
+  return {
+    userId,
+    deviceId: membership.deviceId as DeviceId,
+    serverName: serverOf(userId),
+    isThisDevice: userId === own.userId && membership.deviceId === own.deviceId,
+    livekitIdentity: membership.rtcBackendIdentity,
+    serviceUrl: transport && isLivekitTransportConfig(transport) ? transport.livekit_service_url : null,
+    joinedAt: membership.createdTs(),
+  }
+}
+
+/** Reads and joins the calls of rooms (MatrixRTC, MSC4143, by state events as Element Call does by default). */
+export const createRtc = (client: MatrixClient): Rtc => {
+  const own: Own = { userId: client.getSafeUserId() as UserId, deviceId: client.getDeviceId() as DeviceId }
+  const watched = new Map<RoomId, { call: RoomCall; refresh(): void }>()
+  const [calls, setCalls] = createSignal<RoomId[]>([])
+
+  const onStarted = (roomId: string) => setCalls((before) => [...new Set([...before, roomId as RoomId])])
+  const onEnded = (roomId: string) => setCalls((before) => before.filter((other) => other !== roomId))
+  client.matrixRTC.on(MatrixRTCSessionManagerEvents.SessionStarted, onStarted)
+  client.matrixRTC.on(MatrixRTCSessionManagerEvents.SessionEnded, onEnded)
+
+  const watch = (roomId: RoomId): { call: RoomCall; refresh(): void } => {
+    const [members, setMembers] = createSignal<CallMember[]>([])
+    let session: MatrixRTCSession | null = null
+
+    const read = () => {
+      const oldest = session?.memberships[0]
+      setMembers(oldest ? (session?.memberships ?? []).map((member) => toMember(member, oldest, own)) : [])
+    }
+    /** The room may be known only after the first sync. */
+    const refresh = () => {
+      const room = client.getRoom(roomId)
+      if (session || !room) return
+      session = client.matrixRTC.getRoomSession(room)
+      session.on(MatrixRTCSessionEvent.MembershipsChanged, read)
+      void session.ensureRecalculateSessionMembers().then(read)
+    }
+    refresh()
+
+    const join = (serviceUrl: string): JoinedCall => {
+      refresh()
+      if (!session) throw new Error('the room of the call is not known yet')
+      return joinCall(client, session, { roomId, own, members, serviceUrl })
+    }
+    return { call: { roomId, members, join }, refresh }
+  }
+
+  const onRoom = () => {
+    for (const { refresh } of watched.values()) refresh()
+  }
+  client.on('Room' as Parameters<MatrixClient['on']>[0], onRoom)
+
+  return {
+    calls,
+    roomCall(roomId) {
+      const known = watched.get(roomId) ?? watch(roomId)
+      watched.set(roomId, known)
+      known.refresh()
+      return known.call
+    },
+    close() {
+      client.matrixRTC.off(MatrixRTCSessionManagerEvents.SessionStarted, onStarted)
+      client.matrixRTC.off(MatrixRTCSessionManagerEvents.SessionEnded, onEnded)
+      client.off('Room' as Parameters<MatrixClient['on']>[0], onRoom)
+    },
+  }
+}
+
+const joinCall = (
+  client: MatrixClient,
+  session: MatrixRTCSession,
+  {
+    roomId,
+    own,
+    members,
+    serviceUrl,
+  }: { roomId: RoomId; own: Own; members: Accessor<CallMember[]>; serviceUrl: string },
+): JoinedCall => {
+  const [membership, setMembership] = createSignal<'joining' | 'joined' | 'lost' | 'failed'>('joining')
+  const [untrusted, setUntrusted] = createSignal<CallMember[]>([])
+  const [refusedKeys, setRefusedKeys] = createSignal(0)
+  const listeners = new Set<(key: MediaKey) => void>()
+  const keys = new Map<string, MediaKey>()
+
+  const others = () => members().filter(({ isThisDevice }) => !isThisDevice)
+  const exchange = openKeyExchange({
+    client,
+    roomId,
+    own,
+    members: others,
+    onKey({ userId, deviceId }, index, key) {
+      const livekitIdentity =
+        others().find((member) => member.userId === userId && member.deviceId === deviceId)?.livekitIdentity ??
+        plainIdentity(userId, deviceId)
+      const mediaKey = { livekitIdentity, isOwn: userId === own.userId && deviceId === own.deviceId, index, key }
+      keys.set(`${livekitIdentity} ${index}`, mediaKey)
+      for (const listener of listeners) listener(mediaKey)
+    },
+    onUntrusted: (holders) =>
+      setUntrusted(
+        others().filter((member) =>
+          holders.some(({ userId, deviceId }) => userId === member.userId && deviceId === member.deviceId),
+        ),
+      ),
+    onRefused: setRefusedKeys,
+  })
+
+  const follow = () => {
+    exchange.membersChanged()
+    if (session.memberships.some((member) => member.userId === own.userId && member.deviceId === own.deviceId))
+      setMembership('joined')
+    else setMembership((before) => (before === 'joined' ? 'lost' : before))
+  }
+  const onProbablyLeft = (isLeft: boolean) =>
+    setMembership((before) => (isLeft ? 'lost' : before === 'lost' ? 'joined' : before))
+  const onFailed = () => setMembership('failed')
+  session.on(MatrixRTCSessionEvent.MembershipsChanged, follow)
+  session.on(MembershipManagerEvent.ProbablyLeft, onProbablyLeft)
+  session.on(MatrixRTCSessionEvent.MembershipManagerError, onFailed)
+
+  session.joinRTCSession(
+    { ...own, memberId: plainIdentity(own.userId, own.deviceId) },
+    [],
+    // `livekit_alias` is what clients of before MSC4195 look for.
+    { type: 'livekit', livekit_service_url: serviceUrl, livekit_alias: roomId },
+    {
+      manageMediaKeys: false,
+      delayedLeaveEventDelayMs: delayedLeaveMs,
+      delayedLeaveEventRestartMs: renewLeaveMs,
+    },
+  )
+  follow()
+
+  let leaving: Promise<void> | undefined
+  return {
+    membership,
+    untrusted,
+    refusedKeys,
+    onKey(listener) {
+      for (const key of keys.values()) listener(key)
+      listeners.add(listener)
+      return () => listeners.delete(listener)
+    },
+    leave() {
+      leaving ??= (async () => {
+        exchange.close()
+        session.off(MatrixRTCSessionEvent.MembershipsChanged, follow)
+        session.off(MembershipManagerEvent.ProbablyLeft, onProbablyLeft)
+        session.off(MatrixRTCSessionEvent.MembershipManagerError, onFailed)
+        await session.leaveRoomSession(leaveTimeoutMs)
+      })()
+      return leaving
+    },
+  }
+}
