@@ -1,4 +1,4 @@
-import { RoomServiceClient, type WebhookEvent, WebhookReceiver } from 'livekit-server-sdk'
+import { RoomServiceClient } from 'livekit-server-sdk'
 import * as v from 'valibot'
 import type { RoomId, UserId } from '#shared/matrix/ids.ts'
 import { roomId, userId } from '#shared/matrix/ids.ts'
@@ -32,8 +32,6 @@ export type Livekit = {
   occupants(): Promise<Occupant[]>
   remove(room: string, identity: string): Promise<void>
   isUp(): Promise<boolean>
-  /** The event, or null when it was not signed by our LiveKit over exactly this body. */
-  readWebhook(body: string, authorization: string | undefined): Promise<WebhookEvent | null>
 }
 
 const timeoutS = 5
@@ -49,7 +47,6 @@ export const livekitOf = ({ livekit }: Pick<ServiceConfig, 'livekit'>): Livekit 
     requestTimeout: timeoutS,
     failover: false,
   })
-  const webhooks = new WebhookReceiver(livekit.apiKey, livekit.apiSecret)
   return {
     async createRoom(name) {
       await rooms.createRoom({ name, emptyTimeout: emptyTimeoutS, departureTimeout: departureTimeoutS })
@@ -79,7 +76,6 @@ export const livekitOf = ({ livekit }: Pick<ServiceConfig, 'livekit'>): Livekit 
         () => true,
         () => false,
       ),
-    readWebhook: (body, authorization) => webhooks.receive(body, authorization).catch(() => null),
   }
 }
 

@@ -5,9 +5,8 @@ import { livekitRoomName } from '#shared/calls/livekit-names.ts'
 import type { Refusal } from '#shared/errors.ts'
 import { type RoomId, type ServerName, serverOf, type UserId } from '#shared/matrix/ids.ts'
 import { ok, type Result, refused } from '#shared/result.ts'
-import type { ServiceConfig } from '../config.ts'
+import { standingOfServer } from '../auth/standing-of-server.ts'
 import type { Context } from '../context.ts'
-import { partnerStatus } from '../partners/queries.ts'
 import { type Livekit, writeSeat } from './livekit-rooms.ts'
 
 /** Long enough for a slow connection, short enough that a person put out cannot come back much later. */
@@ -27,22 +26,6 @@ export type TokenRequest = {
 
 type Parts = Pick<Context, 'config' | 'db' | 'federation' | 'homeserver'>
 
-const isOwn = (config: ServiceConfig, server: ServerName) =>
-  server.toLowerCase() === config.clinic.serverName.toLowerCase()
-
-/** Own clinic and active partners only: nobody else's homeserver is even asked. */
-const mayAsk = ({ config, db }: Parts, server: ServerName): Result<true, Refusal> => {
-  if (isOwn(config, server)) return ok(true)
-  switch (partnerStatus(db, server)) {
-    case 'active':
-      return ok(true)
-    case 'suspended':
-      return refused({ code: 'partner-suspended' })
-    default:
-      return refused({ code: 'partner-unknown' })
-  }
-}
-
 /** A MatrixRTC token: for a joined member of the room, for that room, for a few minutes (MSC4195). */
 export const issueLivekitToken = async (
   context: Parts,
@@ -52,15 +35,15 @@ export const issueLivekitToken = async (
   const { config, federation, homeserver } = context
   const server = request.openIdToken.matrix_server_name
 
-  const allowed = mayAsk(context, server)
-  if (!allowed.ok) return allowed
+  const standing = standingOfServer(context, server)
+  if (standing === 'partner-unknown' || standing === 'partner-suspended') return refused({ code: standing })
   const userId = await federation.openIdOwner(server, request.openIdToken.access_token)
   if (!userId || serverOf(userId).toLowerCase() !== server.toLowerCase()) return refused({ code: 'not-signed-in' })
   if (request.claimedUserId && request.claimedUserId !== userId) return refused({ code: 'not-signed-in' })
   if (!(await homeserver.isJoined(request.roomId, userId))) return refused({ code: 'not-a-member' })
 
   const room = livekitRoomName(hashText, request.roomId, request.slotId)
-  const isOurs = isOwn(config, server)
+  const isOurs = standing === 'own'
   if (isOurs) {
     try {
       await livekit.createRoom(room)

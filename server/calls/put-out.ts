@@ -1,6 +1,6 @@
 import { type ServerName, serverOf } from '#shared/matrix/ids.ts'
+import { standingOfServer } from '../auth/standing-of-server.ts'
 import type { Context } from '../context.ts'
-import { partnerStatus } from '../partners/queries.ts'
 import type { Livekit, Occupant, Seat } from './livekit-rooms.ts'
 
 type Parts = Pick<Context, 'config' | 'db' | 'homeserver' | 'log'>
@@ -10,10 +10,10 @@ type Parts = Pick<Context, 'config' | 'db' | 'homeserver' | 'log'>
  * again when somebody joins and from time to time. While the homeserver is down nobody is put out: a call must not
  * end because a database restarts, and media keys change when a member leaves anyway.
  */
-const maySit = async ({ config, db, homeserver }: Parts, { userId, roomId }: Seat): Promise<boolean> => {
-  const server = serverOf(userId)
-  if (server !== config.clinic.serverName && partnerStatus(db, server) !== 'active') return false
-  return homeserver.isJoined(roomId, userId).catch(() => true)
+const maySit = async (context: Parts, { userId, roomId }: Seat): Promise<boolean> => {
+  const standing = standingOfServer(context, serverOf(userId))
+  if (standing === 'partner-unknown' || standing === 'partner-suspended') return false
+  return context.homeserver.isJoined(roomId, userId).catch(() => true)
 }
 
 /** Removes one who may not be here, or of whom none of our tokens speaks. True when removed. */

@@ -1,14 +1,16 @@
 import { Hono } from 'hono'
 import { cors } from 'hono/cors'
 import { describeRoute } from 'hono-openapi'
+import * as v from 'valibot'
 import { getTokenInput, sfuGetInput } from '#shared/calls/api.ts'
 import { hashedIdentity, plainIdentity } from '#shared/calls/livekit-names.ts'
 import { allow } from '../auth/allow.ts'
 import type { Env } from '../context.ts'
+import { refuse } from '../errors.ts'
 import { reply, validate } from '../routing.ts'
 import { livekitOf } from './livekit-rooms.ts'
 import { hashText, issueLivekitToken } from './livekit-token.ts'
-import { receiveWebhook } from './receive-webhook.ts'
+import { livekitEvent, receiveLivekitEvent } from './receive-livekit-event.ts'
 
 /** Element Call of any address may ask, as at every MatrixRTC service: what lets one in is in the body, not a cookie. */
 const fromAnywhere = cors({ origin: '*', allowMethods: ['POST', 'OPTIONS'], allowHeaders: ['Content-Type'] })
@@ -61,13 +63,9 @@ export const callRoutes = new Hono<Env>()
     describeRoute({ summary: 'What happens in our LiveKit, as it tells us' }),
     async (c) => {
       const { context } = c.var
-      const body = await c.req.text()
-      return reply(
-        c,
-        await receiveWebhook(context, livekitOf(context.config), {
-          body,
-          authorization: c.req.header('Authorization'),
-        }),
-      )
+      // Not by `validate`: LiveKit's content type is its own.
+      const event = v.safeParse(livekitEvent, await c.req.json().catch(() => null))
+      if (!event.success) return refuse(c, { code: 'bad-input' })
+      return reply(c, await receiveLivekitEvent(context, livekitOf(context.config), event.output))
     },
   )
