@@ -30,12 +30,18 @@ export type Homeserver = {
   isUp(): Promise<boolean>
 }
 
-/** Other clinics, reached through the gateway only. */
+/** Other clinics, reached through the gateway only. Throws `ServiceRefusal` with the code for the caller. */
 export type Federation = {
   /** Whom an OpenID token belongs to, asked at the homeserver that issued it; null when it is not valid. */
   openIdOwner(server: ServerName, accessToken: string): Promise<UserId | null>
   /** A JSON call to a partner's service, signed in as our service account. `path` begins with `/api/`. */
-  callPartner<T>(server: ServerName, method: 'GET' | 'POST' | 'PUT', path: string, body?: unknown): Promise<T>
+  callPartner<T>(
+    server: ServerName,
+    method: 'GET' | 'POST' | 'PUT',
+    path: string,
+    body?: unknown,
+    timeoutMs?: number,
+  ): Promise<T>
   /** The same without signing in, for what a clinic shows to anybody. */
   readPublic<T>(server: ServerName, path: string): Promise<T>
 }

@@ -5,12 +5,13 @@ import type { Context, Homeserver } from '../context.ts'
 const keptMs = 10_000
 const maxKept = 1_000
 
+type Asked = Pick<Homeserver, 'isAdmin'>
 type Answer = { isAdmin: boolean; until: number }
-const kept = new WeakMap<Homeserver, Map<UserId, Answer>>()
+const kept = new WeakMap<Asked, Map<UserId, Answer>>()
 
 /** The Synapse admin flag, asked at the homeserver and kept for a moment. Throws when Synapse does not answer. */
 export const isClinicAdmin = async (
-  { homeserver, now }: Pick<Context, 'homeserver' | 'now'>,
+  { homeserver, now }: { homeserver: Asked; now: Context['now'] },
   userId: UserId,
 ): Promise<boolean> => {
   const answers = kept.get(homeserver) ?? new Map<UserId, Answer>()

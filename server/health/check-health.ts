@@ -1,0 +1,65 @@
+import { randomUUID } from 'node:crypto'
+import { rm, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import type { Context } from '../context.ts'
+import { isReadable } from './queries.ts'
+
+export type PartStatus = 'up' | 'down'
+export type Health = {
+  status: PartStatus
+  parts: Record<'homeserver' | 'gateway' | 'livekit' | 'database' | 'disk', PartStatus>
+}
+
+const timeoutMs = 3_000
+
+const isLivekitUp = async (apiUrl: string): Promise<boolean> =>
+  (await fetch(apiUrl, { signal: AbortSignal.timeout(2_000) })).ok
+
+const isDiskWritable = async (folder: string): Promise<boolean> => {
+  const file = join(folder, `.health-${randomUUID()}`)
+  try {
+    await writeFile(file, 'x', { flag: 'wx', flush: true })
+    return true
+  } finally {
+    await rm(file, { force: true })
+  }
+}
+
+/** What throws, or has not answered in time, is down. */
+const statusOf = async (check: () => boolean | Promise<boolean>): Promise<PartStatus> => {
+  let timer: NodeJS.Timeout | undefined
+  const late = new Promise<boolean>((resolve) => {
+    timer = setTimeout(() => resolve(false), timeoutMs)
+  })
+  try {
+    return (await Promise.race([check(), late])) ? 'up' : 'down'
+  } catch {
+    return 'down'
+  } finally {
+    clearTimeout(timer)
+  }
+}
+
+/** Asks every part that the service needs, at the same time. */
+export const checkHealth = async ({
+  config,
+  db,
+  homeserver,
+  gateway,
+}: Pick<Context, 'config' | 'db' | 'homeserver' | 'gateway'>): Promise<Health> => {
+  const [ofHomeserver, ofGateway, ofLivekit, ofDatabase, ofDisk] = await Promise.all([
+    statusOf(() => homeserver.isUp()),
+    statusOf(() => gateway.isUp()),
+    statusOf(() => isLivekitUp(config.livekit.apiUrl)),
+    statusOf(async () => isReadable(db)),
+    statusOf(() => isDiskWritable(config.dataDir)),
+  ])
+  const parts = {
+    homeserver: ofHomeserver,
+    gateway: ofGateway,
+    livekit: ofLivekit,
+    database: ofDatabase,
+    disk: ofDisk,
+  }
+  return { status: Object.values(parts).every((part) => part === 'up') ? 'up' : 'down', parts }
+}

@@ -1,0 +1,114 @@
+import type { EventId, RoomId, UserId } from '#shared/matrix/ids.ts'
+import { localpartOf, serverOf, serviceAccountOf } from '#shared/matrix/ids.ts'
+import type { ServiceConfig } from '../config.ts'
+import type { Homeserver, StateEvent } from '../context.ts'
+import { MatrixRefusal } from '../errors.ts'
+import { createMatrixClient } from './matrix-client.ts'
+
+const isUpTimeoutMs = 2_000
+const segment = encodeURIComponent
+
+const orNull = async <T>(call: Promise<T>): Promise<T | null> => {
+  try {
+    return await call
+  } catch (error) {
+    if (error instanceof MatrixRefusal && error.status === 404) return null
+    throw error
+  }
+}
+
+/** The only door to our own Synapse. */
+export const openHomeserver = (config: Pick<ServiceConfig, 'clinic' | 'homeserver'>): Homeserver => {
+  const matrix = createMatrixClient(config.homeserver)
+  const own = config.clinic.serverName
+  const serviceAccount = serviceAccountOf(own)
+  const room = (roomId: RoomId) => `/_matrix/client/v3/rooms/${segment(roomId)}`
+
+  const isJoinedBy = async (roomId: RoomId, query: Record<string, string>): Promise<boolean> => {
+    const path = `/_matrix/client/unstable/io.element.msc4502/rooms/${segment(roomId)}/is_joined`
+    return (await matrix<{ joined: boolean }>({ method: 'GET', path, query, timeoutMs: 5_000 })).joined
+  }
+
+  return {
+    serviceAccount,
+
+    createRoom: async (body) =>
+      (await matrix<{ room_id: RoomId }>({ method: 'POST', path: '/_matrix/client/v3/createRoom', body })).room_id,
+
+    async sendState(roomId, type, stateKey, content) {
+      const path = `${room(roomId)}/state/${segment(type)}/${segment(stateKey)}`
+      // The same state twice is one event to Synapse.
+      const sent = await matrix<{ event_id: EventId }>({ method: 'PUT', path, body: content, isIdempotent: true })
+      return sent.event_id
+    },
+
+    state: (roomId) => matrix<StateEvent[]>({ method: 'GET', path: `${room(roomId)}/state` }),
+
+    stateContent: (roomId, type, stateKey) =>
+      orNull(
+        matrix<Record<string, unknown>>({
+          method: 'GET',
+          path: `${room(roomId)}/state/${segment(type)}/${segment(stateKey)}`,
+        }),
+      ),
+
+    async invite(roomId, userId) {
+      await matrix({ method: 'POST', path: `${room(roomId)}/invite`, body: { user_id: userId } })
+    },
+
+    async isJoined(roomId, userId) {
+      if (serverOf(userId) === own) return isJoinedBy(roomId, { mxid: userId })
+      // What we last heard of a room that our server has left says nothing about who is in it now.
+      const [isPersonIn, areWeIn] = await Promise.all([
+        isJoinedBy(roomId, { mxid: userId }),
+        isJoinedBy(roomId, { server_name: own }),
+      ])
+      return isPersonIn && areWeIn
+    },
+
+    openIdToken: () =>
+      matrix({
+        method: 'POST',
+        path: `/_matrix/client/v3/user/${segment(serviceAccount)}/openid/request_token`,
+        body: {},
+        isIdempotent: true,
+      }),
+
+    async isAdmin(userId: UserId) {
+      const path = `/_synapse/admin/v1/users/${segment(userId)}/admin`
+      return (await orNull(matrix<{ admin: boolean }>({ method: 'GET', path, timeoutMs: 5_000 })))?.admin ?? false
+    },
+
+    admin: (method, path, body) => matrix({ method, path: `/_synapse/admin${path}`, body }),
+
+    async isUp() {
+      try {
+        const url = new URL('/_matrix/client/versions', config.homeserver.url)
+        return (await fetch(url, { signal: AbortSignal.timeout(isUpTimeoutMs) })).ok
+      } catch {
+        return false
+      }
+    },
+  }
+}
+
+/** The service account appears with its first registration; a repeated one is refused, which is as good. */
+export const registerServiceAccount = async (config: Pick<ServiceConfig, 'clinic' | 'homeserver'>): Promise<void> => {
+  const matrix = createMatrixClient(config.homeserver)
+  const account = serviceAccountOf(config.clinic.serverName)
+  try {
+    await matrix({
+      method: 'POST',
+      path: '/_matrix/client/v3/register',
+      body: { type: 'm.login.application_service', username: localpartOf(account), inhibit_login: true },
+    })
+  } catch (error) {
+    if (!(error instanceof MatrixRefusal && error.errcode === 'M_USER_IN_USE')) throw error
+  }
+  await matrix({
+    method: 'PUT',
+    path: `/_matrix/client/v3/profile/${segment(account)}/displayname`,
+    body: { displayname: config.clinic.name },
+    isIdempotent: true,
+  })
+}

@@ -1,0 +1,46 @@
+import { Hono } from 'hono'
+import { describeRoute } from 'hono-openapi'
+import * as v from 'valibot'
+import { serviceAccountOf } from '#shared/matrix/ids.ts'
+import { ok, refused } from '#shared/result.ts'
+import { allow } from '../auth/allow.ts'
+import type { Env } from '../context.ts'
+import { reply, validate } from '../routing.ts'
+import { type EventListener, transactionBody, transactionTaker } from './take-transaction.ts'
+
+const txnParam = v.object({ txnId: v.pipe(v.string(), v.minLength(1), v.maxLength(255)) })
+const userParam = v.object({ userId: v.string() })
+const pingBody = v.looseObject({ transaction_id: v.optional(v.string()) })
+
+/** What Synapse asks of an application service (Matrix specification, "Application Service API"). */
+export const transactionRoutes = (listeners: readonly EventListener[]) => {
+  const takeTransaction = transactionTaker(listeners)
+  return new Hono<Env>()
+    .put(
+      '/transactions/:txnId',
+      allow.synapse,
+      describeRoute({ summary: 'Events of rooms that the service account is in' }),
+      validate('param', txnParam),
+      validate('json', transactionBody),
+      async (c) => {
+        await takeTransaction(c.var.context, c.req.valid('param').txnId, c.req.valid('json').events)
+        return reply(c, ok({}))
+      },
+    )
+    .get(
+      '/users/:userId',
+      allow.synapse,
+      describeRoute({ summary: 'Whether we have such an account' }),
+      validate('param', userParam),
+      (c) => {
+        const isOurs = c.req.valid('param').userId === serviceAccountOf(c.var.context.config.clinic.serverName)
+        return reply(c, isOurs ? ok({}) : refused({ code: 'not-found' }))
+      },
+    )
+    .get('/rooms/:alias', allow.synapse, describeRoute({ summary: 'We have no aliases' }), (c) =>
+      reply(c, refused({ code: 'not-found' })),
+    )
+    .post('/ping', allow.synapse, describeRoute({ summary: 'Synapse reaches us' }), validate('json', pingBody), (c) =>
+      reply(c, ok({})),
+    )
+}
