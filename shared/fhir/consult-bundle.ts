@@ -1,0 +1,117 @@
+import { type ServerName, serverOf, type UserId } from '../matrix/ids.ts'
+import { orderCodes, reportCode, serviceRequestStatus, systems } from './codes.ts'
+import type { ConsultRecord } from './consult-record.ts'
+import { documentName, fileResource, reportName, reportResources } from './documents.ts'
+import {
+  type Named,
+  organizationName,
+  organizationResource,
+  patientResource,
+  personResources,
+  type Resource,
+  roleName,
+} from './people.ts'
+import { instant, referenceTo, urnOf } from './references.ts'
+
+export type FhirBundle = Resource & { entry: { fullUrl: string; resource: Resource }[] }
+
+const consentResource = (record: ConsultRecord): Resource => ({
+  resourceType: 'Consent',
+  status: 'active',
+  scope: { coding: [{ system: systems.consentScope, code: 'treatment' }] },
+  category: [{ coding: [{ system: systems.loinc, code: '59284-0', display: 'Consent Document' }] }],
+  patient: referenceTo(record, 'Patient'),
+  dateTime: instant(record.request.consent.at),
+  policyRule: {
+    coding: [{ system: systems.actCode, code: record.request.consent.kind === 'emergency' ? 'EMRGONLY' : 'OPTIN' }],
+  },
+})
+
+const serviceRequestResource = (record: ConsultRecord, { task, request, files } = record): Resource => ({
+  resourceType: 'ServiceRequest',
+  identifier: [{ system: systems.uri, value: `urn:uuid:${task.requestId}` }],
+  status: serviceRequestStatus[task.status],
+  intent: 'order',
+  priority: task.priority,
+  code: { coding: orderCodes },
+  subject: referenceTo(record, 'Patient'),
+  authoredOn: instant(task.authoredOn),
+  requester: { ...referenceTo(record, roleName(task.requester)), display: request.requester.name },
+  performer: [
+    task.owner
+      ? referenceTo(record, roleName(task.owner))
+      : { ...referenceTo(record, organizationName(task.service.serverName)), display: task.service.name },
+  ],
+  reasonCode: [
+    { coding: [{ system: systems.consultReason, code: request.reason }] },
+    ...(request.diagnosis ? [{ text: request.diagnosis }] : []),
+  ],
+  supportingInfo: [
+    referenceTo(record, 'Consent'),
+    ...files.map(({ eventId }) => referenceTo(record, documentName(eventId))),
+  ],
+  note: [{ text: request.question }, ...(request.medication ? [{ text: request.medication }] : [])],
+})
+
+const taskResource = (record: ConsultRecord): Resource => {
+  const { task, request, reports } = record
+  const newest = reports.at(-1)
+  return {
+    resourceType: 'Task',
+    identifier: [{ system: systems.uri, value: `urn:uuid:${task.requestId}` }],
+    basedOn: [referenceTo(record, 'ServiceRequest')],
+    status: task.status,
+    ...(task.statusReason
+      ? { statusReason: { coding: [{ system: systems.statusReason, code: task.statusReason }] } }
+      : {}),
+    businessStatus: { coding: [{ system: systems.businessStatus, code: task.businessStatus }] },
+    intent: 'order',
+    priority: task.priority,
+    code: { coding: [{ system: systems.taskCode, code: 'fulfill' }] },
+    focus: referenceTo(record, 'ServiceRequest'),
+    for: referenceTo(record, 'Patient'),
+    authoredOn: instant(task.authoredOn),
+    lastModified: instant(task.changes.at(-1)?.at ?? task.authoredOn),
+    requester: referenceTo(record, roleName(task.requester)),
+    ...(task.owner ? { owner: referenceTo(record, roleName(task.owner)) } : {}),
+    ...(request.wantedBy ? { restriction: { period: { end: instant(request.wantedBy) } } } : {}),
+    ...(newest && task.status === 'completed'
+      ? {
+          output: [{ type: { coding: [reportCode] }, valueReference: referenceTo(record, reportName(newest.eventId)) }],
+        }
+      : {}),
+  }
+}
+
+const peopleOf = ({ task, reports, files }: ConsultRecord): UserId[] => [
+  ...new Set([
+    task.requester,
+    ...(task.owner ? [task.owner] : []),
+    ...reports.map(({ signedOff }) => signedOff.by),
+    ...files.map(({ sender }) => sender),
+  ]),
+]
+
+/** One consult as FHIR R4: order, task, reports, files and the people and clinics they name. */
+export const consultBundle = (record: ConsultRecord): FhirBundle => {
+  const people = peopleOf(record)
+  const clinics = [...new Set<ServerName>([...people.map(serverOf), record.task.service.serverName])]
+  const specialtyOf = (userId: UserId) => (userId === record.task.owner ? record.task.service.specialty : null)
+  const resources: Named[] = [
+    ['ServiceRequest', serviceRequestResource(record)],
+    ['Task', taskResource(record)],
+    ['Patient', patientResource(record.request.patient)],
+    ['Consent', consentResource(record)],
+    ...record.reports.flatMap((report) => reportResources(record, report, report === record.reports.at(-1))),
+    ...record.files.map((file) => fileResource(record, file)),
+    ...people.flatMap((userId) => personResources(record, userId, specialtyOf(userId))),
+    ...clinics.map((server) => organizationResource(record, server)),
+  ]
+  return {
+    resourceType: 'Bundle',
+    identifier: { system: systems.uri, value: `urn:uuid:${record.task.requestId}` },
+    type: 'collection',
+    timestamp: instant(record.exportedAt),
+    entry: resources.map(([name, resource]) => ({ fullUrl: urnOf(record, name), resource })),
+  }
+}
