@@ -96,6 +96,18 @@ export type RoomView = {
   state(type: string, stateKey?: string): Accessor<StateSnapshot | null>
 }
 
+/**
+ * A consult room as the list needs it. `task` is what the room, or an invitation to it, carries as task state:
+ * believe it only by its sender (see `client/consults/believe.ts`).
+ */
+export type ConsultRoom = {
+  roomId: RoomId
+  membership: 'join' | 'invite'
+  creator: UserId | null
+  invitedBy: UserId | null
+  task: { sender: UserId; content: Record<string, unknown> } | null
+}
+
 export type OutboxEntry = {
   txnId: string
   roomId: RoomId
@@ -201,6 +213,8 @@ export type Session = {
   connection: Accessor<'starting' | 'live' | 'offline' | 'signed-out'>
   rooms: Accessor<RoomSummary[]>
   isListReady: Accessor<boolean>
+  /** Every consult room we are in or invited to, with its task state. */
+  consults: Accessor<ConsultRoom[]>
   openRoom(roomId: RoomId): RoomView
   outbox: Outbox
   devices: {
