@@ -1,0 +1,121 @@
+import { describe, expect, it } from 'vitest'
+import type { Priority } from '#shared/consults/priority.ts'
+import { type Change, request, transition } from '#shared/consults/task.ts'
+import type { Task } from '#shared/consults/task-content.ts'
+import type { EventId, RoomId, ServerName, UserId } from '#shared/matrix/ids.ts'
+import type { ConsultRoom } from '../matrix/types.ts'
+import { believedConsult, type Consult, firstOf } from './believe.ts'
+import { alertsOf, bucketOf, worklistOf } from './worklist.ts'
+
+const nord = 'nord.localhost' as ServerName
+const sued = 'sued.localhost' as ServerName
+const nina = `@nina:${nord}` as UserId
+const ernst = `@ernst:${sued}` as UserId
+const zoe = `@zoe:${sued}` as UserId
+const hour = 3_600_000
+
+const taskOf = (priority: Priority = 'stat', now = 0): Task => {
+  const made = request(
+    {
+      label: '7F3A',
+      requestId: '5f0c2c0e-9b1f-4b3c-8a53-2f7a5a9f1b11',
+      requester: nina,
+      priority,
+      service: { id: 'kardiologie', name: 'Kardiologie', specialty: 'cardiology', serverName: sued },
+      onCall: [
+        { userId: ernst, tier: 'first' },
+        { userId: zoe, tier: 'second' },
+      ],
+    },
+    now,
+  )
+  if (!made.ok) throw new Error(made.error.code)
+  return made.value
+}
+const moved = (task: Task, userId: UserId, change: Change, now = 0): Task => {
+  const result = transition(task, change, { kind: 'person', userId }, now)
+  if (!result.ok) throw new Error(result.error.code)
+  return result.value
+}
+const consult = (task: Task, roomId = '!a'): Consult => ({
+  roomId: roomId as RoomId,
+  membership: 'join',
+  homeServer: nord,
+  task,
+})
+
+describe('the worklist', () => {
+  it('shows each person where a consult stands for them', () => {
+    const asked = taskOf()
+    const accepted = moved(asked, ernst, { to: 'accepted' })
+    const held = moved(accepted, ernst, { to: 'on-hold', reason: 'needs-imaging' })
+    const done = moved(accepted, ernst, { to: 'completed', report: '$r' as EventId })
+    const rejected = moved(accepted, ernst, { to: 'rejected', reason: 'other' })
+    const declined = moved(asked, ernst, { to: 'rejected', reason: 'capacity' })
+    const shown = (task: Task) => [nina, ernst, zoe].map((me) => bucketOf(task, me, hour))
+    expect(shown(asked)).toEqual(['waiting', 'now', 'waiting'])
+    expect(shown(declined)).toEqual(['waiting', 'done', 'now'])
+    expect(shown(accepted)).toEqual(['waiting', 'mine', 'done'])
+    expect(shown(held)).toEqual(['now', 'mine', 'done'])
+    expect(shown(rejected)).toEqual(['now', 'done', 'done'])
+    expect(bucketOf(rejected, nina, 25 * hour)).toBe('done')
+    expect(shown(done)).toEqual(['done', 'done', 'done'])
+  })
+
+  it('puts the most urgent first, and of those the one with the least time left', () => {
+    const list = worklistOf(
+      [
+        consult(taskOf('routine'), '!routine'),
+        consult(taskOf('stat', 60_000), '!later'),
+        consult(taskOf('stat'), '!sooner'),
+        consult(taskOf('urgent'), '!urgent'),
+      ],
+      ernst,
+      0,
+    )
+    expect(list.now.map(({ roomId }) => roomId)).toEqual(['!sooner', '!later', '!urgent', '!routine'])
+    expect(alertsOf(list.now, ernst).map(({ roomId }) => roomId)).toEqual(['!sooner', '!later', '!urgent'])
+    expect(alertsOf(list.now, zoe)).toEqual([])
+  })
+})
+
+describe('a task', () => {
+  const service = `@consilium:${nord}` as UserId
+  const room: ConsultRoom = {
+    roomId: '!a' as RoomId,
+    membership: 'invite',
+    creator: service,
+    invitedBy: service,
+    task: { sender: service, content: taskOf() },
+  }
+  const partners = (server: ServerName) => server === nord
+  const member = `@eve:${nord}` as UserId
+
+  it('is believed from the service account of a partner that made the room and invites', () => {
+    expect(believedConsult(room, partners)?.homeServer).toBe(nord)
+  })
+
+  it.each<[string, Partial<ConsultRoom>]>([
+    ['written by somebody else than the creator', { task: { sender: member, content: taskOf() } }],
+    [
+      'of a room that a person made',
+      { creator: member, invitedBy: member, task: { sender: member, content: taskOf() } },
+    ],
+    ['of an invitation by somebody else', { invitedBy: member }],
+    ['of a room without known creator', { creator: null }],
+    ['that is no task', { task: { sender: service, content: { status: 'requested' } } }],
+    ['for a person of another clinic', { task: { sender: service, content: { ...taskOf(), requester: ernst } } }],
+  ])('is not believed %s', (_, change) => {
+    expect(believedConsult({ ...room, ...change }, partners)).toBeNull()
+  })
+
+  it('is not believed from a clinic that is no partner', () => {
+    expect(believedConsult(room, (server) => server === sued)).toBeNull()
+  })
+
+  it('takes content from the right person only, and never in the clear', () => {
+    const parse = (content: unknown) => (content as { text: string }).text
+    const sent = (sender: UserId, encrypted: boolean, text: string) => ({ sender, encrypted, content: { text } })
+    expect(firstOf([sent(nina, false, 'a'), sent(ernst, true, 'b'), sent(nina, true, 'c')], nina, parse)).toBe('c')
+  })
+})
