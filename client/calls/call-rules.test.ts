@@ -1,0 +1,107 @@
+import { describe, expect, it } from 'vitest'
+import type { DeviceId, ServerName, UserId } from '#shared/matrix/ids.ts'
+import type { CallMember } from '../matrix/types.ts'
+import { mayPlay, type ParticipantSnapshot, serviceUrlOf, type TileParts, tilesOf } from './call-rules.ts'
+
+const nord = 'nord.example' as ServerName
+const sued = 'sued.example' as ServerName
+const clinicUrls = new Map([
+  [nord, 'https://nord.example'],
+  [sued, 'https://sued.example'],
+])
+
+const memberOf = (name: string, server: ServerName, more: Partial<CallMember> = {}): CallMember => ({
+  userId: `@${name}:${server}` as UserId,
+  deviceId: 'PHONE' as DeviceId,
+  serverName: server,
+  isThisDevice: false,
+  livekitIdentity: `@${name}:${server}:PHONE`,
+  serviceUrl: `https://${server}/api/calls`,
+  joinedAt: 1,
+  ...more,
+})
+
+const jonas = memberOf('jonas', sued)
+const withCamera = (member: CallMember, isEncrypted = true): ParticipantSnapshot<string> => ({
+  identity: member.livekitIdentity,
+  isSpeaking: false,
+  quality: 'good',
+  tracks: [{ source: 'camera', isEncrypted, isMuted: false, track: 'picture' }],
+})
+
+const parts = (more: Partial<TileParts<string>> = {}): TileParts<string> => ({
+  members: [jonas],
+  sfus: [
+    {
+      serviceUrl: 'https://sued.example/api/calls',
+      state: { kind: 'connected' },
+      participants: [withCamera(jonas)],
+    },
+  ],
+  clinicUrls,
+  untrusted: [],
+  ...more,
+})
+
+const shown = (more: Partial<TileParts<string>>) =>
+  tilesOf(parts(more)).map(({ identity, source, video, fault }) => ({ identity, source, video, fault }))
+
+describe('a call', () => {
+  it('shows the picture of a member at the LiveKit of the member’s clinic', () => {
+    expect(shown({})).toEqual([{ identity: jonas.livekitIdentity, source: 'camera', video: 'picture', fault: null }])
+  })
+
+  it('shows nobody who is in LiveKit without being a member of the call', () => {
+    expect(shown({ members: [] })).toEqual([])
+  })
+
+  it('does not show a member’s name over what another clinic’s LiveKit sends', () => {
+    const atNord = [
+      {
+        serviceUrl: 'https://nord.example/api/calls',
+        state: { kind: 'connected' as const },
+        participants: [withCamera(jonas)],
+      },
+    ]
+    expect(shown({ sfus: atNord })).toMatchObject([{ video: null, fault: 'connecting' }])
+  })
+
+  it('never plays an unencrypted track, nor anything else of a participant who has one', () => {
+    const tracks = [...withCamera(jonas).tracks, ...withCamera(jonas, false).tracks]
+    expect(mayPlay(tracks)).toBe(false)
+    expect(mayPlay([])).toBe(false)
+    const [sfu] = parts().sfus
+    if (!sfu) throw new Error('one LiveKit was asked for')
+    expect(shown({ sfus: [{ ...sfu, participants: [{ ...withCamera(jonas), tracks }] }] })).toMatchObject([
+      { video: null, fault: 'unencrypted' },
+    ])
+  })
+
+  it('says why a device that its owner has not signed stays dark', () => {
+    expect(shown({ untrusted: [jonas] })).toMatchObject([{ video: null, fault: 'unsigned-device' }])
+  })
+
+  it('shows shared screens first, beside the camera', () => {
+    const screen = { source: 'screen' as const, isEncrypted: true, isMuted: false, track: 'x-ray' }
+    const [sfu] = parts().sfus
+    if (!sfu) throw new Error('one LiveKit was asked for')
+    const participant = { ...withCamera(jonas), tracks: [...withCamera(jonas).tracks, screen] }
+    expect(shown({ sfus: [{ ...sfu, participants: [participant] }] })).toMatchObject([
+      { source: 'screen', video: 'x-ray' },
+      { source: 'camera', video: 'picture' },
+    ])
+  })
+})
+
+describe('where we ask for a token', () => {
+  it('is the member’s own clinic, if it is ours or a partner', () => {
+    expect(serviceUrlOf(jonas, clinicUrls)).toBe('https://sued.example/api/calls')
+  })
+
+  it('is nowhere when the membership event names another address', () => {
+    expect(serviceUrlOf({ ...jonas, serviceUrl: 'https://evil.example/api/calls' }, clinicUrls)).toBeNull()
+    expect(serviceUrlOf({ ...jonas, serviceUrl: 'https://nord.example/api/calls' }, clinicUrls)).toBeNull()
+    expect(serviceUrlOf({ ...jonas, serviceUrl: null }, clinicUrls)).toBeNull()
+    expect(serviceUrlOf(jonas, new Map([[nord, 'https://nord.example']]))).toBeNull()
+  })
+})

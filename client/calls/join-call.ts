@@ -1,0 +1,230 @@
+import { type LocalTrackPublication, type Room, RoomEvent, Track } from 'livekit-client'
+import { type Accessor, createEffect, createMemo, createSignal, on, onCleanup } from 'solid-js'
+import { createStore, reconcile } from 'solid-js/store'
+import { callServiceUrl } from '#shared/calls/api.ts'
+import type { RoomId, ServerName } from '#shared/matrix/ids.ts'
+import type { MediaKey, Session } from '../matrix/types.ts'
+import { type SfuSnapshot, type SfuState, serviceUrlOf, type Tile, tilesOf } from './call-rules.ts'
+import { openSfu, type Sfu } from './open-sfu.ts'
+import { participantsOf } from './snapshots.ts'
+
+export type MediaChoice = {
+  camera: boolean
+  microphone: boolean
+  cameraId: string | undefined
+  microphoneId: string | undefined
+}
+
+export type MediaKind = 'camera' | 'microphone' | 'screen'
+/** Why a device could not be used, by the browser's name for it. */
+export type MediaFault = { kind: MediaKind; name: string }
+
+export type CallParts = {
+  session: Pick<Session, 'openIdToken' | 'deviceId' | 'serverName' | 'rtc'>
+  roomId: RoomId
+  /** Web addresses of the own clinic and of its active partners. */
+  clinicUrls: Accessor<ReadonlyMap<ServerName, string>>
+  choice: MediaChoice
+}
+
+export type Call = {
+  roomId: RoomId
+  tiles: Tile<Track>[]
+  membership: Accessor<'joining' | 'joined' | 'lost' | 'failed'>
+  /** Of the own clinic's LiveKit, where we publish. */
+  own: Accessor<SfuState>
+  /** Partner clinics whose LiveKit we do not reach just now. */
+  unreached: Accessor<ServerName[]>
+  refusedKeys: Accessor<number>
+  isOn(kind: MediaKind): boolean
+  isSwitching(kind: MediaKind): boolean
+  toggle(kind: MediaKind): Promise<void>
+  mediaFault: Accessor<MediaFault | null>
+  /** The browser plays no sound until somebody presses something. */
+  isSoundBlocked: Accessor<boolean>
+  startSound(): Promise<void>
+  useDevice(kind: 'videoinput' | 'audioinput' | 'audiooutput', deviceId: string): Promise<void>
+  leave(): Promise<void>
+}
+
+const publish = (room: Room, kind: MediaKind, isOn: boolean, choice: MediaChoice) => {
+  const { localParticipant } = room
+  const exactly = (deviceId: string | undefined) => (deviceId ? { deviceId } : undefined)
+  switch (kind) {
+    case 'camera':
+      return localParticipant.setCameraEnabled(isOn, exactly(choice.cameraId))
+    case 'microphone':
+      return localParticipant.setMicrophoneEnabled(isOn, exactly(choice.microphoneId))
+    case 'screen':
+      return localParticipant.setScreenShareEnabled(isOn, { audio: false })
+    default:
+      return kind satisfies never
+  }
+}
+
+/** Takes part in the call of a room until `leave`. Call under a Solid owner that lives as long as the call. */
+export const joinCall = ({ session, roomId, clinicUrls, choice }: CallParts): Call => {
+  const ownUrl = clinicUrls().get(session.serverName)
+  if (ownUrl === undefined) throw new Error('the own clinic has an address')
+  const ownServiceUrl = callServiceUrl(ownUrl)
+  const roomCall = session.rtc(roomId)
+  const joined = roomCall.join(ownServiceUrl)
+
+  const sfus = new Map<string, Sfu>()
+  const keys = new Map<string, MediaKey>()
+  const [snapshots, setSnapshots] = createSignal<SfuSnapshot<Track>[]>([])
+  const [isSoundBlocked, setSoundBlocked] = createSignal(false)
+  const [mediaFault, setMediaFault] = createSignal<MediaFault | null>(null)
+  const [switching, setSwitching] = createSignal<MediaKind | null>(null)
+  const [desired, setDesired] = createStore<Record<MediaKind, boolean>>({
+    camera: choice.camera,
+    microphone: choice.microphone,
+    screen: false,
+  })
+
+  const look = () => {
+    setSnapshots(
+      [...sfus.values()].map(({ serviceUrl, state, room }) => ({
+        serviceUrl,
+        state: state(),
+        participants: participantsOf(room),
+      })),
+    )
+    setSoundBlocked([...sfus.values()].some(({ room }) => room.state === 'connected' && !room.canPlaybackAudio))
+  }
+
+  /** Makes what is published equal to what was chosen; again after every new connection. */
+  const applyMedia = async (kind: MediaKind) => {
+    const room = sfus.get(ownServiceUrl)?.room
+    if (room?.state !== 'connected') return
+    try {
+      const publication = await publish(room, kind, desired[kind], choice)
+      if (publication && !publication.isEncrypted) await withdraw(room, publication)
+    } catch (error) {
+      setDesired(kind, false)
+      setMediaFault({ kind, name: error instanceof Error ? error.name : 'Error' })
+    }
+  }
+  const withdraw = async (room: Room, publication: LocalTrackPublication) => {
+    if (publication.track) await room.localParticipant.unpublishTrack(publication.track)
+    throw new Error('the SFU took the track as unencrypted')
+  }
+
+  const open = (serviceUrl: string) => {
+    const sfu = openSfu({
+      session,
+      roomId,
+      serviceUrl,
+      isExpected: (identity) =>
+        roomCall
+          .members()
+          .some(
+            (member) =>
+              !member.isThisDevice &&
+              member.livekitIdentity === identity &&
+              serviceUrlOf(member, clinicUrls()) === serviceUrl,
+          ),
+      onChange: look,
+      onConnected: (room) => {
+        if (serviceUrl !== ownServiceUrl) return
+        void applyMedia('microphone')
+        void applyMedia('camera')
+      },
+    })
+    sfus.set(serviceUrl, sfu)
+    for (const key of keys.values()) sfu.keys.set(key)
+    // Stopped in the browser's own bar, or lost with the connection: it takes the person to start it again.
+    sfu.room.on(RoomEvent.LocalTrackUnpublished, ({ source }) => {
+      if (source === Track.Source.ScreenShare) setDesired('screen', false)
+    })
+  }
+
+  const stopKeys = joined.onKey((key) => {
+    keys.set(key.isOwn ? 'own' : `${key.livekitIdentity} ${key.index}`, key)
+    for (const sfu of sfus.values()) sfu.keys.set(key)
+  })
+
+  open(ownServiceUrl)
+  createEffect(
+    on([roomCall.members, clinicUrls], ([members, urls]) => {
+      const needed = new Set([ownServiceUrl])
+      for (const member of members) {
+        const serviceUrl = serviceUrlOf(member, urls)
+        if (serviceUrl) needed.add(serviceUrl)
+      }
+      for (const serviceUrl of needed) if (!sfus.has(serviceUrl)) open(serviceUrl)
+      for (const [serviceUrl, sfu] of sfus) {
+        if (needed.has(serviceUrl)) sfu.membersChanged()
+        else {
+          sfus.delete(serviceUrl)
+          void sfu.close()
+        }
+      }
+      look()
+    }),
+  )
+
+  const [tiles, setTiles] = createStore<Tile<Track>[]>([])
+  createEffect(() => {
+    const parts = {
+      members: roomCall.members(),
+      sfus: snapshots(),
+      clinicUrls: clinicUrls(),
+      untrusted: joined.untrusted(),
+    }
+    setTiles(reconcile(tilesOf(parts), { key: 'key' }))
+  })
+
+  const own = createMemo<SfuState>(
+    () => snapshots().find(({ serviceUrl }) => serviceUrl === ownServiceUrl)?.state ?? { kind: 'connecting' },
+  )
+  const unreached = createMemo(() =>
+    [...clinicUrls()]
+      .filter(([, url]) =>
+        snapshots().some(
+          ({ serviceUrl, state }) =>
+            serviceUrl === callServiceUrl(url) && serviceUrl !== ownServiceUrl && state.kind !== 'connected',
+        ),
+      )
+      .map(([server]) => server),
+  )
+
+  let leaving: Promise<void> | undefined
+  const leave = () => {
+    leaving ??= (async () => {
+      stopKeys()
+      await Promise.allSettled([joined.leave(), ...[...sfus.values()].map((sfu) => sfu.close())])
+      sfus.clear()
+    })()
+    return leaving
+  }
+  onCleanup(() => void leave())
+
+  return {
+    roomId,
+    tiles,
+    membership: joined.membership,
+    own,
+    unreached,
+    refusedKeys: joined.refusedKeys,
+    isOn: (kind) => desired[kind],
+    isSwitching: (kind) => switching() === kind,
+    async toggle(kind) {
+      setMediaFault(null)
+      setSwitching(kind)
+      setDesired(kind, (isOn) => !isOn)
+      await applyMedia(kind)
+      setSwitching(null)
+    },
+    mediaFault,
+    isSoundBlocked,
+    async startSound() {
+      await Promise.allSettled([...sfus.values()].map(({ room }) => room.startAudio()))
+      look()
+    },
+    async useDevice(kind, deviceId) {
+      await Promise.allSettled([...sfus.values()].map(({ room }) => room.switchActiveDevice(kind, deviceId)))
+    },
+    leave,
+  }
+}

@@ -1,0 +1,183 @@
+import {
+  DisconnectReason,
+  type Participant,
+  type RemoteParticipant,
+  type RemoteTrack,
+  type RemoteTrackPublication,
+  Room,
+  RoomEvent,
+  Track,
+} from 'livekit-client'
+import type { RoomId } from '#shared/matrix/ids.ts'
+import type { Session } from '../matrix/types.ts'
+import { CallKeys } from './call-keys.ts'
+import { mayPlay, type SfuState } from './call-rules.ts'
+import { fetchLivekitToken } from './fetch-livekit-token.ts'
+import { openSealedWorker } from './sealed-worker.ts'
+
+const retryMs = [300, 700, 1_500, 3_000, 5_000] as const
+const encryptionTimeoutMs = 10_000
+
+export type SfuParts = {
+  session: Pick<Session, 'openIdToken' | 'deviceId'>
+  roomId: RoomId
+  serviceUrl: string
+  /** Whether the participant is a member of the call whose tracks belong here. */
+  isExpected(identity: string): boolean
+  onChange(): void
+  /** Connected, again or for the first time: what we publish here has to be published. */
+  onConnected(room: Room): void
+}
+
+export type Sfu = {
+  serviceUrl: string
+  room: Room
+  keys: CallKeys
+  state(): SfuState
+  /** Members came or went: hear the ones who are expected, and nobody else. */
+  membersChanged(): void
+  close(): Promise<void>
+}
+
+/** Everything after which what we show of a room may be another thing. */
+const changes = [
+  RoomEvent.ParticipantConnected,
+  RoomEvent.ParticipantDisconnected,
+  RoomEvent.TrackPublished,
+  RoomEvent.TrackUnpublished,
+  RoomEvent.TrackSubscribed,
+  RoomEvent.TrackUnsubscribed,
+  RoomEvent.TrackMuted,
+  RoomEvent.TrackUnmuted,
+  RoomEvent.LocalTrackPublished,
+  RoomEvent.LocalTrackUnpublished,
+  RoomEvent.ActiveSpeakersChanged,
+  RoomEvent.ConnectionQualityChanged,
+  RoomEvent.ParticipantEncryptionStatusChanged,
+  RoomEvent.AudioPlaybackStatusChanged,
+] as const
+
+const isEncryptionOn = (room: Room, signal: AbortSignal) =>
+  new Promise<void>((resolve, reject) => {
+    if (room.isE2EEEnabled) return resolve()
+    const timer = setTimeout(() => reject(new Error('the encryption worker does not answer')), encryptionTimeoutMs)
+    const check = (isOn: boolean, participant?: Participant) => {
+      if (!isOn || !participant?.isLocal) return
+      clearTimeout(timer)
+      room.off(RoomEvent.ParticipantEncryptionStatusChanged, check)
+      resolve()
+    }
+    room.on(RoomEvent.ParticipantEncryptionStatusChanged, check)
+    signal.addEventListener('abort', () => clearTimeout(timer), { once: true })
+  })
+
+/** One LiveKit of a call, held open until `close`. Nothing listens to data packets or remote procedure calls. */
+export const openSfu = (parts: SfuParts): Sfu => {
+  const { session, roomId, serviceUrl, isExpected, onChange, onConnected } = parts
+  const closing = new AbortController()
+  const keys = new CallKeys()
+  const worker = openSealedWorker()
+  const room = new Room({
+    adaptiveStream: true,
+    dynacast: true,
+    encryption: { keyProvider: keys, worker },
+    publishDefaults: { red: false, videoCodec: 'vp8', backupCodec: false },
+  })
+  let state: SfuState = { kind: 'connecting' }
+  const setState = (next: SfuState) => {
+    state = next
+    if (!closing.signal.aborted) onChange()
+  }
+
+  const wanted = new WeakMap<RemoteTrackPublication, boolean>()
+  const subscribe = (participant: RemoteParticipant) => {
+    const publications = [...participant.trackPublications.values()]
+    const isWanted = isExpected(participant.identity) && mayPlay(publications)
+    for (const publication of publications) {
+      if ((wanted.get(publication) ?? false) === isWanted) continue
+      wanted.set(publication, isWanted)
+      publication.setSubscribed(isWanted)
+    }
+  }
+  const membersChanged = () => {
+    for (const participant of room.remoteParticipants.values()) subscribe(participant)
+  }
+
+  /** Sound needs no tile: it is heard wherever in the application one is. */
+  const hear = (track: RemoteTrack, participant: RemoteParticipant) => {
+    if (track.kind !== Track.Kind.Audio) return
+    const element = track.attach()
+    element.dataset['participant'] = participant.identity
+    element.dataset['source'] = track.source
+    document.body.append(element)
+  }
+  room
+    .on(RoomEvent.TrackPublished, (_, participant) => subscribe(participant))
+    .on(RoomEvent.TrackUnpublished, (_, participant) => subscribe(participant))
+    .on(RoomEvent.ParticipantConnected, subscribe)
+    .on(RoomEvent.ParticipantEncryptionStatusChanged, membersChanged)
+    .on(RoomEvent.TrackSubscribed, (track, publication, participant) => {
+      if (publication.isEncrypted && mayPlay([...participant.trackPublications.values()])) hear(track, participant)
+    })
+    .on(RoomEvent.TrackUnsubscribed, (track) => {
+      for (const element of track.detach()) element.remove()
+    })
+    .on(RoomEvent.SignalReconnecting, () => setState({ kind: 'reconnecting' }))
+    .on(RoomEvent.Reconnecting, () => setState({ kind: 'reconnecting' }))
+    .on(RoomEvent.Reconnected, () => setState({ kind: 'connected' }))
+    .on(RoomEvent.Disconnected, (reason) => {
+      if (closing.signal.aborted) return
+      if (reason === DisconnectReason.DUPLICATE_IDENTITY) setState({ kind: 'refused', code: 'joined-elsewhere' })
+      else void connect()
+    })
+  for (const change of changes) room.on(change, onChange)
+
+  const wait = (ms: number) =>
+    new Promise<void>((resolve) => {
+      const timer = setTimeout(resolve, ms)
+      closing.signal.addEventListener('abort', () => [clearTimeout(timer), resolve()], { once: true })
+    })
+
+  const tryOnce = async (): Promise<SfuState> => {
+    const token = await fetchLivekitToken(session, serviceUrl, roomId, closing.signal)
+    if (!token.ok) return token.error.mayRetry ? { kind: 'reconnecting' } : { kind: 'refused', code: token.error.code }
+    await room.setE2EEEnabled(true)
+    // The room may not be there yet: only a person of the clinic whose LiveKit it is makes the service create it.
+    await room.connect(token.value.url, token.value.jwt, { autoSubscribe: false, maxRetries: 0 })
+    await isEncryptionOn(room, closing.signal)
+    return { kind: 'connected' }
+  }
+
+  const connect = async () => {
+    for (let attempt = 0; !closing.signal.aborted; attempt += 1) {
+      const next = await tryOnce().catch((): SfuState => ({ kind: 'reconnecting' }))
+      if (closing.signal.aborted) return
+      if (next.kind === 'connected') {
+        setState(next)
+        membersChanged()
+        onConnected(room)
+        return
+      }
+      setState(attempt === 0 && next.kind === 'reconnecting' ? { kind: 'connecting' } : next)
+      if (next.kind === 'refused') return
+      await wait(retryMs[Math.min(attempt, retryMs.length - 1)] ?? 0)
+    }
+  }
+  void connect()
+
+  return {
+    serviceUrl,
+    room,
+    keys,
+    state: () => state,
+    membersChanged,
+    async close() {
+      closing.abort()
+      for (const { trackPublications } of room.remoteParticipants.values())
+        for (const { track } of trackPublications.values())
+          for (const element of track?.detach() ?? []) if (element instanceof HTMLAudioElement) element.remove()
+      await room.disconnect()
+      worker.terminate()
+    },
+  }
+}
