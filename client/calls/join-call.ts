@@ -125,7 +125,7 @@ export const joinCall = ({ session, roomId, clinicUrls, choice }: CallParts): Ca
               serviceUrlOf(member, clinicUrls()) === serviceUrl,
           ),
       onChange: look,
-      onConnected: (room) => {
+      onConnected: () => {
         if (serviceUrl !== ownServiceUrl) return
         void applyMedia('microphone')
         void applyMedia('camera')

@@ -26,7 +26,7 @@ export type SfuParts = {
   isExpected(identity: string): boolean
   onChange(): void
   /** Connected, again or for the first time: what we publish here has to be published. */
-  onConnected(room: Room): void
+  onConnected(): void
 }
 
 export type Sfu = {
@@ -104,12 +104,24 @@ export const openSfu = (parts: SfuParts): Sfu => {
   }
 
   /** Sound needs no tile: it is heard wherever in the application one is. */
+  const speakers = new Map<RemoteTrack, HTMLMediaElement>()
   const hear = (track: RemoteTrack, participant: RemoteParticipant) => {
     if (track.kind !== Track.Kind.Audio) return
     const element = track.attach()
     element.dataset['participant'] = participant.identity
     element.dataset['source'] = track.source
     document.body.append(element)
+    speakers.set(track, element)
+  }
+  const silence = (track: RemoteTrack) => {
+    const element = speakers.get(track)
+    if (!element) return
+    track.detach(element)
+    element.remove()
+    speakers.delete(track)
+  }
+  const silenceAll = () => {
+    for (const track of [...speakers.keys()]) silence(track)
   }
   room
     .on(RoomEvent.TrackPublished, (_, participant) => subscribe(participant))
@@ -119,13 +131,12 @@ export const openSfu = (parts: SfuParts): Sfu => {
     .on(RoomEvent.TrackSubscribed, (track, publication, participant) => {
       if (publication.isEncrypted && mayPlay([...participant.trackPublications.values()])) hear(track, participant)
     })
-    .on(RoomEvent.TrackUnsubscribed, (track) => {
-      for (const element of track.detach()) element.remove()
-    })
+    .on(RoomEvent.TrackUnsubscribed, silence)
     .on(RoomEvent.SignalReconnecting, () => setState({ kind: 'reconnecting' }))
     .on(RoomEvent.Reconnecting, () => setState({ kind: 'reconnecting' }))
     .on(RoomEvent.Reconnected, () => setState({ kind: 'connected' }))
     .on(RoomEvent.Disconnected, (reason) => {
+      silenceAll()
       if (closing.signal.aborted) return
       if (reason === DisconnectReason.DUPLICATE_IDENTITY) setState({ kind: 'refused', code: 'joined-elsewhere' })
       else void connect()
@@ -155,7 +166,7 @@ export const openSfu = (parts: SfuParts): Sfu => {
       if (next.kind === 'connected') {
         setState(next)
         membersChanged()
-        onConnected(room)
+        onConnected()
         return
       }
       setState(attempt === 0 && next.kind === 'reconnecting' ? { kind: 'connecting' } : next)
@@ -173,9 +184,7 @@ export const openSfu = (parts: SfuParts): Sfu => {
     membersChanged,
     async close() {
       closing.abort()
-      for (const { trackPublications } of room.remoteParticipants.values())
-        for (const { track } of trackPublications.values())
-          for (const element of track?.detach() ?? []) if (element instanceof HTMLAudioElement) element.remove()
+      silenceAll()
       await room.disconnect()
       worker.terminate()
     },
