@@ -1,8 +1,13 @@
+import { mkdirSync } from 'node:fs'
+import { join } from 'node:path'
 import type { EventId, RoomId, ServerName, UserId } from '#shared/matrix/ids.ts'
 import type { FederationPolicy } from '#shared/partners/policy.ts'
 import type { ServiceConfig } from './config.ts'
-import type { Database } from './db/open-database.ts'
+import { type Database, openDatabase } from './db/open-database.ts'
+import { openGatewayControl } from './gateway/control-client.ts'
 import type { Log } from './log.ts'
+import { openFederation } from './matrix/federation.ts'
+import { openHomeserver } from './matrix/homeserver.ts'
 
 export type StateEvent = {
   type: string
@@ -62,6 +67,23 @@ export type Context = {
   log: Log
   /** Unix time in ms. */
   now(): number
+}
+
+/** Builds everything once; `Symbol.dispose` closes what it opened. */
+export const openContext = (config: ServiceConfig, log: Log, now: () => number = Date.now): Context & Disposable => {
+  mkdirSync(config.dataDir, { recursive: true })
+  const db = openDatabase(join(config.dataDir, 'service.db'))
+  const homeserver = openHomeserver(config)
+  return {
+    config,
+    db,
+    homeserver,
+    federation: openFederation(config, { homeserver, now }),
+    gateway: openGatewayControl(config.gateway),
+    log,
+    now,
+    [Symbol.dispose]: () => db[Symbol.dispose](),
+  }
 }
 
 /** Who is calling, as their homeserver vouches. */

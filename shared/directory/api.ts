@@ -58,3 +58,31 @@ export const onCallInput = v.object({ tier: v.nullable(onCallTier) })
 /** `PUT /api/directory/people`: an admin (or set-up) publishes a person; `PUT /api/directory/services`: a department. */
 export const personInput = v.omit(practitionerRole, ['onCall'])
 export const serviceInput = v.omit(healthcareService, ['serverName', 'onCallCount'])
+
+/** `GET /api/directory/me`: how the clinic shows the caller, and the duty that runs now. */
+export const meOutput = v.object({ person: v.nullable(practitionerRole), tier: v.nullable(onCallTier) })
+export type MeOutput = v.InferOutput<typeof meOutput>
+
+/** `GET /api/directory/services`: the departments of this clinic. */
+export const servicesOutput = v.object({ services: v.array(healthcareService) })
+export type ServicesOutput = v.InferOutput<typeof servicesOutput>
+
+/** `GET /api/directory/people?userId=…&userId=…`: who the people of a room are; unknown ones are left out. */
+export const peopleQuery = v.object({
+  userId: v.pipe(
+    v.union([userId, v.array(userId)]),
+    v.transform((given) => (Array.isArray(given) ? given : [given])),
+    v.maxLength(100),
+  ),
+})
+export const peopleOutput = v.object({
+  people: v.array(practitionerRole),
+  /** Partners that did not answer in time. */
+  unreachable: v.array(serverName),
+})
+export type PeopleOutput = v.InferOutput<typeof peopleOutput>
+
+export const serviceParam = v.object({ serviceId: healthcareService.entries.id })
+
+/** `DELETE /api/directory/people`: an admin takes a person out of the directory. */
+export const personRemoval = v.object({ userId })

@@ -1,0 +1,75 @@
+import { randomUUID } from 'node:crypto'
+import { Hono } from 'hono'
+import { bodyLimit } from 'hono/body-limit'
+import { openAPIRouteHandler } from 'hono-openapi'
+import { adminRoutes } from './admin/routes.ts'
+import { allow } from './auth/allow.ts'
+import { sessionRoutes } from './auth/routes.ts'
+import { callRoutes } from './calls/routes.ts'
+import { clinicRoutes, wellKnownRoutes } from './clinic/routes.ts'
+import { followConsultRoom } from './consults/follow-room.ts'
+import { consultRoutes } from './consults/routes.ts'
+import type { Context, Env } from './context.ts'
+import { directoryRoutes } from './directory/routes.ts'
+import { answerError, refuse } from './errors.ts'
+import { healthRoutes } from './health/routes.ts'
+import { transactionRoutes } from './matrix/transactions.ts'
+import { partnerRoutes } from './partners/routes.ts'
+import { crossOrigin } from './web/cross-origin.ts'
+import { webRoutes } from './web/routes.ts'
+
+const maxBodyBytes = 1024 * 1024
+/** A transaction is at most 100 events of 64 KiB, and what comes with them. */
+const maxTransactionBytes = 32 * 1024 * 1024
+
+const limit = (maxSize: number) =>
+  bodyLimit({ maxSize, onError: (c) => refuse(c, { code: 'too-large', details: { maxBytes: maxSize } }) })
+const limitApi = limit(maxBodyBytes)
+
+/** Uploads have a limit of their own. */
+const isUpload = (path: string) => path.startsWith('/api/case-files')
+
+/** Middleware and routes in order. Chained, so that the browser's client is typed by them. */
+export const createApp = (context: Context) => {
+  const app = new Hono<Env>()
+    .use(async (c, next) => {
+      c.set('context', context)
+      c.set('requestId', randomUUID())
+      c.header('x-request-id', c.var.requestId)
+      c.header('x-content-type-options', 'nosniff')
+      await next()
+    })
+    .use('/api/*', crossOrigin)
+    .use('/api/*', (c, next) => (isUpload(c.req.path) ? next() : limitApi(c, next)))
+    .use('/_matrix/app/v1/*', limit(maxTransactionBytes))
+    .route('/api/session', sessionRoutes)
+    .route('/api/clinic', clinicRoutes)
+    .route('/api/health', healthRoutes)
+    .route('/api/directory', directoryRoutes)
+    .route('/api/partners', partnerRoutes)
+    .route('/api/admin', adminRoutes)
+    .route('/api/consults', consultRoutes)
+    .route('/api/calls', callRoutes)
+    .route('/_matrix/app/v1', transactionRoutes([followConsultRoom]))
+    .route('/.well-known/matrix', wellKnownRoutes)
+
+  app.get(
+    '/api/openapi.json',
+    allow.anyone,
+    openAPIRouteHandler(app, {
+      documentation: {
+        info: { title: 'Consilium clinic service', version: '1', description: 'The API of one clinic.' },
+        components: { securitySchemes: { session: { type: 'http', scheme: 'bearer' } } },
+      },
+    }),
+  )
+  app.all('/api/*', allow.anyone, (c) => refuse(c, { code: 'not-found' }))
+  app.all('/_matrix/*', allow.anyone, (c) => refuse(c, { code: 'not-found' }))
+  app.route('/', webRoutes(context.config.clientDir))
+  app.notFound((c) => refuse(c, { code: 'not-found' }))
+  app.onError(answerError)
+  return app
+}
+
+/** What `hc<Api>` knows of the service. */
+export type Api = ReturnType<typeof createApp>

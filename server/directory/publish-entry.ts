@@ -1,0 +1,67 @@
+import type * as v from 'valibot'
+import type { HealthcareService, PractitionerRole, personInput, serviceInput } from '#shared/directory/api.ts'
+import { searchText } from '#shared/directory/search-text.ts'
+import type { Refusal } from '#shared/errors.ts'
+import { serverOf, type UserId } from '#shared/matrix/ids.ts'
+import { ok, type Result, refused } from '#shared/result.ts'
+import type { Context } from '../context.ts'
+import { transaction } from '../db/open-database.ts'
+import { personView, serviceView } from './directory-view.ts'
+import {
+  countPeople,
+  countServices,
+  endDuty,
+  findPerson,
+  findService,
+  removePerson,
+  savePerson,
+  saveService,
+} from './queries.ts'
+
+const maxPeople = 20_000
+const maxServices = 500
+
+type Parts = Pick<Context, 'config' | 'db' | 'log'>
+
+/** The admin publishes a person of this clinic. Who changes the department goes off duty: the rota was another's. */
+export const publishPerson = (
+  { config, db, log }: Parts,
+  input: v.InferOutput<typeof personInput>,
+): Result<PractitionerRole, Refusal> => {
+  if (serverOf(input.userId) !== config.clinic.serverName)
+    return refused({ code: 'bad-input', details: { fields: 'userId' } })
+  const published = transaction(db, (tx): Result<PractitionerRole, Refusal> => {
+    const service = input.serviceId === null ? null : findService(tx, input.serviceId)
+    if (input.serviceId !== null && !service) return refused({ code: 'not-found', details: { fields: 'serviceId' } })
+    const known = findPerson(tx, input.userId)
+    if (!known && countPeople(tx) >= maxPeople) return refused({ code: 'quota-exceeded' })
+    savePerson(tx, { ...input, searchText: searchText([input.name, input.title], input.specialty) })
+    if (known?.tier && known.serviceId !== input.serviceId) endDuty(tx, input.userId)
+    const saved = findPerson(tx, input.userId)
+    return saved ? ok(personView(saved)) : refused({ code: 'internal' })
+  })
+  if (published.ok) log.info('person-published')
+  return published
+}
+
+export const withdrawPerson = ({ db, log }: Parts, userId: UserId): Result<{ userId: UserId }, Refusal> => {
+  if (!findPerson(db, userId)) return refused({ code: 'not-found' })
+  removePerson(db, userId)
+  log.info('person-withdrawn')
+  return ok({ userId })
+}
+
+/** The admin publishes a department. */
+export const publishService = (
+  { config, db, log }: Parts,
+  input: v.InferOutput<typeof serviceInput>,
+): Result<HealthcareService, Refusal> => {
+  const published = transaction(db, (tx): Result<HealthcareService, Refusal> => {
+    if (!findService(tx, input.id) && countServices(tx) >= maxServices) return refused({ code: 'quota-exceeded' })
+    saveService(tx, { ...input, searchText: searchText([input.name], input.specialty) })
+    const saved = findService(tx, input.id)
+    return saved ? ok(serviceView(saved, config.clinic.serverName)) : refused({ code: 'internal' })
+  })
+  if (published.ok) log.info('department-published')
+  return published
+}

@@ -1,0 +1,113 @@
+import { and, asc, count, eq, inArray, type SQL, sql } from 'drizzle-orm'
+import type { SQLiteColumn } from 'drizzle-orm/sqlite-core'
+import type { OnCallTier } from '#shared/directory/api.ts'
+import type { Specialty } from '#shared/directory/specialty.ts'
+import type { UserId } from '#shared/matrix/ids.ts'
+import type { Database } from '../db/open-database.ts'
+import { directoryPeople, directoryServices, onCallDuties } from './tables.ts'
+
+export type ServiceRow = typeof directoryServices.$inferSelect & { onCallCount: number }
+export type PersonRow = typeof directoryPeople.$inferSelect & { tier: OnCallTier | null }
+export type Wanted = { words: readonly string[]; specialty?: Specialty | undefined; limit: number }
+
+/** Text that begins with a space before each word; matches inside of words too, as German compounds need. */
+const holds = (column: SQLiteColumn, words: readonly string[]): SQL[] =>
+  words.map((word) => sql`instr(${column}, ${word}) > 0`)
+
+const people = (db: Database) =>
+  db
+    .select({
+      userId: directoryPeople.userId,
+      name: directoryPeople.name,
+      title: directoryPeople.title,
+      specialty: directoryPeople.specialty,
+      serviceId: directoryPeople.serviceId,
+      searchText: directoryPeople.searchText,
+      tier: onCallDuties.tier,
+    })
+    .from(directoryPeople)
+    .leftJoin(onCallDuties, eq(onCallDuties.userId, directoryPeople.userId))
+    .$dynamic()
+
+const services = (db: Database) =>
+  db
+    .select({
+      id: directoryServices.id,
+      name: directoryServices.name,
+      specialty: directoryServices.specialty,
+      searchText: directoryServices.searchText,
+      onCallCount: count(onCallDuties.userId),
+    })
+    .from(directoryServices)
+    .leftJoin(directoryPeople, eq(directoryPeople.serviceId, directoryServices.id))
+    .leftJoin(onCallDuties, eq(onCallDuties.userId, directoryPeople.userId))
+    .groupBy(directoryServices.id)
+    .orderBy(asc(directoryServices.name))
+    .$dynamic()
+
+export const findPeople = (db: Database, { words, specialty, limit }: Wanted): PersonRow[] =>
+  people(db)
+    .where(
+      and(
+        ...holds(directoryPeople.searchText, words),
+        specialty ? eq(directoryPeople.specialty, specialty) : undefined,
+      ),
+    )
+    .orderBy(asc(directoryPeople.name))
+    .limit(limit)
+    .all()
+
+export const peopleByIds = (db: Database, ids: readonly UserId[]): PersonRow[] =>
+  people(db)
+    .where(inArray(directoryPeople.userId, [...ids]))
+    .all()
+
+export const findPerson = (db: Database, userId: UserId): PersonRow | null => peopleByIds(db, [userId])[0] ?? null
+
+export const countPeople = (db: Database): number => db.select({ all: count() }).from(directoryPeople).get()?.all ?? 0
+
+export const countServices = (db: Database): number =>
+  db.select({ all: count() }).from(directoryServices).get()?.all ?? 0
+
+export const findServices = (db: Database, { words, specialty, limit }: Wanted): ServiceRow[] =>
+  services(db)
+    .where(
+      and(
+        ...holds(directoryServices.searchText, words),
+        specialty ? eq(directoryServices.specialty, specialty) : undefined,
+      ),
+    )
+    .limit(limit)
+    .all()
+
+export const findService = (db: Database, id: string): ServiceRow | null =>
+  services(db).where(eq(directoryServices.id, id)).get() ?? null
+
+export const dutiesOf = (db: Database, serviceId: string): { userId: UserId; tier: OnCallTier }[] =>
+  db
+    .select({ userId: onCallDuties.userId, tier: onCallDuties.tier })
+    .from(onCallDuties)
+    .innerJoin(directoryPeople, eq(directoryPeople.userId, onCallDuties.userId))
+    .where(eq(directoryPeople.serviceId, serviceId))
+    .orderBy(asc(onCallDuties.since), asc(onCallDuties.userId))
+    .all()
+
+export const savePerson = (db: Database, row: typeof directoryPeople.$inferInsert): void => {
+  db.insert(directoryPeople).values(row).onConflictDoUpdate({ target: directoryPeople.userId, set: row }).run()
+}
+
+export const removePerson = (db: Database, userId: UserId): void => {
+  db.delete(directoryPeople).where(eq(directoryPeople.userId, userId)).run()
+}
+
+export const saveService = (db: Database, row: typeof directoryServices.$inferInsert): void => {
+  db.insert(directoryServices).values(row).onConflictDoUpdate({ target: directoryServices.id, set: row }).run()
+}
+
+export const saveDuty = (db: Database, row: typeof onCallDuties.$inferInsert): void => {
+  db.insert(onCallDuties).values(row).onConflictDoUpdate({ target: onCallDuties.userId, set: row }).run()
+}
+
+export const endDuty = (db: Database, userId: UserId): void => {
+  db.delete(onCallDuties).where(eq(onCallDuties.userId, userId)).run()
+}

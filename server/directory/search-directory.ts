@@ -1,0 +1,78 @@
+import * as v from 'valibot'
+import { type SearchOutput, searchOutput, type searchQuery } from '#shared/directory/api.ts'
+import { searchWords } from '#shared/directory/search-text.ts'
+import { type ServerName, serverOf } from '#shared/matrix/ids.ts'
+import { ok, type Result } from '#shared/result.ts'
+import type { Context } from '../context.ts'
+import { activePartners } from '../partners/queries.ts'
+import { personView, serviceView } from './directory-view.ts'
+import { findPeople, findServices } from './queries.ts'
+
+type Search = v.InferOutput<typeof searchQuery>
+
+/** Per clinic: who has not found it among these types another letter. */
+const maxPeople = 50
+const maxServices = 50
+const partnerTimeoutMs = 2_000
+
+export const searchOwn = (
+  { config, db }: Pick<Context, 'config' | 'db'>,
+  { q, specialty }: Search,
+): Result<SearchOutput, never> => {
+  const words = searchWords(q)
+  return ok({
+    people: findPeople(db, { words, specialty, limit: maxPeople }).map(personView),
+    services: findServices(db, { words, specialty, limit: maxServices }).map((row) =>
+      serviceView(row, config.clinic.serverName),
+    ),
+    unreachable: [],
+  })
+}
+
+/** A clinic speaks for its own departments and people only. */
+const onlyItsOwn = (server: ServerName, { people, services }: SearchOutput) => ({
+  people: people.filter(({ userId }) => serverOf(userId) === server).slice(0, maxPeople),
+  services: services.filter(({ serverName }) => serverName === server).slice(0, maxServices),
+})
+
+const askPartner = async (
+  { federation }: Pick<Context, 'federation'>,
+  server: ServerName,
+  { q, specialty }: Search,
+): Promise<Pick<SearchOutput, 'people' | 'services'> | null> => {
+  const query = new URLSearchParams({ q, ...(specialty ? { specialty } : {}) })
+  try {
+    const path = `/api/directory/local-search?${query}`
+    const answer = await federation.callPartner<unknown>(server, 'GET', path, undefined, partnerTimeoutMs)
+    return onlyItsOwn(server, v.parse(searchOutput, answer))
+  } catch {
+    return null
+  }
+}
+
+/** Nobody waits longer than this for a clinic that is away. */
+const orLate = async <T>(asking: Promise<T | null>): Promise<T | null> => {
+  let timer: NodeJS.Timeout | undefined
+  const late = new Promise<null>((resolve) => {
+    timer = setTimeout(() => resolve(null), partnerTimeoutMs)
+  })
+  return Promise.race([asking, late]).finally(() => clearTimeout(timer))
+}
+
+/** The own clinic and every active partner, all at once. */
+export const searchDirectory = async (
+  context: Pick<Context, 'config' | 'db' | 'federation'>,
+  search: Search,
+): Promise<Result<SearchOutput, never>> => {
+  const partners = activePartners(context.db).map(({ serverName }) => serverName)
+  const answers = await Promise.all(
+    partners.map(async (server) => ({ server, found: await orLate(askPartner(context, server, search)) })),
+  )
+  const own = searchOwn(context, search)
+  const found = [...(own.ok ? [own.value] : []), ...answers.flatMap((answer) => answer.found ?? [])]
+  return ok({
+    people: found.flatMap(({ people }) => people),
+    services: found.flatMap(({ services }) => services),
+    unreachable: answers.filter((answer) => !answer.found).map(({ server }) => server),
+  })
+}

@@ -1,0 +1,49 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import { serve } from '@hono/node-server'
+import { createApp } from './app.ts'
+import { startCalls } from './calls/start-calls.ts'
+import { readConfig, serviceConfig } from './config.ts'
+import { startEscalations } from './consults/escalate-consults.ts'
+import { openContext } from './context.ts'
+import { faultFields, openLog } from './log.ts'
+import { keepServiceAccount } from './matrix/keep-service-account.ts'
+import { startPartners } from './partners/start-partners.ts'
+
+/** How long answers that are under way may still take after SIGTERM. */
+const drainMs = 10_000
+
+const log = openLog()
+const config = readConfig(serviceConfig)
+const context = openContext(config, log)
+const app = createApp(context)
+const running = [keepServiceAccount(context), startPartners(context), startEscalations(context), startCalls(context)]
+
+const server = serve(
+  {
+    fetch: app.fetch,
+    hostname: config.listen.host,
+    port: config.listen.port,
+    // Uploads take as long as the line needs; the gateway before us watches for silence.
+    serverOptions: { requestTimeout: 0, headersTimeout: 15_000 },
+  },
+  ({ port }) => log.info('ready', { port }),
+)
+server.on('error', (error: NodeJS.ErrnoException) => {
+  log.error('not-listening', { code: error.code ?? 'unknown', port: config.listen.port })
+  process.exit(1)
+})
+
+const stop = async () => {
+  log.info('stopping')
+  const closed = new Promise<void>((resolve) => server.close(() => resolve()))
+  if ('closeIdleConnections' in server) server.closeIdleConnections()
+  await Promise.race([closed, sleep(drainMs, undefined, { ref: false })])
+  if ('closeAllConnections' in server) server.closeAllConnections()
+  for (const part of running.reverse()) part[Symbol.dispose]()
+  context[Symbol.dispose]()
+  log.info('stopped')
+  process.exit(0)
+}
+process.once('SIGTERM', () => void stop())
+process.once('SIGINT', () => void stop())
+process.on('unhandledRejection', (error) => log.error('unhandled-rejection', faultFields(error)))

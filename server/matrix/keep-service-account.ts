@@ -1,0 +1,26 @@
+import type { Context } from '../context.ts'
+import { registerServiceAccount } from './homeserver.ts'
+
+const retryMs = 1_000
+
+/** Makes sure that the service account exists, as soon as Synapse answers: it may start beside us. */
+export const keepServiceAccount = ({ config, log }: Pick<Context, 'config' | 'log'>): Disposable => {
+  let timer: NodeJS.Timeout | undefined
+  let isStopped = false
+  const register = async () => {
+    try {
+      await registerServiceAccount(config)
+      log.info('service-account-ready')
+    } catch (error) {
+      log.info('service-account-waits', { error: error instanceof Error ? error.name : 'unknown' })
+      if (!isStopped) timer = setTimeout(register, retryMs)
+    }
+  }
+  void register()
+  return {
+    [Symbol.dispose]() {
+      isStopped = true
+      clearTimeout(timer)
+    },
+  }
+}
