@@ -1,0 +1,86 @@
+import type { Track } from 'livekit-client'
+import MicOff from 'lucide-solid/icons/mic-off'
+import SignalLow from 'lucide-solid/icons/signal-low'
+import { createEffect, on, onCleanup, Show } from 'solid-js'
+import { useWords } from '../i18n/index.ts'
+import { callWords } from '../i18n/words/calls.ts'
+import { useSession } from '../matrix/session-context.tsx'
+import { Avatar } from '../ui/index.ts'
+import styles from './CallView.module.css'
+import type { Tile, TileFault } from './call-rules.ts'
+import { useClinicName } from './use-clinic-urls.ts'
+
+/** A person's camera, or what they show on their screen. */
+export const CallTile = (props: { tile: Tile<Track> }) => {
+  const w = useWords(callWords)
+  const session = useSession()
+  const clinicName = useClinicName()
+  let video: HTMLVideoElement | undefined
+
+  createEffect(
+    on(
+      () => props.tile.video,
+      (track) => {
+        if (!track || !video) return
+        const element = video
+        track.attach(element)
+        onCleanup(() => track.detach(element))
+      },
+    ),
+  )
+
+  const name = () => (props.tile.member.isThisDevice ? w().you : session.nameOf(props.tile.member.userId))
+  const clinic = () => clinicName(props.tile.member.serverName)
+  const faultText = (fault: TileFault) =>
+    ({
+      connecting: w().faultConnecting,
+      unencrypted: w().faultUnencrypted,
+      'unsigned-device': w().faultUnsigned,
+      'unknown-server': w().faultUnknownServer,
+    })[fault]
+  const fault = () => (props.tile.fault && !props.tile.member.isThisDevice ? faultText(props.tile.fault) : null)
+
+  return (
+    <li
+      class={styles['tile']}
+      classList={{
+        [styles['speaking'] ?? '']: props.tile.isSpeaking,
+        [styles['screen'] ?? '']: props.tile.source === 'screen',
+      }}
+    >
+      <video
+        ref={(element) => {
+          video = element
+        }}
+        classList={{ [styles['mirrored'] ?? '']: props.tile.member.isThisDevice && props.tile.source === 'camera' }}
+        aria-label={props.tile.source === 'screen' ? w().screenOf(name()) : w().pictureOf(name())}
+        data-participant={props.tile.identity}
+        data-source={props.tile.source}
+        hidden={!props.tile.video}
+        autoplay
+        playsinline
+        muted
+      />
+      <Show when={!props.tile.video}>
+        <div class={styles['dark']}>
+          <Avatar name={name()} />
+        </div>
+      </Show>
+      <div class={styles['caption']}>
+        <span class={styles['name']}>{props.tile.source === 'screen' ? w().screenOf(name()) : name()}</span>
+        <Show when={clinic()}>{(text) => <span class={styles['clinic']}>{text()}</span>}</Show>
+        <Show when={props.tile.source === 'camera' && !props.tile.hasMicrophone}>
+          <MicOff size={16} role="img" aria-label={w().microphoneOff} />
+        </Show>
+        <Show when={props.tile.quality === 'poor' || props.tile.quality === 'lost'}>
+          <SignalLow
+            size={16}
+            role="img"
+            aria-label={props.tile.quality === 'lost' ? w().lostConnection : w().poorConnection}
+          />
+        </Show>
+        <Show when={fault()}>{(text) => <span class={styles['fault']}>{text()}</span>}</Show>
+      </div>
+    </li>
+  )
+}

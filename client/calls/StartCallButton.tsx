@@ -1,0 +1,20 @@
+import { useNavigate } from '@solidjs/router'
+import Video from 'lucide-solid/icons/video'
+import type { RoomId } from '#shared/matrix/ids.ts'
+import { useWords } from '../i18n/index.ts'
+import { callWords } from '../i18n/words/calls.ts'
+import { useSession } from '../matrix/session-context.tsx'
+import { Button } from '../ui/index.ts'
+import { isInCallOf } from './active-call.ts'
+import { addressOfCall } from './room-address.ts'
+
+export const StartCallButton = (props: { roomId: RoomId }) => {
+  const w = useWords(callWords)
+  const session = useSession()
+  const navigate = useNavigate()
+  return (
+    <Button variant="secondary" icon={Video} onClick={() => navigate(addressOfCall(props.roomId))}>
+      {isInCallOf(session, props.roomId) ? w().backToCall : w().start}
+    </Button>
+  )
+}

@@ -1,0 +1,52 @@
+import { type Accessor, createRoot, createSignal, onCleanup, type Signal } from 'solid-js'
+import type { RoomId } from '#shared/matrix/ids.ts'
+import type { Session } from '../matrix/types.ts'
+import type { Call } from './join-call.ts'
+
+/** The one call that a signed-in person is in. It goes on while they look at files elsewhere in the application. */
+export type ActiveCall = { call: Call; dispose(): void }
+
+const actives = new WeakMap<Session, Signal<ActiveCall | null>>()
+
+const activeOf = (session: Session): Signal<ActiveCall | null> => {
+  const known = actives.get(session)
+  if (known) return known
+  const made = createSignal<ActiveCall | null>(null)
+  actives.set(session, made)
+  return made
+}
+
+export const useActiveCall = (session: Session): Accessor<Call | null> => {
+  const [active] = activeOf(session)
+  return () => active()?.call ?? null
+}
+
+export const isInCallOf = (session: Session, roomId: RoomId): boolean => {
+  const [active] = activeOf(session)
+  return active()?.call.roomId === roomId
+}
+
+export const endCall = async (session: Session): Promise<void> => {
+  const [active, setActive] = activeOf(session)
+  const ending = active()
+  if (!ending) return
+  setActive(null)
+  const left = ending.call.leave()
+  ending.dispose()
+  await left
+}
+
+/** Ends the call one was in before. */
+export const beginCall = async (session: Session, join: () => Call): Promise<void> => {
+  await endCall(session)
+  const [, setActive] = activeOf(session)
+  setActive(
+    createRoot((dispose) => {
+      // A closed window hangs up too; if even that is not heard, the homeserver does it after a few seconds.
+      const onPageHide = () => void endCall(session)
+      addEventListener('pagehide', onPageHide)
+      onCleanup(() => removeEventListener('pagehide', onPageHide))
+      return { call: join(), dispose }
+    }),
+  )
+}

@@ -1,0 +1,59 @@
+import { type Accessor, createEffect, createSignal, on, onCleanup } from 'solid-js'
+
+export type DeviceChoices = { cameras: MediaDeviceInfo[]; microphones: MediaDeviceInfo[]; speakers: MediaDeviceInfo[] }
+
+/** Names of devices are known only once a device of that kind has been used. */
+export const createDeviceChoices = (): { choices: Accessor<DeviceChoices>; refresh(): Promise<void> } => {
+  const [choices, setChoices] = createSignal<DeviceChoices>({ cameras: [], microphones: [], speakers: [] })
+  const refresh = async () => {
+    const devices = (await navigator.mediaDevices?.enumerateDevices().catch(() => [])) ?? []
+    const ofKind = (kind: MediaDeviceKind) => devices.filter((device) => device.kind === kind && device.deviceId !== '')
+    setChoices({ cameras: ofKind('videoinput'), microphones: ofKind('audioinput'), speakers: ofKind('audiooutput') })
+  }
+  const onChange = () => void refresh()
+  navigator.mediaDevices?.addEventListener('devicechange', onChange)
+  onCleanup(() => navigator.mediaDevices?.removeEventListener('devicechange', onChange))
+  onChange()
+  return { choices, refresh }
+}
+
+export type Preview = { stream: Accessor<MediaStream | null>; fault: Accessor<string | null> }
+
+const release = (stream: MediaStream) => {
+  for (const track of stream.getTracks()) track.stop()
+}
+
+/** A device in use while it is wanted. `fault` is the browser's name for what went wrong. */
+export const createPreview = (
+  isWanted: Accessor<boolean>,
+  constraints: Accessor<MediaStreamConstraints>,
+  onUsed: () => void,
+): Preview => {
+  const [stream, setStream] = createSignal<MediaStream | null>(null)
+  const [fault, setFault] = createSignal<string | null>(null)
+  createEffect(
+    on([isWanted, constraints], ([wanted, wish]) => {
+      setFault(null)
+      if (!wanted) return
+      let isOver = false
+      let used: MediaStream | null = null
+      navigator.mediaDevices
+        .getUserMedia(wish)
+        .then((given) => {
+          if (isOver) return release(given)
+          used = given
+          setStream(given)
+          onUsed()
+        })
+        .catch((error: unknown) => {
+          if (!isOver) setFault(error instanceof Error ? error.name : 'Error')
+        })
+      onCleanup(() => {
+        isOver = true
+        if (used) release(used)
+        setStream(null)
+      })
+    }),
+  )
+  return { stream, fault }
+}

@@ -1,0 +1,22 @@
+import type { callWords } from '../i18n/words/calls.ts'
+import type { MediaKind } from './join-call.ts'
+
+type Words = (typeof callWords)['de']
+
+/** `name` as in the specification of `getUserMedia`. */
+export const mediaFaultText = (words: Words, kind: MediaKind, name: string): string => {
+  const device = words[kind]
+  switch (name) {
+    case 'NotAllowedError':
+    case 'SecurityError':
+      return words.deviceDenied(device)
+    case 'NotFoundError':
+    case 'OverconstrainedError':
+      return words.deviceMissing(device)
+    case 'NotReadableError':
+    case 'AbortError':
+      return words.deviceBusy(device)
+    default:
+      return words.deviceFailed(device)
+  }
+}
