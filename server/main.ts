@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { serve } from '@hono/node-server'
 import { createApp } from './app.ts'
 import { startCalls } from './calls/start-calls.ts'
-import { readConfig, serviceConfig } from './config.ts'
+import { readConfig, type ServiceConfig, serviceConfig } from './config.ts'
 import { startEscalations } from './consults/escalate-consults.ts'
 import { openContext } from './context.ts'
 import { faultFields, openLog } from './log.ts'
@@ -13,10 +13,26 @@ import { startPartners } from './partners/start-partners.ts'
 const drainMs = 10_000
 
 const log = openLog()
-const config = readConfig(serviceConfig)
+
+const readConfigOrEnd = (): ServiceConfig => {
+  try {
+    return readConfig(serviceConfig)
+  } catch (error) {
+    process.stderr.write(`${error instanceof Error ? error.message : 'The configuration cannot be read.'}\n`)
+    process.exit(1)
+  }
+}
+
+const config = readConfigOrEnd()
 const context = openContext(config, log)
 const app = createApp(context)
-const running = [keepServiceAccount(context), startPartners(context), startEscalations(context), startCalls(context)]
+const running: Disposable[] = []
+
+/** Not before we have the port: a second service by mistake must not act beside the first. */
+const start = ({ port }: { port: number }) => {
+  running.push(keepServiceAccount(context), startPartners(context), startEscalations(context), startCalls(context))
+  log.info('ready', { port })
+}
 
 const server = serve(
   {
@@ -26,7 +42,7 @@ const server = serve(
     // Uploads take as long as the line needs; the gateway before us watches for silence.
     serverOptions: { requestTimeout: 0, headersTimeout: 15_000 },
   },
-  ({ port }) => log.info('ready', { port }),
+  start,
 )
 server.on('error', (error: NodeJS.ErrnoException) => {
   log.error('not-listening', { code: error.code ?? 'unknown', port: config.listen.port })
