@@ -1,11 +1,13 @@
 import {
   DisconnectReason,
+  LogLevel,
   type Participant,
   type RemoteParticipant,
   type RemoteTrack,
   type RemoteTrackPublication,
   Room,
   RoomEvent,
+  setLogLevel,
   Track,
 } from 'livekit-client'
 import type { RoomId } from '#shared/matrix/ids.ts'
@@ -14,6 +16,9 @@ import { CallKeys } from './call-keys.ts'
 import { mayPlay, type SfuState } from './call-rules.ts'
 import { fetchLivekitToken } from './fetch-livekit-token.ts'
 import { openSealedWorker } from './sealed-worker.ts'
+
+// Its log lines name people and rooms.
+setLogLevel(LogLevel.silent)
 
 const retryMs = [300, 700, 1_500, 3_000, 5_000] as const
 const encryptionTimeoutMs = 10_000

@@ -23,8 +23,6 @@ type Client = Pick<MatrixClient, 'on' | 'off' | 'encryptAndSendToDevice'> & { ge
 type Received = { message: { type: string; sender: string; content: unknown }; encryptionInfo: OlmInfo | null }
 type OlmInfo = { sender: string; senderCurve25519KeyBase64: string }
 
-/** Others must have a new key before the first frame that needs it. */
-const useKeyDelayMs = 1_000
 /** A device's signature or membership may arrive after its key, or after it joined. */
 const retryMs = 2_000
 const patienceMs = 60_000
@@ -126,7 +124,7 @@ export const openKeyExchange = (parts: KeyExchangeParts): KeyExchange => {
       const next = newKey(key, Date.now())
       await send(next, step.with)
       key = shareKey(next, step.with)
-      await new Promise((resolve) => setTimeout(resolve, useKeyDelayMs))
+      await new Promise((resolve) => setTimeout(resolve, step.useAfterMs))
       if (!isClosed) onKey(own, next.index, next.key)
     }
     if (untrusted.length > 0 || waiting.length > 0) settleLater()

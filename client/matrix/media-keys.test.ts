@@ -40,13 +40,18 @@ describe('our media key', () => {
     expect(planKeys(shared, [holder(ida), holder(jonas)], 11_000)).toEqual({
       kind: 'rotate',
       with: [holder(ida), holder(jonas)],
+      useAfterMs: 1_000,
     })
+  })
+
+  it('is used at once when nobody listens who would have to get it first', () => {
+    expect(planKeys(first, [holder(ida)], 60_000)).toEqual({ kind: 'rotate', with: [holder(ida)], useAfterMs: 0 })
   })
 
   it('is a new one as soon as somebody leaves', () => {
     const shared = shareKey(first, [holder(ida), holder(jonas)])
-    expect(planKeys(shared, [holder(ida)], 1_001)).toEqual({ kind: 'rotate', with: [holder(ida)] })
-    expect(planKeys(shared, [], 1_001)).toEqual({ kind: 'rotate', with: [] })
+    expect(planKeys(shared, [holder(ida)], 1_001)).toEqual({ kind: 'rotate', with: [holder(ida)], useAfterMs: 1_000 })
+    expect(planKeys(shared, [], 1_001)).toEqual({ kind: 'rotate', with: [], useAfterMs: 0 })
   })
 
   it('goes again to one who left and joined before anybody noticed', () => {

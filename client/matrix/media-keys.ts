@@ -12,6 +12,8 @@ const keyBytes = 16
 const indices = 256
 /** So many people may join on one key in a row before somebody who comes later gets a new one. */
 const graceMs = 10_000
+/** Those who listen must have a new key before the first frame that needs it. */
+const useDelayMs = 1_000
 
 export type KeyHolder = { userId: UserId; deviceId: DeviceId; joinedAt: number }
 
@@ -34,19 +36,24 @@ export type KeyStep =
   /** The newcomers get the key we use. */
   | { kind: 'share'; with: KeyHolder[] }
   /** A new key for everybody: somebody left, or came long after the key was made. */
-  | { kind: 'rotate'; with: KeyHolder[] }
+  | { kind: 'rotate'; with: KeyHolder[]; useAfterMs: number }
 
 const isSameDevice = (a: KeyHolder, b: KeyHolder) => a.userId === b.userId && a.deviceId === b.deviceId
 const isSameHolder = (a: KeyHolder, b: KeyHolder) => isSameDevice(a, b) && a.joinedAt === b.joinedAt
 
 /** `trusted` are the other members' devices that their owners signed. Who loses that trust counts as having left. */
 export const planKeys = (own: OwnKey, trusted: readonly KeyHolder[], now: number): KeyStep => {
-  const hasSomebodyLeft = own.sharedWith.some((held) => !trusted.some((holder) => isSameDevice(held, holder)))
-  if (hasSomebodyLeft) return { kind: 'rotate', with: [...trusted] }
+  const remaining = own.sharedWith.filter((held) => trusted.some((holder) => isSameDevice(held, holder)))
+  const rotate: KeyStep = {
+    kind: 'rotate',
+    with: [...trusted],
+    useAfterMs: remaining.length > 0 ? useDelayMs : 0,
+  }
+  if (remaining.length < own.sharedWith.length) return rotate
   // Whoever joined anew has thrown the earlier keys away.
   const newcomers = trusted.filter((holder) => !own.sharedWith.some((held) => isSameHolder(held, holder)))
   if (newcomers.length === 0) return { kind: 'keep' }
-  return now - own.madeAt < graceMs ? { kind: 'share', with: newcomers } : { kind: 'rotate', with: [...trusted] }
+  return now - own.madeAt < graceMs ? { kind: 'share', with: newcomers } : rotate
 }
 
 export const shareKey = (own: OwnKey, holders: readonly KeyHolder[]): OwnKey => ({
