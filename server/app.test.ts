@@ -48,10 +48,12 @@ describe('the service', () => {
     expect(context.log.lines).toContainEqual(expect.objectContaining({ event: 'request-failed', error: 'Error' }))
   })
 
-  it('says that the homeserver is away when membership cannot be asked', async () => {
+  it('says which part is away when membership cannot be asked', async () => {
     for (const [thrown, status] of [
       [new HomeserverUnreachable('down'), 503],
       [new MatrixRefusal(403, 'M_FORBIDDEN'), 403],
+      [new MatrixRefusal(429, 'M_LIMIT_EXCEEDED', 1_000), 429],
+      [Object.assign(new Error('disk'), { code: 'SQLITE_FULL' }), 507],
     ] as const) {
       const context = contextForTests({ homeserver: { isJoined: () => Promise.reject(thrown) } })
       const answer = await createApp(context).request('/api/consults/!room', { headers: await signedIn(context, nord) })

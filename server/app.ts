@@ -37,6 +37,8 @@ export const createApp = (context: Context) => {
       c.set('requestId', randomUUID())
       c.header('x-request-id', c.var.requestId)
       c.header('x-content-type-options', 'nosniff')
+      // For whoever opens an answer of the API as a page; the client's pages have their own.
+      c.header('content-security-policy', "default-src 'none'; frame-ancestors 'none'")
       await next()
     })
     .use('/api/*', crossOrigin)

@@ -97,8 +97,6 @@ const meanings: Record<ErrorCode, Meaning> = {
 
 export type ErrorAnswer = Response & TypedResponse<ErrorBody, ErrorStatus, 'json'>
 
-export const statusOfCode = (code: ErrorCode): ErrorStatus => meanings[code].status
-
 /** The body of every error that we answer with. */
 export const errorBodyOf = ({ code, details }: Refusal): ErrorBody => {
   const { errcode, error } = meanings[code]
@@ -112,6 +110,11 @@ export const refuse = (c: HonoContext, refusal: Refusal): ErrorAnswer => {
   return c.json(errorBodyOf(refusal), meanings[refusal.code].status) as ErrorAnswer
 }
 
+/** SQLite and the file system say so in their own words. */
+const isDiskFull = (error: unknown): boolean =>
+  error instanceof Error &&
+  (('code' in error && (error.code === 'SQLITE_FULL' || error.code === 'ENOSPC')) || isDiskFull(error.cause))
+
 /** What an error means for the caller; null when it is a fault of ours. */
 export const refusalOf = (error: unknown): Refusal | null => {
   if (error instanceof ServiceRefusal) return error.refusal
@@ -120,6 +123,7 @@ export const refusalOf = (error: unknown): Refusal | null => {
     if (error.status === 429) return { code: 'rate-limited' }
     return error.errcode === 'M_FORBIDDEN' ? { code: 'not-allowed' } : null
   }
+  if (isDiskFull(error)) return { code: 'storage-full' }
   if (error instanceof HTTPException) {
     if (error.status === 413) return { code: 'too-large' }
     if (error.status === 401) return { code: 'not-signed-in' }

@@ -7,8 +7,9 @@ import { type RoomId, roomId, serverOf, serviceAccountOf } from '#shared/matrix/
 import { ok, type Result, refused } from '#shared/result.ts'
 import type { Env, Person } from '../context.ts'
 import { refuse } from '../errors.ts'
+import { isBearer } from '../gateway/secret.ts'
 import { isClinicAdmin } from './admin-flag.ts'
-import { bearerOf, isSameSecret } from './secret.ts'
+import { bearerOf } from './bearer.ts'
 import { readSessionToken } from './session-token.ts'
 import { standingOfServer } from './standing-of-server.ts'
 
@@ -111,9 +112,9 @@ const memberOf =
 
 /** Application-service API, "Authorization". */
 const synapse: Check = (c) => {
-  const token = bearerOf(c.req.header('authorization'))
-  if (token === null) return { code: 'not-signed-in' }
-  return isSameSecret(token, c.var.context.config.homeserver.hsToken) ? null : { code: 'not-allowed' }
+  const header = c.req.header('authorization')
+  if (header === undefined) return { code: 'not-signed-in' }
+  return isBearer(header, c.var.context.config.homeserver.hsToken) ? null : { code: 'not-allowed' }
 }
 
 /** LiveKit signs its webhooks with the API key: a JWT that carries the SHA-256 of the body. */

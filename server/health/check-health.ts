@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { isLivekitUp } from '../calls/livekit-rooms.ts'
 import type { Context } from '../context.ts'
 import { isReadable } from './queries.ts'
 
@@ -11,9 +12,6 @@ export type Health = {
 }
 
 const timeoutMs = 3_000
-
-const isLivekitUp = async (apiUrl: string): Promise<boolean> =>
-  (await fetch(apiUrl, { signal: AbortSignal.timeout(2_000) })).ok
 
 const isDiskWritable = async (folder: string): Promise<boolean> => {
   const file = join(folder, `.health-${randomUUID()}`)
@@ -50,7 +48,7 @@ export const checkHealth = async ({
   const [ofHomeserver, ofGateway, ofLivekit, ofDatabase, ofDisk] = await Promise.all([
     statusOf(() => homeserver.isUp()),
     statusOf(() => gateway.isUp()),
-    statusOf(() => isLivekitUp(config.livekit.apiUrl)),
+    statusOf(() => isLivekitUp(config)),
     statusOf(async () => isReadable(db)),
     statusOf(() => isDiskWritable(config.dataDir)),
   ])

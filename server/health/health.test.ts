@@ -7,7 +7,9 @@ import { configForTests, contextForTests } from '../context-for-tests.ts'
 import { checkHealth } from './check-health.ts'
 
 const livekit = async () => {
-  const server = createServer((_, response) => void response.end('OK')).listen(0, '127.0.0.1')
+  const server = createServer((_, response) => {
+    response.writeHead(200, { 'content-type': 'application/json' }).end('{"rooms":[]}')
+  }).listen(0, '127.0.0.1')
   await once(server, 'listening')
   return { url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, [Symbol.dispose]: () => server.close() }
 }

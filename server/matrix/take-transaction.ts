@@ -39,7 +39,8 @@ const readEvent = (raw: unknown): MatrixEvent | null => {
 
 /** Worth waiting for: the same transaction can succeed later. Everything else would only stop what comes after it. */
 const isPassing = (error: unknown): boolean =>
-  error instanceof HomeserverUnreachable || (error instanceof Error && error.name === 'SqliteError')
+  error instanceof HomeserverUnreachable ||
+  (error instanceof Error && (error.name === 'SqliteError' || isPassing(error.cause)))
 
 const tell = async (context: Context, listeners: readonly EventListener[], event: MatrixEvent): Promise<void> => {
   for (const listener of listeners) {
