@@ -1,0 +1,59 @@
+import { createUniqueId, For, type JSX, Show } from 'solid-js'
+import styles from './ChoiceGroup.module.css'
+
+type Choice<T extends string> = { value: T; label: string; hint?: string; sign?: JSX.Element; disabled?: boolean }
+
+type Props<T extends string> = {
+  legend: string
+  choices: readonly Choice<T>[]
+  value: T | null
+  onChange(value: T): void
+  error?: string | undefined
+  /** One below the other, however much room there is. */
+  stacked?: boolean
+}
+
+/** One of a few, all visible: radio buttons as cards. */
+export const ChoiceGroup = <T extends string>(props: Props<T>) => {
+  const name = createUniqueId()
+  const errorId = createUniqueId()
+  return (
+    <fieldset
+      class={styles['group']}
+      aria-describedby={props.error ? errorId : undefined}
+      aria-invalid={props.error ? 'true' : undefined}
+    >
+      <legend class={styles['legend']}>{props.legend}</legend>
+      <div class={styles['choices']} classList={{ [styles['stacked'] ?? '']: props.stacked === true }}>
+        <For each={props.choices}>
+          {(choice) => (
+            <label class={styles['choice']} classList={{ [styles['chosen'] ?? '']: props.value === choice.value }}>
+              <input
+                type="radio"
+                name={name}
+                value={choice.value}
+                checked={props.value === choice.value}
+                disabled={choice.disabled}
+                onChange={() => props.onChange(choice.value)}
+              />
+              <span class={styles['text']}>
+                <span class={styles['label']}>
+                  {choice.sign}
+                  {choice.label}
+                </span>
+                <Show when={choice.hint}>
+                  <span class={styles['hint']}>{choice.hint}</span>
+                </Show>
+              </span>
+            </label>
+          )}
+        </For>
+      </div>
+      <Show when={props.error}>
+        <p id={errorId} class={styles['error']} role="alert">
+          {props.error}
+        </p>
+      </Show>
+    </fieldset>
+  )
+}

@@ -1,0 +1,91 @@
+import { createSignal, Show } from 'solid-js'
+import { openTo } from '#shared/consults/task.ts'
+import { type ReasonedChange, reasons } from '#shared/consults/task-content.ts'
+import { useWords } from '../i18n/index.ts'
+import { consultWords } from '../i18n/words/consults.ts'
+import { useSession } from '../matrix/session-context.tsx'
+import { Button } from '../ui/index.ts'
+import type { Consult } from './believe.ts'
+import { type ConsultChange, useMoveAndTell } from './consult-actions.ts'
+import styles from './consults.module.css'
+import { ReasonDialog } from './ReasonDialog.tsx'
+
+/** What the person may do with the consult now, by the same rules as the service. */
+export const ConsultActions = (props: { consult: Consult }) => {
+  const w = useWords(consultWords)
+  const session = useSession()
+  const moveAndTell = useMoveAndTell()
+  const [busy, setBusy] = createSignal<ConsultChange['to'] | null>(null)
+  const [asking, setAsking] = createSignal<ReasonedChange | null>(null)
+
+  const task = () => props.consult.task
+  const may = (to: ConsultChange['to']) => openTo(task(), session.userId).includes(to)
+  const isOwner = () => task().owner === session.userId
+  const isOffline = () => session.connection() === 'offline'
+
+  const move = async (change: ConsultChange, done?: string) => {
+    setBusy(change.to)
+    const isDone = await moveAndTell(props.consult, change, done)
+    setBusy(null)
+    return isDone
+  }
+
+  const dialogWords = () => {
+    const { label } = task()
+    switch (asking()) {
+      case 'on-hold':
+        return { title: w().holdTitle, text: w().holdText, confirm: w().hold }
+      case 'cancelled':
+        return { title: w().cancelTitle(label), text: w().cancelText, confirm: w().cancelConsult }
+      default:
+        return { title: w().declineTitle(label), text: isOwner() ? '' : w().declineText, confirm: w().decline }
+    }
+  }
+
+  return (
+    <div class={styles['actions']}>
+      <Show when={may('accepted')}>
+        <Button
+          variant="primary"
+          busy={busy() === 'accepted'}
+          disabled={isOffline()}
+          onClick={() => void move({ to: 'accepted' }, w().accepted)}
+        >
+          {w().accept}
+        </Button>
+      </Show>
+      <Show when={may('in-progress')}>
+        <Button
+          variant={task().status === 'on-hold' ? 'primary' : 'secondary'}
+          busy={busy() === 'in-progress'}
+          disabled={isOffline()}
+          onClick={() => void move({ to: 'in-progress' })}
+        >
+          {task().status === 'on-hold' ? w().resume : w().start}
+        </Button>
+      </Show>
+      <Show when={may('on-hold')}>
+        <Button variant="secondary" disabled={isOffline()} onClick={() => setAsking('on-hold')}>
+          {w().hold}
+        </Button>
+      </Show>
+      <Show when={may('rejected')}>
+        <Button variant="secondary" disabled={isOffline()} onClick={() => setAsking('rejected')}>
+          {isOwner() ? w().refuse : w().decline}
+        </Button>
+      </Show>
+      <Show when={may('cancelled')}>
+        <Button variant="quiet" disabled={isOffline()} onClick={() => setAsking('cancelled')}>
+          {w().cancelConsult}
+        </Button>
+      </Show>
+      <ReasonDialog
+        open={asking() !== null}
+        onOpenChange={(isOpen) => !isOpen && setAsking(null)}
+        {...dialogWords()}
+        reasons={reasons[asking() ?? 'rejected']}
+        onConfirm={(reason) => move({ to: asking() ?? 'rejected', reason })}
+      />
+    </div>
+  )
+}

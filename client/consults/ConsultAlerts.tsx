@@ -1,0 +1,146 @@
+import { useNavigate } from '@solidjs/router'
+import BellOff from 'lucide-solid/icons/bell-off'
+import BellRing from 'lucide-solid/icons/bell-ring'
+import { createEffect, createMemo, createSignal, For, onCleanup, Show } from 'solid-js'
+import { reasons } from '#shared/consults/task-content.ts'
+import type { RoomId } from '#shared/matrix/ids.ts'
+import { useWords } from '../i18n/index.ts'
+import { priorityWords, taskChangeWords } from '../i18n/words/consult-codes.ts'
+import { consultWords } from '../i18n/words/consults.ts'
+import { useSession } from '../matrix/session-context.tsx'
+import { Button, IconButton, PriorityBadge, toast } from '../ui/index.ts'
+import { isMutedHere, muteHere, soundAlert } from './alert-sound.ts'
+import type { Consult } from './believe.ts'
+import styles from './ConsultAlerts.module.css'
+import { createClock } from './clock.ts'
+import { useMoveAndTell } from './consult-actions.ts'
+import { createConsults } from './consults-store.ts'
+import { useNames } from './names.ts'
+import { newsOf, type Seen, seenOf } from './news.ts'
+import { ReasonDialog } from './ReasonDialog.tsx'
+import { Deadline } from './StatusLine.tsx'
+import { alertsOf } from './worklist.ts'
+
+/** On top of everything until handled: who waits for me, how urgently, how long is left. With sound. */
+export const ConsultAlerts = () => {
+  const w = useWords(consultWords)
+  const changeText = useWords(taskChangeWords)
+  const priorityName = useWords(priorityWords)
+  const session = useSession()
+  const names = useNames()
+  const navigate = useNavigate()
+  const consults = createConsults()
+  const now = createClock()
+  const alerts = createMemo(() => alertsOf(consults(), session.userId))
+  const loudest = createMemo(() => alerts()[0]?.task.priority ?? null)
+  const [isMuted, setMuted] = createSignal(isMutedHere())
+
+  const mute = (isOff: boolean) => {
+    muteHere(isOff)
+    setMuted(isOff)
+  }
+  createEffect(() => {
+    const priority = loudest()
+    if (priority && !isMuted()) onCleanup(soundAlert(priority))
+  })
+
+  const open = (roomId: RoomId) => navigate(`/consults/${encodeURIComponent(roomId)}`)
+  createEffect<Seen>((before) => {
+    const all = consults()
+    for (const { consult, change, isTaken } of newsOf(before, all, session.userId))
+      toast({
+        tone: change.change === 'completed' || change.change === 'accepted' ? 'success' : 'info',
+        title: w().consult(consult.task.label),
+        text:
+          isTaken && consult.task.owner
+            ? w().lost(names.person(consult.task.owner))
+            : changeText()[change.change](change.by ? names.person(change.by) : ''),
+        action: { label: w().open, onClick: () => open(consult.roomId) },
+      })
+    return seenOf(all)
+  }, new Map())
+
+  const sentence = (consult: Consult) =>
+    w().alertTitle(
+      priorityName()[consult.task.priority],
+      w().at(consult.task.service.name, names.clinic(consult.task.service.serverName)),
+    )
+
+  return (
+    <>
+      <div class={styles['announcer']} aria-live="assertive">
+        <For each={alerts()}>{(consult) => <p>{sentence(consult)}</p>}</For>
+      </div>
+      <Show when={alerts().length > 0}>
+        <section class={styles['alerts']} aria-label={w().alerts}>
+          <For each={alerts().map(({ roomId }) => roomId)}>
+            {(roomId) => (
+              <Show when={alerts().find((consult) => consult.roomId === roomId)}>
+                {(consult) => (
+                  <Alert consult={consult()} now={now()} title={sentence(consult())} onOpen={() => open(roomId)} />
+                )}
+              </Show>
+            )}
+          </For>
+          <IconButton
+            label={isMuted() ? w().unmute : w().mute}
+            icon={isMuted() ? BellOff : BellRing}
+            pressed={isMuted()}
+            onClick={() => mute(!isMuted())}
+          />
+        </section>
+      </Show>
+    </>
+  )
+}
+
+const Alert = (props: { consult: Consult; now: number; title: string; onOpen(): void }) => {
+  const w = useWords(consultWords)
+  const session = useSession()
+  const names = useNames()
+  const moveAndTell = useMoveAndTell()
+  const [isDeclining, setDeclining] = createSignal(false)
+  const [isBusy, setBusy] = createSignal(false)
+  const isOffline = () => session.connection() === 'offline'
+
+  const accept = async () => {
+    setBusy(true)
+    const isDone = await moveAndTell(props.consult, { to: 'accepted' }, w().accepted)
+    setBusy(false)
+    if (isDone) props.onOpen()
+  }
+
+  return (
+    <div class={styles['alert']} data-priority={props.consult.task.priority}>
+      <PriorityBadge priority={props.consult.task.priority} />
+      <p class={styles['text']}>
+        <strong>{props.title}</strong>
+        <span>
+          {w().consult(props.consult.task.label)}{' '}
+          {w().from(names.person(props.consult.task.requester), names.clinicOf(props.consult.task.requester))}
+        </span>
+        <Deadline task={props.consult.task} now={props.now} />
+      </p>
+      <div class={styles['actions']}>
+        <Button variant="primary" busy={isBusy()} disabled={isOffline()} onClick={() => void accept()}>
+          {w().accept}
+        </Button>
+        <Button variant="secondary" onClick={() => props.onOpen()}>
+          {w().open}
+        </Button>
+        <Button variant="quiet" disabled={isOffline()} onClick={() => setDeclining(true)}>
+          {w().decline}
+        </Button>
+      </div>
+      <ReasonDialog
+        open={isDeclining()}
+        onOpenChange={setDeclining}
+        title={w().declineTitle(props.consult.task.label)}
+        text={w().declineText}
+        confirm={w().decline}
+        reasons={reasons.rejected}
+        onConfirm={(reason) => moveAndTell(props.consult, { to: 'rejected', reason }, w().declined)}
+      />
+    </div>
+  )
+}

@@ -1,0 +1,160 @@
+import { createEffect, createMemo, createSignal, Show } from 'solid-js'
+import { reportsOf } from '#shared/consults/report.ts'
+import { parseRequest } from '#shared/consults/request.ts'
+import { isAlerted, isOver } from '#shared/consults/task.ts'
+import { eventTypes } from '#shared/matrix/event-types.ts'
+import { CallBanner, StartCallButton } from '../calls/index.ts'
+import { CaseFilesPanel } from '../case-files/index.ts'
+import { RoomPane } from '../conversations/index.ts'
+import { useWords } from '../i18n/index.ts'
+import { taskStatusWords } from '../i18n/words/consult-codes.ts'
+import { consultWords } from '../i18n/words/consults.ts'
+import { useSession } from '../matrix/session-context.tsx'
+import { Banner, ErrorState, PriorityBadge, Skeleton, StatusBadge } from '../ui/index.ts'
+import { type Consult, firstOf } from './believe.ts'
+import { ConsultActions } from './ConsultActions.tsx'
+import { useMove, useRefusalWords } from './consult-actions.ts'
+import styles from './consults.module.css'
+import { ExportButtons } from './ExportButtons.tsx'
+import { useNames } from './names.ts'
+import { ReportSection } from './ReportSection.tsx'
+import { RequestFacts } from './RequestFacts.tsx'
+import { Deadline, useStatusSentence } from './StatusLine.tsx'
+import { TaskHistory } from './TaskHistory.tsx'
+
+/** One consult: where it stands, what is asked, the files, the conversation, the call and the report. */
+export const ConsultDetail = (props: { consult: Consult; now: number }) => {
+  const session = useSession()
+  const [failure, setFailure] = createSignal<unknown>(null)
+  const refusalWords = useRefusalWords()
+  const isJoined = () => props.consult.membership === 'join'
+
+  const enter = () => {
+    setFailure(null)
+    const { roomId, homeServer } = props.consult
+    session.joinRoom(roomId, [homeServer]).catch(setFailure)
+  }
+  // Opening is how a person on call enters: reading needs membership.
+  if (!isJoined()) enter()
+
+  return (
+    <article class={styles['consult']}>
+      <ConsultHeader consult={props.consult} now={props.now} />
+      <Show
+        when={isJoined()}
+        fallback={
+          <Show when={failure()} fallback={<Skeleton width="100%" height="16rem" />}>
+            {(error) => (
+              <ErrorState title={refusalWords(error()).title} text={refusalWords(error()).text} onRetry={enter} />
+            )}
+          </Show>
+        }
+      >
+        <ConsultBody consult={props.consult} />
+      </Show>
+    </article>
+  )
+}
+
+const ConsultHeader = (props: { consult: Consult; now: number }) => {
+  const w = useWords(consultWords)
+  const statusName = useWords(taskStatusWords)
+  const names = useNames()
+  const sentence = useStatusSentence()
+  const task = () => props.consult.task
+  return (
+    <header class={styles['header']}>
+      <div class={styles['entryTop']}>
+        <h1 class={styles['title']}>{w().consult(task().label)}</h1>
+        <PriorityBadge priority={task().priority} />
+        <StatusBadge status={task().status} label={statusName()[task().status]} />
+      </div>
+      <p class={styles['muted']}>
+        {w().at(task().service.name, names.clinic(task().service.serverName))}{' '}
+        {w().from(names.person(task().requester), names.clinicOf(task().requester))}
+      </p>
+      <p role="status" class={styles['sentence']}>
+        {sentence(task())}
+      </p>
+      <Deadline task={task()} now={props.now} />
+      <div class={styles['actions']}>
+        <ConsultActions consult={props.consult} />
+        <Show when={props.consult.membership === 'join' && !isOver(task().status)}>
+          <StartCallButton roomId={props.consult.roomId} />
+        </Show>
+      </div>
+    </header>
+  )
+}
+
+const ConsultBody = (props: { consult: Consult }) => {
+  const w = useWords(consultWords)
+  const session = useSession()
+  const move = useMove()
+  const room = session.openRoom(props.consult.roomId)
+  const requests = room.events(eventTypes.consultRequest)
+  const reportEvents = room.events(eventTypes.consultReport)
+  const [pane, setPane] = createSignal<'case' | 'conversation'>('case')
+
+  const task = () => props.consult.task
+  const request = createMemo(() => firstOf(requests(), task().requester, parseRequest))
+  const reports = createMemo(() => reportsOf(reportEvents(), task().owner))
+
+  let hasTold = false
+  createEffect(() => {
+    if (hasTold || task().status !== 'requested' || !request() || !isAlerted(task(), session.userId)) return
+    hasTold = true
+    // Somebody who is called has it before their eyes; if this does not arrive, accepting says it too.
+    move(props.consult, { to: 'received' }).catch(() => {})
+  })
+
+  return (
+    <>
+      <CallBanner roomId={props.consult.roomId} />
+      <div class={styles['panes']} role="group" aria-label={w().consult(task().label)}>
+        <button type="button" aria-pressed={pane() === 'case'} onClick={() => setPane('case')}>
+          {w().request}
+        </button>
+        <button type="button" aria-pressed={pane() === 'conversation'} onClick={() => setPane('conversation')}>
+          {w().conversation}
+        </button>
+      </div>
+      <div class={styles['body']}>
+        <div class={styles['case']} classList={{ [styles['hiddenPane'] ?? '']: pane() !== 'case' }}>
+          <section class={styles['card']} aria-label={w().request}>
+            <h2 class={styles['heading']}>{w().request}</h2>
+            <Show
+              when={request()}
+              fallback={
+                <Banner tone="info" title={w().requestMissing}>
+                  {w().requestMissingText}
+                </Banner>
+              }
+            >
+              {(asked) => <RequestFacts request={asked()} />}
+            </Show>
+          </section>
+          <section class={styles['card']} aria-label={w().files}>
+            <h2 class={styles['heading']}>{w().files}</h2>
+            <CaseFilesPanel roomId={props.consult.roomId} />
+          </section>
+          <ReportSection consult={props.consult} request={request()} reports={reports()} />
+          <Show when={request()}>
+            {(asked) => <ExportButtons consult={props.consult} request={asked()} reports={reports()} room={room} />}
+          </Show>
+          <section class={styles['card']} aria-label={w().history}>
+            <h2 class={styles['heading']}>{w().history}</h2>
+            <TaskHistory task={task()} />
+          </section>
+        </div>
+        <section
+          class={styles['conversation']}
+          classList={{ [styles['hiddenPane'] ?? '']: pane() !== 'conversation' }}
+          aria-label={w().conversation}
+        >
+          <RoomPane roomId={props.consult.roomId} />
+        </section>
+      </div>
+    </>
+  )
+}

@@ -1,0 +1,43 @@
+import { A } from '@solidjs/router'
+import { useWords } from '../i18n/index.ts'
+import { taskStatusWords } from '../i18n/words/consult-codes.ts'
+import { consultWords } from '../i18n/words/consults.ts'
+import { PriorityBadge, StatusBadge, TimeAgo } from '../ui/index.ts'
+import type { Consult } from './believe.ts'
+import styles from './consults.module.css'
+import { useNames } from './names.ts'
+import { Deadline, useStatusSentence } from './StatusLine.tsx'
+
+/** One line of the worklist: how urgent, who asks whom, where it stands, how long is left. */
+export const ConsultEntry = (props: { consult: Consult; now: number; isOpen: boolean }) => {
+  const w = useWords(consultWords)
+  const statusName = useWords(taskStatusWords)
+  const names = useNames()
+  const sentence = useStatusSentence()
+  const task = () => props.consult.task
+
+  return (
+    <li>
+      <A
+        href={`/consults/${encodeURIComponent(props.consult.roomId)}`}
+        class={styles['entry']}
+        activeClass=""
+        inactiveClass=""
+        aria-current={props.isOpen ? 'page' : undefined}
+      >
+        <span class={styles['entryTop']}>
+          <PriorityBadge priority={task().priority} />
+          <strong>{w().consult(task().label)}</strong>
+          <StatusBadge status={task().status} label={statusName()[task().status]} />
+        </span>
+        <span>{w().at(task().service.name, names.clinic(task().service.serverName))}</span>
+        <span class={styles['muted']}>
+          {w().from(names.person(task().requester), names.clinicOf(task().requester))} ·{' '}
+          <TimeAgo at={task().authoredOn} />
+        </span>
+        <span class={styles['muted']}>{sentence(task())}</span>
+        <Deadline task={task()} now={props.now} />
+      </A>
+    </li>
+  )
+}

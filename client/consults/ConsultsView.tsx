@@ -1,0 +1,102 @@
+import { A, useNavigate, useParams } from '@solidjs/router'
+import ClipboardPlus from 'lucide-solid/icons/clipboard-plus'
+import Stethoscope from 'lucide-solid/icons/stethoscope'
+import { createMemo, For, Show } from 'solid-js'
+import { useWords } from '../i18n/index.ts'
+import { consultWords } from '../i18n/words/consults.ts'
+import { useSession } from '../matrix/session-context.tsx'
+import { Banner, Button, EmptyState, PageHeader, Skeleton } from '../ui/index.ts'
+import { ConsultDetail } from './ConsultDetail.tsx'
+import { ConsultEntry } from './ConsultEntry.tsx'
+import { createClock } from './clock.ts'
+import styles from './consults.module.css'
+import { createConsults } from './consults-store.ts'
+import { buckets, worklistOf } from './worklist.ts'
+
+/** What needs me now, what I have, what I wait for; and the consult that is open. */
+export const ConsultsView = () => {
+  const w = useWords(consultWords)
+  const session = useSession()
+  const params = useParams<{ roomId?: string }>()
+  const navigate = useNavigate()
+  const consults = createConsults()
+  const now = createClock()
+  const list = createMemo(() => worklistOf(consults(), session.userId, now()))
+  const openId = () => (params.roomId ? decodeURIComponent(params.roomId) : null)
+  const opened = createMemo(() => consults().find(({ roomId }) => roomId === openId()) ?? null)
+  const byId = (roomId: string) => consults().find((consult) => consult.roomId === roomId)
+  const isLoading = () => !session.isListReady() && consults().length === 0
+
+  return (
+    <div class={styles['split']} classList={{ [styles['isOpen'] ?? '']: openId() !== null }}>
+      <section class={styles['worklist']} aria-label={w().title}>
+        <PageHeader
+          title={w().title}
+          actions={
+            <Button variant="primary" icon={ClipboardPlus} onClick={() => navigate('/consults/new')}>
+              {w().newConsult}
+            </Button>
+          }
+        />
+        <Show when={session.connection() === 'offline'}>
+          <Banner tone="warning" title={w().offlineTitle}>
+            {w().offlineText}
+          </Banner>
+        </Show>
+        <Show when={!isLoading()} fallback={<Skeleton width="100%" height="16rem" />}>
+          <Show
+            when={consults().length > 0}
+            fallback={<EmptyState icon={Stethoscope} title={w().noneTitle} text={w().noneText} />}
+          >
+            <For each={buckets}>
+              {(bucket) => (
+                <Show when={list()[bucket].length > 0 || bucket === 'now'}>
+                  <section class={styles['bucket']} aria-labelledby={`bucket-${bucket}`}>
+                    <h2 id={`bucket-${bucket}`} class={styles['heading']}>
+                      {w()[bucket]} <span class={styles['muted']}>{list()[bucket].length}</span>
+                    </h2>
+                    <Show when={list()[bucket].length > 0} fallback={<p class={styles['muted']}>{w().nothingNow}</p>}>
+                      <ul class={styles['entries']}>
+                        {/* By room, so that a tick of the clock moves no focus. */}
+                        <For each={list()[bucket].map(({ roomId }) => roomId)}>
+                          {(roomId) => (
+                            <Show when={byId(roomId)}>
+                              {(consult) => (
+                                <ConsultEntry consult={consult()} now={now()} isOpen={roomId === openId()} />
+                              )}
+                            </Show>
+                          )}
+                        </For>
+                      </ul>
+                    </Show>
+                  </section>
+                </Show>
+              )}
+            </For>
+          </Show>
+        </Show>
+      </section>
+
+      <div class={styles['detail']}>
+        <Show when={openId()} fallback={<p class={styles['choose']}>{w().choose}</p>}>
+          <A href="/consults" class={styles['back']}>
+            {w().back}
+          </A>
+          <Show
+            when={opened()?.roomId}
+            keyed
+            fallback={
+              <Show when={session.isListReady()} fallback={<Skeleton width="100%" height="20rem" />}>
+                <EmptyState icon={Stethoscope} title={w().notFoundTitle} text={w().notFoundText} />
+              </Show>
+            }
+          >
+            {(roomId) => (
+              <Show when={byId(roomId)}>{(consult) => <ConsultDetail consult={consult()} now={now()} />}</Show>
+            )}
+          </Show>
+        </Show>
+      </div>
+    </div>
+  )
+}

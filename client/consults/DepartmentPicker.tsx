@@ -1,0 +1,116 @@
+import { createEffect, createMemo, createResource, createSignal, onCleanup, Show } from 'solid-js'
+import type { HealthcareService } from '#shared/directory/api.ts'
+import { unwrap, useClinicApi } from '../clinic-api/index.ts'
+import { useWords } from '../i18n/index.ts'
+import { consultWords } from '../i18n/words/consults.ts'
+import { Banner, Skeleton, TextField } from '../ui/index.ts'
+import { ChoiceGroup } from './ChoiceGroup.tsx'
+import { useRefusalWords } from './consult-actions.ts'
+import styles from './consults.module.css'
+import type { RequestDraft } from './drafts.ts'
+import { useNames } from './names.ts'
+
+type Chosen = NonNullable<RequestDraft['service']>
+type Props = {
+  value: Chosen | null
+  /** From the address: chosen as soon as the directory knows it. */
+  wanted: { id: string; serverName: string } | null
+  onChange(service: Chosen): void
+  error?: string | undefined
+  disabled?: boolean
+}
+
+const typingPauseMs = 250
+const keyOf = ({ id, serverName }: { id: string; serverName: string }) => `${id}@${serverName}`
+
+/** A department of the own clinic or of any partner, with how many are on call there now. */
+export const DepartmentPicker = (props: Props) => {
+  const w = useWords(consultWords)
+  const api = useClinicApi()
+  const names = useNames()
+  const refusalWords = useRefusalWords()
+  const [typed, setTyped] = createSignal('')
+  const [query, setQuery] = createSignal('')
+  createEffect(() => {
+    const text = typed()
+    const timer = setTimeout(() => setQuery(text), typingPauseMs)
+    onCleanup(() => clearTimeout(timer))
+  })
+
+  const [found, { refetch }] = createResource(query, (q) =>
+    unwrap(api.own.api.directory.search.$get({ query: { q } })).then(
+      ({ services, unreachable }) => ({ services, unreachable, error: null }),
+      (error: unknown) => ({ services: [], unreachable: [], error }),
+    ),
+  )
+  const services = createMemo<HealthcareService[]>(() => found.latest?.services ?? [])
+
+  createEffect(() => {
+    const wanted = props.wanted
+    if (props.value || !wanted) return
+    const match = services().find((service) => keyOf(service) === keyOf(wanted))
+    if (match) props.onChange({ id: match.id, serverName: match.serverName, name: match.name })
+  })
+
+  const choices = () => {
+    const listed = services().map((service) => ({
+      value: keyOf(service),
+      label: w().at(service.name, names.clinic(service.serverName)),
+      hint: service.onCallCount > 0 ? w().onCall(service.onCallCount) : w().nobodyOnCall,
+      disabled: props.disabled === true || service.onCallCount === 0,
+    }))
+    const value = props.value
+    const isListed = !value || listed.some((choice) => choice.value === keyOf(value))
+    return isListed || !value
+      ? listed
+      : [
+          { value: keyOf(value), label: w().at(value.name, names.clinic(value.serverName)), hint: '', disabled: false },
+          ...listed,
+        ]
+  }
+
+  const choose = (key: string) => {
+    const service = services().find((one) => keyOf(one) === key)
+    if (service) props.onChange({ id: service.id, serverName: service.serverName, name: service.name })
+  }
+
+  return (
+    <div class={styles['stack']}>
+      <TextField
+        label={w().findDepartment}
+        type="search"
+        value={typed()}
+        onInput={setTyped}
+        autocomplete="off"
+        disabled={props.disabled === true}
+      />
+      <Show when={found.latest?.error}>
+        {(error) => (
+          <Banner
+            tone="danger"
+            title={refusalWords(error()).title}
+            action={{ label: w().retry, onClick: () => void refetch() }}
+          >
+            {refusalWords(error()).text}
+          </Banner>
+        )}
+      </Show>
+      <Show when={found.latest} fallback={<Skeleton width="100%" height="8rem" />}>
+        <Show when={choices().length > 0} fallback={<p class={styles['muted']}>{w().noDepartment}</p>}>
+          <ChoiceGroup
+            legend={w().department}
+            choices={choices()}
+            value={props.value ? keyOf(props.value) : null}
+            onChange={choose}
+            error={props.error}
+          />
+        </Show>
+      </Show>
+      <Show when={(found.latest?.unreachable.length ?? 0) > 0}>
+        <p class={styles['muted']} role="status">
+          {w().unreachable((found.latest?.unreachable ?? []).map(names.clinic).join(', '))}
+        </p>
+      </Show>
+    </div>
+  )
+}

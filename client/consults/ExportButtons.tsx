@@ -1,0 +1,104 @@
+import FileJson from 'lucide-solid/icons/file-json'
+import FileText from 'lucide-solid/icons/file-text'
+import { createSignal } from 'solid-js'
+import type { SignedReport } from '#shared/consults/report.ts'
+import type { ConsultRequest } from '#shared/consults/request.ts'
+import { consultBundle } from '#shared/fhir/consult-bundle.ts'
+import type { ConsultRecord } from '#shared/fhir/consult-record.ts'
+import { eventTypes } from '#shared/matrix/event-types.ts'
+import { useLanguage, useWords } from '../i18n/index.ts'
+import {
+  consentWords,
+  consultReasonWords,
+  priorityWords,
+  sexWords,
+  taskStatusWords,
+} from '../i18n/words/consult-codes.ts'
+import { consultWords } from '../i18n/words/consults.ts'
+import type { RoomView } from '../matrix/types.ts'
+import { Button, toast } from '../ui/index.ts'
+import type { Consult } from './believe.ts'
+import { caseFilesOf } from './case-files-of.ts'
+import styles from './consults.module.css'
+import { download } from './download.ts'
+import { useNames } from './names.ts'
+import { pdfBlocks } from './pdf-layout.ts'
+
+type Props = { consult: Consult; request: ConsultRequest; reports: SignedReport[]; room: Pick<RoomView, 'events'> }
+
+/** The consult for the record of the clinic, made on this device. */
+export const ExportButtons = (props: Props) => {
+  const w = useWords(consultWords)
+  const priorityName = useWords(priorityWords)
+  const statusName = useWords(taskStatusWords)
+  const sexName = useWords(sexWords)
+  const reasonName = useWords(consultReasonWords)
+  const consentText = useWords(consentWords)
+  const names = useNames()
+  const language = useLanguage()
+  const fileEvents = props.room.events(eventTypes.caseFile)
+  const [busy, setBusy] = createSignal<'pdf' | 'fhir' | null>(null)
+
+  const record = (): ConsultRecord => ({
+    roomId: props.consult.roomId,
+    task: props.consult.task,
+    request: props.request,
+    reports: props.reports,
+    files: caseFilesOf(fileEvents()),
+    nameOf: names.person,
+    clinicNameOf: names.clinic,
+    headings: { findings: w().findings, assessment: w().assessment, recommendation: w().recommendation },
+    language: language(),
+    exportedAt: Date.now(),
+  })
+  // Carries no name: files lie in download folders that others look into.
+  const fileName = (extension: string) => `${w().consult(props.consult.task.label).replaceAll(' ', '-')}.${extension}`
+
+  const pdf = async (consult: ConsultRecord): Promise<Blob> => {
+    const words = {
+      ...w(),
+      priorityName: priorityName()[consult.task.priority],
+      statusName: statusName()[consult.task.status],
+      sexName: sexName()[consult.request.patient.sex],
+      reasonName: reasonName()[consult.request.reason],
+      consentText: consentText()[consult.request.consent.kind],
+    }
+    const { drawPdf } = await import('./draw-pdf.ts')
+    const made = w().exportedAt(names.moment(consult.exportedAt))
+    return drawPdf(pdfBlocks(consult, words, names), {
+      title: `${words.pdfTitle} ${consult.task.label}`,
+      language: consult.language,
+      footer: (page, pages) => `${w().consult(consult.task.label)} · ${made} · ${w().page(page, pages)}`,
+    })
+  }
+
+  const fhir = async (consult: ConsultRecord): Promise<Blob> =>
+    new Blob([JSON.stringify(consultBundle(consult), null, 2)], { type: 'application/fhir+json' })
+
+  const save = async (kind: 'pdf' | 'fhir') => {
+    if (busy()) return
+    setBusy(kind)
+    try {
+      const blob = await (kind === 'pdf' ? pdf(record()) : fhir(record()))
+      download(blob, fileName(kind === 'pdf' ? 'pdf' : 'fhir.json'))
+    } catch {
+      toast({ tone: 'danger', title: w().exportFailed })
+    } finally {
+      setBusy(null)
+    }
+  }
+
+  return (
+    <section class={styles['card']} aria-label={w().exportTitle}>
+      <h2 class={styles['heading']}>{w().exportTitle}</h2>
+      <div class={styles['actions']}>
+        <Button variant="secondary" icon={FileText} busy={busy() === 'pdf'} onClick={() => void save('pdf')}>
+          {w().exportPdf}
+        </Button>
+        <Button variant="secondary" icon={FileJson} busy={busy() === 'fhir'} onClick={() => void save('fhir')}>
+          {w().exportFhir}
+        </Button>
+      </div>
+    </section>
+  )
+}

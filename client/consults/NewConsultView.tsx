@@ -1,0 +1,172 @@
+import { useNavigate, useSearchParams } from '@solidjs/router'
+import { createSignal, onCleanup, onMount, Show } from 'solid-js'
+import type { ConsultInput } from '#shared/consults/api.ts'
+import type { ErrorCode } from '#shared/errors.ts'
+import { ApiError, unwrap, useClinicApi } from '../clinic-api/index.ts'
+import { useWords } from '../i18n/index.ts'
+import { priorityWords, requestStepWords } from '../i18n/words/consult-codes.ts'
+import { consultWords } from '../i18n/words/consults.ts'
+import { useSession } from '../matrix/session-context.tsx'
+import { Banner, Button, PageHeader, PriorityBadge, ProgressBar, toast } from '../ui/index.ts'
+import { faultsOf, requestOf } from './check-request.ts'
+import { useRefusalWords } from './consult-actions.ts'
+import styles from './consults.module.css'
+import { forgetRequestDraft, newRequestDraft, requestDraft } from './drafts.ts'
+import { useNames } from './names.ts'
+import { RequestFacts } from './RequestFacts.tsx'
+import { RequestForm } from './RequestForm.tsx'
+import { ConsultNotJoined, type RequestStep, sendRequest } from './send-request.ts'
+
+/** After these nothing was made: who and how urgently may be chosen anew. */
+const refusedBeforehand: readonly ErrorCode[] = [
+  'nobody-on-call',
+  'partner-unknown',
+  'partner-suspended',
+  'partner-unreachable',
+  'not-found',
+  'not-allowed',
+  'not-signed-in',
+  'bad-input',
+]
+const stepShare: Record<RequestStep, number> = { asking: 0.2, joining: 0.5, sending: 0.8 }
+
+/** Asks a department: fill in, check, send. What was entered stays until it is sent. */
+export const NewConsultView = () => {
+  const w = useWords(consultWords)
+  const stepText = useWords(requestStepWords)
+  const priorityName = useWords(priorityWords)
+  const session = useSession()
+  const api = useClinicApi()
+  const names = useNames()
+  const navigate = useNavigate()
+  const refusalWords = useRefusalWords()
+  const [search] = useSearchParams<{ service?: string; server?: string }>()
+  const [draft, setDraft] = requestDraft(session)
+
+  const [isChecked, setChecked] = createSignal(false)
+  const [isReviewing, setReviewing] = createSignal(false)
+  const [step, setStep] = createSignal<RequestStep | null>(null)
+  const [error, setError] = createSignal<unknown>(null)
+  const [isAsked, setAsked] = createSignal(draft.roomId !== null)
+  let form: HTMLFormElement | undefined
+
+  const faults = () => (isChecked() ? faultsOf(draft, Date.now()) : {})
+  const wanted = () => (search.service && search.server ? { id: search.service, serverName: search.server } : null)
+  const content = () =>
+    requestOf(draft, { name: session.displayName(), clinic: names.clinic(session.serverName) }, Date.now())
+
+  const warnBeforeLeaving = (event: BeforeUnloadEvent) => {
+    if (draft.question || draft.patientName) event.preventDefault()
+  }
+  onMount(() => window.addEventListener('beforeunload', warnBeforeLeaving))
+  onCleanup(() => window.removeEventListener('beforeunload', warnBeforeLeaving))
+
+  const check = (event: SubmitEvent) => {
+    event.preventDefault()
+    setChecked(true)
+    if (Object.keys(faults()).length === 0) setReviewing(true)
+    else queueMicrotask(() => form?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus())
+  }
+
+  const send = async () => {
+    const { service, priority, requestId } = draft
+    if (!service || !priority || step()) return
+    const input: ConsultInput = { requestId, service: { id: service.id, serverName: service.serverName }, priority }
+    setError(null)
+    setAsked(true)
+    try {
+      const roomId = await sendRequest({
+        session,
+        ask: (asked) => unwrap(api.own.api.consults.$post({ json: asked })),
+        input,
+        roomId: draft.roomId,
+        content: content(),
+        onStep: setStep,
+        onRoom: (made) => setDraft('roomId', made),
+      })
+      setDraft(newRequestDraft())
+      forgetRequestDraft(session)
+      if (session.connection() === 'offline') toast({ tone: 'info', title: w().queued })
+      navigate(`/consults/${encodeURIComponent(roomId)}`)
+    } catch (thrown) {
+      setError(thrown)
+      if (thrown instanceof ApiError && refusedBeforehand.includes(thrown.code)) setAsked(false)
+    } finally {
+      setStep(null)
+    }
+  }
+
+  const failure = () => {
+    const thrown = error()
+    if (!thrown) return null
+    return thrown instanceof ConsultNotJoined
+      ? { title: w().slow, text: w().stayed }
+      : { title: refusalWords(thrown).title, text: `${refusalWords(thrown).text} ${w().stayed}` }
+  }
+
+  return (
+    <section class={styles['page']} aria-labelledby="new-consult">
+      <PageHeader title={w().newConsult} />
+      <Show when={session.connection() === 'offline'}>
+        <Banner tone="warning" title={w().offlineTitle}>
+          {w().stayed}
+        </Banner>
+      </Show>
+      <Show when={failure()}>
+        {(words) => (
+          <div role="alert">
+            <Banner tone="danger" title={words().title}>
+              {words().text}
+            </Banner>
+          </div>
+        )}
+      </Show>
+
+      <Show
+        when={isReviewing()}
+        fallback={
+          <form ref={form} class={styles['stack']} onSubmit={check} noValidate>
+            <RequestForm draft={draft} setDraft={setDraft} faults={faults} wanted={wanted()} isAsked={isAsked()} />
+            <div class={styles['actions']}>
+              <Button variant="primary" type="submit">
+                {w().check}
+              </Button>
+            </div>
+          </form>
+        }
+      >
+        <div class={styles['stack']}>
+          <h2 class={styles['heading']}>{w().checkTitle}</h2>
+          <p class={styles['summary']}>
+            <Show when={draft.priority}>
+              {(priority) => (
+                <>
+                  <PriorityBadge priority={priority()} /> <span>{priorityName()[priority()]}</span>
+                </>
+              )}
+            </Show>
+            <Show when={draft.service}>
+              {(service) => <span>{w().at(service().name, names.clinic(service().serverName))}</span>}
+            </Show>
+          </p>
+          <RequestFacts request={content()} />
+          <Show when={step()}>
+            {(current) => (
+              <div role="status">
+                <ProgressBar label={stepText()[current()]} value={stepShare[current()]} />
+              </div>
+            )}
+          </Show>
+          <div class={styles['actions']}>
+            <Button variant="secondary" disabled={step() !== null} onClick={() => setReviewing(false)}>
+              {w().edit}
+            </Button>
+            <Button variant="primary" busy={step() !== null} onClick={() => void send()}>
+              {error() ? w().retry : w().send}
+            </Button>
+          </div>
+        </div>
+      </Show>
+    </section>
+  )
+}

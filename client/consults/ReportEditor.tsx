@@ -1,0 +1,110 @@
+import { createSignal, For, onCleanup, onMount } from 'solid-js'
+import * as v from 'valibot'
+import { consultReport, type SignedReport } from '#shared/consults/report.ts'
+import type { Patient } from '#shared/consults/request.ts'
+import { eventTypes } from '#shared/matrix/event-types.ts'
+import { useWords } from '../i18n/index.ts'
+import { consultWords } from '../i18n/words/consults.ts'
+import { useSession } from '../matrix/session-context.tsx'
+import { Button, Checkbox, Dialog, TextField, toast } from '../ui/index.ts'
+import type { Consult } from './believe.ts'
+import { useRefusalWords } from './consult-actions.ts'
+import styles from './consults.module.css'
+import { forgetReportDraft, reportDraft } from './drafts.ts'
+import { useNames } from './names.ts'
+
+type Props = { consult: Consult; patient: Patient; previous: SignedReport | null; onSigned(): void }
+
+const parts = ['findings', 'assessment', 'recommendation'] as const
+
+/** Write the answer, look at the patient's name once more, sign off. */
+export const ReportEditor = (props: Props) => {
+  const w = useWords(consultWords)
+  const session = useSession()
+  const names = useNames()
+  const refusalWords = useRefusalWords()
+  const { findings = '', assessment = '', recommendation = '' } = props.previous ?? {}
+  const [draft, setDraft] = reportDraft(session, props.consult.roomId, { findings, assessment, recommendation })
+  const [isChecked, setChecked] = createSignal(false)
+  const [isSigning, setSigning] = createSignal(false)
+  const [isSamePatient, setSamePatient] = createSignal(false)
+  const [isBusy, setBusy] = createSignal(false)
+
+  const isMissing = (part: (typeof parts)[number]) => isChecked() && !draft[part].trim()
+  const warnBeforeLeaving = (event: BeforeUnloadEvent) => {
+    if (parts.some((part) => draft[part].trim())) event.preventDefault()
+  }
+  onMount(() => window.addEventListener('beforeunload', warnBeforeLeaving))
+  onCleanup(() => window.removeEventListener('beforeunload', warnBeforeLeaving))
+
+  const ask = (event: SubmitEvent) => {
+    event.preventDefault()
+    setChecked(true)
+    if (parts.some((part) => !draft[part].trim())) return
+    setSamePatient(false)
+    setSigning(true)
+  }
+
+  const sign = async () => {
+    if (!isSamePatient() || isBusy()) return
+    setBusy(true)
+    const { previous, patient, consult } = props
+    try {
+      const content = v.parse(consultReport, {
+        ...draft,
+        version: (previous?.version ?? 0) + 1,
+        replaces: previous?.eventId ?? null,
+        patient,
+        signedOff: { by: session.userId, name: session.displayName(), at: Date.now() },
+      })
+      await session.outbox.send(consult.roomId, eventTypes.consultReport, content)
+      forgetReportDraft(session, consult.roomId)
+      toast({ tone: 'success', title: w().reportSent })
+      setSigning(false)
+      props.onSigned()
+    } catch (error) {
+      toast({ tone: 'danger', ...refusalWords(error) })
+    } finally {
+      setBusy(false)
+    }
+  }
+
+  return (
+    <form class={styles['stack']} onSubmit={ask} noValidate>
+      <For each={parts}>
+        {(part) => (
+          <TextField
+            label={w()[part]}
+            value={draft[part]}
+            onInput={(text) => setDraft(part, text)}
+            multiline
+            required
+            {...(isMissing(part) ? { error: w().fieldMissing } : {})}
+          />
+        )}
+      </For>
+      <div class={styles['actions']}>
+        <Button variant="primary" type="submit">
+          {w().signOff}
+        </Button>
+      </div>
+      <Dialog open={isSigning()} onOpenChange={setSigning} title={w().signOffTitle} description={w().signOffText}>
+        <div class={styles['stack']}>
+          <p class={styles['patientLarge']}>
+            <strong>{props.patient.name}</strong>
+            <span>{w().born(names.day(props.patient.birthDate))}</span>
+          </p>
+          <Checkbox label={w().samePatient} checked={isSamePatient()} onChange={setSamePatient} />
+          <div class={styles['actions']}>
+            <Button variant="secondary" onClick={() => setSigning(false)}>
+              {w().close}
+            </Button>
+            <Button variant="primary" busy={isBusy()} disabled={!isSamePatient()} onClick={() => void sign()}>
+              {w().signOff}
+            </Button>
+          </div>
+        </div>
+      </Dialog>
+    </form>
+  )
+}

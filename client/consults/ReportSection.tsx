@@ -1,0 +1,108 @@
+import { createEffect, createSignal, For, Show } from 'solid-js'
+import type { SignedReport } from '#shared/consults/report.ts'
+import type { ConsultRequest } from '#shared/consults/request.ts'
+import { isOver, isUnclaimed } from '#shared/consults/task.ts'
+import { eventTypes } from '#shared/matrix/event-types.ts'
+import type { EventId } from '#shared/matrix/ids.ts'
+import { useWords } from '../i18n/index.ts'
+import { consultWords } from '../i18n/words/consults.ts'
+import { useSession } from '../matrix/session-context.tsx'
+import { Banner, Button } from '../ui/index.ts'
+import type { Consult } from './believe.ts'
+import { useMove, useRefusalWords } from './consult-actions.ts'
+import styles from './consults.module.css'
+import { hasReportDraft } from './drafts.ts'
+import { ReportCard } from './ReportCard.tsx'
+import { ReportEditor } from './ReportEditor.tsx'
+
+type Props = { consult: Consult; request: ConsultRequest | null; reports: SignedReport[] }
+
+/** The answer: written and signed by the one who has the consult, read by everybody. */
+export const ReportSection = (props: Props) => {
+  const w = useWords(consultWords)
+  const session = useSession()
+  const move = useMove()
+  const refusalWords = useRefusalWords()
+  const [isCorrecting, setCorrecting] = createSignal(false)
+  const [failure, setFailure] = createSignal<unknown>(null)
+
+  const task = () => props.consult.task
+  const isOwner = () => task().owner === session.userId
+  const isInCare = () => !isOver(task().status) && !isUnclaimed(task().status)
+  const newest = () => props.reports.at(-1) ?? null
+  const unsent = () =>
+    session.outbox.entries().find((one) => one.roomId === props.consult.roomId && one.type === eventTypes.consultReport)
+
+  // Signing off is what answers: the task follows as soon as the report has an event to point at, also when it was
+  // sent by a device that was closed before it could say so.
+  const complete = async (report: string) => {
+    setFailure(null)
+    await move(props.consult, { to: 'completed', report: report as EventId }).catch(setFailure)
+  }
+  const completed = new Set<string>()
+  createEffect(() => {
+    const report = newest()
+    if (!report || !isOwner() || !isInCare() || completed.has(report.eventId)) return
+    completed.add(report.eventId)
+    void complete(report.eventId)
+  })
+
+  const mayWrite = () =>
+    isOwner() && !unsent() && (isInCare() ? !newest() : task().status === 'completed' && isCorrecting())
+
+  return (
+    <section class={styles['card']} aria-label={w().report}>
+      <h2 class={styles['heading']}>{w().report}</h2>
+      <Show when={unsent()}>
+        {(entry) => (
+          <Banner tone={entry().state === 'failed' ? 'danger' : 'info'} title={w().reportWaiting}>
+            <Show when={entry().state === 'failed'}>
+              <Button variant="secondary" onClick={() => session.outbox.retry(entry().txnId)}>
+                {w().retry}
+              </Button>
+            </Show>
+          </Banner>
+        )}
+      </Show>
+      <Show when={failure() && isInCare() && newest()}>
+        {(report) => (
+          <div role="alert">
+            <Banner tone="warning" title={w().notCompleted}>
+              {refusalWords(failure()).text}{' '}
+              <Button variant="secondary" onClick={() => void complete(report().eventId)}>
+                {w().complete}
+              </Button>
+            </Banner>
+          </div>
+        )}
+      </Show>
+      <Show when={newest()} fallback={<Show when={!isOwner()}>{<p class={styles['muted']}>{w().noReport}</p>}</Show>}>
+        {(report) => <ReportCard report={report()} />}
+      </Show>
+      <Show when={mayWrite()}>
+        <Show when={props.request} fallback={<p class={styles['muted']}>{w().requestMissing}</p>}>
+          {(request) => (
+            <ReportEditor
+              consult={props.consult}
+              patient={request().patient}
+              previous={newest()}
+              onSigned={() => setCorrecting(false)}
+            />
+          )}
+        </Show>
+      </Show>
+      <Show when={isOwner() && task().status === 'completed' && !isCorrecting() && !unsent() && newest()}>
+        <Button variant="secondary" onClick={() => setCorrecting(true)}>
+          {w().correct}
+          {hasReportDraft(session, props.consult.roomId) ? ' …' : ''}
+        </Button>
+      </Show>
+      <Show when={props.reports.length > 1}>
+        <details>
+          <summary>{w().earlier}</summary>
+          <For each={props.reports.slice(0, -1).toReversed()}>{(report) => <ReportCard report={report} />}</For>
+        </details>
+      </Show>
+    </section>
+  )
+}

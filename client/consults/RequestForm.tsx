@@ -1,0 +1,162 @@
+import { type Accessor, For, Show } from 'solid-js'
+import type { SetStoreFunction } from 'solid-js/store'
+import { priorities } from '#shared/consults/priority.ts'
+import { consultReasons, sexes } from '#shared/consults/request.ts'
+import { useWords } from '../i18n/index.ts'
+import {
+  answerTimeWords,
+  consentWords,
+  consultReasonWords,
+  priorityHintWords,
+  priorityWords,
+  sexWords,
+} from '../i18n/words/consult-codes.ts'
+import { consultWords } from '../i18n/words/consults.ts'
+import { PriorityBadge, Select, TextField } from '../ui/index.ts'
+import { ChoiceGroup } from './ChoiceGroup.tsx'
+import type { RequestFault, RequestField } from './check-request.ts'
+import styles from './consults.module.css'
+import { DepartmentPicker } from './DepartmentPicker.tsx'
+import type { RequestDraft } from './drafts.ts'
+
+type Props = {
+  draft: RequestDraft
+  setDraft: SetStoreFunction<RequestDraft>
+  faults: Accessor<Partial<Record<RequestField, RequestFault>>>
+  wanted: { id: string; serverName: string } | null
+  /** The department is called already: who and how urgently stays as it is. */
+  isAsked: boolean
+}
+
+export const RequestForm = (props: Props) => {
+  const w = useWords(consultWords)
+  const priorityName = useWords(priorityWords)
+  const answerTime = useWords(answerTimeWords)
+  const priorityHint = useWords(priorityHintWords)
+  const sexName = useWords(sexWords)
+  const reasonName = useWords(consultReasonWords)
+  const consentText = useWords(consentWords)
+
+  const faultText = (fault: RequestFault) =>
+    ({ missing: w().fieldMissing, 'not-a-date': w().notADate, 'not-insurance': w().notInsurance })[fault]
+  const errorOf = (field: RequestField, missing?: string) => {
+    const fault = props.faults()[field]
+    if (!fault) return {}
+    return { error: fault === 'missing' && missing ? missing : faultText(fault) }
+  }
+
+  return (
+    <>
+      <DepartmentPicker
+        value={props.draft.service}
+        wanted={props.wanted}
+        onChange={(service) => props.setDraft('service', service)}
+        disabled={props.isAsked}
+        {...errorOf('service', w().chooseDepartment)}
+      />
+      <ChoiceGroup
+        legend={w().priority}
+        value={props.draft.priority}
+        onChange={(priority) => props.setDraft('priority', priority)}
+        choices={priorities.toReversed().map((value) => ({
+          value,
+          label: priorityName()[value],
+          hint: `${answerTime()[value]}. ${priorityHint()[value]}`,
+          sign: <PriorityBadge priority={value} />,
+          disabled: props.isAsked,
+        }))}
+        {...errorOf('priority', w().choosePriority)}
+      />
+
+      <fieldset class={styles['fields']}>
+        <legend>{w().patient}</legend>
+        <TextField
+          label={w().patientName}
+          value={props.draft.patientName}
+          onInput={(text) => props.setDraft('patientName', text)}
+          required
+          autocomplete="off"
+          {...errorOf('patientName')}
+        />
+        <div class={styles['row']}>
+          <TextField
+            label={w().birthDate}
+            type="date"
+            value={props.draft.birthDate}
+            onInput={(text) => props.setDraft('birthDate', text)}
+            required
+            autocomplete="off"
+            {...errorOf('birthDate')}
+          />
+          <Select
+            label={w().sex}
+            value={props.draft.sex}
+            onChange={(value) => props.setDraft('sex', value)}
+            options={sexes.map((value) => ({ value, label: sexName()[value] }))}
+          />
+          <TextField
+            label={w().insuranceNumber}
+            value={props.draft.insuranceNumber}
+            onInput={(text) => props.setDraft('insuranceNumber', text)}
+            description={w().insuranceNumberHint}
+            autocomplete="off"
+            {...errorOf('insuranceNumber')}
+          />
+        </div>
+      </fieldset>
+
+      <TextField
+        label={w().question}
+        value={props.draft.question}
+        onInput={(text) => props.setDraft('question', text)}
+        multiline
+        required
+        {...errorOf('question')}
+      />
+      <Select
+        label={w().reason}
+        value={props.draft.reason}
+        onChange={(value) => props.setDraft('reason', value)}
+        options={consultReasons.map((value) => ({ value, label: reasonName()[value] }))}
+      />
+      <For each={['diagnosis', 'medication'] as const}>
+        {(field) => (
+          <TextField
+            label={w()[field]}
+            description={w().optional}
+            value={props.draft[field]}
+            onInput={(text) => props.setDraft(field, text)}
+            multiline
+          />
+        )}
+      </For>
+      <div class={styles['row']}>
+        <TextField
+          label={w().phone}
+          type="tel"
+          value={props.draft.phone}
+          onInput={(text) => props.setDraft('phone', text)}
+          autocomplete="off"
+        />
+        <TextField
+          label={w().wantedBy}
+          type="datetime-local"
+          value={props.draft.wantedBy}
+          onInput={(text) => props.setDraft('wantedBy', text)}
+          autocomplete="off"
+        />
+      </div>
+      <ChoiceGroup
+        legend={w().consent}
+        stacked
+        value={props.draft.consent}
+        onChange={(consent) => props.setDraft('consent', consent)}
+        choices={(['given', 'emergency'] as const).map((value) => ({ value, label: consentText()[value] }))}
+        {...errorOf('consent', w().chooseConsent)}
+      />
+      <Show when={!props.isAsked}>
+        <p class={styles['muted']}>{w().encrypted}</p>
+      </Show>
+    </>
+  )
+}

@@ -1,0 +1,59 @@
+import { Show } from 'solid-js'
+import { isAlerted, isUnclaimed } from '#shared/consults/task.ts'
+import type { Task } from '#shared/consults/task-content.ts'
+import { useWords } from '../i18n/index.ts'
+import { taskReasonWords, tierWords } from '../i18n/words/consult-codes.ts'
+import { consultWords } from '../i18n/words/consults.ts'
+import { useSession } from '../matrix/session-context.tsx'
+import { timeLeft } from './clock.ts'
+import styles from './consults.module.css'
+import { useNames } from './names.ts'
+
+/** Who has it, or who is called, in one sentence. */
+export const useStatusSentence = () => {
+  const w = useWords(consultWords)
+  const reasonName = useWords(taskReasonWords)
+  const tierName = useWords(tierWords)
+  const names = useNames()
+  const session = useSession()
+
+  return (task: Task): string => {
+    const reason = reasonName()[task.statusReason ?? 'other']
+    const owner = task.owner ? names.person(task.owner) : ''
+    switch (task.status) {
+      case 'requested':
+      case 'received':
+        return isAlerted(task, session.userId)
+          ? w().asksYou
+          : w().waitsFor(w().at(task.service.name, names.clinic(task.service.serverName)), tierName()[task.tier])
+      case 'accepted':
+      case 'in-progress':
+        return task.owner === session.userId ? w().youHaveIt : w().hasIt(owner)
+      case 'on-hold':
+        return w().waitsForData(owner, reason)
+      case 'completed':
+        return w().isCompleted(owner)
+      case 'rejected':
+        return w().wasRejected(reason)
+      case 'cancelled':
+        return w().wasCancelled(reason)
+      case 'failed':
+        return w().nobodyTook
+      default:
+        return task.status satisfies never
+    }
+  }
+}
+
+/** How long the tier that is called has left. */
+export const Deadline = (props: { task: Task; now: number }) => {
+  const w = useWords(consultWords)
+  const left = () => (isUnclaimed(props.task.status) ? (props.task.escalateAt ?? props.now) - props.now : null)
+  return (
+    <Show when={left() !== null}>
+      <span class={styles['deadline']} classList={{ [styles['overdue'] ?? '']: (left() ?? 0) <= 0 }}>
+        {(left() ?? 0) > 0 ? w().untilNextTier(timeLeft(left() ?? 0)) : w().overdue}
+      </span>
+    </Show>
+  )
+}

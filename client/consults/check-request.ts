@@ -1,0 +1,60 @@
+import * as v from 'valibot'
+import { type ConsultRequest, consultRequest } from '#shared/consults/request.ts'
+import type { RequestDraft } from './drafts.ts'
+
+export type RequestField =
+  | 'service'
+  | 'priority'
+  | 'question'
+  | 'patientName'
+  | 'birthDate'
+  | 'insuranceNumber'
+  | 'consent'
+export type RequestFault = 'missing' | 'not-a-date' | 'not-insurance'
+
+const dayPattern = /^\d{4}-\d{2}-\d{2}$/
+const insurancePattern = /^[A-Z]\d{9}$/
+
+const normalInsurance = (text: string) => text.replaceAll(/\s/g, '').toUpperCase()
+
+/** What is missing or wrong, by field. */
+export const faultsOf = (draft: RequestDraft, now: number): Partial<Record<RequestField, RequestFault>> => {
+  const faults: Partial<Record<RequestField, RequestFault>> = {}
+  if (!draft.service) faults.service = 'missing'
+  if (!draft.priority) faults.priority = 'missing'
+  if (!draft.question.trim()) faults.question = 'missing'
+  if (!draft.patientName.trim()) faults.patientName = 'missing'
+  if (!draft.birthDate) faults.birthDate = 'missing'
+  else if (!dayPattern.test(draft.birthDate) || !(Date.parse(draft.birthDate) <= now)) faults.birthDate = 'not-a-date'
+  const insurance = normalInsurance(draft.insuranceNumber)
+  if (insurance && !insurancePattern.test(insurance)) faults.insuranceNumber = 'not-insurance'
+  if (!draft.consent) faults.consent = 'missing'
+  return faults
+}
+
+const given = <K extends string>(name: K, text: string): Partial<Record<K, string>> =>
+  text.trim() ? ({ [name]: text.trim() } as Record<K, string>) : {}
+
+/** The encrypted content, from a draft without faults. */
+export const requestOf = (
+  draft: RequestDraft,
+  requester: { name: string; clinic: string },
+  now: number,
+): ConsultRequest => {
+  const wantedBy = draft.wantedBy ? new Date(draft.wantedBy).getTime() : Number.NaN
+  return v.parse(consultRequest, {
+    question: draft.question,
+    reason: draft.reason,
+    patient: {
+      name: draft.patientName,
+      birthDate: draft.birthDate,
+      sex: draft.sex,
+      ...given('insuranceNumber', normalInsurance(draft.insuranceNumber)),
+    },
+    ...given('diagnosis', draft.diagnosis),
+    ...given('medication', draft.medication),
+    requester: { ...requester, ...given('phone', draft.phone) },
+    ...(Number.isFinite(wantedBy) ? { wantedBy } : {}),
+    consent: { kind: draft.consent, at: now },
+  })
+}

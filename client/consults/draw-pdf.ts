@@ -1,0 +1,123 @@
+import regularUrl from 'dejavu-fonts-ttf/ttf/DejaVuSans.ttf?url'
+import boldUrl from 'dejavu-fonts-ttf/ttf/DejaVuSans-Bold.ttf?url'
+import { jsPDF } from 'jspdf'
+import type { Block } from './pdf-layout.ts'
+
+/** The one door to jspdf; loaded when somebody exports. */
+
+const margin = 20
+const page = { width: 210, height: 297 }
+const labelWidth = 42
+const lineHeight = 1.35
+const pointMm = 0.3528
+const chunkSize = 0x8000
+
+const base64Of = (bytes: Uint8Array): string => {
+  let text = ''
+  for (let i = 0; i < bytes.length; i += chunkSize) text += String.fromCharCode(...bytes.subarray(i, i + chunkSize))
+  return btoa(text)
+}
+
+const loadFont = async (url: string): Promise<string> => {
+  const answer = await fetch(url)
+  if (!answer.ok) throw new Error('the font could not be loaded')
+  return base64Of(new Uint8Array(await answer.arrayBuffer()))
+}
+
+/** Writes downwards and turns the page by itself. */
+const openPen = (pdf: jsPDF) => {
+  let y = margin
+  const room = (height: number) => {
+    if (y + height <= page.height - margin) return
+    pdf.addPage()
+    y = margin
+  }
+  const write = (text: string, x: number, width: number, size: number, style: 'normal' | 'bold', from = y): number => {
+    pdf.setFont('DejaVu', style).setFontSize(size)
+    const height = size * pointMm * lineHeight
+    y = from
+    for (const line of pdf.splitTextToSize(text, width) as string[]) {
+      room(height)
+      pdf.text(line, x, y + size * pointMm)
+      y += height
+    }
+    return y
+  }
+  return {
+    write,
+    room,
+    space: (height: number) => {
+      y += height
+    },
+    at: () => y,
+  }
+}
+
+const draw = (pdf: jsPDF, blocks: readonly Block[]) => {
+  const pen = openPen(pdf)
+  const width = page.width - 2 * margin
+  for (const block of blocks) {
+    switch (block.kind) {
+      case 'title':
+        pen.write(block.text, margin, width, 18, 'bold')
+        pen.write(block.aside, margin, width, 10, 'normal')
+        pen.space(4)
+        break
+      case 'heading':
+        pen.space(3)
+        pen.room(20)
+        pen.write(block.text, margin, width, 13, 'bold')
+        pen.space(2)
+        break
+      case 'facts':
+        for (const [label, text] of block.rows) {
+          pen.room(6)
+          const top = pen.at()
+          const afterLabel = pen.write(label, margin, labelWidth - 2, 9, 'bold', top)
+          const page = pdf.getNumberOfPages()
+          const afterText = pen.write(text, margin + labelWidth, width - labelWidth, 9, 'normal', top)
+          // On the same page the longer of the two columns counts.
+          if (pdf.getNumberOfPages() === page) pen.space(Math.max(afterLabel, afterText) - afterText)
+          pen.space(1)
+        }
+        break
+      case 'text':
+        pen.room(14)
+        pen.write(block.label, margin, width, 9, 'bold')
+        pen.write(block.text, margin, width, 11, 'normal')
+        pen.space(3)
+        break
+      case 'note':
+        pen.write(block.text, margin, width, 9, 'normal')
+        break
+      default:
+        block satisfies never
+    }
+  }
+}
+
+export type PdfOptions = {
+  title: string
+  language: 'de' | 'en'
+  footer(page: number, pages: number): string
+}
+
+/** A4, with a font that has the letters of all names in Europe. */
+export const drawPdf = async (blocks: readonly Block[], options: PdfOptions): Promise<Blob> => {
+  const [regular, bold] = await Promise.all([loadFont(regularUrl), loadFont(boldUrl)])
+  const pdf = new jsPDF({ unit: 'mm', format: 'a4', compress: true })
+  pdf.setProperties({ title: options.title, creator: 'Consilium' })
+  pdf.setLanguage(options.language === 'de' ? 'de-DE' : 'en-GB')
+  pdf.addFileToVFS('regular.ttf', regular)
+  pdf.addFont('regular.ttf', 'DejaVu', 'normal')
+  pdf.addFileToVFS('bold.ttf', bold)
+  pdf.addFont('bold.ttf', 'DejaVu', 'bold')
+  draw(pdf, blocks)
+  const pages = pdf.getNumberOfPages()
+  for (let number = 1; number <= pages; number++) {
+    pdf.setPage(number)
+    pdf.setFont('DejaVu', 'normal').setFontSize(8)
+    pdf.text(options.footer(number, pages), margin, page.height - margin / 2)
+  }
+  return pdf.output('blob')
+}

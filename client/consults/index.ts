@@ -1,0 +1,3 @@
+export { ConsultAlerts } from './ConsultAlerts.tsx'
+export { ConsultsView } from './ConsultsView.tsx'
+export { NewConsultView } from './NewConsultView.tsx'

@@ -1,0 +1,195 @@
+import { defineWords } from '../index.ts'
+
+/** Words for the codes of a consult: each key is a code of `shared/consults`. */
+export const answerTimeWords = defineWords({
+  de: {
+    routine: 'Übernahme in 24 Stunden',
+    urgent: 'Übernahme in 2 Stunden',
+    asap: 'Übernahme in 15 Minuten',
+    stat: 'Übernahme in 5 Minuten',
+  },
+  en: {
+    routine: 'accepted within 24 hours',
+    urgent: 'accepted within 2 hours',
+    asap: 'accepted within 15 minutes',
+    stat: 'accepted within 5 minutes',
+  },
+})
+
+export const priorityHintWords = defineWords({
+  de: {
+    routine: 'Kann bis morgen warten.',
+    urgent: 'Heute, noch in diesem Dienst.',
+    asap: 'Gleich: der Zustand kann sich verschlechtern.',
+    stat: 'Sofort: Lebensgefahr oder drohender bleibender Schaden.',
+  },
+  en: {
+    routine: 'Can wait until tomorrow.',
+    urgent: 'Today, within this shift.',
+    asap: 'Right away: the condition may worsen.',
+    stat: 'At once: danger to life or of lasting harm.',
+  },
+})
+
+export const taskStatusWords = defineWords({
+  de: {
+    requested: 'Angefragt',
+    received: 'Gesehen',
+    accepted: 'Übernommen',
+    'in-progress': 'In Bearbeitung',
+    'on-hold': 'Wartet auf Angaben',
+    completed: 'Beantwortet',
+    rejected: 'Abgelehnt',
+    cancelled: 'Zurückgezogen',
+    failed: 'Von niemandem übernommen',
+  },
+  en: {
+    requested: 'Requested',
+    received: 'Seen',
+    accepted: 'Accepted',
+    'in-progress': 'In progress',
+    'on-hold': 'Waits for information',
+    completed: 'Answered',
+    rejected: 'Declined',
+    cancelled: 'Withdrawn',
+    failed: 'Accepted by nobody',
+  },
+})
+
+export const taskReasonWords = defineWords({
+  de: {
+    'wrong-specialty': 'Falsches Fachgebiet',
+    'insufficient-data': 'Angaben reichen nicht aus',
+    capacity: 'Keine Kapazität',
+    'not-indicated': 'Nicht angezeigt',
+    'no-longer-needed': 'Nicht mehr nötig',
+    'asked-elsewhere': 'Anderswo angefragt',
+    transferred: 'Patientin oder Patient verlegt',
+    'entered-in-error': 'Irrtümlich angelegt',
+    'needs-history': 'Vorgeschichte fehlt',
+    'needs-imaging': 'Bildgebung fehlt',
+    'needs-laboratory': 'Labor fehlt',
+    'needs-examination': 'Untersuchungsbefund fehlt',
+    other: 'Anderer Grund',
+  },
+  en: {
+    'wrong-specialty': 'Wrong specialty',
+    'insufficient-data': 'Not enough information',
+    capacity: 'No capacity',
+    'not-indicated': 'Not indicated',
+    'no-longer-needed': 'No longer needed',
+    'asked-elsewhere': 'Asked elsewhere',
+    transferred: 'Patient transferred',
+    'entered-in-error': 'Entered in error',
+    'needs-history': 'History is missing',
+    'needs-imaging': 'Imaging is missing',
+    'needs-laboratory': 'Laboratory is missing',
+    'needs-examination': 'Examination is missing',
+    other: 'Other reason',
+  },
+})
+
+export const tierWords = defineWords({
+  de: {
+    first: 'Dienst',
+    second: 'Hintergrund',
+    lead: 'Leitung',
+  },
+  en: {
+    first: 'on call',
+    second: 'second on call',
+    lead: 'lead',
+  },
+})
+
+export const taskChangeWords = defineWords({
+  de: {
+    requested: (who: string) => `${who} hat das Konsil angefordert`,
+    received: (who: string) => `${who} hat es gesehen`,
+    accepted: (who: string) => `${who} hat übernommen`,
+    rejected: (who: string) => `${who} hat abgelehnt`,
+    'in-progress': (who: string) => `${who} hat die Bearbeitung fortgesetzt`,
+    'on-hold': (who: string) => `${who} braucht weitere Angaben`,
+    completed: (who: string) => `${who} hat den Bericht freigegeben`,
+    cancelled: (who: string) => `${who} hat das Konsil zurückgezogen`,
+    escalated: () => 'Frist verstrichen, die nächste Stufe wurde gerufen',
+    failed: () => 'Frist verstrichen, niemand hat übernommen',
+  },
+  en: {
+    requested: (who: string) => `${who} requested the consult`,
+    received: (who: string) => `${who} has seen it`,
+    accepted: (who: string) => `${who} accepted`,
+    rejected: (who: string) => `${who} declined`,
+    'in-progress': (who: string) => `${who} resumed work`,
+    'on-hold': (who: string) => `${who} needs more information`,
+    completed: (who: string) => `${who} signed off the report`,
+    cancelled: (who: string) => `${who} withdrew the consult`,
+    escalated: () => 'Time ran out, the next tier was called',
+    failed: () => 'Time ran out, nobody accepted',
+  },
+})
+
+export const sexWords = defineWords({
+  de: {
+    female: 'weiblich',
+    male: 'männlich',
+    other: 'divers',
+    unknown: 'unbekannt',
+  },
+  en: {
+    female: 'female',
+    male: 'male',
+    other: 'other',
+    unknown: 'unknown',
+  },
+})
+
+export const consultReasonWords = defineWords({
+  de: {
+    interdisciplinary: 'Frage außerhalb des eigenen Fachgebiets',
+    complex_same_specialty: 'Besonders schwieriger Fall im eigenen Fachgebiet',
+  },
+  en: {
+    interdisciplinary: 'Question outside the own specialty',
+    complex_same_specialty: 'Specially difficult case in the own specialty',
+  },
+})
+
+export const consentWords = defineWords({
+  de: {
+    given: 'Die Patientin oder der Patient hat eingewilligt.',
+    emergency: 'Notfall: Einwilligung nicht möglich, mutmaßlicher Wille.',
+  },
+  en: {
+    given: 'The patient has consented.',
+    emergency: 'Emergency: consent not possible, presumed will.',
+  },
+})
+
+export const requestStepWords = defineWords({
+  de: {
+    asking: 'Abteilung wird gerufen …',
+    joining: 'Konsil wird geöffnet …',
+    sending: 'Anfrage wird verschlüsselt und gesendet …',
+  },
+  en: {
+    asking: 'Calling the department …',
+    joining: 'Opening the consult …',
+    sending: 'Encrypting and sending the request …',
+  },
+})
+
+export const priorityWords = defineWords({
+  de: {
+    routine: 'Routine',
+    urgent: 'Dringend',
+    asap: 'Sehr dringend',
+    stat: 'Notfall',
+  },
+  en: {
+    routine: 'Routine',
+    urgent: 'Urgent',
+    asap: 'Very urgent',
+    stat: 'Emergency',
+  },
+})
