@@ -111,7 +111,7 @@ const ConsultBody = (props: { consult: Consult }) => {
   return (
     <>
       <CallBanner roomId={props.consult.roomId} />
-      <div class={styles['panes']} role="group" aria-label={w().consult(task().label)}>
+      <div class={styles['panes']}>
         <button type="button" aria-pressed={pane() === 'case'} onClick={() => setPane('case')}>
           {w().request}
         </button>

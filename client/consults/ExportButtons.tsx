@@ -1,4 +1,4 @@
-import FileJson from 'lucide-solid/icons/file-json'
+import FileBraces from 'lucide-solid/icons/file-braces'
 import FileText from 'lucide-solid/icons/file-text'
 import { createSignal } from 'solid-js'
 import type { SignedReport } from '#shared/consults/report.ts'
@@ -95,7 +95,7 @@ export const ExportButtons = (props: Props) => {
         <Button variant="secondary" icon={FileText} busy={busy() === 'pdf'} onClick={() => void save('pdf')}>
           {w().exportPdf}
         </Button>
-        <Button variant="secondary" icon={FileJson} busy={busy() === 'fhir'} onClick={() => void save('fhir')}>
+        <Button variant="secondary" icon={FileBraces} busy={busy() === 'fhir'} onClick={() => void save('fhir')}>
           {w().exportFhir}
         </Button>
       </div>
