@@ -1,7 +1,7 @@
-import type { callWords } from '../i18n/words/calls.ts'
 import type { MediaKind } from './join-call.ts'
 
-type Words = (typeof callWords)['de']
+type Words = Record<MediaKind, string> &
+  Record<'deviceDenied' | 'deviceMissing' | 'deviceBusy' | 'deviceFailed', (device: string) => string>
 
 /** `name` as in the specification of `getUserMedia`. */
 export const mediaFaultText = (words: Words, kind: MediaKind, name: string): string => {

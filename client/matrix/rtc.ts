@@ -1,4 +1,4 @@
-import type { MatrixClient } from 'matrix-js-sdk'
+import { ClientEvent, type MatrixClient } from 'matrix-js-sdk'
 import {
   type CallMembership,
   isLivekitTransportConfig,
@@ -83,7 +83,7 @@ export const createRtc = (client: MatrixClient): Rtc => {
   const onRoom = () => {
     for (const { refresh } of watched.values()) refresh()
   }
-  client.on('Room' as Parameters<MatrixClient['on']>[0], onRoom)
+  client.on(ClientEvent.Room, onRoom)
 
   return {
     calls,
@@ -96,7 +96,7 @@ export const createRtc = (client: MatrixClient): Rtc => {
     close() {
       client.matrixRTC.off(MatrixRTCSessionManagerEvents.SessionStarted, onStarted)
       client.matrixRTC.off(MatrixRTCSessionManagerEvents.SessionEnded, onEnded)
-      client.off('Room' as Parameters<MatrixClient['on']>[0], onRoom)
+      client.off(ClientEvent.Room, onRoom)
     },
   }
 }

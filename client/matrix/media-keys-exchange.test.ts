@@ -1,0 +1,118 @@
+import { EventEmitter } from 'node:events'
+import { ClientEvent } from 'matrix-js-sdk'
+import { describe, expect, it, onTestFinished } from 'vitest'
+import { eventTypes } from '#shared/matrix/event-types.ts'
+import type { DeviceId, RoomId, UserId } from '#shared/matrix/ids.ts'
+import { type KeyHolder, newKey, writeKeyMessage } from './media-keys.ts'
+import { type KeyExchangeParts, openKeyExchange } from './media-keys-exchange.ts'
+
+const room = '!consult' as RoomId
+const holder = (name: string, joinedAt = 1): KeyHolder => ({
+  userId: `@${name}:sued.example` as UserId,
+  deviceId: 'PHONE' as DeviceId,
+  joinedAt,
+})
+const ida = { userId: '@ida:nord.example' as UserId, deviceId: 'WARD' as DeviceId }
+const jonas = holder('jonas')
+const eve = holder('eve')
+
+/** Ida's side of a call; `unsigned` are people whose devices they have not signed. */
+const inCall = (members: KeyHolder[], unsigned: UserId[] = []) => {
+  const events = new EventEmitter()
+  const sent: { to: string[]; index: number }[] = []
+  const keys: string[] = []
+  const seen = { untrusted: [] as UserId[], refused: 0 }
+  const client = {
+    on: events.on.bind(events),
+    off: events.off.bind(events),
+    getCrypto: () => ({
+      getUserDeviceInfo: async ([userId]: string[]) =>
+        new Map([[userId, new Map([['PHONE', { getIdentityKey: () => `curve of ${userId}` }]])]]),
+      getDeviceVerificationStatus: async (userId: string) => ({ signedByOwner: !unsigned.includes(userId as UserId) }),
+      getUserVerificationStatus: async () => ({ needsUserApproval: false }),
+    }),
+    encryptAndSendToDevice: async (_: string, to: { userId: string }[], content: { keys: { index: number } }) =>
+      void sent.push({ to: to.map(({ userId }) => userId), index: content.keys.index }),
+  } as unknown as KeyExchangeParts['client']
+  const exchange = openKeyExchange({
+    client,
+    roomId: room,
+    own: ida,
+    members: () => members,
+    onKey: ({ userId }, index) => keys.push(`${userId} ${index}`),
+    onUntrusted: (holders) => {
+      seen.untrusted = holders.map(({ userId }) => userId)
+    },
+    onRefused: (count) => {
+      seen.refused = count
+    },
+  })
+  onTestFinished(() => exchange.close())
+  const receive = (from: KeyHolder, isEncrypted: boolean, deviceId = from.deviceId) =>
+    events.emit(ClientEvent.ReceivedToDeviceMessage, {
+      message: {
+        type: eventTypes.mediaKeys,
+        sender: from.userId,
+        content: writeKeyMessage(newKey({ index: 4 }, 0), room, { ...from, deviceId }, 1),
+      },
+      encryptionInfo: isEncrypted
+        ? { sender: from.userId, senderCurve25519KeyBase64: `curve of ${from.userId}` }
+        : null,
+    })
+  const settled = () => new Promise((resolve) => setTimeout(resolve, 20))
+  return { exchange, sent, keys, seen, receive, settled }
+}
+
+describe('media keys in a call', () => {
+  it('go to signed devices of members and come from them', async () => {
+    const { sent, keys, receive, settled } = inCall([jonas])
+    await settled()
+    receive(jonas, true)
+    await settled()
+    expect(sent).toEqual([{ to: [jonas.userId], index: 0 }])
+    expect(keys).toEqual([`${ida.userId} 0`, `${jonas.userId} 5`])
+  })
+
+  it('are refused and counted when they came in the clear', async () => {
+    const { keys, seen, receive, settled } = inCall([jonas])
+    await settled()
+    receive(jonas, false)
+    await settled()
+    expect(keys).toEqual([`${ida.userId} 0`])
+    expect(seen.refused).toBe(1)
+  })
+
+  it('neither go to nor come from a device that its owner has not signed, and the person is named', async () => {
+    const { sent, keys, seen, receive, settled } = inCall([jonas, eve], [eve.userId])
+    receive(eve, true)
+    await settled()
+    expect(sent).toEqual([{ to: [jonas.userId], index: 0 }])
+    expect(keys).toEqual([`${ida.userId} 0`])
+    expect(seen.untrusted).toEqual([eve.userId])
+  })
+
+  it('wait for a membership that arrives after them', async () => {
+    const members: KeyHolder[] = []
+    const { exchange, keys, receive, settled } = inCall(members)
+    receive(jonas, true)
+    await settled()
+    expect(keys).toEqual([`${ida.userId} 0`])
+    members.push(jonas)
+    exchange.membersChanged()
+    await settled()
+    expect(keys).toEqual([`${ida.userId} 0`, `${jonas.userId} 5`])
+  })
+
+  it('change when somebody leaves', async () => {
+    const members = [jonas, eve]
+    const { exchange, sent, settled } = inCall(members)
+    await settled()
+    members.pop()
+    exchange.membersChanged()
+    await settled()
+    expect(sent).toEqual([
+      { to: [jonas.userId, eve.userId], index: 0 },
+      { to: [jonas.userId], index: 1 },
+    ])
+  })
+})
