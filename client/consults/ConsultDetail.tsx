@@ -19,7 +19,7 @@ import { ExportButtons } from './ExportButtons.tsx'
 import { useNames } from './names.ts'
 import { ReportSection } from './ReportSection.tsx'
 import { RequestFacts } from './RequestFacts.tsx'
-import { Deadline, useStatusSentence } from './StatusLine.tsx'
+import { Deadline, statusTones, useStatusSentence } from './StatusLine.tsx'
 import { TaskHistory } from './TaskHistory.tsx'
 
 /** One consult: where it stands, what is asked, the files, the conversation, the call and the report. */
@@ -67,7 +67,7 @@ const ConsultHeader = (props: { consult: Consult; now: number }) => {
       <div class={styles['entryTop']}>
         <h1 class={styles['title']}>{w().consult(task().label)}</h1>
         <PriorityBadge priority={task().priority} />
-        <StatusBadge status={task().status} label={statusName()[task().status]} />
+        <StatusBadge tone={statusTones[task().status]}>{statusName()[task().status]}</StatusBadge>
       </div>
       <p class={styles['muted']}>
         {w().at(task().service.name, names.clinic(task().service.serverName))}{' '}

@@ -6,7 +6,7 @@ import { PriorityBadge, StatusBadge, TimeAgo } from '../ui/index.ts'
 import type { Consult } from './believe.ts'
 import styles from './consults.module.css'
 import { useNames } from './names.ts'
-import { Deadline, useStatusSentence } from './StatusLine.tsx'
+import { Deadline, statusTones, useStatusSentence } from './StatusLine.tsx'
 
 /** One line of the worklist: how urgent, who asks whom, where it stands, how long is left. */
 export const ConsultEntry = (props: { consult: Consult; now: number; isOpen: boolean }) => {
@@ -28,7 +28,7 @@ export const ConsultEntry = (props: { consult: Consult; now: number; isOpen: boo
         <span class={styles['entryTop']}>
           <PriorityBadge priority={task().priority} />
           <strong>{w().consult(task().label)}</strong>
-          <StatusBadge status={task().status} label={statusName()[task().status]} />
+          <StatusBadge tone={statusTones[task().status]}>{statusName()[task().status]}</StatusBadge>
         </span>
         <span>{w().at(task().service.name, names.clinic(task().service.serverName))}</span>
         <span class={styles['muted']}>

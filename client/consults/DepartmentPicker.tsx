@@ -3,7 +3,7 @@ import type { HealthcareService } from '#shared/directory/api.ts'
 import { unwrap, useClinicApi } from '../clinic-api/index.ts'
 import { useWords } from '../i18n/index.ts'
 import { consultWords } from '../i18n/words/consults.ts'
-import { Banner, Skeleton, TextField } from '../ui/index.ts'
+import { Banner, Button, Skeleton, TextField } from '../ui/index.ts'
 import { ChoiceGroup } from './ChoiceGroup.tsx'
 import { useRefusalWords } from './consult-actions.ts'
 import styles from './consults.module.css'
@@ -89,7 +89,11 @@ export const DepartmentPicker = (props: Props) => {
           <Banner
             tone="danger"
             title={refusalWords(error()).title}
-            action={{ label: w().retry, onClick: () => void refetch() }}
+            action={
+              <Button variant="secondary" onClick={() => void refetch()}>
+                {w().retry}
+              </Button>
+            }
           >
             {refusalWords(error()).text}
           </Banner>

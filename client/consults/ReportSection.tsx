@@ -64,7 +64,7 @@ export const ReportSection = (props: Props) => {
           </Banner>
         )}
       </Show>
-      <Show when={failure() && isInCare() && newest()}>
+      <Show when={failure() && isInCare() ? newest() : null}>
         {(report) => (
           <div role="alert">
             <Banner tone="warning" title={w().notCompleted}>

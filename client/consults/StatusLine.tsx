@@ -1,6 +1,6 @@
 import { Show } from 'solid-js'
 import { isAlerted, isUnclaimed } from '#shared/consults/task.ts'
-import type { Task } from '#shared/consults/task-content.ts'
+import type { Task, TaskStatus } from '#shared/consults/task-content.ts'
 import { useWords } from '../i18n/index.ts'
 import { taskReasonWords, tierWords } from '../i18n/words/consult-codes.ts'
 import { consultWords } from '../i18n/words/consults.ts'
@@ -8,6 +8,18 @@ import { useSession } from '../matrix/session-context.tsx'
 import { timeLeft } from './clock.ts'
 import styles from './consults.module.css'
 import { useNames } from './names.ts'
+
+export const statusTones = {
+  requested: 'warning',
+  received: 'warning',
+  accepted: 'info',
+  'in-progress': 'info',
+  'on-hold': 'warning',
+  completed: 'success',
+  rejected: 'danger',
+  cancelled: 'neutral',
+  failed: 'danger',
+} as const satisfies Record<TaskStatus, string>
 
 /** Who has it, or who is called, in one sentence. */
 export const useStatusSentence = () => {

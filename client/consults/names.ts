@@ -19,8 +19,8 @@ export const useNames = () => {
     clinic,
     person: (userId: UserId) => session.nameOf(userId),
     clinicOf: (userId: UserId) => clinic(serverOf(userId)),
-    moment: (ms: number) => format().dateTime(ms),
-    day: (isoDay: string) => format().date(Date.parse(`${isoDay}T12:00:00`)),
+    moment: (ms: number) => format.dateTime(ms),
+    day: (isoDay: string) => format.date(Date.parse(`${isoDay}T12:00:00`)),
   }
 }
 export type Names = ReturnType<typeof useNames>
