@@ -70,7 +70,7 @@ const ConsultHeader = (props: { consult: Consult; now: number }) => {
         <StatusBadge tone={statusTones[task().status]}>{statusName()[task().status]}</StatusBadge>
       </div>
       <p class={styles['muted']}>
-        {w().at(task().service.name, names.clinic(task().service.serverName))}{' '}
+        {w().at(task().service.name, names.clinic(task().service.serverName))} ·{' '}
         {w().from(names.person(task().requester), names.clinicOf(task().requester))}
       </p>
       <p role="status" class={styles['sentence']}>

@@ -1,17 +1,18 @@
 import { useNavigate, useSearchParams } from '@solidjs/router'
 import { createSignal, onCleanup, onMount, Show } from 'solid-js'
 import type { ConsultInput } from '#shared/consults/api.ts'
+import type { ConsultRequest } from '#shared/consults/request.ts'
 import type { ErrorCode } from '#shared/errors.ts'
 import { ApiError, unwrap, useClinicApi } from '../clinic-api/index.ts'
 import { useWords } from '../i18n/index.ts'
-import { priorityWords, requestStepWords } from '../i18n/words/consult-codes.ts'
+import { requestStepWords } from '../i18n/words/consult-codes.ts'
 import { consultWords } from '../i18n/words/consults.ts'
 import { useSession } from '../matrix/session-context.tsx'
 import { Banner, Button, PageHeader, PriorityBadge, ProgressBar, toast } from '../ui/index.ts'
 import { faultsOf, requestOf } from './check-request.ts'
 import { useRefusalWords } from './consult-actions.ts'
 import styles from './consults.module.css'
-import { forgetRequestDraft, newRequestDraft, requestDraft } from './drafts.ts'
+import { forgetRequestDraft, requestDraft } from './drafts.ts'
 import { useNames } from './names.ts'
 import { RequestFacts } from './RequestFacts.tsx'
 import { RequestForm } from './RequestForm.tsx'
@@ -28,13 +29,14 @@ const refusedBeforehand: readonly ErrorCode[] = [
   'not-signed-in',
   'bad-input',
 ]
+/** A group of choices takes no focus itself. */
+const firstFault = ':is(input, textarea)[aria-invalid="true"], [aria-invalid="true"] input:enabled'
 const stepShare: Record<RequestStep, number> = { asking: 0.2, joining: 0.5, sending: 0.8 }
 
 /** Asks a department: fill in, check, send. What was entered stays until it is sent. */
 export const NewConsultView = () => {
   const w = useWords(consultWords)
   const stepText = useWords(requestStepWords)
-  const priorityName = useWords(priorityWords)
   const session = useSession()
   const api = useClinicApi()
   const names = useNames()
@@ -44,7 +46,8 @@ export const NewConsultView = () => {
   const [draft, setDraft] = requestDraft(session)
 
   const [isChecked, setChecked] = createSignal(false)
-  const [isReviewing, setReviewing] = createSignal(false)
+  /** What the person checks is what is sent. */
+  const [reviewed, setReviewed] = createSignal<ConsultRequest | null>(null)
   const [step, setStep] = createSignal<RequestStep | null>(null)
   const [error, setError] = createSignal<unknown>(null)
   const [isAsked, setAsked] = createSignal(draft.roomId !== null)
@@ -52,8 +55,6 @@ export const NewConsultView = () => {
 
   const faults = () => (isChecked() ? faultsOf(draft, Date.now()) : {})
   const wanted = () => (search.service && search.server ? { id: search.service, serverName: search.server } : null)
-  const content = () =>
-    requestOf(draft, { name: session.displayName(), clinic: names.clinic(session.serverName) }, Date.now())
 
   const warnBeforeLeaving = (event: BeforeUnloadEvent) => {
     if (draft.question || draft.patientName) event.preventDefault()
@@ -64,13 +65,24 @@ export const NewConsultView = () => {
   const check = (event: SubmitEvent) => {
     event.preventDefault()
     setChecked(true)
-    if (Object.keys(faults()).length === 0) setReviewing(true)
-    else queueMicrotask(() => form?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus())
+    const requester = { name: session.displayName(), clinic: names.clinic(session.serverName) }
+    if (Object.keys(faults()).length > 0) {
+      form?.querySelector<HTMLElement>(firstFault)?.focus()
+      return
+    }
+    try {
+      setError(null)
+      setReviewed(requestOf(draft, requester, Date.now()))
+    } catch (thrown) {
+      // Longer than a request may be.
+      setError(thrown)
+    }
   }
 
   const send = async () => {
     const { service, priority, requestId } = draft
-    if (!service || !priority || step()) return
+    const content = reviewed()
+    if (!service || !priority || !content || step()) return
     const input: ConsultInput = { requestId, service: { id: service.id, serverName: service.serverName }, priority }
     setError(null)
     setAsked(true)
@@ -80,11 +92,10 @@ export const NewConsultView = () => {
         ask: (asked) => unwrap(api.own.api.consults.$post({ json: asked })),
         input,
         roomId: draft.roomId,
-        content: content(),
+        content,
         onStep: setStep,
         onRoom: (made) => setDraft('roomId', made),
       })
-      setDraft(newRequestDraft())
       forgetRequestDraft(session)
       if (session.connection() === 'offline') toast({ tone: 'info', title: w().queued })
       navigate(`/consults/${encodeURIComponent(roomId)}`)
@@ -123,7 +134,7 @@ export const NewConsultView = () => {
       </Show>
 
       <Show
-        when={isReviewing()}
+        when={reviewed()}
         fallback={
           <form ref={form} class={styles['stack']} onSubmit={check} noValidate>
             <RequestForm draft={draft} setDraft={setDraft} faults={faults} wanted={wanted()} isAsked={isAsked()} />
@@ -135,37 +146,33 @@ export const NewConsultView = () => {
           </form>
         }
       >
-        <div class={styles['stack']}>
-          <h2 class={styles['heading']}>{w().checkTitle}</h2>
-          <p class={styles['summary']}>
-            <Show when={draft.priority}>
-              {(priority) => (
-                <>
-                  <PriorityBadge priority={priority()} /> <span>{priorityName()[priority()]}</span>
-                </>
+        {(content) => (
+          <div class={styles['stack']}>
+            <h2 class={styles['heading']}>{w().checkTitle}</h2>
+            <p class={styles['summary']}>
+              <Show when={draft.priority}>{(priority) => <PriorityBadge priority={priority()} />}</Show>
+              <Show when={draft.service}>
+                {(service) => <span>{w().at(service().name, names.clinic(service().serverName))}</span>}
+              </Show>
+            </p>
+            <RequestFacts request={content()} />
+            <Show when={step()}>
+              {(current) => (
+                <div role="status">
+                  <ProgressBar label={stepText()[current()]} value={stepShare[current()]} />
+                </div>
               )}
             </Show>
-            <Show when={draft.service}>
-              {(service) => <span>{w().at(service().name, names.clinic(service().serverName))}</span>}
-            </Show>
-          </p>
-          <RequestFacts request={content()} />
-          <Show when={step()}>
-            {(current) => (
-              <div role="status">
-                <ProgressBar label={stepText()[current()]} value={stepShare[current()]} />
-              </div>
-            )}
-          </Show>
-          <div class={styles['actions']}>
-            <Button variant="secondary" disabled={step() !== null} onClick={() => setReviewing(false)}>
-              {w().edit}
-            </Button>
-            <Button variant="primary" busy={step() !== null} onClick={() => void send()}>
-              {error() ? w().retry : w().send}
-            </Button>
+            <div class={styles['actions']}>
+              <Button variant="secondary" disabled={step() !== null} onClick={() => setReviewed(null)}>
+                {w().edit}
+              </Button>
+              <Button variant="primary" busy={step() !== null} onClick={() => void send()}>
+                {error() ? w().retry : w().send}
+              </Button>
+            </div>
           </div>
-        </div>
+        )}
       </Show>
     </section>
   )

@@ -8,7 +8,6 @@ import {
   consentWords,
   consultReasonWords,
   priorityHintWords,
-  priorityWords,
   sexWords,
 } from '../i18n/words/consult-codes.ts'
 import { consultWords } from '../i18n/words/consults.ts'
@@ -30,7 +29,6 @@ type Props = {
 
 export const RequestForm = (props: Props) => {
   const w = useWords(consultWords)
-  const priorityName = useWords(priorityWords)
   const answerTime = useWords(answerTimeWords)
   const priorityHint = useWords(priorityHintWords)
   const sexName = useWords(sexWords)
@@ -60,9 +58,9 @@ export const RequestForm = (props: Props) => {
         onChange={(priority) => props.setDraft('priority', priority)}
         choices={priorities.toReversed().map((value) => ({
           value,
-          label: priorityName()[value],
-          hint: `${answerTime()[value]}. ${priorityHint()[value]}`,
           sign: <PriorityBadge priority={value} />,
+          label: answerTime()[value],
+          hint: priorityHint()[value],
           disabled: props.isAsked,
         }))}
         {...errorOf('priority', w().choosePriority)}
