@@ -25,7 +25,6 @@ export const consultWords = defineWords({
     from: (person: string, clinic: string) => `von ${person}, ${clinic}`,
 
     untilNextTier: (time: string) => `noch ${time} bis zur nächsten Stufe`,
-    untilEnd: (time: string) => `noch ${time} zur Übernahme`,
     overdue: 'Frist verstrichen',
     hasIt: (who: string) => `${who} hat das Konsil übernommen.`,
     youHaveIt: 'Sie haben dieses Konsil übernommen.',
@@ -46,7 +45,6 @@ export const consultWords = defineWords({
     resume: 'Angaben liegen vor',
     cancelConsult: 'Zurückziehen',
     complete: 'Konsil abschließen',
-    acceptTitle: (label: string) => `Konsil ${label} übernehmen?`,
     declineTitle: (label: string) => `Konsil ${label} ablehnen?`,
     declineText: 'Die anderen im Dienst bleiben gerufen. Sind Sie die letzte Person, wird das Konsil abgelehnt.',
     holdTitle: 'Welche Angaben fehlen?',
@@ -169,7 +167,6 @@ export const consultWords = defineWords({
     from: (person: string, clinic: string) => `from ${person}, ${clinic}`,
 
     untilNextTier: (time: string) => `${time} until the next tier`,
-    untilEnd: (time: string) => `${time} left to accept`,
     overdue: 'Time has run out',
     hasIt: (who: string) => `${who} has accepted the consult.`,
     youHaveIt: 'You have accepted this consult.',
@@ -190,7 +187,6 @@ export const consultWords = defineWords({
     resume: 'Information is there',
     cancelConsult: 'Withdraw',
     complete: 'Complete the consult',
-    acceptTitle: (label: string) => `Accept consult ${label}?`,
     declineTitle: (label: string) => `Decline consult ${label}?`,
     declineText: 'The others on call stay called. If you are the last one, the consult is declined.',
     holdTitle: 'What is missing?',
