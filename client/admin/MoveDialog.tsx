@@ -3,11 +3,11 @@ import type { Partner } from '#shared/partners/api.ts'
 import type { ApiError } from '../clinic-api/index.ts'
 import { useWords } from '../i18n/index.ts'
 import { partnerWords } from '../i18n/words/partners.ts'
+import type { PartnersStore } from '../partners/index.ts'
 import { Banner, Button, Dialog, Skeleton, toast } from '../ui/index.ts'
 import styles from './AdminView.module.css'
 import { useFailureWords } from './Failure.tsx'
 import { type Move, targetOf } from './partner-moves.ts'
-import type { PartnersStore } from './partners-store.ts'
 
 type Props = {
   partner: Partner

@@ -2,12 +2,12 @@ import { createSignal, For, Show } from 'solid-js'
 import type { Partner } from '#shared/partners/api.ts'
 import { useFormat, useWords } from '../i18n/index.ts'
 import { partnerWords } from '../i18n/words/partners.ts'
+import type { PartnersStore } from '../partners/index.ts'
 import { Button, StatusBadge } from '../ui/index.ts'
 import styles from './AdminView.module.css'
 import { MoveDialog } from './MoveDialog.tsx'
 import { type Move, movesOf } from './partner-moves.ts'
 import { useStateWords } from './partner-state.ts'
-import type { PartnersStore } from './partners-store.ts'
 
 const tones = { proposed: 'info', active: 'success', suspended: 'warning', ended: 'neutral' } as const
 

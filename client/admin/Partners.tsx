@@ -3,12 +3,12 @@ import Plus from 'lucide-solid/icons/plus'
 import { createSignal, For, Show } from 'solid-js'
 import { useWords } from '../i18n/index.ts'
 import { partnerWords } from '../i18n/words/partners.ts'
+import { createPartnersStore } from '../partners/index.ts'
 import { Button, EmptyState, Skeleton } from '../ui/index.ts'
 import styles from './AdminView.module.css'
 import { Failure } from './Failure.tsx'
 import { PartnerEntry } from './PartnerEntry.tsx'
 import { ProposeDialog } from './ProposeDialog.tsx'
-import { createPartnersStore } from './partners-store.ts'
 
 export const Partners = () => {
   const w = useWords(partnerWords)

@@ -4,10 +4,10 @@ import { serverName } from '#shared/matrix/ids.ts'
 import type { ApiError } from '../clinic-api/index.ts'
 import { useWords } from '../i18n/index.ts'
 import { partnerWords } from '../i18n/words/partners.ts'
+import type { PartnersStore } from '../partners/index.ts'
 import { Banner, Button, Dialog, TextField, toast } from '../ui/index.ts'
 import styles from './AdminView.module.css'
 import { useFailureWords } from './Failure.tsx'
-import type { PartnersStore } from './partners-store.ts'
 
 type Props = {
   open: boolean

@@ -1,2 +1,1 @@
 export { AdminView } from './AdminView.tsx'
-export { PartnerBanner } from './PartnerBanner.tsx'

@@ -52,8 +52,8 @@ export type TimelineItem = {
         subject: UserId
         subjectName: string
       }
-  /** Own items only. */
-  send: { state: SendState; readBy: UserId[]; error: string | null } | null
+  /** Own items only; `txnId` names the outbox entry while there is one. */
+  send: { state: SendState; readBy: UserId[]; error: string | null; txnId: string | null } | null
 }
 
 export type RoomMember = {
@@ -228,6 +228,8 @@ export type Session = {
   joinRoom(roomId: RoomId, via: ServerName[]): Promise<void>
   declineInvite(roomId: RoomId): Promise<void>
   leaveRoom(roomId: RoomId): Promise<void>
+  /** Goes on with somebody whose identity is `changed`: the new one becomes the one we know. */
+  acceptIdentity(userId: UserId): Promise<void>
   /** The call of a room. */
   rtc(roomId: RoomId): RoomCall
   /** Rooms in whose call somebody is. */
