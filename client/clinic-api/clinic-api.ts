@@ -1,0 +1,99 @@
+import { type Accessor, createSignal } from 'solid-js'
+import type { ServerName } from '#shared/matrix/ids.ts'
+import type { Partner } from '#shared/partners/api.ts'
+import type { Session } from '../matrix/types.ts'
+import { unwrap } from './api-error.ts'
+import { type ClinicClient, makeClient } from './client.ts'
+import { type ClinicAccess, makeClinicAccess } from './clinic-access.ts'
+import { createPartnerList } from './partner-list.ts'
+
+export type ClinicApi = {
+  /** The service of the own clinic. */
+  own: ClinicClient
+  /** The service of a partner clinic. */
+  at(server: ServerName): ClinicClient
+  partners: Accessor<Partner[]>
+  refreshPartners(): Promise<void>
+  /** False until the service has said so. */
+  isClinicAdmin: Accessor<boolean>
+  /** For what is no short question: an authorised request to the own clinic or a partner. */
+  fetchAt(server: ServerName, path: string, init?: RequestInit): Promise<Response>
+  /** `Bearer …`; ask again for every request, it is renewed. */
+  authorizationAt(server: ServerName): Promise<string>
+  /** Web address, without a slash at the end. */
+  addressOf(server: ServerName): Promise<string>
+}
+
+/** Statuses of partner-unknown, partner-suspended and partner-unreachable. */
+const mayConcernPartner = (status: number) => status === 403 || status === 502
+
+/** The services that a signed-in person may ask. Call under a Solid owner. */
+export const createClinicApi = (
+  session: Pick<Session, 'serverName' | 'openIdToken'>,
+  fetchAny: typeof globalThis.fetch = (input, init) => globalThis.fetch(input, init),
+): ClinicApi => {
+  const [isClinicAdmin, setClinicAdmin] = createSignal(false)
+  const accesses = new Map<ServerName, ClinicAccess>()
+
+  const ownAccess = makeClinicAccess({
+    address: async () => location.origin,
+    openIdToken: session.openIdToken,
+    fetch: fetchAny,
+    now: Date.now,
+    silence: 'internal',
+    onSession: (opened) => setClinicAdmin(opened.isClinicAdmin),
+  })
+  const partnerList = createPartnerList(async () => {
+    const { partners } = await unwrap(makeClient(ownAccess.ask).api.partners.$get())
+    return partners
+  })
+  const refreshQuietly = () => void partnerList.refresh().catch(() => undefined)
+
+  const accessTo = (server: ServerName): ClinicAccess => {
+    if (server === session.serverName) return ownAccess
+    const known = accesses.get(server)
+    if (known) return known
+    const made = makeClinicAccess({
+      address: () => partnerList.addressOf(server),
+      openIdToken: session.openIdToken,
+      fetch: fetchAny,
+      now: Date.now,
+      silence: 'partner-unreachable',
+    })
+    accesses.set(server, made)
+    return made
+  }
+
+  /** What is refused may mean that a partnership is not as we know it. */
+  const watched = async (asked: Promise<Response>, isPartner: boolean): Promise<Response> => {
+    try {
+      const response = await asked
+      if (mayConcernPartner(response.status)) refreshQuietly()
+      return response
+    } catch (error) {
+      if (isPartner) refreshQuietly()
+      throw error
+    }
+  }
+
+  const clients = new Map<ServerName, ClinicClient>()
+  const clientOf = (server: ServerName): ClinicClient => {
+    const known = clients.get(server)
+    if (known) return known
+    const isPartner = server !== session.serverName
+    const made = makeClient((path, init) => watched(accessTo(server).ask(path, init), isPartner))
+    clients.set(server, made)
+    return made
+  }
+
+  return {
+    own: clientOf(session.serverName),
+    at: clientOf,
+    partners: partnerList.partners,
+    refreshPartners: partnerList.refresh,
+    isClinicAdmin,
+    fetchAt: (server, path, init) => watched(accessTo(server).fetch(path, init), server !== session.serverName),
+    authorizationAt: (server) => accessTo(server).authorization(),
+    addressOf: (server) => accessTo(server).address(),
+  }
+}
