@@ -25,9 +25,12 @@ const fold = (text: string): string =>
 
 const wordsOf = (text: string): string[] => fold(text).match(/[\p{L}\p{N}]+/gu) ?? []
 
-/** The words of an entry as they are compared: each begins after a space. */
+/** Words as they are compared: each begins after a space. */
+export const foldedText = (texts: readonly string[]): string => ` ${wordsOf(texts.join(' ')).join(' ')}`
+
+/** The words of an entry of the directory. */
 export const searchText = (texts: readonly string[], specialty: Specialty): string =>
-  ` ${wordsOf([...texts, specialtyWords[specialty]].join(' ')).join(' ')}`
+  foldedText([...texts, specialtyWords[specialty]])
 
 /** What somebody typed, as words that must all occur. */
 export const searchWords = (typed: string): string[] => [...new Set(wordsOf(typed))].slice(0, 8)

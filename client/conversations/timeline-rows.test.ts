@@ -1,0 +1,96 @@
+import { describe, expect, it } from 'vitest'
+import type { UserId } from '#shared/matrix/ids.ts'
+import type { TimelineItem } from '../matrix/types.ts'
+import { firstUnreadOf, rowsOf } from './timeline-rows.ts'
+
+const moment = (day: number, hour: number, minute: number) => new Date(2026, 10, day, hour, minute).getTime()
+
+const said = (key: string, sender: string, at: number): TimelineItem => ({
+  key,
+  eventId: null,
+  sender: `@${sender}:nord.localhost` as UserId,
+  senderName: sender,
+  at,
+  isOwn: sender === 'ich',
+  body: { kind: 'text', text: key },
+  send: null,
+})
+const joined = (key: string, at: number): TimelineItem => ({
+  ...said(key, 'jana', at),
+  body: { kind: 'notice', notice: 'joined', subject: '@jana:nord.localhost' as UserId, subjectName: 'jana' },
+})
+
+const shapes = (items: TimelineItem[], unreadFrom: string | null = null) =>
+  rowsOf(items, unreadFrom).map((row) => (row.kind === 'item' ? `${row.isFirst ? '+' : ' '}${row.key}` : row.kind))
+
+describe('rows of a conversation', () => {
+  it('begin each day with a line, also when somebody writes over midnight', () => {
+    expect(shapes([said('a', 'jana', moment(23, 23, 59)), said('b', 'jana', moment(24, 0, 1))])).toEqual([
+      'day',
+      '+a',
+      'day',
+      '+b',
+    ])
+  })
+
+  it('name a person once as long as they go on, and again after a pause or another person', () => {
+    expect(
+      shapes([
+        said('a', 'jana', moment(24, 9, 0)),
+        said('b', 'jana', moment(24, 9, 4)),
+        said('c', 'jana', moment(24, 9, 9)),
+        said('d', 'ich', moment(24, 9, 9)),
+        said('e', 'jana', moment(24, 9, 10)),
+      ]),
+    ).toEqual(['day', '+a', ' b', '+c', '+d', '+e'])
+  })
+
+  it('name a person again after somebody came or left', () => {
+    expect(
+      shapes([said('a', 'jana', moment(24, 9, 0)), joined('n', moment(24, 9, 1)), said('b', 'jana', moment(24, 9, 2))]),
+    ).toEqual(['day', '+a', ' n', '+b'])
+  })
+
+  it('show where the unread begin, with the name of who wrote', () => {
+    expect(shapes([said('a', 'jana', moment(24, 9, 0)), said('b', 'jana', moment(24, 9, 1))], 'b')).toEqual([
+      'day',
+      '+a',
+      'unread',
+      '+b',
+    ])
+  })
+
+  it('have names of their own even when clocks disagree about the day', () => {
+    const keys = rowsOf(
+      [
+        said('a', 'jana', moment(24, 0, 1)),
+        said('b', 'ich', moment(23, 23, 59)),
+        said('c', 'jana', moment(24, 0, 2)),
+        said('d', 'ich', moment(23, 23, 59)),
+        said('e', 'jana', moment(24, 0, 3)),
+      ],
+      null,
+    ).map(({ key }) => key)
+    expect(new Set(keys).size).toBe(keys.length)
+  })
+})
+
+describe('the first unread', () => {
+  const items = [
+    said('a', 'jana', moment(24, 9, 0)),
+    said('b', 'jana', moment(24, 9, 1)),
+    said('c', 'ich', moment(24, 9, 2)),
+    joined('n', moment(24, 9, 3)),
+    said('d', 'jana', moment(24, 9, 4)),
+  ]
+
+  it.each([
+    [0, null],
+    [1, 'd'],
+    [2, 'b'],
+    [3, 'a'],
+    [9, 'a'],
+  ])('of %i is %j: own messages and notices do not count', (unread, expected) => {
+    expect(firstUnreadOf(items, unread)).toBe(expected)
+  })
+})
