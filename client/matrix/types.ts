@@ -145,6 +145,9 @@ export type Verification = {
   otherDeviceId: DeviceId | null
   isIncoming: boolean
   phase: Accessor<'requested' | 'ready' | 'comparing' | 'confirming' | 'done' | 'cancelled'>
+  /** Why, while `cancelled`: `mismatch` is the one that may mean an attack. */
+  cancelled: Accessor<'mismatch' | 'timeout' | 'declined' | 'elsewhere' | 'failed' | null>
+  /** Seven; names in the language of the person. */
   emoji: Accessor<{ symbol: string; name: string }[]>
   accept(): Promise<void>
   confirm(): Promise<void>
@@ -154,17 +157,29 @@ export type Verification = {
 
 /**
  * Encryption set-up of this device.
- * `new`: nobody has an identity yet → `setUp()` · `locked`: identity exists, this device is not signed →
- * verify against another device or `unlock(recoveryKey)` · `ready`: signed, with key backup.
+ * `new`: nobody has an identity yet, or making it was interrupted → `setUp()` · `locked`: identity exists, this device
+ * is not signed or lacks the backup key → verify against another device or `unlock(recoveryKey)`, or `startOver()` when
+ * both are lost · `ready`: signed, with key backup.
  */
 export type EncryptionSetup = {
   status: Accessor<'checking' | 'new' | 'locked' | 'ready'>
-  /** Makes identity and key backup in one step. The recovery key is returned once and stored nowhere. */
-  setUp(password: string): Promise<{ recoveryKey: string }>
-  /** Throws `WrongRecoveryKey`. */
+  /**
+   * Makes identity and key backup in one step. The recovery key is returned once and stored nowhere. When `ready`, it
+   * only makes a new recovery key, in place of one that was lost. Throws `WrongPassword`; the password is sent only if
+   * the homeserver asks, and without one the one is used that the person has just signed in with.
+   */
+  setUp(password?: string): Promise<{ recoveryKey: string }>
+  /** Throws `WrongRecoveryKey`, or `NoRecovery` when the account has nothing that such a key could open. */
   unlock(recoveryKey: string): Promise<void>
+  /** A new identity: earlier messages stay unreadable here, and others see that it changed. Throws `WrongPassword`. */
+  startOver(password?: string): Promise<{ recoveryKey: string }>
+  /** With another device of our own; without `deviceId`, with whichever answers first. */
   requestVerification(deviceId?: DeviceId): Promise<Verification>
+  /** With another person; the request goes through their direct conversation. */
+  verifyPerson(userId: UserId): Promise<Verification>
+  /** The one under way, or the last one until it is dismissed. */
   verification: Accessor<Verification | null>
+  dismissVerification(): void
 }
 
 /** One device of one person in the call of a room, as its membership event says. */
@@ -209,8 +224,11 @@ export type Session = {
   deviceId: DeviceId
   serverName: ServerName
   displayName: Accessor<string>
-  /** `offline`: the homeserver does not answer; what is shown may be old, what is written waits. */
-  connection: Accessor<'starting' | 'live' | 'offline' | 'signed-out'>
+  /**
+   * `offline`: the homeserver does not answer; what is shown may be old, what is written waits. `elsewhere`: another
+   * tab took the session over. `signed-out`: the device is gone, and this browser is wiped.
+   */
+  connection: Accessor<'starting' | 'live' | 'offline' | 'elsewhere' | 'signed-out'>
   rooms: Accessor<RoomSummary[]>
   isListReady: Accessor<boolean>
   /** Every consult room we are in or invited to, with its task state. */
@@ -237,6 +255,9 @@ export type Session = {
   nameOf(userId: UserId): string
   /** For clinic services: proves who we are. */
   openIdToken(): Promise<{ access_token: string; matrix_server_name: string }>
-  /** Ends the device at the homeserver and wipes everything this browser kept. */
-  signOut(): Promise<void>
+  /**
+   * Ends the device at the homeserver and wipes everything this browser kept. `only-here`: the homeserver did not
+   * answer, so that the device stays in the person's list until they end it from another one.
+   */
+  signOut(): Promise<'everywhere' | 'only-here'>
 }

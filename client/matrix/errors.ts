@@ -1,0 +1,31 @@
+/** What can be expected to go wrong with a session; the words for people are in `client/i18n`. Loads nothing. */
+
+/**
+ * `open-elsewhere`: another tab of this browser has the session · `signed-out`: the homeserver does not know the device
+ * any more · `no-storage`: this browser keeps no data for us, as in some private windows · `unsupported`: too old.
+ */
+export type SessionErrorCode = 'open-elsewhere' | 'signed-out' | 'no-storage' | 'unsupported'
+
+export class SessionError extends Error {
+  override name = 'SessionError'
+  readonly code: SessionErrorCode
+  constructor(code: SessionErrorCode, options?: ErrorOptions) {
+    super(code, options)
+    this.code = code
+  }
+}
+
+/** The text is no recovery key, or not the one of this account. */
+export class WrongRecoveryKey extends Error {
+  override name = 'WrongRecoveryKey'
+}
+
+/** The account keeps nothing that a recovery key could open: only another device or starting over helps. */
+export class NoRecovery extends Error {
+  override name = 'NoRecovery'
+}
+
+/** The homeserver asks for the person's password, and this was not it. */
+export class WrongPassword extends Error {
+  override name = 'WrongPassword'
+}
