@@ -5,6 +5,7 @@ import { adminRoutes } from './admin/routes.ts'
 import { allow } from './auth/allow.ts'
 import { sessionRoutes } from './auth/routes.ts'
 import { callRoutes } from './calls/routes.ts'
+import { caseFileRoutes } from './case-files/routes.ts'
 import { clinicRoutes, wellKnownRoutes } from './clinic/routes.ts'
 import { followConsultRoom } from './consults/follow-room.ts'
 import { consultRoutes } from './consults/routes.ts'
@@ -27,7 +28,7 @@ const limit = (maxSize: number) =>
 const limitApi = limit(maxBodyBytes)
 
 /** Uploads have a limit of their own. */
-const isUpload = (path: string) => path.startsWith('/api/case-files')
+const isUpload = (path: string) => path.startsWith('/api/case-files/uploads')
 
 /** Middleware and routes in order. Chained, so that the browser's client is typed by them. */
 export const createApp = (context: Context) => {
@@ -52,6 +53,7 @@ export const createApp = (context: Context) => {
     .route('/api/admin', adminRoutes)
     .route('/api/consults', consultRoutes)
     .route('/api/calls', callRoutes)
+    .route('/api/case-files', caseFileRoutes)
     .route('/_matrix/app/v1', transactionRoutes([followConsultRoom]))
     .route('/.well-known/matrix', wellKnownRoutes)
 

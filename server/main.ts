@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { serve } from '@hono/node-server'
 import { createApp } from './app.ts'
 import { startCalls } from './calls/start-calls.ts'
+import { startCaseFiles } from './case-files/start-case-files.ts'
 import { readConfig, type ServiceConfig, serviceConfig } from './config.ts'
 import { startEscalations } from './consults/escalate-consults.ts'
 import { openContext } from './context.ts'
@@ -30,7 +31,13 @@ const running: Disposable[] = []
 
 /** Not before we have the port: a second service by mistake must not act beside the first. */
 const start = ({ port }: { port: number }) => {
-  running.push(keepServiceAccount(context), startPartners(context), startEscalations(context), startCalls(context))
+  running.push(
+    keepServiceAccount(context),
+    startPartners(context),
+    startEscalations(context),
+    startCalls(context),
+    startCaseFiles(context),
+  )
   log.info('ready', { port })
 }
 

@@ -1,0 +1,78 @@
+import type { CompletionInput, CompletionOutput } from '#shared/case-files/api.ts'
+import type { Refusal } from '#shared/errors.ts'
+import { ok, type Result, refused } from '#shared/result.ts'
+import type { Context, Person } from '../context.ts'
+import { moveToFiles, removeUpload, sizeOf, syncAndHash, uploadPlace } from './file-places.ts'
+import { type FileRow, findFile, recordStored, recordStoring, removeFile } from './queries.ts'
+
+type Parts = Pick<Context, 'config' | 'db' | 'log'>
+type Completed = Result<CompletionOutput, Refusal>
+
+/** The bytes go first: what is left when this is cut off still has its row, and so expires. */
+export const discardUpload = async ({ config, db }: Pick<Parts, 'config' | 'db'>, fileId: string): Promise<void> => {
+  await removeUpload(config, fileId)
+  removeFile(db, fileId)
+}
+
+/** What is verified comes to its place. Cut off anywhere, it is done again at the next start. */
+export const storeVerified = async ({ config, db, log }: Parts, { fileId, sizeBytes }: FileRow): Promise<boolean> => {
+  const isThere = await moveToFiles(config, fileId)
+  if (!isThere) {
+    log.error('case-file-lost', { sizeBytes })
+    removeFile(db, fileId)
+    return false
+  }
+  recordStored(db, fileId)
+  return true
+}
+
+const complete = async (context: Parts, row: FileRow, sha256: string): Promise<Completed> => {
+  const { config, db, log } = context
+  const { fileId, sizeBytes } = row
+  if (row.sha256 !== null && row.sha256 !== sha256) return refused({ code: 'wrong-hash' })
+
+  if (row.status === 'uploading') {
+    const place = uploadPlace(config, fileId)
+    if ((await sizeOf(place)) !== sizeBytes) return refused({ code: 'illegal-transition' })
+    if ((await syncAndHash(place)) !== sha256) {
+      await discardUpload(context, fileId)
+      log.warn('case-file-refused', { reason: 'wrong-hash', sizeBytes })
+      return refused({ code: 'wrong-hash' })
+    }
+    recordStoring(db, fileId, sha256)
+  }
+  if (row.status !== 'stored') {
+    if (!(await storeVerified(context, row))) return refused({ code: 'not-found' })
+    log.info('case-file-stored', { sizeBytes })
+  }
+  return ok({ fileId, sizeBytes, sha256 })
+}
+
+const underWay = new WeakMap<Context['db'], Map<string, Promise<Completed>>>()
+
+const completions = (db: Context['db']): Map<string, Promise<Completed>> => {
+  const known = underWay.get(db) ?? new Map<string, Promise<Completed>>()
+  underWay.set(db, known)
+  return known
+}
+
+/** Its bytes are being read: nobody may write to them now. */
+export const isCompleting = (db: Context['db'], fileId: string): boolean => completions(db).has(fileId)
+
+/** All bytes are there: compares them with the announced hash and keeps them for good. Repeated, it says the same. */
+export const completeUpload = async (
+  context: Parts,
+  person: Person,
+  fileId: string,
+  { roomId, sha256 }: CompletionInput,
+): Promise<Completed> => {
+  const row = findFile(context.db, fileId)
+  if (!row || row.owner !== person.userId || row.roomId !== roomId) return refused({ code: 'not-found' })
+
+  const pending = completions(context.db)
+  const same = pending.get(fileId)
+  if (same) return same
+  const completing = complete(context, row, sha256).finally(() => pending.delete(fileId))
+  pending.set(fileId, completing)
+  return completing
+}

@@ -1,0 +1,106 @@
+import { Metadata } from '@tus/server'
+import { Hono, type Context as HonoContext } from 'hono'
+import { describeRoute } from 'hono-openapi'
+import * as v from 'valibot'
+import { completionInput, fileParam, roomQuery, type UsageOutput, uploadInput } from '#shared/case-files/api.ts'
+import { ok } from '#shared/result.ts'
+import { allow } from '../auth/allow.ts'
+import type { Env } from '../context.ts'
+import { refuse } from '../errors.ts'
+import { reply, validate } from '../routing.ts'
+import { completeUpload, discardUpload, isCompleting } from './complete-upload.ts'
+import { createUpload } from './create-upload.ts'
+import { findFile, touch, usedBytes } from './queries.ts'
+import { readFile } from './read-file.ts'
+import { answerTus } from './tus-uploads.ts'
+
+const metadataOf = (header: string | undefined): Record<string, string | null> => {
+  try {
+    return Metadata.parse(header)
+  } catch {
+    return {}
+  }
+}
+
+/** tus 1.0 by the library, for the person who began the upload, while it is one. */
+const continueUpload = async (c: HonoContext<Env>, fileId: string): Promise<Response> => {
+  const { context, person } = c.var
+  const { db, now } = context
+  const row = findFile(db, fileId)
+  if (row?.status !== 'uploading' || row.owner !== person.userId) return refuse(c, { code: 'not-found' })
+  if (isCompleting(db, fileId)) return refuse(c, { code: 'race-lost' })
+  touch(db, fileId, now())
+  return answerTus(context, c.req.raw)
+}
+
+export const caseFileRoutes = new Hono<Env>()
+  .post(
+    '/uploads',
+    allow.ownPerson,
+    describeRoute({ summary: 'Begin an upload (tus 1.0); Upload-Metadata names fileId and roomId' }),
+    async (c) => {
+      const { context, person } = c.var
+      const { fileId, roomId } = metadataOf(c.req.header('upload-metadata'))
+      const input = v.safeParse(uploadInput, { fileId, roomId, lengthBytes: c.req.header('upload-length') })
+      if (!input.success) return refuse(c, { code: 'bad-input', details: { fields: 'Upload-Length, Upload-Metadata' } })
+      const created = await createUpload(context, person, input.output)
+      return created.ok ? answerTus(context, c.req.raw) : refuse(c, created.error)
+    },
+  )
+  // Hono gives HEAD to the handler of GET.
+  .get(
+    '/uploads/:fileId',
+    allow.ownPerson,
+    describeRoute({ summary: 'HEAD: how far an upload is (tus 1.0)' }),
+    validate('param', fileParam),
+    async (c): Promise<Response> =>
+      c.req.raw.method === 'HEAD' ? continueUpload(c, c.req.valid('param').fileId) : refuse(c, { code: 'not-found' }),
+  )
+  .patch(
+    '/uploads/:fileId',
+    allow.ownPerson,
+    describeRoute({ summary: 'Continue an upload (tus 1.0)' }),
+    validate('param', fileParam),
+    (c) => continueUpload(c, c.req.valid('param').fileId),
+  )
+  .delete(
+    '/uploads/:fileId',
+    allow.ownPerson,
+    describeRoute({ summary: 'Give up an upload (tus 1.0)' }),
+    validate('param', fileParam),
+    async (c) => {
+      const { fileId } = c.req.valid('param')
+      const answer = await continueUpload(c, fileId)
+      if (answer.ok) await discardUpload(c.var.context, fileId)
+      return answer
+    },
+  )
+  .get(
+    '/usage',
+    allow.ownPerson,
+    describeRoute({ summary: 'How much space encrypted files take at this clinic, and how much there is' }),
+    (c) => {
+      const { config, db } = c.var.context
+      const usage: UsageOutput = { usedBytes: usedBytes(db), ...config.caseFiles }
+      return reply(c, ok(usage))
+    },
+  )
+  .get(
+    '/:fileId',
+    allow.memberOf('roomId'),
+    describeRoute({ summary: 'An encrypted file, or a range of it, for a member of its room' }),
+    validate('param', fileParam),
+    validate('query', roomQuery),
+    (c) => readFile(c, c.req.valid('param').fileId, c.req.valid('query').roomId),
+  )
+  .post(
+    '/:fileId/completion',
+    allow.memberOf('roomId'),
+    describeRoute({ summary: 'All bytes are there: check them and keep them' }),
+    validate('param', fileParam),
+    validate('json', completionInput),
+    async (c) => {
+      const { context, person } = c.var
+      return reply(c, await completeUpload(context, person, c.req.valid('param').fileId, c.req.valid('json')), 201)
+    },
+  )
