@@ -1,0 +1,58 @@
+import { join } from 'node:path'
+import type { ClinicPlan } from './cast.ts'
+import type { ClinicFiles } from './clinic-files.ts'
+import { projectFolder } from './folders.ts'
+import { createPart, type Part } from './part.ts'
+
+export const partNames = ['livekit', 'homeserver', 'gateway', 'service'] as const
+export type PartName = (typeof partNames)[number]
+
+export type Tools = { python: string; livekit: string }
+
+/** The four server programs of one clinic, as they run in the demo and in the tests. */
+export const clinicParts = (
+  plan: ClinicPlan,
+  { folder, ports }: ClinicFiles,
+  tools: Tools,
+  onChange: () => void,
+): Record<PartName, Part> => {
+  const at = (port: number, path: string) => `http://127.0.0.1:${port}${path}`
+  const part = (name: PartName, command: string, args: string[], env: Record<string, string>, readyUrl: string) =>
+    createPart(
+      {
+        name: `${plan.name}: ${name}`,
+        command,
+        args,
+        env,
+        cwd: projectFolder,
+        logFile: join(folder, `${name}.log`),
+        readyUrl,
+      },
+      onChange,
+    )
+  const node = (script: string) => [join(projectFolder, script)]
+  return {
+    livekit: part('livekit', tools.livekit, ['--config', join(folder, 'livekit.yaml')], {}, at(ports.livekit, '/')),
+    homeserver: part(
+      'homeserver',
+      tools.python,
+      ['-m', 'synapse.app.homeserver', '-c', join(folder, 'homeserver.yaml')],
+      { PYTHONPATH: join(projectFolder, 'synapse-config/module'), PYTHONUNBUFFERED: '1', SYNAPSE_CACHE_FACTOR: '1' },
+      at(ports.homeserver, '/_matrix/client/versions'),
+    ),
+    gateway: part(
+      'gateway',
+      process.execPath,
+      node('server/gateway/main.ts'),
+      { CONSILIUM_CONFIG: join(folder, 'gateway.json') },
+      at(ports.control, '/health'),
+    ),
+    service: part(
+      'service',
+      process.execPath,
+      node('server/main.ts'),
+      { CONSILIUM_CONFIG: join(folder, 'service.json') },
+      at(ports.service, '/api/clinic'),
+    ),
+  }
+}

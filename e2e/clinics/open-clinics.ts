@@ -1,0 +1,189 @@
+import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
+import type { NodeSettings, Ports } from '../../synapse-config/render.ts'
+import { buildClient } from './build-client.ts'
+import { type ClinicPlan, cast, type PersonPlan } from './cast.ts'
+import { askJson, type SignedIn, signIn } from './clinic-api.ts'
+import { type ClinicFiles, keepCertificates, writeClinicFiles } from './clinic-files.ts'
+import { clinicParts, type PartName, partNames, type Tools } from './clinic-parts.ts'
+import { clientFolder } from './folders.ts'
+import type { Part } from './part.ts'
+import { addAccount, type DemoPerson, publishPerson, reachableUrl } from './people.ts'
+import { takeFolder } from './running.ts'
+import { seedClinics } from './seed.ts'
+import { SetupError } from './setup-error.ts'
+import { ensureLivekit } from './tools/livekit.ts'
+import { ensureSynapse } from './tools/synapse.ts'
+
+const healthyTimeoutMs = 30_000
+
+export type Clinic = {
+  name: string
+  serverName: string
+  /** For browsers. */
+  url: string
+  /** The same for Node, whose resolver does not know `*.localhost`. */
+  reachableUrl: string
+  /** Databases, files and logs. */
+  folder: string
+  people: DemoPerson[]
+  parts: Record<PartName, Part>
+  /** Somebody new, in the directory and on duty as the plan says. */
+  addPerson(person: PersonPlan): Promise<DemoPerson>
+  signIn(person: Pick<DemoPerson, 'userId' | 'password'>): Promise<SignedIn>
+}
+
+export type Clinics = { nord: Clinic; sued: Clinic } & AsyncDisposable
+
+export type OpenOptions = {
+  folder: string
+  ports: readonly [Ports, Ports]
+  say(line: string): void
+  /** Once leftovers of an earlier run are gone, and before anything is started. */
+  beforeStart?: () => Promise<void>
+  messageRate?: NodeSettings['messageRate']
+}
+
+export const ensureTools = async (say: (line: string) => void): Promise<Tools> => {
+  const [{ python }, { livekit }] = await Promise.all([ensureSynapse(say), ensureLivekit(say), buildClient(say)])
+  return { python, livekit }
+}
+
+const usualMessageRate = { perSecond: 5, burst: 50 }
+
+const isHealthy = async (clinic: Pick<Clinic, 'reachableUrl'>): Promise<boolean> =>
+  fetch(`${clinic.reachableUrl}/api/health`).then(
+    ({ ok }) => ok,
+    () => false,
+  )
+
+const untilHealthy = async (clinic: Pick<Clinic, 'name' | 'reachableUrl'>) => {
+  const until = Date.now() + healthyTimeoutMs
+  while (!(await isHealthy(clinic))) {
+    if (Date.now() > until) {
+      const health = await fetch(`${clinic.reachableUrl}/api/health`).then((answer) => answer.text(), String)
+      throw new SetupError(`${clinic.name} is not healthy: ${health}.`)
+    }
+    await sleep(100)
+  }
+}
+
+type KeptPeople = Record<ClinicPlan['key'], DemoPerson[]>
+
+const keepPeople = (file: string, people: KeptPeople) => {
+  writeFileSync(`${file}.new`, JSON.stringify(people, null, 2), { mode: 0o600 })
+  renameSync(`${file}.new`, file)
+}
+
+/**
+ * Two federated clinics with their people, running: what `npm start` shows and the tests use is this one object.
+ * Data that the folder holds is kept; disposing it stops every process.
+ */
+export const openClinics = async ({ folder, ports, say, beforeStart, messageRate }: OpenOptions): Promise<Clinics> => {
+  const tools = await ensureTools(say)
+  mkdirSync(folder, { recursive: true, mode: 0o700 })
+  const peopleFile = join(folder, 'people.json')
+  const running = await takeFolder(folder, say)
+  await beforeStart?.()
+  // Set-up that was interrupted half way begins anew: nobody has used it.
+  if (!existsSync(peopleFile)) for (const { key } of cast) rmSync(join(folder, key), { recursive: true, force: true })
+  if (!existsSync(peopleFile)) rmSync(join(folder, 'ca.pem'), { force: true })
+  await keepCertificates(folder, cast)
+
+  const addresses = Object.fromEntries(
+    cast.map(({ serverName }, at) => [serverName, `127.0.0.1:${(ports[at] as Ports).federation}`]),
+  )
+  const all: Part[] = []
+  const onChange = () => running.record(all.flatMap((part) => part.mark() ?? []))
+  const place = (plan: ClinicPlan, at: 0 | 1) => {
+    const files = writeClinicFiles(plan, {
+      folder,
+      ports: ports[at],
+      addresses,
+      clientDir: clientFolder,
+      messageRate: messageRate ?? usualMessageRate,
+    })
+    const parts = clinicParts(plan, files, tools, onChange)
+    all.push(...Object.values(parts))
+    return { plan, files, parts }
+  }
+  const places = [place(cast[0], 0), place(cast[1], 1)] as const
+
+  const stopAll = async () => {
+    await Promise.all(all.map((part) => part.stop()))
+    running.release()
+  }
+  const onExit = () => {
+    for (const part of all) part.crash()
+  }
+  process.once('exit', onExit)
+
+  try {
+    say('Starting both clinics …')
+    await Promise.all(places.flatMap(({ parts }) => partNames.map((name) => parts[name].start())))
+    await Promise.all(
+      places.map(({ plan, files }) => untilHealthy({ name: plan.name, reachableUrl: reachableUrl(files) })),
+    )
+    let people: KeptPeople
+    if (existsSync(peopleFile)) people = JSON.parse(readFileSync(peopleFile, 'utf8'))
+    else {
+      say('Making people, departments and the partnership …')
+      const [nord, sued] = await seedClinics(places)
+      people = { nord, sued }
+      keepPeople(peopleFile, people)
+    }
+    const [nord, sued] = places.map(({ plan, files, parts }) => clinicOf(plan, files, parts, people[plan.key]))
+    if (!nord || !sued) throw new Error('two clinics are needed')
+    return {
+      nord,
+      sued,
+      async [Symbol.asyncDispose]() {
+        await stopAll()
+        process.off('exit', onExit)
+      },
+    }
+  } catch (error) {
+    await stopAll()
+    throw error
+  }
+}
+
+const clinicOf = (
+  plan: ClinicPlan,
+  files: ClinicFiles,
+  parts: Record<PartName, Part>,
+  people: DemoPerson[],
+): Clinic => {
+  const base = reachableUrl(files)
+  const clinic: Clinic = {
+    name: plan.name,
+    serverName: plan.serverName,
+    url: files.url,
+    reachableUrl: base,
+    folder: files.folder,
+    people,
+    parts,
+    async addPerson(person) {
+      const added = await addAccount({ plan, files }, person)
+      const head = people.find(({ role }) => role === 'admin')
+      if (person.serviceId !== null && head) {
+        const admin = await signIn(base, head.userId, head.password)
+        await publishPerson({ plan, files }, added, admin)
+        await admin.signOut()
+      }
+      return added
+    },
+    signIn: ({ userId, password }) => signIn(base, userId, password),
+  }
+  return clinic
+}
+
+/** Ask a clinic's own API as somebody who is signed in. */
+export const askService = <T>(
+  clinic: Pick<Clinic, 'reachableUrl'>,
+  caller: Pick<SignedIn, 'serviceToken'>,
+  method: 'GET' | 'POST' | 'PUT' | 'DELETE',
+  path: string,
+  body?: unknown,
+): Promise<T> => askJson<T>(clinic.reachableUrl, method, path, { body, token: caller.serviceToken })

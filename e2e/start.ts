@@ -1,0 +1,85 @@
+import { rmSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { parseArgs } from 'node:util'
+import { dataFolder } from './clinics/folders.ts'
+import { type Clinic, type Clinics, openClinics } from './clinics/open-clinics.ts'
+import { portsFrom, requirePorts } from './clinics/ports.ts'
+import { takeFolder } from './clinics/running.ts'
+import { SetupError } from './clinics/setup-error.ts'
+
+/** `npm start`: sets up everything and runs two federated clinics until Ctrl-C. */
+
+const usualPort = 8600
+const portsPerClinic = 10
+const startedAt = performance.now()
+
+const readOptions = () => {
+  try {
+    const { values } = parseArgs({ options: { reset: { type: 'boolean' }, port: { type: 'string' } } })
+    const port = Number(values.port ?? usualPort)
+    if (!Number.isInteger(port) || port < 1024 || port > 65_000)
+      throw new SetupError('The port must be a number between 1024 and 65000.')
+    return { isReset: values.reset ?? false, port }
+  } catch (error) {
+    if (error instanceof SetupError) throw error
+    throw new SetupError('Unknown option: npm start knows --reset and --port NUMBER, after a --.')
+  }
+}
+
+const say = (line: string) => console.log(line)
+
+const roleWords = { physician: 'physician', specialist: 'specialist', admin: 'admin' } as const
+
+const show = ({ name, url, people }: Clinic) => {
+  say(`\n${name}   ${url}`)
+  for (const { userId, password, role, name: person, title } of people)
+    say(`  ${userId.padEnd(32)} ${password}   ${roleWords[role].padEnd(10)}  ${person}, ${title}`)
+}
+
+const writeDemoFile = ({ nord, sued }: Clinics) => {
+  const clinics = [nord, sued].map(({ name, serverName, url, people }) => ({
+    name,
+    serverName,
+    url,
+    people: people.map(({ userId, password, role }) => ({ userId, password, role })),
+  }))
+  writeFileSync(join(dataFolder, 'demo.json'), `${JSON.stringify({ clinics }, null, 2)}\n`, { mode: 0o600 })
+}
+
+const run = async () => {
+  const { isReset, port } = readOptions()
+  if (isReset) {
+    const running = await takeFolder(dataFolder, say).catch((error: NodeJS.ErrnoException) => {
+      if (error.code === 'ENOENT') return null
+      throw error
+    })
+    rmSync(dataFolder, { recursive: true, force: true })
+    running?.release()
+  }
+  const ports = [portsFrom(port), portsFrom(port + portsPerClinic)] as const
+  let clinics: Clinics | null = null
+  let isStopping = false
+  const stop = async () => {
+    if (isStopping) return
+    isStopping = true
+    if (!clinics) process.exit(130)
+    say('\nStopping …')
+    await clinics[Symbol.asyncDispose]()
+    process.exit(0)
+  }
+  process.on('SIGINT', () => void stop())
+  process.on('SIGTERM', () => void stop())
+  clinics = await openClinics({ folder: dataFolder, ports, say, beforeStart: () => requirePorts(ports) })
+  writeDemoFile(clinics)
+  show(clinics.nord)
+  show(clinics.sued)
+  say(`\nReady after ${((performance.now() - startedAt) / 1000).toFixed(1)} s. Ctrl-C stops both clinics.`)
+}
+
+try {
+  await run()
+} catch (error) {
+  if (!(error instanceof SetupError)) throw error
+  console.error(`\n${error.message}`)
+  process.exit(1)
+}

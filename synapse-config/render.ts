@@ -1,0 +1,165 @@
+/**
+ * Everything that one clinic's node needs to run, as files: pure, so that the demo, the tests and a real hospital
+ * are set up by the same rules. The service and the gateway check their own file when they start.
+ */
+
+/** One port each on the node; browsers need `web` and the three of LiveKit, partners `federation`. */
+export const portNames = [
+  'web',
+  'federation',
+  'egress',
+  'control',
+  'homeserver',
+  'service',
+  'livekit',
+  'livekitTcp',
+  'livekitUdp',
+] as const
+export type Ports = Record<(typeof portNames)[number], number>
+
+/** Made at set-up, one value for each clinic; at least 32 characters each. */
+export const secretNames = [
+  'registration',
+  'macaroon',
+  'form',
+  'asToken',
+  'hsToken',
+  'control',
+  'livekit',
+  'session',
+] as const
+export type Secrets = Record<(typeof secretNames)[number], string>
+
+export type NodeSettings = {
+  clinic: { name: string; serverName: string; url: string }
+  /** Absolute path; what is rendered lies in it. */
+  folder: string
+  /** Address that the parts listen on. */
+  host: string
+  ports: Ports
+  secrets: Secrets
+  /** WebSocket address of LiveKit for browsers. */
+  livekitUrl: string
+  tls: { certFile: string; keyFile: string }
+  /** A private certificate authority that partners' certificates come from, or null. */
+  caFile: string | null
+  /** The built client, or null when another server gives it out. */
+  clientDir: string | null
+  /** Server name → host:port of its gateway, instead of DNS. For demos and tests. */
+  addresses: Record<string, string>
+  caseFiles: { maxFileBytes: number; quotaBytes: number }
+  messageRate: { perSecond: number; burst: number }
+}
+
+export type TemplateName = 'homeserver.yaml' | 'registration.yaml' | 'log.yaml' | 'livekit.yaml'
+export const templateNames: readonly TemplateName[] = [
+  'homeserver.yaml',
+  'registration.yaml',
+  'log.yaml',
+  'livekit.yaml',
+]
+
+const livekitApiKey = 'consilium'
+
+/** Replaces every `${name}` by the value as JSON; throws when the template names a value that there is not. */
+export const fill = (template: string, values: Readonly<Record<string, unknown>>): string =>
+  template.replace(/^[^#\n]*/gm, (line) =>
+    line.replace(/\$\{(\w+)\}/g, (_, name: string) => {
+      if (!(name in values)) throw new Error(`the template names ${name}, which is not a setting`)
+      return JSON.stringify(values[name])
+    }),
+  )
+
+const escaped = (text: string) => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')
+
+const valuesOf = ({ clinic, folder, host, ports, secrets, ...settings }: NodeSettings): Record<string, unknown> => {
+  const serviceUrl = `http://${host}:${ports.service}`
+  return {
+    serverName: clinic.serverName,
+    publicUrl: clinic.url,
+    pidFile: `${folder}/synapse.pid`,
+    signingKeyFile: `${folder}/signing.key`,
+    mediaDir: `${folder}/media`,
+    logConfigFile: `${folder}/log.yaml`,
+    databaseFile: `${folder}/homeserver.db`,
+    policyFile: `${folder}/policy.json`,
+    registrationFiles: [`${folder}/registration.yaml`],
+    bindAddresses: [host],
+    homeserverPort: ports.homeserver,
+    registrationSecret: secrets.registration,
+    macaroonSecret: secrets.macaroon,
+    formSecret: secrets.form,
+    egressUrl: `http://${host}:${ports.egress}`,
+    caFiles: settings.caFile === null ? [] : [settings.caFile],
+    callServiceUrl: `${clinic.url}/api/calls`,
+    messagesPerSecond: settings.messageRate.perSecond,
+    messagesBurst: settings.messageRate.burst,
+    serviceUrl,
+    asToken: secrets.asToken,
+    hsToken: secrets.hsToken,
+    serviceAccountPattern: `@consilium:${escaped(clinic.serverName)}`,
+    ownPeoplePattern: `@.*:${escaped(clinic.serverName)}`,
+    livekitPort: ports.livekit,
+    livekitTcpPort: ports.livekitTcp,
+    livekitUdpPort: ports.livekitUdp,
+    livekitNodeAddress: host,
+    // Without an entry LiveKit would send browsers to a public server.
+    stunServers: [`${host}:${ports.livekitUdp}`],
+    livekitKeys: { [livekitApiKey]: secrets.livekit },
+    livekitApiKey,
+    livekitWebhooks: [`${serviceUrl}/api/calls/livekit-events`],
+  }
+}
+
+/** As `server/config.ts` reads it. */
+const serviceConfigOf = ({ clinic, folder, host, ports, secrets, ...settings }: NodeSettings) => ({
+  clinic,
+  listen: { host, port: ports.service },
+  homeserver: { url: `http://${host}:${ports.homeserver}`, asToken: secrets.asToken, hsToken: secrets.hsToken },
+  gateway: {
+    proxyUrl: `http://${host}:${ports.egress}`,
+    controlUrl: `http://${host}:${ports.control}`,
+    controlSecret: secrets.control,
+  },
+  livekit: {
+    url: settings.livekitUrl,
+    apiUrl: `http://${host}:${ports.livekit}`,
+    apiKey: livekitApiKey,
+    apiSecret: secrets.livekit,
+  },
+  sessionSecret: secrets.session,
+  dataDir: `${folder}/service`,
+  clientDir: settings.clientDir,
+  caFile: settings.caFile,
+  caseFiles: settings.caseFiles,
+})
+
+/** As `server/gateway/gateway-config.ts` reads it. */
+const gatewayConfigOf = ({ clinic, folder, host, ports, secrets, tls, addresses }: NodeSettings) => ({
+  serverName: clinic.serverName,
+  web: { host, port: ports.web },
+  federation: { host, port: ports.federation, ...tls },
+  egress: { host, port: ports.egress },
+  control: { host, port: ports.control, secret: secrets.control },
+  homeserverUrl: `http://${host}:${ports.homeserver}`,
+  serviceUrl: `http://${host}:${ports.service}`,
+  policyFile: `${folder}/policy.json`,
+  addresses,
+})
+
+/** File name → content. `templates` are the files of `templates/` as they stand. */
+export const renderNode = (
+  settings: NodeSettings,
+  templates: Record<TemplateName, string>,
+): Record<TemplateName | 'service.json' | 'gateway.json', string> => {
+  const values = valuesOf(settings)
+  const json = (value: unknown) => `${JSON.stringify(value, null, 2)}\n`
+  return {
+    'homeserver.yaml': fill(templates['homeserver.yaml'], values),
+    'registration.yaml': fill(templates['registration.yaml'], values),
+    'log.yaml': fill(templates['log.yaml'], values),
+    'livekit.yaml': fill(templates['livekit.yaml'], values),
+    'service.json': json(serviceConfigOf(settings)),
+    'gateway.json': json(gatewayConfigOf(settings)),
+  }
+}
