@@ -1,0 +1,176 @@
+import type { ErrorCode } from '#shared/errors.ts'
+import { defineWords } from '../index.ts'
+
+/** What happened (`title`); what it means for the case and what to do (`action`). */
+export type ErrorText = { title: string; action: string }
+
+export const errorWords = defineWords({
+  de: {
+    'bad-input': {
+      title: 'Eine Angabe wurde nicht angenommen',
+      action: 'Es wurde nichts gesendet und nichts geändert. Prüfen Sie die Angaben und senden Sie erneut.',
+    },
+    'not-signed-in': {
+      title: 'Ihre Anmeldung ist abgelaufen',
+      action: 'Der letzte Schritt wurde nicht ausgeführt. Melden Sie sich erneut an und wiederholen Sie ihn.',
+    },
+    'not-allowed': {
+      title: 'Dazu fehlt Ihnen die Berechtigung',
+      action:
+        'Es wurde nichts geändert. Wenn Sie das dürfen sollten, wenden Sie sich an die Administration Ihrer Klinik.',
+    },
+    'not-a-member': {
+      title: 'Sie sind hier nicht beteiligt',
+      action: 'Sie sehen diesen Fall nicht oder nicht mehr. Bitten Sie eine beteiligte Person, Sie hinzuzufügen.',
+    },
+    'not-found': {
+      title: 'Das gibt es nicht oder nicht mehr',
+      action:
+        'Vielleicht wurde es gelöscht, oder die Adresse ist unvollständig. Gehen Sie zurück und öffnen Sie es aus der Liste.',
+    },
+    'partner-unknown': {
+      title: 'Diese Klinik ist keine Partnerklinik',
+      action: 'Es wurde nichts dorthin gesendet. Die Administration Ihrer Klinik kann eine Partnerschaft anfragen.',
+    },
+    'partner-suspended': {
+      title: 'Der Austausch mit dieser Klinik ruht',
+      action:
+        'Zurzeit gelangt nichts dorthin und nichts von dort zu Ihnen. Rufen Sie in dringenden Fällen an. Auskunft gibt die Administration Ihrer Klinik.',
+    },
+    'partner-unreachable': {
+      title: 'Die Partnerklinik antwortet nicht',
+      action:
+        'Dort hat noch niemand etwas von diesem Schritt erfahren. Versuchen Sie es erneut; rufen Sie in dringenden Fällen an.',
+    },
+    'homeserver-unreachable': {
+      title: 'Der Nachrichtenserver antwortet nicht',
+      action:
+        'Der letzte Schritt wurde nicht bestätigt. Versuchen Sie es in einer Minute erneut; rufen Sie in dringenden Fällen an.',
+    },
+    'livekit-unreachable': {
+      title: 'Videogespräche sind zurzeit nicht möglich',
+      action:
+        'Nachrichten, Konsile und Dateien gehen weiter. Versuchen Sie es in einer Minute erneut, oder telefonieren Sie.',
+    },
+    'race-lost': {
+      title: 'Jemand anderes war schneller',
+      action: 'Ihr Schritt wurde nicht ausgeführt. Was jetzt gilt, sehen Sie oben; Sie müssen nichts weiter tun.',
+    },
+    'illegal-transition': {
+      title: 'Dieser Schritt ist jetzt nicht möglich',
+      action:
+        'Der Stand hat sich inzwischen geändert, Ihr Schritt wurde nicht ausgeführt. Sehen Sie nach, was jetzt gilt.',
+    },
+    'nobody-on-call': {
+      title: 'In dieser Abteilung hat gerade niemand Dienst',
+      action: 'Es wurde niemand gerufen. Wählen Sie eine andere Abteilung oder Person, oder rufen Sie dort an.',
+    },
+    'too-large': {
+      title: 'Die Datei ist zu groß',
+      action: 'Sie wurde nicht hochgeladen. Teilen Sie sie auf, oder fragen Sie die Administration nach der Grenze.',
+    },
+    'quota-exceeded': {
+      title: 'Ihr Speicherplatz ist aufgebraucht',
+      action:
+        'Die Datei wurde nicht hochgeladen. Löschen Sie nicht mehr benötigte Dateien, oder bitten Sie die Administration um mehr Platz.',
+    },
+    'storage-full': {
+      title: 'Der Speicher der Klinik ist voll',
+      action:
+        'Die Datei wurde nicht gespeichert. Melden Sie es der Administration; schicken Sie Dringendes auf anderem Weg.',
+    },
+    'wrong-hash': {
+      title: 'Die Datei ist unterwegs beschädigt worden',
+      action: 'Sie wurde verworfen, damit niemand falsche Daten sieht. Laden Sie sie noch einmal hoch.',
+    },
+    'rate-limited': {
+      title: 'Zu viele Anfragen in kurzer Zeit',
+      action: 'Der letzte Schritt wurde nicht ausgeführt. Warten Sie eine Minute und versuchen Sie es erneut.',
+    },
+    internal: {
+      title: 'Etwas ist schiefgegangen',
+      action:
+        'Es ist nicht sicher, ob der letzte Schritt ausgeführt wurde. Sehen Sie nach und wiederholen Sie ihn, falls nötig; rufen Sie in dringenden Fällen an.',
+    },
+  } satisfies Record<ErrorCode, ErrorText>,
+  en: {
+    'bad-input': {
+      title: 'Something you entered was not accepted',
+      action: 'Nothing was sent and nothing was changed. Check what you entered and send again.',
+    },
+    'not-signed-in': {
+      title: 'Your sign-in has expired',
+      action: 'The last step was not carried out. Sign in again and repeat it.',
+    },
+    'not-allowed': {
+      title: 'You do not have permission for this',
+      action: 'Nothing was changed. If you should be allowed to, ask your clinic’s administration.',
+    },
+    'not-a-member': {
+      title: 'You are not involved here',
+      action: 'You cannot see this case, or no longer. Ask someone who is involved to add you.',
+    },
+    'not-found': {
+      title: 'This does not exist, or no longer',
+      action: 'It may have been deleted, or the address is incomplete. Go back and open it from the list.',
+    },
+    'partner-unknown': {
+      title: 'This clinic is not a partner clinic',
+      action: 'Nothing was sent there. Your clinic’s administration can ask for a partnership.',
+    },
+    'partner-suspended': {
+      title: 'The exchange with this clinic is suspended',
+      action:
+        'At present nothing reaches them and nothing from them reaches you. In urgent cases, phone. Your clinic’s administration can tell you more.',
+    },
+    'partner-unreachable': {
+      title: 'The partner clinic does not answer',
+      action: 'Nobody there has learnt of this step yet. Try again; in urgent cases, phone.',
+    },
+    'homeserver-unreachable': {
+      title: 'The message server does not answer',
+      action: 'The last step was not confirmed. Try again in a minute; in urgent cases, phone.',
+    },
+    'livekit-unreachable': {
+      title: 'Video calls are not possible at present',
+      action: 'Messages, consults and files go on working. Try again in a minute, or use the telephone.',
+    },
+    'race-lost': {
+      title: 'Someone else was faster',
+      action: 'Your step was not carried out. What holds now is shown above; there is nothing more you need to do.',
+    },
+    'illegal-transition': {
+      title: 'This step is not possible now',
+      action: 'Things have changed in the meantime and your step was not carried out. Look at what holds now.',
+    },
+    'nobody-on-call': {
+      title: 'Nobody in this department is on call just now',
+      action: 'Nobody was called. Choose another department or person, or phone them.',
+    },
+    'too-large': {
+      title: 'The file is too large',
+      action: 'It was not uploaded. Split it, or ask the administration about the limit.',
+    },
+    'quota-exceeded': {
+      title: 'Your storage is used up',
+      action: 'The file was not uploaded. Delete files that are no longer needed, or ask the administration for more.',
+    },
+    'storage-full': {
+      title: 'The clinic’s storage is full',
+      action: 'The file was not stored. Tell the administration; send what is urgent by another way.',
+    },
+    'wrong-hash': {
+      title: 'The file was damaged on the way',
+      action: 'It was discarded so that nobody sees wrong data. Upload it once more.',
+    },
+    'rate-limited': {
+      title: 'Too many requests in a short time',
+      action: 'The last step was not carried out. Wait a minute and try again.',
+    },
+    internal: {
+      title: 'Something went wrong',
+      action:
+        'It is not certain whether the last step was carried out. Look, and repeat it if needed; in urgent cases, phone.',
+    },
+  } satisfies Record<ErrorCode, ErrorText>,
+})

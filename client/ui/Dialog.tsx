@@ -1,0 +1,42 @@
+import { Dialog as Primitive } from '@kobalte/core/dialog'
+import X from 'lucide-solid/icons/x'
+import { type JSX, Show } from 'solid-js'
+import { useWords } from '../i18n/index.ts'
+import { uiWords } from '../i18n/words/ui.ts'
+import styles from './Dialog.module.css'
+import { IconButton } from './IconButton.tsx'
+
+export type DialogProps = {
+  open: boolean
+  onOpenChange: (isOpen: boolean) => void
+  title: string
+  description?: string
+  children: JSX.Element
+  size?: 'normal' | 'large'
+}
+
+/** Focus goes in, stays in, and goes back to where it came from. */
+export const Dialog = (props: DialogProps) => {
+  const w = useWords(uiWords)
+  return (
+    <Primitive open={props.open} onOpenChange={props.onOpenChange}>
+      <Primitive.Portal>
+        <Primitive.Overlay class={styles['overlay']} />
+        <div class={styles['place']}>
+          <Primitive.Content class={styles['dialog']} data-size={props.size ?? 'normal'}>
+            <header class={styles['header']}>
+              <Primitive.Title class={styles['title']}>{props.title}</Primitive.Title>
+              <IconButton size="small" label={w().close} icon={X} onClick={() => props.onOpenChange(false)} />
+            </header>
+            <div class={styles['body']}>
+              <Show when={props.description}>
+                <Primitive.Description class={styles['description']}>{props.description}</Primitive.Description>
+              </Show>
+              {props.children}
+            </div>
+          </Primitive.Content>
+        </div>
+      </Primitive.Portal>
+    </Primitive>
+  )
+}

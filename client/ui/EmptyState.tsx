@@ -1,0 +1,20 @@
+import { type JSX, Show } from 'solid-js'
+import { Dynamic } from 'solid-js/web'
+import type { Icon } from './icon.ts'
+import styles from './State.module.css'
+
+/** Nothing here yet: says so, and what one could do. */
+export const EmptyState = (props: { icon?: Icon; title: string; text?: string; children?: JSX.Element }) => (
+  <div class={styles['state']}>
+    <Show when={props.icon}>
+      <Dynamic component={props.icon} size={32} class={styles['icon']} aria-hidden="true" />
+    </Show>
+    <p class={styles['title']}>{props.title}</p>
+    <Show when={props.text}>
+      <p class={styles['text']}>{props.text}</p>
+    </Show>
+    <Show when={props.children}>
+      <div class={styles['actions']}>{props.children}</div>
+    </Show>
+  </div>
+)

@@ -1,0 +1,39 @@
+import CircleAlert from 'lucide-solid/icons/circle-alert'
+import { type JSX, Show } from 'solid-js'
+import styles from './Field.module.css'
+
+export type FieldFrameProps = {
+  id: string
+  label: string
+  hideLabel?: boolean
+  required?: boolean
+  description?: string
+  error?: string
+  children: JSX.Element
+}
+
+/** Label above, then what helps, then the control, then what is wrong with it. */
+export const FieldFrame = (props: FieldFrameProps) => (
+  <div class={styles['field']} data-invalid={props.error ? '' : undefined}>
+    <label class={styles['label']} data-hidden={props.hideLabel ? '' : undefined} for={props.id}>
+      {props.label}
+      <Show when={props.required}>
+        <span class={styles['required']} aria-hidden="true">
+          *
+        </span>
+      </Show>
+    </label>
+    <Show when={props.description}>
+      <p id={`${props.id}-description`} class={styles['description']}>
+        {props.description}
+      </p>
+    </Show>
+    {props.children}
+    <Show when={props.error}>
+      <p id={`${props.id}-error`} class={styles['error']} role="alert">
+        <CircleAlert size={16} class={styles['errorIcon']} aria-hidden="true" />
+        {props.error}
+      </p>
+    </Show>
+  </div>
+)

@@ -1,0 +1,38 @@
+import { Dynamic } from 'solid-js/web'
+import styles from './IconButton.module.css'
+import type { Icon } from './icon.ts'
+
+export type IconButtonProps = {
+  /** What it does; read out and shown on hover. */
+  label: string
+  icon: Icon
+  onClick?: (event: MouseEvent) => void
+  /** For something that is on or off. */
+  pressed?: boolean
+  variant?: 'quiet' | 'secondary' | 'danger'
+  size?: 'normal' | 'small'
+  disabled?: boolean
+  type?: 'button' | 'submit'
+  ref?: (element: HTMLButtonElement) => void
+  'aria-expanded'?: boolean
+  'aria-controls'?: string
+}
+
+export const IconButton = (props: IconButtonProps) => (
+  <button
+    ref={(element) => props.ref?.(element)}
+    type={props.type ?? 'button'}
+    class={styles['button']}
+    data-variant={props.variant ?? (props.pressed === undefined ? 'quiet' : 'secondary')}
+    data-size={props.size ?? 'normal'}
+    disabled={props.disabled}
+    title={props.label}
+    aria-label={props.label}
+    aria-pressed={props.pressed}
+    aria-expanded={props['aria-expanded']}
+    aria-controls={props['aria-controls']}
+    onClick={(event) => props.onClick?.(event)}
+  >
+    <Dynamic component={props.icon} size={props.size === 'small' ? 16 : 20} aria-hidden="true" />
+  </button>
+)

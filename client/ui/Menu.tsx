@@ -1,0 +1,65 @@
+import { DropdownMenu } from '@kobalte/core/dropdown-menu'
+import { For, type JSX, Show } from 'solid-js'
+import { Dynamic } from 'solid-js/web'
+import triggerStyles from './IconButton.module.css'
+import type { Icon } from './icon.ts'
+import styles from './Menu.module.css'
+
+export type MenuItem =
+  | {
+      label: string
+      icon?: Icon
+      onSelect: () => void
+      /** What cannot be taken back stands apart in colour. */
+      tone?: 'danger'
+      disabled?: boolean
+      /** One of several choices, marked as chosen or not. */
+      checked?: boolean
+    }
+  | 'separator'
+
+export type MenuProps = {
+  /** What the menu holds; read out and shown on hover. */
+  label: string
+  icon: Icon
+  items: readonly MenuItem[]
+  /** Instead of the icon alone. */
+  children?: JSX.Element
+}
+
+export const Menu = (props: MenuProps) => (
+  <DropdownMenu gutter={4}>
+    <DropdownMenu.Trigger
+      class={props.children ? styles['trigger'] : triggerStyles['button']}
+      title={props.label}
+      aria-label={props.label}
+    >
+      <Show when={props.children} fallback={<Dynamic component={props.icon} size={20} aria-hidden="true" />}>
+        {props.children}
+      </Show>
+    </DropdownMenu.Trigger>
+    <DropdownMenu.Portal>
+      <DropdownMenu.Content class={styles['menu']}>
+        <For each={props.items}>
+          {(item) =>
+            item === 'separator' ? (
+              <DropdownMenu.Separator class={styles['separator']} />
+            ) : (
+              <DropdownMenu.Item
+                class={styles['item']}
+                data-tone={item.tone}
+                disabled={item.disabled}
+                onSelect={() => item.onSelect()}
+              >
+                <Show when={item.icon}>
+                  <Dynamic component={item.icon} size={18} class={styles['icon']} aria-hidden="true" />
+                </Show>
+                {item.label}
+              </DropdownMenu.Item>
+            )
+          }
+        </For>
+      </DropdownMenu.Content>
+    </DropdownMenu.Portal>
+  </DropdownMenu>
+)

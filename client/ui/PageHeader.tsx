@@ -1,0 +1,26 @@
+import { type JSX, Show } from 'solid-js'
+import styles from './PageHeader.module.css'
+
+export type PageHeaderProps = {
+  title: string
+  text?: string
+  /** A way back, before the title. */
+  back?: JSX.Element
+  /** Buttons at the end. */
+  children?: JSX.Element
+}
+
+export const PageHeader = (props: PageHeaderProps) => (
+  <header class={styles['header']}>
+    {props.back}
+    <div class={styles['text']}>
+      <h1 class={styles['title']}>{props.title}</h1>
+      <Show when={props.text}>
+        <p class={styles['description']}>{props.text}</p>
+      </Show>
+    </div>
+    <Show when={props.children}>
+      <div class={styles['actions']}>{props.children}</div>
+    </Show>
+  </header>
+)
