@@ -4,7 +4,7 @@ import type { Icon } from './icon.ts'
 import styles from './State.module.css'
 
 /** Nothing here yet: says so, and what one could do. */
-export const EmptyState = (props: { icon?: Icon; title: string; text?: string; children?: JSX.Element }) => (
+export const EmptyState = (props: { icon?: Icon; title: string; text?: string; action?: JSX.Element }) => (
   <div class={styles['state']}>
     <Show when={props.icon}>
       <Dynamic component={props.icon} size={32} class={styles['icon']} aria-hidden="true" />
@@ -13,8 +13,8 @@ export const EmptyState = (props: { icon?: Icon; title: string; text?: string; c
     <Show when={props.text}>
       <p class={styles['text']}>{props.text}</p>
     </Show>
-    <Show when={props.children}>
-      <div class={styles['actions']}>{props.children}</div>
+    <Show when={props.action}>
+      <div class={styles['actions']}>{props.action}</div>
     </Show>
   </div>
 )

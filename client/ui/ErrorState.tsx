@@ -9,7 +9,8 @@ export type ErrorStateProps = {
   title: string
   text?: string
   onRetry?: () => void
-  children?: JSX.Element
+  /** Another way out, after the button that tries again. */
+  action?: JSX.Element
 }
 
 /** Stands where the content would have stood. */
@@ -22,12 +23,12 @@ export const ErrorState = (props: ErrorStateProps) => {
       <Show when={props.text}>
         <p class={styles['text']}>{props.text}</p>
       </Show>
-      <Show when={props.onRetry || props.children}>
+      <Show when={props.onRetry || props.action}>
         <div class={styles['actions']}>
           <Show when={props.onRetry}>
             <Button onClick={() => props.onRetry?.()}>{w().retry}</Button>
           </Show>
-          {props.children}
+          {props.action}
         </div>
       </Show>
     </div>

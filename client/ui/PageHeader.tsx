@@ -7,7 +7,7 @@ export type PageHeaderProps = {
   /** A way back, before the title. */
   back?: JSX.Element
   /** Buttons at the end. */
-  children?: JSX.Element
+  actions?: JSX.Element
 }
 
 export const PageHeader = (props: PageHeaderProps) => (
@@ -19,8 +19,8 @@ export const PageHeader = (props: PageHeaderProps) => (
         <p class={styles['description']}>{props.text}</p>
       </Show>
     </div>
-    <Show when={props.children}>
-      <div class={styles['actions']}>{props.children}</div>
+    <Show when={props.actions}>
+      <div class={styles['actions']}>{props.actions}</div>
     </Show>
   </header>
 )

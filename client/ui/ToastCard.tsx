@@ -32,7 +32,7 @@ export const ToastCard = (props: { toastId: number; input: ToastInput }) => {
         </Show>
         <Show when={props.input.action}>
           {(action) => (
-            <Button size="small" onClick={() => action().onSelect()}>
+            <Button size="small" onClick={() => action().onClick()}>
               {action().label}
             </Button>
           )}

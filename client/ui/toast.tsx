@@ -6,7 +6,7 @@ export type ToastInput = {
   tone?: Tone
   title: string
   text?: string
-  action?: { label: string; onSelect: () => void }
+  action?: { label: string; onClick: () => void }
 }
 
 /** Says how something went, from anywhere. What must not be missed belongs into a Banner or a Dialog. */
