@@ -24,14 +24,13 @@ export default defineConfig({
         test: {
           name: 'unit',
           include: ['{shared,server,client,synapse-config}/**/*.test.ts'],
-          exclude: ['**/*.service.test.ts'],
         },
       },
       {
         extends: true,
         test: {
           name: 'service',
-          include: ['server/**/*.service.test.ts'],
+          include: ['e2e/services/**/*.test.ts'],
           testTimeout: 60_000,
           hookTimeout: 240_000,
           fileParallelism: false,
