@@ -1,0 +1,151 @@
+import type { MatrixClient } from 'matrix-js-sdk'
+import { type CryptoApi, CryptoEvent } from 'matrix-js-sdk/lib/crypto-api/index.js'
+import { createEffect, createSignal, on, onCleanup } from 'solid-js'
+import type { DeviceId, RoomId, UserId } from '#shared/matrix/ids.ts'
+import { forget, keep, readKept } from './device-store.ts'
+import { openEncryptionKeys } from './encryption-keys.ts'
+import { type EncryptionFacts, setupStatusOf } from './encryption-status.ts'
+import { NoRecovery, WrongPassword, WrongRecoveryKey } from './errors.ts'
+import { listen } from './listen.ts'
+import { refusing } from './matrix-error.ts'
+import type { Keyring } from './recovery-key.ts'
+import type { EncryptionSetup } from './types.ts'
+import { createVerificationRequests } from './verification-requests.ts'
+
+/** Written before the first step of setting up and removed after the last: between them, the next start begins again. */
+const begun = 'encryption-begun'
+const firstRetryMs = 1_000
+const lastRetryMs = 15_000
+
+type Status = ReturnType<EncryptionSetup['status']>
+
+export type EncryptionParts = {
+  client: Pick<MatrixClient, 'on' | 'off' | 'secretStorage' | 'downloadKeysForUsers' | 'http'>
+  crypto: CryptoApi
+  keyring: Keyring
+  own: { userId: UserId; deviceId: DeviceId }
+  isLive(): boolean
+  openDirect(userId: UserId): Promise<RoomId>
+  /** What the person has just signed in with. */
+  password: string | undefined
+}
+
+/** What a person can be told by name; all else is the homeserver's doing. */
+const named = async <T>(work: Promise<T>): Promise<T> => {
+  try {
+    return await work
+  } catch (error) {
+    if (error instanceof WrongPassword || error instanceof WrongRecoveryKey || error instanceof NoRecovery) throw error
+    return refusing(Promise.reject(error))
+  }
+}
+
+/** Call under an owner. */
+export const createEncryption = (parts: EncryptionParts): EncryptionSetup => {
+  const { client, crypto, keyring, own, isLive, openDirect } = parts
+  const keys = openEncryptionKeys(client, crypto, keyring, own)
+  const requests = createVerificationRequests(client, crypto, own.userId, openDirect)
+  const [status, setStatus] = createSignal<Status>('checking')
+  let signInPassword = parts.password
+  let isClosed = false
+
+  const readFacts = async (withServer: boolean): Promise<EncryptionFacts> => {
+    const [hasBegun, isSigned, hasBackupKey] = await Promise.all([
+      readKept(begun),
+      keys.isSigned(),
+      withServer ? keys.canReadBackup() : keys.hasBackupKey(),
+    ])
+    return { hasBegun: hasBegun === true, isSigned, hasBackupKey, atServer: withServer ? await keys.atServer() : null }
+  }
+
+  const settle = (next: Status) => {
+    setStatus(next)
+    if (next === 'ready') signInPassword = undefined
+  }
+
+  const lookLocally = async () => {
+    if (setupStatusOf(await readFacts(false)) === 'ready' && !isClosed) settle('ready')
+  }
+
+  const lookAtServer = async () => {
+    let facts = await readFacts(true)
+    if (!facts.isSigned && facts.atServer?.identity === 'ours' && !facts.hasBegun) {
+      await keys.signDevice()
+      facts = await readFacts(true)
+    }
+    if (!isClosed) settle(setupStatusOf(facts))
+  }
+
+  let turn: Promise<unknown> = Promise.resolve()
+  const inTurn = <T>(work: () => Promise<T>): Promise<T> => {
+    const next = turn.then(work)
+    turn = next.catch(() => {})
+    return next
+  }
+
+  let isDue = false
+  let retryMs = firstRetryMs
+  let retry: ReturnType<typeof setTimeout> | undefined
+  const look = () => {
+    if (isDue || isClosed || !isLive()) return
+    isDue = true
+    inTurn(() => {
+      isDue = false
+      return lookAtServer()
+    }).then(
+      () => {
+        retryMs = firstRetryMs
+      },
+      () => {
+        clearTimeout(retry)
+        retry = setTimeout(look, retryMs)
+        retryMs = Math.min(retryMs * 2, lastRetryMs)
+      },
+    )
+  }
+  inTurn(lookLocally).catch(() => {})
+  createEffect(on(isLive, look))
+  listen(client, CryptoEvent.KeysChanged, look)
+  listen(client, CryptoEvent.KeyBackupStatus, look)
+  listen(client, CryptoEvent.KeyBackupDecryptionKeyCached, look)
+  listen(client, CryptoEvent.DevicesUpdated, (userIds) => {
+    if (userIds.includes(own.userId) && status() !== 'ready') look()
+  })
+  onCleanup(() => {
+    isClosed = true
+    clearTimeout(retry)
+    keyring.forget()
+  })
+
+  const make = async (password: string | undefined, isReplacing: boolean): Promise<{ recoveryKey: string }> => {
+    await keep({ [begun]: true })
+    const identity = await keys.identityAtServer()
+    if (identity === 'none' || isReplacing) await keys.newIdentity(password || signInPassword)
+    else if (identity === 'foreign') {
+      await forget(begun)
+      settle('locked')
+      throw new NoRecovery()
+    }
+    await keys.signDevice()
+    const recoveryKey = await keys.newRecoveryKey()
+    await forget(begun)
+    settle('ready')
+    return { recoveryKey }
+  }
+
+  return {
+    status,
+    setUp: (password) => inTurn(() => named(make(password, false))),
+    startOver: (password) => inTurn(() => named(make(password, true))),
+    unlock: (recoveryKey) =>
+      inTurn(async () => {
+        await named(keys.recover(recoveryKey))
+        await forget(begun)
+        await lookAtServer()
+      }),
+    requestVerification: requests.ofDevice,
+    verifyPerson: requests.ofPerson,
+    verification: requests.verification,
+    dismissVerification: requests.dismiss,
+  }
+}

@@ -1,0 +1,168 @@
+import { type MatrixClient, PendingEventOrdering } from 'matrix-js-sdk'
+import { createRoot } from 'solid-js'
+import { serverOf } from '#shared/matrix/ids.ts'
+import { watchConnection } from './connection.ts'
+import { createConsultRooms } from './consult-rooms.ts'
+import { type Credentials, openLocalKey } from './credentials.ts'
+import { createDevices } from './devices.ts'
+import { createEncryption } from './encryption.ts'
+import { type OpenClient, openClient } from './open-client.ts'
+import { createOpenIdTokens } from './open-id.ts'
+import { openOutbox } from './outbox.ts'
+import { createOwnName } from './own-name.ts'
+import { createRoomVerbs } from './room-verbs.ts'
+import { createRoomViews } from './room-view.ts'
+import { createRooms } from './rooms.ts'
+import { createRtc } from './rtc.ts'
+import { type Hold, holdSession } from './session-lock.ts'
+import type { Session } from './types.ts'
+import { wipeDevice } from './wipe-device.ts'
+
+/**
+ * | state | shown | on entry |
+ * | --- | --- | --- |
+ * | starting | what the last session kept | databases are opened, sync begins |
+ * | live | – | the outbox sends, encryption is checked |
+ * | offline | that it may be old, and that what is written waits | the homeserver is tried every 2.5 s at most |
+ * | elsewhere | that another tab has the session; take it back | databases are closed, the lock is let go |
+ * | signed-out | sign-in | everything is closed and this browser wiped |
+ *
+ * starting → live ↔ offline; elsewhere and signed-out are final: a new session starts at the beginning.
+ */
+
+export type OpenOptions = {
+  /** What the person has just signed in with: setting up encryption need not ask again. Kept in memory until then. */
+  password?: string
+  /** Takes the session from the tab that has it, instead of refusing with `open-elsewhere`. */
+  takeOver?: boolean
+}
+
+/** Few events per room make the first sync small; a room that is opened pages back by itself. */
+const firstSyncLimit = 10
+const logoutMs = 8_000
+const saveEveryMs = 30_000
+
+/** Tells the homeserver; true when the device is gone there. */
+const logOut = async (client: MatrixClient): Promise<boolean> => {
+  let timer: ReturnType<typeof setTimeout> | undefined
+  const late = new Promise<boolean>((resolve) => {
+    timer = setTimeout(() => resolve(false), logoutMs)
+  })
+  const ended = client.logout().then(
+    () => true,
+    (error: unknown) =>
+      typeof error === 'object' && error !== null && 'errcode' in error && error.errcode === 'M_UNKNOWN_TOKEN',
+  )
+  return Promise.race([ended, late]).finally(() => clearTimeout(timer))
+}
+
+/** A page that is left writes what sync brought, so that the next start begins there. */
+const saveWhenHidden = (save: () => Promise<void>): (() => void) => {
+  let savedAt = Date.now()
+  const onVisibility = () => {
+    if (document.visibilityState !== 'hidden' || Date.now() - savedAt < saveEveryMs) return
+    savedAt = Date.now()
+    // It is a cache: without it the next start asks for more.
+    save().catch(() => {})
+  }
+  document.addEventListener('visibilitychange', onVisibility)
+  return () => document.removeEventListener('visibilitychange', onVisibility)
+}
+
+/** Throws `SessionError`. */
+export const openSession = async (credentials: Credentials, options: OpenOptions = {}): Promise<Session> => {
+  const hold = await holdSession({ takeOver: options.takeOver ?? false })
+  let opened: OpenClient | undefined
+  try {
+    opened = await openClient(credentials)
+    return await compose(credentials, options, hold, opened)
+  } catch (error) {
+    await opened?.close()
+    hold.release()
+    throw error
+  }
+}
+
+const compose = async (
+  { userId, deviceId }: Credentials,
+  { password }: OpenOptions,
+  hold: Hold,
+  { client, keyring, syncFetch, save, close }: OpenClient,
+): Promise<Session> => {
+  const crypto = client.getCrypto()
+  if (!crypto) throw new Error('encryption did not start')
+  const outbox = await openOutbox({ client, localKey: await openLocalKey(), userId })
+  const rtc = createRtc(client)
+  const consults = createConsultRooms(client)
+  const stopSaving = saveWhenHidden(save)
+
+  return createRoot((dispose) => {
+    const rooms = createRooms(client)
+    const views = createRoomViews({ client, outbox })
+    const verbs = createRoomVerbs(client)
+    const { connection, end } = watchConnection(client, syncFetch, () => void finish('signed-out'))
+    const isLive = () => connection() === 'live'
+    const own = { userId, deviceId }
+
+    let finished: Promise<boolean> | undefined
+    /** True when the homeserver knows that the device is gone. */
+    const finish = (as: 'elsewhere' | 'signed-out', atHomeserver: () => Promise<boolean> = async () => true) => {
+      finished ??= (async () => {
+        stopSaving()
+        for (const part of [views, rooms, consults, rtc, outbox]) part.close()
+        client.stopClient()
+        const isGone = await atHomeserver()
+        await close()
+        dispose()
+        if (as === 'signed-out') await wipeDevice()
+        hold.release()
+        end(as)
+        return isGone
+      })()
+      return finished
+    }
+    hold.lost.then(() => finish('elsewhere'))
+
+    const session: Session = {
+      userId,
+      deviceId,
+      serverName: serverOf(userId),
+      displayName: createOwnName(client, userId, isLive),
+      connection,
+      rooms: rooms.rooms,
+      isListReady: rooms.isListReady,
+      consults: consults.consults,
+      openRoom: views.openRoom,
+      outbox,
+      devices: createDevices(client, own),
+      encryption: createEncryption({
+        client,
+        crypto,
+        keyring,
+        own,
+        isLive,
+        openDirect: verbs.openDirect,
+        password,
+      }),
+      openDirect: verbs.openDirect,
+      joinRoom: verbs.joinRoom,
+      declineInvite: verbs.declineInvite,
+      leaveRoom: verbs.leaveRoom,
+      rtc: rtc.roomCall,
+      calls: rtc.calls,
+      nameOf: verbs.nameOf,
+      openIdToken: createOpenIdTokens(client),
+      signOut: async () => ((await finish('signed-out', () => logOut(client))) ? 'everywhere' : 'only-here'),
+    }
+    client
+      .startClient({
+        initialSyncLimit: firstSyncLimit,
+        lazyLoadMembers: true,
+        pendingEventOrdering: PendingEventOrdering.Detached,
+        disablePresence: true,
+      })
+      // What fails on the way to the first sync is tried again by the SDK, and said by `connection`.
+      .catch(() => {})
+    return session
+  })
+}

@@ -1,0 +1,167 @@
+import {
+  type ShowSasCallbacks,
+  VerificationPhase,
+  type VerificationRequest,
+  VerificationRequestEvent,
+  type Verifier,
+} from 'matrix-js-sdk/lib/crypto-api/verification.js'
+import { createSignal } from 'solid-js'
+import type { DeviceId, UserId } from '#shared/matrix/ids.ts'
+import { useWords } from '../i18n/index.ts'
+import { verificationEmojiWords } from '../i18n/words/verification-emoji.ts'
+import type { Verification } from './types.ts'
+
+export const sasMethod = 'm.sas.v1'
+
+type Phase = ReturnType<Verification['phase']>
+type Cancelled = ReturnType<Verification['cancelled']>
+
+/** While the two devices agree on how to compare, there is nothing to see. */
+export const phaseOf = (phase: VerificationPhase, hasEmoji: boolean, isConfirmed: boolean): Phase => {
+  switch (phase) {
+    case VerificationPhase.Unsent:
+    case VerificationPhase.Requested:
+      return 'requested'
+    case VerificationPhase.Ready:
+      return 'ready'
+    case VerificationPhase.Started:
+      if (isConfirmed) return 'confirming'
+      return hasEmoji ? 'comparing' : 'ready'
+    case VerificationPhase.Done:
+      return 'done'
+    case VerificationPhase.Cancelled:
+      return 'cancelled'
+  }
+}
+
+/** Codes of `m.key.verification.cancel` in the Matrix specification. */
+export const cancelledOf = (code: string | null): Exclude<Cancelled, null> => {
+  switch (code) {
+    case 'm.mismatched_sas':
+    case 'm.mismatched_commitment':
+    case 'm.key_mismatch':
+    case 'm.user_mismatch':
+      return 'mismatch'
+    case 'm.timeout':
+      return 'timeout'
+    case 'm.user':
+      return 'declined'
+    case 'm.accepted':
+      return 'elsewhere'
+    default:
+      return 'failed'
+  }
+}
+
+const words = useWords(verificationEmojiWords)
+
+const nameOfEmoji = (english: string): string =>
+  (words() as Readonly<Record<string, string | undefined>>)[english] ?? english
+
+let made = 0
+
+/**
+ * | state | shown | on entry |
+ * | --- | --- | --- |
+ * | requested | own: waiting for the other device · incoming: accept or not | the timer of the request starts |
+ * | ready | both agree on how to compare | whoever asked starts the comparison of emoji |
+ * | comparing | seven emoji: the same, or not | – |
+ * | confirming | waiting for the other side's word | our word is sent |
+ * | done | it worked | – |
+ * | cancelled | why, and what that means | – |
+ *
+ * Lives until it is done, cancelled or timed out.
+ */
+export const openVerification = (request: VerificationRequest): Verification => {
+  made += 1
+  const isIncoming = !request.initiatedByMe
+  const [phase, setPhase] = createSignal<Phase>('requested')
+  const [cancelled, setCancelled] = createSignal<Cancelled>(null)
+  const [sas, setSas] = createSignal<ShowSasCallbacks | null>(null)
+  let isConfirmed = false
+  let isStarting = false
+  let followed: Verifier | null = null
+
+  const fail = () => {
+    if (phase() === 'done' || phase() === 'cancelled') return
+    setCancelled('failed')
+    setPhase('cancelled')
+    end()
+    request.cancel().catch(() => {})
+  }
+
+  const start = async () => {
+    if (isStarting) return
+    isStarting = true
+    await request.startVerification(sasMethod)
+  }
+
+  const follow = (verifier: Verifier) => {
+    if (followed === verifier) return
+    followed = verifier
+    // Answers the start of the other side; how it ends, the request says.
+    verifier.verify().catch(() => {})
+  }
+
+  const read = () => {
+    if (phase() === 'done' || phase() === 'cancelled') return
+    const { verifier } = request
+    if (request.phase === VerificationPhase.Ready && !isIncoming) start().catch(fail)
+    if (verifier) follow(verifier)
+    setSas(verifier?.getShowSasCallbacks() ?? null)
+    if (request.phase === VerificationPhase.Cancelled) setCancelled(cancelledOf(request.cancellationCode))
+    setPhase(phaseOf(request.phase, sas() !== null, isConfirmed))
+    if (!request.pending) end()
+  }
+
+  const timer = setTimeout(
+    () => {
+      setCancelled('timeout')
+      setPhase('cancelled')
+      end()
+      request.cancel({ code: 'm.timeout' }).catch(() => {})
+    },
+    request.timeout ?? 10 * 60_000,
+  )
+  function end() {
+    clearTimeout(timer)
+    request.off(VerificationRequestEvent.Change, read)
+  }
+  request.on(VerificationRequestEvent.Change, read)
+  read()
+
+  return {
+    id: request.transactionId ?? `verification-${made}`,
+    otherUserId: request.otherUserId as UserId,
+    get otherDeviceId() {
+      return (request.otherDeviceId as DeviceId | undefined) ?? null
+    },
+    isIncoming,
+    phase,
+    cancelled,
+    emoji: () => (sas()?.sas.emoji ?? []).map(([symbol, english]) => ({ symbol, name: nameOfEmoji(english) })),
+    async accept() {
+      if (isIncoming && request.phase === VerificationPhase.Requested) await request.accept()
+    },
+    async confirm() {
+      const shown = sas()
+      if (!shown || isConfirmed) return
+      isConfirmed = true
+      setPhase('confirming')
+      try {
+        await shown.confirm()
+      } catch (error) {
+        isConfirmed = false
+        read()
+        throw error
+      }
+    },
+    mismatch() {
+      sas()?.mismatch()
+    },
+    async cancel() {
+      if (phase() === 'done' || phase() === 'cancelled') return
+      await request.cancel()
+    },
+  }
+}
