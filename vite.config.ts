@@ -23,6 +23,7 @@ export default defineConfig({
         extends: true,
         test: {
           name: 'unit',
+          sequence: { groupOrder: 0 },
           include: ['{shared,server,client,synapse-config}/**/*.test.ts'],
         },
       },
@@ -30,6 +31,8 @@ export default defineConfig({
         extends: true,
         test: {
           name: 'service',
+          // After each other: these and the next stop and start parts of the same clinics.
+          sequence: { groupOrder: 1 },
           include: ['e2e/services/**/*.test.ts'],
           testTimeout: 60_000,
           hookTimeout: 240_000,
@@ -40,6 +43,7 @@ export default defineConfig({
         extends: true,
         test: {
           name: 'e2e',
+          sequence: { groupOrder: 2 },
           include: ['e2e/{journeys,faults}/**/*.test.ts'],
           testTimeout: 120_000,
           hookTimeout: 300_000,
