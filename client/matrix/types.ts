@@ -1,4 +1,5 @@
 import type { Accessor } from 'solid-js'
+import type { ErrorCode } from '#shared/errors.ts'
 import type { DeviceId, EventId, RoomId, ServerName, UserId } from '#shared/matrix/ids.ts'
 
 /** What features see of Matrix: plain snapshots and verbs. Nothing of matrix-js-sdk leaves this folder. */
@@ -26,6 +27,17 @@ export type RoomSummary = {
   servers: ServerName[]
 }
 
+/** Why an entry of the outbox was not even given to the homeserver; the person decides how to go on. */
+export const sendFaults = [
+  /** A member's identity is not the one we knew: `acceptIdentity`, then `retry`. */
+  'identity-changed',
+  /** Our own device is not signed yet, so others would not read it. */
+  'device-not-signed',
+  /** The room has no encryption: nothing leaves this device for it. */
+  'not-encrypted',
+] as const
+export type SendFault = (typeof sendFaults)[number]
+
 /** True state of something we sent. `delivered`: every other server of the room has it. `read`: see `readBy`. */
 export type SendState = 'waiting' | 'sending' | 'sent' | 'delivered' | 'read' | 'failed'
 
@@ -33,7 +45,7 @@ export type SendState = 'waiting' | 'sending' | 'sent' | 'delivered' | 'read' | 
 export type UndecryptableReason = 'waiting-for-keys' | 'before-joining' | 'no-backup' | 'unsigned-device' | 'unknown'
 
 export type TimelineItem = {
-  /** Stable over echo and arrival: use it as key. */
+  /** Stable over echo and arrival: use it as key. Of an entry of the outbox it is the `txnId`. */
   key: string
   eventId: EventId | null
   sender: UserId
@@ -41,6 +53,8 @@ export type TimelineItem = {
   /** Unix time in ms. */
   at: number
   isOwn: boolean
+  /** False for what came in the clear: anybody on the way could have written it. */
+  isEncrypted: boolean
   body:
     | { kind: 'text'; text: string }
     | { kind: 'event'; type: string; content: Record<string, unknown> }
@@ -52,8 +66,8 @@ export type TimelineItem = {
         subject: UserId
         subjectName: string
       }
-  /** Own items only; `txnId` names the outbox entry while there is one. */
-  send: { state: SendState; readBy: UserId[]; error: string | null; txnId: string | null } | null
+  /** Own items only. */
+  send: { state: SendState; readBy: UserId[]; error: ErrorCode | SendFault | null } | null
 }
 
 export type RoomMember = {
@@ -87,6 +101,8 @@ export type RoomView = {
   isLoadingEarlier: Accessor<boolean>
   loadEarlier(): Promise<void>
   members: Accessor<RoomMember[]>
+  /** Takes a member's new identity for theirs, after the person has decided so. */
+  acceptIdentity(userId: UserId): Promise<void>
   /** Names of the people who are typing, ourselves left out. */
   typing: Accessor<string[]>
   setTyping(isTyping: boolean): void
@@ -115,8 +131,8 @@ export type OutboxEntry = {
   content: Record<string, unknown>
   queuedAt: number
   state: 'waiting' | 'sending' | 'failed'
-  /** `ErrorCode` or Matrix errcode, while `failed`. */
-  error: string | null
+  /** Why, while `failed`. Later entries of the same room wait until this one is sent or discarded. */
+  error: ErrorCode | SendFault | null
 }
 
 export type Outbox = {
@@ -246,8 +262,6 @@ export type Session = {
   joinRoom(roomId: RoomId, via: ServerName[]): Promise<void>
   declineInvite(roomId: RoomId): Promise<void>
   leaveRoom(roomId: RoomId): Promise<void>
-  /** Goes on with somebody whose identity is `changed`: the new one becomes the one we know. */
-  acceptIdentity(userId: UserId): Promise<void>
   /** The call of a room. */
   rtc(roomId: RoomId): RoomCall
   /** Rooms in whose call somebody is. */

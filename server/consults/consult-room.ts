@@ -1,8 +1,6 @@
 import type { Task } from '#shared/consults/task-content.ts'
 import { eventTypes } from '#shared/matrix/event-types.ts'
-
-/** Element Call's slot of a room: without the open slot nobody can be rung (MSC4143). */
-const slotKey = 'm.call#ROOM'
+import { callSlotState, closedDoorState, encryptionState } from '#shared/matrix/initial-state.ts'
 
 /**
  * Body of `createRoom` for a consult. Everybody on call is invited from the start and history is visible from the
@@ -28,19 +26,10 @@ export const consultRoomBody = (task: Task): Record<string, unknown> => ({
     events: { [eventTypes.callMember]: 0 },
   },
   initial_state: [
-    { type: eventTypes.encryption, state_key: '', content: { algorithm: 'm.megolm.v1.aes-sha2' } },
+    encryptionState,
     { type: eventTypes.historyVisibility, state_key: '', content: { history_visibility: 'invited' } },
-    { type: 'm.room.guest_access', state_key: '', content: { guest_access: 'forbidden' } },
-    { type: 'm.room.join_rules', state_key: '', content: { join_rule: 'invite' } },
-    {
-      type: eventTypes.callSlot,
-      state_key: slotKey,
-      content: {
-        status: 'open',
-        application: { type: 'm.call' },
-        encryption: { type: 'org.matrix.msc4143.per_member' },
-      },
-    },
+    ...closedDoorState,
+    callSlotState,
     { type: eventTypes.consultTask, state_key: '', content: task },
   ],
 })

@@ -1,0 +1,264 @@
+import { ClientEvent, type MatrixClient, type MatrixEvent, type Room, RoomEvent, SyncState } from 'matrix-js-sdk'
+import { type Accessor, batch, createSignal } from 'solid-js'
+import type { EventId, RoomId, UserId } from '#shared/matrix/ids.ts'
+import { afterFailure } from './outbox-rules.ts'
+import { type OutboxStore, openOutboxStore } from './outbox-store.ts'
+import { sendEncrypted } from './send-encrypted.ts'
+import type { Outbox, OutboxEntry } from './types.ts'
+
+/**
+ * What was written and is not sent yet. Each room has its own queue, strictly in order: an entry that failed holds the
+ * later ones back, because an answer must not arrive without the question before it.
+ *
+ * | state     | means                                          | goes on                                              |
+ * | --------- | ---------------------------------------------- | ---------------------------------------------------- |
+ * | `waiting` | on disk; behind another one, offline or paused | when its turn, the network or the time has come      |
+ * | `sending` | being encrypted and given to the homeserver    | taken → leaves when sync brings it back              |
+ * | `failed`  | refused; nothing more happens by itself        | `retry` or `discard`                                 |
+ *
+ * The transaction id stays the same over retries and reloads, so the homeserver takes each entry once.
+ */
+export type OpenOutbox = Outbox & {
+  /** What the homeserver has taken and sync has not brought back yet; still among `entries`. */
+  taken: Accessor<ReadonlyMap<string, EventId>>
+  /** Sync works, after it did not: nothing else needs to be waited for. */
+  wake(): void
+  /** An event of ours came back: the homeserver has it, whatever its answer to us was. */
+  arrived(txnId: string, eventId: EventId): void
+  /** A room's history has a hole where something taken may have come back. */
+  skipped(roomId: RoomId): void
+  close(): void
+}
+
+export type OutboxParts = {
+  store: OutboxStore
+  send(entry: OutboxEntry): Promise<EventId>
+  newTxnId?(): string
+  isOnline?(): boolean
+  now?(): number
+  chance?(): number
+}
+
+type Waiter = { promise: Promise<EventId>; resolve(eventId: EventId): void; reject(reason: Error): void }
+
+export class Discarded extends Error {
+  override name = 'Discarded'
+}
+
+const newWaiter = (): Waiter => {
+  const waiter = Promise.withResolvers<EventId>()
+  // Whoever wants to know asks; nobody has to.
+  waiter.promise.catch(() => {})
+  return waiter
+}
+
+/** Sends nothing before the first `wake`: by then sync has told what had been taken before a reload. */
+export const runOutbox = async (parts: OutboxParts): Promise<OpenOutbox> => {
+  const { store, send } = parts
+  const newTxnId = parts.newTxnId ?? (() => crypto.randomUUID())
+  const isOnline = parts.isOnline ?? (() => globalThis.navigator?.onLine ?? true)
+  const now = parts.now ?? Date.now
+  const chance = parts.chance ?? Math.random
+
+  const kept = await store.read()
+  const [entries, setEntries] = createSignal<OutboxEntry[]>(
+    kept.map((entry) => ({ ...entry, state: entry.error === null ? 'waiting' : 'failed' })),
+  )
+  const [taken, setTaken] = createSignal<ReadonlyMap<string, EventId>>(new Map())
+  const waiters = new Map<string, Waiter>(kept.map(({ txnId }) => [txnId, newWaiter()]))
+  const pauses = new Map<string, { cut(): void; isTold: boolean }>()
+  const attempts = new Map<string, Promise<unknown>>()
+  const running = new Set<string>()
+  let isAwake = false
+  let isClosed = false
+
+  const find = (txnId: string) => entries().find((entry) => entry.txnId === txnId)
+  const change = (txnId: string, news: Partial<Pick<OutboxEntry, 'state' | 'error'>>) =>
+    setEntries((before) => before.map((entry) => (entry.txnId === txnId ? { ...entry, ...news } : entry)))
+  const drop = (isGone: (entry: OutboxEntry) => boolean) =>
+    batch(() => {
+      const gone = new Set(entries().flatMap((entry) => (isGone(entry) ? [entry.txnId] : [])))
+      if (gone.size === 0) return
+      setEntries((before) => before.filter(({ txnId }) => !gone.has(txnId)))
+      setTaken((before) => new Map([...before].filter(([txnId]) => !gone.has(txnId))))
+    })
+  const keep = (txnId: string) => {
+    const entry = find(txnId)
+    if (!entry) return Promise.resolve()
+    const { state: _, ...rest } = entry
+    return store.write(rest)
+  }
+
+  const pause = (roomId: string, afterMs: number, isTold: boolean) =>
+    new Promise<void>((resolve) => {
+      const timer = setTimeout(() => pauses.get(roomId)?.cut(), afterMs)
+      const cut = () => {
+        clearTimeout(timer)
+        pauses.delete(roomId)
+        resolve()
+      }
+      pauses.set(roomId, { cut, isTold })
+    })
+
+  const settle = async (txnId: string, eventId: EventId) => {
+    waiters.get(txnId)?.resolve(eventId)
+    await store.remove(txnId)
+  }
+
+  /** One room's queue, until it is empty, held by a failure, or has to wait for the network. */
+  const run = async (roomId: string) => {
+    for (let attempt = 0; !isClosed && isAwake && isOnline(); ) {
+      const next = entries().find((entry) => entry.roomId === roomId && !taken().has(entry.txnId))
+      if (!next || next.state === 'failed') return
+      change(next.txnId, { state: 'sending' })
+      try {
+        const sending = send({ ...next, state: 'sending' })
+        attempts.set(
+          next.txnId,
+          sending.catch(() => {}),
+        )
+        const eventId = await sending
+        attempt = 0
+        if (find(next.txnId)) setTaken((before) => new Map(before).set(next.txnId, eventId))
+        await settle(next.txnId, eventId)
+      } catch (thrown) {
+        if (isClosed) return
+        // It came back although its answer was lost.
+        if (!find(next.txnId)) continue
+        const after = afterFailure(thrown, attempt, chance())
+        if (after.kind === 'fail') {
+          change(next.txnId, { state: 'failed', error: after.code })
+          await keep(next.txnId)
+          return
+        }
+        change(next.txnId, { state: 'waiting' })
+        attempt += 1
+        await pause(roomId, after.afterMs, after.kind === 'wait')
+      }
+    }
+  }
+  const start = (roomId: string) => {
+    if (running.has(roomId) || isClosed) return
+    running.add(roomId)
+    void run(roomId)
+      // A disk that fails is no reason to lose the queue: the next attempt finds the entry where it was.
+      .catch(() => {})
+      .finally(() => {
+        running.delete(roomId)
+        if (isAwake && isOnline() && canGoOn(roomId)) start(roomId)
+      })
+  }
+  const canGoOn = (roomId: string) =>
+    entries().find((entry) => entry.roomId === roomId && !taken().has(entry.txnId))?.state === 'waiting'
+  const startAll = () => {
+    for (const roomId of new Set(entries().map(({ roomId }) => roomId))) start(roomId)
+  }
+
+  return {
+    entries,
+    taken,
+    async send(roomId, type, content) {
+      const entry: OutboxEntry = {
+        txnId: newTxnId(),
+        roomId,
+        type,
+        content,
+        queuedAt: now(),
+        state: 'waiting',
+        error: null,
+      }
+      const { state: _, ...rest } = entry
+      await store.write(rest)
+      waiters.set(entry.txnId, newWaiter())
+      setEntries((before) => [...before, entry])
+      start(roomId)
+      return entry.txnId
+    },
+    sent(txnId) {
+      const waiter = waiters.get(txnId)
+      return waiter ? waiter.promise : Promise.reject(new Error('nothing was queued under this transaction id'))
+    },
+    retry(txnId) {
+      const entry = find(txnId)
+      if (entry?.state !== 'failed') return
+      change(txnId, { state: 'waiting', error: null })
+      void keep(txnId)
+      start(entry.roomId)
+    },
+    async discard(txnId) {
+      const entry = find(txnId)
+      // What is under way may have been taken already: it is discarded only if it turns out that it was not.
+      if (entry?.state === 'sending') await attempts.get(txnId)
+      if (!entry || !find(txnId) || taken().has(txnId)) return
+      drop((one) => one.txnId === txnId)
+      await store.remove(txnId)
+      waiters.get(txnId)?.reject(new Discarded('the person discarded it'))
+      pauses.get(entry.roomId)?.cut()
+      start(entry.roomId)
+    },
+    wake() {
+      isAwake = true
+      for (const { cut, isTold } of [...pauses.values()]) if (!isTold) cut()
+      startAll()
+    },
+    arrived(txnId, eventId) {
+      if (!waiters.has(txnId)) return
+      drop((entry) => entry.txnId === txnId)
+      void settle(txnId, eventId)
+    },
+    skipped(roomId) {
+      drop((entry) => entry.roomId === roomId && taken().has(entry.txnId))
+    },
+    close() {
+      isClosed = true
+      for (const { cut } of [...pauses.values()]) cut()
+      store.close()
+    },
+  }
+}
+
+const isBack = (state: SyncState, before: SyncState | null) =>
+  state === SyncState.Syncing && before !== SyncState.Syncing
+
+/** Open it before the client starts, so that nothing of ours comes back unseen. */
+export const openOutbox = async ({
+  client,
+  localKey,
+  userId,
+}: {
+  client: MatrixClient
+  localKey: CryptoKey
+  userId: UserId
+}): Promise<OpenOutbox> => {
+  const outbox = await runOutbox({ store: await openOutboxStore(userId, localKey), send: sendEncrypted(client) })
+
+  const onTimeline = (event: MatrixEvent) => {
+    const txnId = event.getUnsigned().transaction_id
+    const eventId = event.getId()
+    if (txnId && eventId && event.status === null) outbox.arrived(txnId, eventId as EventId)
+  }
+  const onReset = (room: Room | undefined) => {
+    if (room) outbox.skipped(room.roomId as RoomId)
+  }
+  const onSync = (state: SyncState, before: SyncState | null) => {
+    if (isBack(state, before)) outbox.wake()
+  }
+  const onOnline = () => {
+    if (client.getSyncState() !== null) outbox.wake()
+  }
+  client.on(RoomEvent.Timeline, onTimeline)
+  client.on(RoomEvent.TimelineReset, onReset)
+  client.on(ClientEvent.Sync, onSync)
+  globalThis.addEventListener?.('online', onOnline)
+
+  return {
+    ...outbox,
+    close() {
+      client.off(RoomEvent.Timeline, onTimeline)
+      client.off(RoomEvent.TimelineReset, onReset)
+      client.off(ClientEvent.Sync, onSync)
+      globalThis.removeEventListener?.('online', onOnline)
+      outbox.close()
+    },
+  }
+}

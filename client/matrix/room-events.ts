@@ -1,0 +1,175 @@
+import {
+  ClientEvent,
+  type EventTimeline,
+  type MatrixClient,
+  MatrixEventEvent,
+  type Room,
+  RoomEvent,
+  SyncState,
+} from 'matrix-js-sdk'
+import { type Accessor, batch, createSignal, onCleanup } from 'solid-js'
+import type { EventId, RoomId } from '#shared/matrix/ids.ts'
+import { type EventSnapshot, snapshotOf } from './event-snapshot.ts'
+import { batched, listen } from './listen.ts'
+import { isSame, keepSame } from './same.ts'
+
+type Client = Pick<MatrixClient, 'getRoom' | 'paginateEventTimeline' | 'decryptEventIfNeeded' | 'on' | 'off'>
+
+export type RoomEvents = {
+  /** From the newest backwards without a gap, oldest first. */
+  events: Accessor<EventSnapshot[]>
+  /** Also what was known before a gap that is not filled yet: for looking things up, not for reading in order. */
+  known: Accessor<EventSnapshot[]>
+  hasEarlier: Accessor<boolean>
+  isLoadingEarlier: Accessor<boolean>
+  loadEarlier(): Promise<void>
+  /** Goes back to the room's beginning, and again after each gap. */
+  loadAll(): void
+}
+
+const pageSize = 50
+/** A gap of more than this is left to the person, who sees that there is more. */
+const gapPages = 40
+const backwards = 'b' as Parameters<EventTimeline['getPaginationToken']>[0]
+
+/** The live timeline and what it is joined to: the SDK joins two when paging back has closed the gap between them. */
+const timelinesOf = (room: Room): EventTimeline[] => {
+  const timelines = [room.getLiveTimeline()]
+  for (;;) {
+    const earlier = timelines[0]?.getNeighbouringTimeline(backwards)
+    if (!earlier || timelines.includes(earlier)) return timelines
+    timelines.unshift(earlier)
+  }
+}
+
+/** Runs until its owner ends. */
+export const createRoomEvents = (client: Client, roomId: RoomId): RoomEvents => {
+  const [events, setEvents] = createSignal<EventSnapshot[]>([])
+  const [known, setKnown] = createSignal<EventSnapshot[]>([])
+  const [hasEarlier, setHasEarlier] = createSignal(false)
+  const [isLoadingEarlier, setLoadingEarlier] = createSignal(false)
+  let isClosed = false
+  onCleanup(() => {
+    isClosed = true
+  })
+
+  /** The newest event before a gap: paging back stops where it comes up again. */
+  let beforeGap: EventId | null = null
+  /** What was known before the gap. */
+  let held: EventSnapshot[] = []
+  let isWholeWanted = false
+
+  const oldestTimeline = () => {
+    const room = client.getRoom(roomId)
+    return room?.getMyMembership() === 'join' ? timelinesOf(room)[0] : undefined
+  }
+  const read = () => {
+    const room = client.getRoom(roomId)
+    if (!room || isClosed) return
+    const all = timelinesOf(room).flatMap((timeline) => timeline.getEvents())
+    for (const event of all) if (event.shouldAttemptDecryption()) void client.decryptEventIfNeeded(event)
+    const next = keepSame(
+      events(),
+      all.flatMap((event) => snapshotOf(event) ?? []),
+      ({ eventId }) => eventId,
+    )
+    if (beforeGap && next.some(({ eventId }) => eventId === beforeGap)) beforeGap = null
+    const there = new Set(next.map(({ eventId }) => eventId))
+    // What was held is older than the gap; once the gap is closed, all of it is in the timeline again.
+    held = beforeGap || oldestTimeline()?.getPaginationToken(backwards) ? held : []
+    const missing = held.filter(({ eventId }) => !there.has(eventId))
+    batch(() => {
+      setEvents((before) => (isSameList(before, next) ? before : next))
+      setKnown((before) => (isSameList(before, [...missing, ...next]) ? before : [...missing, ...next]))
+      setHasEarlier(Boolean(oldestTimeline()?.getPaginationToken(backwards)))
+    })
+  }
+  const refresh = batched(read)
+
+  /** One page; false when there is nothing earlier. */
+  const loadPage = async (): Promise<boolean> => {
+    const timeline = oldestTimeline()
+    if (!timeline?.getPaginationToken(backwards)) return false
+    const isMore = await client.paginateEventTimeline(timeline, { backwards: true, limit: pageSize })
+    read()
+    return isMore
+  }
+
+  let loading: Promise<void> | undefined
+  const load = (isEnough: () => boolean, pages: number): Promise<void> => {
+    loading ??= (async () => {
+      setLoadingEarlier(true)
+      try {
+        for (let page = 0; page < pages && !isClosed; page += 1) if (!(await loadPage()) || isEnough()) return
+      } finally {
+        loading = undefined
+        if (!isClosed) setLoadingEarlier(false)
+      }
+    })()
+    return loading
+  }
+  /** What must be there without anybody asking: what a gap hides, and all of a short room. */
+  const fill = async () => {
+    await loading?.catch(() => {})
+    if (isClosed || (!beforeGap && !isWholeWanted)) return
+    await load(() => !beforeGap && !isWholeWanted, gapPages)
+  }
+  // When the network fails, the next sync that works tries again.
+  const fillQuietly = () => void fill().catch(() => {})
+
+  const isHere = (room: Room | undefined) => room?.roomId === roomId
+  listen(client, ClientEvent.Room, (room) => {
+    if (isHere(room)) refresh()
+  })
+  listen(client, RoomEvent.MyMembership, (room) => {
+    if (!isHere(room)) return
+    refresh()
+    fillQuietly()
+  })
+  listen(client, RoomEvent.Timeline, (_, room) => {
+    if (isHere(room)) refresh()
+  })
+  listen(client, RoomEvent.TimelineReset, (room) => {
+    if (!isHere(room)) return
+    beforeGap = beforeGap ?? events().at(-1)?.eventId ?? null
+    held = known()
+    refresh()
+    // The new events are put in after the reset.
+    queueMicrotask(fillQuietly)
+  })
+  listen(client, RoomEvent.Redaction, (_, room) => {
+    if (isHere(room)) refresh()
+  })
+  listen(client, RoomEvent.LocalEchoUpdated, (_, room) => {
+    if (isHere(room)) refresh()
+  })
+  listen(client, MatrixEventEvent.Decrypted, (event) => {
+    if (event.getRoomId() === roomId) refresh()
+  })
+  listen(client, MatrixEventEvent.Replaced, (event) => {
+    if (event.getRoomId() === roomId) refresh()
+  })
+  listen(client, ClientEvent.Sync, (state) => {
+    if (state === SyncState.Syncing && !loading && (beforeGap || (isWholeWanted && hasEarlier()))) fillQuietly()
+  })
+  read()
+
+  return {
+    events,
+    known,
+    hasEarlier,
+    isLoadingEarlier,
+    async loadEarlier() {
+      const before = events().length
+      await load(() => events().length > before, gapPages)
+    },
+    loadAll() {
+      if (isWholeWanted) return
+      isWholeWanted = true
+      fillQuietly()
+    },
+  }
+}
+
+const isSameList = (a: readonly EventSnapshot[], b: readonly EventSnapshot[]) =>
+  a.length === b.length && a.every((item, index) => item === b[index] || isSame(item, b[index]))

@@ -1,0 +1,164 @@
+import { ClientEvent, type MatrixClient, type Room, RoomEvent, RoomStateEvent } from 'matrix-js-sdk'
+import { createSignal } from 'solid-js'
+import { eventTypes } from '#shared/matrix/event-types.ts'
+import { localpartOf, type RoomId, type ServerName, type UserId } from '#shared/matrix/ids.ts'
+import { directRoomBody } from './direct-room-body.ts'
+import { addedTo, directInviter, directRoomsOf, listedPerson } from './direct-rooms.ts'
+import { batched, type Emitter, listen } from './listen.ts'
+import { MatrixRefusal, refusing } from './matrix-error.ts'
+import type { Session } from './types.ts'
+
+type Client = Emitter &
+  Pick<
+    MatrixClient,
+    | 'getRoom'
+    | 'getRooms'
+    | 'getSafeUserId'
+    | 'getAccountData'
+    | 'setAccountData'
+    | 'createRoom'
+    | 'sendStateEvent'
+    | 'joinRoom'
+    | 'leave'
+    | 'forget'
+  >
+
+export type RoomVerbs = Pick<Session, 'openDirect' | 'joinRoom' | 'declineInvite' | 'leaveRoom' | 'nameOf'>
+
+/** The homeserver has done it; sync is expected to say so within this time. */
+const syncPatienceMs = 20_000
+
+/** Resolves when sync shows us as joined. */
+const untilJoined = (client: Client, roomId: string): Promise<void> => {
+  const isJoined = () => client.getRoom(roomId)?.getMyMembership() === 'join'
+  if (isJoined()) return Promise.resolve()
+  return new Promise((resolve, reject) => {
+    const end = () => {
+      clearTimeout(timer)
+      client.off(ClientEvent.Room, look)
+      client.off(RoomEvent.MyMembership, look)
+    }
+    const look = () => {
+      if (!isJoined()) return
+      end()
+      resolve()
+    }
+    const timer = setTimeout(() => {
+      end()
+      reject(new MatrixRefusal('homeserver-unreachable'))
+    }, syncPatienceMs)
+    client.on(ClientEvent.Room, look)
+    client.on(RoomEvent.MyMembership, look)
+  })
+}
+
+const membershipOf = (room: Room, userId: UserId): string | null => room.getMember(userId)?.membership ?? null
+
+/** The conversation with somebody that there is already; one with nobody else in it comes of an interrupted attempt. */
+const findDirect = (client: Client, userId: UserId): { room: Room; needs: 'nothing' | 'join' | 'invite' } | null => {
+  const ownId = client.getSafeUserId()
+  const direct = directRoomsOf(client)
+  const rooms = client.getRooms().filter((room) => {
+    if (room.getType() === eventTypes.consultRoom) return false
+    return (listedPerson(direct, room.roomId) ?? directInviter(room, ownId)) === userId
+  })
+  const joined = rooms.filter((room) => room.getMyMembership() === 'join' && room.hasEncryptionStateEvent())
+  const shared = joined.find((room) => ['join', 'invite'].includes(membershipOf(room, userId) ?? ''))
+  if (shared) return { room: shared, needs: 'nothing' }
+  const invited = rooms.find((room) => room.getMyMembership() === 'invite')
+  if (invited) return { room: invited, needs: 'join' }
+  const unfinished = joined.find((room) => membershipOf(room, userId) === null && room.getJoinedMemberCount() <= 1)
+  return unfinished ? { room: unfinished, needs: 'invite' } : null
+}
+
+/** Call under a Solid owner: `nameOf` follows changes until it ends. */
+export const createRoomVerbs = (client: Client): RoomVerbs => {
+  const remember = async (userId: UserId, roomId: RoomId) => {
+    const before = directRoomsOf(client)
+    if (before[userId]?.includes(roomId)) return
+    // The SDK's type knows lists that may be changed only.
+    await client.setAccountData('m.direct' as never, addedTo(before, userId, roomId) as never)
+  }
+  const invite = (roomId: RoomId, userId: UserId) =>
+    // As state, because `/invite` cannot say that the conversation is direct.
+    client.sendStateEvent(
+      roomId,
+      eventTypes.member as never,
+      { membership: 'invite', is_direct: true } as never,
+      userId,
+    )
+
+  const leave = async (roomId: RoomId) => {
+    await client.leave(roomId)
+    // Otherwise it stays with the homeserver's list of rooms that we left; nothing depends on it.
+    await client.forget(roomId, true).catch(() => {})
+  }
+  const join = async (roomId: RoomId, via: ServerName[]) => {
+    const room = client.getRoom(roomId)
+    const inviter = room && directInviter(room, client.getSafeUserId())
+    await client.joinRoom(roomId, { viaServers: via })
+    await untilJoined(client, roomId)
+    if (inviter) await remember(inviter, roomId)
+  }
+  const makeDirect = async (userId: UserId): Promise<RoomId> => {
+    const { room_id } = await client.createRoom(directRoomBody(userId))
+    const roomId = room_id as RoomId
+    await untilJoined(client, roomId)
+    try {
+      await invite(roomId, userId)
+    } catch (thrown) {
+      await leave(roomId).catch(() => {})
+      throw thrown
+    }
+    await remember(userId, roomId)
+    return roomId
+  }
+  const findOrMakeDirect = async (userId: UserId): Promise<RoomId> => {
+    const found = findDirect(client, userId)
+    if (!found) return makeDirect(userId)
+    const roomId = found.room.roomId as RoomId
+    if (found.needs === 'join') await join(roomId, [])
+    if (found.needs === 'invite') await invite(roomId, userId)
+    await remember(userId, roomId)
+    return roomId
+  }
+
+  const opening = new Map<UserId, Promise<RoomId>>()
+  const [version, setVersion] = createSignal(0)
+  let names = new Map<UserId, string>()
+  listen(
+    client,
+    RoomStateEvent.Members,
+    batched(() => {
+      names = new Map()
+      setVersion((before) => before + 1)
+    }),
+  )
+  const findName = (userId: UserId): string => {
+    for (const room of client.getRooms()) {
+      const name = room.getMember(userId)?.rawDisplayName
+      if (name && name !== userId) return name
+    }
+    return localpartOf(userId)
+  }
+
+  return {
+    openDirect(userId) {
+      // Two presses at once are one wish.
+      const underWay = opening.get(userId)
+      if (underWay) return underWay
+      const opened = refusing(findOrMakeDirect(userId)).finally(() => opening.delete(userId))
+      opening.set(userId, opened)
+      return opened
+    },
+    joinRoom: (roomId, via) => refusing(join(roomId, via)),
+    declineInvite: (roomId) => refusing(leave(roomId)),
+    leaveRoom: (roomId) => refusing(leave(roomId)),
+    nameOf(userId) {
+      version()
+      const known = names.get(userId) ?? findName(userId)
+      names.set(userId, known)
+      return known
+    },
+  }
+}

@@ -1,0 +1,193 @@
+import { type MatrixClient, RoomEvent, RoomStateEvent } from 'matrix-js-sdk'
+import { type Accessor, createMemo, createRoot, createSignal, getOwner, onCleanup, runWithOwner } from 'solid-js'
+import { eventTypes } from '#shared/matrix/event-types.ts'
+import { type EventId, type RoomId, type ServerName, serverOf, type UserId } from '#shared/matrix/ids.ts'
+import { createDelivered, type Delivered } from './delivered.ts'
+import type { EventSnapshot } from './event-snapshot.ts'
+import { batched, listen } from './listen.ts'
+import { createMembers } from './members.ts'
+import type { OpenOutbox } from './outbox.ts'
+import { createRoomEvents } from './room-events.ts'
+import { isSame, keepSame } from './same.ts'
+import { timelineOf } from './timeline.ts'
+import type { RoomEvent as OurEvent, RoomSummary, RoomView, StateSnapshot } from './types.ts'
+import { createTyping } from './typing.ts'
+
+export type RoomViewParts = {
+  client: MatrixClient
+  outbox: Pick<OpenOutbox, 'entries' | 'taken'>
+  rooms: Accessor<RoomSummary[]>
+  nameOf(userId: UserId): string
+}
+
+export type RoomViews = { openRoom(roomId: RoomId): RoomView; close(): void }
+
+const toOurEvent = ({ eventId, type, sender, at, encrypted, content }: EventSnapshot): OurEvent => ({
+  eventId,
+  type,
+  sender,
+  at,
+  encrypted,
+  content,
+})
+
+export const createRoomViews = (parts: RoomViewParts): RoomViews =>
+  createRoot((disposeDelivered) => {
+    const delivered = createDelivered(parts.client)
+    const open = new Set<() => void>()
+    return {
+      openRoom(roomId) {
+        const owner = getOwner()
+        return createRoot((dispose) => {
+          const close = () => {
+            open.delete(close)
+            dispose()
+          }
+          open.add(close)
+          if (owner) runWithOwner(owner, () => onCleanup(close))
+          return watchRoom(parts, delivered, roomId)
+        })
+      },
+      close() {
+        for (const close of [...open]) close()
+        disposeDelivered()
+      },
+    }
+  })
+
+const watchRoom = (
+  { client, outbox, rooms, nameOf }: RoomViewParts,
+  delivered: Accessor<Delivered>,
+  roomId: RoomId,
+): RoomView => {
+  const ownId = client.getSafeUserId() as UserId
+  const { events, known, hasEarlier, isLoadingEarlier, loadEarlier, loadAll } = createRoomEvents(client, roomId)
+  const { members, all, acceptIdentity } = createMembers(client, roomId)
+  const { typing, setTyping } = createTyping(client, roomId)
+
+  const otherServers = createMemo(
+    (): ServerName[] | null => {
+      const ownServer = serverOf(ownId)
+      const joined = all()?.filter(({ membership }) => membership === 'join')
+      return joined
+        ? [...new Set(joined.map(({ serverName }) => serverName))].filter((name) => name !== ownServer)
+        : null
+    },
+    null,
+    { equals: isSame },
+  )
+  const readUpTo = createReceipts(client, roomId, ownId)
+  const names = createMemo(() => new Map(members().map(({ userId, name }) => [userId, name])))
+  const queued = createMemo(() => outbox.entries().filter((entry) => entry.roomId === roomId), [], { equals: isSame })
+
+  const timeline = createMemo<ReturnType<typeof timelineOf>>((before) => {
+    const next = timelineOf({
+      events: events(),
+      outbox: queued(),
+      taken: outbox.taken(),
+      ownId,
+      nameOf: (userId) => names().get(userId) ?? nameOf(userId),
+      readUpTo: readUpTo(),
+      delivered: delivered(),
+      otherServers: otherServers(),
+    })
+    return keepSame(before, next, ({ key }) => key)
+  }, [])
+
+  const eventsByType = new Map<string, Accessor<OurEvent[]>>()
+  const stateByKey = new Map<string, Accessor<StateSnapshot | null>>()
+  const [stateVersion, setStateVersion] = createSignal(0)
+  const refreshState = batched(() => setStateVersion((version) => version + 1))
+  listen(client, RoomStateEvent.Events, (event) => {
+    if (event.getRoomId() === roomId) refreshState()
+  })
+  listen(client, RoomEvent.MyMembership, (room) => {
+    if (room.roomId === roomId) refreshState()
+  })
+
+  const isConsult = () => client.getRoom(roomId)?.getType() === eventTypes.consultRoom
+  const summary = createMemo(() => rooms().find((room) => room.roomId === roomId) ?? null)
+  const readEvents = (type: string) => (before: OurEvent[]) => {
+    // Also when the room becomes known or joined only later.
+    if (summary()?.kind === 'consult' || isConsult()) loadAll()
+    const found = known().filter((event) => event.type === type && event.stateKey === null && !event.isRedacted)
+    return keepSame(
+      before,
+      found.filter(({ unreadable }) => unreadable === null).map(toOurEvent),
+      ({ eventId }) => eventId,
+    )
+  }
+  const readState = (type: string, stateKey: string) => (): StateSnapshot | null => {
+    stateVersion()
+    const event = client.getRoom(roomId)?.currentState.getStateEvents(type, stateKey)
+    const [eventId, sender] = [event?.getId(), event?.getSender()]
+    if (!event || !sender) return null
+    return { eventId: (eventId ?? '') as EventId, sender: sender as UserId, content: event.getContent() }
+  }
+  const owner = getOwner()
+  /** One memo per question, living as long as the view and not as whoever asked first. */
+  const remembered = <T>(memos: Map<string, Accessor<T>>, key: string, make: () => Accessor<T>): Accessor<T> => {
+    const memo = memos.get(key) ?? (runWithOwner(owner, make) as Accessor<T>)
+    memos.set(key, memo)
+    return memo
+  }
+
+  let toldReadUpTo: EventId | null = null
+  return {
+    roomId,
+    summary,
+    timeline,
+    hasEarlier,
+    isLoadingEarlier,
+    loadEarlier,
+    members,
+    acceptIdentity,
+    typing,
+    setTyping,
+    markRead() {
+      const newest = events().at(-1)
+      if (!newest || newest.eventId === toldReadUpTo || newest.sender === ownId) return
+      const event = client.getRoom(roomId)?.findEventById(newest.eventId)
+      if (!event) return
+      toldReadUpTo = newest.eventId
+      // Told again with the next call when it did not arrive.
+      client.sendReadReceipt(event).catch(() => {
+        toldReadUpTo = null
+      })
+    },
+    events: (type) => remembered(eventsByType, type, () => createMemo(readEvents(type), [])),
+    state: (type, stateKey = '') =>
+      remembered(stateByKey, `${type} ${stateKey}`, () =>
+        createMemo(readState(type, stateKey), null, { equals: isSame }),
+      ),
+  }
+}
+
+/** How far every other member has read, by public receipts: what the SDK infers from their messages is no reading. */
+const createReceipts = (
+  client: MatrixClient,
+  roomId: RoomId,
+  ownId: UserId,
+): Accessor<ReadonlyMap<UserId, EventId>> => {
+  const read = () => {
+    const room = client.getRoom(roomId)
+    const others = room?.getJoinedMembers().filter(({ userId }) => userId !== ownId) ?? []
+    return new Map(
+      others.flatMap(({ userId }): [UserId, EventId][] => {
+        const receipt = room?.getReadReceiptForUserId(userId, true)
+        return receipt ? [[userId as UserId, receipt.eventId as EventId]] : []
+      }),
+    )
+  }
+  const [readUpTo, setReadUpTo] = createSignal<ReadonlyMap<UserId, EventId>>(read(), {
+    equals: (a, b) => isSame([...a], [...b]),
+  })
+  const refresh = batched(() => setReadUpTo(read()))
+  listen(client, RoomEvent.Receipt, (_, room) => {
+    if (room.roomId === roomId) refresh()
+  })
+  listen(client, RoomStateEvent.Members, (event) => {
+    if (event.getRoomId() === roomId) refresh()
+  })
+  return readUpTo
+}

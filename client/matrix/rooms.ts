@@ -1,0 +1,152 @@
+import {
+  ClientEvent,
+  type MatrixClient,
+  MatrixEventEvent,
+  type Room,
+  RoomEvent,
+  RoomStateEvent,
+  SyncState,
+} from 'matrix-js-sdk'
+import { type Accessor, createRoot, createSignal } from 'solid-js'
+import { eventTypes } from '#shared/matrix/event-types.ts'
+import type { RoomId, UserId } from '#shared/matrix/ids.ts'
+import { type DirectRooms, directInviter, directRoomsOf, listedPerson } from './direct-rooms.ts'
+import { snapshotOf } from './event-snapshot.ts'
+import { batched, listen } from './listen.ts'
+import { displayNameOf } from './member-name.ts'
+import { type RoomFacts, sortedSummaries, summaryOf } from './room-summary.ts'
+import { isSame } from './same.ts'
+import type { RoomSummary } from './types.ts'
+
+type Client = Pick<
+  MatrixClient,
+  'getRooms' | 'getRoom' | 'getSafeUserId' | 'getAccountData' | 'getSyncState' | 'decryptEventIfNeeded' | 'on' | 'off'
+>
+
+export type Rooms = { rooms: Accessor<RoomSummary[]>; isListReady: Accessor<boolean>; close(): void }
+
+const present: readonly string[] = ['join', 'invite']
+
+/** How far back the list looks for the newest message and for what is unread. */
+const lookBack = 50
+/** At the same time; the list is complete without it, but for the servers of large rooms. */
+const memberLoads = 2
+
+const hasAllMembers = (room: Room): boolean =>
+  room.getMembers().filter(({ membership }) => present.includes(membership ?? '')).length >=
+  room.getInvitedAndJoinedMemberCount()
+
+const newestEvents = (room: Room) => room.getLiveTimeline().getEvents().slice(-lookBack)
+
+const factsOf = (room: Room, ownId: UserId, direct: DirectRooms): RoomFacts | null => {
+  const membership = room.getMyMembership()
+  if (membership !== 'join' && membership !== 'invite') return null
+  const create = room.currentState.getStateEvents(eventTypes.create, '')
+  const own = room.currentState.getStateEvents(eventTypes.member, ownId)
+  return {
+    roomId: room.roomId as RoomId,
+    membership,
+    roomType: room.getType() ?? null,
+    name: room.name,
+    creator: (create?.getSender() as UserId | undefined) ?? null,
+    invitedBy: membership === 'invite' ? ((own?.getSender() as UserId | undefined) ?? null) : null,
+    directUserId: listedPerson(direct, room.roomId) ?? directInviter(room, ownId),
+    members: room
+      .getMembers()
+      .filter((member) => present.includes(member.membership ?? ''))
+      .map((member) => ({ userId: member.userId as UserId, name: displayNameOf(member) })),
+    events: newestEvents(room).flatMap((event) => snapshotOf(event) ?? []),
+    ownReadUpTo: room.getEventReadUpTo(ownId),
+    serverUnreadCount: room.getUnreadNotificationCount(),
+    since: newestEvents(room).at(-1)?.getTs() ?? own?.getTs() ?? 0,
+  }
+}
+
+/** Every room that the person is in or invited to; only what changed is read anew. */
+export const createRooms = (client: Client): Rooms => createRoot((close) => ({ ...watchRooms(client), close }))
+
+const watchRooms = (client: Client): Omit<Rooms, 'close'> => {
+  const ownId = client.getSafeUserId() as UserId
+  const known = new Map<string, RoomSummary>()
+  const changed = new Set<string>()
+  const [rooms, setRooms] = createSignal<RoomSummary[]>([])
+  const isRunning = () =>
+    [SyncState.Prepared, SyncState.Syncing, SyncState.Catchup].some((one) => one === client.getSyncState())
+  const [isListReady, setListReady] = createSignal(isRunning())
+
+  const asked = new Set<string>()
+  const waiting: Room[] = []
+  let loading = 0
+  const loadNext = () => {
+    for (; loading < memberLoads; loading += 1) {
+      const room = waiting.shift()
+      if (!room) return
+      void room
+        .loadMembersIfNeeded()
+        .then(() => note(room.roomId))
+        // Asked again when something happens in the room.
+        .catch(() => asked.delete(room.roomId))
+        .finally(() => {
+          loading -= 1
+          loadNext()
+        })
+    }
+  }
+  /** A large room names a few members only; all their servers must be known to say which partner is paused. */
+  const ensureMembers = (room: Room) => {
+    if (room.getMyMembership() !== 'join' || asked.has(room.roomId) || hasAllMembers(room)) return
+    asked.add(room.roomId)
+    waiting.push(room)
+    loadNext()
+  }
+
+  const read = (roomId: string, direct: DirectRooms) => {
+    const room = client.getRoom(roomId)
+    const facts = room && factsOf(room, ownId, direct)
+    if (!facts) {
+      known.delete(roomId)
+      return
+    }
+    const newest = facts.events.findLast(({ stateKey }) => stateKey === null)
+    const event = newest?.unreadable === 'pending' ? room.findEventById(newest.eventId) : undefined
+    if (event) void client.decryptEventIfNeeded(event)
+    ensureMembers(room)
+    const summary = summaryOf(facts, ownId)
+    if (!isSame(known.get(roomId), summary)) known.set(roomId, summary)
+  }
+  const refresh = batched(() => {
+    const direct = directRoomsOf(client)
+    for (const roomId of changed) read(roomId, direct)
+    changed.clear()
+    setRooms(sortedSummaries(known.values()))
+  })
+  const note = (roomId: string | undefined) => {
+    if (!roomId) return
+    changed.add(roomId)
+    refresh()
+  }
+  const noteAll = () => {
+    for (const { roomId } of client.getRooms()) note(roomId)
+  }
+
+  listen(client, ClientEvent.Room, (room) => note(room.roomId))
+  listen(client, ClientEvent.DeleteRoom, (roomId) => {
+    known.delete(roomId)
+    refresh()
+  })
+  listen(client, ClientEvent.AccountData, (event) => {
+    if (event.getType() === 'm.direct') noteAll()
+  })
+  listen(client, ClientEvent.Sync, () => setListReady((before) => before || isRunning()))
+  listen(client, RoomEvent.MyMembership, (room) => note(room.roomId))
+  listen(client, RoomEvent.Name, (room) => note(room.roomId))
+  listen(client, RoomEvent.Timeline, (event, room) => note(room?.roomId ?? event.getRoomId()))
+  listen(client, RoomEvent.TimelineReset, (room) => note(room?.roomId))
+  listen(client, RoomEvent.Redaction, (_, room) => note(room.roomId))
+  listen(client, RoomEvent.Receipt, (_, room) => note(room.roomId))
+  listen(client, RoomStateEvent.Members, (event) => note(event.getRoomId()))
+  listen(client, MatrixEventEvent.Decrypted, (event) => note(event.getRoomId()))
+  noteAll()
+
+  return { rooms, isListReady }
+}

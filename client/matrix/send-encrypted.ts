@@ -1,0 +1,66 @@
+import { ConnectionError, type MatrixClient, MatrixEvent, Method, type Room } from 'matrix-js-sdk'
+import type { CryptoApi } from 'matrix-js-sdk/lib/crypto-api/index.js'
+import * as v from 'valibot'
+import { eventId } from '#shared/matrix/ids.ts'
+import { NotSendable } from './outbox-rules.ts'
+import type { OutboxEntry } from './types.ts'
+
+type Crypto = Pick<CryptoApi, 'getUserVerificationStatus' | 'isEncryptionEnabledInRoom'> & {
+  // What `MatrixClient.sendEvent` itself calls. We call it because `sendEvent` adds an echo to the timeline, forgets
+  // its transaction id over a reload, and sends in the clear what it finds no encryption for.
+  encryptEvent(event: MatrixEvent, room: Room): Promise<void>
+}
+
+const taken = v.object({ event_id: eventId })
+
+/** Members whose identity is not the one we knew (or had verified) before. */
+const refuseChanged = async (crypto: Crypto, room: Room, ownId: string): Promise<void> => {
+  // Loads lazy members: whoever is left out here would be left out of the keys too.
+  const members = await room.getEncryptionTargetMembers()
+  for (const { userId } of members) {
+    if (userId === ownId) continue
+    const status = await crypto.getUserVerificationStatus(userId)
+    if (status.needsUserApproval || (status.wasCrossSigningVerified() && !status.isCrossSigningVerified()))
+      throw new NotSendable('identity-changed')
+  }
+}
+
+/** The crypto module's own refusals have no code but these sentences. */
+const refusals = [
+  [/changed their identity/i, 'identity-changed'],
+  [/cross-signing is not set up|device is not verified/i, 'device-not-signed'],
+] as const
+
+const asRefusal = (thrown: unknown): unknown => {
+  const refusal = refusals.find(([sentence]) => sentence.test(String(thrown)))
+  return refusal ? new NotSendable(refusal[1]) : thrown
+}
+
+/** Encrypts for everybody in the room and gives it to the homeserver; returns the event id. */
+export const sendEncrypted = (client: MatrixClient) => async (entry: OutboxEntry) => {
+  const crypto = client.getCrypto() as (CryptoApi & Crypto) | undefined
+  const room = client.getRoom(entry.roomId)
+  // Both are there after the first sync; a room that we left is refused by the homeserver.
+  if (!crypto || !room) throw new ConnectionError('the room is not known yet')
+  if (!(await crypto.isEncryptionEnabledInRoom(entry.roomId))) throw new NotSendable('not-encrypted')
+
+  const ownId = client.getSafeUserId()
+  const event = new MatrixEvent({
+    type: entry.type,
+    content: entry.content,
+    room_id: entry.roomId,
+    sender: ownId,
+    event_id: `~${entry.roomId}:${entry.txnId}`,
+  })
+  event.setTxnId(entry.txnId)
+  await refuseChanged(crypto, room, ownId)
+  await crypto.encryptEvent(event, room).catch((thrown: unknown) => {
+    throw asRefusal(thrown)
+  })
+  // Encrypting asks for everybody's newest devices: a change may have come to light only now.
+  await refuseChanged(crypto, room, ownId)
+
+  const path = ['rooms', entry.roomId, 'send', event.getWireType(), entry.txnId].map(encodeURIComponent).join('/')
+  const answer = await client.http.authedRequest<unknown>(Method.Put, `/${path}`, undefined, event.getWireContent())
+  return v.parse(taken, answer).event_id
+}

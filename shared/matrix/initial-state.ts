@@ -1,0 +1,27 @@
+import { roomCallSlot } from '#shared/calls/livekit-names.ts'
+import { eventTypes } from './event-types.ts'
+
+/** State that every room of ours begins with, whoever makes it. */
+
+export const encryptionState = {
+  type: eventTypes.encryption,
+  state_key: '',
+  content: { algorithm: 'm.megolm.v1.aes-sha2' },
+}
+
+/** Element Call's slot of a room: without the open slot nobody can be rung (MSC4143). */
+export const callSlotState = {
+  type: eventTypes.callSlot,
+  state_key: roomCallSlot,
+  content: {
+    status: 'open',
+    application: { type: 'm.call' },
+    encryption: { type: 'org.matrix.msc4143.per_member' },
+  },
+}
+
+/** Only those who were asked come in. */
+export const closedDoorState = [
+  { type: 'm.room.guest_access', state_key: '', content: { guest_access: 'forbidden' } },
+  { type: 'm.room.join_rules', state_key: '', content: { join_rule: 'invite' } },
+]
