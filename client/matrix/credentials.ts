@@ -1,7 +1,7 @@
 import type { DeviceId, UserId } from '#shared/matrix/ids.ts'
 import { deviceDatabase, keepSecrets, readKept, readLocalKey, readSecret } from './device-store.ts'
 import { SessionError } from './errors.ts'
-import { deleteDatabase, wipeDevice } from './wipe-device.ts'
+import { deleteDatabase, leaveRestOfWipe, wipeDevice } from './wipe-device.ts'
 
 /** Of one device at its homeserver. Part of the sign-in page: nothing here may load the SDK. */
 export type Credentials = { userId: UserId; deviceId: DeviceId; accessToken: string; homeserverUrl: string }
@@ -35,6 +35,7 @@ export const keepCredentials = async ({ accessToken, ...plain }: Credentials): P
   } catch (error) {
     throw new SessionError('no-storage', { cause: error })
   }
+  leaveRestOfWipe()
 }
 
 /** Without the key in it, everything else that this device kept is unreadable. */

@@ -5,25 +5,23 @@ const mark = 'consilium.wiping'
 /** How the person likes the screen says nothing about anybody. */
 const kept: readonly string[] = ['consilium.language', 'consilium.theme', mark]
 /** A connection that another tab or the SDK still holds delays a deletion; the browser finishes it later. */
-const patienceMs = 4_000
-
-const withinPatience = async (work: Promise<boolean>): Promise<boolean> => {
-  let timer: ReturnType<typeof setTimeout> | undefined
-  const late = new Promise<boolean>((resolve) => {
-    timer = setTimeout(() => resolve(false), patienceMs)
-  })
-  return Promise.race([work, late]).finally(() => clearTimeout(timer))
-}
+const heldMs = 1_500
 
 /** False when it could not be deleted yet. */
 export const deleteDatabase = (name: string): Promise<boolean> =>
-  withinPatience(
-    new Promise((resolve) => {
-      const request = indexedDB.deleteDatabase(name)
-      request.onsuccess = () => resolve(true)
-      request.onerror = () => resolve(false)
-    }),
-  )
+  new Promise((resolve) => {
+    let timer: ReturnType<typeof setTimeout> | undefined
+    const end = (isGone: boolean) => {
+      clearTimeout(timer)
+      resolve(isGone)
+    }
+    const request = indexedDB.deleteDatabase(name)
+    request.onsuccess = () => end(true)
+    request.onerror = () => end(false)
+    request.onblocked = () => {
+      timer = setTimeout(() => end(false), heldMs)
+    }
+  })
 
 const deleteDatabases = async (): Promise<boolean> => {
   const names = (await indexedDB.databases()).flatMap(({ name }) => name ?? [])
@@ -71,6 +69,9 @@ export const wipeDevice = async (): Promise<boolean> => {
   if (isDone) localStorage.removeItem(mark)
   return isDone
 }
+
+/** A new device has taken the place of the wiped one: what is still held is of no use to anybody, and goes later. */
+export const leaveRestOfWipe = (): void => localStorage.removeItem(mark)
 
 /** Call before anything is read at start. */
 export const finishWipe = async (): Promise<boolean> => (localStorage.getItem(mark) ? wipeDevice() : true)

@@ -1,0 +1,57 @@
+import { MatrixError } from 'matrix-js-sdk'
+import { expect, test } from 'vitest'
+import { askPassword } from './ask-password.ts'
+import { WrongPassword } from './errors.ts'
+
+type Auth = { password?: string; session?: string } | null
+
+const challenge = (errcode?: string) =>
+  new MatrixError({ ...(errcode ? { errcode } : {}), session: 's1', flows: [{ stages: ['m.login.password'] }] }, 401)
+
+/** A homeserver that lets pass who knows the password. */
+const guarded = () => {
+  const seen: Auth[] = []
+  return {
+    seen,
+    async ask(auth: Auth) {
+      seen.push(auth)
+      if (!auth) throw challenge()
+      if (auth.password !== 'right') throw challenge('M_FORBIDDEN')
+      return 'done'
+    },
+  }
+}
+
+test('the password stays here while the homeserver does not ask', async () => {
+  const seen: Auth[] = []
+  await askPassword('@a:nord.localhost', 'right')(async (auth: Auth) => void seen.push(auth))
+  expect(seen).toEqual([null])
+})
+
+test('the password is sent with the session that the homeserver named', async () => {
+  const server = guarded()
+  expect(await askPassword('@a:nord.localhost', 'right')(server.ask)).toBe('done')
+  expect(server.seen[1]).toEqual({
+    type: 'm.login.password',
+    identifier: { type: 'm.id.user', user: '@a:nord.localhost' },
+    password: 'right',
+    session: 's1',
+  })
+})
+
+test('a wrong password is called so', async () => {
+  await expect(askPassword('@a:nord.localhost', 'wrong')(guarded().ask)).rejects.toBeInstanceOf(WrongPassword)
+})
+
+test('without a password none is tried', async () => {
+  const server = guarded()
+  await expect(askPassword('@a:nord.localhost', undefined)(server.ask)).rejects.toBeInstanceOf(WrongPassword)
+  expect(server.seen).toEqual([null])
+})
+
+test('a refusal that no password helps against stays what it is', async () => {
+  const limited = new MatrixError({ errcode: 'M_LIMIT_EXCEEDED' }, 429)
+  await expect(askPassword('@a:nord.localhost', 'right')(() => Promise.reject(limited))).rejects.toBe(limited)
+  const sso = new MatrixError({ session: 's1', flows: [{ stages: ['m.login.sso'] }] }, 401)
+  await expect(askPassword('@a:nord.localhost', 'right')(() => Promise.reject(sso))).rejects.toBe(sso)
+})

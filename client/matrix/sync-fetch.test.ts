@@ -1,0 +1,46 @@
+import { expect, test } from 'vitest'
+import { createSyncFetch, patienceFor } from './sync-fetch.ts'
+
+const base = 'https://nord.localhost/_matrix/client'
+
+test('the first sync may take as long as it needs, a later one little longer than it was allowed to', () => {
+  expect(patienceFor(`${base}/v3/sync?timeout=0`)).toBeNull()
+  expect(patienceFor(`${base}/v3/sync?since=s1&timeout=30000`)).toBe(75_000)
+  expect(patienceFor(`${base}/v3/rooms/!r/send/m.room.encrypted/t1`)).toBeNull()
+})
+
+test('whether the homeserver is there is known after five seconds', () => {
+  expect(patienceFor(`${base}/versions`)).toBe(5_000)
+})
+
+/** Never answers. */
+const silence = (_input: unknown, init?: RequestInit) =>
+  new Promise<Response>((_, reject) => {
+    init?.signal?.addEventListener('abort', () => reject(init.signal?.reason))
+  })
+
+test('a long poll on a dead connection ends when we come back; other requests go on', async () => {
+  const { fetch, abortSync } = createSyncFetch(silence)
+  const poll = fetch(`${base}/v3/sync?since=s1`)
+  let isOver = false
+  void fetch(`${base}/v3/joined_rooms`).finally(() => {
+    isOver = true
+  })
+  abortSync()
+  await expect(poll).rejects.toMatchObject({ name: 'AbortError' })
+  expect(isOver).toBe(false)
+})
+
+test('the poll after it is a new one', async () => {
+  const { fetch, abortSync } = createSyncFetch(async () => new Response('{}'))
+  abortSync()
+  expect((await fetch(`${base}/v3/sync?since=s1`)).status).toBe(200)
+})
+
+test('who asked may still cancel', async () => {
+  const asking = new AbortController()
+  const { fetch } = createSyncFetch(silence)
+  const poll = fetch(`${base}/v3/sync?since=s1`, { signal: asking.signal })
+  asking.abort()
+  await expect(poll).rejects.toMatchObject({ name: 'AbortError' })
+})
