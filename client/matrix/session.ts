@@ -98,8 +98,8 @@ const compose = async (
 
   return createRoot((dispose) => {
     const rooms = createRooms(client)
-    const views = createRoomViews({ client, outbox })
     const verbs = createRoomVerbs(client)
+    const views = createRoomViews({ client, outbox, rooms: rooms.rooms, nameOf: verbs.nameOf })
     const { connection, end } = watchConnection(client, syncFetch, () => void finish('signed-out'))
     const isLive = () => connection() === 'live'
     const own = { userId, deviceId }
