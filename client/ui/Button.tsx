@@ -53,12 +53,14 @@ export const Button = (props: ButtonProps) => (
       else props.onClick?.(event)
     }}
   >
-    <Show when={props.icon && !props.busy}>
+    <Show when={props.icon}>
       <Dynamic component={props.icon} size={18} class={styles['icon']} aria-hidden="true" />
     </Show>
-    <Show when={props.busy}>
-      <Spinner />
-    </Show>
     <span class={styles['text']}>{props.children}</span>
+    <Show when={props.busy}>
+      <span class={styles['busy']}>
+        <Spinner />
+      </span>
+    </Show>
   </button>
 )

@@ -24,15 +24,16 @@ export const Dialog = (props: DialogProps) => {
         <Primitive.Overlay class={styles['overlay']} />
         <div class={styles['place']}>
           <Primitive.Content class={styles['dialog']} data-size={props.size ?? 'normal'}>
-            <header class={styles['header']}>
-              <Primitive.Title class={styles['title']}>{props.title}</Primitive.Title>
-              <IconButton size="small" label={w().close} icon={X} onClick={() => props.onOpenChange(false)} />
-            </header>
+            <Primitive.Title class={styles['title']}>{props.title}</Primitive.Title>
             <div class={styles['body']}>
               <Show when={props.description}>
                 <Primitive.Description class={styles['description']}>{props.description}</Primitive.Description>
               </Show>
               {props.children}
+            </div>
+            {/* Last, so that focus starts at what the dialog asks for. */}
+            <div class={styles['close']}>
+              <IconButton size="small" label={w().close} icon={X} onClick={() => props.onOpenChange(false)} />
             </div>
           </Primitive.Content>
         </div>
