@@ -46,6 +46,8 @@ export const openOutboxStore = async (userId: string, localKey: CryptoKey): Prom
   const database = await openDatabase(userId)
   const written = new Map<string, number>()
   let newest = 0
+  /** Encrypting may take longer for one than for the next: what was queued first is on disk first. */
+  let lastWrite: Promise<unknown> = Promise.resolve()
 
   // Bound to its transaction id, so that one entry cannot be put in place of another.
   const cipher = (nonce: Uint8Array<ArrayBuffer>, txnId: string): AesGcmParams => ({
@@ -80,14 +82,20 @@ export const openOutboxStore = async (userId: string, localKey: CryptoKey): Prom
       newest = rows.at(-1)?.order ?? 0
       return (await Promise.all(rows.map(unseal))).flat()
     },
-    async write(entry) {
+    write(entry) {
       const order = written.get(entry.txnId) ?? newest + 1
       newest = Math.max(newest, order)
       written.set(entry.txnId, order)
-      const row = await seal(entry, order)
-      const transaction = database.transaction(shelf, 'readwrite', { durability: 'strict' })
-      transaction.objectStore(shelf).put(row)
-      await committed(transaction)
+      const writing = lastWrite
+        .catch(() => {})
+        .then(async () => {
+          const row = await seal(entry, order)
+          const transaction = database.transaction(shelf, 'readwrite', { durability: 'strict' })
+          transaction.objectStore(shelf).put(row)
+          await committed(transaction)
+        })
+      lastWrite = writing
+      return writing
     },
     async remove(txnId) {
       written.delete(txnId)

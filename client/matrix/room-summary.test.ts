@@ -1,0 +1,119 @@
+import { describe, expect, it } from 'vitest'
+import { eventTypes } from '#shared/matrix/event-types.ts'
+import type { EventId, RoomId, UserId } from '#shared/matrix/ids.ts'
+import type { EventSnapshot } from './event-snapshot.ts'
+import { type RoomFacts, sortedSummaries, summaryOf, unreadCountOf } from './room-summary.ts'
+
+const ida = '@ida:nord.example' as UserId
+const jonas = '@jonas:sued.example' as UserId
+
+const event = (name: string, news: Partial<EventSnapshot> = {}): EventSnapshot => ({
+  eventId: `$${name}` as EventId,
+  txnId: null,
+  sender: jonas,
+  at: 10,
+  type: eventTypes.message,
+  stateKey: null,
+  content: { msgtype: 'm.text', body: name },
+  previous: {},
+  encrypted: true,
+  unreadable: null,
+  isRedacted: false,
+  isReplacement: false,
+  ...news,
+})
+
+const facts = (news: Partial<RoomFacts> = {}): RoomFacts => ({
+  roomId: '!room' as RoomId,
+  membership: 'join',
+  roomType: null,
+  name: 'Room',
+  creator: ida,
+  invitedBy: null,
+  directUserId: null,
+  members: [
+    { userId: ida, name: 'Ida' },
+    { userId: jonas, name: 'Jonas' },
+  ],
+  events: [],
+  ownReadUpTo: null,
+  serverUnreadCount: 0,
+  since: 1,
+  ...news,
+})
+const summary = (news: Partial<RoomFacts>) => summaryOf(facts(news), ida)
+const unread = (news: Partial<RoomFacts>) => unreadCountOf(facts(news), ida)
+
+describe('the summary of a room', () => {
+  it('names a direct conversation after the other person, and a consult neutrally', () => {
+    expect(summary({ directUserId: jonas })).toMatchObject({ kind: 'direct', name: 'Jonas', directUserId: jonas })
+    expect(summary({ directUserId: jonas, roomType: eventTypes.consultRoom })).toMatchObject({
+      kind: 'consult',
+      name: 'Room',
+      directUserId: null,
+    })
+    expect(summary({})).toMatchObject({ kind: 'group', name: 'Room' })
+  })
+
+  it('knows the server of the other person before the members are loaded', () => {
+    expect(summary({ directUserId: jonas, members: [{ userId: ida, name: 'Ida' }] }).servers).toEqual([
+      'nord.example',
+      'sued.example',
+    ])
+  })
+
+  it('shows the newest words, or none when the newest thing has no words or cannot be read', () => {
+    const hello = event('hello')
+    expect(summary({ events: [event('  two\n lines ')] }).preview).toBe('two lines')
+    expect(summary({ events: [hello, event('file', { type: eventTypes.caseFile })] }).preview).toBeNull()
+    expect(
+      summary({ events: [hello, event('x', { type: eventTypes.encrypted, unreadable: 'waiting-for-keys' })] }).preview,
+    ).toBeNull()
+  })
+
+  it('takes for activity what people do, and not who came in', () => {
+    const joined = event('join', { type: eventTypes.member, stateKey: jonas, at: 20 })
+    expect(summary({ events: [event('hello'), joined] }).lastActivity).toBe(10)
+    expect(summary({ events: [joined], since: 20 }).lastActivity).toBe(20)
+  })
+
+  it('comes with the newest activity first', () => {
+    const at = (roomId: string, lastActivity: number) => ({
+      ...summary({ roomId: roomId as RoomId }),
+      lastActivity,
+    })
+    expect(sortedSummaries([at('!b', 1), at('!a', 1), at('!c', 2)]).map(({ roomId }) => roomId)).toEqual([
+      '!c',
+      '!a',
+      '!b',
+    ])
+  })
+})
+
+describe('what is unread', () => {
+  it('is what others did after what we read or wrote', () => {
+    const events = [event('one'), event('two'), event('three')]
+    expect(unread({ events, ownReadUpTo: '$one' })).toBe(2)
+    expect(unread({ events: [...events, event('mine', { sender: ida })], ownReadUpTo: '$one' })).toBe(0)
+  })
+
+  it('counts what cannot be read yet, and not reactions or newer texts', () => {
+    const events = [
+      event('one'),
+      event('locked', { type: eventTypes.encrypted, unreadable: 'pending' }),
+      event('reaction', { type: 'm.reaction' }),
+      event('edit', { isReplacement: true }),
+      event('gone', { isRedacted: true }),
+    ]
+    expect(unread({ events, ownReadUpTo: '$one' })).toBe(1)
+  })
+
+  it('is what the homeserver counts when we do not know that far back', () => {
+    expect(unread({ events: [event('one')], ownReadUpTo: '$long-ago', serverUnreadCount: 12 })).toBe(12)
+  })
+
+  it('is not reset by our coming in', () => {
+    const joined = event('join', { type: eventTypes.member, stateKey: ida, sender: ida })
+    expect(unread({ events: [event('one'), joined], serverUnreadCount: 1 })).toBe(1)
+  })
+})
