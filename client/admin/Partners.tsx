@@ -1,4 +1,4 @@
-import Building2 from 'lucide-solid/icons/building-2'
+import Hospital from 'lucide-solid/icons/hospital'
 import Plus from 'lucide-solid/icons/plus'
 import { createSignal, For, Show } from 'solid-js'
 import { useWords } from '../i18n/index.ts'
@@ -44,7 +44,7 @@ export const Partners = () => {
         {(list) => (
           <Show
             when={list().partners.length > 0}
-            fallback={<EmptyState icon={Building2} title={w().noneTitle} text={w().noneText} />}
+            fallback={<EmptyState icon={Hospital} title={w().noneTitle} text={w().noneText} />}
           >
             <ul class={styles['list']} aria-label={w().title}>
               {/* By name of the server, so that an open dialog outlives the next poll. */}

@@ -12,6 +12,7 @@ const said = (key: string, sender: string, at: number): TimelineItem => ({
   senderName: sender,
   at,
   isOwn: sender === 'ich',
+  isEncrypted: true,
   body: { kind: 'text', text: key },
   send: null,
 })

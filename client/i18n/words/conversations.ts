@@ -59,8 +59,6 @@ export const conversationWords = defineWords({
     newFromHere: 'Neu',
     newMessages: 'Neue Nachrichten',
     toNewest: 'Zu den neuesten Nachrichten',
-    today: 'Heute',
-    yesterday: 'Gestern',
 
     waiting: 'Wartet auf Verbindung',
     sending: 'Wird gesendet',
@@ -73,6 +71,8 @@ export const conversationWords = defineWords({
     discard: 'Verwerfen',
     failedForbidden: 'Sie dürfen hier nicht schreiben. Vielleicht sind Sie nicht mehr beteiligt.',
     failedTooLarge: 'Die Nachricht ist zu lang. Teilen Sie sie auf, oder hängen Sie eine Datei an.',
+    failedPartner: 'Die Partnerklinik ist nicht verbunden. In dringenden Fällen rufen Sie bitte an.',
+    failedNotEncrypted: 'Diese Konversation ist nicht verschlüsselt. Von hier wird nichts dorthin gesendet.',
     failedIdentity:
       'Die Identität einer beteiligten Person hat sich geändert. Prüfen Sie das unten, bevor Sie erneut senden.',
     failedDevice:
@@ -88,6 +88,7 @@ export const conversationWords = defineWords({
     unsignedDevice: 'Sie kam von einem Gerät, das die Person nicht bestätigt hat. Bitten Sie sie, es zu bestätigen.',
     unknownReason: 'Der Grund ist unbekannt. Bitten Sie die Person, sie erneut zu senden.',
     openBackup: 'Gerät bestätigen',
+    inTheClear: 'Unverschlüsselt angekommen: Herkunft nicht gesichert',
     redacted: 'Nachricht gelöscht',
     joined: (who: string) => `${who} ist dabei.`,
     left: (who: string) => `${who} hat die Konversation verlassen.`,
@@ -172,8 +173,6 @@ export const conversationWords = defineWords({
     newFromHere: 'New',
     newMessages: 'New messages',
     toNewest: 'To the newest messages',
-    today: 'Today',
-    yesterday: 'Yesterday',
 
     waiting: 'Waits for a connection',
     sending: 'Sending',
@@ -186,6 +185,8 @@ export const conversationWords = defineWords({
     discard: 'Discard',
     failedForbidden: 'You may not write here. Perhaps you no longer take part.',
     failedTooLarge: 'The message is too long. Split it, or attach a file.',
+    failedPartner: 'The partner clinic is not connected. In urgent cases please telephone.',
+    failedNotEncrypted: 'This conversation is not encrypted. Nothing is sent to it from here.',
     failedIdentity: 'The identity of somebody here has changed. Check this below before you send again.',
     failedDevice: 'This device is not confirmed yet. Confirm it in the settings and send again.',
     failedOther: (code: string) => `The server did not accept the message (${code}). It is kept here; send it again.`,
@@ -198,6 +199,7 @@ export const conversationWords = defineWords({
     unsignedDevice: 'It came from a device that the person has not confirmed. Ask them to confirm it.',
     unknownReason: 'The reason is unknown. Ask the person to send it again.',
     openBackup: 'Confirm device',
+    inTheClear: 'Arrived unencrypted: origin not assured',
     redacted: 'Message deleted',
     joined: (who: string) => `${who} is here.`,
     left: (who: string) => `${who} has left the conversation.`,

@@ -12,9 +12,7 @@ export const directoryWords = defineWords({
     onCallCount: (count: number) => (count === 1 ? '1 Person im Dienst' : `${count} Personen im Dienst`),
     nobodyOnCall: 'Zurzeit niemand im Dienst',
     ask: 'Konsil anfragen',
-    askAt: (department: string, clinic: string) => `Konsil bei ${department}, ${clinic}, anfragen`,
     write: 'Nachricht schreiben',
-    writeTo: (name: string) => `${name} eine Nachricht schreiben`,
     you: 'Das sind Sie',
     found: (departments: number, people: number) =>
       `${departments === 1 ? '1 Abteilung' : `${departments} Abteilungen`}, ${people === 1 ? '1 Person' : `${people} Personen`}`,
@@ -43,9 +41,7 @@ export const directoryWords = defineWords({
     onCallCount: (count: number) => (count === 1 ? '1 person on call' : `${count} people on call`),
     nobodyOnCall: 'Nobody on call at present',
     ask: 'Ask for a consult',
-    askAt: (department: string, clinic: string) => `Ask ${department}, ${clinic}, for a consult`,
     write: 'Write a message',
-    writeTo: (name: string) => `Write a message to ${name}`,
     you: 'This is you',
     found: (departments: number, people: number) =>
       `${departments === 1 ? '1 department' : `${departments} departments`}, ${people === 1 ? '1 person' : `${people} people`}`,

@@ -1,0 +1,46 @@
+import ClipboardCheck from 'lucide-solid/icons/clipboard-check'
+import ClipboardPlus from 'lucide-solid/icons/clipboard-plus'
+import FileQuestion from 'lucide-solid/icons/file-question-mark'
+import Paperclip from 'lucide-solid/icons/paperclip'
+import { Match, Switch } from 'solid-js'
+import { Dynamic } from 'solid-js/web'
+import { eventTypes } from '#shared/matrix/event-types.ts'
+import { CaseFileCard } from '../case-files/index.ts'
+import { useWords } from '../i18n/index.ts'
+import { conversationWords } from '../i18n/words/conversations.ts'
+import type { RoomView, TimelineItem } from '../matrix/types.ts'
+import styles from './conversations.module.css'
+
+/** An event that is not a text: a card for a file, a line for the rest. */
+export const EventBody = (props: { item: TimelineItem; room: RoomView }) => {
+  const w = useWords(conversationWords)
+  const type = () => (props.item.body.kind === 'event' ? props.item.body.type : '')
+  const content = () => (props.item.body.kind === 'event' ? props.item.body.content : {})
+
+  const line = () => {
+    switch (type()) {
+      case eventTypes.consultRequest:
+        return { icon: ClipboardPlus, text: w().requestEvent }
+      case eventTypes.consultReport:
+        return { icon: ClipboardCheck, text: w().reportEvent }
+      case eventTypes.message:
+        return { icon: Paperclip, text: w().foreignFile(String(content()['body'] ?? '')) }
+      default:
+        return { icon: FileQuestion, text: w().unknownEvent }
+    }
+  }
+
+  return (
+    <Switch
+      fallback={
+        <p class={styles['eventLine']}>
+          <Dynamic component={line().icon} size={16} aria-hidden="true" /> <span>{line().text}</span>
+        </p>
+      }
+    >
+      <Match when={type() === eventTypes.caseFile}>
+        <CaseFileCard roomId={props.room.roomId} item={props.item} />
+      </Match>
+    </Switch>
+  )
+}

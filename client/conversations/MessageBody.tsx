@@ -1,0 +1,81 @@
+import { A } from '@solidjs/router'
+import FileQuestion from 'lucide-solid/icons/file-question-mark'
+import LockKeyhole from 'lucide-solid/icons/lock-keyhole'
+import Trash from 'lucide-solid/icons/trash'
+import { createMemo, For, Match, Show, Switch } from 'solid-js'
+import { useWords } from '../i18n/index.ts'
+import { conversationWords } from '../i18n/words/conversations.ts'
+import type { RoomView, TimelineItem, UndecryptableReason } from '../matrix/types.ts'
+import styles from './conversations.module.css'
+import { EventBody } from './EventBody.tsx'
+import { linkify } from './linkify.ts'
+
+export const MessageBody = (props: { item: TimelineItem; room: RoomView }) => {
+  const w = useWords(conversationWords)
+  const text = () => (props.item.body.kind === 'text' ? props.item.body.text : null)
+  const undecryptable = () => (props.item.body.kind === 'undecryptable' ? props.item.body : null)
+  return (
+    <Switch fallback={<Line icon={FileQuestion} text={w().unknownEvent} />}>
+      <Match when={text() !== null}>
+        <Text text={text() ?? ''} />
+      </Match>
+      <Match when={undecryptable()}>{(body) => <Undecryptable reason={body().reason} />}</Match>
+      <Match when={props.item.body.kind === 'redacted'}>
+        <Line icon={Trash} text={w().redacted} />
+      </Match>
+      <Match when={props.item.body.kind === 'event'}>
+        <EventBody item={props.item} room={props.room} />
+      </Match>
+    </Switch>
+  )
+}
+
+type LineProps = { icon: typeof Trash; text: string }
+
+const Line = (props: LineProps) => (
+  <p class={styles['eventLine']}>
+    <props.icon size={16} aria-hidden="true" /> <span>{props.text}</span>
+  </p>
+)
+
+const Text = (props: { text: string }) => {
+  const w = useWords(conversationWords)
+  const parts = createMemo(() => linkify(props.text))
+  return (
+    <p class={styles['text']}>
+      <For each={parts()}>
+        {(part) =>
+          part.kind === 'link' ? (
+            <a href={part.href} target="_blank" rel="noopener noreferrer" title={w().linkHint}>
+              {part.text}
+            </a>
+          ) : (
+            part.text
+          )
+        }
+      </For>
+    </p>
+  )
+}
+
+const Undecryptable = (props: { reason: UndecryptableReason }) => {
+  const w = useWords(conversationWords)
+  const reasons = (): Record<UndecryptableReason, string> => ({
+    'waiting-for-keys': w().waitingForKeys,
+    'before-joining': w().beforeJoining,
+    'no-backup': w().noBackup,
+    'unsigned-device': w().unsignedDevice,
+    unknown: w().unknownReason,
+  })
+  return (
+    <div class={styles['undecryptable']}>
+      <p class={styles['eventLine']}>
+        <LockKeyhole size={16} aria-hidden="true" /> <strong>{w().undecryptable}</strong>
+      </p>
+      <p>{reasons()[props.reason]}</p>
+      <Show when={props.reason === 'no-backup'}>
+        <A href="/settings">{w().openBackup}</A>
+      </Show>
+    </div>
+  )
+}

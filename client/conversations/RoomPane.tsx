@@ -1,0 +1,31 @@
+import { createSignal, Show } from 'solid-js'
+import type { RoomId } from '#shared/matrix/ids.ts'
+import { useSession } from '../matrix/session-context.tsx'
+import type { RoomView } from '../matrix/types.ts'
+import { PartnerBanner } from '../partners/index.ts'
+import { Composer } from './Composer.tsx'
+import styles from './conversations.module.css'
+import { Timeline } from './Timeline.tsx'
+import { TypingLine } from './TypingLine.tsx'
+
+/** What is said in a room, and the field to answer; without a header, so that a consult can show it beside the case. */
+export const RoomPane = (props: { roomId: RoomId }) => (
+  <Show when={props.roomId} keyed>
+    {(roomId) => {
+      const room = useSession().openRoom(roomId)
+      return <RoomBody room={room} />
+    }}
+  </Show>
+)
+
+export const RoomBody = (props: { room: RoomView }) => {
+  const [sentCount, setSentCount] = createSignal(0)
+  return (
+    <div class={styles['pane']}>
+      <PartnerBanner servers={props.room.summary()?.servers ?? []} />
+      <Timeline room={props.room} sentCount={sentCount()} />
+      <TypingLine names={props.room.typing()} />
+      <Composer room={props.room} onSent={() => setSentCount((count) => count + 1)} />
+    </div>
+  )
+}

@@ -1,0 +1,59 @@
+import Check from 'lucide-solid/icons/check'
+import CheckCheck from 'lucide-solid/icons/check-check'
+import CircleAlert from 'lucide-solid/icons/circle-alert'
+import CircleDashed from 'lucide-solid/icons/circle-dashed'
+import Clock from 'lucide-solid/icons/clock'
+import Eye from 'lucide-solid/icons/eye'
+import { createSignal } from 'solid-js'
+import { Dynamic } from 'solid-js/web'
+import { useWords } from '../i18n/index.ts'
+import { conversationWords } from '../i18n/words/conversations.ts'
+import { useSession } from '../matrix/session-context.tsx'
+import type { RoomView, SendState, TimelineItem } from '../matrix/types.ts'
+import styles from './conversations.module.css'
+import { isSaid, sendSentence } from './send-mark.ts'
+
+const icons = {
+  waiting: Clock,
+  sending: CircleDashed,
+  sent: Check,
+  delivered: CheckCheck,
+  read: Eye,
+  failed: CircleAlert,
+} as const satisfies Record<SendState, typeof Check>
+
+type Props = { send: NonNullable<TimelineItem['send']>; room: RoomView; isNewest: boolean }
+
+/** How far a message has come; pressed, it says so in words and by whom it was read. */
+export const SendMark = (props: Props) => {
+  const w = useWords(conversationWords)
+  const session = useSession()
+  const [isOpen, setOpen] = createSignal(false)
+  const sentence = () =>
+    sendSentence(
+      w(),
+      props.send.state,
+      props.send.readBy.map((userId) => session.nameOf(userId)),
+    )
+  const said = () => {
+    if (isOpen()) return sentence()
+    return isSaid(props.send.state, props.isNewest) ? w()[props.send.state] : null
+  }
+  return (
+    <button
+      type="button"
+      class={styles['mark']}
+      classList={{ [styles['failed'] ?? '']: props.send.state === 'failed' }}
+      data-state={props.send.state}
+      title={sentence()}
+      aria-label={sentence()}
+      aria-expanded={isOpen()}
+      // One stop for the newest only, or the way to the field would be long.
+      tabindex={props.isNewest ? 0 : -1}
+      onClick={() => setOpen((was) => !was)}
+    >
+      <Dynamic component={icons[props.send.state]} size={14} aria-hidden="true" />
+      {said()}
+    </button>
+  )
+}

@@ -1,0 +1,163 @@
+import ArrowDown from 'lucide-solid/icons/arrow-down'
+import MessagesSquare from 'lucide-solid/icons/messages-square'
+import { createEffect, createMemo, createSignal, For, on, onCleanup, onMount, Show } from 'solid-js'
+import { useWords } from '../i18n/index.ts'
+import { conversationWords } from '../i18n/words/conversations.ts'
+import type { RoomView } from '../matrix/types.ts'
+import { Button, EmptyState, Skeleton } from '../ui/index.ts'
+import styles from './conversations.module.css'
+import { createReadingPlace } from './reading-place.ts'
+import { TimelineRow } from './TimelineRow.tsx'
+import { rowsOf } from './timeline-rows.ts'
+import { createUnreadStart } from './unread-start.ts'
+
+/** Rows that are drawn at first, and again when somebody comes back to the end. */
+const pageRows = 120
+
+const createIsVisible = () => {
+  const [isVisible, setVisible] = createSignal(document.visibilityState === 'visible')
+  const look = () => setVisible(document.visibilityState === 'visible')
+  document.addEventListener('visibilitychange', look)
+  onCleanup(() => document.removeEventListener('visibilitychange', look))
+  return isVisible
+}
+
+/** What was said, oldest first. */
+export const Timeline = (props: { room: RoomView; sentCount: number }) => {
+  const w = useWords(conversationWords)
+  const isVisible = createIsVisible()
+  const [isEndInView, setEndInView] = createSignal(false)
+  const [drawn, setDrawn] = createSignal(pageRows)
+  const [hasFailed, setFailed] = createSignal(false)
+  let box: HTMLDivElement | undefined
+  let list: HTMLDivElement | undefined
+  let end: HTMLDivElement | undefined
+
+  const items = () => props.room.timeline()
+  const isWatching = () => isVisible() && isEndInView()
+  const unreadFrom = createUnreadStart(props.room, isWatching, () => props.sentCount)
+  const rows = createMemo(() => rowsOf(items(), unreadFrom()))
+  const byKey = createMemo(() => new Map(rows().map((row) => [row.key, row])))
+  const keys = createMemo(() =>
+    rows()
+      .slice(-drawn())
+      .map((row) => row.key),
+  )
+  const newest = createMemo(() => items().at(-1) ?? null)
+  const newestOwnKey = createMemo(() => items().findLast((item) => item.send)?.key ?? null)
+  const isLoading = () => props.room.isLoadingEarlier()
+
+  const loadEarlier = () => {
+    if (!props.room.hasEarlier() || isLoading()) return
+    setFailed(false)
+    props.room.loadEarlier().catch(() => setFailed(true))
+  }
+  const place = createReadingPlace(() => {
+    if (rows().length > drawn()) setDrawn((count) => count + pageRows)
+    else if (!hasFailed()) loadEarlier()
+  })
+
+  onMount(() => {
+    if (!box || !list || !end) return
+    place.attach(box, list)
+    const sight = new IntersectionObserver(([entry]) => setEndInView(entry?.isIntersecting ?? false))
+    sight.observe(end)
+    onCleanup(() => sight.disconnect())
+  })
+
+  createEffect(
+    on(place.isAtEnd, (isAtEnd) => {
+      if (isAtEnd && drawn() > 2 * pageRows) setDrawn(pageRows)
+    }),
+  )
+
+  // Opened with more unread than fits: reading begins at the first.
+  let hasPlaced = false
+  createEffect(() => {
+    if (hasPlaced || items().length === 0) return
+    hasPlaced = true
+    requestAnimationFrame(() => {
+      const mark = list?.querySelector<HTMLElement>('[data-unread]')
+      if (!box || !mark || box.scrollHeight - mark.offsetTop <= box.clientHeight) return
+      place.toRow(mark)
+    })
+  })
+
+  createEffect(() => {
+    if (isWatching() && newest()) props.room.markRead()
+  })
+  createEffect(on(() => props.sentCount, place.toEnd, { defer: true }))
+
+  /** Said to those who listen; what is loaded from earlier is not. */
+  const [spoken, setSpoken] = createSignal('')
+  createEffect(
+    on(newest, (item, before) => {
+      if (!item || !before || item.key === before.key || item.isOwn || item.at < before.at) return
+      if (item.body.kind === 'text') setSpoken(`${item.senderName}: ${item.body.text}`)
+    }),
+  )
+
+  const hasUnseen = createMemo<boolean>((had) => {
+    if (place.isAtEnd()) return false
+    return had || (props.room.summary()?.unreadCount ?? 0) > 0
+  }, false)
+
+  return (
+    <div class={styles['timeline']}>
+      <div ref={box} class={styles['scroll']} tabindex="0" role="log" aria-live="off" aria-label={w().timeline}>
+        <div class={styles['start']}>
+          <Show when={isLoading()}>
+            <p role="status" class={styles['muted']}>
+              {w().loadingEarlier}
+            </p>
+          </Show>
+          <Show when={hasFailed() && !isLoading()}>
+            <p role="alert" class={styles['muted']}>
+              {w().earlierFailed}
+            </p>
+            <Button variant="secondary" onClick={loadEarlier}>
+              {w().loadEarlier}
+            </Button>
+          </Show>
+          <Show when={!props.room.hasEarlier() && items().length > 0}>
+            <p class={styles['muted']}>{w().beginning}</p>
+          </Show>
+        </div>
+        <Show when={items().length === 0}>
+          <Show when={props.room.hasEarlier()} fallback={<Nothing />}>
+            <div class={styles['placeholder']}>
+              <Skeleton width="60%" height="2.5rem" />
+              <Skeleton width="45%" height="2.5rem" />
+              <Skeleton width="70%" height="4rem" />
+            </div>
+          </Show>
+        </Show>
+        <div ref={list} class={styles['rows']}>
+          <For each={keys()}>
+            {(key) => (
+              <Show when={byKey().get(key)}>
+                {(row) => <TimelineRow row={row()} isNewestOwn={key === newestOwnKey()} room={props.room} />}
+              </Show>
+            )}
+          </For>
+        </div>
+        <div ref={end} class={styles['end']} />
+      </div>
+      <div class={styles['hidden']} role="status">
+        {spoken()}
+      </div>
+      <Show when={!place.isAtEnd()}>
+        <div class={styles['toEnd']}>
+          <Button variant={hasUnseen() ? 'primary' : 'secondary'} icon={ArrowDown} onClick={() => place.toEnd()}>
+            {hasUnseen() ? w().newMessages : w().toNewest}
+          </Button>
+        </div>
+      </Show>
+    </div>
+  )
+}
+
+const Nothing = () => {
+  const w = useWords(conversationWords)
+  return <EmptyState icon={MessagesSquare} title={w().emptyTitle} text={w().emptyText} />
+}

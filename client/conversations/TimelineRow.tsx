@@ -1,0 +1,71 @@
+import { Match, Show, Switch } from 'solid-js'
+import { useFormat, useWords } from '../i18n/index.ts'
+import { conversationWords } from '../i18n/words/conversations.ts'
+import type { RoomView, TimelineItem } from '../matrix/types.ts'
+import styles from './conversations.module.css'
+import { Message } from './Message.tsx'
+import type { Row } from './timeline-rows.ts'
+
+/** One row: a day, where the unread begin, a notice, or what somebody said. */
+export const TimelineRow = (props: { row: Row; isNewestOwn: boolean; room: RoomView }) => {
+  const w = useWords(conversationWords)
+  const format = useFormat()
+  const day = () => (props.row.kind === 'day' ? props.row : null)
+  const spoken = () => (props.row.kind === 'item' ? props.row : null)
+  return (
+    <Switch>
+      <Match when={day()}>
+        {(row) => (
+          <div class={styles['day']}>
+            <time datetime={new Date(row().at).toISOString()}>{format.day(row().at)}</time>
+          </div>
+        )}
+      </Match>
+      <Match when={props.row.kind === 'unread'}>
+        <div class={styles['unreadLine']} data-unread>
+          <span>{w().newFromHere}</span>
+        </div>
+      </Match>
+      <Match when={spoken()}>
+        {(row) => (
+          <Show
+            when={row().item.body.kind === 'notice'}
+            fallback={
+              <Message item={row().item} isFirst={row().isFirst} isNewestOwn={props.isNewestOwn} room={props.room} />
+            }
+          >
+            <NoticeLine item={row().item} />
+          </Show>
+        )}
+      </Match>
+    </Switch>
+  )
+}
+
+const NoticeLine = (props: { item: TimelineItem }) => {
+  const w = useWords(conversationWords)
+  const format = useFormat()
+  const sentence = () => {
+    const { body, senderName } = props.item
+    if (body.kind !== 'notice') return ''
+    switch (body.notice) {
+      case 'joined':
+        return w().joined(body.subjectName)
+      case 'left':
+        return w().left(body.subjectName)
+      case 'invited':
+        return w().invitedNotice(senderName, body.subjectName)
+      case 'removed':
+        return w().removed(senderName, body.subjectName)
+      case 'created':
+        return w().created(body.subjectName)
+      default:
+        return body.notice satisfies never
+    }
+  }
+  return (
+    <p class={styles['notice']} title={format.fullMoment(props.item.at)}>
+      {sentence()}
+    </p>
+  )
+}

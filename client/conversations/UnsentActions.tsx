@@ -1,0 +1,25 @@
+import { useWords } from '../i18n/index.ts'
+import { conversationWords } from '../i18n/words/conversations.ts'
+import { useSession } from '../matrix/session-context.tsx'
+import { Button } from '../ui/index.ts'
+import styles from './conversations.module.css'
+import { unsentReason } from './unsent-reason.ts'
+
+/** Why a message was not sent, and the person's decision: again, or not at all. */
+export const UnsentActions = (props: { txnId: string; error: string | null }) => {
+  const w = useWords(conversationWords)
+  const session = useSession()
+  return (
+    <div class={styles['unsentActions']} role="alert">
+      <p>{unsentReason(w(), props.error)}</p>
+      <div class={styles['actions']}>
+        <Button variant="secondary" onClick={() => session.outbox.retry(props.txnId)}>
+          {w().retry}
+        </Button>
+        <Button variant="quiet" onClick={() => void session.outbox.discard(props.txnId)}>
+          {w().discard}
+        </Button>
+      </div>
+    </div>
+  )
+}

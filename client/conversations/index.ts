@@ -1,0 +1,2 @@
+export { ConversationsView } from './ConversationsView.tsx'
+export { RoomPane } from './RoomPane.tsx'

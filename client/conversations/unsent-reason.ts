@@ -1,0 +1,25 @@
+import type { conversationWords } from '../i18n/words/conversations.ts'
+
+type WordsHere = (typeof conversationWords)['de']
+
+/** Why the outbox gave up for now, in words that say what to do. */
+export const unsentReason = (words: WordsHere, error: string | null): string => {
+  switch (error) {
+    case 'not-allowed':
+    case 'not-a-member':
+      return words.failedForbidden
+    case 'too-large':
+      return words.failedTooLarge
+    case 'partner-unknown':
+    case 'partner-suspended':
+      return words.failedPartner
+    case 'identity-changed':
+      return words.failedIdentity
+    case 'device-not-signed':
+      return words.failedDevice
+    case 'not-encrypted':
+      return words.failedNotEncrypted
+    default:
+      return words.failedOther(error ?? 'internal')
+  }
+}

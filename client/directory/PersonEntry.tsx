@@ -1,0 +1,61 @@
+import { useNavigate } from '@solidjs/router'
+import MessageSquare from 'lucide-solid/icons/message-square'
+import { createSignal, Show } from 'solid-js'
+import type { PractitionerRole } from '#shared/directory/api.ts'
+import { serverOf } from '#shared/matrix/ids.ts'
+import { errorCodeOf } from '../clinic-api/index.ts'
+import { useWords } from '../i18n/index.ts'
+import { directoryWords } from '../i18n/words/directory.ts'
+import { errorWords } from '../i18n/words/errors.ts'
+import { specialtyWords } from '../i18n/words/specialties.ts'
+import { useSession } from '../matrix/session-context.tsx'
+import { Avatar, Button, StatusBadge, toast } from '../ui/index.ts'
+import { ClinicName } from './ClinicName.tsx'
+import styles from './directory.module.css'
+
+/** A person as their clinic publishes them, and the way to write to them. */
+export const PersonEntry = (props: { person: PractitionerRole }) => {
+  const w = useWords(directoryWords)
+  const errors = useWords(errorWords)
+  const specialtyName = useWords(specialtyWords)
+  const session = useSession()
+  const navigate = useNavigate()
+  const [isBusy, setBusy] = createSignal(false)
+
+  const write = async () => {
+    setBusy(true)
+    const { userId, name } = props.person
+    try {
+      navigate(`/messages/${encodeURIComponent(await session.openDirect(userId))}`)
+    } catch (error) {
+      const { title } = errors()[errorCodeOf(error)]
+      toast({ tone: 'danger', title: w().openFailedTitle(name), text: `${title}. ${w().openFailedText}` })
+    } finally {
+      setBusy(false)
+    }
+  }
+
+  return (
+    <li class={styles['entry']}>
+      <Avatar name={props.person.name} />
+      <div class={styles['main']}>
+        <h3 class={styles['name']}>{props.person.name}</h3>
+        <p class={styles['facts']}>
+          <Show when={props.person.title}>
+            <span>{props.person.title}</span>
+          </Show>
+          <span>{specialtyName()[props.person.specialty]}</span>
+          <ClinicName server={serverOf(props.person.userId)} />
+          <Show when={props.person.onCall}>
+            <StatusBadge tone="success">{w().onCall}</StatusBadge>
+          </Show>
+        </p>
+      </div>
+      <Show when={props.person.userId !== session.userId} fallback={<span class={styles['muted']}>{w().you}</span>}>
+        <Button icon={MessageSquare} busy={isBusy()} onClick={() => void write()}>
+          {w().write}
+        </Button>
+      </Show>
+    </li>
+  )
+}

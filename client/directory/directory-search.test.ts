@@ -1,0 +1,64 @@
+import { createRoot, createSignal } from 'solid-js'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import type { SearchOutput } from '#shared/directory/api.ts'
+import { createDirectorySearch, type Question } from './directory-search.ts'
+
+const answer = (name: string): SearchOutput =>
+  ({ people: [{ name }], services: [], unreachable: [] }) as unknown as SearchOutput
+const nameIn = (found: SearchOutput | null) => found?.people[0]?.name ?? null
+
+const open = () =>
+  createRoot((close) => {
+    const [question, setQuestion] = createSignal<Question>({ q: '', specialty: null })
+    const asked: { q: string; answer(name: string): void; fail(): void }[] = []
+    const search = createDirectorySearch(question, ({ q }) => {
+      const { promise, resolve, reject } = Promise.withResolvers<SearchOutput>()
+      asked.push({ q, answer: (name) => resolve(answer(name)), fail: () => reject(new Error('gone')) })
+      return promise
+    })
+    return { search, asked, type: (q: string) => setQuestion({ q, specialty: null }), close }
+  })
+
+describe('searching the directory', () => {
+  beforeEach(() => vi.useFakeTimers())
+  afterEach(() => vi.useRealTimers())
+
+  it('asks once when typing pauses, not for every letter', async () => {
+    const { asked, type, close } = open()
+    await vi.advanceTimersByTimeAsync(0)
+    for (const q of ['m', 'mü', 'mül']) {
+      type(q)
+      await vi.advanceTimersByTimeAsync(100)
+    }
+    await vi.advanceTimersByTimeAsync(100)
+    expect(asked.map(({ q }) => q)).toEqual(['', 'mül'])
+    close()
+  })
+
+  it('drops an answer that comes after a newer question', async () => {
+    const { search, asked, type, close } = open()
+    await vi.advanceTimersByTimeAsync(0)
+    type('müller')
+    await vi.advanceTimersByTimeAsync(200)
+    asked[1]?.answer('Müller')
+    await vi.advanceTimersByTimeAsync(0)
+    asked[0]?.answer('Alle')
+    await vi.advanceTimersByTimeAsync(0)
+    expect(nameIn(search.found())).toBe('Müller')
+    expect(search.isSearching()).toBe(false)
+    close()
+  })
+
+  it('keeps what was found when the next question fails, and says so', async () => {
+    const { search, asked, close } = open()
+    await vi.advanceTimersByTimeAsync(0)
+    asked[0]?.answer('Müller')
+    await vi.advanceTimersByTimeAsync(0)
+    search.again()
+    asked[1]?.fail()
+    await vi.advanceTimersByTimeAsync(0)
+    expect(nameIn(search.found())).toBe('Müller')
+    expect(search.error()).toBe('internal')
+    close()
+  })
+})

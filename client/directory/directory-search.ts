@@ -1,0 +1,61 @@
+import { type Accessor, createEffect, createSignal, on, onCleanup } from 'solid-js'
+import type { SearchOutput } from '#shared/directory/api.ts'
+import type { Specialty } from '#shared/directory/specialty.ts'
+import type { ErrorCode } from '#shared/errors.ts'
+import { errorCodeOf } from '../clinic-api/index.ts'
+
+const typingPauseMs = 150
+/** Who is on call changes while somebody looks. */
+const lookAgainMs = 60_000
+
+export type Question = { q: string; specialty: Specialty | null }
+
+export type DirectorySearch = {
+  found: Accessor<SearchOutput | null>
+  error: Accessor<ErrorCode | null>
+  isSearching: Accessor<boolean>
+  again(): void
+}
+
+/** Asks when typing pauses and now and then anew; an answer to an older question never replaces that to a newer one. */
+export const createDirectorySearch = (
+  question: Accessor<Question>,
+  ask: (question: Question) => Promise<SearchOutput>,
+): DirectorySearch => {
+  const [found, setFound] = createSignal<SearchOutput | null>(null)
+  const [error, setError] = createSignal<ErrorCode | null>(null)
+  const [isSearching, setSearching] = createSignal(true)
+  let asked = 0
+
+  const search = async (wanted: Question) => {
+    asked += 1
+    const mine = asked
+    setSearching(true)
+    try {
+      const answer = await ask(wanted)
+      if (mine !== asked) return
+      setFound(answer)
+      setError(null)
+    } catch (thrown) {
+      if (mine === asked) setError(errorCodeOf(thrown))
+    } finally {
+      if (mine === asked) setSearching(false)
+    }
+  }
+
+  createEffect(
+    on(question, (wanted, before) => {
+      const timer = setTimeout(() => void search(wanted), before === undefined ? 0 : typingPauseMs)
+      onCleanup(() => clearTimeout(timer))
+    }),
+  )
+  const timer = setInterval(() => {
+    if (document.visibilityState === 'visible' && !isSearching()) void search(question())
+  }, lookAgainMs)
+  onCleanup(() => {
+    asked += 1
+    clearInterval(timer)
+  })
+
+  return { found, error, isSearching, again: () => void search(question()) }
+}

@@ -1,0 +1,1 @@
+export { DirectoryView } from './DirectoryView.tsx'
