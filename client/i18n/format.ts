@@ -106,7 +106,12 @@ export const formatSize = (language: Language, bytes: number): string => {
 }
 
 const unitText = (language: Language, amount: number, unit: 'second' | 'minute' | 'hour' | 'day') =>
-  numberFormat(language, `unit ${unit}`, { style: 'unit', unit, unitDisplay: 'short' }).format(amount)
+  // A day in short is "1 Tg.", which nobody says.
+  numberFormat(language, `unit ${unit}`, {
+    style: 'unit',
+    unit,
+    unitDisplay: unit === 'day' ? 'long' : 'short',
+  }).format(amount)
 
 /** The two largest units that say something: `45 Sek.`, `12 Min.`, `1 Std. 5 Min.`, `2 Tage 3 Std.`. */
 export const formatDuration = (language: Language, durationMs: number): string => {

@@ -27,18 +27,20 @@ export const wordingOf = (ms: number, now: number): Wording => {
   const awayMs = ms - now
   const minutes = Math.trunc(awayMs / minuteMs)
   if (Math.abs(awayMs) >= hourMs) return calendarWording(ms, now)
-  // `+ 0` because -0 would be said as "vor 0 Min.".
-  return minutes === 0 ? { kind: 'now' } : { kind: 'minutes', minutes: minutes + 0 }
+  return minutes === 0 ? { kind: 'now' } : { kind: 'minutes', minutes }
 }
 
-/** Time in ms until what is said of `ms` may change, so that whoever shows it need not look every second. */
+const nextDayStart = (now: number): number => {
+  const day = new Date(now)
+  return new Date(day.getFullYear(), day.getMonth(), day.getDate() + 1).getTime()
+}
+
+/** Time in ms until something else is said of `ms`, so that whoever shows it need not look every second. */
 export const wordingLastsMs = (ms: number, now: number): number => {
-  const agoMs = now - ms
-  if (Math.abs(agoMs) < hourMs) {
-    const intoMinute = ((agoMs % minuteMs) + minuteMs) % minuteMs
-    return minuteMs - intoMinute
-  }
-  const tomorrow = new Date(now)
-  const untilMidnight = new Date(tomorrow.getFullYear(), tomorrow.getMonth(), tomorrow.getDate() + 1).getTime() - now
-  return agoMs < 0 ? Math.min(untilMidnight, -agoMs - hourMs + 1) : untilMidnight
+  const awayMs = ms - now
+  if (awayMs <= -hourMs) return nextDayStart(now) - now
+  if (awayMs <= 0) return minuteMs - (-awayMs % minuteMs)
+  if (awayMs < minuteMs) return awayMs + minuteMs
+  if (awayMs < hourMs) return (awayMs % minuteMs) + 1
+  return Math.min(nextDayStart(now) - now, awayMs - hourMs + 1)
 }
