@@ -1,0 +1,55 @@
+import { mkdirSync } from 'node:fs'
+import { join } from 'node:path'
+import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core'
+import { projectFolder } from './clinics/folders.ts'
+
+/** What Chromium would do by itself reaches the network, which tests must not need. */
+const quiet = [
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+]
+const withMedia = [
+  '--use-fake-device-for-media-stream',
+  '--use-fake-ui-for-media-stream',
+  '--auto-select-desktop-capture-source=Entire screen',
+  '--autoplay-policy=no-user-gesture-required',
+]
+
+export const openBrowser = (): Promise<Browser> => {
+  const executablePath = process.env['CONSILIUM_TEST_CHROMIUM']
+  if (!executablePath) throw new Error('No browser for these tests: use npm test.')
+  return chromium.launch({ executablePath, headless: true, args: [...quiet, ...withMedia] })
+}
+
+export type Look = { width: number; height: number; scheme: 'light' | 'dark'; language: 'de' | 'en' }
+export const desktop: Look = { width: 1440, height: 900, scheme: 'light', language: 'de' }
+export const phone: Look = { width: 360, height: 740, scheme: 'dark', language: 'de' }
+
+/** A browser profile of its own, as one person's device. */
+export const openDevice = async (browser: Browser, look: Look = desktop): Promise<BrowserContext> => {
+  const context = await browser.newContext({
+    viewport: { width: look.width, height: look.height },
+    colorScheme: look.scheme,
+    locale: look.language === 'de' ? 'de-DE' : 'en-GB',
+    permissions: ['camera', 'microphone'],
+    acceptDownloads: true,
+    reducedMotion: 'reduce',
+  })
+  context.setDefaultTimeout(20_000)
+  return context
+}
+
+const pictures = join(projectFolder, '.data/pictures')
+
+/** For people to look at: what a page showed when a test failed, or what a view looks like. */
+export const takePicture = async (page: Page, name: string): Promise<string> => {
+  mkdirSync(pictures, { recursive: true })
+  const path = join(pictures, `${name.replace(/[^\p{L}\p{N}]+/gu, '-').slice(0, 80)}.png`)
+  await page.screenshot({ path })
+  return path
+}
