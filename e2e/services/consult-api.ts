@@ -1,0 +1,33 @@
+import { randomUUID } from 'node:crypto'
+import type { ConsultInput, ConsultOutput, ConsultsOutput, TransitionInput } from '#shared/consults/api.ts'
+import type { RoomId } from '#shared/matrix/ids.ts'
+import { askJson } from '../clinics/clinic-api.ts'
+import { askService } from '../clinics/open-clinics.ts'
+import type { Department } from './department.ts'
+import type { Somebody } from './somebody.ts'
+
+export const newRequest = ({ id, serverName }: Department, rest: Partial<ConsultInput> = {}): ConsultInput => ({
+  requestId: randomUUID(),
+  service: { id, serverName },
+  priority: 'urgent',
+  ...rest,
+})
+
+/** Asked at the asker's own clinic. */
+export const askConsult = (by: Somebody, request: ConsultInput): Promise<ConsultOutput> =>
+  askService<ConsultOutput>(by.clinic, by, 'POST', '/api/consults', request)
+
+export const consultsOf = async (of: Somebody): Promise<ConsultOutput[]> =>
+  (await askService<ConsultsOutput>(of.clinic, of, 'GET', '/api/consults')).consults
+
+/** `token` is a session at the clinic that the consult belongs to. */
+export const move = (
+  at: { reachableUrl: string },
+  token: string,
+  roomId: RoomId,
+  input: TransitionInput,
+): Promise<ConsultOutput> =>
+  askJson<ConsultOutput>(at.reachableUrl, 'POST', `/api/consults/${encodeURIComponent(roomId)}/transitions`, {
+    body: input,
+    token,
+  })

@@ -1,0 +1,178 @@
+import { beforeAll, describe, expect, it } from 'vitest'
+import type { ConsultOutput } from '#shared/consults/api.ts'
+import { eventTypes } from '#shared/matrix/event-types.ts'
+import { findClinics, type TestClinics } from '../clinics/remote-clinics.ts'
+import { askConsult, consultsOf, move, newRequest } from './consult-api.ts'
+import { type Department, newDepartment } from './department.ts'
+import { followSync } from './follow-sync.ts'
+import { join, say, stateOf, writeState } from './matrix-api.ts'
+import { type Somebody, sessionAt, somebodyAt } from './somebody.ts'
+import { until } from './until.ts'
+
+let clinics: TestClinics
+let asker: Somebody
+let cardiology: Department
+let first: Somebody
+let second: Somebody
+
+beforeAll(async () => {
+  clinics = await findClinics()
+  asker = await somebodyAt(clinics.nord)
+  cardiology = await newDepartment(clinics.sued, ['first', 'first', 'second'])
+  ;[first, second] = cardiology.onCall as [Somebody, Somebody]
+})
+
+/** A consult that the asker and both specialists of the first tier have come to, and their sessions at its clinic. */
+const openConsult = async () => {
+  const consult = await askConsult(asker, newRequest(cardiology))
+  const { roomId } = consult
+  for (const person of [asker, first, second]) await join(person, roomId)
+  const [firstToken, secondToken] = await Promise.all([first, second].map((one) => sessionAt(clinics.nord, one)))
+  const as =
+    (token: string | undefined) =>
+    (...[input]: [Parameters<typeof move>[3]]) =>
+      move(clinics.nord, token ?? '', roomId, input)
+  return { consult, roomId, byFirst: as(firstToken), bySecond: as(secondToken), byAsker: as(asker.serviceToken) }
+}
+
+describe('a consult that Nord asks of Süd', () => {
+  it('is a room of its own kind, made by the service in a version in which nobody can be put above it', async () => {
+    const { roomId, homeServer, task } = await askConsult(asker, newRequest(cardiology))
+    expect(homeServer).toBe('nord.localhost')
+    expect(task).toMatchObject({ status: 'requested', version: 1, requester: asker.userId, owner: null })
+    await join(asker, roomId)
+    const state = await stateOf(asker, roomId)
+    const create = state.find(({ type }) => type === eventTypes.create)
+    expect(create).toMatchObject({
+      sender: '@consilium:nord.localhost',
+      content: { type: eventTypes.consultRoom, room_version: '12' },
+    })
+    expect(state.find(({ type }) => type === eventTypes.encryption)?.content).toEqual({
+      algorithm: 'm.megolm.v1.aes-sha2',
+    })
+  })
+
+  it('invites everybody on call at Süd, of all tiers, from the start', async () => {
+    const phones = await Promise.all(cardiology.onCall.map(followSync))
+    const { roomId } = await askConsult(asker, newRequest(cardiology))
+    await Promise.all(phones.map((phone) => phone.untilInvited(roomId)))
+  })
+
+  it('goes from received to completed, and both clinics see the same', async () => {
+    const { roomId, byFirst } = await openConsult()
+    const received = await byFirst({ to: 'received', expectedVersion: 1 })
+    expect(received.task).toMatchObject({ status: 'received', version: 2 })
+    const accepted = await byFirst({ to: 'accepted', expectedVersion: 2 })
+    expect(accepted.task).toMatchObject({ status: 'accepted', owner: first.userId, escalateAt: null })
+    await byFirst({ to: 'in-progress', expectedVersion: 3 })
+    const report = await say(first, roomId, 'the signed report')
+    const { task } = await byFirst({ to: 'completed', expectedVersion: 4, report })
+    expect(task).toMatchObject({ status: 'completed', version: 5, output: report, businessStatus: 'outcome-final' })
+    expect(task.changes.map(({ change, by }) => [change, by])).toEqual(
+      ['received', 'accepted', 'in-progress', 'completed'].map((change) => [change, first.userId]),
+    )
+    for (const person of [asker, first]) {
+      await until(`the completed consult at ${person.clinic.name}`, async () => {
+        const event = (await stateOf(person, roomId)).find(({ type }) => type === eventTypes.consultTask)
+        return (event?.content as ConsultOutput['task'] | undefined)?.status === 'completed'
+      })
+    }
+  })
+
+  it('stands in the list of both clinics, each told by its own Synapse', async () => {
+    const { roomId, byFirst } = await openConsult()
+    await byFirst({ to: 'accepted', expectedVersion: 1 })
+    for (const person of [asker, first]) {
+      const found = await until(`the accepted consult in the list of ${person.clinic.name}`, async () =>
+        (await consultsOf(person)).find((one) => one.roomId === roomId && one.task.status === 'accepted'),
+      )
+      expect(found).toMatchObject({ homeServer: 'nord.localhost', task: { owner: first.userId } })
+    }
+  })
+
+  it('is not completed without its report', async () => {
+    const { byFirst } = await openConsult()
+    await byFirst({ to: 'accepted', expectedVersion: 1 })
+    await expect(byFirst({ to: 'completed', expectedVersion: 2 })).rejects.toMatchObject({
+      status: 409,
+      body: { code: 'illegal-transition', details: { needs: 'report' } },
+    })
+  })
+
+  it('does not take a step that its state does not allow', async () => {
+    const { byFirst, byAsker } = await openConsult()
+    await byAsker({ to: 'cancelled', expectedVersion: 1, reason: 'no-longer-needed' })
+    await expect(byFirst({ to: 'accepted', expectedVersion: 2 })).rejects.toMatchObject({
+      status: 409,
+      body: { code: 'illegal-transition', details: { from: 'cancelled', to: 'accepted' } },
+    })
+  })
+
+  it('belongs to exactly one of two who accept at the same moment, and the other is told to whom', async () => {
+    const { byFirst, bySecond } = await openConsult()
+    const tries = await Promise.allSettled([byFirst, bySecond].map((by) => by({ to: 'accepted', expectedVersion: 1 })))
+    const won = tries.findIndex(({ status }) => status === 'fulfilled')
+    const lost = tries.filter(({ status }) => status === 'rejected')
+    expect(lost).toHaveLength(1)
+    expect((lost[0] as PromiseRejectedResult).reason).toMatchObject({
+      status: 409,
+      body: { code: 'race-lost', details: { owner: [first, second][won]?.userId } },
+    })
+  })
+
+  it('is not moved by one who is not in its room, whichever clinic they are of', async () => {
+    const { roomId } = await openConsult()
+    const colleague = await somebodyAt(clinics.nord)
+    const invited = cardiology.onCall[2] as Somebody
+    for (const token of [colleague.serviceToken, await sessionAt(clinics.nord, invited)])
+      await expect(move(clinics.nord, token, roomId, { to: 'accepted', expectedVersion: 1 })).rejects.toMatchObject({
+        status: 403,
+        body: { errcode: 'M_FORBIDDEN', code: 'not-a-member' },
+      })
+  })
+
+  it('is not accepted by the one who asked', async () => {
+    const { byAsker } = await openConsult()
+    await expect(byAsker({ to: 'accepted', expectedVersion: 1 })).rejects.toMatchObject({
+      status: 403,
+      body: { code: 'not-allowed' },
+    })
+  })
+
+  it('is written by the service alone: members of both clinics who forge its state are refused', async () => {
+    const { consult, roomId } = await openConsult()
+    for (const person of [asker, first])
+      await expect(
+        writeState(person, roomId, eventTypes.consultTask, {
+          ...consult.task,
+          status: 'accepted',
+          owner: first.userId,
+        }),
+      ).rejects.toMatchObject({ status: 403, body: { errcode: 'M_FORBIDDEN' } })
+    const task = (await stateOf(asker, roomId)).find(({ type }) => type === eventTypes.consultTask)
+    expect(task?.content).toMatchObject({ status: 'requested', owner: null })
+  })
+})
+
+describe('asking', () => {
+  it('twice with the same request, at once and later, makes one room', async () => {
+    const request = newRequest(cardiology)
+    const [one, other] = await Promise.all([askConsult(asker, request), askConsult(asker, request)])
+    const later = await askConsult(asker, request)
+    expect([other.roomId, later.roomId]).toEqual([one.roomId, one.roomId])
+    const made = (await consultsOf(asker)).filter(({ task }) => task.requestId === request.requestId)
+    expect(made).toHaveLength(1)
+  })
+
+  it('a department where nobody is on call says so, and makes no room', async () => {
+    const empty = await newDepartment(clinics.sued, [])
+    const request = newRequest(empty)
+    await expect(askConsult(asker, request)).rejects.toMatchObject({ status: 409, body: { code: 'nobody-on-call' } })
+    expect((await consultsOf(asker)).some(({ task }) => task.requestId === request.requestId)).toBe(false)
+  })
+
+  it('a clinic that is no partner is refused', async () => {
+    const request = newRequest({ ...cardiology, serverName: 'stranger.example' as Department['serverName'] })
+    await expect(askConsult(asker, request)).rejects.toMatchObject({ status: 403, body: { code: 'partner-unknown' } })
+  })
+})

@@ -1,0 +1,64 @@
+import { randomUUID } from 'node:crypto'
+import type { EventId, RoomId } from '#shared/matrix/ids.ts'
+import { askJson } from '../clinics/clinic-api.ts'
+import type { Somebody } from './somebody.ts'
+
+/** What any Matrix client does, without encryption: these tests look at who gets an event, not at what it says. */
+export type MatrixEvent = {
+  type: string
+  state_key?: string
+  sender: string
+  event_id: EventId
+  content: Record<string, unknown>
+}
+
+const pathOf = (...parts: string[]) => `/_matrix/client/v3/${parts.map(encodeURIComponent).join('/')}`
+
+/** Throws `RequestRefused` when Synapse refuses. */
+export const askMatrix = <T>(
+  { clinic, accessToken }: Somebody,
+  method: 'GET' | 'POST' | 'PUT',
+  path: string,
+  body?: unknown,
+): Promise<T> => askJson<T>(clinic.reachableUrl, method, path, { body, token: accessToken })
+
+export const createRoom = async (by: Somebody, invited: readonly Somebody[] = []): Promise<RoomId> => {
+  const body = { preset: 'private_chat', invite: invited.map(({ userId }) => userId) }
+  return (await askMatrix<{ room_id: RoomId }>(by, 'POST', pathOf('createRoom'), body)).room_id
+}
+
+export const invite = (by: Somebody, roomId: RoomId, userId: string): Promise<unknown> =>
+  askMatrix(by, 'POST', pathOf('rooms', roomId, 'invite'), { user_id: userId })
+
+export const join = (by: Somebody, roomId: RoomId): Promise<unknown> =>
+  askMatrix(by, 'POST', pathOf('join', roomId), {})
+
+export const leave = (by: Somebody, roomId: RoomId): Promise<unknown> =>
+  askMatrix(by, 'POST', pathOf('rooms', roomId, 'leave'), {})
+
+/** A room that all of them have joined; the first one makes it. */
+export const roomOf = async (first: Somebody, ...others: readonly Somebody[]): Promise<RoomId> => {
+  const roomId = await createRoom(first, others)
+  for (const other of others) await join(other, roomId)
+  return roomId
+}
+
+/** Sent twice with one transaction id, it is one message. */
+export const say = async (
+  by: Somebody,
+  roomId: RoomId,
+  text: string,
+  txnId: string = randomUUID(),
+): Promise<EventId> => {
+  const path = pathOf('rooms', roomId, 'send', 'm.room.message', txnId)
+  return (await askMatrix<{ event_id: EventId }>(by, 'PUT', path, { msgtype: 'm.text', body: text })).event_id
+}
+
+export const stateOf = (by: Somebody, roomId: RoomId): Promise<MatrixEvent[]> =>
+  askMatrix<MatrixEvent[]>(by, 'GET', pathOf('rooms', roomId, 'state'))
+
+export const writeState = (by: Somebody, roomId: RoomId, type: string, content: unknown): Promise<unknown> =>
+  askMatrix(by, 'PUT', `${pathOf('rooms', roomId, 'state', type)}/`, content)
+
+export const accountDataOf = <T>(of: Somebody, type: string): Promise<T> =>
+  askMatrix<T>(of, 'GET', pathOf('user', of.userId, 'account_data', type))

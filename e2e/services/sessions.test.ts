@@ -1,0 +1,77 @@
+import { beforeAll, describe, expect, it } from 'vitest'
+import { askJson } from '../clinics/clinic-api.ts'
+import { findClinics, type TestClinics } from '../clinics/remote-clinics.ts'
+import { openIdTokenOf, openSession, type Somebody, sessionAt, somebodyAt } from './somebody.ts'
+
+let clinics: TestClinics
+let anna: Somebody
+let bert: Somebody
+beforeAll(async () => {
+  clinics = await findClinics()
+  const { nord, sued } = clinics
+  ;[anna, bert] = await Promise.all([somebodyAt(nord), somebodyAt(sued)])
+})
+
+const notSignedIn = { status: 401, body: { errcode: 'M_UNKNOWN_TOKEN', code: 'not-signed-in' } }
+const notAllowed = { status: 403, body: { errcode: 'M_FORBIDDEN', code: 'not-allowed' } }
+
+const peopleAt = (token: string | undefined) =>
+  askJson(clinics.nord.reachableUrl, 'GET', '/api/admin/people', token === undefined ? {} : { token })
+
+describe('a session at the service of Nord', () => {
+  it('is given to people of Nord and of its partner Süd, under the name that their homeserver vouches for', async () => {
+    for (const person of [anna, bert]) {
+      const session = await openSession(clinics.nord, await openIdTokenOf(person))
+      expect(session).toMatchObject({ userId: person.userId, isClinicAdmin: false })
+      const path = `/api/directory/people?userId=${encodeURIComponent(person.userId)}`
+      await expect(askJson(clinics.nord.reachableUrl, 'GET', path, { token: session.token })).resolves.toBeTruthy()
+    }
+  })
+
+  it('is not given for a token that nobody gave out', async () => {
+    for (const matrix_server_name of ['nord.localhost', 'sued.localhost'])
+      await expect(openSession(clinics.nord, { access_token: 'nonsense', matrix_server_name })).rejects.toMatchObject(
+        notSignedIn,
+      )
+  })
+
+  it('is not given for a token of a server that is no partner', async () => {
+    await expect(
+      openSession(clinics.nord, { access_token: 'anything', matrix_server_name: 'stranger.example' }),
+    ).rejects.toMatchObject({ status: 403, body: { errcode: 'M_FORBIDDEN', code: 'partner-unknown' } })
+  })
+
+  it('is not given to one who names another server than the one that knows them', async () => {
+    const { access_token } = await openIdTokenOf(anna)
+    await expect(
+      openSession(clinics.nord, { access_token, matrix_server_name: 'sued.localhost' }),
+    ).rejects.toMatchObject(notSignedIn)
+  })
+
+  it('is not given for the Matrix access token itself, which a service must never see', async () => {
+    await expect(
+      openSession(clinics.nord, { access_token: anna.accessToken, matrix_server_name: 'nord.localhost' }),
+    ).rejects.toMatchObject(notSignedIn)
+  })
+
+  it('is worth nothing at Süd', async () => {
+    await expect(
+      askJson(clinics.sued.reachableUrl, 'GET', '/api/consults', { token: anna.serviceToken }),
+    ).rejects.toMatchObject(notSignedIn)
+  })
+})
+
+describe('the administration of Nord', () => {
+  it('opens to an admin of Nord', async () => {
+    const admin = await somebodyAt(clinics.nord, { role: 'admin' })
+    const { people } = (await peopleAt(admin.serviceToken)) as { people: { userId: string }[] }
+    expect(people.length).toBeGreaterThan(0)
+  })
+
+  it('stays closed to its physicians, to an admin of Süd, and to one who has not signed in', async () => {
+    const admin = await somebodyAt(clinics.sued, { role: 'admin' })
+    await expect(peopleAt(anna.serviceToken)).rejects.toMatchObject(notAllowed)
+    await expect(peopleAt(await sessionAt(clinics.nord, admin))).rejects.toMatchObject(notAllowed)
+    await expect(peopleAt(undefined)).rejects.toMatchObject(notSignedIn)
+  })
+})
