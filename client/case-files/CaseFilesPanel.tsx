@@ -1,0 +1,93 @@
+import Files from 'lucide-solid/icons/files'
+import Paperclip from 'lucide-solid/icons/paperclip'
+import { createMemo, For, Show } from 'solid-js'
+import { eventTypes } from '#shared/matrix/event-types.ts'
+import type { RoomId } from '#shared/matrix/ids.ts'
+import { useWords } from '../i18n/index.ts'
+import { caseFileWords } from '../i18n/words/case-files.ts'
+import { useSession } from '../matrix/session-context.tsx'
+import { Button, EmptyState, Skeleton, TimeAgo, toast } from '../ui/index.ts'
+import { useAttach } from './attach.ts'
+import styles from './case-files.module.css'
+import { chooseFiles, droppedFiles } from './choose-files.ts'
+import { createDropZone } from './drop-zone.ts'
+import { FileLine } from './FileLine.tsx'
+import { filesOfRoom } from './files-of-room.ts'
+import { UploadList } from './UploadList.tsx'
+import { useUploads } from './uploads-store.ts'
+
+/** The files of a conversation: what is there, what is on its way, and a place to drop more. */
+export const CaseFilesPanel = (props: { roomId: RoomId }) => (
+  <Show when={props.roomId} keyed>
+    {(roomId) => <FilesOfRoom roomId={roomId} />}
+  </Show>
+)
+
+const FilesOfRoom = (props: { roomId: RoomId }) => {
+  const w = useWords(caseFileWords)
+  const session = useSession()
+  const attach = useAttach()
+  const uploads = useUploads()
+  const room = session.openRoom(props.roomId)
+  const events = room.events(eventTypes.caseFile)
+  const files = createMemo(() => filesOfRoom(events()))
+
+  const hasUploads = () => uploads.entries.some(({ roomId }) => roomId === props.roomId)
+  const isLoading = () => files().length === 0 && (room.isLoadingEarlier() || room.hasEarlier())
+
+  const { ref, isOver } = createDropZone((transfer) => {
+    const { files: dropped, hasFolders } = droppedFiles(transfer)
+    if (hasFolders) toast({ tone: 'warning', title: w().folders, text: w().foldersText })
+    void attach(props.roomId, dropped)
+  })
+
+  return (
+    <div ref={ref} class={styles['panel']} classList={{ [styles['isOver'] ?? '']: isOver() }}>
+      <Show
+        when={files().length > 0}
+        fallback={
+          <Show when={!hasUploads()}>
+            <Show
+              when={!isLoading()}
+              fallback={
+                <div role="status" aria-busy="true" aria-label={w().loading}>
+                  <Skeleton height="3rem" />
+                </div>
+              }
+            >
+              <EmptyState icon={Files} title={w().emptyTitle} text={w().emptyText} />
+            </Show>
+          </Show>
+        }
+      >
+        <ul class={styles['list']} aria-label={w().files}>
+          <For each={files()}>
+            {(file) => (
+              <li>
+                <FileLine
+                  roomId={props.roomId}
+                  manifest={file.manifest}
+                  detail={
+                    <>
+                      {session.nameOf(file.sender)} · <TimeAgo at={file.at} />
+                    </>
+                  }
+                />
+              </li>
+            )}
+          </For>
+        </ul>
+      </Show>
+      <UploadList roomId={props.roomId} />
+      <div class={styles['attach']}>
+        <Button
+          icon={Paperclip}
+          onClick={() => void chooseFiles({ several: true }).then((chosen) => attach(props.roomId, chosen))}
+        >
+          {w().attach}
+        </Button>
+        <p class={styles['facts']}>{isOver() ? w().dropHere : w().hint}</p>
+      </div>
+    </div>
+  )
+}

@@ -1,0 +1,111 @@
+import Pause from 'lucide-solid/icons/pause'
+import Play from 'lucide-solid/icons/play'
+import X from 'lucide-solid/icons/x'
+import { Match, Show, Switch } from 'solid-js'
+import { useFormat, useWords } from '../i18n/index.ts'
+import { caseFileWords } from '../i18n/words/case-files.ts'
+import { errorWords } from '../i18n/words/errors.ts'
+import { Banner, Button, IconButton, ProgressBar, toast } from '../ui/index.ts'
+import styles from './case-files.module.css'
+import { chooseFiles } from './choose-files.ts'
+import { timeLeftMs } from './transfer-rate.ts'
+import { mayCancel, mayPause, type UploadEntry } from './upload-state.ts'
+import type { Uploads } from './uploads-store.ts'
+
+/** One upload: how far it is, and what the person can do about it. */
+export const UploadLine = (props: { entry: UploadEntry; uploads: Uploads }) => {
+  const w = useWords(caseFileWords)
+  const errors = useWords(errorWords)
+  const format = useFormat()
+
+  const state = () => props.entry.state
+  const fault = () => {
+    const now = state()
+    if (now.kind !== 'failed') return null
+    if (now.fault === 'file-changed') return { title: w().fileChanged, action: w().fileChangedText }
+    return errors()[now.fault]
+  }
+  const label = () => {
+    const { kind } = state()
+    switch (kind) {
+      case 'needs-file':
+        return w().needsFile
+      case 'failed':
+        return ''
+      default:
+        return w()[kind]
+    }
+  }
+  // The ciphertext is longer by its tags: less than a person could see.
+  const sent = () => Math.min(props.entry.sentBytes, props.entry.sizeBytes)
+  const share = () => (props.entry.sizeBytes === 0 ? 1 : sent() / props.entry.sizeBytes)
+  const facts = () => {
+    const { sizeBytes, rate } = props.entry
+    const left = timeLeftMs(sizeBytes, sent(), rate)
+    return [
+      w().progress(format.size(sent()), format.size(sizeBytes)),
+      rate === null ? null : w().rate(format.size(rate)),
+      left === null ? null : w().timeLeft(format.duration(left)),
+    ]
+      .filter((part) => part !== null)
+      .join(' · ')
+  }
+  const isKnownFar = () => ['uploading', 'waiting', 'paused'].includes(state().kind)
+
+  const chooseAgain = async () => {
+    const [file] = await chooseFiles({ several: false })
+    if (!file || (await props.uploads.chooseAgain(props.entry.id, file))) return
+    toast({ tone: 'warning', title: w().otherFile, text: w().otherFileText(props.entry.name) })
+  }
+
+  return (
+    <div class={styles['file']}>
+      <div class={styles['line']}>
+        <div class={styles['what']}>
+          <span class={styles['name']}>{props.entry.name}</span>
+        </div>
+        <Switch>
+          <Match when={state().kind === 'paused'}>
+            <IconButton label={w().proceed} icon={Play} onClick={() => void props.uploads.proceed(props.entry.id)} />
+          </Match>
+          <Match when={state().kind === 'needs-file'}>
+            <Button size="small" onClick={() => void chooseAgain()}>
+              {w().chooseAgain}
+            </Button>
+          </Match>
+          <Match when={mayPause(state())}>
+            <IconButton label={w().pause} icon={Pause} onClick={() => props.uploads.pause(props.entry.id)} />
+          </Match>
+        </Switch>
+        <Show when={mayCancel(state())}>
+          <IconButton label={w().cancel} icon={X} onClick={() => void props.uploads.cancel(props.entry.id)} />
+        </Show>
+      </div>
+      <Show
+        when={fault()}
+        fallback={
+          <Show when={state().kind !== 'needs-file'} fallback={<p class={styles['facts']}>{label()}</p>}>
+            <ProgressBar
+              label={label()}
+              {...(isKnownFar() ? { value: share(), text: facts() } : state().kind === 'queued' ? { value: 0 } : {})}
+            />
+          </Show>
+        }
+      >
+        {(said) => (
+          <Banner
+            tone="danger"
+            title={said().title}
+            action={
+              <Button size="small" onClick={() => void props.uploads.proceed(props.entry.id)}>
+                {w().retry}
+              </Button>
+            }
+          >
+            {said().action}
+          </Banner>
+        )}
+      </Show>
+    </div>
+  )
+}

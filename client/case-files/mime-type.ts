@@ -1,0 +1,7 @@
+import { isDicom } from '../imaging/index.ts'
+
+/** The type by which a viewer is chosen: as the browser says, except that it seldom knows DICOM. */
+export const mimeTypeOf = async (file: File): Promise<string> => {
+  const hasMagic = await isDicom(file).catch(() => false)
+  return hasMagic || /\.dcm$/i.test(file.name) ? 'application/dicom' : file.type || 'application/octet-stream'
+}

@@ -1,0 +1,112 @@
+import { filePath } from '#shared/case-files/api.ts'
+import type { CaseFileManifest } from '#shared/case-files/manifest.ts'
+import { chunkCount, sealedBytes, sealedRange } from '#shared/case-files/records.ts'
+import type { ErrorCode } from '#shared/errors.ts'
+import type { RoomId } from '#shared/matrix/ids.ts'
+import { ApiError, type ClinicApi, errorCodeOf, readApiError } from '../clinic-api/index.ts'
+import type { DecryptAnswer, DecryptQuestion } from '../workers/decrypt-file.ts'
+import { callWorker, WorkerFault } from '../workers/worker-calls.ts'
+import { pauseMs, waitForConnection } from './wait-for-connection.ts'
+
+/** What came is not what the sender sealed. Nothing of it is shown or saved. */
+export class FileDamaged extends Error {
+  override name = 'FileDamaged'
+}
+
+const chunksPerRequest = 8
+const triesPerBlock = 6
+
+type Reading = {
+  api: Pick<ClinicApi, 'fetchAt'>
+  roomId: RoomId
+  manifest: CaseFileManifest
+  signal: AbortSignal
+  /** Bytes that are here and decrypted. */
+  onProgress(bytes: number): void
+}
+
+type Block = { start: number; end: number }
+
+/** Whole chunks; the first block has the preamble too. */
+const blocksOf = ({ sizeBytes, chunkBytes }: CaseFileManifest): Block[] => {
+  const layout = { plainBytes: sizeBytes, chunkBytes }
+  const count = chunkCount(layout)
+  return Array.from({ length: Math.ceil(count / chunksPerRequest) }, (_, i) => {
+    const first = i * chunksPerRequest
+    const last = Math.min(count, first + chunksPerRequest) - 1
+    return { start: i === 0 ? 0 : sealedRange(layout, first).start, end: sealedRange(layout, last).end }
+  })
+}
+
+const fetchOnce = async (reading: Reading, { start, end }: Block): Promise<ArrayBuffer> => {
+  const { api, manifest, roomId, signal } = reading
+  const response = await api.fetchAt(manifest.server, filePath(manifest.fileId, roomId), {
+    headers: { range: `bytes=${start}-${end - 1}` },
+    signal,
+  })
+  if (response.status === 416) throw new FileDamaged()
+  if (!response.ok) throw await readApiError(response)
+  // Something in between that does not know ranges would send gigabytes.
+  if (response.status !== 206) throw new ApiError('internal')
+  const total = sealedBytes({ plainBytes: manifest.sizeBytes, chunkBytes: manifest.chunkBytes })
+  if (response.headers.get('content-range') !== `bytes ${start}-${end - 1}/${total}`) throw new FileDamaged()
+  return response.arrayBuffer()
+}
+
+const passing: readonly ErrorCode[] = ['internal', 'partner-unreachable', 'homeserver-unreachable', 'rate-limited']
+
+/** A line that breaks costs a block, not the file. */
+const fetchBlock = async (reading: Reading, block: Block): Promise<ArrayBuffer> => {
+  for (let tries = 0; ; tries += 1) {
+    try {
+      return await fetchOnce(reading, block)
+    } catch (error) {
+      reading.signal.throwIfAborted()
+      if (error instanceof FileDamaged) throw error
+      if (tries + 1 === triesPerBlock || !passing.includes(errorCodeOf(error))) throw error
+      await waitForConnection(pauseMs(tries), reading.signal)
+    }
+  }
+}
+
+/**
+ * Fetches and decrypts a whole file. What it returns was verified to the last byte; memory stays flat, because the
+ * browser keeps what is decrypted outside of it. Throws `FileDamaged`, `ApiError`, or the reason of the signal.
+ */
+export const readCaseFile = async (reading: Reading): Promise<Blob> => {
+  const { manifest, signal, onProgress } = reading
+  using worker = callWorker<DecryptQuestion, DecryptAnswer>(
+    new Worker(new URL('../workers/decrypt-file.ts', import.meta.url), { type: 'module' }),
+  )
+  const blocks = blocksOf(manifest)
+  const parts: Blob[] = []
+  let done = 0
+  try {
+    await worker.ask({ kind: 'open', manifest })
+    const begin = (index: number): Promise<ArrayBuffer> | null => {
+      const block = blocks[index]
+      if (!block) return null
+      const fetching = fetchBlock(reading, block)
+      fetching.catch(() => {})
+      return fetching
+    }
+    let next = begin(0)
+    for (let index = 0; next; index += 1) {
+      const block: ArrayBuffer = await next
+      // The next one comes while this one is decrypted.
+      next = begin(index + 1)
+      const { plain } = await worker.ask({ kind: 'take', block }, [block])
+      parts.push(new Blob(plain))
+      done += plain.reduce((sum, { byteLength }) => sum + byteLength, 0)
+      onProgress(done)
+      signal.throwIfAborted()
+    }
+    await worker.ask({ kind: 'finish' })
+    // As bytes, whatever its sender calls it: a browser must not take it for a page.
+    return new Blob(parts, { type: 'application/octet-stream' })
+  } catch (error) {
+    signal.throwIfAborted()
+    if (error instanceof WorkerFault && error.fault === 'TamperedFile') throw new FileDamaged()
+    throw error
+  }
+}

@@ -1,0 +1,145 @@
+import { eventTypes } from '#shared/matrix/event-types.ts'
+import { type ClinicApi, unwrap } from '../clinic-api/index.ts'
+import type { Session } from '../matrix/types.ts'
+import { openSource } from './encrypted-source.ts'
+import { sendBytes } from './send-bytes.ts'
+import { UploadStopped } from './upload-faults.ts'
+import { manifestOf, type UploadPlan } from './upload-plan.ts'
+import { forgetUpload, readTags, savePlan, saveTags } from './upload-records.ts'
+import type { UploadState } from './upload-state.ts'
+import { pauseMs, waitForConnection } from './wait-for-connection.ts'
+
+/** Refusals that may pass, one after the other and without a byte taken, before the person is told. */
+const patienceTries = 40
+
+export type UploadParts = { session: Pick<Session, 'outbox'>; api: ClinicApi }
+export type Tell = { state(kind: Exclude<UploadState['kind'], 'failed'>): void; sent(bytes: number): void }
+
+/** Tries until it is done; in between, waits for better times. `progress` says whether a try came further. */
+const persist = async <T>(
+  attempt: (tries: number) => Promise<T>,
+  tell: Tell,
+  signal: AbortSignal,
+  hasProgressed: () => boolean = () => false,
+): Promise<T> => {
+  for (let tries = 0, total = 0; ; tries += 1, total += 1) {
+    try {
+      return await attempt(total)
+    } catch (error) {
+      signal.throwIfAborted()
+      const stopped = UploadStopped.from(error)
+      if (hasProgressed()) tries = 0
+      // Without network it waits as long as it takes; a service that answers and refuses is not asked for ever.
+      const isPatient = stopped.kind === 'silent' || !navigator.onLine || tries < patienceTries
+      if (stopped.kind === 'final' || !isPatient) throw stopped
+      tell.state('waiting')
+      await waitForConnection(pauseMs(tries), signal)
+    }
+  }
+}
+
+type Sent = NonNullable<UploadPlan['sent']>
+
+const send = async (
+  { api }: UploadParts,
+  plan: UploadPlan,
+  file: Blob,
+  tell: Tell,
+  signal: AbortSignal,
+): Promise<Sent> => {
+  tell.state('preparing')
+  const knownTags = await readTags(plan.fileId)
+  using source = await openSource(plan, file, knownTags, (first, tags) => saveTags(plan.fileId, first, tags))
+  const address = await api.addressOf(plan.server)
+  let furthest = 0
+  let before = 0
+  const hasProgressed = () => {
+    const did = furthest > before
+    before = furthest
+    return did
+  }
+  await persist(
+    (tries) =>
+      sendBytes({
+        plan,
+        source,
+        address,
+        authorization: () => api.authorizationAt(plan.server),
+        isBegun: tries > 0 || knownTags.length > 0,
+        signal,
+        onProgress: (bytes) => {
+          furthest = Math.max(furthest, bytes)
+          tell.state('uploading')
+          tell.sent(bytes)
+        },
+      }).catch(async (error) => {
+        // A session that the service no longer knows is renewed by asking it something.
+        if (error instanceof UploadStopped && error.fault === 'not-signed-in')
+          await api.fetchAt(plan.server, '/api/case-files/usage', { signal })
+        throw error
+      }),
+    tell,
+    signal,
+    hasProgressed,
+  )
+  // After an interruption at the very end nothing was left to send, but all of it is left to hash.
+  if (source.sha256() === null) {
+    tell.state('preparing')
+    await source.read({ start: source.sealedBytes - 1, end: source.sealedBytes })
+  }
+  const sha256 = source.sha256()
+  if (sha256 === null) throw new UploadStopped('internal', 'final')
+  return { sha256, commitment: source.commitment }
+}
+
+/** Brings one upload to its end, from wherever it was left. Throws `UploadStopped`, or the reason of the signal. */
+export const runUpload = async (
+  parts: UploadParts,
+  planned: UploadPlan,
+  file: Blob | null,
+  tell: Tell,
+  signal: AbortSignal,
+): Promise<void> => {
+  const { api, session } = parts
+  let plan = planned
+  for (;;) {
+    if (!plan.sent) {
+      if (!file) {
+        tell.state('needs-file')
+        return
+      }
+      const sent = await send(parts, plan, file, tell, signal)
+      plan = { ...plan, sent }
+      await savePlan(plan)
+    }
+    const { fileId, roomId, sent } = plan
+    if (!sent) throw new UploadStopped('internal', 'final')
+    tell.state('completing')
+    try {
+      await persist(
+        () =>
+          unwrap(
+            api.own.api['case-files'][':fileId'].completion.$post(
+              { param: { fileId }, json: { roomId, sha256: sent.sha256 } },
+              // The service reads the whole file.
+              { init: { signal } },
+            ),
+          ),
+        tell,
+        signal,
+      )
+      break
+    } catch (error) {
+      // The service has fewer bytes than it had taken: its machine lost power.
+      if (!(error instanceof UploadStopped) || error.fault !== 'illegal-transition') throw error
+      plan = { ...plan, sent: null }
+      await savePlan(plan)
+    }
+  }
+  if (!plan.sent) return
+  tell.state('announcing')
+  const txnId = await session.outbox.send(plan.roomId, eventTypes.caseFile, manifestOf(plan, plan.sent))
+  await forgetUpload(plan.fileId)
+  // Shown until the conversation shows it; a message that is discarded takes it along.
+  await session.outbox.sent(txnId).catch(() => {})
+}

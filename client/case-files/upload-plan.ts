@@ -1,0 +1,57 @@
+import * as v from 'valibot'
+import { fileId, sha256 } from '#shared/case-files/api.ts'
+import { hexOf } from '#shared/case-files/bytes.ts'
+import { safeFileName } from '#shared/case-files/file-name.ts'
+import type { CaseFileManifest } from '#shared/case-files/manifest.ts'
+import { defaultChunkBytes, recordsVersion, secretBytes } from '#shared/case-files/records.ts'
+import { type RoomId, roomId, type ServerName, serverName } from '#shared/matrix/ids.ts'
+
+/** What one upload is, from the first byte to the event. Its key belongs to these bytes and no others. */
+export const uploadPlan = v.object({
+  fileId,
+  roomId,
+  server: serverName,
+  secret: v.string(),
+  chunkBytes: v.number(),
+  name: v.string(),
+  mimeType: v.string(),
+  sizeBytes: v.number(),
+  /** Unix time in ms, as the file system says. */
+  lastModified: v.number(),
+  /** Once every byte has been sent. */
+  sent: v.nullable(v.object({ sha256, commitment: v.string() })),
+})
+export type UploadPlan = v.InferOutput<typeof uploadPlan>
+
+export const newPlan = (
+  where: { roomId: RoomId; server: ServerName },
+  file: Pick<File, 'name' | 'size' | 'lastModified'>,
+  mimeType: string,
+): UploadPlan => ({
+  ...where,
+  fileId: crypto.randomUUID(),
+  secret: hexOf(crypto.getRandomValues(new Uint8Array(secretBytes))),
+  chunkBytes: defaultChunkBytes,
+  name: safeFileName(file.name),
+  mimeType,
+  sizeBytes: file.size,
+  lastModified: file.lastModified,
+  sent: null,
+})
+
+/** It may be the same; what was sent of it has to prove that. */
+export const mayBeSame = (plan: UploadPlan, file: Pick<File, 'name' | 'size' | 'lastModified'>): boolean =>
+  plan.sizeBytes === file.size && plan.lastModified === file.lastModified && plan.name === safeFileName(file.name)
+
+export const manifestOf = (plan: UploadPlan, sent: NonNullable<UploadPlan['sent']>): CaseFileManifest => ({
+  version: recordsVersion,
+  fileId: plan.fileId,
+  server: plan.server,
+  name: plan.name,
+  mimeType: plan.mimeType,
+  sizeBytes: plan.sizeBytes,
+  chunkBytes: plan.chunkBytes,
+  sha256: sent.sha256,
+  secret: plan.secret,
+  commitment: sent.commitment,
+})

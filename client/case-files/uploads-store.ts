@@ -1,0 +1,195 @@
+import { createEffect, createRoot, onCleanup } from 'solid-js'
+import { createStore, produce } from 'solid-js/store'
+import { uploadPath } from '#shared/case-files/api.ts'
+import type { RoomId } from '#shared/matrix/ids.ts'
+import { type ClinicApi, useClinicApi } from '../clinic-api/index.ts'
+import { useSession } from '../matrix/session-context.tsx'
+import type { Session } from '../matrix/types.ts'
+import { mimeTypeOf } from './mime-type.ts'
+import { runUpload, type Tell } from './run-upload.ts'
+import { makeTransferRate } from './transfer-rate.ts'
+import { UploadStopped } from './upload-faults.ts'
+import { mayBeSame, newPlan, type UploadPlan } from './upload-plan.ts'
+import { forgetUpload, readPlans, savePlan } from './upload-records.ts'
+import { isActive, type UploadEntry } from './upload-state.ts'
+
+export type Uploads = {
+  entries: readonly UploadEntry[]
+  add(roomId: RoomId, files: readonly File[]): Promise<void>
+  pause(id: string): void
+  /** Goes on, or tries again from the beginning where nothing else is left. */
+  proceed(id: string): Promise<void>
+  /** After a reload. False when it cannot be the same file. */
+  chooseAgain(id: string, file: File): Promise<boolean>
+  cancel(id: string): Promise<void>
+}
+
+type Kept = { plan: UploadPlan; file: File | null; running: AbortController | null }
+
+/** Why a run ended that somebody ended on purpose. */
+class Halted extends Error {
+  override name = 'Halted'
+}
+
+const entryOf = (plan: UploadPlan, state: UploadEntry['state']): UploadEntry => ({
+  id: plan.fileId,
+  roomId: plan.roomId,
+  name: plan.name,
+  mimeType: plan.mimeType,
+  sizeBytes: plan.sizeBytes,
+  state,
+  sentBytes: 0,
+  rate: null,
+})
+
+/** What this device uploads, one file at a time; it goes on wherever one is in the application. */
+const createUploads = (session: Session, api: ClinicApi): Uploads => {
+  const [entries, setEntries] = createStore<UploadEntry[]>([])
+  const kept = new Map<string, Kept>()
+
+  const change = (id: string, changes: Partial<UploadEntry>) => setEntries((entry) => entry.id === id, changes)
+  const remove = (id: string) => {
+    kept.delete(id)
+    setEntries(produce((all) => void all.splice(0, all.length, ...all.filter((entry) => entry.id !== id))))
+  }
+  const place = (plan: UploadPlan, file: File | null, state: UploadEntry['state']) => {
+    kept.set(plan.fileId, { plan, file, running: null })
+    setEntries(entries.length, entryOf(plan, state))
+  }
+
+  const tellOf = (id: string): Tell => {
+    const rateAt = makeTransferRate()
+    return {
+      state: (kind) => change(id, { state: { kind }, ...(kind === 'uploading' ? {} : { rate: null }) }),
+      sent: (bytes) => change(id, { sentBytes: bytes, rate: rateAt(Date.now(), bytes) }),
+    }
+  }
+
+  const run = async (id: string, upload: Kept): Promise<void> => {
+    const running = new AbortController()
+    upload.running = running
+    try {
+      await runUpload({ session, api }, upload.plan, upload.file, tellOf(id), running.signal)
+      if (entries.find((entry) => entry.id === id)?.state.kind === 'announcing') remove(id)
+    } catch (error) {
+      if (!(error instanceof Halted)) change(id, { state: { kind: 'failed', fault: UploadStopped.from(error).fault } })
+    } finally {
+      upload.running = null
+      void pump()
+    }
+  }
+
+  const pump = () => {
+    const isBusy = [...kept.values()].some(({ running }) => running)
+    const next = entries.find(({ state }) => state.kind === 'queued')
+    const upload = next && kept.get(next.id)
+    if (isBusy || !upload) return
+    change(next.id, { state: { kind: 'preparing' } })
+    void run(next.id, upload)
+  }
+
+  /** The service forgets what it has; when it does not hear this, it does so by itself a day later. */
+  const giveUp = async ({ fileId, server }: UploadPlan) => {
+    await forgetUpload(fileId)
+    api
+      .fetchAt(server, uploadPath(fileId), { method: 'DELETE', headers: { 'tus-resumable': '1.0.0' } })
+      .catch(() => undefined)
+  }
+
+  /** Other bytes, or bytes that the service refused, never get a key that was used. */
+  const beginAnew = async (id: string, { plan, file }: Kept): Promise<void> => {
+    if (!file) {
+      change(id, { state: { kind: 'needs-file' } })
+      return
+    }
+    await giveUp(plan)
+    remove(id)
+    await begin(plan.roomId, file)
+  }
+
+  const begin = async (roomId: RoomId, file: File): Promise<void> => {
+    const plan = newPlan({ roomId, server: session.serverName }, file, await mimeTypeOf(file))
+    await savePlan(plan)
+    place(plan, file, { kind: 'queued' })
+    pump()
+  }
+
+  const restore = async () => {
+    for (const plan of await readPlans()) {
+      if (plan.server !== session.serverName || kept.has(plan.fileId)) continue
+      place(plan, null, { kind: plan.sent ? 'queued' : 'needs-file' })
+    }
+    pump()
+  }
+
+  const stopAll = () => {
+    for (const { running } of kept.values()) running?.abort(new Halted())
+  }
+  createEffect(() => {
+    if (session.connection() === 'signed-out') stopAll()
+  })
+  const warn = (event: BeforeUnloadEvent) => {
+    if (entries.some(({ state }) => isActive(state))) event.preventDefault()
+  }
+  addEventListener('beforeunload', warn)
+  onCleanup(() => {
+    removeEventListener('beforeunload', warn)
+    stopAll()
+  })
+  // Without this browser's memory there is nothing to restore.
+  void restore().catch(() => undefined)
+
+  return {
+    entries,
+    async add(roomId, files) {
+      for (const file of files) await begin(roomId, file)
+    },
+    pause(id) {
+      change(id, { state: { kind: 'paused' }, rate: null })
+      kept.get(id)?.running?.abort(new Halted())
+    },
+    async proceed(id) {
+      const upload = kept.get(id)
+      const state = entries.find((entry) => entry.id === id)?.state
+      if (!upload || !state) return
+      const mayContinue = state.kind === 'paused' || (state.kind === 'failed' && isAnotherTryEnough(state.fault))
+      if (!mayContinue) return beginAnew(id, upload)
+      change(id, { state: { kind: 'queued' } })
+      pump()
+    },
+    async chooseAgain(id, file) {
+      const upload = kept.get(id)
+      if (!upload || !mayBeSame(upload.plan, file)) return false
+      upload.file = file
+      change(id, { state: { kind: 'queued' } })
+      pump()
+      return true
+    },
+    async cancel(id) {
+      const upload = kept.get(id)
+      if (!upload) return
+      upload.running?.abort(new Halted())
+      remove(id)
+      await giveUp(upload.plan)
+      pump()
+    },
+  }
+}
+
+/** Space, rights and the network change; bytes that are not what they were do not. */
+const isAnotherTryEnough = (fault: string): boolean =>
+  fault !== 'file-changed' && fault !== 'wrong-hash' && fault !== 'not-found' && fault !== 'race-lost'
+
+type Opened = { uploads: Uploads; dispose(): void }
+const uploadsOf = new WeakMap<Session, Opened>()
+
+/** One for the whole session: it belongs to no view. */
+export const useUploads = (): Uploads => {
+  const session = useSession()
+  const api = useClinicApi()
+  const known = uploadsOf.get(session)
+  if (known) return known.uploads
+  const opened = createRoot((dispose) => ({ uploads: createUploads(session, api), dispose }))
+  uploadsOf.set(session, opened)
+  return opened.uploads
+}

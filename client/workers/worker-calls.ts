@@ -1,0 +1,62 @@
+/** Questions to a worker of ours and their answers, by number. What goes over is moved, not copied. */
+type Question<Q> = { number: number; question: Q }
+type Answer<A> = { number: number; answer: A } | { number: number; fault: string }
+
+/** What the worker threw, by its name: classes do not survive the way. */
+export class WorkerFault extends Error {
+  override name = 'WorkerFault'
+  readonly fault: string
+  constructor(fault: string) {
+    super(fault)
+    this.fault = fault
+  }
+}
+
+export type WorkerCaller<Q, A> = { ask(question: Q, moved?: Transferable[]): Promise<A> } & Disposable
+
+export const callWorker = <Q, A>(worker: Worker): WorkerCaller<Q, A> => {
+  const waiting = new Map<number, PromiseWithResolvers<A>>()
+  let asked = 0
+
+  const failAll = () => {
+    for (const { reject } of waiting.values()) reject(new WorkerFault('WorkerEnded'))
+    waiting.clear()
+  }
+  worker.onmessage = ({ data }: MessageEvent<Answer<A>>) => {
+    const asker = waiting.get(data.number)
+    waiting.delete(data.number)
+    if ('fault' in data) asker?.reject(new WorkerFault(data.fault))
+    else asker?.resolve(data.answer)
+  }
+  worker.onerror = failAll
+
+  return {
+    ask(question, moved = []) {
+      asked += 1
+      const asker = Promise.withResolvers<A>()
+      waiting.set(asked, asker)
+      worker.postMessage({ number: asked, question } satisfies Question<Q>, moved)
+      return asker.promise
+    },
+    [Symbol.dispose]() {
+      worker.terminate()
+      failAll()
+    },
+  }
+}
+
+/** Answers in the order of the questions, one at a time. */
+export const answerCalls = <Q, A>(answer: (question: Q) => Promise<{ answer: A; moved?: Transferable[] }>): void => {
+  let before: Promise<unknown> = Promise.resolve()
+  self.onmessage = ({ data: { number, question } }: MessageEvent<Question<Q>>) => {
+    before = before.then(async () => {
+      try {
+        const { answer: given, moved = [] } = await answer(question)
+        self.postMessage({ number, answer: given } satisfies Answer<A>, { transfer: moved })
+      } catch (error) {
+        const fault = error instanceof Error ? error.name : 'unknown'
+        self.postMessage({ number, fault } satisfies Answer<A>)
+      }
+    })
+  }
+}
