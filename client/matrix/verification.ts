@@ -4,6 +4,7 @@ import {
   type VerificationRequest,
   VerificationRequestEvent,
   type Verifier,
+  VerifierEvent,
 } from 'matrix-js-sdk/lib/crypto-api/verification.js'
 import { createSignal } from 'solid-js'
 import type { DeviceId, UserId } from '#shared/matrix/ids.ts'
@@ -96,14 +97,17 @@ export const openVerification = (request: VerificationRequest): Verification => 
     await request.startVerification(sasMethod)
   }
 
-  const follow = (verifier: Verifier) => {
+  function follow(verifier: Verifier) {
     if (followed === verifier) return
+    followed?.off(VerifierEvent.ShowSas, read)
     followed = verifier
+    // The request says so only before the emoji are there.
+    verifier.on(VerifierEvent.ShowSas, read)
     // Answers the start of the other side; how it ends, the request says.
     verifier.verify().catch(() => {})
   }
 
-  const read = () => {
+  function read() {
     if (phase() === 'done' || phase() === 'cancelled') return
     const { verifier } = request
     if (request.phase === VerificationPhase.Ready && !isIncoming) start().catch(fail)
@@ -126,6 +130,7 @@ export const openVerification = (request: VerificationRequest): Verification => 
   function end() {
     clearTimeout(timer)
     request.off(VerificationRequestEvent.Change, read)
+    followed?.off(VerifierEvent.ShowSas, read)
   }
   request.on(VerificationRequestEvent.Change, read)
   read()
