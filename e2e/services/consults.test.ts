@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, it } from 'vitest'
-import type { ConsultOutput } from '#shared/consults/api.ts'
+import type { ConsultOutput, TransitionInput } from '#shared/consults/api.ts'
 import { eventTypes } from '#shared/matrix/event-types.ts'
 import { findClinics, type TestClinics } from '../clinics/remote-clinics.ts'
 import { askConsult, consultsOf, move, newRequest } from './consult-api.ts'
@@ -28,10 +28,7 @@ const openConsult = async () => {
   const { roomId } = consult
   for (const person of [asker, first, second]) await join(person, roomId)
   const [firstToken, secondToken] = await Promise.all([first, second].map((one) => sessionAt(clinics.nord, one)))
-  const as =
-    (token: string | undefined) =>
-    (...[input]: [Parameters<typeof move>[3]]) =>
-      move(clinics.nord, token ?? '', roomId, input)
+  const as = (token: string | undefined) => (input: TransitionInput) => move(clinics.nord, token ?? '', roomId, input)
   return { consult, roomId, byFirst: as(firstToken), bySecond: as(secondToken), byAsker: as(asker.serviceToken) }
 }
 

@@ -1,0 +1,93 @@
+import { readFileSync } from 'node:fs'
+import { join as joinPath } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { beforeAll, describe, expect, it } from 'vitest'
+import type { ConsultOutput } from '#shared/consults/api.ts'
+import type { Task } from '#shared/consults/task-content.ts'
+import { eventTypes } from '#shared/matrix/event-types.ts'
+import type { RoomId } from '#shared/matrix/ids.ts'
+import { askJson } from '../clinics/clinic-api.ts'
+import { findClinics, type TestClinics } from '../clinics/remote-clinics.ts'
+import { askConsult, consultsOf, move, newRequest } from './consult-api.ts'
+import { type Department, newDepartment } from './department.ts'
+import { join, stateOf } from './matrix-api.ts'
+import { type Somebody, sessionAt, somebodyAt } from './somebody.ts'
+import { until } from './until.ts'
+
+let clinics: TestClinics
+let asker: Somebody
+let cardiology: Department
+
+beforeAll(async () => {
+  clinics = await findClinics()
+  asker = await somebodyAt(clinics.nord)
+  cardiology = await newDepartment(clinics.sued, ['first', 'second'])
+})
+
+/** Asks as a client does: again with the same request id until there is an answer. */
+const askUntilAnswered = (request: Parameters<typeof askConsult>[1]): Promise<ConsultOutput> =>
+  until('an answer to the request', () => askConsult(asker, request).catch(() => null))
+
+/** Lets time pass for a consult: only its clinic's service account can write when the next tier is due. */
+const rewriteTask = async (roomId: RoomId, changed: Partial<Task>) => {
+  const { folder } = clinics.nord
+  const { homeserver } = JSON.parse(readFileSync(joinPath(folder, 'service.json'), 'utf8'))
+  const content = (await stateOf(asker, roomId)).find(({ type }) => type === eventTypes.consultTask)?.content
+  const path = `/_matrix/client/v3/rooms/${encodeURIComponent(roomId)}/state/${eventTypes.consultTask}/`
+  await askJson(homeserver.url, 'PUT', path, { body: { ...content, ...changed }, token: homeserver.asToken })
+}
+
+describe('when the service of Nord is killed', () => {
+  it('while physicians ask, each of their requests still becomes exactly one consult', async () => {
+    const requests = Array.from({ length: 6 }, () => newRequest(cardiology))
+    let answers: ConsultOutput[]
+    try {
+      const asking = Promise.all(requests.map(askUntilAnswered))
+      await sleep(150)
+      await clinics.nord.part('service', 'kill')
+      await clinics.nord.part('service', 'start')
+      answers = await asking
+    } finally {
+      await clinics.nord.part('service', 'start')
+    }
+    const mine = (await consultsOf(asker)).filter(({ task }) =>
+      requests.some(({ requestId }) => requestId === task.requestId),
+    )
+    expect(mine.map(({ roomId }) => roomId).sort()).toEqual(answers.map(({ roomId }) => roomId).sort())
+    expect(new Set(mine.map(({ task }) => task.requestId)).size).toBe(requests.length)
+  })
+
+  it('a consult keeps the time by which the next tier is alerted, and can be accepted', async () => {
+    const specialist = cardiology.onCall[0] as Somebody
+    const { roomId, task } = await askConsult(asker, newRequest(cardiology))
+    await join(specialist, roomId)
+    const token = await sessionAt(clinics.nord, specialist)
+    try {
+      await clinics.nord.part('service', 'kill')
+      await expect(askConsult(asker, newRequest(cardiology))).rejects.toMatchObject({ status: 503 })
+    } finally {
+      await clinics.nord.part('service', 'start')
+    }
+    const kept = (await consultsOf(asker)).find((one) => one.roomId === roomId)
+    expect(kept?.task).toMatchObject({ escalateAt: task.escalateAt, tier: 'first' })
+    const moved = await move(clinics.nord, token, roomId, { to: 'accepted', expectedVersion: 1 })
+    expect(moved.task.owner).toBe(specialist.userId)
+  })
+
+  it('and the time runs out meanwhile, the next tier is alerted when it starts', async () => {
+    const { roomId, task } = await askConsult(asker, newRequest(cardiology))
+    await join(asker, roomId)
+    try {
+      await clinics.nord.part('service', 'kill')
+      await rewriteTask(roomId, { version: task.version + 1, escalateAt: Date.now() - 1_000 })
+    } finally {
+      await clinics.nord.part('service', 'start')
+    }
+    const alerted = await until(
+      'the second tier being alerted',
+      async () => (await consultsOf(asker)).find((one) => one.roomId === roomId && one.task.tier === 'second'),
+      30_000,
+    )
+    expect(alerted.task.changes.at(-1)).toMatchObject({ change: 'escalated', by: null })
+  })
+})
