@@ -1,6 +1,6 @@
 import type { ClientResponse } from 'hono/client'
 import * as v from 'valibot'
-import { type ErrorCode, errorBody } from '#shared/errors.ts'
+import { type ErrorCode, errorBody, errorCodes } from '#shared/errors.ts'
 
 type Details = Record<string, string | number>
 
@@ -19,9 +19,11 @@ export class ApiError extends Error {
   }
 }
 
-/** Anything thrown, as an error that has words. */
-export const asApiError = (thrown: unknown): ApiError =>
-  thrown instanceof ApiError ? thrown : new ApiError('internal')
+/** The code of anything thrown here or by `client/matrix`, for the words that belong to it. */
+export const errorCodeOf = (thrown: unknown): ErrorCode => {
+  const code = typeof thrown === 'object' && thrown !== null && 'code' in thrown ? thrown.code : null
+  return errorCodes.find((known) => known === code) ?? 'internal'
+}
 
 /** RFC 9110, section 10.2.3; our services send seconds. */
 const retryAfterMsOf = (headers: Headers): number | null => {

@@ -1,4 +1,4 @@
-export { ApiError, asApiError, unwrap } from './api-error.ts'
+export { ApiError, errorCodeOf, readApiError, unwrap } from './api-error.ts'
 export { ClinicApiProvider, useClinicApi } from './ClinicApiProvider.tsx'
 export type { ClinicClient } from './client.ts'
 export type { ClinicApi } from './clinic-api.ts'

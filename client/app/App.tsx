@@ -1,0 +1,122 @@
+import AppWindow from 'lucide-solid/icons/app-window'
+import { createEffect, createSignal, Match, onCleanup, Show, Switch } from 'solid-js'
+import { useWords } from '../i18n/index.ts'
+import { appWords } from '../i18n/words/app.ts'
+import type { Credentials } from '../matrix/credentials.ts'
+import { SessionError, type SessionErrorCode } from '../matrix/errors.ts'
+import { openSession } from '../matrix/session.ts'
+import type { Session } from '../matrix/types.ts'
+import { leave, StartScreen } from '../sign-in/index.ts'
+import { Button, EmptyState, ErrorState } from '../ui/index.ts'
+import { SignedIn } from './SignedIn.tsx'
+import styles from './start.module.css'
+
+/**
+ * state      shown                          on entry
+ * opening    what is happening              the device's store and keys are read
+ * failed     why, and how to go on
+ * elsewhere  that another tab has it        "continue here" takes it over
+ * open       the application                `connection` may lead to elsewhere, or out
+ */
+type Opening =
+  | { status: 'opening' }
+  | { status: 'failed'; code: Exclude<SessionErrorCode, 'open-elsewhere' | 'signed-out'> | 'unknown' }
+  | { status: 'elsewhere' }
+  | { status: 'open'; session: Session }
+
+const openingAfter = (error: unknown): Opening => {
+  if (!(error instanceof SessionError)) return { status: 'failed', code: 'unknown' }
+  if (error.code === 'open-elsewhere') return { status: 'elsewhere' }
+  if (error.code === 'signed-out') return { status: 'opening' }
+  return { status: 'failed', code: error.code }
+}
+
+/** From credentials to a running session; `password` only right after the person has typed it. */
+export const App = (props: { credentials: Credentials; password: string | null }) => {
+  const w = useWords(appWords)
+  const [opening, setOpening] = createSignal<Opening>({ status: 'opening' })
+  let isGone = false
+  let isSigningOut = false
+  onCleanup(() => {
+    isGone = true
+  })
+
+  const open = async (takeOver: boolean) => {
+    setOpening({ status: 'opening' })
+    try {
+      const session = await openSession(props.credentials, {
+        takeOver,
+        ...(props.password === null ? {} : { password: props.password }),
+      })
+      if (!isGone) setOpening({ status: 'open', session })
+    } catch (error) {
+      if (error instanceof SessionError && error.code === 'signed-out') leave('signed-out')
+      else console.error('session-not-opened', error)
+      if (!isGone) setOpening(openingAfter(error))
+    }
+  }
+  void open(false)
+
+  const session = () => {
+    const now = opening()
+    return now.status === 'open' ? now.session : null
+  }
+  const failure = () => {
+    const now = opening()
+    return now.status === 'failed' ? now.code : null
+  }
+  createEffect(() => {
+    switch (session()?.connection()) {
+      case 'elsewhere':
+        setOpening({ status: 'elsewhere' })
+        break
+      case 'signed-out':
+        if (!isSigningOut) leave('signed-out')
+        break
+    }
+  })
+
+  const signOut = async (from: Session) => {
+    isSigningOut = true
+    leave((await from.signOut()) === 'everywhere' ? 'left' : 'left-only-here')
+  }
+
+  return (
+    <Switch fallback={<StartScreen text={w().opening} />}>
+      <Match when={session()} keyed>
+        {(opened) => <SignedIn session={opened} signOut={() => signOut(opened)} />}
+      </Match>
+      <Match when={opening().status === 'elsewhere'}>
+        <main class={styles['screen']}>
+          <EmptyState
+            icon={AppWindow}
+            title={w().elsewhereTitle}
+            text={w().elsewhereText}
+            action={
+              <Button variant="primary" onClick={() => void open(true)}>
+                {w().continueHere}
+              </Button>
+            }
+          />
+        </main>
+      </Match>
+      <Match when={failure()}>
+        {(code) => (
+          <main class={styles['screen']}>
+            <Show
+              when={code() === 'unknown'}
+              fallback={
+                <ErrorState
+                  title={code() === 'unsupported' ? w().unsupportedTitle : w().noStorageTitle}
+                  text={code() === 'unsupported' ? w().unsupportedText : w().noStorageText}
+                />
+              }
+            >
+              <ErrorState title={w().openFailedTitle} text={w().openFailedText} onRetry={() => location.reload()} />
+            </Show>
+          </main>
+        )}
+      </Match>
+    </Switch>
+  )
+}

@@ -1,0 +1,63 @@
+import { createEffect, createMemo, createSignal, Match, onCleanup, type ParentProps, Switch } from 'solid-js'
+import { useWords } from '../i18n/index.ts'
+import { appWords } from '../i18n/words/app.ts'
+import { useSession } from '../matrix/session-context.tsx'
+import { StartScreen } from '../sign-in/index.ts'
+import { LockedView } from './LockedView.tsx'
+import { SetUpView } from './SetUpView.tsx'
+import { UnlockLaterContext } from './unlock-later.ts'
+
+const longMs = 8_000
+
+/**
+ * status    shown                              then
+ * checking  what is happening; offline: app    another status
+ * new       set-up, then the recovery key      the person says that they keep it
+ * locked    the ways to confirm, or later      ready; after "later" the app with a banner
+ * ready     app
+ */
+export const EncryptionGate = (props: ParentProps) => {
+  const w = useWords(appWords)
+  const session = useSession()
+  // The status is `ready` before the person has seen the recovery key.
+  const [making, setMaking] = createSignal<'first' | 'anew' | null>(null)
+  const [isLater, setLater] = createSignal(false)
+  const [isLong, setLong] = createSignal(false)
+  // Nobody inside is thrown out while the status is asked again.
+  const [wasInside, setInside] = createSignal(false)
+
+  const step = createMemo(() => {
+    const status = session.encryption.status()
+    if (making() || status === 'new') return 'set-up'
+    if (status === 'locked') return isLater() ? 'inside' : 'locked'
+    if (status === 'ready' || wasInside() || session.connection() === 'offline') return 'inside'
+    return 'checking'
+  })
+  createEffect(() => {
+    if (step() === 'inside') setInside(true)
+    if (step() !== 'checking') return
+    const timer = setTimeout(() => setLong(true), longMs)
+    onCleanup(() => clearTimeout(timer))
+  })
+
+  return (
+    <UnlockLaterContext.Provider value={{ isLater, unlockNow: () => setLater(false) }}>
+      <Switch>
+        <Match when={step() === 'checking'}>
+          <StartScreen text={isLong() ? w().checkingLong : w().checking} />
+        </Match>
+        <Match when={step() === 'set-up'}>
+          <SetUpView
+            isAnew={making() === 'anew'}
+            onBegin={() => setMaking((before) => before ?? 'first')}
+            onDone={() => setMaking(null)}
+          />
+        </Match>
+        <Match when={step() === 'locked'}>
+          <LockedView onLater={() => setLater(true)} onStartOver={() => setMaking('anew')} />
+        </Match>
+        <Match when={step() === 'inside'}>{props.children}</Match>
+      </Switch>
+    </UnlockLaterContext.Provider>
+  )
+}

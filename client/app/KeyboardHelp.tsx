@@ -1,0 +1,34 @@
+import { For, Show } from 'solid-js'
+import { useWords } from '../i18n/index.ts'
+import { appWords } from '../i18n/words/app.ts'
+import { Dialog } from '../ui/index.ts'
+import styles from './Layout.module.css'
+import { shortcutNames, shortcuts } from './shortcuts.ts'
+
+export const KeyboardHelp = (props: { open: boolean; onOpenChange(isOpen: boolean): void; isAdmin: boolean }) => {
+  const w = useWords(appWords)
+  const names = () => shortcutNames.filter((name) => name !== 'admin' || props.isAdmin)
+  return (
+    <Dialog open={props.open} onOpenChange={props.onOpenChange} title={w().helpTitle}>
+      <dl class={styles['keys']}>
+        <For each={names()}>
+          {(name) => (
+            <div>
+              <dt>{w().keys[name]}</dt>
+              <dd>
+                <For each={shortcuts[name]}>
+                  {(key, at) => (
+                    <>
+                      <Show when={at() > 0}> {w().keyThen} </Show>
+                      <kbd>{key}</kbd>
+                    </>
+                  )}
+                </For>
+              </dd>
+            </div>
+          )}
+        </For>
+      </dl>
+    </Dialog>
+  )
+}

@@ -1,0 +1,73 @@
+import { type RouteSectionProps, useLocation, useNavigate } from '@solidjs/router'
+import { createEffect, createMemo, createSignal, on, Suspense } from 'solid-js'
+import { CallAlerts } from '../calls/index.ts'
+import { useClinicApi } from '../clinic-api/index.ts'
+import { ConsultAlerts } from '../consults/index.ts'
+import { useWords } from '../i18n/index.ts'
+import { appWords } from '../i18n/words/app.ts'
+import { createCounts } from './counts.ts'
+import { FeatureBoundary } from './FeatureBoundary.tsx'
+import { KeyboardHelp } from './KeyboardHelp.tsx'
+import styles from './Layout.module.css'
+import { listenForShortcuts } from './listen-for-shortcuts.ts'
+import { Navigation } from './Navigation.tsx'
+import { addresses, sectionOf } from './paths.ts'
+import { StateBanners } from './StateBanners.tsx'
+import type { Shortcut } from './shortcuts.ts'
+
+/** The frame: what needs the person now on top, the ways to everything at the side or bottom, one feature in the middle. */
+export const Layout = (props: RouteSectionProps) => {
+  const w = useWords(appWords)
+  const api = useClinicApi()
+  const navigate = useNavigate()
+  const location = useLocation()
+  const counts = createCounts()
+  const [isHelpOpen, setHelpOpen] = createSignal(false)
+  const section = createMemo(() => sectionOf(location.pathname))
+  let main: HTMLElement | undefined
+
+  const act = (shortcut: Shortcut) => {
+    if (shortcut === 'help') setHelpOpen(true)
+    else if (shortcut !== 'admin' || api.isClinicAdmin()) navigate(addresses[shortcut])
+  }
+  listenForShortcuts(act)
+
+  createEffect(() => {
+    const open = counts.unread() + counts.needMe()
+    const name = section()
+    const page = name === null ? '' : name === 'calls' ? w().call : w()[name]
+    document.title = `${open > 0 ? `(${open}) ` : ''}${page ? `${page} – ` : ''}${w().appName}`
+  })
+
+  // Whoever goes to another part goes on reading there, unless the part has put the focus somewhere itself.
+  createEffect(
+    on(
+      section,
+      () =>
+        queueMicrotask(() => {
+          if (main && !main.contains(document.activeElement) && !document.querySelector('[role="dialog"]')) main.focus()
+        }),
+      { defer: true },
+    ),
+  )
+
+  return (
+    <div class={styles['frame']}>
+      <button type="button" class={styles['skip']} onClick={() => main?.focus()}>
+        {w().skip}
+      </button>
+      <div class={styles['top']}>
+        <Suspense>
+          <ConsultAlerts />
+          <CallAlerts />
+        </Suspense>
+        <StateBanners />
+      </div>
+      <Navigation counts={counts} section={section()} onHelp={() => setHelpOpen(true)} />
+      <main ref={main} id="main" class={styles['main']} tabIndex={-1}>
+        <FeatureBoundary>{props.children}</FeatureBoundary>
+      </main>
+      <KeyboardHelp open={isHelpOpen()} onOpenChange={setHelpOpen} isAdmin={api.isClinicAdmin()} />
+    </div>
+  )
+}

@@ -1,0 +1,99 @@
+import { A } from '@solidjs/router'
+import BookUser from 'lucide-solid/icons/book-user'
+import Hospital from 'lucide-solid/icons/hospital'
+import Keyboard from 'lucide-solid/icons/keyboard'
+import LogOut from 'lucide-solid/icons/log-out'
+import MessageSquare from 'lucide-solid/icons/message-square'
+import Settings from 'lucide-solid/icons/settings'
+import Stethoscope from 'lucide-solid/icons/stethoscope'
+import { createSignal, Show } from 'solid-js'
+import { Dynamic } from 'solid-js/web'
+import { useClinicApi } from '../clinic-api/index.ts'
+import { useWords } from '../i18n/index.ts'
+import { appWords } from '../i18n/words/app.ts'
+import { useSession } from '../matrix/session-context.tsx'
+import { Avatar, type Icon, IconButton, VisuallyHidden } from '../ui/index.ts'
+import { type Counts, shortCount } from './counts.ts'
+import styles from './Layout.module.css'
+import { addresses, type Section } from './paths.ts'
+import { SignOutDialog } from './SignOutDialog.tsx'
+
+/** Rail at the side, bar at the bottom of a phone. */
+export const Navigation = (props: { counts: Counts; section: Section | null; onHelp(): void }) => {
+  const w = useWords(appWords)
+  const api = useClinicApi()
+  const session = useSession()
+  const [isLeaving, setLeaving] = createSignal(false)
+
+  return (
+    <div class={styles['rail']}>
+      <nav class={styles['ways']} aria-label={w().navigation}>
+        <Way
+          href={addresses.messages}
+          icon={MessageSquare}
+          name={w().messages}
+          isCurrent={props.section === 'messages'}
+          count={props.counts.unread()}
+          countText={w().unread(props.counts.unread())}
+        />
+        <Way
+          href={addresses.consults}
+          icon={Stethoscope}
+          name={w().consults}
+          isCurrent={props.section === 'consults'}
+          count={props.counts.needMe()}
+          countText={w().needMe(props.counts.needMe())}
+          isUrgent
+        />
+        <Way
+          href={addresses.directory}
+          icon={BookUser}
+          name={w().directory}
+          isCurrent={props.section === 'directory'}
+        />
+        <Show when={api.isClinicAdmin()}>
+          <Way href={addresses.admin} icon={Hospital} name={w().admin} isCurrent={props.section === 'admin'} />
+        </Show>
+        <Way href={addresses.settings} icon={Settings} name={w().settings} isCurrent={props.section === 'settings'} />
+      </nav>
+      <div class={styles['self']}>
+        <IconButton label={w().keyboard} icon={Keyboard} onClick={() => props.onHelp()} />
+        <IconButton label={w().signOut} icon={LogOut} onClick={() => setLeaving(true)} />
+        <A class={styles['me']} href={addresses.settings} title={`${session.displayName()} (${session.userId})`}>
+          <Avatar name={session.displayName()} />
+          <VisuallyHidden>{session.displayName()}</VisuallyHidden>
+        </A>
+      </div>
+      <SignOutDialog open={isLeaving()} onOpenChange={setLeaving} />
+    </div>
+  )
+}
+
+type WayProps = {
+  href: string
+  icon: Icon
+  name: string
+  isCurrent: boolean
+  count?: number
+  countText?: string
+  isUrgent?: boolean
+}
+
+const Way = (props: WayProps) => (
+  <A class={styles['way']} href={props.href} aria-current={props.isCurrent ? 'page' : undefined}>
+    <span class={styles['sign']}>
+      <Dynamic component={props.icon} size={22} aria-hidden="true" />
+      <Show when={props.count}>
+        {(count) => (
+          <span class={styles['count']} data-urgent={props.isUrgent ? '' : undefined} aria-hidden="true">
+            {shortCount(count())}
+          </span>
+        )}
+      </Show>
+    </span>
+    <span class={styles['name']}>{props.name}</span>
+    <Show when={props.count}>
+      <VisuallyHidden>{`, ${props.countText}`}</VisuallyHidden>
+    </Show>
+  </A>
+)

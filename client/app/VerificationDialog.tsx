@@ -1,0 +1,153 @@
+import { createEffect, createSignal, For, Match, on, Show, Switch } from 'solid-js'
+import { errorCodeOf } from '../clinic-api/index.ts'
+import { useWords } from '../i18n/index.ts'
+import { appWords } from '../i18n/words/app.ts'
+import { errorWords } from '../i18n/words/errors.ts'
+import { useSession } from '../matrix/session-context.tsx'
+import type { Verification } from '../matrix/types.ts'
+import { Banner, Button, Dialog } from '../ui/index.ts'
+import styles from './start.module.css'
+
+/** Comparing seven pictures with another device or person, wherever one is in the application. */
+export const VerificationDialog = () => {
+  const session = useSession()
+  return (
+    <Show when={session.encryption.verification()} keyed>
+      {(verification) => <Comparison verification={verification} />}
+    </Show>
+  )
+}
+
+const Comparison = (props: { verification: Verification }) => {
+  const w = useWords(appWords)
+  const errors = useWords(errorWords)
+  const session = useSession()
+  const [isBusy, setBusy] = createSignal(false)
+  const [error, setError] = createSignal<unknown>(null)
+  const isAccepted = () => !props.verification.isIncoming || props.verification.phase() !== 'requested'
+
+  createEffect(
+    on(
+      () => props.verification.phase(),
+      () => setError(null),
+    ),
+  )
+  const act = async (work: () => Promise<void>) => {
+    setBusy(true)
+    setError(null)
+    try {
+      await work()
+    } catch (thrown) {
+      setError(thrown)
+    } finally {
+      setBusy(false)
+    }
+  }
+  const isOver = () => props.verification.phase() === 'done' || props.verification.phase() === 'cancelled'
+  const close = () => {
+    if (!isOver()) props.verification.cancel().catch(() => undefined)
+    session.encryption.dismissVerification()
+  }
+
+  const asked = () => {
+    const { otherUserId, otherDeviceId } = props.verification
+    if (otherUserId !== session.userId) return w().verifyIncomingPerson(session.nameOf(otherUserId))
+    const device = session.devices.list().find(({ deviceId }) => deviceId === otherDeviceId)
+    return w().verifyIncoming(device ? `„${device.name}“` : w().verifyAnyDevice)
+  }
+
+  return (
+    <Dialog open onOpenChange={(isOpen) => !isOpen && close()} title={w().verifyTitle}>
+      <div class={styles['form']}>
+        <Show when={error()}>
+          {(thrown) => (
+            <div role="alert">
+              <Banner tone="danger" title={w().verifyFailed}>
+                {errors()[errorCodeOf(thrown())].action}
+              </Banner>
+            </div>
+          )}
+        </Show>
+        <Switch>
+          <Match when={!isAccepted()}>
+            <p class={styles['text']}>{asked()}</p>
+            <div class={styles['actions']}>
+              <Button variant="primary" busy={isBusy()} onClick={() => void act(() => props.verification.accept())}>
+                {w().verifyAccept}
+              </Button>
+              <Button variant="secondary" onClick={close}>
+                {w().verifyRefuse}
+              </Button>
+            </div>
+          </Match>
+          <Match when={props.verification.phase() === 'requested' || props.verification.phase() === 'ready'}>
+            <p class={styles['busy']} role="status">
+              {props.verification.phase() === 'requested' ? w().verifyWaiting : w().verifyPreparing}
+            </p>
+            <div class={styles['actions']}>
+              <Button variant="secondary" onClick={close}>
+                {w().cancel}
+              </Button>
+            </div>
+          </Match>
+          <Match when={props.verification.phase() === 'comparing'}>
+            <p class={styles['text']}>{w().verifyCompare}</p>
+            <ol class={styles['emoji']}>
+              <For each={props.verification.emoji()}>
+                {({ symbol, name }) => (
+                  <li>
+                    <span class={styles['symbol']} aria-hidden="true">
+                      {symbol}
+                    </span>
+                    <span>{name}</span>
+                  </li>
+                )}
+              </For>
+            </ol>
+            <div class={styles['actions']}>
+              <Button variant="primary" busy={isBusy()} onClick={() => void act(() => props.verification.confirm())}>
+                {w().verifyMatch}
+              </Button>
+              <Button variant="danger" onClick={() => props.verification.mismatch()}>
+                {w().verifyMismatch}
+              </Button>
+            </div>
+          </Match>
+          <Match when={props.verification.phase() === 'confirming'}>
+            <p class={styles['busy']} role="status">
+              {w().verifyConfirming}
+            </p>
+          </Match>
+          <Match when={props.verification.phase() === 'done'}>
+            <div role="status">
+              <Banner tone="success" title={w().verifyDoneTitle}>
+                {w().verifyDoneText}
+              </Banner>
+            </div>
+            <div class={styles['actions']}>
+              <Button variant="primary" onClick={close}>
+                {w().close}
+              </Button>
+            </div>
+          </Match>
+          <Match when={props.verification.cancelled()}>
+            {(reason) => (
+              <>
+                <div role="alert">
+                  <Banner tone={reason() === 'mismatch' ? 'danger' : 'warning'} title={w().verifyCancelledTitle}>
+                    {w().verifyCancelledTexts[reason()]}
+                  </Banner>
+                </div>
+                <div class={styles['actions']}>
+                  <Button variant="primary" onClick={close}>
+                    {w().close}
+                  </Button>
+                </div>
+              </>
+            )}
+          </Match>
+        </Switch>
+      </div>
+    </Dialog>
+  )
+}

@@ -1,0 +1,31 @@
+import { onCleanup } from 'solid-js'
+import { nothingTyped, type Shortcut, typeKey } from './shortcuts.ts'
+
+const takesText = (target: EventTarget | null): boolean =>
+  target instanceof HTMLElement &&
+  (target.isContentEditable || target.matches('input, textarea, select, [role="textbox"], [role="combobox"]'))
+
+/** Whoever writes, or answers a dialog, is not steering. */
+const isForUs = (event: KeyboardEvent): boolean =>
+  !event.defaultPrevented &&
+  !event.ctrlKey &&
+  !event.metaKey &&
+  !event.altKey &&
+  !event.isComposing &&
+  event.key.length === 1 &&
+  !takesText(event.target) &&
+  !document.querySelector('[role="dialog"], [role="alertdialog"]')
+
+export const listenForShortcuts = (act: (shortcut: Shortcut) => void): void => {
+  let typed = nothingTyped
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (!isForUs(event)) return
+    const answer = typeKey(typed, event.key, event.timeStamp)
+    typed = answer.typed
+    if (!answer.shortcut) return
+    event.preventDefault()
+    act(answer.shortcut)
+  }
+  window.addEventListener('keydown', onKeyDown)
+  onCleanup(() => window.removeEventListener('keydown', onKeyDown))
+}

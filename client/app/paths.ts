@@ -1,0 +1,33 @@
+import type { RoomId } from '#shared/matrix/ids.ts'
+
+/** Every address of the application, as the router reads it. They carry ids, never content. */
+export const PATHS = {
+  home: '/',
+  messages: '/messages/:roomId?',
+  directory: '/directory',
+  newConsult: '/consults/new',
+  consults: '/consults/:roomId?',
+  call: '/calls/:roomId',
+  admin: '/admin/:page?',
+  settings: '/settings/:page?',
+} as const
+
+export const addresses = {
+  messages: '/messages',
+  directory: '/directory',
+  consults: '/consults',
+  newConsult: '/consults/new',
+  admin: '/admin',
+  settings: '/settings',
+  settingsPage: (page: string) => `/settings/${page}`,
+  conversation: (roomId: RoomId) => `/messages/${encodeURIComponent(roomId)}`,
+} as const
+
+export const sections = ['messages', 'consults', 'directory', 'admin', 'settings', 'calls'] as const
+export type Section = (typeof sections)[number]
+
+/** The part of the application that an address belongs to. */
+export const sectionOf = (pathname: string): Section | null => {
+  const [, first] = pathname.split('/')
+  return sections.find((section) => section === first) ?? null
+}

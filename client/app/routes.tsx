@@ -1,0 +1,58 @@
+import { Navigate, type RouteDefinition } from '@solidjs/router'
+import ShieldX from 'lucide-solid/icons/shield-x'
+import { createSignal, lazy, Show } from 'solid-js'
+import { CallView } from '../calls/index.ts'
+import { useClinicApi } from '../clinic-api/index.ts'
+import { ConsultsView, NewConsultView } from '../consults/index.ts'
+import { useWords } from '../i18n/index.ts'
+import { appWords } from '../i18n/words/app.ts'
+import { EmptyState } from '../ui/index.ts'
+import { NotFound } from './NotFound.tsx'
+import { addresses, PATHS } from './paths.ts'
+import { SignOutDialog } from './SignOutDialog.tsx'
+
+const ConversationsView = lazy(async () => ({
+  default: (await import('../conversations/index.ts')).ConversationsView,
+}))
+const DirectoryView = lazy(async () => ({ default: (await import('../directory/index.ts')).DirectoryView }))
+const AdminView = lazy(async () => ({ default: (await import('../admin/index.ts')).AdminView }))
+const SettingsView = lazy(async () => ({ default: (await import('../settings/index.ts')).SettingsView }))
+
+const Home = () => <Navigate href={addresses.messages} />
+
+const Settings = () => {
+  const [isLeaving, setLeaving] = createSignal(false)
+  return (
+    <>
+      <SettingsView onSignOut={() => setLeaving(true)} />
+      <SignOutDialog open={isLeaving()} onOpenChange={setLeaving} />
+    </>
+  )
+}
+
+/** The service decides; this only says so before it is asked. */
+const Admin = () => {
+  const w = useWords(appWords)
+  const api = useClinicApi()
+  return (
+    <Show
+      when={api.isClinicAdmin()}
+      fallback={<EmptyState icon={ShieldX} title={w().noAdminTitle} text={w().noAdminText} />}
+    >
+      <AdminView />
+    </Show>
+  )
+}
+
+/** One definition per view: addresses that differ only in what is open keep the view, its scroll and its drafts. */
+export const routes: RouteDefinition[] = [
+  { path: PATHS.home, component: Home },
+  { path: PATHS.messages, component: ConversationsView },
+  { path: PATHS.directory, component: DirectoryView },
+  { path: PATHS.newConsult, component: NewConsultView },
+  { path: PATHS.consults, component: ConsultsView },
+  { path: PATHS.call, component: CallView },
+  { path: PATHS.admin, component: Admin },
+  { path: PATHS.settings, component: Settings },
+  { path: '*', component: NotFound },
+]

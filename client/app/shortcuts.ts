@@ -1,0 +1,31 @@
+/** Sequences as people type them: `g m` goes to the messages. `?` is typed with Shift on most keyboards. */
+export const shortcuts = {
+  help: ['?'],
+  messages: ['g', 'm'],
+  consults: ['g', 'k'],
+  newConsult: ['g', 'n'],
+  directory: ['g', 'v'],
+  settings: ['g', 'e'],
+  admin: ['g', 'a'],
+} as const satisfies Record<string, readonly string[]>
+
+export type Shortcut = keyof typeof shortcuts
+export const shortcutNames = Object.keys(shortcuts) as Shortcut[]
+
+/** A sequence typed slower than this is two keys. */
+const sequenceMs = 1_200
+
+export type Typed = { keys: readonly string[]; at: number }
+export const nothingTyped: Typed = { keys: [], at: 0 }
+
+/** What a key means after those before it. */
+export const typeKey = (before: Typed, key: string, now: number): { typed: Typed; shortcut: Shortcut | null } => {
+  const isPart = now - before.at <= sequenceMs
+  for (const keys of isPart ? [[...before.keys, key], [key]] : [[key]]) {
+    const found = shortcutNames.find((name) => shortcuts[name].join(' ') === keys.join(' '))
+    if (found) return { typed: nothingTyped, shortcut: found }
+    if (shortcutNames.some((name) => `${shortcuts[name].join(' ')} `.startsWith(`${keys.join(' ')} `)))
+      return { typed: { keys, at: now }, shortcut: null }
+  }
+  return { typed: nothingTyped, shortcut: null }
+}

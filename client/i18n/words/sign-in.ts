@@ -1,0 +1,98 @@
+import { defineWords } from '../index.ts'
+
+export const signInWords = defineWords({
+  de: {
+    title: 'Anmelden',
+    signIn: 'Anmelden',
+    purpose: 'Sichere Nachrichten und Konsile',
+    userName: 'Benutzername',
+    password: 'Passwort',
+    signingIn: 'Anmeldung läuft …',
+    starting: 'Consilium wird geladen …',
+    userNameMissing: 'Bitte geben Sie Ihren Benutzernamen ein.',
+    passwordMissing: 'Bitte geben Sie Ihr Passwort ein.',
+    wrongTitle: 'Benutzername oder Passwort ist falsch',
+    wrongText: 'Bitte prüfen Sie beides, auch Groß- und Kleinschreibung. Ein neues Passwort gibt Ihnen Ihre Klinik-IT.',
+    deactivatedTitle: 'Dieses Konto ist stillgelegt',
+    deactivatedText: 'Damit ist keine Anmeldung möglich. Bitte wenden Sie sich an die Administration Ihrer Klinik.',
+    tooManyTitle: 'Zu viele Versuche',
+    tooManyText: (seconds: number) =>
+      seconds === 1 ? 'Bitte warten Sie noch 1 Sekunde.' : `Bitte warten Sie noch ${seconds} Sekunden.`,
+    otherClinicTitle: (server: string) => `Dieses Konto gehört zu ${server}`,
+    otherClinicText: 'Bitte melden Sie sich auf der Seite Ihrer eigenen Klinik an. Ihr Passwort wurde nicht gesendet.',
+    noNetworkTitle: 'Keine Verbindung zur Klinik',
+    noNetworkText: 'Bitte prüfen Sie das Netz dieses Geräts. In dringenden Fällen rufen Sie bitte an.',
+    homeserverDownTitle: 'Der Nachrichtendienst der Klinik antwortet nicht',
+    homeserverDownText:
+      'Die Anmeldung ist zurzeit nicht möglich. Bitte versuchen Sie es gleich noch einmal; in dringenden Fällen rufen Sie bitte an.',
+    noPasswordsTitle: 'Anmeldung mit Passwort ist hier nicht möglich',
+    noPasswordsText: 'Ihre Klinik hat sie abgeschaltet. Bitte wenden Sie sich an Ihre Klinik-IT.',
+    noStorageTitle: 'Dieser Browser speichert nichts',
+    noStorageText:
+      'Ohne Speicher gibt es keine Schlüssel für Ihre Nachrichten. Bitte öffnen Sie Consilium in einem Fenster, das nicht privat ist, oder in einem anderen Browser.',
+    brokenTitle: 'Die Anwendung konnte nicht geladen werden',
+    brokenText: 'Bitte laden Sie die Seite neu. Ihre Nachrichten sind davon nicht betroffen.',
+    reload: 'Seite neu laden',
+    signedOutTitle: 'Sie wurden abgemeldet',
+    signedOutText:
+      'Dieses Gerät wurde von Ihnen oder Ihrer Klinik abgemeldet. Bitte melden Sie sich neu an; zum Lesen früherer Nachrichten brauchen Sie ein anderes Gerät oder Ihren Wiederherstellungsschlüssel.',
+    leftTitle: 'Sie sind abgemeldet',
+    leftText: 'Auf diesem Gerät ist nichts zurückgeblieben.',
+    leftOnlyHereText:
+      'Auf diesem Gerät ist nichts zurückgeblieben. Die Klinik hat nicht geantwortet: Melden Sie das Gerät bitte auf einem anderen unter „Einstellungen, Geräte“ ab.',
+    language: 'Sprache',
+    theme: 'Darstellung',
+    themeSystem: 'Wie das Gerät',
+    themeLight: 'Hell',
+    themeDark: 'Dunkel',
+    deviceName: (browser: string | null, system: string | null) =>
+      `${browser && system ? `${browser} auf ${system}` : (browser ?? system ?? 'Browser')} – Consilium`,
+  },
+  en: {
+    title: 'Sign in',
+    signIn: 'Sign in',
+    purpose: 'Secure messages and consults',
+    userName: 'User name',
+    password: 'Password',
+    signingIn: 'Signing in …',
+    starting: 'Loading Consilium …',
+    userNameMissing: 'Please enter your user name.',
+    passwordMissing: 'Please enter your password.',
+    wrongTitle: 'User name or password is wrong',
+    wrongText: 'Please check both, capital letters too. Your clinic’s IT gives you a new password.',
+    deactivatedTitle: 'This account is deactivated',
+    deactivatedText: 'It cannot sign in. Please ask the administration of your clinic.',
+    tooManyTitle: 'Too many tries',
+    tooManyText: (seconds: number) =>
+      seconds === 1 ? 'Please wait 1 more second.' : `Please wait ${seconds} more seconds.`,
+    otherClinicTitle: (server: string) => `This account belongs to ${server}`,
+    otherClinicText: 'Please sign in on the page of your own clinic. Your password was not sent.',
+    noNetworkTitle: 'No connection to the clinic',
+    noNetworkText: 'Please check the network of this device. In urgent cases please telephone.',
+    homeserverDownTitle: 'The clinic’s message service does not answer',
+    homeserverDownText:
+      'Signing in is not possible now. Please try again in a moment; in urgent cases please telephone.',
+    noPasswordsTitle: 'Signing in with a password is not possible here',
+    noPasswordsText: 'Your clinic has switched it off. Please ask your clinic’s IT.',
+    noStorageTitle: 'This browser stores nothing',
+    noStorageText:
+      'Without storage there are no keys for your messages. Please open Consilium in a window that is not private, or in another browser.',
+    brokenTitle: 'The application could not be loaded',
+    brokenText: 'Please reload the page. Your messages are not affected.',
+    reload: 'Reload page',
+    signedOutTitle: 'You were signed out',
+    signedOutText:
+      'You or your clinic signed this device out. Please sign in again; to read earlier messages you need another device or your recovery key.',
+    leftTitle: 'You are signed out',
+    leftText: 'Nothing was left on this device.',
+    leftOnlyHereText:
+      'Nothing was left on this device. The clinic did not answer: please sign this device out on another one, under “Settings, Devices”.',
+    language: 'Language',
+    theme: 'Appearance',
+    themeSystem: 'As the device',
+    themeLight: 'Light',
+    themeDark: 'Dark',
+    deviceName: (browser: string | null, system: string | null) =>
+      `${browser && system ? `${browser} on ${system}` : (browser ?? system ?? 'Browser')} – Consilium`,
+  },
+})

@@ -1,0 +1,58 @@
+import { createSignal, ErrorBoundary, lazy, Match, onMount, Suspense, Switch } from 'solid-js'
+import { render } from 'solid-js/web'
+import { useWords } from './i18n/index.ts'
+import { signInWords } from './i18n/words/sign-in.ts'
+import { type Credentials, readCredentials } from './matrix/credentials.ts'
+import { finishWipe } from './matrix/wipe-device.ts'
+import { NotLoaded, SignInView, StartScreen, takeEnding } from './sign-in/index.ts'
+import { restoreTheme } from './ui/theme.ts'
+import './ui/theme.css'
+import './ui/reset.css'
+
+const loadApp = () => import('./app/App.tsx')
+const App = lazy(async () => ({ default: (await loadApp()).App }))
+
+type Screen = { at: 'reading' } | { at: 'sign-in' } | { at: 'app'; credentials: Credentials; password: string | null }
+
+/** Sign-in, or the application of the person who is signed in on this device. */
+const Root = () => {
+  const w = useWords(signInWords)
+  const [screen, setScreen] = createSignal<Screen>({ at: 'reading' })
+  const ending = takeEnding()
+
+  onMount(async () => {
+    await finishWipe().catch(() => false)
+    const credentials = await readCredentials().catch(() => null)
+    setScreen(credentials ? { at: 'app', credentials, password: null } : { at: 'sign-in' })
+  })
+  const app = () => {
+    const now = screen()
+    return now.at === 'app' ? now : null
+  }
+
+  return (
+    <Switch fallback={<StartScreen text={w().starting} />}>
+      <Match when={screen().at === 'sign-in'}>
+        <SignInView
+          ending={ending}
+          // What fails now is tried again, and said, when it is needed.
+          onTyping={() => void loadApp().catch(() => undefined)}
+          onSignedIn={(credentials, password) => setScreen({ at: 'app', credentials, password })}
+        />
+      </Match>
+      <Match when={app()} keyed>
+        {({ credentials, password }) => (
+          <ErrorBoundary fallback={(error) => <NotLoaded error={error} />}>
+            <Suspense fallback={<StartScreen text={w().starting} />}>
+              <App credentials={credentials} password={password} />
+            </Suspense>
+          </ErrorBoundary>
+        )}
+      </Match>
+    </Switch>
+  )
+}
+
+restoreTheme()
+const root = document.querySelector('#root')
+if (root) render(() => <Root />, root)

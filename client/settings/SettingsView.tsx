@@ -1,0 +1,57 @@
+import { A, useParams } from '@solidjs/router'
+import LogOut from 'lucide-solid/icons/log-out'
+import { For, Match, Switch } from 'solid-js'
+import { useWords } from '../i18n/index.ts'
+import { settingsWords } from '../i18n/words/settings.ts'
+import { Button, PageHeader } from '../ui/index.ts'
+import { Account } from './Account.tsx'
+import { Appearance } from './Appearance.tsx'
+import { Devices } from './Devices.tsx'
+import styles from './settings.module.css'
+
+const pages = ['account', 'devices', 'appearance'] as const
+
+export const SettingsView = (props: { onSignOut(): void }) => {
+  const w = useWords(settingsWords)
+  const params = useParams<{ page?: string }>()
+  const page = () => pages.find((name) => name === params.page) ?? 'account'
+
+  return (
+    <section class={styles['view']}>
+      <PageHeader
+        title={w().title}
+        actions={
+          <Button variant="secondary" icon={LogOut} onClick={() => props.onSignOut()}>
+            {w().signOut}
+          </Button>
+        }
+      />
+      <nav class={styles['pages']} aria-label={w().title}>
+        <For each={pages}>
+          {(name) => (
+            <A
+              class={styles['page']}
+              activeClass=""
+              inactiveClass=""
+              href={`/settings/${name}`}
+              aria-current={page() === name ? 'page' : undefined}
+            >
+              {w()[name]}
+            </A>
+          )}
+        </For>
+      </nav>
+      <Switch>
+        <Match when={page() === 'account'}>
+          <Account />
+        </Match>
+        <Match when={page() === 'devices'}>
+          <Devices />
+        </Match>
+        <Match when={page() === 'appearance'}>
+          <Appearance />
+        </Match>
+      </Switch>
+    </section>
+  )
+}

@@ -1,0 +1,26 @@
+/** How a session in this browser came to its end. */
+export const endings = ['left', 'left-only-here', 'signed-out'] as const
+export type Ending = (typeof endings)[number]
+
+const key = 'consilium.ending'
+
+/** Loads the page anew, so that nothing of the session stays in memory; the sign-in page says what happened. */
+export const leave = (ending: Ending): void => {
+  try {
+    sessionStorage.setItem(key, ending)
+  } catch {
+    // Then the sign-in page says nothing.
+  }
+  location.replace('/')
+}
+
+/** Once. */
+export const takeEnding = (): Ending | null => {
+  try {
+    const found = endings.find((ending) => ending === sessionStorage.getItem(key))
+    sessionStorage.removeItem(key)
+    return found ?? null
+  } catch {
+    return null
+  }
+}
