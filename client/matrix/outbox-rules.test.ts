@@ -8,6 +8,7 @@ const refused = (status: number, body: Record<string, unknown> = {}, headers = n
 describe('after an attempt that did not succeed', () => {
   it.each([
     ['no network', new ConnectionError('fetch failed'), { kind: 'retry', afterMs: 500 }],
+    ['no answer in time', new DOMException('', 'AbortError'), { kind: 'retry', afterMs: 500 }],
     ['the homeserver is being restarted', refused(502), { kind: 'retry', afterMs: 500 }],
     ['a token about to be replaced', refused(401), { kind: 'retry', afterMs: 500 }],
     ['not a member any more', refused(403), { kind: 'fail', code: 'not-allowed' }],

@@ -35,11 +35,15 @@ export const pauseMs = (attempt: number, chance: number): number =>
 /** Request timed out, and a token that the session is about to replace: neither is an answer to the event. */
 const passing: readonly (number | undefined)[] = [401, 408]
 
+/** Of a request that nobody answered in time. */
+const isAbort = (thrown: unknown) =>
+  thrown instanceof Error && (thrown.name === 'AbortError' || thrown.name === 'TimeoutError')
+
 /** `attempt` counts from 0; `chance` is between 0 and 1. */
 export const afterFailure = (thrown: unknown, attempt: number, chance: number): AfterFailure => {
   const retry: AfterFailure = { kind: 'retry', afterMs: pauseMs(attempt, chance) }
   if (thrown instanceof NotSendable) return { kind: 'fail', code: thrown.code }
-  if (thrown instanceof ConnectionError || thrown instanceof TokenRefreshError) return retry
+  if (thrown instanceof ConnectionError || thrown instanceof TokenRefreshError || isAbort(thrown)) return retry
   if (!(thrown instanceof HTTPError)) return { kind: 'fail', code: 'internal' }
   if (thrown.isRateLimitError()) return { kind: 'wait', afterMs: retryAfterMsOf(thrown) ?? untoldWaitMs }
   const { httpStatus } = thrown

@@ -28,6 +28,8 @@ export type RoomEvents = {
 }
 
 const pageSize = 50
+/** A room that is opened shows at least so much: what came before we joined is not in the first sync. */
+const firstScreen = 30
 /** A gap of more than this is left to the person, who sees that there is more. */
 const gapPages = 40
 const backwards = 'b' as Parameters<EventTimeline['getPaginationToken']>[0]
@@ -108,11 +110,11 @@ export const createRoomEvents = (client: Client, roomId: RoomId): RoomEvents => 
     })()
     return loading
   }
-  /** What must be there without anybody asking: what a gap hides, and all of a short room. */
+  const isMissing = () => beforeGap !== null || isWholeWanted || events().length < firstScreen
+  /** What must be there without anybody asking: a first screen, what a gap hides, and all of a short room. */
   const fill = async () => {
     await loading?.catch(() => {})
-    if (isClosed || (!beforeGap && !isWholeWanted)) return
-    await load(() => !beforeGap && !isWholeWanted, gapPages)
+    if (!isClosed && hasEarlier() && isMissing()) await load(() => !isMissing(), gapPages)
   }
   // When the network fails, the next sync that works tries again.
   const fillQuietly = () => void fill().catch(() => {})
@@ -150,9 +152,10 @@ export const createRoomEvents = (client: Client, roomId: RoomId): RoomEvents => 
     if (event.getRoomId() === roomId) refresh()
   })
   listen(client, ClientEvent.Sync, (state) => {
-    if (state === SyncState.Syncing && !loading && (beforeGap || (isWholeWanted && hasEarlier()))) fillQuietly()
+    if (state === SyncState.Syncing && !loading) fillQuietly()
   })
   read()
+  fillQuietly()
 
   return {
     events,

@@ -43,9 +43,11 @@ export const unreadCountOf = (
   const readAt = events.findLastIndex(
     (event) => event.eventId === ownReadUpTo || (event.sender === ownId && isActivity(event)),
   )
-  // The homeserver cannot read what is encrypted and counts everything; our own count is exact as far as it reaches.
-  if (readAt === -1) return serverUnreadCount
-  return events.slice(readAt + 1).filter((event) => isActivity(event) && event.sender !== ownId).length
+  const known = events.slice(readAt + 1).filter((event) => isActivity(event) && event.sender !== ownId).length
+  if (readAt !== -1) return known
+  // The homeserver cannot read what is encrypted and counts everything, but from when we came in: what was written to
+  // somebody who is invited is unread too.
+  return ownReadUpTo === null ? Math.max(known, serverUnreadCount) : serverUnreadCount
 }
 
 const previewOf = (event: EventSnapshot | undefined): string | null => {

@@ -145,9 +145,11 @@ const watchRoom = (
     typing,
     setTyping,
     markRead() {
-      const newest = events().at(-1)
-      if (!newest || newest.eventId === toldReadUpTo || newest.sender === ownId) return
-      const event = client.getRoom(roomId)?.findEventById(newest.eventId)
+      const newest = events().findLast(({ sender }) => sender !== ownId)
+      if (!newest || newest.eventId === toldReadUpTo) return
+      const room = client.getRoom(roomId)
+      if (room?.getReadReceiptForUserId(ownId, true)?.eventId === newest.eventId) return
+      const event = room?.findEventById(newest.eventId)
       if (!event) return
       toldReadUpTo = newest.eventId
       // Told again with the next call when it did not arrive.

@@ -38,7 +38,7 @@ const hasAllMembers = (room: Room): boolean =>
 
 const newestEvents = (room: Room) => room.getLiveTimeline().getEvents().slice(-lookBack)
 
-const factsOf = (room: Room, ownId: UserId, direct: DirectRooms): RoomFacts | null => {
+const factsOf = (room: Room, ownId: UserId, direct: DirectRooms, seenAt: number): RoomFacts | null => {
   const membership = room.getMyMembership()
   if (membership !== 'join' && membership !== 'invite') return null
   const create = room.currentState.getStateEvents(eventTypes.create, '')
@@ -56,9 +56,10 @@ const factsOf = (room: Room, ownId: UserId, direct: DirectRooms): RoomFacts | nu
       .filter((member) => present.includes(member.membership ?? ''))
       .map((member) => ({ userId: member.userId as UserId, name: displayNameOf(member) })),
     events: newestEvents(room).flatMap((event) => snapshotOf(event) ?? []),
-    ownReadUpTo: room.getEventReadUpTo(ownId),
+    ownReadUpTo: room.getReadReceiptForUserId(ownId, true)?.eventId ?? null,
     serverUnreadCount: room.getUnreadNotificationCount(),
-    since: newestEvents(room).at(-1)?.getTs() ?? own?.getTs() ?? 0,
+    // What comes with an invitation has no time.
+    since: newestEvents(room).at(-1)?.getTs() ?? own?.getTs() ?? seenAt,
   }
 }
 
@@ -68,6 +69,7 @@ export const createRooms = (client: Client): Rooms => createRoot((close) => ({ .
 const watchRooms = (client: Client): Omit<Rooms, 'close'> => {
   const ownId = client.getSafeUserId() as UserId
   const known = new Map<string, RoomSummary>()
+  const firstSeen = new Map<string, number>()
   const changed = new Set<string>()
   const [rooms, setRooms] = createSignal<RoomSummary[]>([])
   const isRunning = () =>
@@ -102,7 +104,9 @@ const watchRooms = (client: Client): Omit<Rooms, 'close'> => {
 
   const read = (roomId: string, direct: DirectRooms) => {
     const room = client.getRoom(roomId)
-    const facts = room && factsOf(room, ownId, direct)
+    const seenAt = firstSeen.get(roomId) ?? Date.now()
+    firstSeen.set(roomId, seenAt)
+    const facts = room && factsOf(room, ownId, direct, seenAt)
     if (!facts) {
       known.delete(roomId)
       return

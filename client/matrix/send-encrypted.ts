@@ -11,6 +11,9 @@ type Crypto = Pick<CryptoApi, 'getUserVerificationStatus' | 'isEncryptionEnabled
   encryptEvent(event: MatrixEvent, room: Room): Promise<void>
 }
 
+/** A connection may be dead without saying so; a second attempt does no harm. */
+const answerWithinMs = 20_000
+
 const taken = v.object({ event_id: eventId })
 
 /** Members whose identity is not the one we knew (or had verified) before. */
@@ -61,6 +64,8 @@ export const sendEncrypted = (client: MatrixClient) => async (entry: OutboxEntry
   await refuseChanged(crypto, room, ownId)
 
   const path = ['rooms', entry.roomId, 'send', event.getWireType(), entry.txnId].map(encodeURIComponent).join('/')
-  const answer = await client.http.authedRequest<unknown>(Method.Put, `/${path}`, undefined, event.getWireContent())
+  const answer = await client.http.authedRequest<unknown>(Method.Put, `/${path}`, undefined, event.getWireContent(), {
+    localTimeoutMs: answerWithinMs,
+  })
   return v.parse(taken, answer).event_id
 }
