@@ -28,7 +28,7 @@ export type MenuProps = {
 }
 
 export const Menu = (props: MenuProps) => (
-  <DropdownMenu gutter={4}>
+  <DropdownMenu gutter={4} modal={false}>
     <DropdownMenu.Trigger
       class={props.children ? styles['trigger'] : triggerStyles['button']}
       title={props.label}

@@ -18,6 +18,8 @@ export const ToastCard = (props: { toastId: number; input: ToastInput }) => {
   const isQuick = () => (tone() === 'info' || tone() === 'success') && !props.input.text && !props.input.action
   return (
     <Toast
+      // A list item cannot be a status; so the list is none either.
+      as="div"
       toastId={props.toastId}
       class={styles['toast']}
       data-tone={tone()}

@@ -9,8 +9,8 @@ export const Toaster = () => {
   const w = useWords(uiWords)
   return (
     <Portal>
-      <Toast.Region aria-label={w().notices('{hotkey}')} limit={4} pauseOnInteraction pauseOnPageIdle>
-        <Toast.List class={styles['list']} />
+      <Toast.Region aria-label={w().notices('{hotkey}')} limit={3} pauseOnInteraction pauseOnPageIdle>
+        <Toast.List as="div" class={styles['list']} />
       </Toast.Region>
     </Portal>
   )

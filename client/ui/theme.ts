@@ -14,7 +14,7 @@ const stored = (): Theme => {
   }
 }
 
-const [theme, setSignal] = createSignal<Theme>(/* @__PURE__ */ stored())
+const [theme, setSignal] = createSignal<Theme>(stored())
 
 const show = () => {
   if (theme() === 'system') delete document.documentElement.dataset['theme']
