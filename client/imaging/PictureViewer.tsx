@@ -1,0 +1,108 @@
+import Maximize from 'lucide-solid/icons/maximize'
+import RotateCw from 'lucide-solid/icons/rotate-cw'
+import Scan from 'lucide-solid/icons/scan'
+import ZoomIn from 'lucide-solid/icons/zoom-in'
+import ZoomOut from 'lucide-solid/icons/zoom-out'
+import { createSignal, onCleanup, onMount, Show } from 'solid-js'
+import { useWords } from '../i18n/index.ts'
+import { imagingWords } from '../i18n/words/imaging.ts'
+import { IconButton } from '../ui/index.ts'
+import { createBlobUrl } from './blob-url.ts'
+import type { FileViewerProps } from './FileViewer.tsx'
+import { listenForGestures, type Point } from './gestures.ts'
+import { listenForKeys } from './keys.ts'
+import { pictureTypeOf } from './kind.ts'
+import { fitScale, type PictureView, panned, type Size, zoomed } from './picture-view.ts'
+import { Unreadable } from './Unreadable.tsx'
+import styles from './Viewer.module.css'
+import { Waiting } from './Waiting.tsx'
+
+const nothing: Size = { width: 0, height: 0 }
+const step = 1.25
+
+export const PictureViewer = (props: FileViewerProps) => {
+  const w = useWords(imagingWords)
+  const url = createBlobUrl(new Blob([props.file], { type: pictureTypeOf(props.name, props.mimeType) }))
+  const [isBroken, setBroken] = createSignal(false)
+  const [natural, setNatural] = createSignal(nothing)
+  const [stageSize, setStageSize] = createSignal(nothing)
+  const [quarterTurns, setQuarterTurns] = createSignal(0)
+  /** Null: fits, also when the window changes its size. */
+  const [view, setView] = createSignal<PictureView | null>(null)
+
+  const size = (): Size => {
+    const { width, height } = natural()
+    return quarterTurns() % 2 === 0 ? { width, height } : { width: height, height: width }
+  }
+  const shown = (): PictureView => view() ?? { scale: fitScale(size(), stageSize()), x: 0, y: 0 }
+  const middle = (): Point => ({ x: stageSize().width / 2, y: stageSize().height / 2 })
+  const zoomBy = (factor: number, at = middle()) => setView(zoomed(shown(), factor, at, size(), stageSize()))
+  const panBy = (right: number, down: number) => setView(panned(shown(), right, down, size(), stageSize()))
+  const showWhole = () => setView(null)
+  const fullSize = () => setView({ scale: 1, x: 0, y: 0 })
+  const turn = () => {
+    setQuarterTurns((turns) => (turns + 1) % 4)
+    showWhole()
+  }
+
+  listenForKeys({
+    '+': () => zoomBy(step),
+    '-': () => zoomBy(1 / step),
+    ArrowLeft: () => panBy(40, 0),
+    ArrowRight: () => panBy(-40, 0),
+    ArrowUp: () => panBy(0, 40),
+    ArrowDown: () => panBy(0, -40),
+    '0': showWhole,
+    '1': fullSize,
+    r: turn,
+  })
+
+  const attach = (stage: HTMLElement) => {
+    listenForGestures(stage, {
+      onDrag: panBy,
+      onPinch: (factor, at, right, down) => {
+        zoomBy(factor, at)
+        panBy(right, down)
+      },
+      onWheel: (steps, at) => zoomBy(step ** -steps, at),
+      onDoubleClick: (at) => (view() ? showWhole() : zoomBy(1 / shown().scale, at)),
+    })
+    const observer = new ResizeObserver(() => setStageSize({ width: stage.clientWidth, height: stage.clientHeight }))
+    observer.observe(stage)
+    onCleanup(() => observer.disconnect())
+    onMount(() => stage.focus({ preventScroll: true }))
+  }
+
+  return (
+    <Show when={!isBroken()} fallback={<Unreadable text={w().unreadablePicture} onDownload={props.onDownload} />}>
+      <div class={styles['toolbar']} role="toolbar" aria-label={w().tools}>
+        <IconButton label={w().shortcut(w().zoomOut, '−')} icon={ZoomOut} onClick={() => zoomBy(1 / step)} />
+        <IconButton label={w().shortcut(w().zoomIn, '+')} icon={ZoomIn} onClick={() => zoomBy(step)} />
+        <IconButton label={w().shortcut(w().fit, '0')} icon={Maximize} onClick={showWhole} />
+        <IconButton label={w().shortcut(w().fullSize, '1')} icon={Scan} onClick={fullSize} />
+        <IconButton label={w().shortcut(w().turn, 'R')} icon={RotateCw} onClick={turn} />
+        <span class={styles['value']}>{w().zoom(Math.round(shown().scale * 100))}</span>
+      </div>
+      <section ref={attach} class={styles['stage']} tabindex="0" aria-label={w().picture}>
+        <img
+          class={styles['picture']}
+          src={url}
+          alt={props.name}
+          draggable={false}
+          style={{
+            transform: `translate(-50%, -50%) translate(${shown().x}px, ${shown().y}px) scale(${shown().scale}) rotate(${quarterTurns() * 90}deg)`,
+          }}
+          onLoad={(event) => {
+            const { naturalWidth, naturalHeight } = event.currentTarget
+            setNatural({ width: naturalWidth, height: naturalHeight })
+          }}
+          onError={() => setBroken(true)}
+          data-ready={natural().width > 0 ? '' : undefined}
+        />
+        <Show when={natural().width === 0}>
+          <Waiting text={w().decoding} />
+        </Show>
+      </section>
+    </Show>
+  )
+}

@@ -1,0 +1,78 @@
+import { For, Show } from 'solid-js'
+import { useFormat, useWords } from '../../i18n/index.ts'
+import { imagingWords } from '../../i18n/words/imaging.ts'
+import styles from './Dicom.module.css'
+import type { DicomHeader } from './header.ts'
+import { edgesOf } from './orientation.ts'
+import type { Shown } from './stack-view.ts'
+
+const sides = ['top', 'right', 'bottom', 'left'] as const
+const rounded = (value: number) => (Math.abs(value) >= 10 ? Math.round(value) : Math.round(value * 100) / 100)
+
+/** Whose picture it is and how it is shown, over its corners, where viewers have it. */
+export const DicomOverlay = (props: { header: DicomHeader; shown: Shown }) => {
+  const w = useWords(imagingWords)
+  const format = useFormat()
+  const day = (date: string | null) => (date ? format.date(new Date(`${date}T12:00`).getTime()) : '')
+  const edges = () => edgesOf(props.header.orientation, props.shown.quarterTurns)
+  const lines = (...values: (string | null)[]) => values.filter(Boolean)
+
+  return (
+    <>
+      <div class={styles['overlay']}>
+        <div class={styles['patient']}>
+          <For
+            each={lines(
+              props.header.patientName,
+              props.header.birthDate && w().born(day(props.header.birthDate)),
+              props.header.patientId,
+            )}
+          >
+            {(line) => <p>{line}</p>}
+          </For>
+        </div>
+        <div class={styles['series']}>
+          <For
+            each={lines(
+              props.header.modality,
+              day(props.header.studyDate),
+              props.header.studyDescription,
+              props.header.seriesDescription,
+            )}
+          >
+            {(line) => <p>{line}</p>}
+          </For>
+        </div>
+        <div class={styles['values']}>
+          <p>
+            {w().windowValues(
+              format.number(rounded(props.shown.window.centre)),
+              format.number(rounded(props.shown.window.width)),
+            )}
+          </p>
+          <p>{w().zoom(Math.round(props.shown.zoom * 100))}</p>
+          <Show when={props.shown.isInverted}>
+            <p>{w().inverted}</p>
+          </Show>
+        </div>
+        <div class={styles['frame']}>
+          <Show when={props.header.frames > 1}>
+            <p>{w().frame(props.shown.frame + 1, props.header.frames)}</p>
+          </Show>
+          <p>{w().size(props.header.columns, props.header.rows)}</p>
+        </div>
+      </div>
+      <Show when={edges()}>
+        {(found) => (
+          <For each={sides}>
+            {(side) => (
+              <span class={styles['edge']} data-at={side}>
+                {found()[side]}
+              </span>
+            )}
+          </For>
+        )}
+      </Show>
+    </>
+  )
+}

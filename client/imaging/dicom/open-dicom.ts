@@ -1,0 +1,18 @@
+import type { DataSet } from 'dicom-parser'
+import { type DicomHeader, readHeader } from './header.ts'
+import { parseDicom } from './parse-dicom.ts'
+import { type ReportLine, readEnclosedPdf, readReportContent } from './report-content.ts'
+
+export type DicomFile =
+  | { kind: 'picture'; header: DicomHeader; dataSet: DataSet }
+  | { kind: 'pdf'; pdf: Blob }
+  | { kind: 'facts'; header: DicomHeader; lines: ReportLine[] }
+
+/** Throws what is no DICOM. */
+export const openDicom = async (file: Blob): Promise<DicomFile> => {
+  const dataSet = parseDicom(new Uint8Array(await file.arrayBuffer()))
+  const header = readHeader(dataSet)
+  if (header.hasPixels) return { kind: 'picture', header, dataSet }
+  const pdf = readEnclosedPdf(dataSet)
+  return pdf ? { kind: 'pdf', pdf } : { kind: 'facts', header, lines: readReportContent(dataSet) }
+}

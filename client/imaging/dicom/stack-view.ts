@@ -1,0 +1,252 @@
+/** The only file that speaks to cornerstone: a picture with its frames on an element of the page. */
+import {
+  cache,
+  Enums,
+  getWebWorkerManager,
+  imageLoader,
+  init as initCore,
+  metaData,
+  RenderingEngine,
+  setUseCPURendering,
+  type Types,
+} from '@cornerstonejs/core'
+import { createImage, init as initLoader, wadouri } from '@cornerstonejs/dicom-image-loader'
+import { combineFrameInstanceDataset } from '@cornerstonejs/dicom-image-loader/wadouri/combineFrameInstanceDataset'
+import type { DataSet } from 'dicom-parser'
+import type { Point } from '../gestures.ts'
+import { rangeOf, type Window, windowOf } from './window.ts'
+
+export type Shown = {
+  frame: number
+  window: Window
+  /** From the darkest to the brightest value of this frame. */
+  spread: number
+  isInverted: boolean
+  /** 1 is the size that fits. */
+  zoom: number
+  quarterTurns: number
+}
+
+export type StackView = {
+  goTo(frame: number): Promise<void>
+  setWindow(window: Window): void
+  /** What the file proposes; without that, all of its values. */
+  setFileWindow(): void
+  setInverted(isInverted: boolean): void
+  /** The point stays where it is; without one, the middle does. */
+  zoomBy(factor: number, at?: Point): void
+  panBy(right: number, down: number): void
+  turn(): void
+  reset(): void
+  resize(): void
+  close(): void
+}
+
+const scheme = 'casefile'
+const workers = 'dicomImageLoader'
+const opened = new Map<string, { dataSet: DataSet; frame: number }>()
+let isReady = false
+let opens = 0
+let openViews = 0
+
+const hasGpu = () => {
+  const context = document.createElement('canvas').getContext('webgl2')
+  context?.getExtension('WEBGL_lose_context')?.loseContext()
+  return context !== null
+}
+
+const loadImage = (imageId: string, options?: Record<string, unknown>) => {
+  const load = async () => {
+    const from = opened.get(imageId)
+    if (!from) throw new Error('closed')
+    const pixels = wadouri.getPixelData(from.dataSet, from.frame)
+    return (await createImage(
+      imageId,
+      pixels,
+      from.dataSet.string('x00020010') ?? '1.2.840.10008.1.2',
+      options,
+    )) as Types.IImage
+  }
+  return { promise: load() }
+}
+
+const describe = (type: string, ...ids: unknown[]) => {
+  const [imageId] = ids
+  const from = typeof imageId === 'string' ? opened.get(imageId) : undefined
+  if (!from) return undefined
+  return wadouri.metaData.metadataForDataset(
+    type,
+    imageId as string,
+    combineFrameInstanceDataset(from.frame + 1, from.dataSet),
+  )
+}
+
+const prepare = () => {
+  if (isReady) return
+  isReady = true
+  initCore({ rendering: { webGlContextCount: 1 } } as Parameters<typeof initCore>[0])
+  if (!hasGpu()) setUseCPURendering(true)
+  // Its own providers would ask the network; ours comes first and knows the open file only.
+  initLoader({ maxWebWorkers: 1, useLegacyMetadataProvider: true })
+  imageLoader.registerImageLoader(scheme, loadImage)
+  metaData.addProvider(describe, 10_000)
+}
+
+export const openStackView = async (
+  element: HTMLDivElement,
+  dataSet: DataSet,
+  frames: number,
+  onShown: (shown: Shown) => void,
+): Promise<StackView> => {
+  prepare()
+  openViews += 1
+  opens += 1
+  const name = `view-${opens}`
+  const imageIds = Array.from({ length: frames }, (_, frame) => `${scheme}:${name}/${frame}`)
+  for (const [frame, imageId] of imageIds.entries()) opened.set(imageId, { dataSet, frame })
+
+  const engine = new RenderingEngine(name)
+  let isClosed = false
+  const close = () => {
+    if (isClosed) return
+    isClosed = true
+    openViews -= 1
+    engine.destroy()
+    for (const imageId of imageIds) {
+      opened.delete(imageId)
+      if (cache.getImageLoadObject(imageId)) cache.removeImageLoadObject(imageId, { force: true })
+    }
+    if (openViews === 0) getWebWorkerManager().terminate(workers)
+  }
+
+  try {
+    engine.enableElement({
+      viewportId: name,
+      type: Enums.ViewportType.STACK,
+      element,
+      defaultOptions: { background: [0, 0, 0] },
+    })
+    const viewport = engine.getViewport<Types.IStackViewport>(name)
+    // The viewport itself only reports that a frame could not be read; this one refuses.
+    const fetchFrame = (frame: number) => {
+      const imageId = imageIds[frame] ?? ''
+      return imageLoader.loadAndCacheImage(imageId, viewport.getLoaderImageOptions(imageId))
+    }
+    await fetchFrame(0)
+    if (isClosed) throw new Error('closed')
+    await viewport.setStack(imageIds, 0)
+    viewport.render()
+
+    let frame = 0
+    let wanted = 0
+    let quarterTurns = 0
+    const scaleNow = () => viewport.getCamera().parallelScale ?? 1
+    let fitting = scaleNow()
+    const windowNow = (): Window => {
+      const range = viewport.getProperties().voiRange
+      return range ? windowOf(range) : { centre: 128, width: 256 }
+    }
+    const firstWindow = windowNow()
+    const firstInverted = viewport.getProperties().invert ?? false
+    let isInverted = firstInverted
+
+    const tell = () => {
+      const image = viewport.getCornerstoneImage()
+      onShown({
+        frame,
+        window: windowNow(),
+        spread: image ? Math.max(1, image.maxPixelValue - image.minPixelValue) : 256,
+        isInverted,
+        zoom: fitting / scaleNow(),
+        quarterTurns,
+      })
+    }
+    const show = () => {
+      viewport.render()
+      tell()
+    }
+    const setWindow = (window: Window) => viewport.setProperties({ voiRange: rangeOf(window) })
+    const move = (by: (focal: Types.Point3) => Types.Point3, parallelScale?: number) => {
+      const { focalPoint, position } = viewport.getCamera()
+      if (!focalPoint || !position) return
+      const to = by(focalPoint)
+      const shifted = position.map((value, axis) => value + (to[axis] ?? 0) - (focalPoint[axis] ?? 0)) as Types.Point3
+      viewport.setCamera({
+        focalPoint: to,
+        position: shifted,
+        ...(parallelScale === undefined ? {} : { parallelScale }),
+      })
+    }
+    tell()
+
+    return {
+      async goTo(to) {
+        wanted = Math.min(Math.max(0, to), frames - 1)
+        const mine = wanted
+        await fetchFrame(mine)
+        // Whoever scrolls fast wants the last frame only.
+        if (isClosed || mine !== wanted) return
+        await viewport.setImageIdIndex(mine)
+        frame = mine
+        if (!isClosed) show()
+      },
+      setWindow(window) {
+        setWindow(window)
+        show()
+      },
+      setFileWindow() {
+        setWindow(firstWindow)
+        show()
+      },
+      setInverted(to) {
+        isInverted = to
+        viewport.setProperties({ invert: to })
+        show()
+      },
+      zoomBy(factor, at) {
+        const zoom = fitting / scaleNow()
+        const by = Math.min(Math.max(zoom * factor, 0.2), 30) / zoom
+        const fixed = at ? viewport.canvasToWorld([at.x, at.y]) : null
+        move(
+          (focal) =>
+            fixed
+              ? (focal.map((value, axis) => (fixed[axis] ?? 0) + (value - (fixed[axis] ?? 0)) / by) as Types.Point3)
+              : focal,
+          scaleNow() / by,
+        )
+        show()
+      },
+      panBy(right, down) {
+        const from = viewport.canvasToWorld([0, 0])
+        const to = viewport.canvasToWorld([right, down])
+        move((focal) => focal.map((value, axis) => value - (to[axis] ?? 0) + (from[axis] ?? 0)) as Types.Point3)
+        show()
+      },
+      turn() {
+        quarterTurns = (quarterTurns + 1) % 4
+        viewport.setViewPresentation({ rotation: quarterTurns * 90 })
+        show()
+      },
+      reset() {
+        quarterTurns = 0
+        isInverted = firstInverted
+        viewport.setViewPresentation({ rotation: 0 })
+        viewport.resetCamera()
+        viewport.setProperties({ invert: firstInverted })
+        setWindow(firstWindow)
+        fitting = scaleNow()
+        show()
+      },
+      resize() {
+        const zoom = fitting / scaleNow()
+        engine.resize(true, true)
+        fitting = scaleNow() * zoom
+        show()
+      },
+      close,
+    }
+  } catch (error) {
+    close()
+    throw error
+  }
+}

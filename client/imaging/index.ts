@@ -1,0 +1,2 @@
+export { FileViewer, type FileViewerProps } from './FileViewer.tsx'
+export { type FileKind, isDicom, kindOf } from './kind.ts'
