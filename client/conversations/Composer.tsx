@@ -1,7 +1,7 @@
 import SendHorizontal from 'lucide-solid/icons/send-horizontal'
 import { createEffect, createSignal, createUniqueId, onCleanup, onMount, Show } from 'solid-js'
 import { eventTypes } from '#shared/matrix/event-types.ts'
-import { AttachFile } from '../case-files/index.ts'
+import { AttachFile, UploadList } from '../case-files/index.ts'
 import { useWords } from '../i18n/index.ts'
 import { conversationWords } from '../i18n/words/conversations.ts'
 import { useSession } from '../matrix/session-context.tsx'
@@ -92,6 +92,10 @@ export const Composer = (props: { room: RoomView; onSent(): void }) => {
   return (
     <div class={styles['composer']}>
       <ChangedIdentities members={changed()} room={props.room} />
+      {/* A consult shows them with its files. */}
+      <Show when={props.room.summary()?.kind !== 'consult'}>
+        <UploadList roomId={props.room.roomId} />
+      </Show>
       <Show when={isMember()} fallback={<Banner tone="info" title={w().notMember} />}>
         <form
           class={styles['compose']}
@@ -100,7 +104,7 @@ export const Composer = (props: { room: RoomView; onSent(): void }) => {
             void send()
           }}
         >
-          <AttachFile roomId={props.room.roomId} />
+          <AttachFile roomId={props.room.roomId} disabled={changed().length > 0} />
           <textarea
             ref={field}
             class={styles['field']}

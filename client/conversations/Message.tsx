@@ -1,5 +1,6 @@
 import ShieldAlert from 'lucide-solid/icons/shield-alert'
 import { Show } from 'solid-js'
+import { eventTypes } from '#shared/matrix/event-types.ts'
 import { serverOf } from '#shared/matrix/ids.ts'
 import { useFormat, useWords } from '../i18n/index.ts'
 import { conversationWords } from '../i18n/words/conversations.ts'
@@ -17,13 +18,15 @@ export const Message = (props: Props) => {
   const w = useWords(conversationWords)
   const format = useFormat()
   const clinicName = useClinicName()
-  const isUnsafe = () => !props.item.isEncrypted && props.item.body.kind !== 'redacted'
+  const isCard = () => props.item.body.kind === 'event' && props.item.body.type === eventTypes.caseFile
+  const isUnsafe = () => !props.item.isEncrypted && props.item.body.kind !== 'redacted' && !isCard()
 
   return (
     <article
       class={styles['message']}
       classList={{
         [styles['own'] ?? '']: props.item.isOwn,
+        [styles['isCard'] ?? '']: isCard(),
         [styles['first'] ?? '']: props.isFirst,
         [styles['unsent'] ?? '']: props.item.send?.state === 'failed',
       }}

@@ -66,6 +66,11 @@ export const Timeline = (props: { room: RoomView; sentCount: number }) => {
   })
 
   createEffect(
+    on(isLoading, (loading) => {
+      if (!loading) place.look()
+    }),
+  )
+  createEffect(
     on(place.isAtEnd, (isAtEnd) => {
       if (isAtEnd && drawn() > 2 * pageRows) setDrawn(pageRows)
     }),

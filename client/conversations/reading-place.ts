@@ -11,6 +11,8 @@ export type ReadingPlace = {
   /** Gives the scrolling box and the list of rows in it. */
   attach(box: HTMLElement, list: HTMLElement): void
   toEnd(): void
+  /** Fetches more if the start is near; for when what was fetched had nothing to show. */
+  look(): void
   /** Puts a row near the upper edge. */
   toRow(row: HTMLElement): void
 }
@@ -79,6 +81,7 @@ export const createReadingPlace = (onNearStart: () => void): ReadingPlace => {
       setAtEnd(true)
       restore()
     },
+    look: remember,
     toRow(row) {
       if (!box) return
       setAtEnd(false)
