@@ -132,6 +132,15 @@ const watchRoom = (
     return memo
   }
 
+  let isPrepared = false
+  /** While somebody begins to write, everybody gets the keys, so that sending need not wait for it. */
+  const prepare = () => {
+    const room = client.getRoom(roomId)
+    if (isPrepared || !room || members().some(({ identity }) => identity === 'changed')) return
+    isPrepared = true
+    client.getCrypto()?.prepareToEncrypt(room)
+  }
+
   let toldReadUpTo: EventId | null = null
   return {
     roomId,
@@ -143,7 +152,10 @@ const watchRoom = (
     members,
     acceptIdentity,
     typing,
-    setTyping,
+    setTyping(isTyping) {
+      if (isTyping) prepare()
+      setTyping(isTyping)
+    },
     markRead() {
       const newest = events().findLast(({ sender }) => sender !== ownId)
       if (!newest || newest.eventId === toldReadUpTo) return
