@@ -56,7 +56,7 @@ const hashOf = async (file: FileHandle): Promise<string> => {
 export const syncAndHash = async (path: string): Promise<string> => {
   await using file = await open(path, 'r+')
   await file.sync()
-  return hashOf(file)
+  return await hashOf(file)
 }
 
 /** From where uploads are to where files are. Done twice it is done once; false when the bytes are nowhere. */
