@@ -1,0 +1,62 @@
+import 'fake-indexeddb/auto'
+import { describe, expect, it } from 'vitest'
+import type { RoomId, ServerName } from '#shared/matrix/ids.ts'
+import { mayBeSame, newPlan } from './upload-plan.ts'
+import { forgetUpload, readPlans, readTags, savePlan, saveTags } from './upload-records.ts'
+
+const file = { name: 'Meier, Hans CT.zip', size: 3_000_000, lastModified: 1_700_000_000_000 }
+const planOf = () =>
+  newPlan({ roomId: '!case' as RoomId, server: 'nord.example' as ServerName }, file, 'application/zip')
+
+const everythingStored = async () => {
+  const { promise, resolve } = Promise.withResolvers<unknown[]>()
+  indexedDB.open('consilium-uploads').onsuccess = (event) => {
+    const database = (event.target as IDBOpenDBRequest).result
+    const request = database.transaction('plans').objectStore('plans').getAll()
+    request.onsuccess = () => {
+      database.close()
+      resolve(request.result)
+    }
+  }
+  return promise
+}
+
+describe('an upload that is not finished', () => {
+  it('is there after a reload, with what proves that the file is the same', async () => {
+    const plan = planOf()
+    await savePlan(plan)
+    await saveTags(plan.fileId, 8, new Uint8Array(16).fill(2))
+    await saveTags(plan.fileId, 0, new Uint8Array(128).fill(1))
+    expect(await readPlans()).toContainEqual(plan)
+    expect(await readTags(plan.fileId)).toEqual(
+      new Uint8Array([...new Uint8Array(128).fill(1), ...new Uint8Array(16).fill(2)]),
+    )
+    await forgetUpload(plan.fileId)
+    expect(await readPlans()).not.toContainEqual(plan)
+    expect((await readTags(plan.fileId)).length).toBe(0)
+  })
+
+  it('leaves neither the name of a patient nor a key readable on the disk', async () => {
+    const plan = planOf()
+    await savePlan(plan)
+    const stored = (await everythingStored()).filter((value) => !(value instanceof CryptoKey))
+    const text = JSON.stringify(stored, (_, value) =>
+      value instanceof ArrayBuffer ? Buffer.from(value).toString('latin1') : value,
+    )
+    expect(stored.length).toBeGreaterThan(0)
+    expect(text).not.toMatch(/Meier|zip/)
+    expect(text).not.toContain(plan.secret)
+  })
+
+  it('goes on with the same file only', () => {
+    const plan = planOf()
+    expect(mayBeSame(plan, file)).toBe(true)
+    for (const other of [{ name: 'other.zip' }, { size: 1 }, { lastModified: 1 }])
+      expect(mayBeSame(plan, { ...file, ...other })).toBe(false)
+  })
+
+  it('has a key of its own each time', () => {
+    expect(planOf().secret).not.toBe(planOf().secret)
+    expect(planOf().fileId).not.toBe(planOf().fileId)
+  })
+})
