@@ -144,4 +144,3 @@ export const useFormat = () => {
       once(`list ${language()}`, () => new Intl.ListFormat(locales[language()], { type: 'conjunction' })).format(names),
   }
 }
-export type Format = ReturnType<typeof useFormat>

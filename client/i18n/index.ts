@@ -1,4 +1,4 @@
-export { type Format, useFormat } from './format.ts'
+export { useFormat } from './format.ts'
 export { type Language, languages, setLanguage, useLanguage } from './language.ts'
 export { wordingLastsMs } from './relative-time.ts'
-export { defineWords, useWords, type Words } from './words.ts'
+export { defineWords, useWords } from './words.ts'

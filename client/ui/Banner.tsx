@@ -18,7 +18,7 @@ export const toneIcons: Record<Tone, Icon> = {
   danger: CircleAlert,
 }
 
-export type BannerProps = {
+type BannerProps = {
   tone?: Tone
   title: string
   children?: JSX.Element

@@ -4,9 +4,9 @@ import styles from './Button.module.css'
 import type { Icon } from './icon.ts'
 import { Spinner } from './Spinner.tsx'
 
-export type ButtonVariant = 'primary' | 'secondary' | 'quiet' | 'danger'
+type ButtonVariant = 'primary' | 'secondary' | 'quiet' | 'danger'
 
-export type ButtonProps = {
+type ButtonProps = {
   children: JSX.Element
   variant?: ButtonVariant
   size?: 'normal' | 'small'

@@ -1,7 +1,7 @@
 import { createUniqueId, Show } from 'solid-js'
 import styles from './Checkbox.module.css'
 
-export type CheckboxProps = {
+type CheckboxProps = {
   label: string
   checked: boolean
   onChange: (isChecked: boolean) => void

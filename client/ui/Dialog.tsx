@@ -6,7 +6,7 @@ import { uiWords } from '../i18n/words/ui.ts'
 import styles from './Dialog.module.css'
 import { IconButton } from './IconButton.tsx'
 
-export type DialogProps = {
+type DialogProps = {
   open: boolean
   onOpenChange: (isOpen: boolean) => void
   title: string

@@ -5,7 +5,7 @@ import { uiWords } from '../i18n/words/ui.ts'
 import { Button } from './Button.tsx'
 import styles from './State.module.css'
 
-export type ErrorStateProps = {
+type ErrorStateProps = {
   title: string
   text?: string
   onRetry?: () => void

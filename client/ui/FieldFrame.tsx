@@ -2,7 +2,7 @@ import CircleAlert from 'lucide-solid/icons/circle-alert'
 import { type JSX, Show } from 'solid-js'
 import styles from './Field.module.css'
 
-export type FieldFrameProps = {
+type FieldFrameProps = {
   id: string
   label: string
   hideLabel?: boolean

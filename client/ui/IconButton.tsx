@@ -2,7 +2,7 @@ import { Dynamic } from 'solid-js/web'
 import styles from './IconButton.module.css'
 import type { Icon } from './icon.ts'
 
-export type IconButtonProps = {
+type IconButtonProps = {
   /** What it does; read out and shown on hover. */
   label: string
   icon: Icon

@@ -18,7 +18,7 @@ export type MenuItem =
     }
   | 'separator'
 
-export type MenuProps = {
+type MenuProps = {
   /** What the menu holds; read out and shown on hover. */
   label: string
   icon: Icon

@@ -1,7 +1,7 @@
 import { type JSX, Show } from 'solid-js'
 import styles from './PageHeader.module.css'
 
-export type PageHeaderProps = {
+type PageHeaderProps = {
   title: string
   text?: string
   /** A way back, before the title. */

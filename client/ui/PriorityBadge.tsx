@@ -5,7 +5,7 @@ import { priorityWords } from '../i18n/words/ui.ts'
 import styles from './Badge.module.css'
 
 /** Ring, triangle, diamond, octagon: the more urgent, the more of it is filled. */
-export const PriorityShape = (props: { priority: Priority }) => (
+const PriorityShape = (props: { priority: Priority }) => (
   <svg class={styles['shape']} data-priority={props.priority} viewBox="0 0 16 16" aria-hidden="true">
     <Switch>
       <Match when={props.priority === 'routine'}>

@@ -2,7 +2,7 @@ import { Show } from 'solid-js'
 import { useFormat } from '../i18n/index.ts'
 import styles from './ProgressBar.module.css'
 
-export type ProgressBarProps = {
+type ProgressBarProps = {
   /** What is being done. */
   label: string
   /** Share that is done, 0 to 1; left out when nobody knows. */

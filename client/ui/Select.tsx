@@ -3,9 +3,9 @@ import { createUniqueId, For, Show } from 'solid-js'
 import styles from './Field.module.css'
 import { FieldFrame } from './FieldFrame.tsx'
 
-export type SelectOption<T extends string> = { value: T; label: string; disabled?: boolean }
+type SelectOption<T extends string> = { value: T; label: string; disabled?: boolean }
 
-export type SelectProps<T extends string> = {
+type SelectProps<T extends string> = {
   label: string
   options: readonly SelectOption<T>[]
   value: T | ''

@@ -2,9 +2,9 @@ import { Tabs as Primitive } from '@kobalte/core/tabs'
 import { For, type JSX, Show } from 'solid-js'
 import styles from './Tabs.module.css'
 
-export type Tab<T extends string> = { value: T; label: string; count?: number; panel?: () => JSX.Element }
+type Tab<T extends string> = { value: T; label: string; count?: number; panel?: () => JSX.Element }
 
-export type TabsProps<T extends string> = {
+type TabsProps<T extends string> = {
   /** What one chooses between; read out. */
   label: string
   tabs: readonly Tab<T>[]

@@ -7,7 +7,7 @@ import styles from './Field.module.css'
 import { FieldFrame } from './FieldFrame.tsx'
 import { IconButton } from './IconButton.tsx'
 
-export type TextFieldProps = {
+type TextFieldProps = {
   label: string
   value: string
   onInput: (text: string) => void
