@@ -4,6 +4,7 @@ import { bodyLimit } from 'hono/body-limit'
 import { adminRoutes } from './admin/routes.ts'
 import { allow } from './auth/allow.ts'
 import { sessionRoutes } from './auth/routes.ts'
+import { followMembership } from './calls/follow-membership.ts'
 import { callRoutes } from './calls/routes.ts'
 import { caseFileRoutes } from './case-files/routes.ts'
 import { clinicRoutes, wellKnownRoutes } from './clinic/routes.ts'
@@ -54,7 +55,7 @@ export const createApp = (context: Context) => {
     .route('/api/consults', consultRoutes)
     .route('/api/calls', callRoutes)
     .route('/api/case-files', caseFileRoutes)
-    .route('/_matrix/app/v1', transactionRoutes([followConsultRoom]))
+    .route('/_matrix/app/v1', transactionRoutes([followConsultRoom, followMembership()]))
     .route('/.well-known/matrix', wellKnownRoutes)
 
   // The description reads the list of routes; their types do not matter to it.

@@ -29,7 +29,8 @@ export type Occupant = { room: string; identity: string; seat: Seat | null }
 /** The clinic's LiveKit, as its administrator. Throws when it does not answer. */
 export type Livekit = {
   createRoom(name: string): Promise<void>
-  occupants(): Promise<Occupant[]>
+  /** Of all rooms, or of one, whether it is there or not. */
+  occupants(room?: string): Promise<Occupant[]>
   remove(room: string, identity: string): Promise<void>
   isUp(): Promise<boolean>
 }
@@ -51,8 +52,8 @@ export const livekitOf = ({ livekit }: Pick<ServiceConfig, 'livekit'>): Livekit 
     async createRoom(name) {
       await rooms.createRoom({ name, emptyTimeout: emptyTimeoutS, departureTimeout: departureTimeoutS })
     },
-    async occupants() {
-      const open = await rooms.listRooms()
+    async occupants(only) {
+      const open = await rooms.listRooms(only === undefined ? undefined : [only])
       const byRoom = await Promise.all(
         open.map(async ({ name: room }) =>
           (await rooms.listParticipants(room)).map(({ identity, metadata }) => ({

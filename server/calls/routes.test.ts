@@ -122,8 +122,7 @@ describe('an event from LiveKit', () => {
       { authorization: await signed('x'.repeat(32)) },
       { authorization: await signed(apiSecret, event.replace('ida', 'eve')) },
     ]
-    for (const headers of faulty)
-      expect([401, 403]).toContain((await post('/livekit-events', event, headers)).status)
+    for (const headers of faulty) expect([401, 403]).toContain((await post('/livekit-events', event, headers)).status)
     expect(asked).toEqual([])
   })
 })

@@ -1,0 +1,151 @@
+import { createHmac } from 'node:crypto'
+import { readFileSync } from 'node:fs'
+import { join as joinPath } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { beforeAll, describe, expect, it } from 'vitest'
+import type { RoomId } from '#shared/matrix/ids.ts'
+import { askJson } from '../clinics/clinic-api.ts'
+import { findClinics, type TestClinics } from '../clinics/remote-clinics.ts'
+import { claimsOf, getToken, hashOf, sfuGet, takeSeat } from './call-api.ts'
+import { askMatrix, createRoom, leave, roomOf } from './matrix-api.ts'
+import { type Somebody, somebodyAt } from './somebody.ts'
+import { until } from './until.ts'
+
+let clinics: TestClinics
+let anna: Somebody
+let ben: Somebody
+let bert: Somebody
+let room: RoomId
+
+beforeAll(async () => {
+  clinics = await findClinics()
+  const { nord, sued } = clinics
+  ;[anna, ben, bert] = await Promise.all([somebodyAt(nord), somebodyAt(nord), somebodyAt(sued)])
+  room = await roomOf(anna, ben, bert)
+})
+
+const notAMember = { status: 403, body: { errcode: 'M_FORBIDDEN', code: 'not-a-member' } }
+
+describe('a token for a call at Nord', () => {
+  it('names room and person as every MatrixRTC client does (MSC4195)', () => {
+    expect(hashOf('!roomid:example.com', 'slot1234')).toBe('O8437W3+jmzMVjoIP3tNwbm+XxHQk2iKpOA7aqw3qSc')
+    expect(hashOf('@alice:example.com', 'DEVICE123', 'memberABC')).toBe('J+T45tGruxc+HrUOqJJlyQSV33m728Cme4+vt8/SWrU')
+  })
+
+  it('lets a member of Nord speak and be seen, in that room alone, for five minutes at most', async () => {
+    const before = Date.now() / 1_000
+    const claims = claimsOf(clinics.nord, await sfuGet(clinics.nord, anna, room))
+    expect(claims.sub).toBe(`${anna.userId}:${anna.deviceId}`)
+    expect(claims.video).toMatchObject({ roomJoin: true, room: hashOf(room, 'm.call#ROOM'), canSubscribe: true })
+    expect(claims.video).toMatchObject({ canPublish: true })
+    for (const power of ['roomCreate', 'roomAdmin', 'roomList', 'roomRecord', 'ingressAdmin', 'hidden', 'recorder'])
+      expect(claims.video[power] ?? false).toBe(false)
+    expect(claims.exp).toBeGreaterThan(before)
+    expect(claims.exp - before).toBeLessThanOrEqual(301)
+  })
+
+  it('gives a member by sticky event a name that tells nobody who they are', async () => {
+    const claims = claimsOf(clinics.nord, await getToken(clinics.nord, anna, room, { memberId: 'one' }))
+    expect(claims.sub).toBe(hashOf(anna.userId, anna.deviceId, 'one'))
+    expect(claims.video['room']).toBe(hashOf(room, 'm.call#ROOM'))
+  })
+
+  it('lets a member of Süd listen and look', async () => {
+    const { video } = claimsOf(clinics.nord, await sfuGet(clinics.nord, bert, room))
+    expect(video).toMatchObject({ roomJoin: true, canPublish: false, canSubscribe: true })
+  })
+
+  it('is not given to a colleague who is not in the room', async () => {
+    const stranger = await somebodyAt(clinics.nord)
+    await expect(sfuGet(clinics.nord, stranger, room)).rejects.toMatchObject(notAMember)
+    await expect(getToken(clinics.nord, stranger, room, { memberId: 'one' })).rejects.toMatchObject(notAMember)
+  })
+
+  it('is not given to one who was invited and has not come', async () => {
+    const roomId = await createRoom(anna, [ben, bert])
+    for (const invited of [ben, bert])
+      await expect(sfuGet(clinics.nord, invited, roomId)).rejects.toMatchObject(notAMember)
+  })
+
+  it('is not given to one who has left, whichever clinic they are of', async () => {
+    const roomId = await roomOf(anna, ben, bert)
+    for (const gone of [ben, bert]) await leave(gone, roomId)
+    await expect(sfuGet(clinics.nord, ben, roomId)).rejects.toMatchObject(notAMember)
+    await until('Nord knowing that Bert has left', () =>
+      sfuGet(clinics.nord, bert, roomId).then(
+        () => false,
+        ({ body }) => body.code === 'not-a-member',
+      ),
+    )
+  })
+
+  it('is not given for an OpenID token of a stranger, nor in the name of somebody else', async () => {
+    const request = { room, device_id: 'PHONE' }
+    for (const [matrix_server_name, status, code] of [
+      ['nord.localhost', 401, 'not-signed-in'],
+      ['stranger.example', 403, 'partner-unknown'],
+    ] as const)
+      await expect(
+        askJson(clinics.nord.reachableUrl, 'POST', '/api/calls/sfu/get', {
+          body: { ...request, openid_token: { access_token: 'nonsense', matrix_server_name } },
+        }),
+      ).rejects.toMatchObject({ status, body: { code } })
+    await expect(
+      getToken(clinics.nord, anna, room, { memberId: 'one', claimedUserId: ben.userId }),
+    ).rejects.toMatchObject({ status: 401, body: { code: 'not-signed-in' } })
+  })
+})
+
+describe('the call server of Nord', () => {
+  it('has no room that nobody of Nord has opened', async () => {
+    const roomId = await roomOf(anna, bert)
+    await expect(takeSeat(await sfuGet(clinics.nord, bert, roomId))).rejects.toThrow('LiveKit refused')
+    const opened = await takeSeat(await sfuGet(clinics.nord, anna, roomId))
+    const joined = await takeSeat(await sfuGet(clinics.nord, bert, roomId))
+    expect([opened.isIn(), joined.isIn()]).toEqual([true, true])
+    for (const seat of [opened, joined]) seat.leave()
+  })
+
+  it('does not open to a token that somebody else has signed', async () => {
+    const token = await sfuGet(clinics.nord, anna, room)
+    const [header, payload] = token.jwt.split('.')
+    const signature = createHmac('sha256', 'x'.repeat(43)).update(`${header}.${payload}`).digest('base64url')
+    await expect(takeSeat({ ...token, jwt: `${header}.${payload}.${signature}` })).rejects.toThrow('LiveKit refused')
+  })
+
+  it('puts out at once who leaves the room, of Nord or of Süd, and nobody else', async () => {
+    const roomId = await roomOf(anna, ben, bert)
+    const seats = []
+    for (const person of [anna, ben, bert]) seats.push(await takeSeat(await sfuGet(clinics.nord, person, roomId)))
+    const areIn = () => seats.map((seat) => seat.isIn())
+    try {
+      await leave(ben, roomId)
+      await until('Ben being put out of the call', async () => areIn()[1] === false, 5_000)
+      await leave(bert, roomId)
+      await until('Bert being put out of the call', async () => areIn()[2] === false, 5_000)
+      await sleep(500)
+      expect(areIn()).toEqual([true, false, false])
+    } finally {
+      for (const seat of seats) seat.leave()
+    }
+  })
+})
+
+describe('where calls are made', () => {
+  it('stands in the well-known file and at the homeserver, as Element Call looks for it', async () => {
+    const { nord } = clinics
+    const expected = { type: 'livekit', livekit_service_url: `${nord.url}/api/calls` }
+    const wellKnown = await askJson(nord.reachableUrl, 'GET', '/.well-known/matrix/client')
+    expect(wellKnown).toMatchObject({
+      'm.homeserver': { base_url: nord.url },
+      'org.matrix.msc4143.rtc_foci': [expected],
+    })
+    const path = '/_matrix/client/unstable/org.matrix.msc4143/rtc/transports'
+    expect(await askMatrix(anna, 'GET', path)).toEqual({ rtc_transports: [expected] })
+  })
+
+  it('is the address that the tokens are for', async () => {
+    const { livekit } = JSON.parse(readFileSync(joinPath(clinics.nord.folder, 'service.json'), 'utf8'))
+    expect((await sfuGet(clinics.nord, anna, room)).url).toBe(livekit.url)
+  })
+})
