@@ -12,6 +12,12 @@ export const quietLogger: Logger = {
   getChild: () => quietLogger,
 }
 
-/** Parts of the SDK ignore the logger they are given; theirs is a loglevel logger, which its type does not say. */
-export const silenceSdk = (): void =>
-  (logger as unknown as { setLevel(level: 'silent', persist: false): void }).setLevel('silent', false)
+/** What its type does not say: the SDK's own logger is one of loglevel, and its children take over how it writes. */
+type RootLogger = { methodFactory: () => typeof nothing; rebuild(): void }
+
+/** For the parts of the SDK that ignore the logger which the client is given. */
+export const silenceSdk = (): void => {
+  const root = logger as unknown as RootLogger
+  root.methodFactory = () => nothing
+  root.rebuild()
+}

@@ -16,6 +16,7 @@ import { createRooms } from './rooms.ts'
 import { createRtc } from './rtc.ts'
 import { type Hold, holdSession } from './session-lock.ts'
 import type { Session } from './types.ts'
+import { warmUp } from './warm-up.ts'
 import { wipeDevice } from './wipe-device.ts'
 
 /**
@@ -71,6 +72,7 @@ const saveWhenHidden = (save: () => Promise<void>): (() => void) => {
 
 /** Throws `SessionError`. */
 export const openSession = async (credentials: Credentials, options: OpenOptions = {}): Promise<Session> => {
+  void warmUp()
   const hold = await holdSession({ takeOver: options.takeOver ?? false })
   let opened: OpenClient | undefined
   try {
@@ -110,6 +112,8 @@ const compose = async (
       finished ??= (async () => {
         stopSaving()
         for (const part of [views, rooms, consults, rtc, outbox]) part.close()
+        // The SDK's own listeners would still want the crypto store for what is under way.
+        client.removeAllListeners()
         client.stopClient()
         const isGone = await atHomeserver()
         await close()
