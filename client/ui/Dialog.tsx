@@ -1,6 +1,6 @@
 import { Dialog as Primitive } from '@kobalte/core/dialog'
 import X from 'lucide-solid/icons/x'
-import { type JSX, Show } from 'solid-js'
+import { createComputed, type JSX, Show } from 'solid-js'
 import { useWords } from '../i18n/index.ts'
 import { uiWords } from '../i18n/words/ui.ts'
 import styles from './Dialog.module.css'
@@ -15,15 +15,32 @@ type DialogProps = {
   size?: 'normal' | 'large'
 }
 
+/** Where focus is now; for an item of a menu, which closes, the button that opened the menu. */
+const focusedNow = (): Element | null => {
+  const menuId = document.activeElement?.closest('[role="menu"]')?.getAttribute('aria-labelledby')
+  return menuId ? document.getElementById(menuId) : document.activeElement
+}
+
 /** Focus goes in, stays in, and goes back to where it came from. */
 export const Dialog = (props: DialogProps) => {
   const w = useWords(uiWords)
+  let cameFrom: Element | null = null
+  createComputed(() => {
+    if (props.open) cameFrom = focusedNow()
+  })
   return (
     <Primitive open={props.open} onOpenChange={props.onOpenChange}>
       <Primitive.Portal>
         <Primitive.Overlay class={styles['overlay']} />
         <div class={styles['place']}>
-          <Primitive.Content class={styles['dialog']} data-size={props.size ?? 'normal'}>
+          <Primitive.Content
+            class={styles['dialog']}
+            data-size={props.size ?? 'normal'}
+            onCloseAutoFocus={(event) => {
+              event.preventDefault()
+              if (cameFrom instanceof HTMLElement) cameFrom.focus()
+            }}
+          >
             <Primitive.Title class={styles['title']}>{props.title}</Primitive.Title>
             <div class={styles['body']}>
               <Show when={props.description}>
