@@ -3,6 +3,7 @@ import { render } from 'solid-js/web'
 import { useWords } from './i18n/index.ts'
 import { signInWords } from './i18n/words/sign-in.ts'
 import { type Credentials, readCredentials } from './matrix/credentials.ts'
+import { warmUp } from './matrix/warm-up.ts'
 import { finishWipe } from './matrix/wipe-device.ts'
 import { NotLoaded, SignInView, StartScreen, takeEnding } from './sign-in/index.ts'
 import { restoreTheme } from './ui/theme.ts'
@@ -36,7 +37,10 @@ const Root = () => {
         <SignInView
           ending={ending}
           // What fails now is tried again, and said, when it is needed.
-          onTyping={() => void loadApp().catch(() => undefined)}
+          onTyping={() => {
+            void loadApp().catch(() => undefined)
+            void warmUp()
+          }}
           onSignedIn={(credentials, password) => setScreen({ at: 'app', credentials, password })}
         />
       </Match>
