@@ -9,8 +9,9 @@ import { useSession } from '../matrix/session-context.tsx'
 import { Button, EmptyState, Skeleton, TimeAgo, toast } from '../ui/index.ts'
 import { useAttach } from './attach.ts'
 import styles from './case-files.module.css'
-import { chooseFiles, droppedFiles } from './choose-files.ts'
 import { createDropZone } from './drop-zone.ts'
+import { droppedFiles } from './dropped-files.ts'
+import { FileInput } from './FileInput.tsx'
 import { FileLine } from './FileLine.tsx'
 import { filesOfRoom } from './files-of-room.ts'
 import { UploadList } from './UploadList.tsx'
@@ -35,6 +36,7 @@ const FilesOfRoom = (props: { roomId: RoomId }) => {
   const hasUploads = () => uploads.entries.some(({ roomId }) => roomId === props.roomId)
   const isLoading = () => files().length === 0 && (room.isLoadingEarlier() || room.hasEarlier())
 
+  let input: HTMLInputElement | undefined
   const { ref, isOver } = createDropZone((transfer) => {
     const { files: dropped, hasFolders } = droppedFiles(transfer)
     if (hasFolders) toast({ tone: 'warning', title: w().folders, text: w().foldersText })
@@ -80,12 +82,16 @@ const FilesOfRoom = (props: { roomId: RoomId }) => {
       </Show>
       <UploadList roomId={props.roomId} />
       <div class={styles['attach']}>
-        <Button
-          icon={Paperclip}
-          onClick={() => void chooseFiles({ several: true }).then((chosen) => attach(props.roomId, chosen))}
-        >
+        <Button icon={Paperclip} onClick={() => input?.click()}>
           {w().attach}
         </Button>
+        <FileInput
+          several
+          ref={(element) => {
+            input = element
+          }}
+          onChoose={(chosen) => void attach(props.roomId, chosen)}
+        />
         <p class={styles['facts']}>{isOver() ? w().dropHere : w().hint}</p>
       </div>
     </div>

@@ -7,7 +7,7 @@ import { caseFileWords } from '../i18n/words/case-files.ts'
 import { errorWords } from '../i18n/words/errors.ts'
 import { Banner, Button, IconButton, ProgressBar, toast } from '../ui/index.ts'
 import styles from './case-files.module.css'
-import { chooseFiles } from './choose-files.ts'
+import { FileInput } from './FileInput.tsx'
 import { timeLeftMs } from './transfer-rate.ts'
 import { mayCancel, mayPause, type UploadEntry } from './upload-state.ts'
 import type { Uploads } from './uploads-store.ts'
@@ -52,8 +52,8 @@ export const UploadLine = (props: { entry: UploadEntry; uploads: Uploads }) => {
   }
   const isKnownFar = () => ['uploading', 'waiting', 'paused'].includes(state().kind)
 
-  const chooseAgain = async () => {
-    const [file] = await chooseFiles({ several: false })
+  let input: HTMLInputElement | undefined
+  const chooseAgain = async ([file]: File[]) => {
     if (!file || (await props.uploads.chooseAgain(props.entry.id, file))) return
     toast({ tone: 'warning', title: w().otherFile, text: w().otherFileText(props.entry.name) })
   }
@@ -69,9 +69,15 @@ export const UploadLine = (props: { entry: UploadEntry; uploads: Uploads }) => {
             <IconButton label={w().proceed} icon={Play} onClick={() => void props.uploads.proceed(props.entry.id)} />
           </Match>
           <Match when={state().kind === 'needs-file'}>
-            <Button size="small" onClick={() => void chooseAgain()}>
+            <Button size="small" onClick={() => input?.click()}>
               {w().chooseAgain}
             </Button>
+            <FileInput
+              ref={(element) => {
+                input = element
+              }}
+              onChoose={(files) => void chooseAgain(files)}
+            />
           </Match>
           <Match when={mayPause(state())}>
             <IconButton label={w().pause} icon={Pause} onClick={() => props.uploads.pause(props.entry.id)} />

@@ -1,0 +1,19 @@
+/** The browser's own way to choose files, opened by a button of ours. */
+export const FileInput = (props: {
+  several?: boolean
+  ref: (input: HTMLInputElement) => void
+  onChoose(files: File[]): void
+}) => (
+  <input
+    ref={(input) => props.ref(input)}
+    type="file"
+    multiple={props.several}
+    hidden
+    onChange={({ currentTarget: input }) => {
+      const files = [...(input.files ?? [])]
+      // The same file may be chosen again.
+      input.value = ''
+      if (files.length > 0) props.onChoose(files)
+    }}
+  />
+)
