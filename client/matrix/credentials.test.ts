@@ -77,7 +77,7 @@ test('one secret cannot be put in the place of the other', async () => {
   const sealed = await seal(key, 'access-token', new TextEncoder().encode('token'))
   await expect(unseal(key, 'crypto-key', sealed)).rejects.toThrow()
   await keep({ 'crypto-key': await readKept('access-token') })
-  await expect(openCryptoKey()).rejects.toMatchObject({ code: 'no-storage' })
+  await expect(openCryptoKey()).rejects.toMatchObject({ code: 'signed-out' })
 })
 
 test('a wipe leaves language and theme, and nothing else', async () => {
@@ -104,6 +104,13 @@ test('what is still held when the wipe ends is removed at the next start', async
   expect(await finishWipe()).toBe(true)
   expect(await databaseNames()).toEqual([])
 }, 15_000)
+
+test('a tab that had waited finds that the device is gone', async () => {
+  await keepCredentials(credentials)
+  await wipeDevice()
+  await expect(openLocalKey()).rejects.toMatchObject({ code: 'signed-out' })
+  await expect(openCryptoKey()).rejects.toMatchObject({ code: 'signed-out' })
+})
 
 test('a start without an unfinished wipe removes nothing', async () => {
   await keepCredentials(credentials)

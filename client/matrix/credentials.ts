@@ -1,7 +1,7 @@
 import type { DeviceId, UserId } from '#shared/matrix/ids.ts'
-import { deviceDatabase, keepSecrets, readKept, readLocalKey, readSecret } from './device-store.ts'
+import { keepSecrets, readKept, readLocalKey, readSecret } from './device-store.ts'
 import { SessionError } from './errors.ts'
-import { deleteDatabase, leaveRestOfWipe, wipeDevice } from './wipe-device.ts'
+import { leaveRestOfWipe, wipeDevice } from './wipe-device.ts'
 
 /** Of one device at its homeserver. Part of the sign-in page: nothing here may load the SDK. */
 export type Credentials = { userId: UserId; deviceId: DeviceId; accessToken: string; homeserverUrl: string }
@@ -38,19 +38,16 @@ export const keepCredentials = async ({ accessToken, ...plain }: Credentials): P
   leaveRestOfWipe()
 }
 
-/** Without the key in it, everything else that this device kept is unreadable. */
-export const forgetCredentials = (): Promise<boolean> => deleteDatabase(deviceDatabase)
-
 /** Encrypts what this device writes to disk; cannot be exported. */
 export const openLocalKey = async (): Promise<CryptoKey> => {
   const key = await readLocalKey()
-  if (!key) throw new SessionError('no-storage')
+  if (!key) throw new SessionError('signed-out')
   return key
 }
 
 /** Key of the crypto database. */
 export const openCryptoKey = async (): Promise<Uint8Array<ArrayBuffer>> => {
   const key = await readSecret('crypto-key')
-  if (!key) throw new SessionError('no-storage')
+  if (!key) throw new SessionError('signed-out')
   return key
 }

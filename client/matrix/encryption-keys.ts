@@ -11,8 +11,6 @@ import { type Keyring, readRecoveryKey } from './recovery-key.ts'
 type Parts = Pick<MatrixClient, 'secretStorage' | 'downloadKeysForUsers' | 'http'>
 type Identity = NonNullable<EncryptionFacts['atServer']>['identity']
 
-export type EncryptionKeys = ReturnType<typeof openEncryptionKeys>
-
 export const openEncryptionKeys = (
   client: Parts,
   crypto: CryptoApi,

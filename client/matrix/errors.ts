@@ -1,8 +1,9 @@
 /** What can be expected to go wrong with a session; the words for people are in `client/i18n`. Loads nothing. */
 
 /**
- * `open-elsewhere`: another tab of this browser has the session · `signed-out`: the homeserver does not know the device
- * any more · `no-storage`: this browser keeps no data for us, as in some private windows · `unsupported`: too old.
+ * `open-elsewhere`: another tab of this browser has the session · `signed-out`: the device is gone from this browser, as
+ * after signing out in another tab · `no-storage`: this browser keeps no data for us, as in some private windows ·
+ * `unsupported`: too old.
  */
 export type SessionErrorCode = 'open-elsewhere' | 'signed-out' | 'no-storage' | 'unsupported'
 

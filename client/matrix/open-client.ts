@@ -2,6 +2,7 @@ import { createClient, IndexedDBStore, type MatrixClient } from 'matrix-js-sdk'
 import { OnlySignedDevicesIsolationMode } from 'matrix-js-sdk/lib/crypto-api/index.js'
 import { type Credentials, openCryptoKey } from './credentials.ts'
 import { SessionError } from './errors.ts'
+import { uploadKeysSoon } from './key-backup.ts'
 import { quietLogger, silenceSdk } from './quiet-logger.ts'
 import { createKeyring, type Keyring } from './recovery-key.ts'
 import { createSyncFetch, type SyncFetch } from './sync-fetch.ts'
@@ -30,6 +31,7 @@ const deleteLeftovers = async (current: string) => {
 /** The SDK's client with its databases open and keys for signed devices only; it does not sync yet. */
 export const openClient = async (credentials: Credentials): Promise<OpenClient> => {
   if (!import.meta.env.DEV) silenceSdk()
+  await uploadKeysSoon()
   // A database belongs to one device: with a name of its own, it cannot meet the keys of another.
   const prefix = `${databasePrefix}-${credentials.deviceId}`
   const keyring = createKeyring()
@@ -54,6 +56,8 @@ export const openClient = async (credentials: Credentials): Promise<OpenClient> 
     client.stopClient()
     await store.destroy().catch(() => {})
   }
+  // Keys that the browser throws away to make room could only come back from the backup.
+  void navigator.storage?.persist?.().catch(() => false)
   try {
     const storageKey = await openCryptoKey()
     try {

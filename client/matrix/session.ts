@@ -6,6 +6,7 @@ import { createConsultRooms } from './consult-rooms.ts'
 import { type Credentials, openLocalKey } from './credentials.ts'
 import { createDevices } from './devices.ts'
 import { createEncryption } from './encryption.ts'
+import { allBackedUp } from './key-backup.ts'
 import { type OpenClient, openClient } from './open-client.ts'
 import { createOpenIdTokens } from './open-id.ts'
 import { openOutbox } from './outbox.ts'
@@ -156,7 +157,11 @@ const compose = async (
       calls: rtc.calls,
       nameOf: verbs.nameOf,
       openIdToken: createOpenIdTokens(client),
-      signOut: async () => ((await finish('signed-out', () => logOut(client))) ? 'everywhere' : 'only-here'),
+      async signOut() {
+        // Keys that are nowhere else would be gone with this device.
+        if (isLive()) await allBackedUp(crypto).catch(() => false)
+        return (await finish('signed-out', () => logOut(client))) ? 'everywhere' : 'only-here'
+      },
     }
     client
       .startClient({
