@@ -13,6 +13,17 @@ import './ui/reset.css'
 const loadApp = () => import('./app/App.tsx')
 const App = lazy(async () => ({ default: (await loadApp()).App }))
 
+let warming: Promise<void> | null = null
+const warmUp = () => {
+  warming ??= loadApp()
+    .then((app) => app.warmUp())
+    // What fails now is tried again, and said, when it is needed.
+    .catch(() => {
+      warming = null
+    })
+  return warming
+}
+
 type Screen = { at: 'reading' } | { at: 'sign-in' } | { at: 'app'; credentials: Credentials; password: string | null }
 
 /** Sign-in, or the application of the person who is signed in on this device. */
@@ -36,7 +47,6 @@ const Root = () => {
       <Match when={screen().at === 'sign-in'}>
         <SignInView
           ending={ending}
-          // What fails now is tried again, and said, when it is needed.
           onTyping={() => {
             void loadApp().catch(() => undefined)
             void warmUp()

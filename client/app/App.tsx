@@ -4,6 +4,7 @@ import { useWords } from '../i18n/index.ts'
 import { appWords } from '../i18n/words/app.ts'
 import type { Credentials } from '../matrix/credentials.ts'
 import { SessionError, type SessionErrorCode } from '../matrix/errors.ts'
+import { loadCrypto } from '../matrix/load-crypto.ts'
 import { openSession } from '../matrix/session.ts'
 import type { Session } from '../matrix/types.ts'
 import { leave, StartScreen } from '../sign-in/index.ts'
@@ -29,6 +30,11 @@ const openingAfter = (error: unknown): Opening => {
   if (error.code === 'open-elsewhere') return { status: 'elsewhere' }
   if (error.code === 'signed-out') return { status: 'opening' }
   return { status: 'failed', code: error.code }
+}
+
+/** While the person still types: what the first view needs. */
+export const warmUp = async (): Promise<void> => {
+  await Promise.all([loadCrypto(), import('../conversations/index.ts')])
 }
 
 /** From credentials to a running session; `password` only right after the person has typed it. */

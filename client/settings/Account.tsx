@@ -137,28 +137,32 @@ const Duty = (props: { tier: OnCallTier | null; onChanged(me: MeOutput): void })
   }
 
   return (
-    <fieldset class={`${styles['card']} ${styles['duty']}`} aria-busy={wanted() !== undefined}>
-      <legend class={styles['heading']}>{w().duty}</legend>
-      <div>
+    <section class={styles['card']}>
+      <div class={styles['dutyNow']}>
+        <h2 id="duty" class={styles['heading']}>
+          {w().duty}
+        </h2>
         <StatusBadge tone={props.tier === null ? 'neutral' : 'success'}>
           {props.tier === null ? w().offDuty : w().onDuty}
         </StatusBadge>
       </div>
-      <For each={tiers}>
-        {(tier) => (
-          <label class={styles['choice']}>
-            <input
-              type="radio"
-              name="duty"
-              checked={shown() === tier}
-              disabled={wanted() !== undefined && wanted() !== tier}
-              onChange={() => void take(tier)}
-            />
-            <span class={styles['choiceName']}>{words(tier).name}</span>
-            <span class={styles['choiceText']}>{words(tier).text}</span>
-          </label>
-        )}
-      </For>
-    </fieldset>
+      <fieldset class={styles['duty']} aria-labelledby="duty" aria-busy={wanted() !== undefined}>
+        <For each={tiers}>
+          {(tier) => (
+            <label class={styles['choice']}>
+              <input
+                type="radio"
+                name="duty"
+                checked={shown() === tier}
+                disabled={wanted() !== undefined && wanted() !== tier}
+                onChange={() => void take(tier)}
+              />
+              <span class={styles['choiceName']}>{words(tier).name}</span>
+              <span class={styles['choiceText']}>{words(tier).text}</span>
+            </label>
+          )}
+        </For>
+      </fieldset>
+    </section>
   )
 }

@@ -68,6 +68,8 @@ const DeviceRow = (props: { device: Device; onSignOut(device: Device): void }) =
   // Only a confirmed device can vouch for another one.
   const canVerify = () => !props.device.isCurrent && !props.device.isVerified && session.encryption.status() === 'ready'
 
+  const nameOf = () => (props.device.name === props.device.deviceId ? w().unnamedDevice : props.device.name)
+
   const verify = async () => {
     setAsking(true)
     try {
@@ -82,7 +84,7 @@ const DeviceRow = (props: { device: Device; onSignOut(device: Device): void }) =
   return (
     <li class={styles['device']}>
       <div class={styles['deviceText']}>
-        <h3 class={styles['heading']}>{props.device.name || w().unnamedDevice}</h3>
+        <h3 class={styles['heading']}>{nameOf()}</h3>
         <div class={styles['deviceFacts']}>
           <StatusBadge tone={props.device.isVerified ? 'success' : 'warning'}>
             {props.device.isVerified ? w().verified : w().notVerified}

@@ -42,7 +42,7 @@ export const signInWords = defineWords({
       'Auf diesem Gerät ist nichts zurückgeblieben. Die Klinik hat nicht geantwortet: Melden Sie das Gerät bitte auf einem anderen unter „Einstellungen, Geräte“ ab.',
     language: 'Sprache',
     theme: 'Darstellung',
-    themeSystem: 'Wie das Gerät',
+    themeSystem: 'Automatisch',
     themeLight: 'Hell',
     themeDark: 'Dunkel',
     deviceName: (browser: string | null, system: string | null) =>
@@ -89,7 +89,7 @@ export const signInWords = defineWords({
       'Nothing was left on this device. The clinic did not answer: please sign this device out on another one, under “Settings, Devices”.',
     language: 'Language',
     theme: 'Appearance',
-    themeSystem: 'As the device',
+    themeSystem: 'Automatic',
     themeLight: 'Light',
     themeDark: 'Dark',
     deviceName: (browser: string | null, system: string | null) =>
