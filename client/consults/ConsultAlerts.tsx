@@ -15,6 +15,7 @@ import styles from './ConsultAlerts.module.css'
 import { createClock } from './clock.ts'
 import { useMoveAndTell } from './consult-actions.ts'
 import { createConsults } from './consults-store.ts'
+import { createJoinCalled } from './join-called.ts'
 import { useNames } from './names.ts'
 import { newsOf, type Seen, seenOf } from './news.ts'
 import { ReasonDialog } from './ReasonDialog.tsx'
@@ -30,6 +31,7 @@ export const ConsultAlerts = () => {
   const names = useNames()
   const navigate = useNavigate()
   const consults = createConsults()
+  createJoinCalled(consults)
   const now = createClock()
   const alerts = createMemo(() => alertsOf(consults(), session.userId))
   const loudest = createMemo(() => alerts()[0]?.task.priority ?? null)
