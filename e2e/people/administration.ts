@@ -1,0 +1,22 @@
+import type { Locator } from 'playwright-core'
+import { goTo, type Person } from './person.ts'
+
+export const openPage = async (person: Person, name: 'Personen' | 'Räume' | 'Partnerkliniken'): Promise<void> => {
+  await goTo(person, 'Verwaltung')
+  await person.page.getByRole('navigation', { name: 'Verwaltung' }).getByRole('link', { name }).click()
+}
+
+export const partnerEntry = ({ page }: Person, name: string): Locator =>
+  page.getByRole('listitem').filter({ has: page.getByRole('heading', { name }) })
+
+/** Presses the move of a partnership and confirms what it means. */
+export const movePartner = async (
+  person: Person,
+  name: string,
+  move: 'Aussetzen' | 'Wieder zulassen' | 'Beenden' | 'Annehmen',
+): Promise<void> => {
+  await partnerEntry(person, name).getByRole('button', { name: move }).click()
+  const dialog = person.page.getByRole('dialog')
+  await dialog.getByRole('button', { name: move }).click()
+  await dialog.waitFor({ state: 'hidden' })
+}

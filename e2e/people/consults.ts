@@ -1,0 +1,57 @@
+import type { Locator } from 'playwright-core'
+import { goTo, type Person } from './person.ts'
+
+export type Asking = {
+  department: string
+  priority: 'Routine' | 'Dringend' | 'Sehr dringend' | 'Notfall'
+  patient: string
+  birthDate: string
+  question: string
+}
+
+/** From the directory to the sent request; ends in the consult's own view. */
+export const askForConsult = async (person: Person, asking: Asking): Promise<void> => {
+  const { page } = person
+  await goTo(person, 'Verzeichnis')
+  await page.getByLabel('Name, Fachgebiet oder Abteilung').fill(asking.department)
+  const entry = page
+    .getByRole('listitem')
+    .filter({ has: page.getByRole('heading', { name: asking.department, exact: true }) })
+  await entry.getByRole('button', { name: 'Konsil anfragen' }).click()
+  await page.getByRole('radio', { name: `${asking.priority} Übernahme` }).check({ force: true })
+  await page.getByLabel('Name (Nachname, Vorname)').fill(asking.patient)
+  await page.getByLabel('Geburtsdatum').fill(asking.birthDate)
+  await page.getByLabel('Fragestellung').fill(asking.question)
+  await page.getByRole('radio', { name: 'Die Patientin oder der Patient hat eingewilligt.' }).check({ force: true })
+  await page.getByRole('button', { name: 'Prüfen' }).click()
+  await page.getByRole('button', { name: 'Konsil senden' }).click()
+  await page.getByRole('heading', { name: /^Konsil / }).waitFor({ timeout: 30_000 })
+}
+
+/** The call for help on top of everything. */
+export const alert = ({ page }: Person): Locator => page.getByRole('region', { name: 'Wartende Konsile' })
+
+export const acceptConsult = async ({ page }: Person): Promise<void> => {
+  await page.getByRole('button', { name: 'Übernehmen' }).first().click()
+}
+
+/** The open consult, with where it stands. */
+export const statusSentence = ({ page }: Person): Locator => page.getByRole('article').getByRole('status').first()
+
+export const writeReport = async (
+  { page }: Person,
+  report: { findings: string; assessment: string; recommendation: string },
+): Promise<void> => {
+  await page.getByLabel('Befund', { exact: true }).fill(report.findings)
+  await page.getByLabel('Beurteilung').fill(report.assessment)
+  await page.getByLabel('Empfehlung').fill(report.recommendation)
+  await page.getByRole('button', { name: 'Freigeben' }).click()
+  const dialog = page.getByRole('dialog')
+  await dialog.getByLabel('Name und Geburtsdatum stimmen.').check({ force: true })
+  await dialog.getByRole('button', { name: 'Freigeben' }).click()
+}
+
+export const openConsultFromList = async (person: Person, label: RegExp | string): Promise<void> => {
+  await goTo(person, 'Konsile')
+  await person.page.getByRole('link', { name: label }).first().click()
+}

@@ -1,0 +1,36 @@
+import type { Locator } from 'playwright-core'
+import { goTo, type Person } from './person.ts'
+
+/** Finds somebody by name in the directory of both clinics and opens the conversation with them. */
+export const openConversationWith = async (person: Person, name: string): Promise<void> => {
+  const { page } = person
+  await goTo(person, 'Verzeichnis')
+  await page.getByLabel('Name, Fachgebiet oder Abteilung').fill(name)
+  const entry = page.getByRole('listitem').filter({ has: page.getByRole('heading', { name, exact: true }) })
+  await entry.getByRole('button', { name: 'Nachricht schreiben' }).click()
+  await page.getByLabel('Nachricht schreiben').waitFor()
+}
+
+export const acceptInvitationFrom = async (person: Person, name: string): Promise<void> => {
+  await goTo(person, 'Nachrichten')
+  const { page } = person
+  const invitation = page.getByRole('listitem').filter({ hasText: name })
+  await invitation.getByRole('button', { name: 'Annehmen' }).click()
+  await page.getByLabel('Nachricht schreiben').waitFor()
+}
+
+export const say = async ({ page }: Person, text: string): Promise<void> => {
+  const field = page.getByLabel('Nachricht schreiben')
+  await field.fill(text)
+  await field.press('Enter')
+}
+
+/** The message with this text, as it stands in the open conversation. */
+export const message = ({ page }: Person, text: string): Locator =>
+  page.getByRole('log').getByRole('article').filter({ hasText: text })
+
+export type SendState = 'waiting' | 'sending' | 'sent' | 'delivered' | 'read' | 'failed'
+
+/** The mark beside an own message once it says one of these. */
+export const markOf = (person: Person, text: string, ...states: readonly SendState[]): Locator =>
+  message(person, text).locator(states.map((state) => `[data-state="${state}"]`).join(', '))

@@ -1,0 +1,83 @@
+import type { Browser, BrowserContext, Page } from 'playwright-core'
+import { desktop, type Look, openDevice, takePicture } from '../browser.ts'
+import type { DemoPerson } from '../clinics/people.ts'
+import type { TestClinic } from '../clinics/remote-clinics.ts'
+
+/** What we follow on a page so that no fault passes unseen. */
+const watch = (page: Page, faults: string[]) => {
+  page.on('pageerror', (error) => faults.push(`${error.name}: ${error.message}`))
+  page.on('console', (message) => {
+    if (message.type() === 'error' && /Content Security Policy|Uncaught/.test(message.text())) faults.push(message.text())
+  })
+}
+
+/** One human at one device. */
+export type Person = {
+  name: string
+  userId: string
+  clinic: TestClinic
+  account: DemoPerson
+  page: Page
+  context: BrowserContext
+  /** Uncaught errors and refused policies of the page: a test ends with none. */
+  faults: string[]
+  picture(name: string): Promise<string>
+} & AsyncDisposable
+
+/** Opens the clinic's address in a browser of their own; nobody is signed in yet. */
+export const openPerson = async (
+  browser: Browser,
+  clinic: TestClinic,
+  account: DemoPerson,
+  look: Look = desktop,
+): Promise<Person> => {
+  const context = await openDevice(browser, look)
+  const page = await context.newPage()
+  const faults: string[] = []
+  watch(page, faults)
+  await page.goto(clinic.url)
+  return {
+    name: account.name,
+    userId: account.userId,
+    clinic,
+    account,
+    page,
+    context,
+    faults,
+    picture: (name) => takePicture(page, name),
+    [Symbol.asyncDispose]: () => context.close(),
+  }
+}
+
+export const typeCredentials = async ({ page, account }: Person): Promise<void> => {
+  await page.getByLabel('Benutzername').fill(account.localpart)
+  await page.getByLabel('Passwort', { exact: true }).fill(account.password)
+  await page.getByRole('button', { name: 'Anmelden' }).click()
+}
+
+/** The first device: signs in, sets it up, and keeps the recovery key that is shown once. */
+export const signInFirst = async (person: Person): Promise<{ recoveryKey: string }> => {
+  const { page } = person
+  await typeCredentials(person)
+  const shown = page.getByTestId('recovery-key')
+  await shown.waitFor({ timeout: 60_000 })
+  const recoveryKey = (await shown.innerText()).trim()
+  await page.getByRole('button', { name: 'Ich habe den Schlüssel sicher verwahrt' }).click()
+  await page.getByRole('navigation', { name: 'Hauptnavigation' }).waitFor()
+  return { recoveryKey }
+}
+
+/** A further device, opened with the recovery key. */
+export const signInAgain = async (person: Person, recoveryKey: string): Promise<void> => {
+  const { page } = person
+  await typeCredentials(person)
+  await page.getByLabel('Wiederherstellungsschlüssel').fill(recoveryKey)
+  await page.getByRole('button', { name: 'Bestätigen', exact: true }).click()
+  await page.getByRole('navigation', { name: 'Hauptnavigation' }).waitFor({ timeout: 60_000 })
+}
+
+export type Place = 'Nachrichten' | 'Konsile' | 'Verzeichnis' | 'Verwaltung' | 'Einstellungen'
+
+export const goTo = async ({ page }: Person, place: Place): Promise<void> => {
+  await page.getByRole('navigation', { name: 'Hauptnavigation' }).getByRole('link', { name: place }).click()
+}
