@@ -104,7 +104,7 @@ export const TextField = (props: TextFieldProps) => {
           {...attributes()}
           ref={take}
           class={styles['input']}
-          rows={props.rows ?? 4}
+          style={{ '--rows': props.rows ?? 4 }}
           value={props.value}
           autocomplete={props.autocomplete as 'off' | undefined}
           onInput={(event) => props.onInput(event.currentTarget.value)}

@@ -54,7 +54,8 @@ export const errorWords = defineWords({
     },
     'race-lost': {
       title: 'Jemand anderes war schneller',
-      action: 'Ihr Schritt wurde nicht ausgeführt. Was jetzt gilt, sehen Sie oben; Sie müssen nichts weiter tun.',
+      action:
+        'Ihr Schritt wurde nicht ausgeführt. Die Ansicht zeigt, was jetzt gilt; entscheiden Sie danach, ob noch etwas zu tun ist.',
     },
     'illegal-transition': {
       title: 'Dieser Schritt ist jetzt nicht möglich',
@@ -137,7 +138,8 @@ export const errorWords = defineWords({
     },
     'race-lost': {
       title: 'Someone else was faster',
-      action: 'Your step was not carried out. What holds now is shown above; there is nothing more you need to do.',
+      action:
+        'Your step was not carried out. The view shows what holds now; decide from there whether anything is left to do.',
     },
     'illegal-transition': {
       title: 'This step is not possible now',
