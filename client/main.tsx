@@ -3,7 +3,6 @@ import { render } from 'solid-js/web'
 import { useWords } from './i18n/index.ts'
 import { signInWords } from './i18n/words/sign-in.ts'
 import { type Credentials, readCredentials } from './matrix/credentials.ts'
-import { warmUp } from './matrix/warm-up.ts'
 import { finishWipe } from './matrix/wipe-device.ts'
 import { NotLoaded, SignInView, StartScreen, takeEnding } from './sign-in/index.ts'
 import { restoreTheme } from './ui/theme.ts'
@@ -47,10 +46,7 @@ const Root = () => {
       <Match when={screen().at === 'sign-in'}>
         <SignInView
           ending={ending}
-          onTyping={() => {
-            void loadApp().catch(() => undefined)
-            void warmUp()
-          }}
+          onTyping={() => void warmUp()}
           onSignedIn={(credentials, password) => setScreen({ at: 'app', credentials, password })}
         />
       </Match>
