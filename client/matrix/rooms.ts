@@ -7,7 +7,7 @@ import {
   RoomStateEvent,
   SyncState,
 } from 'matrix-js-sdk'
-import { type Accessor, createRoot, createSignal } from 'solid-js'
+import { type Accessor, batch, createRoot, createSignal } from 'solid-js'
 import { eventTypes } from '#shared/matrix/event-types.ts'
 import type { RoomId, UserId } from '#shared/matrix/ids.ts'
 import { type DirectRooms, directInviter, directRoomsOf, listedPerson } from './direct-rooms.ts'
@@ -74,7 +74,7 @@ const watchRooms = (client: Client): Omit<Rooms, 'close'> => {
   const [rooms, setRooms] = createSignal<RoomSummary[]>([])
   const isRunning = () =>
     [SyncState.Prepared, SyncState.Syncing, SyncState.Catchup].some((one) => one === client.getSyncState())
-  const [isListReady, setListReady] = createSignal(isRunning())
+  const [isListReady, setListReady] = createSignal(false)
 
   const asked = new Set<string>()
   const waiting: Room[] = []
@@ -118,11 +118,15 @@ const watchRooms = (client: Client): Omit<Rooms, 'close'> => {
     const summary = summaryOf(facts, ownId)
     if (!isSame(known.get(roomId), summary)) known.set(roomId, summary)
   }
-  const refresh = batched(() => {
+  const readChanged = () => {
     const direct = directRoomsOf(client)
     for (const roomId of changed) read(roomId, direct)
     changed.clear()
     setRooms(sortedSummaries(known.values()))
+  }
+  const refresh = batched(() => {
+    // The first sync brings room after room: the list is made once, when all are there.
+    if (isListReady()) readChanged()
   })
   const note = (roomId: string | undefined) => {
     if (!roomId) return
@@ -132,6 +136,12 @@ const watchRooms = (client: Client): Omit<Rooms, 'close'> => {
   const noteAll = () => {
     for (const { roomId } of client.getRooms()) note(roomId)
   }
+  const becomeReady = () =>
+    batch(() => {
+      for (const { roomId } of client.getRooms()) changed.add(roomId)
+      readChanged()
+      setListReady(true)
+    })
 
   listen(client, ClientEvent.Room, (room) => note(room.roomId))
   listen(client, ClientEvent.DeleteRoom, (roomId) => {
@@ -141,7 +151,9 @@ const watchRooms = (client: Client): Omit<Rooms, 'close'> => {
   listen(client, ClientEvent.AccountData, (event) => {
     if (event.getType() === 'm.direct') noteAll()
   })
-  listen(client, ClientEvent.Sync, () => setListReady((before) => before || isRunning()))
+  listen(client, ClientEvent.Sync, () => {
+    if (!isListReady() && isRunning()) becomeReady()
+  })
   listen(client, RoomEvent.MyMembership, (room) => note(room.roomId))
   listen(client, RoomEvent.Name, (room) => note(room.roomId))
   listen(client, RoomEvent.Timeline, (event, room) => note(room?.roomId ?? event.getRoomId()))
@@ -150,7 +162,7 @@ const watchRooms = (client: Client): Omit<Rooms, 'close'> => {
   listen(client, RoomEvent.Receipt, (_, room) => note(room.roomId))
   listen(client, RoomStateEvent.Members, (event) => note(event.getRoomId()))
   listen(client, MatrixEventEvent.Decrypted, (event) => note(event.getRoomId()))
-  noteAll()
+  if (isRunning()) becomeReady()
 
   return { rooms, isListReady }
 }
