@@ -46,9 +46,10 @@ const forwardedFor = (message: IncomingMessage): string => {
 const hasBody = (message: IncomingMessage) =>
   message.headers['content-length'] !== undefined || message.headers['transfer-encoding'] !== undefined
 
-// A kept connection may be closed just as we use it. What has a body cannot be sent twice, so it gets a fresh one.
+// A kept connection may be closed just as we use it. What has a body cannot be sent twice, so it gets a fresh one, used
+// once; but not by `keepAlive: false`, since a part that refuses a body unread would then cut it and its own answer off.
 const kept = new Agent({ keepAlive: true, maxFreeSockets: 64 })
-const fresh = new Agent({ keepAlive: false })
+const fresh = new Agent({ keepAlive: true, maxFreeSockets: 0 })
 
 export type Forwarding = {
   to: string
@@ -88,6 +89,11 @@ export const forward = (request: IncomingMessage, response: ServerResponse, forw
     pipeline(answer, response, () => {})
   })
   upstream.once('error', () => {
+    if (response.writableFinished) {
+      // Refused, and the part behind us has heard enough of it: a browser reads the answer after its last byte.
+      request.unpipe(upstream)
+      return void request.resume()
+    }
     if (response.headersSent || response.destroyed) return void response.destroy()
     if (upstream.reusedSocket && !withBody) return forward(request, response, forwarding)
     request.unpipe(upstream)

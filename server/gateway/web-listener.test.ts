@@ -61,6 +61,16 @@ describe('the web address', () => {
     expect(createHash('sha256').update(downloaded).digest('hex')).toBe(digest)
   })
 
+  it('passes on why an upload is refused, although the part behind it reads nothing of it', async () => {
+    const bytes = randomBytes(24 * 1024 * 1024)
+    await using service = await serve((_request, response) => void response.writeHead(403).end('not yours'))
+    await using gateway = await startGateway({ serviceUrl: service.url })
+    for (const attempt of [1, 2, 3]) {
+      const refused = await fetch(`${gateway.webUrl}/api/case-files/1`, { method: 'PATCH', body: bytes })
+      expect([refused.status, await refused.text()], `attempt ${attempt}`).toEqual([403, 'not yours'])
+    }
+  })
+
   it('passes the first bytes on at once, before the answer ends', async () => {
     await using homeserver = await serve((_request, response) => void response.write('first'))
     await using gateway = await startGateway({ homeserverUrl: homeserver.url })
