@@ -7,6 +7,7 @@ import { type Credentials, openLocalKey } from './credentials.ts'
 import { createDevices } from './devices.ts'
 import { createEncryption } from './encryption.ts'
 import { allBackedUp } from './key-backup.ts'
+import { loadCrypto } from './load-crypto.ts'
 import { type OpenClient, openClient } from './open-client.ts'
 import { createOpenIdTokens } from './open-id.ts'
 import { openOutbox } from './outbox.ts'
@@ -17,7 +18,6 @@ import { createRooms } from './rooms.ts'
 import { createRtc } from './rtc.ts'
 import { type Hold, holdSession } from './session-lock.ts'
 import type { Session } from './types.ts'
-import { warmUp } from './warm-up.ts'
 import { wipeDevice } from './wipe-device.ts'
 
 /**
@@ -73,7 +73,8 @@ const saveWhenHidden = (save: () => Promise<void>): (() => void) => {
 
 /** Throws `SessionError`. */
 export const openSession = async (credentials: Credentials, options: OpenOptions = {}): Promise<Session> => {
-  void warmUp()
+  // Beside the rest; if it fails, opening the client says so.
+  loadCrypto().catch(() => {})
   const hold = await holdSession({ takeOver: options.takeOver ?? false })
   let opened: OpenClient | undefined
   try {
