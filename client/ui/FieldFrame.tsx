@@ -12,7 +12,7 @@ type FieldFrameProps = {
   children: JSX.Element
 }
 
-/** Label above, then what helps, then the control, then what is wrong with it. */
+/** The label above, what helps and what is wrong below, so that fields in a row stand in line. */
 export const FieldFrame = (props: FieldFrameProps) => (
   <div class={styles['field']} data-invalid={props.error ? '' : undefined}>
     <label class={styles['label']} data-hidden={props.hideLabel ? '' : undefined} for={props.id}>
@@ -23,12 +23,12 @@ export const FieldFrame = (props: FieldFrameProps) => (
         </span>
       </Show>
     </label>
+    {props.children}
     <Show when={props.description}>
       <p id={`${props.id}-description`} class={styles['description']}>
         {props.description}
       </p>
     </Show>
-    {props.children}
     <Show when={props.error}>
       <p id={`${props.id}-error`} class={styles['error']} role="alert">
         <CircleAlert size={16} class={styles['errorIcon']} aria-hidden="true" />
