@@ -13,7 +13,7 @@ describe('an upload that stops', () => {
     [429, null, 'passing', 'rate-limited'],
     [500, 'internal', 'passing', 'internal'],
     [502, null, 'silent', 'internal'],
-    [503, 'homeserver-unreachable', 'passing', 'homeserver-unreachable'],
+    [503, 'homeserver-unreachable', 'silent', 'homeserver-unreachable'],
     [507, 'storage-full', 'final', 'storage-full'],
   ] as const)('with %i %s is %s, for %s', (status, code, kind, fault) => {
     expect(UploadStopped.refused(status, code)).toMatchObject({ kind, fault })

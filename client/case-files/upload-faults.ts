@@ -50,8 +50,8 @@ export class UploadStopped extends Error {
   static unanswered = (): UploadStopped => new UploadStopped('internal', 'silent')
 
   static refused = (status: number, code: ErrorCode | null): UploadStopped => {
-    // A gateway whose service is away.
-    if (code === null && status >= 502 && status <= 504) return UploadStopped.unanswered()
+    // A gateway whose service is away, or a service whose homeserver is.
+    if (status >= 502 && status <= 504) return new UploadStopped(code ?? 'internal', 'silent')
     const known = code ?? codeOfStatus(status)
     // The service knows another offset than we do, for instance after it was cut off: the next try asks for it.
     const isBehind = status === 409 || status === 423
