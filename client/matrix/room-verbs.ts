@@ -126,14 +126,13 @@ export const createRoomVerbs = (client: Client): RoomVerbs => {
   const opening = new Map<UserId, Promise<RoomId>>()
   const [version, setVersion] = createSignal(0)
   let names = new Map<UserId, string>()
-  listen(
-    client,
-    RoomStateEvent.Members,
-    batched(() => {
-      names = new Map()
-      setVersion((before) => before + 1)
-    }),
-  )
+  const forgetNames = batched(() => {
+    names = new Map()
+    setVersion((before) => before + 1)
+  })
+  listen(client, RoomStateEvent.Members, forgetNames)
+  // Members that are fetched later than the room are told of by this one only.
+  listen(client, RoomStateEvent.NewMember, forgetNames)
   const findName = (userId: UserId): string => {
     for (const room of client.getRooms()) {
       const name = room.getMember(userId)?.rawDisplayName
