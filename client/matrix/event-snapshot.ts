@@ -49,6 +49,12 @@ const unreadableOf = (event: MatrixEvent): EventSnapshot['unreadable'] => {
   return event.isEncrypted() && event.getClearContent() === null && !event.isRedacted() ? 'pending' : null
 }
 
+const verificationRequest = 'm.key.verification.request'
+
+/** A request to compare devices travels as a message, for clients that do not know it: nobody wrote it. */
+const typeOf = (event: MatrixEvent): string =>
+  event.getContent()['msgtype'] === verificationRequest ? verificationRequest : event.getType()
+
 /** Null for an event without identity, and for what the SDK shows before the homeserver has it: that is the outbox's. */
 export const snapshotOf = (event: MatrixEvent): EventSnapshot | null => {
   const eventId = event.getId()
@@ -59,7 +65,7 @@ export const snapshotOf = (event: MatrixEvent): EventSnapshot | null => {
     txnId: event.getUnsigned().transaction_id ?? null,
     sender: sender as UserId,
     at: event.getTs(),
-    type: event.getType(),
+    type: typeOf(event),
     stateKey: event.getStateKey() ?? null,
     content: event.getContent(),
     previous: event.getPrevContent(),
