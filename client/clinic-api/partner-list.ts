@@ -2,6 +2,7 @@ import { type Accessor, createSignal, onCleanup } from 'solid-js'
 import type { ServerName } from '#shared/matrix/ids.ts'
 import type { Partner } from '#shared/partners/api.ts'
 import { ApiError } from './api-error.ts'
+import { keepPartners, readKeptPartners } from './kept-partners.ts'
 
 const pollMs = 10_000
 
@@ -23,7 +24,7 @@ const addressIn = (partners: readonly Partner[], server: ServerName): string | A
 /** With whom the own clinic exchanges messages: asked for again while somebody looks, and when something fails. */
 export const createPartnerList = (read: () => Promise<Partner[]>): PartnerList => {
   // Most answers say the same again.
-  const [partners, setPartners] = createSignal<Partner[]>([], {
+  const [partners, setPartners] = createSignal<Partner[]>(readKeptPartners() ?? [], {
     equals: (before, after) => JSON.stringify(before) === JSON.stringify(after),
   })
   let isKnown = false
@@ -33,6 +34,7 @@ export const createPartnerList = (read: () => Promise<Partner[]>): PartnerList =
     asking ??= read()
       .then((list) => {
         setPartners(list)
+        keepPartners(list)
         isKnown = true
       })
       .finally(() => {
