@@ -1,12 +1,11 @@
 import Maximize from 'lucide-solid/icons/maximize'
 import RotateCw from 'lucide-solid/icons/rotate-cw'
-import Scan from 'lucide-solid/icons/scan'
 import ZoomIn from 'lucide-solid/icons/zoom-in'
 import ZoomOut from 'lucide-solid/icons/zoom-out'
 import { createSignal, onCleanup, onMount, Show } from 'solid-js'
 import { useWords } from '../i18n/index.ts'
 import { imagingWords } from '../i18n/words/imaging.ts'
-import { IconButton } from '../ui/index.ts'
+import { Button, IconButton } from '../ui/index.ts'
 import { createBlobUrl } from './blob-url.ts'
 import type { FileViewerProps } from './FileViewer.tsx'
 import { listenForGestures, type Point } from './gestures.ts'
@@ -79,7 +78,9 @@ export const PictureViewer = (props: FileViewerProps) => {
         <IconButton label={w().shortcut(w().zoomOut, '−')} icon={ZoomOut} onClick={() => zoomBy(1 / step)} />
         <IconButton label={w().shortcut(w().zoomIn, '+')} icon={ZoomIn} onClick={() => zoomBy(step)} />
         <IconButton label={w().shortcut(w().fit, '0')} icon={Maximize} onClick={showWhole} />
-        <IconButton label={w().shortcut(w().fullSize, '1')} icon={Scan} onClick={fullSize} />
+        <Button size="small" variant="quiet" title={w().shortcut(w().fullSize, '1')} onClick={fullSize}>
+          1:1
+        </Button>
         <IconButton label={w().shortcut(w().turn, 'R')} icon={RotateCw} onClick={turn} />
         <span class={styles['value']}>{w().zoom(Math.round(shown().scale * 100))}</span>
       </div>

@@ -26,15 +26,15 @@ export const TextViewer = (props: FileViewerProps) => {
   return (
     <Switch fallback={<Waiting text={w().readingFile} />}>
       <Match when={isBroken()}>
-        <Unreadable text={w().unreadablePicture} onDownload={props.onDownload} />
+        <Unreadable text={w().unreadableText} onDownload={props.onDownload} />
       </Match>
       <Match when={text() !== undefined}>
         <Show when={props.file.size > shownBytes}>
           <p class={styles['notice']}>{w().cut}</p>
         </Show>
-        <pre class={styles['text']} tabindex="0" aria-label={w().textOf(props.name)}>
-          {text() || w().emptyText}
-        </pre>
+        <section class={styles['scroller']} tabindex="0" aria-label={w().textOf(props.name)}>
+          <pre class={styles['text']}>{text() || w().emptyText}</pre>
+        </section>
       </Match>
     </Switch>
   )

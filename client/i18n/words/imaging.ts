@@ -21,6 +21,8 @@ export const imagingWords = defineWords({
       'Das PDF ist mit einem Passwort geschützt. Laden Sie es herunter, und öffnen Sie es in einem PDF-Programm.',
     unreadablePicture:
       'Sie ist beschädigt, oder dieser Browser kennt das Format nicht. Laden Sie sie herunter, um sie in einem anderen Programm zu öffnen.',
+    unreadableText:
+      'Sie konnte auf diesem Gerät nicht gelesen werden. Laden Sie sie herunter, und öffnen Sie sie in einem anderen Programm.',
     unplayable:
       'Sie ist beschädigt, oder dieser Browser kennt das Format nicht. Laden Sie sie herunter, um sie in einem anderen Programm abzuspielen.',
     tools: 'Werkzeuge',
@@ -93,6 +95,7 @@ export const imagingWords = defineWords({
     lockedPdf: 'The PDF is protected by a password. Download it and open it in a PDF program.',
     unreadablePicture:
       'It is damaged, or this browser does not know the format. Download it to open it in another program.',
+    unreadableText: 'It could not be read on this device. Download it and open it in another program.',
     unplayable: 'It is damaged, or this browser does not know the format. Download it to play it in another program.',
     tools: 'Tools',
     picture: 'Image',

@@ -7,7 +7,8 @@ import { edgesOf } from './orientation.ts'
 import type { Shown } from './stack-view.ts'
 
 const sides = ['top', 'right', 'bottom', 'left'] as const
-const rounded = (value: number) => (Math.abs(value) >= 10 ? Math.round(value) : Math.round(value * 100) / 100)
+/** Without dots at the thousands, as on the scanner. */
+const written = (value: number) => String(Math.abs(value) >= 10 ? Math.round(value) : Math.round(value * 100) / 100)
 
 /** Whose picture it is and how it is shown, over its corners, where viewers have it. */
 export const DicomOverlay = (props: { header: DicomHeader; shown: Shown }) => {
@@ -44,12 +45,7 @@ export const DicomOverlay = (props: { header: DicomHeader; shown: Shown }) => {
           </For>
         </div>
         <div class={styles['values']}>
-          <p>
-            {w().windowValues(
-              format.number(rounded(props.shown.window.centre)),
-              format.number(rounded(props.shown.window.width)),
-            )}
-          </p>
+          <p>{w().windowValues(written(props.shown.window.centre), written(props.shown.window.width))}</p>
           <p>{w().zoom(Math.round(props.shown.zoom * 100))}</p>
           <Show when={props.shown.isInverted}>
             <p>{w().inverted}</p>

@@ -32,6 +32,10 @@ type Props = {
 export const DicomToolbar = (props: Props) => {
   const w = useWords(imagingWords)
   const preset = () => (props.shown && props.isCt ? presetOf(props.shown.window) : null)
+  const presetLabel = () => {
+    const name = preset()
+    return name ? w()[name] : w().window
+  }
   const presets = (): MenuItem[] => [
     { label: w().shortcut(w().fileWindow, '1'), onSelect: () => props.onFileWindow() },
     ...(props.isCt
@@ -59,7 +63,10 @@ export const DicomToolbar = (props: Props) => {
         onClick={() => props.onTool('zoom')}
       />
       <span class={viewerStyles['divider']} />
-      <Menu label={w().window} icon={SlidersHorizontal} items={presets()} />
+      <Menu label={w().window} icon={SlidersHorizontal} items={presets()}>
+        <SlidersHorizontal size={20} aria-hidden="true" />
+        {presetLabel()}
+      </Menu>
       <IconButton
         label={w().shortcut(w().invert, 'I')}
         icon={Contrast}

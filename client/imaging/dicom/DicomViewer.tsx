@@ -5,9 +5,10 @@ import type { FileViewerProps } from '../FileViewer.tsx'
 import { Unreadable } from '../Unreadable.tsx'
 import { Waiting } from '../Waiting.tsx'
 import { DicomFacts } from './DicomFacts.tsx'
-import { DicomPicture } from './DicomPicture.tsx'
 import { type DicomFile, openDicom } from './open-dicom.ts'
 
+// The renderer is by far the largest part; reports and files that cannot be read do without.
+const DicomPicture = lazy(async () => ({ default: (await import('./DicomPicture.tsx')).DicomPicture }))
 const PdfViewer = lazy(async () => ({ default: (await import('../pdf/PdfViewer.tsx')).PdfViewer }))
 
 export const DicomViewer = (props: FileViewerProps) => {

@@ -10,9 +10,13 @@ import {
   setUseCPURendering,
   type Types,
 } from '@cornerstonejs/core'
-import { createImage, init as initLoader, wadouri } from '@cornerstonejs/dicom-image-loader'
+import { createImage } from '@cornerstonejs/dicom-image-loader'
 import { combineFrameInstanceDataset } from '@cornerstonejs/dicom-image-loader/wadouri/combineFrameInstanceDataset'
+import getPixelData from '@cornerstonejs/dicom-image-loader/wadouri/getPixelData'
+import { metadataForDataset } from '@cornerstonejs/dicom-image-loader/wadouri/metaData/metaDataProvider'
 import type { DataSet } from 'dicom-parser'
+// The package starts its workers only together with loaders that ask the network.
+import DecodeThread from '../../../node_modules/@cornerstonejs/dicom-image-loader/dist/esm/decodeImageFrameWorker.js?worker'
 import type { Point } from '../gestures.ts'
 import { rangeOf, type Window, windowOf } from './window.ts'
 
@@ -59,7 +63,7 @@ const loadImage = (imageId: string, options?: Record<string, unknown>) => {
   const load = async () => {
     const from = opened.get(imageId)
     if (!from) throw new Error('closed')
-    const pixels = wadouri.getPixelData(from.dataSet, from.frame)
+    const pixels = getPixelData(from.dataSet, from.frame)
     return (await createImage(
       imageId,
       pixels,
@@ -74,11 +78,7 @@ const describe = (type: string, ...ids: unknown[]) => {
   const [imageId] = ids
   const from = typeof imageId === 'string' ? opened.get(imageId) : undefined
   if (!from) return undefined
-  return wadouri.metaData.metadataForDataset(
-    type,
-    imageId as string,
-    combineFrameInstanceDataset(from.frame + 1, from.dataSet),
-  )
+  return metadataForDataset(type, imageId as string, combineFrameInstanceDataset(from.frame + 1, from.dataSet))
 }
 
 const prepare = () => {
@@ -86,10 +86,9 @@ const prepare = () => {
   isReady = true
   initCore({ rendering: { webGlContextCount: 1 } } as Parameters<typeof initCore>[0])
   if (!hasGpu()) setUseCPURendering(true)
-  // Its own providers would ask the network; ours comes first and knows the open file only.
-  initLoader({ maxWebWorkers: 1, useLegacyMetadataProvider: true })
+  getWebWorkerManager().registerWorker(workers, () => new DecodeThread(), { maxWorkerInstances: 1 })
   imageLoader.registerImageLoader(scheme, loadImage)
-  metaData.addProvider(describe, 10_000)
+  metaData.addProvider(describe)
 }
 
 export const openStackView = async (
@@ -147,6 +146,7 @@ export const openStackView = async (
       return range ? windowOf(range) : { centre: 128, width: 256 }
     }
     const firstWindow = windowNow()
+    if (!Number.isFinite(firstWindow.centre + firstWindow.width)) throw new Error('no values')
     const firstInverted = viewport.getProperties().invert ?? false
     let isInverted = firstInverted
 
