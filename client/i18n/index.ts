@@ -1,4 +1,4 @@
 export { useFormat } from './format.ts'
-export { type Language, languages, setLanguage, useLanguage } from './language.ts'
+export { languages, setLanguage, useLanguage } from './language.ts'
 export { wordingLastsMs } from './relative-time.ts'
 export { defineWords, useWords } from './words.ts'

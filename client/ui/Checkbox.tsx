@@ -8,8 +8,6 @@ type CheckboxProps = {
   description?: string
   disabled?: boolean
   required?: boolean
-  /** A switch takes effect at once; a checkbox when the form is sent. */
-  role?: 'switch'
 }
 
 export const Checkbox = (props: CheckboxProps) => {
@@ -18,8 +16,7 @@ export const Checkbox = (props: CheckboxProps) => {
     <label class={styles['line']} data-disabled={props.disabled ? '' : undefined}>
       <input
         type="checkbox"
-        role={props.role}
-        class={props.role === 'switch' ? styles['switch'] : styles['box']}
+        class={styles['box']}
         checked={props.checked}
         disabled={props.disabled}
         required={props.required}
@@ -37,5 +34,3 @@ export const Checkbox = (props: CheckboxProps) => {
     </label>
   )
 }
-
-export const Switch = (props: Omit<CheckboxProps, 'role' | 'required'>) => <Checkbox {...props} role="switch" />

@@ -1,7 +1,7 @@
 import { type Accessor, createSignal } from 'solid-js'
 
-export const themes = ['system', 'light', 'dark'] as const
-export type Theme = (typeof themes)[number]
+const themes = ['system', 'light', 'dark'] as const
+type Theme = (typeof themes)[number]
 
 const storageKey = 'consilium.theme'
 
