@@ -33,8 +33,8 @@ export type OpenOutbox = Outbox & {
 export type OutboxParts = {
   store: OutboxStore
   send(entry: OutboxEntry): Promise<EventId>
+  isOnline(): boolean
   newTxnId?(): string
-  isOnline?(): boolean
   now?(): number
   chance?(): number
 }
@@ -54,9 +54,8 @@ const newWaiter = (): Waiter => {
 
 /** Sends nothing before the first `wake`: by then sync has told what had been taken before a reload. */
 export const runOutbox = async (parts: OutboxParts): Promise<OpenOutbox> => {
-  const { store, send } = parts
+  const { store, send, isOnline } = parts
   const newTxnId = parts.newTxnId ?? (() => crypto.randomUUID())
-  const isOnline = parts.isOnline ?? (() => globalThis.navigator?.onLine ?? true)
   const now = parts.now ?? Date.now
   const chance = parts.chance ?? Math.random
 
@@ -230,7 +229,12 @@ export const openOutbox = async ({
   localKey: CryptoKey
   userId: UserId
 }): Promise<OpenOutbox> => {
-  const outbox = await runOutbox({ store: await openOutboxStore(userId, localKey), send: sendEncrypted(client) })
+  const outbox = await runOutbox({
+    store: await openOutboxStore(userId, localKey),
+    send: sendEncrypted(client),
+    // A browser may take itself for offline while the homeserver is in reach, inside a hospital's network for instance.
+    isOnline: () => client.getSyncState() === SyncState.Syncing || navigator.onLine,
+  })
 
   const onTimeline = (event: MatrixEvent) => {
     const txnId = event.getUnsigned().transaction_id

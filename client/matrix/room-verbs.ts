@@ -3,7 +3,7 @@ import { createSignal } from 'solid-js'
 import { eventTypes } from '#shared/matrix/event-types.ts'
 import { localpartOf, type RoomId, type ServerName, type UserId } from '#shared/matrix/ids.ts'
 import { directRoomBody } from './direct-room-body.ts'
-import { addedTo, directInviter, directRoomsOf, listedPerson } from './direct-rooms.ts'
+import { addedTo, type DirectRooms, directInviter, directRoomsOf, listedPerson } from './direct-rooms.ts'
 import { batched, type Emitter, listen } from './listen.ts'
 import { MatrixRefusal, refusing } from './matrix-error.ts'
 import type { Session } from './types.ts'
@@ -58,10 +58,11 @@ const membershipOf = (room: Room, userId: UserId): string | null => room.getMemb
 const findDirect = (client: Client, userId: UserId): { room: Room; needs: 'nothing' | 'join' | 'invite' } | null => {
   const ownId = client.getSafeUserId()
   const direct = directRoomsOf(client)
-  const rooms = client.getRooms().filter((room) => {
-    if (room.getType() === eventTypes.consultRoom) return false
-    return (listedPerson(direct, room.roomId) ?? directInviter(room, ownId)) === userId
-  })
+  const rooms = client
+    .getRooms()
+    .filter((room) => room.getType() !== eventTypes.consultRoom)
+    .filter((room) => (listedPerson(direct, room.roomId) ?? directInviter(room, ownId)) === userId)
+    .sort((a, b) => b.getLastActiveTimestamp() - a.getLastActiveTimestamp())
   const joined = rooms.filter((room) => room.getMyMembership() === 'join' && room.hasEncryptionStateEvent())
   const shared = joined.find((room) => ['join', 'invite'].includes(membershipOf(room, userId) ?? ''))
   if (shared) return { room: shared, needs: 'nothing' }
@@ -73,11 +74,12 @@ const findDirect = (client: Client, userId: UserId): { room: Room; needs: 'nothi
 
 /** Call under a Solid owner: `nameOf` follows changes until it ends. */
 export const createRoomVerbs = (client: Client): RoomVerbs => {
+  // The SDK's type knows lists that may be changed only.
+  const keepDirect = (direct: DirectRooms) => client.setAccountData('m.direct' as never, direct as never)
   const remember = async (userId: UserId, roomId: RoomId) => {
     const before = directRoomsOf(client)
     if (before[userId]?.includes(roomId)) return
-    // The SDK's type knows lists that may be changed only.
-    await client.setAccountData('m.direct' as never, addedTo(before, userId, roomId) as never)
+    await keepDirect(addedTo(before, userId, roomId))
   }
   const invite = (roomId: RoomId, userId: UserId) =>
     // As state, because `/invite` cannot say that the conversation is direct.
@@ -104,13 +106,16 @@ export const createRoomVerbs = (client: Client): RoomVerbs => {
     const { room_id } = await client.createRoom(directRoomBody(userId))
     const roomId = room_id as RoomId
     await untilJoined(client, roomId)
+    const before = directRoomsOf(client)
     try {
+      // First, so that an attempt that is interrupted here is found and finished by the next one.
+      await remember(userId, roomId)
       await invite(roomId, userId)
     } catch (thrown) {
       await leave(roomId).catch(() => {})
+      await keepDirect(before).catch(() => {})
       throw thrown
     }
-    await remember(userId, roomId)
     return roomId
   }
   const findOrMakeDirect = async (userId: UserId): Promise<RoomId> => {
