@@ -7,12 +7,10 @@ import type { RoomView } from '../matrix/types.ts'
 import { Button, EmptyState, Skeleton } from '../ui/index.ts'
 import styles from './conversations.module.css'
 import { createReadingPlace } from './reading-place.ts'
+import { further, nearer, newestRows, rowsIn } from './row-window.ts'
 import { TimelineRow } from './TimelineRow.tsx'
 import { rowsOf } from './timeline-rows.ts'
 import { createUnreadStart } from './unread-start.ts'
-
-/** Rows that are drawn at first, and again when somebody comes back to the end. */
-const pageRows = 120
 
 const createIsVisible = () => {
   const [isVisible, setVisible] = createSignal(document.visibilityState === 'visible')
@@ -27,22 +25,19 @@ export const Timeline = (props: { room: RoomView; sentCount: number }) => {
   const w = useWords(conversationWords)
   const isVisible = createIsVisible()
   const [isEndInView, setEndInView] = createSignal(false)
-  const [drawn, setDrawn] = createSignal(pageRows)
+  const [drawn, setDrawn] = createSignal(newestRows)
   const [hasFailed, setFailed] = createSignal(false)
   let box: HTMLDivElement | undefined
   let list: HTMLDivElement | undefined
   let end: HTMLDivElement | undefined
 
   const items = () => props.room.timeline()
-  const isWatching = () => isVisible() && isEndInView()
+  const hasNewest = () => drawn().hidden === 0
+  const isWatching = () => isVisible() && isEndInView() && hasNewest()
   const unreadFrom = createUnreadStart(props.room, isWatching, () => props.sentCount)
   const rows = createMemo(() => rowsOf(items(), unreadFrom()))
   const byKey = createMemo(() => new Map(rows().map((row) => [row.key, row])))
-  const keys = createMemo(() =>
-    rows()
-      .slice(-drawn())
-      .map((row) => row.key),
-  )
+  const keys = createMemo(() => rowsIn(rows(), drawn()).map((row) => row.key))
   const newest = createMemo(() => items().at(-1) ?? null)
   const newestOwnKey = createMemo(() => items().findLast((item) => item.send)?.key ?? null)
   const isLoading = () => props.room.isLoadingEarlier()
@@ -52,10 +47,19 @@ export const Timeline = (props: { room: RoomView; sentCount: number }) => {
     setFailed(false)
     props.room.loadEarlier().catch(() => setFailed(true))
   }
-  const place = createReadingPlace(() => {
-    if (rows().length > drawn()) setDrawn((count) => count + pageRows)
-    else if (!hasFailed()) loadEarlier()
+  const place = createReadingPlace({
+    hasNewest,
+    onNearStart() {
+      const next = further(drawn(), rows().length)
+      if (next) setDrawn(next)
+      else if (!hasFailed()) loadEarlier()
+    },
+    onNearEnd: () => setDrawn(nearer),
   })
+  const toEnd = () => {
+    setDrawn(newestRows)
+    place.toEnd()
+  }
 
   onMount(() => {
     if (!box || !list || !end) return
@@ -72,7 +76,7 @@ export const Timeline = (props: { room: RoomView; sentCount: number }) => {
   )
   createEffect(
     on(place.isAtEnd, (isAtEnd) => {
-      if (isAtEnd && drawn() > 2 * pageRows) setDrawn(pageRows)
+      if (isAtEnd) setDrawn(newestRows)
     }),
   )
 
@@ -91,7 +95,7 @@ export const Timeline = (props: { room: RoomView; sentCount: number }) => {
   createEffect(() => {
     if (isWatching() && newest()) props.room.markRead()
   })
-  createEffect(on(() => props.sentCount, place.toEnd, { defer: true }))
+  createEffect(on(() => props.sentCount, toEnd, { defer: true }))
 
   /** Said to those who listen; what is loaded from earlier is not. */
   const [spoken, setSpoken] = createSignal('')
@@ -153,7 +157,7 @@ export const Timeline = (props: { room: RoomView; sentCount: number }) => {
       </div>
       <Show when={!place.isAtEnd()}>
         <div class={styles['toEnd']}>
-          <Button variant={hasUnseen() ? 'primary' : 'secondary'} icon={ArrowDown} onClick={() => place.toEnd()}>
+          <Button variant={hasUnseen() ? 'primary' : 'secondary'} icon={ArrowDown} onClick={toEnd}>
             {hasUnseen() ? w().newMessages : w().toNewest}
           </Button>
         </div>

@@ -2,8 +2,8 @@ import { type Accessor, createSignal, onCleanup } from 'solid-js'
 
 /** So near the end counts as being there. */
 const endPx = 40
-/** So near the start, more is fetched, before somebody gets there. */
-const startPx = 900
+/** So near an edge, more is drawn or fetched, before somebody gets there. */
+const edgePx = 900
 
 export type ReadingPlace = {
   /** Whether the newest is in view; then it stays so. */
@@ -11,21 +11,32 @@ export type ReadingPlace = {
   /** Gives the scrolling box and the list of rows in it. */
   attach(box: HTMLElement, list: HTMLElement): void
   toEnd(): void
-  /** Fetches more if the start is near; for when what was fetched had nothing to show. */
-  look(): void
   /** Puts a row near the upper edge. */
   toRow(row: HTMLElement): void
+  /** Asks for more if an edge is near; for when what was fetched had nothing to show. */
+  look(): void
+}
+
+type Edges = {
+  onNearStart(): void
+  onNearEnd(): void
+  /** Whether the last row that is drawn is the newest there is. */
+  hasNewest: Accessor<boolean>
 }
 
 /**
- * Where somebody is reading, in a list that grows at both ends: at the end it follows, elsewhere the row at the upper
- * edge stays where it is. The browser's own anchoring does nothing at the very top, and is turned off.
+ * Where somebody is reading, in a list that grows at both ends: at the end it follows, elsewhere what is read stays
+ * where it is. Browsers do the latter by themselves (CSS Scroll Anchoring), but not at the very top, and not all do.
  */
-export const createReadingPlace = (onNearStart: () => void): ReadingPlace => {
+export const createReadingPlace = ({ onNearStart, onNearEnd, hasNewest }: Edges): ReadingPlace => {
   const [isAtEnd, setAtEnd] = createSignal(true)
+  const isAnchoredByBrowser = CSS.supports('overflow-anchor', 'auto')
   let box: HTMLElement | null = null
   let list: HTMLElement | null = null
-  let anchor: { row: HTMLElement; top: number } | null = null
+  let lastTop = 0
+  let anchor: { row: HTMLElement; offset: number } | null = null
+
+  const leftBelow = ({ scrollHeight, scrollTop, clientHeight }: HTMLElement) => scrollHeight - scrollTop - clientHeight
 
   /** The first row that reaches below the upper edge; rows lie one below the other, so half of them can be skipped. */
   const rowAtEdge = (edge: number): HTMLElement | null => {
@@ -42,25 +53,33 @@ export const createReadingPlace = (onNearStart: () => void): ReadingPlace => {
     return (rows[low] as HTMLElement | undefined) ?? null
   }
 
-  const remember = () => {
-    if (!box) return
-    const row = rowAtEdge(box.scrollTop)
-    anchor = row && { row, top: row.offsetTop - box.scrollTop }
-    if (box.clientHeight > 0 && box.scrollTop < startPx) onNearStart()
+  const look = () => {
+    if (!box || box.clientHeight === 0) return
+    lastTop = box.scrollTop
+    const row = rowAtEdge(lastTop)
+    anchor = row && { row, offset: row.offsetTop }
+    if (lastTop < edgePx) onNearStart()
+    if (leftBelow(box) < edgePx && !hasNewest()) onNearEnd()
+  }
+
+  /** Heights or the number of rows may have changed, which alone must not move what is read. */
+  const restore = () => {
+    if (!box || box.clientHeight === 0) return
+    if (isAtEnd()) box.scrollTop = box.scrollHeight
+    else if (anchor?.row.isConnected) {
+      const shift = anchor.row.offsetTop - anchor.offset
+      if (shift !== 0 && (!isAnchoredByBrowser || box.scrollTop === 0)) box.scrollTop += shift
+    }
+    look()
   }
 
   const onScroll = () => {
     if (!box || box.clientHeight === 0) return
-    setAtEnd(box.scrollHeight - box.scrollTop - box.clientHeight < endPx)
-    remember()
-  }
-
-  /** Heights have changed: of rows, of their number, or of the box. */
-  const restore = () => {
-    if (!box || box.clientHeight === 0) return
-    if (isAtEnd()) box.scrollTop = box.scrollHeight
-    else if (anchor?.row.isConnected) box.scrollTop += anchor.row.offsetTop - box.scrollTop - anchor.top
-    remember()
+    // What has grown below is no reason to leave the end; only going up is.
+    if (leftBelow(box) < endPx && hasNewest()) setAtEnd(true)
+    else if (box.scrollTop < lastTop) setAtEnd(false)
+    // Rows may have come since the last look, before their heights are reported.
+    restore()
   }
 
   return {
@@ -81,12 +100,12 @@ export const createReadingPlace = (onNearStart: () => void): ReadingPlace => {
       setAtEnd(true)
       restore()
     },
-    look: remember,
     toRow(row) {
       if (!box) return
       setAtEnd(false)
       box.scrollTop = Math.max(0, row.offsetTop - endPx)
-      onScroll()
+      look()
     },
+    look,
   }
 }
