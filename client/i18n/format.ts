@@ -1,5 +1,5 @@
 import { type Language, useLanguage } from './language.ts'
-import { calendarWording, type Wording, wordingOf } from './relative-time.ts'
+import { type Wording, wordingOf } from './relative-time.ts'
 
 // Twenty-four hours and day before month in English too: these are European clinics.
 const locales: Record<Language, string> = { de: 'de-DE', en: 'en-GB' }
@@ -82,10 +82,6 @@ const sayWording = (language: Language, ms: number, wording: Wording): string =>
 export const formatRelative = (language: Language, ms: number, now: number): string =>
   sayWording(language, ms, wordingOf(ms, now))
 
-/** The same without minutes, for what stands and is not looked at again. */
-export const formatMoment = (language: Language, ms: number, now: number): string =>
-  sayWording(language, ms, calendarWording(ms, now))
-
 /** Decimal units, as disks and networks are sold by. */
 export const formatSize = (language: Language, bytes: number): string => {
   let at = 0
@@ -135,12 +131,8 @@ export const useFormat = () => {
     day: (ms: number, now = Date.now()) => formatDay(language(), ms, now),
     fullMoment: (ms: number) => formatFullMoment(language(), ms),
     relative: (ms: number, now = Date.now()) => formatRelative(language(), ms, now),
-    moment: (ms: number, now = Date.now()) => formatMoment(language(), ms, now),
     size: (bytes: number) => formatSize(language(), bytes),
     duration: (ms: number) => formatDuration(language(), ms),
-    number: (value: number) => numberFormat(language(), 'plain', {}).format(value),
     percent: (share: number) => numberFormat(language(), 'percent', { style: 'percent' }).format(share),
-    list: (names: readonly string[]) =>
-      once(`list ${language()}`, () => new Intl.ListFormat(locales[language()], { type: 'conjunction' })).format(names),
   }
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { calendarWording, wordingLastsMs, wordingOf } from './relative-time.ts'
+import { wordingLastsMs, wordingOf } from './relative-time.ts'
 
 const minuteMs = 60_000
 const hourMs = 60 * minuteMs
@@ -25,20 +25,20 @@ describe('what is said of a moment', () => {
     expect(wordingOf(noon + awayMs, noon)).toEqual(wording)
   })
 
-  it('is "yesterday" just after midnight, however few minutes ago that was, where minutes are not counted', () => {
+  it('counts minutes also across midnight', () => {
     const midnight = new Date(2026, 10, 24).getTime()
-    expect(calendarWording(midnight - minuteMs, midnight + minuteMs)).toEqual({ kind: 'day', days: -1 })
+    expect(wordingOf(midnight - minuteMs, midnight + minuteMs)).toEqual({ kind: 'minutes', minutes: -2 })
   })
 
   it('knows yesterday also when the day had 25 hours', () => {
     const afterChange = new Date(2026, 9, 26, 0, 30).getTime()
     const longDay = new Date(2026, 9, 25, 0, 30).getTime()
-    expect(calendarWording(longDay, afterChange)).toEqual({ kind: 'day', days: -1 })
+    expect(wordingOf(longDay, afterChange)).toEqual({ kind: 'day', days: -1 })
   })
 
   it('names the year as soon as it is another one', () => {
     const january = new Date(2027, 0, 2, 9).getTime()
-    expect(calendarWording(new Date(2026, 11, 30, 9).getTime(), january)).toEqual({ kind: 'date' })
+    expect(wordingOf(new Date(2026, 11, 30, 9).getTime(), january)).toEqual({ kind: 'date' })
   })
 })
 
