@@ -1,5 +1,5 @@
 import AppWindow from 'lucide-solid/icons/app-window'
-import { createEffect, createSignal, Match, onCleanup, Show, Switch } from 'solid-js'
+import { createEffect, createSignal, Match, onCleanup, Switch } from 'solid-js'
 import { useWords } from '../i18n/index.ts'
 import { appWords } from '../i18n/words/app.ts'
 import type { Credentials } from '../matrix/credentials.ts'
@@ -7,6 +7,7 @@ import { SessionError, type SessionErrorCode } from '../matrix/errors.ts'
 import { loadCrypto } from '../matrix/load-crypto.ts'
 import { openSession } from '../matrix/session.ts'
 import type { Session } from '../matrix/types.ts'
+import { wipeDevice } from '../matrix/wipe-device.ts'
 import { leave, StartScreen } from '../sign-in/index.ts'
 import { Button, EmptyState, ErrorState } from '../ui/index.ts'
 import { SignedIn } from './SignedIn.tsx'
@@ -87,6 +88,11 @@ export const App = (props: { credentials: Credentials; password: string | null }
     leave((await from.signOut()) === 'everywhere' ? 'left' : 'left-only-here')
   }
 
+  const signInAgain = async () => {
+    await wipeDevice()
+    leave('signed-out')
+  }
+
   return (
     <Switch fallback={<StartScreen text={w().opening} />}>
       <Match when={session()} keyed>
@@ -109,17 +115,30 @@ export const App = (props: { credentials: Credentials; password: string | null }
       <Match when={failure()}>
         {(code) => (
           <main class={styles['screen']}>
-            <Show
-              when={code() === 'unknown'}
+            <Switch
               fallback={
-                <ErrorState
-                  title={code() === 'unsupported' ? w().unsupportedTitle : w().noStorageTitle}
-                  text={code() === 'unsupported' ? w().unsupportedText : w().noStorageText}
-                />
+                <ErrorState title={w().openFailedTitle} text={w().openFailedText} onRetry={() => location.reload()} />
               }
             >
-              <ErrorState title={w().openFailedTitle} text={w().openFailedText} onRetry={() => location.reload()} />
-            </Show>
+              <Match when={code() === 'damaged'}>
+                <ErrorState
+                  title={w().damagedTitle}
+                  text={w().damagedText}
+                  onRetry={() => location.reload()}
+                  action={
+                    <Button variant="secondary" onClick={() => void signInAgain()}>
+                      {w().signInAgain}
+                    </Button>
+                  }
+                />
+              </Match>
+              <Match when={code() === 'no-storage'}>
+                <ErrorState title={w().noStorageTitle} text={w().noStorageText} />
+              </Match>
+              <Match when={code() === 'unsupported'}>
+                <ErrorState title={w().unsupportedTitle} text={w().unsupportedText} />
+              </Match>
+            </Switch>
           </main>
         )}
       </Match>

@@ -3,9 +3,9 @@
 /**
  * `open-elsewhere`: another tab of this browser has the session · `signed-out`: the device is gone from this browser, as
  * after signing out in another tab · `no-storage`: this browser keeps no data for us, as in some private windows ·
- * `unsupported`: too old.
+ * `damaged`: what it kept cannot be opened any more, and only signing in again helps · `unsupported`: too old.
  */
-export type SessionErrorCode = 'open-elsewhere' | 'signed-out' | 'no-storage' | 'unsupported'
+export type SessionErrorCode = 'open-elsewhere' | 'signed-out' | 'no-storage' | 'damaged' | 'unsupported'
 
 export class SessionError extends Error {
   override name = 'SessionError'

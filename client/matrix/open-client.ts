@@ -3,6 +3,7 @@ import { OnlySignedDevicesIsolationMode } from 'matrix-js-sdk/lib/crypto-api/ind
 import { type Credentials, openCryptoKey } from './credentials.ts'
 import { SessionError } from './errors.ts'
 import { uploadKeysSoon } from './key-backup.ts'
+import { loadCrypto } from './load-crypto.ts'
 import { quietLogger, silenceSdk } from './quiet-logger.ts'
 import { createKeyring, type Keyring } from './recovery-key.ts'
 import { createSyncFetch, type SyncFetch } from './sync-fetch.ts'
@@ -66,7 +67,13 @@ export const openClient = async (credentials: Credentials): Promise<OpenClient> 
     } catch (error) {
       throw new SessionError('no-storage', { cause: error })
     }
-    await client.initRustCrypto({ cryptoDatabasePrefix: prefix, storageKey })
+    // Apart from the next step, because a download that failed is no damage.
+    await loadCrypto()
+    try {
+      await client.initRustCrypto({ cryptoDatabasePrefix: prefix, storageKey })
+    } catch (error) {
+      throw new SessionError('damaged', { cause: error })
+    }
     storageKey.fill(0)
   } catch (error) {
     await close()

@@ -27,6 +27,10 @@ export const appWords = defineWords({
     noStorageTitle: 'Dieser Browser speichert nichts',
     noStorageText:
       'Ohne Speicher gibt es keine Schlüssel für Ihre Nachrichten. Bitte öffnen Sie Consilium in einem Fenster, das nicht privat ist, oder in einem anderen Browser.',
+    damagedTitle: 'Die Daten dieses Geräts lassen sich nicht mehr öffnen',
+    damagedText:
+      'Ihre Nachrichten liegen weiter in der Klinik. Bitte versuchen Sie es noch einmal. Hilft das nicht, melden Sie sich neu an und halten Sie Ihren Wiederherstellungsschlüssel bereit; was noch nicht gesendet war, müssen Sie dann neu schreiben.',
+    signInAgain: 'Neu anmelden',
     unsupportedTitle: 'Dieser Browser ist zu alt',
     unsupportedText:
       'Ihm fehlt, was die Verschlüsselung braucht. Bitte verwenden Sie eine aktuelle Version von Firefox, Chrome, Edge oder Safari.',
@@ -176,6 +180,10 @@ export const appWords = defineWords({
     noStorageTitle: 'This browser stores nothing',
     noStorageText:
       'Without storage there are no keys for your messages. Please open Consilium in a window that is not private, or in another browser.',
+    damagedTitle: 'The data of this device can no longer be opened',
+    damagedText:
+      'Your messages are still at the clinic. Please try again. If that does not help, sign in again and have your recovery key ready; what was not sent yet you then have to write again.',
+    signInAgain: 'Sign in again',
     unsupportedTitle: 'This browser is too old',
     unsupportedText:
       'It lacks what the encryption needs. Please use a current version of Firefox, Chrome, Edge or Safari.',
