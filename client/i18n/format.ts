@@ -1,5 +1,5 @@
 import { type Language, useLanguage } from './language.ts'
-import { type Wording, wordingOf } from './relative-time.ts'
+import { calendarWording, type Wording, wordingOf } from './relative-time.ts'
 
 // Twenty-four hours and day before month in English too: these are European clinics.
 const locales: Record<Language, string> = { de: 'de-DE', en: 'en-GB' }

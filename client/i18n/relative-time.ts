@@ -17,7 +17,7 @@ const startOfDay = (ms: number): number => {
 /** Whole calendar days from `now` to `ms` here; rounding because a day of a clock change has 23 or 25 hours. */
 const daysBetween = (ms: number, now: number): number => Math.round((startOfDay(ms) - startOfDay(now)) / (24 * hourMs))
 
-const calendarWording = (ms: number, now: number): Wording => {
+export const calendarWording = (ms: number, now: number): Exclude<Wording, { kind: 'now' | 'minutes' }> => {
   const days = daysBetween(ms, now)
   if (days === -1 || days === 0 || days === 1) return { kind: 'day', days }
   return new Date(ms).getFullYear() === new Date(now).getFullYear() ? { kind: 'this-year' } : { kind: 'date' }
