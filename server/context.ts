@@ -22,6 +22,7 @@ export type Homeserver = {
   serviceAccount: UserId
   createRoom(body: Record<string, unknown>): Promise<RoomId>
   sendState(roomId: RoomId, type: string, stateKey: string, content: unknown): Promise<EventId>
+  /** Empty for a room that the service account is not in. */
   state(roomId: RoomId): Promise<StateEvent[]>
   stateContent(roomId: RoomId, type: string, stateKey: string): Promise<Record<string, unknown> | null>
   invite(roomId: RoomId, userId: UserId): Promise<void>

@@ -1,11 +1,12 @@
 import { beforeAll, describe, expect, it } from 'vitest'
 import type { ConsultOutput, TransitionInput } from '#shared/consults/api.ts'
 import { eventTypes } from '#shared/matrix/event-types.ts'
+import { askJson } from '../clinics/clinic-api.ts'
 import { findClinics, type TestClinics } from '../clinics/remote-clinics.ts'
 import { askConsult, consultsOf, move, newRequest } from './consult-api.ts'
 import { type Department, newDepartment } from './department.ts'
 import { followSync } from './follow-sync.ts'
-import { join, say, stateOf, writeState } from './matrix-api.ts'
+import { join, roomOf, say, stateOf, writeState } from './matrix-api.ts'
 import { type Somebody, sessionAt, somebodyAt } from './somebody.ts'
 import { until } from './until.ts'
 
@@ -148,6 +149,18 @@ describe('a consult that Nord asks of Süd', () => {
       ).rejects.toMatchObject({ status: 403, body: { errcode: 'M_FORBIDDEN' } })
     const task = (await stateOf(asker, roomId)).find(({ type }) => type === eventTypes.consultTask)
     expect(task?.content).toMatchObject({ status: 'requested', owner: null })
+  })
+})
+
+describe('a conversation', () => {
+  it('is no consult: there is nothing to read or to move', async () => {
+    const roomId = await roomOf(asker, first)
+    const notFound = { status: 404, body: { code: 'not-found' } }
+    const { nord } = clinics
+    const token = asker.serviceToken
+    const path = `/api/consults/${encodeURIComponent(roomId)}`
+    await expect(askJson(nord.reachableUrl, 'GET', path, { token })).rejects.toMatchObject(notFound)
+    await expect(move(nord, token, roomId, { to: 'accepted', expectedVersion: 1 })).rejects.toMatchObject(notFound)
   })
 })
 

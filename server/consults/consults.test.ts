@@ -6,7 +6,9 @@ import { eventTypes } from '#shared/matrix/event-types.ts'
 import { type EventId, type RoomId, serverOf, type UserId } from '#shared/matrix/ids.ts'
 import { ok, refused } from '#shared/result.ts'
 import type { Person } from '../context.ts'
+import { withPartner } from '../context-for-tests.ts'
 import { openDatabase } from '../db/open-database.ts'
+import { HomeserverUnreachable } from '../errors.ts'
 import { asker, cardiology, clinicInMemory, first, lead, nord, requestId, second, sued } from './consults-for-tests.ts'
 import { escalateConsults, startEscalations } from './escalate-consults.ts'
 import { followConsultRoom } from './follow-room.ts'
@@ -106,6 +108,15 @@ describe('who is on call', () => {
 
   it('is not asked at a clinic that is no partner', async () => {
     expect(await answering(cardiology)(service)).toEqual(refused({ code: 'partner-unknown' }))
+  })
+
+  it('cannot be asked while the own homeserver is down, and the partner is not blamed for it', async () => {
+    const clinic = clinicInMemory()
+    withPartner(clinic.context, sued)
+    const callPartner = () => Promise.reject(new HomeserverUnreachable('Synapse does not answer'))
+    clinic.context.federation = { callPartner } as unknown as typeof clinic.context.federation
+    const asking = whoIsOnCall(clinic.context, () => refused({ code: 'not-found' }))
+    expect(await asking(service)).toEqual(refused({ code: 'homeserver-unreachable' }))
   })
 
   it('in an own department is read from the own directory', async () => {

@@ -2,8 +2,9 @@ import * as v from 'valibot'
 import { type OnCallOutput, onCallOutput } from '#shared/directory/api.ts'
 import type { Refusal } from '#shared/errors.ts'
 import { type ServerName, serverOf } from '#shared/matrix/ids.ts'
-import { type Result, refused } from '#shared/result.ts'
+import { ok, type Result, refused } from '#shared/result.ts'
 import type { Context } from '../context.ts'
+import { refusalOf } from '../errors.ts'
 import { partnerStatus } from '../partners/queries.ts'
 
 export type AskedService = { id: string; serverName: ServerName }
@@ -26,14 +27,13 @@ export const whoIsOnCall =
     const status = partnerStatus(context.db, asked.serverName)
     if (status === 'suspended') return refused({ code: 'partner-suspended' })
     if (status !== 'active') return refused({ code: 'partner-unknown' })
+    const unreachable: Refusal = { code: 'partner-unreachable', details: { partner: asked.serverName } }
     let answer: unknown
     try {
       answer = await context.federation.callPartner(asked.serverName, 'GET', `/api/directory/on-call/${asked.id}`)
-    } catch {
-      return refused({ code: 'partner-unreachable', details: { partner: asked.serverName } })
+    } catch (error) {
+      return refused(refusalOf(error) ?? unreachable)
     }
     const parsed = v.safeParse(onCallOutput, answer)
-    return parsed.success && speaksForItself(parsed.output, asked)
-      ? { ok: true, value: parsed.output }
-      : refused({ code: 'partner-unreachable', details: { partner: asked.serverName } })
+    return parsed.success && speaksForItself(parsed.output, asked) ? ok(parsed.output) : refused(unreachable)
   }

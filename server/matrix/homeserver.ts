@@ -42,7 +42,14 @@ export const openHomeserver = (config: Pick<ServiceConfig, 'clinic' | 'homeserve
       return sent.event_id
     },
 
-    state: (roomId) => matrix<StateEvent[]>({ method: 'GET', path: `${room(roomId)}/state` }),
+    async state(roomId) {
+      try {
+        return await matrix<StateEvent[]>({ method: 'GET', path: `${room(roomId)}/state` })
+      } catch (error) {
+        if (error instanceof MatrixRefusal && error.errcode === 'M_FORBIDDEN') return []
+        throw error
+      }
+    },
 
     stateContent: (roomId, type, stateKey) =>
       orNull(
