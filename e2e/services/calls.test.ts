@@ -6,7 +6,7 @@ import { beforeAll, describe, expect, it } from 'vitest'
 import type { RoomId } from '#shared/matrix/ids.ts'
 import { askJson } from '../clinics/clinic-api.ts'
 import { findClinics, type TestClinics } from '../clinics/remote-clinics.ts'
-import { claimsOf, getToken, hashOf, sfuGet, takeSeat } from './call-api.ts'
+import { claimsOf, getToken, hashOf, type Seat, sfuGet, takeSeat } from './call-api.ts'
 import { askMatrix, createRoom, leave, roomOf } from './matrix-api.ts'
 import { type Somebody, somebodyAt } from './somebody.ts'
 import { until } from './until.ts'
@@ -115,7 +115,7 @@ describe('the call server of Nord', () => {
 
   it('puts out at once who leaves the room, of Nord or of Süd, and nobody else', async () => {
     const roomId = await roomOf(anna, ben, bert)
-    const seats = []
+    const seats: Seat[] = []
     for (const person of [anna, ben, bert]) seats.push(await takeSeat(await sfuGet(clinics.nord, person, roomId)))
     const areIn = () => seats.map((seat) => seat.isIn())
     try {
