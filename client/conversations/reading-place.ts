@@ -106,6 +106,6 @@ export const createReadingPlace = ({ onNearStart, onNearEnd, hasNewest }: Edges)
       box.scrollTop = Math.max(0, row.offsetTop - endPx)
       look()
     },
-    look,
+    look: restore,
   }
 }
