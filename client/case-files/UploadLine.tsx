@@ -39,17 +39,15 @@ export const UploadLine = (props: { entry: UploadEntry; uploads: Uploads }) => {
   // The ciphertext is longer by its tags: less than a person could see.
   const sent = () => Math.min(props.entry.sentBytes, props.entry.sizeBytes)
   const share = () => (props.entry.sizeBytes === 0 ? 1 : sent() / props.entry.sizeBytes)
-  const facts = () => {
+  const amount = () => w().progress(format.size(sent()), format.size(props.entry.sizeBytes))
+  const pace = () => {
     const { sizeBytes, rate } = props.entry
     const left = timeLeftMs(sizeBytes, sent(), rate)
-    return [
-      w().progress(format.size(sent()), format.size(sizeBytes)),
-      rate === null ? null : w().rate(format.size(rate)),
-      left === null ? null : w().timeLeft(format.duration(left)),
-    ]
-      .filter((part) => part !== null)
-      .join(' · ')
+    return rate === null || left === null
+      ? null
+      : `${w().rate(format.size(rate))} · ${w().timeLeft(format.duration(left))}`
   }
+  const hasBar = () => state().kind !== 'needs-file' && state().kind !== 'queued'
   const isKnownFar = () => ['uploading', 'waiting', 'paused'].includes(state().kind)
 
   let input: HTMLInputElement | undefined
@@ -90,11 +88,9 @@ export const UploadLine = (props: { entry: UploadEntry; uploads: Uploads }) => {
       <Show
         when={fault()}
         fallback={
-          <Show when={state().kind !== 'needs-file'} fallback={<p class={styles['facts']}>{label()}</p>}>
-            <ProgressBar
-              label={label()}
-              {...(isKnownFar() ? { value: share(), text: facts() } : state().kind === 'queued' ? { value: 0 } : {})}
-            />
+          <Show when={hasBar()} fallback={<p class={styles['facts']}>{label()}</p>}>
+            <ProgressBar label={label()} {...(isKnownFar() ? { value: share(), text: amount() } : {})} />
+            <Show when={pace()}>{(said) => <p class={styles['facts']}>{said()}</p>}</Show>
           </Show>
         }
       >

@@ -17,7 +17,7 @@ export const caseFileWords = defineWords({
 
     queued: 'Wartet, bis die Datei davor hochgeladen ist',
     preparing: 'Wird geprüft',
-    uploading: 'Wird verschlüsselt und hochgeladen',
+    uploading: 'Wird hochgeladen',
     waiting: 'Keine Verbindung. Geht von selbst weiter',
     completing: 'Wird in der Klinik geprüft',
     announcing: 'Wird in die Konversation gesendet',
@@ -67,7 +67,7 @@ export const caseFileWords = defineWords({
 
     queued: 'Waits for the file before it',
     preparing: 'Checking',
-    uploading: 'Encrypting and uploading',
+    uploading: 'Uploading',
     waiting: 'No connection. Goes on by itself',
     completing: 'Checked at the clinic',
     announcing: 'Sending into the conversation',
