@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, readFileSync, renameSync, truncateSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync, renameSync, rmSync, symlinkSync, truncateSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import { withPartner } from '../context-for-tests.ts'
 import { anna, clinicForTests, hashOf, newFile, room, stored } from './case-files-for-tests.ts'
@@ -148,6 +148,23 @@ describe('the space of a clinic', () => {
     const answers = await Promise.all(files.map((file) => clinic.create(file)))
     expect(answers.map(({ status }) => status).sort()).toEqual([201, 201, 413])
     expect(await clinic.usedBytes()).toBe(2_000)
+  })
+
+  it('that the disk no longer has is said, and the upload goes on when there is some again', async () => {
+    const clinic = clinicForTests()
+    const file = newFile()
+    await clinic.create(file)
+    const place = uploadPlace(clinic.config, file.id)
+    // Linux has a file whose disk is always full.
+    renameSync(place, `${place}-kept`)
+    symlinkSync('/dev/full', place)
+    expect(await codeOf(await clinic.send(file, 0, file.bytes))).toEqual([507, 'storage-full'])
+    rmSync(place)
+    renameSync(`${place}-kept`, place)
+    expect(await clinic.offsetOf(file)).toBe(0)
+    await clinic.send(file, 0, file.bytes)
+    expect((await clinic.complete(file)).status).toBe(201)
+    expect(clinic.context.log.lines.filter(({ level }) => level === 'error')).toEqual([])
   })
 
   it('comes back when an upload is given up', async () => {
@@ -331,6 +348,16 @@ describe('reading a case file', () => {
     const etag = `"${hashOf(file.bytes)}"`
     expect((await clinic.read(file, { range: 'bytes=5-', 'if-range': etag })).status).toBe(206)
     expect((await clinic.read(file, { range: 'bytes=5-', 'if-range': '"other"' })).status).toBe(200)
+  })
+
+  it('that the disk lost is a fault that the log shows, not half a file', async () => {
+    const clinic = clinicForTests()
+    const file = await stored(clinic)
+    truncateSync(filePlace(clinic.config, file.id), 10)
+    expect(await codeOf(await clinic.read(file))).toEqual([500, 'internal'])
+    expect(clinic.context.log.lines).toContainEqual(
+      expect.objectContaining({ level: 'error', event: 'request-failed' }),
+    )
   })
 
   it('can be asked about without its bytes', async () => {

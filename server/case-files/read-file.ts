@@ -1,20 +1,40 @@
-import { open } from 'node:fs/promises'
-import { Readable } from 'node:stream'
+import { type FileHandle, open } from 'node:fs/promises'
 import type { Context as HonoContext } from 'hono'
 import type { RoomId } from '#shared/matrix/ids.ts'
 import type { Env } from '../context.ts'
 import { refuse } from '../errors.ts'
-import { byteRangeOf } from './byte-range.ts'
-import { filePlace } from './file-places.ts'
+import { type ByteRange, byteRangeOf } from './byte-range.ts'
+import { filePlace, sizeOf } from './file-places.ts'
 import { type FileRow, findFile } from './queries.ts'
 
 const readBytes = 512 * 1024
 
-const bodyOf = async (path: string, start: number, end: number): Promise<ReadableStream> => {
-  const file = await open(path, 'r')
-  const bytes = file.createReadStream({ start, end: end - 1, highWaterMark: readBytes })
-  // Node's type of the same web stream.
-  return Readable.toWeb(bytes, { strategy: { highWaterMark: 1 } }) as ReadableStream
+/** Opens the file when somebody reads, so that an answer that nobody wants any more leaves nothing open. */
+const bodyOf = (path: string, { start, end }: ByteRange): ReadableStream<Uint8Array> => {
+  let file: FileHandle | null = null
+  let at = start
+  return new ReadableStream<Uint8Array>(
+    {
+      async pull(controller) {
+        try {
+          file ??= await open(path, 'r')
+          const buffer = Buffer.allocUnsafe(Math.min(readBytes, end - at))
+          const { bytesRead } = await file.read(buffer, 0, buffer.length, at)
+          if (bytesRead === 0) throw new Error('The file is shorter than it was.')
+          at += bytesRead
+          controller.enqueue(buffer.subarray(0, bytesRead))
+          if (at < end) return
+          await file.close()
+          controller.close()
+        } catch (error) {
+          await file?.close()
+          throw error
+        }
+      },
+      cancel: () => file?.close(),
+    },
+    { highWaterMark: 0 },
+  )
 }
 
 const isFresh = (ifRange: string | undefined, etag: string) => ifRange === undefined || ifRange === etag
@@ -33,11 +53,13 @@ const answer = async (c: HonoContext<Env>, { fileId, sizeBytes, sha256 }: FileRo
     headers.set('content-range', `bytes */${sizeBytes}`)
     return new Response(null, { status: 416, headers })
   }
-  const { start, end } = asked === 'all' ? { start: 0, end: sizeBytes } : asked
+  const range = asked === 'all' ? { start: 0, end: sizeBytes } : asked
+  const { start, end } = range
   headers.set('content-length', String(end - start))
   if (asked !== 'all') headers.set('content-range', `bytes ${start}-${end - 1}/${sizeBytes}`)
-  const isHead = c.req.raw.method === 'HEAD'
-  const body = isHead ? null : await bodyOf(filePlace(c.var.context.config, fileId), start, end)
+  const place = filePlace(c.var.context.config, fileId)
+  if ((await sizeOf(place)) !== sizeBytes) throw new Error('The file is not as it was stored.')
+  const body = c.req.raw.method === 'HEAD' ? null : bodyOf(place, range)
   return new Response(body, { status: asked === 'all' ? 200 : 206, headers })
 }
 
