@@ -1,14 +1,19 @@
 import type { Locator } from 'playwright-core'
 import type { Person } from './person.ts'
 
-export const startCall = async ({ page }: Person): Promise<void> => {
-  await page.getByRole('button', { name: 'Videogespräch' }).first().click()
+/** From the open conversation or consult into its call. */
+export const joinCall = async ({ page }: Person): Promise<void> => {
+  await page
+    .getByRole('button', { name: /^(Videogespräch|Beitreten)$/ })
+    .first()
+    .click()
   await page.getByRole('button', { name: 'Jetzt beitreten' }).click()
 }
 
 export const pictureOf = ({ page }: Person, name: string): Locator => page.getByLabel(`Bild von ${name}`)
+export const screenOf = ({ page }: Person, name: string): Locator => page.getByLabel(`Bildschirm von ${name}`)
 
-/** Waits until this many decoded frames of a video have been shown; ends with their number. */
+/** Waits until so many frames of a video were decoded and shown, or the time is over; gives their number. */
 export const countFrames = (video: Locator, wanted: number, withinMs: number): Promise<number> =>
   video.evaluate(
     (element, [count, limitMs]) =>
@@ -18,10 +23,9 @@ export const countFrames = (video: Locator, wanted: number, withinMs: number): P
         const timer = setTimeout(() => resolve(seen), limitMs)
         const next = () => {
           seen += 1
-          if (seen >= count) {
-            clearTimeout(timer)
-            resolve(seen)
-          } else shown.requestVideoFrameCallback(next)
+          if (seen < count) return void shown.requestVideoFrameCallback(next)
+          clearTimeout(timer)
+          resolve(seen)
         }
         shown.requestVideoFrameCallback(next)
       }),

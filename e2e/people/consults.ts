@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises'
 import type { Locator } from 'playwright-core'
 import { goTo, type Person } from './person.ts'
 
@@ -35,9 +36,6 @@ export const acceptConsult = async ({ page }: Person): Promise<void> => {
   await page.getByRole('button', { name: 'Übernehmen' }).first().click()
 }
 
-/** The open consult, with where it stands. */
-export const statusSentence = ({ page }: Person): Locator => page.getByRole('article').getByRole('status').first()
-
 export const writeReport = async (
   { page }: Person,
   report: { findings: string; assessment: string; recommendation: string },
@@ -51,7 +49,9 @@ export const writeReport = async (
   await dialog.getByRole('button', { name: 'Freigeben' }).click()
 }
 
-export const openConsultFromList = async (person: Person, label: RegExp | string): Promise<void> => {
-  await goTo(person, 'Konsile')
-  await person.page.getByRole('link', { name: label }).first().click()
+/** What the browser saves. */
+export const saveExport = async ({ page }: Person, kind: 'PDF' | 'FHIR R4'): Promise<Buffer> => {
+  const saved = page.waitForEvent('download')
+  await page.getByRole('button', { name: kind, exact: true }).click()
+  return readFile(await (await saved).path())
 }

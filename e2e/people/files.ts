@@ -7,10 +7,7 @@ type File = { name: string; mimeType: string; bytes: Buffer }
 const panel = ({ page }: Person): Locator => page.getByRole('region', { name: 'Fallakte' })
 
 export const attachFile = async (person: Person, { name, mimeType, bytes }: File): Promise<void> => {
-  await panel(person)
-    .locator('input[type="file"]')
-    .first()
-    .setInputFiles({ name, mimeType, buffer: bytes })
+  await panel(person).locator('input[type="file"]').first().setInputFiles({ name, mimeType, buffer: bytes })
 }
 
 export const fileEntry = (person: Person, name: string): Locator =>

@@ -7,7 +7,8 @@ import type { TestClinic } from '../clinics/remote-clinics.ts'
 const watch = (page: Page, faults: string[]) => {
   page.on('pageerror', (error) => faults.push(`${error.name}: ${error.message}`))
   page.on('console', (message) => {
-    if (message.type() === 'error' && /Content Security Policy|Uncaught/.test(message.text())) faults.push(message.text())
+    if (message.type() === 'error' && /Content Security Policy|Uncaught/.test(message.text()))
+      faults.push(message.text())
   })
 }
 
@@ -61,7 +62,7 @@ export const signInFirst = async (person: Person): Promise<{ recoveryKey: string
   await typeCredentials(person)
   const shown = page.getByTestId('recovery-key')
   await shown.waitFor({ timeout: 60_000 })
-  const recoveryKey = (await shown.innerText()).trim()
+  const recoveryKey = ((await shown.textContent()) ?? '').trim()
   await page.getByRole('button', { name: 'Ich habe den Schlüssel sicher verwahrt' }).click()
   await page.getByRole('navigation', { name: 'Hauptnavigation' }).waitFor()
   return { recoveryKey }

@@ -1,0 +1,50 @@
+import type { Browser } from 'playwright-core'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { openBrowser } from '../browser.ts'
+import { findClinics, type TestClinics } from '../clinics/remote-clinics.ts'
+import { countFrames, hangUp, joinCall, pictureOf, screenOf } from '../people/calls.ts'
+import { acceptConsult, alert, askForConsult } from '../people/consults.ts'
+import { newCardiologist, newPhysician } from '../people/doctors.ts'
+import { signInFirst } from '../people/person.ts'
+import { story } from '../people/story.ts'
+
+let browser: Browser
+let clinics: TestClinics
+beforeAll(async () => {
+  ;[browser, clinics] = await Promise.all([openBrowser(), findClinics()])
+})
+afterAll(() => browser.close())
+
+test('both join the teleconsult from the consult, and each sees the other, and what is shown on a screen', async () => {
+  await using ida = await newPhysician(browser, clinics.nord, 'Dr. Ida Kamera')
+  await using emil = await newCardiologist(browser, clinics.sued, 'Dr. Emil Kamera')
+  await story('call', [ida, emil], async () => {
+    await Promise.all([signInFirst(ida), signInFirst(emil)])
+    await askForConsult(ida, {
+      department: 'Kardiologie',
+      priority: 'Sehr dringend',
+      patient: 'Video, Viktor',
+      birthDate: '1950-01-01',
+      question: 'Sehen wir uns das gemeinsam an?',
+    })
+    await alert(emil).getByText(ida.name).waitFor()
+    await acceptConsult(emil)
+    await emil.page.getByText('Sehen wir uns das gemeinsam an?').first().waitFor()
+
+    await joinCall(ida)
+    // The other one is called, wherever in the application.
+    await emil.page.getByText(`${ida.name} ruft an`).waitFor()
+    await joinCall(emil)
+    expect(await countFrames(pictureOf(ida, emil.name), 10, 30_000)).toBeGreaterThanOrEqual(10)
+    expect(await countFrames(pictureOf(emil, ida.name), 10, 30_000)).toBeGreaterThanOrEqual(10)
+
+    await ida.page.getByRole('button', { name: /^Bildschirm teilen/ }).click()
+    expect(await countFrames(screenOf(emil, ida.name), 1, 30_000)).toBeGreaterThanOrEqual(1)
+    await ida.page.getByRole('button', { name: /^Teilen beenden/ }).click()
+    await screenOf(emil, ida.name).waitFor({ state: 'detached' })
+
+    await hangUp(ida)
+    await pictureOf(emil, ida.name).waitFor({ state: 'detached' })
+    await hangUp(emil)
+  })
+})

@@ -1,0 +1,124 @@
+import { readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import type { Browser } from 'playwright-core'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { openBrowser } from '../browser.ts'
+import { findClinics, type TestClinics } from '../clinics/remote-clinics.ts'
+import { acceptConsult, alert, askForConsult, saveExport, writeReport } from '../people/consults.ts'
+import { newCardiologist, newPhysician } from '../people/doctors.ts'
+import { attachFile, fileEntry, openFile, saveFile } from '../people/files.ts'
+import { message, say } from '../people/messages.ts'
+import { openPerson, signInFirst } from '../people/person.ts'
+import { story } from '../people/story.ts'
+import { filesThatContain } from '../people/traces.ts'
+
+let browser: Browser
+let clinics: TestClinics
+beforeAll(async () => {
+  ;[browser, clinics] = await Promise.all([openBrowser(), findClinics()])
+})
+afterAll(() => browser.close())
+
+const fixture = (name: string) => readFile(join(import.meta.dirname, '../fixtures', name))
+const asking = {
+  department: 'Kardiologie',
+  priority: 'Notfall',
+  patient: 'Zwiebelfisch, Erika',
+  birthDate: '1961-02-03',
+  question: 'ST-Hebung in II, III und aVF: Katheter noch heute?',
+} as const
+const report = {
+  findings: 'Hinterwandinfarkt, frisch.',
+  assessment: 'Indikation zur sofortigen Koronarangiographie.',
+  recommendation: 'Verlegung in das Katheterlabor, Heparin 5000 IE.',
+}
+
+test('a consult goes from the question over files to the signed report, and no server can read it', async () => {
+  await using ida = await newPhysician(browser, clinics.nord, 'Dr. Ida Fragende')
+  await using emil = await newCardiologist(browser, clinics.sued, 'Dr. Emil Antwortend')
+  await story('consult', [ida, emil], async () => {
+    await Promise.all([signInFirst(ida), signInFirst(emil)])
+
+    // Asked, alerted, accepted.
+    await askForConsult(ida, asking)
+    await alert(emil).getByText('Dr. Ida Fragende').waitFor()
+    await acceptConsult(emil)
+    await ida.page.getByText('Dr. Emil Antwortend hat das Konsil übernommen.').first().waitFor()
+    for (const text of [asking.question, asking.patient]) await emil.page.getByText(text).first().waitFor()
+
+    // The case file: an image in its viewer, and any file as the very bytes that were sent.
+    const image = await fixture('ct-small.dcm')
+    await attachFile(ida, { name: 'thorax.dcm', mimeType: '', bytes: image })
+    await fileEntry(emil, 'thorax.dcm').waitFor()
+    const viewer = await openFile(emil, 'thorax.dcm')
+    await viewer.getByText('128 × 128').waitFor()
+    await viewer.locator('canvas').first().waitFor()
+    await emil.page.keyboard.press('Escape')
+    expect(await saveFile(emil, 'thorax.dcm')).toEqual(image)
+
+    const letter = Buffer.from('Unlesbar für jeden Server: Zwiebelfisch-Arztbrief. '.repeat(60_000))
+    await attachFile(ida, { name: 'brief.bin', mimeType: 'application/octet-stream', bytes: letter })
+    await fileEntry(emil, 'brief.bin').waitFor()
+    expect((await saveFile(emil, 'brief.bin')).equals(letter)).toBe(true)
+
+    await say(emil, 'Ist Heparin schon gegeben? Zwiebelfisch wartet.')
+    await message(ida, 'Heparin schon gegeben').waitFor()
+
+    // Answered, read, exported.
+    await writeReport(emil, report)
+    await ida.page.getByText(report.recommendation).first().waitFor()
+    await ida.page.getByText('Beantwortet von Dr. Emil Antwortend.').first().waitFor()
+    const pdf = await saveExport(ida, 'PDF')
+    expect(pdf.subarray(0, 5).toString()).toBe('%PDF-')
+    const bundle = JSON.parse((await saveExport(ida, 'FHIR R4')).toString())
+    expect(bundle).toMatchObject({ resourceType: 'Bundle' })
+    const types = bundle.entry.map(({ resource }: { resource: { resourceType: string } }) => resource.resourceType)
+    expect(types).toEqual(
+      expect.arrayContaining(['ServiceRequest', 'Task', 'DiagnosticReport', 'DocumentReference', 'Patient']),
+    )
+
+    // What was clinical is on no server: not in a database, not in the store, not in a log.
+    const secrets = ['Zwiebelfisch', 'ST-Hebung in II', 'Hinterwandinfarkt', 'Heparin', 'thorax.dcm', 'Arztbrief']
+    expect(filesThatContain(clinics.nord, secrets)).toEqual([])
+    expect(filesThatContain(clinics.sued, secrets)).toEqual([])
+    // The search itself works: what servers may know is found by it.
+    expect(filesThatContain(clinics.nord, ['app.consilium.consult.task'])).not.toEqual([])
+  })
+})
+
+test('of two on call who accept at once, one has the consult and the other is told who', async () => {
+  await using ida = await newPhysician(browser, clinics.nord, 'Dr. Ida Eilig')
+  await using emil = await newCardiologist(browser, clinics.sued, 'Dr. Emil Zugleich')
+  await using sofie = await newCardiologist(browser, clinics.sued, 'Dr. Sofie Zugleich')
+  await story('race', [ida, emil, sofie], async () => {
+    await Promise.all([signInFirst(ida), signInFirst(emil), signInFirst(sofie)])
+    await askForConsult(ida, { ...asking, patient: 'Doppelt, Anna' })
+    for (const one of [emil, sofie]) await alert(one).getByText('Dr. Ida Eilig').waitFor()
+    await Promise.all([acceptConsult(emil), acceptConsult(sofie)])
+    const owner = ida.page.getByText(/Dr\. (Emil|Sofie) Zugleich hat das Konsil übernommen\./).first()
+    await owner.waitFor()
+    const winner = ((await owner.textContent()) ?? '').includes('Emil') ? emil : sofie
+    const other = winner === emil ? sofie : emil
+    await other.page.getByText(`${winner.name} hat das Konsil gerade übernommen.`).first().waitFor()
+    await alert(other).waitFor({ state: 'detached' })
+  })
+})
+
+test('a declined consult says why', async () => {
+  await using ida = await newPhysician(browser, clinics.nord, 'Dr. Ida Zurück')
+  const lena = clinics.sued.person('lena')
+  await using neurologist = await openPerson(browser, clinics.sued, lena)
+  await story('declined', [ida, neurologist], async () => {
+    await Promise.all([signInFirst(ida), signInFirst(neurologist)])
+    await askForConsult(ida, { ...asking, department: 'Neurologie', priority: 'Dringend', patient: 'Falsch, Fach' })
+    await alert(neurologist).getByText('Dr. Ida Zurück').waitFor()
+    await alert(neurologist).getByRole('button', { name: 'Ablehnen' }).first().click()
+    const dialog = neurologist.page.getByRole('dialog')
+    await dialog.getByRole('radio').first().check({ force: true })
+    await dialog.getByRole('button', { name: 'Ablehnen' }).click()
+    await ida.page
+      .getByText(/^Abgelehnt: /)
+      .first()
+      .waitFor()
+  })
+})

@@ -1,0 +1,71 @@
+import type { Browser } from 'playwright-core'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { openBrowser } from '../browser.ts'
+import { findClinics, type TestClinics } from '../clinics/remote-clinics.ts'
+import { movePartner, openPage, partnerEntry } from '../people/administration.ts'
+import { newCardiologist, newPhysician } from '../people/doctors.ts'
+import { acceptInvitationFrom, markOf, message, openConversationWith, say } from '../people/messages.ts'
+import { openPerson, signInFirst } from '../people/person.ts'
+import { story } from '../people/story.ts'
+
+let browser: Browser
+let clinics: TestClinics
+beforeAll(async () => {
+  ;[browser, clinics] = await Promise.all([openBrowser(), findClinics()])
+})
+afterAll(() => browser.close())
+
+/** Long enough for what would pass to have passed: messages take a fraction of a second. */
+const quietMs = 4_000
+
+test('an admin suspends a partner: nothing passes, both sides are told, and afterwards all of it arrives once', async () => {
+  await using ida = await newPhysician(browser, clinics.nord, 'Dr. Ida Wartend')
+  await using emil = await newCardiologist(browser, clinics.sued, 'Dr. Emil Wartend')
+  await using admin = await openPerson(
+    browser,
+    clinics.nord,
+    await clinics.nord.newPerson({ name: 'Ada Leitung', role: 'admin' }),
+  )
+  await story('suspension', [ida, emil, admin], async () => {
+    await Promise.all([signInFirst(ida), signInFirst(emil), signInFirst(admin)])
+    await openConversationWith(ida, emil.name)
+    await say(ida, 'Vor der Pause.')
+    await acceptInvitationFrom(emil, ida.name)
+    await message(emil, 'Vor der Pause').waitFor()
+    await markOf(ida, 'Vor der Pause', 'read').waitFor()
+
+    await openPage(admin, 'Personen')
+    await admin.page.getByText('Dr. Jana Petersen').waitFor()
+    await openPage(admin, 'Räume')
+    await admin.page.getByText('Ende-zu-Ende-verschlüsselt').first().waitFor()
+    await openPage(admin, 'Partnerkliniken')
+    await movePartner(admin, 'Klinikum Süd', 'Aussetzen')
+    await partnerEntry(admin, 'Klinikum Süd').getByText('Von uns ausgesetzt').waitFor()
+    try {
+      await ida.page.getByText('Verbindung zu Klinikum Süd ist ausgesetzt').waitFor()
+      await emil.page.getByText('Verbindung zu Klinikum Nord ist ausgesetzt').waitFor()
+      for (const text of ['Nord eins.', 'Nord zwei.']) {
+        await say(ida, text)
+        await markOf(ida, text, 'sent').waitFor()
+      }
+      await say(emil, 'Süd eins.')
+      await markOf(emil, 'Süd eins.', 'sent').waitFor()
+      await ida.page.waitForTimeout(quietMs)
+      expect(await message(emil, 'Nord eins.').count()).toBe(0)
+      expect(await message(ida, 'Süd eins.').count()).toBe(0)
+      expect(await markOf(ida, 'Nord eins.', 'delivered', 'read').count()).toBe(0)
+    } finally {
+      await movePartner(admin, 'Klinikum Süd', 'Wieder zulassen')
+    }
+    await partnerEntry(admin, 'Klinikum Süd').getByText('Aktiv').waitFor()
+    for (const text of ['Nord eins.', 'Nord zwei.']) await message(emil, text).waitFor({ timeout: 60_000 })
+    await message(ida, 'Süd eins.').waitFor({ timeout: 60_000 })
+    const order = await emil.page
+      .getByRole('log')
+      .getByText(/^Nord (eins|zwei)\.$/)
+      .allTextContents()
+    expect(order).toEqual(['Nord eins.', 'Nord zwei.'])
+    expect(await message(ida, 'Süd eins.').count()).toBe(1)
+    await ida.page.getByText('Verbindung zu Klinikum Süd ist ausgesetzt').waitFor({ state: 'detached' })
+  })
+})

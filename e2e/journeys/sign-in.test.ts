@@ -1,0 +1,138 @@
+import type { Browser } from 'playwright-core'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { openBrowser } from '../browser.ts'
+import { findClinics, type TestClinics } from '../clinics/remote-clinics.ts'
+import { newPhysician } from '../people/doctors.ts'
+import { openConversationWith, say } from '../people/messages.ts'
+import { goTo, openPerson, signInAgain, signInFirst, typeCredentials } from '../people/person.ts'
+import { story } from '../people/story.ts'
+
+let browser: Browser
+let clinics: TestClinics
+beforeAll(async () => {
+  ;[browser, clinics] = await Promise.all([openBrowser(), findClinics()])
+})
+afterAll(() => browser.close())
+
+test('a first device is set up in one step and shows a recovery key once', async () => {
+  await using ida = await newPhysician(browser, clinics.nord, 'Dr. Ida Anders')
+  await story('first device', [ida], async () => {
+    const { recoveryKey } = await signInFirst(ida)
+    expect(recoveryKey.replaceAll(' ', '')).toMatch(/^Es[1-9A-HJ-NP-Za-km-z]{46}$/)
+    await ida.page.reload()
+    await ida.page.getByRole('navigation', { name: 'Hauptnavigation' }).waitFor()
+    expect(await ida.page.getByTestId('recovery-key').count()).toBe(0)
+  })
+})
+
+test('a wrong password is said plainly, and the right one still works', async () => {
+  await using ida = await newPhysician(browser, clinics.nord, 'Dr. Ida Irrtum')
+  await story('wrong password', [ida], async () => {
+    const right = ida.account.password
+    await typeCredentials({ ...ida, account: { ...ida.account, password: 'falsch-falsch-falsch' } })
+    await ida.page.getByText('Benutzername oder Passwort ist falsch').waitFor()
+    ida.account.password = right
+    await signInFirst(ida)
+  })
+})
+
+test('a second device opens with the recovery key and reads what was written before', async () => {
+  await using first = await newPhysician(browser, clinics.nord, 'Dr. Ida Zweitgerät')
+  await using other = await newPhysician(browser, clinics.nord, 'Dr. Otto Gegenüber')
+  await using second = await openPerson(browser, clinics.nord, first.account)
+  await story('recovery key', [first, second], async () => {
+    const [{ recoveryKey }] = await Promise.all([signInFirst(first), signInFirst(other)])
+    await openConversationWith(first, other.name)
+    await say(first, 'Vor dem zweiten Gerät geschrieben.')
+    await first.page.locator('[data-state="sent"], [data-state="delivered"]').first().waitFor()
+    await typeCredentials(second)
+    await second.page
+      .getByLabel('Wiederherstellungsschlüssel')
+      .fill(recoveryKey.replace(/.$/, (c) => (c === '2' ? '3' : '2')))
+    await second.page.getByRole('button', { name: 'Bestätigen', exact: true }).click()
+    await second.page.getByText('Das ist nicht der Schlüssel dieses Kontos.').waitFor()
+    await second.page.reload()
+    await second.page.getByLabel('Wiederherstellungsschlüssel').waitFor()
+    await second.page.getByLabel('Wiederherstellungsschlüssel').fill(recoveryKey)
+    await second.page.getByRole('button', { name: 'Bestätigen', exact: true }).click()
+    await second.page.getByRole('navigation', { name: 'Hauptnavigation' }).waitFor()
+    await goTo(second, 'Nachrichten')
+    await second.page
+      .getByRole('link', { name: new RegExp(other.name) })
+      .first()
+      .click()
+    await second.page.getByRole('log').getByText('Vor dem zweiten Gerät geschrieben.').waitFor()
+  })
+})
+
+test('a second device is verified against the first by comparing pictures', async () => {
+  await using first = await newPhysician(browser, clinics.nord, 'Dr. Ida Vergleich')
+  await using second = await openPerson(browser, clinics.nord, first.account)
+  await story('verification', [first, second], async () => {
+    await signInFirst(first)
+    await typeCredentials(second)
+    await second.page.getByRole('button', { name: 'Mit anderem Gerät bestätigen' }).click()
+    await first.page.getByRole('button', { name: 'Ja, vergleichen' }).click()
+    const pictures = async (page: typeof first.page) => {
+      await page.getByRole('button', { name: 'Ja, sie stimmen überein' }).waitFor()
+      return page.getByRole('dialog').getByRole('listitem').allInnerTexts()
+    }
+    const [here, there] = await Promise.all([pictures(first.page), pictures(second.page)])
+    expect(here).toHaveLength(7)
+    expect(here).toEqual(there)
+    await first.page.getByRole('button', { name: 'Ja, sie stimmen überein' }).click()
+    await second.page.getByRole('button', { name: 'Ja, sie stimmen überein' }).click()
+    for (const { page } of [first, second]) {
+      await page.getByText('Beide Geräte vertrauen einander.').waitFor()
+      await page.getByRole('button', { name: 'Schließen' }).first().click()
+    }
+    await second.page.getByRole('navigation', { name: 'Hauptnavigation' }).waitFor()
+  })
+})
+
+test('signing out leaves nothing of the person in the browser', async () => {
+  await using ida = await newPhysician(browser, clinics.nord, 'Dr. Ida Abschied')
+  await story('sign out', [ida], async () => {
+    await signInFirst(ida)
+    await ida.page.getByRole('button', { name: 'Abmelden' }).click()
+    await ida.page.getByRole('dialog').getByRole('button', { name: 'Abmelden' }).click()
+    await ida.page.getByLabel('Benutzername').waitFor()
+    const left = await ida.page.evaluate(async () => {
+      const opened = (name: string) =>
+        new Promise<IDBDatabase>((resolve, reject) => {
+          const request = indexedDB.open(name)
+          request.onsuccess = () => resolve(request.result)
+          request.onerror = () => reject(request.error)
+        })
+      const countIn = (database: IDBDatabase, store: string) =>
+        new Promise<number>((resolve, reject) => {
+          const request = database.transaction(store).objectStore(store).count()
+          request.onsuccess = () => resolve(request.result)
+          request.onerror = () => reject(request.error)
+        })
+      const entries: Record<string, number> = {}
+      for (const { name = '' } of await indexedDB.databases()) {
+        const database = await opened(name)
+        for (const store of database.objectStoreNames) entries[`${name}/${store}`] = await countIn(database, store)
+        database.close()
+      }
+      return { entries, stored: Object.keys(localStorage) }
+    })
+    expect(
+      Object.values(left.entries).every((count) => count === 0),
+      JSON.stringify(left.entries),
+    ).toBe(true)
+    expect(left.stored.filter((key) => !/language|theme/.test(key))).toEqual([])
+  })
+})
+
+test('a device that was signed in once is opened again without a password', async () => {
+  await using ida = await newPhysician(browser, clinics.nord, 'Dr. Ida Wieder')
+  await story('second opening', [ida], async () => {
+    const { recoveryKey } = await signInFirst(ida)
+    await using elsewhere = await openPerson(browser, clinics.nord, ida.account)
+    await signInAgain(elsewhere, recoveryKey)
+    await elsewhere.page.reload()
+    await elsewhere.page.getByRole('navigation', { name: 'Hauptnavigation' }).waitFor()
+  })
+})

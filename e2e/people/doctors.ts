@@ -1,0 +1,39 @@
+import type { Browser } from 'playwright-core'
+import type { Look } from '../browser.ts'
+import type { TestClinic } from '../clinics/remote-clinics.ts'
+import { openPerson, type Person } from './person.ts'
+
+/** An emergency physician of a clinic, whom no other test knows. */
+export const newPhysician = async (browser: Browser, clinic: TestClinic, name: string, look?: Look): Promise<Person> =>
+  openPerson(
+    browser,
+    clinic,
+    await clinic.newPerson({
+      name,
+      title: 'Assistenzärztin',
+      specialty: 'emergency-medicine',
+      serviceId: clinic.key === 'nord' ? 'notaufnahme' : null,
+    }),
+    look,
+  )
+
+/** A cardiologist of Süd who is on call first. */
+export const newCardiologist = async (
+  browser: Browser,
+  clinic: TestClinic,
+  name: string,
+  look?: Look,
+): Promise<Person> =>
+  openPerson(
+    browser,
+    clinic,
+    await clinic.newPerson({
+      name,
+      title: 'Facharzt',
+      role: 'specialist',
+      specialty: 'cardiology',
+      serviceId: 'kardiologie',
+      tier: 'first',
+    }),
+    look,
+  )
