@@ -5,14 +5,19 @@ import { openSource } from './encrypted-source.ts'
 import { sendBytes } from './send-bytes.ts'
 import { UploadStopped } from './upload-faults.ts'
 import { manifestOf, type UploadPlan } from './upload-plan.ts'
-import { forgetUpload, readTags, savePlan, saveTags } from './upload-records.ts'
+import { forgetUpload, readTags, saveTags } from './upload-records.ts'
 import type { UploadState } from './upload-state.ts'
 import { pauseMs, waitForConnection } from './wait-for-connection.ts'
 
 /** Refusals that may pass, one after the other and without a byte taken, before the person is told. */
 const patienceTries = 40
 
-export type UploadParts = { session: Pick<Session, 'outbox'>; api: ClinicApi }
+export type UploadParts = {
+  session: Pick<Session, 'outbox'>
+  api: ClinicApi
+  /** What the next run has to know, of this page or of the next one. */
+  keep(plan: UploadPlan): Promise<void>
+}
 export type Tell = { state(kind: Exclude<UploadState['kind'], 'failed'>): void; sent(bytes: number): void }
 
 /** Tries until it is done; in between, waits for better times. `progress` says whether a try came further. */
@@ -100,7 +105,7 @@ export const runUpload = async (
   tell: Tell,
   signal: AbortSignal,
 ): Promise<void> => {
-  const { api, session } = parts
+  const { api, session, keep } = parts
   let plan = planned
   for (;;) {
     if (!plan.sent) {
@@ -110,7 +115,7 @@ export const runUpload = async (
       }
       const sent = await send(parts, plan, file, tell, signal)
       plan = { ...plan, sent }
-      await savePlan(plan)
+      await keep(plan)
     }
     const { fileId, roomId, sent } = plan
     if (!sent) throw new UploadStopped('internal', 'final')
@@ -133,7 +138,7 @@ export const runUpload = async (
       // The service has fewer bytes than it had taken: its machine lost power.
       if (!(error instanceof UploadStopped) || error.fault !== 'illegal-transition') throw error
       plan = { ...plan, sent: null }
-      await savePlan(plan)
+      await keep(plan)
     }
   }
   if (!plan.sent) return

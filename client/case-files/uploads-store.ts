@@ -69,7 +69,11 @@ const createUploads = (session: Session, api: ClinicApi): Uploads => {
     const running = new AbortController()
     upload.running = running
     try {
-      await runUpload({ session, api }, upload.plan, upload.file, tellOf(id), running.signal)
+      const keep = async (plan: UploadPlan) => {
+        upload.plan = plan
+        await savePlan(plan)
+      }
+      await runUpload({ session, api, keep }, upload.plan, upload.file, tellOf(id), running.signal)
       if (entries.find((entry) => entry.id === id)?.state.kind === 'announcing') remove(id)
     } catch (error) {
       if (!(error instanceof Halted)) change(id, { state: { kind: 'failed', fault: UploadStopped.from(error).fault } })
