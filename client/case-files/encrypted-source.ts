@@ -43,7 +43,10 @@ export const openSource = async (
     reading?.range.start === start && reading.range.end === end
 
   const { fileId, secret, chunkBytes } = plan
-  const opened = await worker.ask({ kind: 'open', file, fileId, secret, chunkBytes, knownTags })
+  const opened = await worker.ask({ kind: 'open', file, fileId, secret, chunkBytes, knownTags }).catch((error) => {
+    worker[Symbol.dispose]()
+    throw error
+  })
   if (opened.kind !== 'opened') throw new Error('The worker answered something else.')
   const { sealedBytes, commitment } = opened
 

@@ -20,7 +20,7 @@ export type UploadParts = {
 }
 export type Tell = { state(kind: Exclude<UploadState['kind'], 'failed'>): void; sent(bytes: number): void }
 
-/** Tries until it is done; in between, waits for better times. `progress` says whether a try came further. */
+/** Tries until it is done; in between, waits for better times. `hasProgressed` says whether a try came further. */
 const persist = async <T>(
   attempt: (tries: number) => Promise<T>,
   tell: Tell,
@@ -119,17 +119,17 @@ export const runUpload = async (
     }
     const { fileId, roomId, sent } = plan
     if (!sent) throw new UploadStopped('internal', 'final')
-    tell.state('completing')
     try {
       await persist(
-        () =>
-          unwrap(
+        () => {
+          tell.state('completing')
+          return unwrap(
             api.own.api['case-files'][':fileId'].completion.$post(
               { param: { fileId }, json: { roomId, sha256: sent.sha256 } },
-              // The service reads the whole file.
               { init: { signal } },
             ),
-          ),
+          )
+        },
         tell,
         signal,
       )
