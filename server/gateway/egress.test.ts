@@ -68,6 +68,17 @@ describe('the way out', () => {
     }
   })
 
+  it('does not interrupt what the service says about the partnership when the policy is applied again', async () => {
+    using partner = await echo()
+    await using gateway = await startGateway({ addresses: { 'sued.localhost': partner.address } })
+    await gateway.setPolicy({ 'sued.localhost': 'proposed' })
+    const speaking = await gateway.connectTo('sued.localhost:443', mark)
+    for (const status of ['proposed', 'suspended', 'active'] as const)
+      expect(await gateway.setPolicy({ 'sued.localhost': status })).toEqual({ cut: 0 })
+    expect(await say(speaking, 'still here')).toBe('still here')
+    expect(await gateway.setPolicy({})).toEqual({ cut: 1 })
+  })
+
   it('refuses plain requests, which Synapse never makes', async () => {
     await using gateway = await startGateway()
     const { egress } = gateway.config

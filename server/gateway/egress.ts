@@ -40,7 +40,7 @@ const refuse = (socket: Duplex, status: string) =>
  * it marks those tunnels with the secret, which Synapse does not have.
  */
 export const createEgress = ({ policy, addresses, secret, log }: Options): Egress => {
-  const tunnels = new Map<string, Set<() => void>>()
+  const tunnels = new Map<string, Map<() => void, { isMarked: boolean }>>()
 
   const mayPass = (host: string, isMarked: boolean) => {
     const status = policy.statusOf(host)
@@ -70,16 +70,21 @@ export const createEgress = ({ policy, addresses, secret, log }: Options): Egres
     // The policy may have changed while DNS was asked.
     if (!mayPass(target.host, isMarked)) return refuse(client, '403 Forbidden')
     const partner = connect({ ...destination, timeout: connectTimeoutMs })
-    join(target.host, client, partner, head)
+    join({ host: target.host, isMarked }, client, partner, head)
   }
 
-  const join = (host: string, client: Duplex, partner: Socket, head: Buffer) => {
+  const join = (
+    { host, isMarked }: { host: string; isMarked: boolean },
+    client: Duplex,
+    partner: Socket,
+    head: Buffer,
+  ) => {
     const cut = () => {
       client.destroy()
       partner.destroy()
     }
-    const live = tunnels.get(host) ?? new Set()
-    tunnels.set(host, live.add(cut))
+    const live = tunnels.get(host) ?? new Map<() => void, { isMarked: boolean }>()
+    tunnels.set(host, live.set(cut, { isMarked }))
     let isOpen = false
     partner.once('connect', () => {
       isOpen = true
@@ -99,6 +104,7 @@ export const createEgress = ({ policy, addresses, secret, log }: Options): Egres
     client.once('close', cut)
     partner.once('close', () => {
       live.delete(cut)
+      if (live.size === 0 && tunnels.get(host) === live) tunnels.delete(host)
       if (isOpen) client.destroy()
     })
   }
@@ -110,21 +116,17 @@ export const createEgress = ({ policy, addresses, secret, log }: Options): Egres
   server.on('connect', (request, client, head) => void open(request, client, head))
   server.headersTimeout = 10_000
 
-  const cutTunnels = (host: string): number => {
-    const live = [...(tunnels.get(host) ?? [])]
-    for (const cut of live) cut()
-    tunnels.delete(host)
-    return live.length
+  const cutWhere = (isToCut: (host: string, isMarked: boolean) => boolean): number => {
+    const found = [...tunnels].flatMap(([host, live]) =>
+      [...live].flatMap(([cut, { isMarked }]) => (isToCut(host, isMarked) ? [cut] : [])),
+    )
+    for (const cut of found) cut()
+    return found.length
   }
 
   return {
     server,
-    cutRefused: () =>
-      [...tunnels.keys()]
-        .filter((host) => policy.statusOf(host) !== 'active')
-        .reduce((count, host) => count + cutTunnels(host), 0),
-    cutAll() {
-      for (const host of [...tunnels.keys()]) cutTunnels(host)
-    },
+    cutRefused: () => cutWhere((host, isMarked) => !mayPass(host, isMarked)),
+    cutAll: () => void cutWhere(() => true),
   }
 }
