@@ -10,7 +10,7 @@ import {
   setUseCPURendering,
   type Types,
 } from '@cornerstonejs/core'
-import { createImage } from '@cornerstonejs/dicom-image-loader'
+import { createImage } from '@cornerstonejs/dicom-image-loader/imageLoader'
 import { combineFrameInstanceDataset } from '@cornerstonejs/dicom-image-loader/wadouri/combineFrameInstanceDataset'
 import getPixelData from '@cornerstonejs/dicom-image-loader/wadouri/getPixelData'
 import { metadataForDataset } from '@cornerstonejs/dicom-image-loader/wadouri/metaData/metaDataProvider'
