@@ -1,14 +1,7 @@
 import { type Accessor, createMemo } from 'solid-js'
 import { createNeedsMe } from '../consults/index.ts'
 import { useSession } from '../matrix/session-context.tsx'
-import type { RoomSummary } from '../matrix/types.ts'
-
-/** Messages and invitations that nobody has looked at; consults are counted by what they need. */
-export const unreadOf = (rooms: readonly Pick<RoomSummary, 'kind' | 'membership' | 'unreadCount'>[]): number =>
-  rooms.reduce((sum, { kind, membership, unreadCount }) => {
-    if (kind === 'consult') return sum
-    return sum + (membership === 'invite' ? 1 : unreadCount)
-  }, 0)
+import { unreadOf } from './unread.ts'
 
 export type Counts = { unread: Accessor<number>; needMe: Accessor<number> }
 
@@ -16,6 +9,3 @@ export const createCounts = (): Counts => {
   const session = useSession()
   return { unread: createMemo(() => unreadOf(session.rooms())), needMe: createNeedsMe() }
 }
-
-/** `99+` fits where three digits do not. */
-export const shortCount = (count: number): string => (count > 99 ? '99+' : String(count))

@@ -1,5 +1,3 @@
-import type { RoomId } from '#shared/matrix/ids.ts'
-
 /** Every address of the application, as the router reads it. They carry ids, never content. */
 export const PATHS = {
   home: '/',
@@ -19,8 +17,6 @@ export const addresses = {
   newConsult: '/consults/new',
   admin: '/admin',
   settings: '/settings',
-  settingsPage: (page: string) => `/settings/${page}`,
-  conversation: (roomId: RoomId) => `/messages/${encodeURIComponent(roomId)}`,
 } as const
 
 export const sections = ['messages', 'consults', 'directory', 'admin', 'settings', 'calls'] as const

@@ -1,4 +1,3 @@
 export { ApiError, errorCodeOf, readApiError, unwrap } from './api-error.ts'
 export { ClinicApiProvider, useClinicApi } from './ClinicApiProvider.tsx'
-export type { ClinicClient } from './client.ts'
 export type { ClinicApi } from './clinic-api.ts'

@@ -61,7 +61,6 @@ export const appWords = defineWords({
       `Wiederherstellungsschlüssel für Consilium\nKonto: ${userId}\n\n${key}\n\nBitte sicher und getrennt vom Gerät aufbewahren.\n`,
     keyKept: 'Ich habe den Schlüssel sicher verwahrt',
     keyKeptHint: 'Zum Beispiel im Passwortspeicher oder ausgedruckt an einem verschlossenen Ort.',
-    goOn: 'Weiter',
 
     lockedTitle: 'Dieses Gerät bestätigen',
     lockedText:
@@ -153,7 +152,6 @@ export const appWords = defineWords({
     signOutOffline:
       'Ohne Verbindung kann die Klinik nicht erfahren, dass dieses Gerät abgemeldet ist. Auf diesem Gerät wird trotzdem alles gelöscht.',
     signOutAnyway: 'Trotzdem abmelden',
-    signingOut: 'Abmelden …',
   },
   en: {
     appName: 'Consilium',
@@ -214,7 +212,6 @@ export const appWords = defineWords({
       `Recovery key for Consilium\nAccount: ${userId}\n\n${key}\n\nPlease keep it safe and apart from the device.\n`,
     keyKept: 'I have stored the key safely',
     keyKeptHint: 'For example in a password manager, or printed in a locked place.',
-    goOn: 'Continue',
 
     lockedTitle: 'Confirm this device',
     lockedText:
@@ -303,6 +300,5 @@ export const appWords = defineWords({
     signOutOffline:
       'Without a connection the clinic cannot learn that this device is signed out. Everything on this device is deleted all the same.',
     signOutAnyway: 'Sign out anyway',
-    signingOut: 'Signing out …',
   },
 })

@@ -16,7 +16,6 @@ export const settingsWords = defineWords({
     specialty: 'Fachgebiet',
     department: 'Abteilung',
     noDepartment: 'Keiner Abteilung zugeordnet',
-    address: 'Adresse',
 
     duty: 'Bereitschaftsdienst',
     dutyNone: 'Kein Dienst',
@@ -32,7 +31,6 @@ export const settingsWords = defineWords({
     dutyStarted: (tier: string) => `Ihr Dienst läuft: ${tier}`,
     dutyEnded: 'Ihr Dienst ist beendet',
     dutyFailed: 'Ihr Dienst wurde nicht geändert',
-    dutyNeedsDepartment: 'Einen Dienst übernehmen nur Personen, die einer Abteilung zugeordnet sind.',
 
     devicesText: 'Auf diesen Geräten sind Sie angemeldet. Melden Sie ab, was Sie nicht kennen oder nicht mehr haben.',
     thisDevice: 'Dieses Gerät',
@@ -64,7 +62,6 @@ export const settingsWords = defineWords({
     keptHere: 'Gilt für diesen Browser und bleibt nach dem Abmelden.',
 
     signOut: 'Abmelden',
-    signOutText: 'Beendet Ihre Sitzung und löscht alles, was dieser Browser aufbewahrt.',
   },
   en: {
     title: 'Settings',
@@ -81,7 +78,6 @@ export const settingsWords = defineWords({
     specialty: 'Specialty',
     department: 'Department',
     noDepartment: 'In no department',
-    address: 'Address',
 
     duty: 'On-call duty',
     dutyNone: 'No duty',
@@ -97,7 +93,6 @@ export const settingsWords = defineWords({
     dutyStarted: (tier: string) => `Your duty has begun: ${tier}`,
     dutyEnded: 'Your duty has ended',
     dutyFailed: 'Your duty was not changed',
-    dutyNeedsDepartment: 'Only people of a department can take a duty.',
 
     devicesText: 'You are signed in on these devices. Sign out what you do not know or no longer have.',
     thisDevice: 'This device',
@@ -129,6 +124,5 @@ export const settingsWords = defineWords({
     keptHere: 'Counts for this browser and stays after signing out.',
 
     signOut: 'Sign out',
-    signOutText: 'Ends your session and deletes everything that this browser keeps.',
   },
 })

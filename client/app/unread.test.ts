@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { shortCount, unreadOf } from './counts.ts'
+import { shortCount, unreadOf } from './unread.ts'
 
 describe('what is unread', () => {
   it('is messages and invitations, not consults', () => {
