@@ -33,12 +33,16 @@ export const Conversation = (props: { roomId: RoomId }) => {
         <span class={styles['backButton']}>
           <IconButton label={w().back} icon={ArrowLeft} onClick={() => navigate('/messages')} />
         </span>
-        <Avatar name={name()} />
+        <span class={styles['face']}>
+          <Avatar name={name()} />
+        </span>
         <div class={styles['roomTitle']}>
           <h1 class={styles['title']}>{name()}</h1>
           <ClinicMark servers={room.summary()?.servers ?? []} />
         </div>
-        <StartCallButton roomId={props.roomId} />
+        <span class={styles['callButton']}>
+          <StartCallButton roomId={props.roomId} />
+        </span>
         <IconButton
           ref={(element) => {
             membersButton = element

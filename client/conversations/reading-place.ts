@@ -26,11 +26,10 @@ type Edges = {
 
 /**
  * Where somebody is reading, in a list that grows at both ends: at the end it follows, elsewhere what is read stays
- * where it is. Browsers do the latter by themselves (CSS Scroll Anchoring), but not at the very top, and not all do.
+ * where it is. The browser's own CSS Scroll Anchoring does nothing at the very top, and must be off in the box.
  */
 export const createReadingPlace = ({ onNearStart, onNearEnd, hasNewest }: Edges): ReadingPlace => {
   const [isAtEnd, setAtEnd] = createSignal(true)
-  const isAnchoredByBrowser = CSS.supports('overflow-anchor', 'auto')
   let box: HTMLElement | null = null
   let list: HTMLElement | null = null
   let lastTop = 0
@@ -68,7 +67,7 @@ export const createReadingPlace = ({ onNearStart, onNearEnd, hasNewest }: Edges)
     if (isAtEnd()) box.scrollTop = box.scrollHeight
     else if (anchor?.row.isConnected) {
       const shift = anchor.row.offsetTop - anchor.offset
-      if (shift !== 0 && (!isAnchoredByBrowser || box.scrollTop === 0)) box.scrollTop += shift
+      if (shift !== 0) box.scrollTop += shift
     }
     look()
   }
