@@ -1,4 +1,12 @@
-import { type MatrixClient, type Room, RoomEvent, RoomStateEvent, type RoomMember as SdkMember } from 'matrix-js-sdk'
+import {
+  ClientEvent,
+  type MatrixClient,
+  type Room,
+  RoomEvent,
+  RoomStateEvent,
+  type RoomMember as SdkMember,
+  SyncState,
+} from 'matrix-js-sdk'
 import { type CryptoApi, CryptoEvent } from 'matrix-js-sdk/lib/crypto-api/index.js'
 import { type Accessor, createSignal, onCleanup } from 'solid-js'
 import { type RoomId, serverOf, type UserId } from '#shared/matrix/ids.ts'
@@ -74,7 +82,7 @@ export const createMembers = (client: Client, roomId: RoomId): Members => {
       refresh()
       setWhole(true)
     } catch {
-      // Without the network: tried again with the next change in the room.
+      // Without the network: tried again with the next sync.
     } finally {
       isLoading = false
     }
@@ -86,8 +94,9 @@ export const createMembers = (client: Client, roomId: RoomId): Members => {
     void load(room)
   }
   listen(client, RoomEvent.MyMembership, onRoom)
-  listen(client, RoomEvent.Timeline, (_, room) => {
-    if (!isWhole()) onRoom(room)
+  listen(client, ClientEvent.Room, onRoom)
+  listen(client, ClientEvent.Sync, (state) => {
+    if (state === SyncState.Syncing) void load(client.getRoom(roomId))
   })
   listen(client, RoomStateEvent.Members, (event) => {
     if (event.getRoomId() === roomId) refresh()

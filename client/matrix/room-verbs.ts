@@ -5,7 +5,7 @@ import { localpartOf, type RoomId, type ServerName, type UserId } from '#shared/
 import { directRoomBody } from './direct-room-body.ts'
 import { addedTo, type DirectRooms, directInviter, directRoomsOf, listedPerson } from './direct-rooms.ts'
 import { batched, type Emitter, listen } from './listen.ts'
-import { MatrixRefusal, refusing } from './matrix-error.ts'
+import { codeOf, MatrixRefusal, refusing } from './matrix-error.ts'
 import type { Session } from './types.ts'
 
 type Client = Emitter &
@@ -28,18 +28,18 @@ export type RoomVerbs = Pick<Session, 'openDirect' | 'joinRoom' | 'declineInvite
 /** The homeserver has done it; sync is expected to say so within this time. */
 const syncPatienceMs = 20_000
 
-/** Resolves when sync shows us as joined. */
-const untilJoined = (client: Client, roomId: string): Promise<void> => {
-  const isJoined = () => client.getRoom(roomId)?.getMyMembership() === 'join'
-  if (isJoined()) return Promise.resolve()
+/** Resolves when sync shows it. */
+const untilShown = (client: Client, isShown: () => boolean): Promise<void> => {
+  if (isShown()) return Promise.resolve()
   return new Promise((resolve, reject) => {
     const end = () => {
       clearTimeout(timer)
       client.off(ClientEvent.Room, look)
       client.off(RoomEvent.MyMembership, look)
+      client.off(RoomStateEvent.Members, look)
     }
     const look = () => {
-      if (!isJoined()) return
+      if (!isShown()) return
       end()
       resolve()
     }
@@ -49,9 +49,14 @@ const untilJoined = (client: Client, roomId: string): Promise<void> => {
     }, syncPatienceMs)
     client.on(ClientEvent.Room, look)
     client.on(RoomEvent.MyMembership, look)
+    client.on(RoomStateEvent.Members, look)
   })
 }
 
+const untilJoined = (client: Client, roomId: string): Promise<void> =>
+  untilShown(client, () => client.getRoom(roomId)?.getMyMembership() === 'join')
+
+const isPresent = (membership: string | null) => membership === 'join' || membership === 'invite'
 const membershipOf = (room: Room, userId: UserId): string | null => room.getMember(userId)?.membership ?? null
 
 /** The conversation with somebody that there is already; one with nobody else in it comes of an interrupted attempt. */
@@ -64,7 +69,7 @@ const findDirect = (client: Client, userId: UserId): { room: Room; needs: 'nothi
     .filter((room) => (listedPerson(direct, room.roomId) ?? directInviter(room, ownId)) === userId)
     .sort((a, b) => b.getLastActiveTimestamp() - a.getLastActiveTimestamp())
   const joined = rooms.filter((room) => room.getMyMembership() === 'join' && room.hasEncryptionStateEvent())
-  const shared = joined.find((room) => ['join', 'invite'].includes(membershipOf(room, userId) ?? ''))
+  const shared = joined.find((room) => isPresent(membershipOf(room, userId)))
   if (shared) return { room: shared, needs: 'nothing' }
   const invited = rooms.find((room) => room.getMyMembership() === 'invite')
   if (invited) return { room: invited, needs: 'join' }
@@ -81,14 +86,16 @@ export const createRoomVerbs = (client: Client): RoomVerbs => {
     if (before[userId]?.includes(roomId)) return
     await keepDirect(addedTo(before, userId, roomId))
   }
-  const invite = (roomId: RoomId, userId: UserId) =>
+  const invite = async (roomId: RoomId, userId: UserId) => {
+    const content = { membership: 'invite', is_direct: true }
     // As state, because `/invite` cannot say that the conversation is direct.
-    client.sendStateEvent(
-      roomId,
-      eventTypes.member as never,
-      { membership: 'invite', is_direct: true } as never,
-      userId,
-    )
+    await client.sendStateEvent(roomId, eventTypes.member as never, content as never, userId)
+    // What is sent before this client knows of the invitation is not encrypted for whom it invites.
+    await untilShown(client, () => {
+      const room = client.getRoom(roomId)
+      return room !== null && isPresent(membershipOf(room, userId))
+    })
+  }
 
   const leave = async (roomId: RoomId) => {
     await client.leave(roomId)
@@ -108,12 +115,15 @@ export const createRoomVerbs = (client: Client): RoomVerbs => {
     await untilJoined(client, roomId)
     const before = directRoomsOf(client)
     try {
-      // First, so that an attempt that is interrupted here is found and finished by the next one.
+      // First, so that an attempt that is interrupted here is known as one.
       await remember(userId, roomId)
       await invite(roomId, userId)
     } catch (thrown) {
-      await leave(roomId).catch(() => {})
-      await keepDirect(before).catch(() => {})
+      // Whatever happened without an answer is found and finished by the next attempt.
+      if (codeOf(thrown) !== 'homeserver-unreachable') {
+        await leave(roomId).catch(() => {})
+        await keepDirect(before).catch(() => {})
+      }
       throw thrown
     }
     return roomId
