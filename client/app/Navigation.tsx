@@ -27,8 +27,8 @@ export const Navigation = (props: { counts: Counts; section: Section | null; onH
   const [isLeaving, setLeaving] = createSignal(false)
 
   return (
-    <div class={styles['rail']}>
-      <nav class={styles['ways']} aria-label={w().navigation}>
+    <nav class={styles['rail']} aria-label={w().navigation}>
+      <div class={styles['ways']}>
         <Way
           href={addresses.messages}
           icon={MessageSquare}
@@ -56,7 +56,7 @@ export const Navigation = (props: { counts: Counts; section: Section | null; onH
           <Way href={addresses.admin} icon={Hospital} name={w().admin} isCurrent={props.section === 'admin'} />
         </Show>
         <Way href={addresses.settings} icon={Settings} name={w().settings} isCurrent={props.section === 'settings'} />
-      </nav>
+      </div>
       <div class={styles['self']}>
         <IconButton label={w().keyboard} icon={Keyboard} onClick={() => props.onHelp()} />
         <IconButton label={w().signOut} icon={LogOut} onClick={() => setLeaving(true)} />
@@ -66,7 +66,7 @@ export const Navigation = (props: { counts: Counts; section: Section | null; onH
         </A>
       </div>
       <SignOutDialog open={isLeaving()} onOpenChange={setLeaving} />
-    </div>
+    </nav>
   )
 }
 

@@ -5,7 +5,7 @@ import { createMemo, For, Show } from 'solid-js'
 import { useWords } from '../i18n/index.ts'
 import { consultWords } from '../i18n/words/consults.ts'
 import { useSession } from '../matrix/session-context.tsx'
-import { Banner, Button, EmptyState, PageHeader, Skeleton } from '../ui/index.ts'
+import { Button, EmptyState, PageHeader, Skeleton } from '../ui/index.ts'
 import { ConsultDetail } from './ConsultDetail.tsx'
 import { ConsultEntry } from './ConsultEntry.tsx'
 import { createClock } from './clock.ts'
@@ -38,11 +38,6 @@ export const ConsultsView = () => {
             </Button>
           }
         />
-        <Show when={session.connection() === 'offline'}>
-          <Banner tone="warning" title={w().offlineTitle}>
-            {w().offlineText}
-          </Banner>
-        </Show>
         <Show when={!isLoading()} fallback={<Skeleton width="100%" height="16rem" />}>
           <Show
             when={consults().length > 0}

@@ -43,6 +43,7 @@ export const Devices = () => {
           </Show>
         }
       >
+        <h2 class={styles['heading']}>{w().thisDevice}</h2>
         <ul class={styles['list']}>
           <For each={current()}>{(device) => <DeviceRow device={device} onSignOut={setLeaving} />}</For>
         </ul>
@@ -89,9 +90,6 @@ const DeviceRow = (props: { device: Device; onSignOut(device: Device): void }) =
           <StatusBadge tone={props.device.isVerified ? 'success' : 'warning'}>
             {props.device.isVerified ? w().verified : w().notVerified}
           </StatusBadge>
-          <Show when={props.device.isCurrent}>
-            <span>{w().thisDevice}</span>
-          </Show>
           <Show when={!props.device.isCurrent && props.device.lastSeenAt}>
             {(at) => (
               <span>

@@ -15,8 +15,6 @@ export const consultWords = defineWords({
     noneText: 'Wenn Sie ein Konsil anfordern oder zu einem gerufen werden, steht es hier.',
     nothingNow: 'Nichts wartet auf Sie.',
     offlineTitle: 'Keine Verbindung',
-    offlineText:
-      'Was Sie sehen, kann überholt sein. Übernehmen und Ablehnen geht erst wieder mit Verbindung. Dringendes bitte telefonisch.',
     choose: 'Wählen Sie ein Konsil aus der Liste.',
     notFoundTitle: 'Dieses Konsil ist nicht zu finden',
     notFoundText: 'Vielleicht sind Sie nicht daran beteiligt, oder die Partnerklinik ist nicht mehr verbunden.',
@@ -157,8 +155,6 @@ export const consultWords = defineWords({
     noneText: 'When you request a consult or are called to one, it appears here.',
     nothingNow: 'Nothing waits for you.',
     offlineTitle: 'No connection',
-    offlineText:
-      'What you see may be out of date. Accepting and declining work again once connected. Please telephone if it is urgent.',
     choose: 'Choose a consult from the list.',
     notFoundTitle: 'This consult cannot be found',
     notFoundText: 'You may have no part in it, or the partner clinic is no longer connected.',
