@@ -7,7 +7,7 @@ import { useWords } from '../i18n/index.ts'
 import { conversationWords } from '../i18n/words/conversations.ts'
 import { useSession } from '../matrix/session-context.tsx'
 import { useClinicName } from '../partners/index.ts'
-import { Banner, Button, EmptyState, IconButton, PageHeader, Skeleton, TextField } from '../ui/index.ts'
+import { Button, EmptyState, IconButton, PageHeader, Skeleton, TextField } from '../ui/index.ts'
 import { ConversationEntry } from './ConversationEntry.tsx'
 import { conversationsOf, heldOrder, invitationsOf } from './conversation-list.ts'
 import styles from './conversations.module.css'
@@ -54,11 +54,6 @@ export const ConversationList = (props: { openId: RoomId | null }) => {
         title={w().title}
         actions={<IconButton label={w().newMessage} icon={SquarePen} onClick={() => navigate('/directory')} />}
       />
-      <Show when={session.connection() === 'offline'}>
-        <Banner tone="warning" title={w().offlineTitle}>
-          {w().offlineText}
-        </Banner>
-      </Show>
       <Show when={!isLoading()} fallback={<EntrySkeletons />}>
         <Show
           when={!isEmpty()}

@@ -88,7 +88,7 @@ const Member = (props: { member: RoomMember; role: PractitionerRole | null; isSe
         <Show when={props.member.membership === 'invite'}>
           <span class={styles['muted']}>{w().invited}</span>
         </Show>
-        <Show when={props.member.identity === 'verified'}>
+        <Show when={props.member.identity === 'verified' && !props.isSelf}>
           <span class={styles['identity']}>
             <ShieldCheck size={16} aria-hidden="true" /> {w().identityVerified}
           </span>
@@ -127,7 +127,7 @@ const Leave = (props: { room: RoomView }) => {
 
   return (
     <>
-      <Button variant="quiet" icon={LogOut} onClick={() => setAsking(true)}>
+      <Button variant="quiet" size="small" icon={LogOut} onClick={() => setAsking(true)}>
         {w().leave}
       </Button>
       <Dialog open={isAsking()} onOpenChange={setAsking} title={w().leaveTitle} description={w().leaveText}>
