@@ -57,7 +57,8 @@ export const Composer = (props: { room: RoomView; onSent(): void }) => {
   }
   onCleanup(stopTyping)
   onMount(() => {
-    if (!isTouch()) field?.focus({ preventScroll: true })
+    // Beside a case, the case comes first.
+    if (!isTouch() && props.room.summary()?.kind !== 'consult') field?.focus({ preventScroll: true })
   })
 
   const write = (next: string) => {
