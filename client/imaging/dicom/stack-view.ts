@@ -150,14 +150,16 @@ export const openStackView = async (
     const firstInverted = viewport.getProperties().invert ?? false
     let isInverted = firstInverted
 
+    let zoom = 1
     const tell = () => {
+      zoom = fitting / scaleNow()
       const image = viewport.getCornerstoneImage()
       onShown({
         frame,
         window: windowNow(),
         spread: image ? Math.max(1, image.maxPixelValue - image.minPixelValue) : 256,
         isInverted,
-        zoom: fitting / scaleNow(),
+        zoom,
         quarterTurns,
       })
     }
@@ -204,7 +206,6 @@ export const openStackView = async (
         show()
       },
       zoomBy(factor, at) {
-        const zoom = fitting / scaleNow()
         const by = Math.min(Math.max(zoom * factor, 0.2), 30) / zoom
         const fixed = at ? viewport.canvasToWorld([at.x, at.y]) : null
         move(
@@ -238,9 +239,12 @@ export const openStackView = async (
         show()
       },
       resize() {
-        const zoom = fitting / scaleNow()
-        engine.resize(true, true)
-        fitting = scaleNow() * zoom
+        const keep = zoom
+        engine.resize(true, false)
+        viewport.resetCamera()
+        viewport.setViewPresentation({ rotation: quarterTurns * 90 })
+        fitting = scaleNow()
+        move((focal) => focal, fitting / keep)
         show()
       },
       close,
