@@ -11,6 +11,7 @@ export const TimelineRow = (props: { row: Row; isNewestOwn: boolean; room: RoomV
   const w = useWords(conversationWords)
   const format = useFormat()
   const day = () => (props.row.kind === 'day' ? props.row : null)
+  const invited = () => (props.row.kind === 'invited' ? props.row : null)
   const spoken = () => (props.row.kind === 'item' ? props.row : null)
   return (
     <Switch>
@@ -25,6 +26,13 @@ export const TimelineRow = (props: { row: Row; isNewestOwn: boolean; room: RoomV
         <div class={styles['unreadLine']} data-unread>
           <span>{w().newFromHere}</span>
         </div>
+      </Match>
+      <Match when={invited()}>
+        {(row) => (
+          <p class={styles['notice']} title={format.fullMoment(row().item.at)}>
+            {w().invitedNotice(row().item.senderName, row().names.join(', '))}
+          </p>
+        )}
       </Match>
       <Match when={spoken()}>
         {(row) => (

@@ -20,6 +20,10 @@ const joined = (key: string, at: number): TimelineItem => ({
   ...said(key, 'jana', at),
   body: { kind: 'notice', notice: 'joined', subject: '@jana:nord.localhost' as UserId, subjectName: 'jana' },
 })
+const invited = (key: string, sender: string, who: string): TimelineItem => ({
+  ...said(key, sender, moment(24, 9, 0)),
+  body: { kind: 'notice', notice: 'invited', subject: `@${who}:sued.localhost` as UserId, subjectName: who },
+})
 
 const shapes = (items: TimelineItem[], unreadFrom: string | null = null) =>
   rowsOf(items, unreadFrom).map((row) => (row.kind === 'item' ? `${row.isFirst ? '+' : ' '}${row.key}` : row.kind))
@@ -59,6 +63,14 @@ describe('rows of a conversation', () => {
       'unread',
       '+b',
     ])
+  })
+
+  it('say in one line whom somebody invited one after the other', () => {
+    const rows = rowsOf(
+      [invited('a', 'jana', 'Emil'), invited('b', 'jana', 'Sofia'), invited('c', 'ich', 'Walter')],
+      null,
+    )
+    expect(rows.flatMap((row) => (row.kind === 'invited' ? [row.names] : []))).toEqual([['Emil', 'Sofia'], ['Walter']])
   })
 
   it('have names of their own even when clocks disagree about the day', () => {

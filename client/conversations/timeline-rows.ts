@@ -5,6 +5,8 @@ export type Row =
   | { kind: 'unread'; key: string }
   /** `isFirst`: somebody begins to speak, so say who. */
   | { kind: 'item'; key: string; item: TimelineItem; isFirst: boolean }
+  /** People whom one person invited one after the other: a consult invites everybody who may be called. */
+  | { kind: 'invited'; key: string; item: TimelineItem; names: string[] }
 
 /** After a longer pause the speaker is named again. */
 const groupGapMs = 5 * 60_000
@@ -26,6 +28,9 @@ const goesOn = (before: TimelineItem | undefined, item: TimelineItem) =>
   before.sender === item.sender &&
   item.at - before.at < groupGapMs
 
+const invitedIn = ({ body }: TimelineItem): string | null =>
+  body.kind === 'notice' && body.notice === 'invited' ? body.subjectName : null
+
 /** What stands in the timeline, oldest first: the items, a line where a day begins, and one where the unread begin. */
 export const rowsOf = (items: readonly TimelineItem[], unreadFrom: string | null): Row[] => {
   const rows: Row[] = []
@@ -39,13 +44,21 @@ export const rowsOf = (items: readonly TimelineItem[], unreadFrom: string | null
     days.add(day)
     const isUnreadStart = item.key === unreadFrom
     if (isUnreadStart) rows.push({ kind: 'unread', key: 'unread' })
+    const previous = before
+    before = item
+    const invited = invitedIn(item)
+    const last = rows.at(-1)
+    if (invited !== null) {
+      if (last?.kind === 'invited' && last.item.sender === item.sender) last.names.push(invited)
+      else rows.push({ kind: 'invited', key: item.key, item, names: [invited] })
+      continue
+    }
     rows.push({
       kind: 'item',
       key: item.key,
       item,
-      isFirst: isSpoken(item) && (isNewDay || isUnreadStart || !goesOn(before, item)),
+      isFirst: isSpoken(item) && (isNewDay || isUnreadStart || !goesOn(previous, item)),
     })
-    before = item
   }
   return rows
 }
