@@ -96,7 +96,9 @@ const watchRooms = (client: Client): Omit<Rooms, 'close'> => {
   }
   /** A large room names a few members only; all their servers must be known to say which partner is paused. */
   const ensureMembers = (room: Room) => {
-    if (room.getMyMembership() !== 'join' || asked.has(room.roomId) || hasAllMembers(room)) return
+    if (room.getMyMembership() !== 'join' || asked.has(room.roomId)) return
+    // Whoever has just joined a consult is told neither all members nor how many there are.
+    if (room.getType() !== eventTypes.consultRoom && hasAllMembers(room)) return
     asked.add(room.roomId)
     waiting.push(room)
     loadNext()
