@@ -19,7 +19,7 @@ export const askForConsult = async (person: Person, asking: Asking): Promise<voi
     .getByRole('listitem')
     .filter({ has: page.getByRole('heading', { name: asking.department, exact: true }) })
   await entry.getByRole('button', { name: 'Konsil anfragen' }).click()
-  await page.getByRole('radio', { name: `${asking.priority} Übernahme` }).check({ force: true })
+  await page.getByRole('radio', { name: new RegExp(`^${asking.priority} Übernahme`) }).check({ force: true })
   await page.getByLabel('Name (Nachname, Vorname)').fill(asking.patient)
   await page.getByLabel('Geburtsdatum').fill(asking.birthDate)
   await page.getByLabel('Fragestellung').fill(asking.question)
