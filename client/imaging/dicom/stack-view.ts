@@ -18,6 +18,7 @@ import type { DataSet } from 'dicom-parser'
 // The package starts its workers only together with loaders that ask the network.
 import DecodeThread from '../../../node_modules/@cornerstonejs/dicom-image-loader/dist/esm/decodeImageFrameWorker.js?worker'
 import type { Point } from '../gestures.ts'
+import { areMisread } from './misread-pixels.ts'
 import { rangeOf, type Window, windowOf } from './window.ts'
 
 export type Shown = {
@@ -63,6 +64,7 @@ const loadImage = (imageId: string, options?: Record<string, unknown>) => {
   const load = async () => {
     const from = opened.get(imageId)
     if (!from) throw new Error('closed')
+    if (areMisread(from.dataSet)) throw new Error('misread')
     const pixels = getPixelData(from.dataSet, from.frame)
     return (await createImage(
       imageId,
