@@ -1,4 +1,4 @@
-import { createClient, IndexedDBStore, type MatrixClient } from 'matrix-js-sdk'
+import { ConnectionError, createClient, IndexedDBStore, type MatrixClient } from 'matrix-js-sdk'
 import { OnlySignedDevicesIsolationMode } from 'matrix-js-sdk/lib/crypto-api/index.js'
 import { type Credentials, openCryptoKey } from './credentials.ts'
 import { SessionError } from './errors.ts'
@@ -72,6 +72,8 @@ export const openClient = async (credentials: Credentials): Promise<OpenClient> 
     try {
       await client.initRustCrypto({ cryptoDatabasePrefix: prefix, storageKey })
     } catch (error) {
+      // After a recent joining the SDK asks the homeserver here: that it does not answer is no damage.
+      if (error instanceof ConnectionError) throw error
       throw new SessionError('damaged', { cause: error })
     }
     storageKey.fill(0)
