@@ -8,6 +8,7 @@ type SyncAnswer = {
   rooms?: {
     join?: Record<string, { timeline?: { limited?: boolean; events: MatrixEvent[] } }>
     invite?: Record<string, unknown>
+    leave?: Record<string, unknown>
   }
 }
 
@@ -17,6 +18,8 @@ const filter = JSON.stringify({ room: { timeline: { limit: 200 } } })
 export type Following = {
   /** Texts of a room in the order in which they came, by sync alone. */
   textsOf(roomId: RoomId): Promise<string[]>
+  /** Those that have been neither accepted nor taken back. */
+  invitations(): Promise<string[]>
   untilInvited(roomId: RoomId): Promise<unknown>
   untilTexts(roomId: RoomId, texts: readonly string[], withinMs?: number): Promise<string[]>
 }
@@ -39,6 +42,7 @@ export const followSync = async (person: Somebody): Promise<Following> => {
     for (const [roomId, { timeline }] of Object.entries(answer.rooms?.join ?? {}))
       timelines.set(roomId, [...(timelines.get(roomId) ?? []), ...(timeline?.events ?? [])])
     for (const roomId of Object.keys(answer.rooms?.invite ?? {})) invitations.add(roomId)
+    for (const roomId of Object.keys({ ...answer.rooms?.join, ...answer.rooms?.leave })) invitations.delete(roomId)
   }
 
   const textsOf = async (roomId: RoomId) => {
@@ -49,6 +53,10 @@ export const followSync = async (person: Somebody): Promise<Following> => {
 
   return {
     textsOf,
+    async invitations() {
+      await pull()
+      return [...invitations]
+    },
     untilInvited: (roomId) =>
       until(`the invitation of ${person.userId}`, async () => {
         await pull()

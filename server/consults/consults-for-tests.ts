@@ -64,7 +64,8 @@ export const homeserverInMemory = () => {
     async invite(roomId: RoomId, userId: UserId) {
       invite(roomId, userId)
     },
-    async admin(_method: string, path: string) {
+    async admin(method: string, path: string) {
+      if (method === 'DELETE') return void rooms.delete(decodeURIComponent(path.slice('/v2/rooms/'.length)) as RoomId)
       const [, roomId] = /^\/v1\/rooms\/([^/]+)\/state$/.exec(path) ?? []
       if (roomId) return { state: rooms.get(decodeURIComponent(roomId) as RoomId) }
       return { rooms: [...rooms.keys()].map((room_id) => ({ room_id, room_type: eventTypes.consultRoom })) }

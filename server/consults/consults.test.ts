@@ -239,12 +239,12 @@ describe('the index', () => {
     const clinic = clinicInMemory()
     const { roomId, task } = await asked(clinic)
     const forged = { ...task, version: 9, status: 'cancelled' as const }
-    followConsultRoom(clinic.context, eventOf(roomId, forged, first.userId))
-    followConsultRoom(clinic.context, eventOf(roomId, forged, `@consilium:${serverOf(first.userId)}`))
+    await followConsultRoom(clinic.context, eventOf(roomId, forged, first.userId))
+    await followConsultRoom(clinic.context, eventOf(roomId, forged, `@consilium:${serverOf(first.userId)}`))
     expect(findConsult(clinic.context.db, roomId)?.version).toBe(1)
-    followConsultRoom(clinic.context, eventOf(roomId, forged, `@consilium:${nord}`))
+    await followConsultRoom(clinic.context, eventOf(roomId, forged, `@consilium:${nord}`))
     expect(findConsult(clinic.context.db, roomId)?.version).toBe(9)
-    followConsultRoom(clinic.context, eventOf(roomId, task, `@consilium:${nord}`))
+    await followConsultRoom(clinic.context, eventOf(roomId, task, `@consilium:${nord}`))
     expect(findConsult(clinic.context.db, roomId)?.version).toBe(9)
   })
 

@@ -2,6 +2,7 @@ import { eventTypes } from '#shared/matrix/event-types.ts'
 import { type RoomId, serverOf } from '#shared/matrix/ids.ts'
 import type { Context } from '../context.ts'
 import { partnerStatus } from '../partners/queries.ts'
+import { closeLeftover, hasOtherRoom } from './close-leftover.ts'
 import { recordTask } from './queries.ts'
 import { believedTask } from './task-of-room.ts'
 
@@ -15,13 +16,18 @@ type RoomEvent = {
 }
 
 /** Keeps the index at what the rooms say: our own, and those of partners that our people are in. */
-export const followConsultRoom = (context: Pick<Context, 'config' | 'db'>, event: RoomEvent): void => {
+export const followConsultRoom = async (
+  context: Pick<Context, 'config' | 'db' | 'homeserver' | 'log'>,
+  event: RoomEvent,
+): Promise<void> => {
   if (event.type !== eventTypes.consultTask || !event.room_id) return
   const found = believedTask(event)
   if (!found) return
   const { homeServer, task } = found
   const own = context.config.clinic.serverName
   if (homeServer !== own && partnerStatus(context.db, homeServer) === null) return
+  const roomId = event.room_id as RoomId
+  if (hasOtherRoom(context, roomId, found) && (await closeLeftover(context, roomId, task))) return
   const isOurs = [task.requester, ...task.candidates.map(({ userId }) => userId)].some((id) => serverOf(id) === own)
-  if (isOurs) recordTask(context.db, event.room_id as RoomId, homeServer, task)
+  if (isOurs) recordTask(context.db, roomId, homeServer, task)
 }

@@ -1,6 +1,7 @@
 import { eventTypes } from '#shared/matrix/event-types.ts'
 import type { RoomId } from '#shared/matrix/ids.ts'
 import type { Context, StateEvent } from '../context.ts'
+import { closeLeftover, hasOtherRoom } from './close-leftover.ts'
 import { listRoomIds, recordTask } from './queries.ts'
 import { taskOfRoom } from './task-of-room.ts'
 
@@ -9,7 +10,8 @@ type RoomsPage = { rooms: { room_id: string; room_type?: string | null }[]; next
 const pageSize = 250
 
 /** Reads every consult room that the index does not know; the whole index, when it is empty. Returns how many. */
-export const rebuildIndex = async ({ db, homeserver }: Pick<Context, 'db' | 'homeserver'>): Promise<number> => {
+export const rebuildIndex = async (context: Pick<Context, 'config' | 'db' | 'homeserver' | 'log'>): Promise<number> => {
+  const { db, homeserver } = context
   const known = listRoomIds(db)
   let count = 0
   let from: number | undefined = 0
@@ -21,7 +23,9 @@ export const rebuildIndex = async ({ db, homeserver }: Pick<Context, 'db' | 'hom
       const path = `/v1/rooms/${encodeURIComponent(roomId)}/state`
       const { state } = await homeserver.admin<{ state: StateEvent[] }>('GET', path)
       const found = taskOfRoom(state)
-      if (found && recordTask(db, roomId, found.homeServer, found.task)) count += 1
+      if (!found) continue
+      if (hasOtherRoom(context, roomId, found) && (await closeLeftover(context, roomId, found.task))) continue
+      if (recordTask(db, roomId, found.homeServer, found.task)) count += 1
     }
     from = page.next_batch
   }

@@ -4,6 +4,7 @@ import { request } from '#shared/consults/task.ts'
 import type { Refusal } from '#shared/errors.ts'
 import { ok, type Result } from '#shared/result.ts'
 import type { Context, Person } from '../context.ts'
+import { closeLeftover } from './close-leftover.ts'
 import { consultRoomBody } from './consult-room.ts'
 import { consultView } from './consult-view.ts'
 import { inviteCandidates } from './invite-candidates.ts'
@@ -51,8 +52,13 @@ export const requestConsult = (
       if (found) return ok(consultView(found))
     }
     const roomId = await homeserver.createRoom(consultRoomBody(asked.value))
-
     const homeServer = context.config.clinic.serverName
+    const earlier = findByRequest(db, person.userId, input.requestId)
+    if (earlier && earlier.roomId !== roomId) {
+      await closeLeftover(context, roomId, asked.value)
+      return ok(consultView(earlier))
+    }
+
     recordTask(db, roomId, homeServer, asked.value)
     // What fails here is tried again by the timer.
     await inviteCandidates(context, roomId).catch(() => context.log.error('consult-invite-failed', { roomId }))

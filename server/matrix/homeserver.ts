@@ -119,3 +119,12 @@ export const registerServiceAccount = async (config: Pick<ServiceConfig, 'clinic
     isIdempotent: true,
   })
 }
+
+/**
+ * Application-service API, "Pinging". Synapse tries a service that was away again after up to eight minutes; asked so,
+ * it hands over at once what has waited.
+ */
+export const askForEvents = async (config: Pick<ServiceConfig, 'homeserver'>): Promise<void> => {
+  const matrix = createMatrixClient(config.homeserver)
+  await matrix({ method: 'POST', path: '/_matrix/client/v1/appservice/consilium/ping', body: {}, isIdempotent: true })
+}

@@ -1,15 +1,16 @@
 import type { Context } from '../context.ts'
-import { registerServiceAccount } from './homeserver.ts'
+import { askForEvents, registerServiceAccount } from './homeserver.ts'
 
 const retryMs = 1_000
 
-/** Makes sure that the service account exists, as soon as Synapse answers: it may start beside us. */
+/** Makes sure that the service account exists and hears what happened, as soon as Synapse answers: it may start beside us. */
 export const keepServiceAccount = ({ config, log }: Pick<Context, 'config' | 'log'>): Disposable => {
   let timer: NodeJS.Timeout | undefined
   let isStopped = false
   const register = async () => {
     try {
       await registerServiceAccount(config)
+      await askForEvents(config)
       log.info('service-account-ready')
     } catch (error) {
       log.info('service-account-waits', { error: error instanceof Error ? error.name : 'unknown' })

@@ -1,0 +1,44 @@
+import type { Task } from '#shared/consults/task-content.ts'
+import { eventTypes } from '#shared/matrix/event-types.ts'
+import type { RoomId, ServerName } from '#shared/matrix/ids.ts'
+import type { Context } from '../context.ts'
+import { MatrixRefusal } from '../errors.ts'
+import { findByRequest } from './queries.ts'
+
+type Found = { homeServer: ServerName; task: Task }
+
+/**
+ * Synapse goes on making a room when whoever asked for it is killed or has waited too long. A request that is tried
+ * again then has two rooms; the one that was recorded first is the consult, and the other one may be a leftover.
+ */
+export const hasOtherRoom = (
+  { config, db }: Pick<Context, 'config' | 'db'>,
+  roomId: RoomId,
+  { homeServer, task }: Found,
+): boolean => {
+  if (homeServer !== config.clinic.serverName) return false
+  const consult = findByRequest(db, task.requester, task.requestId)
+  return consult !== null && consult.roomId !== roomId
+}
+
+/**
+ * Takes the asker's invitation back and forgets the room. One in which others were invited is a consult, whatever the
+ * index says: it stays, and false is answered.
+ */
+export const closeLeftover = async (
+  { homeserver, log }: Pick<Context, 'homeserver' | 'log'>,
+  roomId: RoomId,
+  { requester }: Pick<Task, 'requester'>,
+): Promise<boolean> => {
+  const state = await homeserver.state(roomId)
+  const people = state.filter(({ type }) => type === eventTypes.member).map(({ state_key }) => state_key)
+  if (people.some((one) => one !== homeserver.serviceAccount && one !== requester)) return false
+  try {
+    await homeserver.admin('DELETE', `/v2/rooms/${encodeURIComponent(roomId)}`, { purge: true })
+    log.info('consult-leftover-closed', { roomId })
+  } catch (error) {
+    // Closed already, or being closed.
+    if (!(error instanceof MatrixRefusal)) throw error
+  }
+  return true
+}
