@@ -7,9 +7,11 @@ const retryMs = 1_000
 export const keepServiceAccount = ({ config, log }: Pick<Context, 'config' | 'log'>): Disposable => {
   let timer: NodeJS.Timeout | undefined
   let isStopped = false
+  let isRegistered = false
   const register = async () => {
     try {
-      await registerServiceAccount(config)
+      if (!isRegistered) await registerServiceAccount(config)
+      isRegistered = true
       await askForEvents(config)
       log.info('service-account-ready')
     } catch (error) {

@@ -90,6 +90,16 @@ describe('a transaction of Synapse', () => {
 })
 
 describe('Synapse', () => {
+  it('is answered when it asks whether it reaches us, with the null that it sends', async () => {
+    const { app, context } = open(() => {})
+    const answer = await app.request('/ping', {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', authorization: `Bearer ${context.config.homeserver.hsToken}` },
+      body: JSON.stringify({ transaction_id: null }),
+    })
+    expect(answer.status).toBe(200)
+  })
+
   it('learns that the service account is the only account of ours', async () => {
     const { app, context } = open(() => {})
     const headers = { authorization: `Bearer ${context.config.homeserver.hsToken}` }

@@ -10,7 +10,8 @@ import { type EventListener, transactionBody, transactionTaker } from './take-tr
 
 const txnParam = v.object({ txnId: v.pipe(v.string(), v.minLength(1), v.maxLength(255)) })
 const userParam = v.object({ userId: v.string() })
-const pingBody = v.looseObject({ transaction_id: v.optional(v.string()) })
+/** Synapse writes null for what the specification leaves out. */
+const pingBody = v.looseObject({ transaction_id: v.nullish(v.string()) })
 
 /** What Synapse asks of an application service (Matrix specification, "Application Service API"). */
 export const transactionRoutes = (listeners: readonly EventListener[]) => {
