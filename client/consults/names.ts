@@ -23,4 +23,3 @@ export const useNames = () => {
     day: (isoDay: string) => format.date(Date.parse(`${isoDay}T12:00:00`)),
   }
 }
-export type Names = ReturnType<typeof useNames>

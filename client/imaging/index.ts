@@ -1,2 +1,2 @@
-export { FileViewer, type FileViewerProps } from './FileViewer.tsx'
-export { type FileKind, isDicom, kindOf } from './kind.ts'
+export { FileViewer } from './FileViewer.tsx'
+export { isDicom, kindOf } from './kind.ts'

@@ -1,9 +1,9 @@
-import { MatrixError } from 'matrix-js-sdk'
+import { type AuthDict, MatrixError } from 'matrix-js-sdk'
 import { expect, test } from 'vitest'
 import { askPassword } from './ask-password.ts'
 import { WrongPassword } from './errors.ts'
 
-type Auth = { password?: string; session?: string } | null
+type Auth = AuthDict | null
 
 const challenge = (errcode?: string) =>
   new MatrixError({ ...(errcode ? { errcode } : {}), session: 's1', flows: [{ stages: ['m.login.password'] }] }, 401)
@@ -16,7 +16,7 @@ const guarded = () => {
     async ask(auth: Auth) {
       seen.push(auth)
       if (!auth) throw challenge()
-      if (auth.password !== 'right') throw challenge('M_FORBIDDEN')
+      if (!('password' in auth) || auth.password !== 'right') throw challenge('M_FORBIDDEN')
       return 'done'
     },
   }

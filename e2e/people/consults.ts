@@ -40,7 +40,7 @@ export const writeReport = async (
   { page }: Person,
   report: { findings: string; assessment: string; recommendation: string },
 ): Promise<void> => {
-  await page.getByLabel('Befund', { exact: true }).fill(report.findings)
+  await page.getByLabel(/^Befund/).fill(report.findings)
   await page.getByLabel('Beurteilung').fill(report.assessment)
   await page.getByLabel('Empfehlung').fill(report.recommendation)
   await page.getByRole('button', { name: 'Freigeben' }).click()

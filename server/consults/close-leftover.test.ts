@@ -45,20 +45,31 @@ const afterLateRoom = async () => {
   return { clinic, consult: made.value.roomId, leftover, hear }
 }
 
+const askerIn = (clinic: Clinic, roomId: RoomId) =>
+  clinic.rooms.get(roomId)?.find(({ state_key }) => state_key === asker.userId)?.content['membership']
+
 const listed = ({ context }: Clinic) => listConsultsOf(context.db, asker.userId).map(({ roomId }) => roomId)
 
 describe('a second room of one request', () => {
   it('is closed when Synapse tells of it', async () => {
     const { clinic, consult, leftover, hear } = await afterLateRoom()
     await hear(leftover)
-    expect([...clinic.rooms.keys()]).toEqual([consult])
+    expect([askerIn(clinic, consult), askerIn(clinic, leftover)]).toEqual(['invite', 'leave'])
+    expect(listed(clinic)).toEqual([consult])
+  })
+
+  it('is no consult afterwards, even when the index is lost', async () => {
+    const { clinic, consult, leftover, hear } = await afterLateRoom()
+    await hear(leftover)
+    clinic.context.db = openDatabase(':memory:')
+    expect(await rebuildIndex(clinic.context)).toBe(1)
     expect(listed(clinic)).toEqual([consult])
   })
 
   it('is closed when the service finds it at its start', async () => {
-    const { clinic, consult } = await afterLateRoom()
+    const { clinic, consult, leftover } = await afterLateRoom()
     expect(await rebuildIndex(clinic.context)).toBe(0)
-    expect([...clinic.rooms.keys()]).toEqual([consult])
+    expect([askerIn(clinic, consult), askerIn(clinic, leftover)]).toEqual(['invite', 'leave'])
   })
 
   it('is closed when the first one came to light while it was made', async () => {

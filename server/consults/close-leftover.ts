@@ -1,7 +1,7 @@
 import type { Task } from '#shared/consults/task-content.ts'
 import { eventTypes } from '#shared/matrix/event-types.ts'
 import type { RoomId, ServerName } from '#shared/matrix/ids.ts'
-import type { Context } from '../context.ts'
+import type { Context, StateEvent } from '../context.ts'
 import { MatrixRefusal } from '../errors.ts'
 import { findByRequest } from './queries.ts'
 
@@ -21,8 +21,18 @@ export const hasOtherRoom = (
   return consult !== null && consult.roomId !== roomId
 }
 
+/** A room that our service account has left is none of our consults any more. */
+export const isClosed = (
+  { homeserver }: { homeserver: Pick<Context['homeserver'], 'serviceAccount'> },
+  state: readonly StateEvent[],
+): boolean =>
+  state.some(
+    ({ type, state_key, content }) =>
+      type === eventTypes.member && state_key === homeserver.serviceAccount && content['membership'] !== 'join',
+  )
+
 /**
- * Takes the asker's invitation back and forgets the room. One in which others were invited is a consult, whatever the
+ * Takes the asker's invitation back and leaves the room. One in which others were invited is a consult, whatever the
  * index says: it stays, and false is answered.
  */
 export const closeLeftover = async (
@@ -33,11 +43,13 @@ export const closeLeftover = async (
   const state = await homeserver.state(roomId)
   const people = state.filter(({ type }) => type === eventTypes.member).map(({ state_key }) => state_key)
   if (people.some((one) => one !== homeserver.serviceAccount && one !== requester)) return false
+  if (isClosed({ homeserver }, state)) return true
   try {
-    await homeserver.admin('DELETE', `/v2/rooms/${encodeURIComponent(roomId)}`, { purge: true })
+    // Not purged: to forget a room while its invitation is on the way makes Synapse's sync fail.
+    await homeserver.admin('DELETE', `/v2/rooms/${encodeURIComponent(roomId)}`, { purge: false })
     log.info('consult-leftover-closed', { roomId })
   } catch (error) {
-    // Closed already, or being closed.
+    // Being closed already.
     if (!(error instanceof MatrixRefusal)) throw error
   }
   return true

@@ -52,6 +52,7 @@ export const homeserverInMemory = () => {
       put(roomId, eventTypes.create, '', body['creation_content'] as Record<string, unknown>)
       for (const { type, state_key, content } of body['initial_state'] as InitialState[])
         put(roomId, type, state_key, content)
+      put(roomId, eventTypes.member, serviceAccount, { membership: 'join' })
       for (const userId of body['invite'] as UserId[]) invite(roomId, userId)
       return roomId
     },
@@ -65,7 +66,12 @@ export const homeserverInMemory = () => {
       invite(roomId, userId)
     },
     async admin(method: string, path: string) {
-      if (method === 'DELETE') return void rooms.delete(decodeURIComponent(path.slice('/v2/rooms/'.length)) as RoomId)
+      if (method === 'DELETE') {
+        const closed = decodeURIComponent(path.slice('/v2/rooms/'.length)) as RoomId
+        for (const { type, state_key } of rooms.get(closed) ?? [])
+          if (type === eventTypes.member) put(closed, type, state_key, { membership: 'leave' })
+        return {}
+      }
       const [, roomId] = /^\/v1\/rooms\/([^/]+)\/state$/.exec(path) ?? []
       if (roomId) return { state: rooms.get(decodeURIComponent(roomId) as RoomId) }
       return { rooms: [...rooms.keys()].map((room_id) => ({ room_id, room_type: eventTypes.consultRoom })) }

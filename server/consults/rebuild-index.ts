@@ -1,7 +1,7 @@
 import { eventTypes } from '#shared/matrix/event-types.ts'
 import type { RoomId } from '#shared/matrix/ids.ts'
 import type { Context, StateEvent } from '../context.ts'
-import { closeLeftover, hasOtherRoom } from './close-leftover.ts'
+import { closeLeftover, hasOtherRoom, isClosed } from './close-leftover.ts'
 import { listRoomIds, recordTask } from './queries.ts'
 import { taskOfRoom } from './task-of-room.ts'
 
@@ -12,6 +12,7 @@ const pageSize = 250
 /** Reads every consult room that the index does not know; the whole index, when it is empty. Returns how many. */
 export const rebuildIndex = async (context: Pick<Context, 'config' | 'db' | 'homeserver' | 'log'>): Promise<number> => {
   const { db, homeserver } = context
+  const own = context.config.clinic.serverName
   const known = listRoomIds(db)
   let count = 0
   let from: number | undefined = 0
@@ -23,7 +24,7 @@ export const rebuildIndex = async (context: Pick<Context, 'config' | 'db' | 'hom
       const path = `/v1/rooms/${encodeURIComponent(roomId)}/state`
       const { state } = await homeserver.admin<{ state: StateEvent[] }>('GET', path)
       const found = taskOfRoom(state)
-      if (!found) continue
+      if (!found || (found.homeServer === own && isClosed(context, state))) continue
       if (hasOtherRoom(context, roomId, found) && (await closeLeftover(context, roomId, found.task))) continue
       if (recordTask(db, roomId, found.homeServer, found.task)) count += 1
     }

@@ -20,7 +20,6 @@ export const sfuGetInput = v.object({
   device_id: deviceId,
   ...noDelegation,
 })
-export type SfuGetInput = v.InferOutput<typeof sfuGetInput>
 
 const slotId = v.pipe(v.string(), v.regex(/^[^#]+#[^#]+$/, 'not a slot id'), v.maxLength(255))
 const memberId = v.pipe(v.string(), v.minLength(1), v.maxLength(255))
@@ -46,7 +45,6 @@ export const getTokenInput = v.union([
     })),
   ),
 ])
-export type GetTokenInput = v.InferOutput<typeof getTokenInput>
 
 /** Answer of both: LiveKit's address for browsers, and the token that opens it. */
 export const livekitToken = v.object({ url: v.string(), jwt: v.string() })

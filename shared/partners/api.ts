@@ -32,7 +32,6 @@ export type PartnersOutput = v.InferOutput<typeof partnersOutput>
 
 /** `POST /api/partners`, clinic admin: propose; accepts when the other clinic has proposed already. */
 export const proposeInput = v.object({ serverName })
-export type ProposeInput = v.InferOutput<typeof proposeInput>
 
 export const partnerParam = v.object({ serverName })
 

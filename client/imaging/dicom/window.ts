@@ -32,9 +32,6 @@ export const dragWindow = ({ centre, width }: Window, right: number, down: numbe
   return { centre: centre + down * perPixel, width: Math.max(1, width + right * perPixel) }
 }
 
-/** Of a colour picture, whose values are 0 to 255 by definition. */
-export const colourWindow: Window = { centre: 128, width: 256 }
-
 export const presetOf = (window: Window): PresetName | null =>
   presetNames.find((name) => {
     const { centre, width } = ctPresets[name]
