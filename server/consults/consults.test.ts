@@ -41,7 +41,7 @@ const taskIn = (clinic: Clinic, roomId: RoomId) =>
 const invited = (clinic: Clinic, roomId: RoomId) =>
   clinic.rooms
     .get(roomId)
-    ?.filter(({ type }) => type === eventTypes.member)
+    ?.filter(({ content }) => content['membership'] === 'invite')
     .map(({ state_key }) => state_key)
     .sort()
 
