@@ -77,6 +77,7 @@ export const openClient = async (credentials: Credentials): Promise<OpenClient> 
       throw new SessionError('damaged', { cause: error })
     }
     storageKey.fill(0)
+    syncFetch.started()
   } catch (error) {
     await close()
     throw error

@@ -2,13 +2,14 @@ import { EventEmitter } from 'node:events'
 import { ClientEvent, ConnectionError, MatrixError, RoomStateEvent } from 'matrix-js-sdk'
 import { createRoot } from 'solid-js'
 import { describe, expect, it, onTestFinished } from 'vitest'
-import type { UserId } from '#shared/matrix/ids.ts'
+import { eventTypes } from '#shared/matrix/event-types.ts'
+import type { RoomId, ServerName, UserId } from '#shared/matrix/ids.ts'
 import { createRoomVerbs } from './room-verbs.ts'
 
 const ida = '@ida:nord.example'
 const jonas = '@jonas:sued.example' as UserId
 
-type FakeRoom = { roomId: string; own: string; members: Record<string, string> }
+type FakeRoom = { roomId: string; own: string; members: Record<string, string>; type?: string }
 
 /** A homeserver whose sync shows an invitation when `showInvitation` is called, or at once. */
 const openClient = ({ rooms = [] as FakeRoom[], direct = {} as Record<string, string[]> } = {}) => {
@@ -23,7 +24,7 @@ const openClient = ({ rooms = [] as FakeRoom[], direct = {} as Record<string, st
   }
   const toRoom = (room: FakeRoom) => ({
     roomId: room.roomId,
-    getType: () => undefined,
+    getType: () => room.type,
     getMyMembership: () => room.own,
     getLastActiveTimestamp: () => 0,
     hasEncryptionStateEvent: () => true,
@@ -63,6 +64,13 @@ const openClient = ({ rooms = [] as FakeRoom[], direct = {} as Record<string, st
       await ask('join')
       const room = find(roomId)
       if (room) room.own = 'join'
+    },
+    http: {
+      authedRequest: async (_: string, path: string) => {
+        await ask('join the plain way')
+        const room = find(decodeURIComponent(path.split('/').at(-1) ?? ''))
+        if (room) room.own = 'join'
+      },
     },
     leave: () => ask('leave'),
     forget: () => ask('forget'),
@@ -137,4 +145,12 @@ describe('a direct conversation', () => {
     expect(await verbs.openDirect(jonas)).toBe('!new')
     expect(asked).toEqual(['create', 'remember', 'invite', 'invite'])
   })
+})
+
+it('a consult is joined without asking the service that invited for keys, which it has not', async () => {
+  const { verbs, asked } = openClient({
+    rooms: [{ roomId: '!consult', own: 'invite', members: {}, type: eventTypes.consultRoom }],
+  })
+  await verbs.joinRoom('!consult' as RoomId, ['nord.example' as ServerName])
+  expect(asked).toEqual(['join the plain way'])
 })

@@ -1,4 +1,4 @@
-import { ClientEvent, type MatrixClient, type Room, RoomEvent, RoomStateEvent } from 'matrix-js-sdk'
+import { ClientEvent, type MatrixClient, Method, type Room, RoomEvent, RoomStateEvent } from 'matrix-js-sdk'
 import { createSignal } from 'solid-js'
 import { eventTypes } from '#shared/matrix/event-types.ts'
 import { localpartOf, type RoomId, type ServerName, type UserId } from '#shared/matrix/ids.ts'
@@ -21,7 +21,7 @@ type Client = Emitter &
     | 'joinRoom'
     | 'leave'
     | 'forget'
-  >
+  > & { http: Pick<MatrixClient['http'], 'authedRequest'> }
 
 export type RoomVerbs = Pick<Session, 'openDirect' | 'joinRoom' | 'declineInvite' | 'leaveRoom' | 'nameOf'>
 
@@ -55,6 +55,13 @@ const untilShown = (client: Client, isShown: () => boolean): Promise<void> => {
 
 const untilJoined = (client: Client, roomId: string): Promise<void> =>
   untilShown(client, () => client.getRoom(roomId)?.getMyMembership() === 'join')
+
+/**
+ * Joins a room that a clinic's service made. The SDK's own way would ask for the inviter's keys now, and again at every
+ * start of the next day: it waits for what was said before from whoever invites. A service has no keys to hand over.
+ */
+const joinConsult = (client: Client, roomId: RoomId, via: ServerName[]) =>
+  client.http.authedRequest(Method.Post, `/join/${encodeURIComponent(roomId)}`, { via, server_name: via }, {})
 
 const isPresent = (membership: string | null) => membership === 'join' || membership === 'invite'
 const membershipOf = (room: Room, userId: UserId): string | null => room.getMember(userId)?.membership ?? null
@@ -105,7 +112,8 @@ export const createRoomVerbs = (client: Client): RoomVerbs => {
   const join = async (roomId: RoomId, via: ServerName[]) => {
     const room = client.getRoom(roomId)
     const inviter = room && directInviter(room, client.getSafeUserId())
-    await client.joinRoom(roomId, { viaServers: via })
+    if (room?.getType() === eventTypes.consultRoom) await joinConsult(client, roomId, via)
+    else await client.joinRoom(roomId, { viaServers: via })
     await untilJoined(client, roomId)
     if (inviter) await remember(inviter, roomId)
   }

@@ -44,3 +44,20 @@ test('who asked may still cancel', async () => {
   asking.abort()
   await expect(poll).rejects.toMatchObject({ name: 'AbortError' })
 })
+
+const keyQuery = { method: 'POST', body: JSON.stringify({ device_keys: { '@ida:nord.example': [] } }) }
+
+test('a start without a network is told that nobody could be reached, instead of asking for keys for ever', async () => {
+  const { fetch, started } = createSyncFetch(() => Promise.reject(new TypeError('Failed to fetch')))
+  const answer = await fetch(`${base}/v3/keys/query`, keyQuery)
+  expect(await answer.json()).toEqual({ device_keys: {}, failures: { 'nord.example': {} } })
+  started()
+  await expect(fetch(`${base}/v3/keys/query`, keyQuery)).rejects.toThrow('Failed to fetch')
+})
+
+test('a start with a network gets the keys', async () => {
+  const { fetch } = createSyncFetch(async () => Response.json({ device_keys: { '@ida:nord.example': {} } }))
+  expect(await (await fetch(`${base}/v3/keys/query`, keyQuery)).json()).toEqual({
+    device_keys: { '@ida:nord.example': {} },
+  })
+})
