@@ -1,9 +1,13 @@
+import { setTimeout as sleep } from 'node:timers/promises'
 import type { Task } from '#shared/consults/task-content.ts'
 import { eventTypes } from '#shared/matrix/event-types.ts'
-import type { RoomId, ServerName } from '#shared/matrix/ids.ts'
+import type { RoomId, ServerName, UserId } from '#shared/matrix/ids.ts'
 import type { Context, StateEvent } from '../context.ts'
 import { MatrixRefusal } from '../errors.ts'
 import { findByRequest } from './queries.ts'
+
+const finishMs = 5_000
+const pollMs = 250
 
 type Found = { homeServer: ServerName; task: Task }
 
@@ -31,6 +35,20 @@ export const isClosed = (
       type === eventTypes.member && state_key === homeserver.serviceAccount && content['membership'] !== 'join',
   )
 
+/** Synapse invites last, and may still be at it: an invitation that comes after the closing would stay for ever. */
+const finishedState = async (
+  homeserver: Pick<Context['homeserver'], 'state'>,
+  roomId: RoomId,
+  requester: UserId,
+): Promise<StateEvent[]> => {
+  for (let waitedMs = 0; ; waitedMs += pollMs) {
+    const state = await homeserver.state(roomId)
+    const isFinished = state.some(({ type, state_key }) => type === eventTypes.member && state_key === requester)
+    if (isFinished || waitedMs >= finishMs) return state
+    await sleep(pollMs)
+  }
+}
+
 /**
  * Takes the asker's invitation back and leaves the room. One in which others were invited is a consult, whatever the
  * index says: it stays, and false is answered.
@@ -40,7 +58,7 @@ export const closeLeftover = async (
   roomId: RoomId,
   { requester }: Pick<Task, 'requester'>,
 ): Promise<boolean> => {
-  const state = await homeserver.state(roomId)
+  const state = await finishedState(homeserver, roomId, requester)
   const people = state.filter(({ type }) => type === eventTypes.member).map(({ state_key }) => state_key)
   if (people.some((one) => one !== homeserver.serviceAccount && one !== requester)) return false
   if (isClosed({ homeserver }, state)) return true
