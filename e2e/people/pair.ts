@@ -1,0 +1,37 @@
+import { randomBytes } from 'node:crypto'
+import type { Browser } from 'playwright-core'
+import type { TestClinics } from '../clinics/remote-clinics.ts'
+import { newCardiologist, newPhysician } from './doctors.ts'
+import { acceptInvitationFrom, message, openConversationWith, say } from './messages.ts'
+import { type Person, signInFirst } from './person.ts'
+import { story } from './story.ts'
+
+/** A physician of Nord and a cardiologist of Süd, both in the conversation that the first has begun. */
+export type Pair = { ida: Person; emil: Person } & AsyncDisposable
+
+export const openPair = async (browser: Browser, { nord, sued }: TestClinics, about: string): Promise<Pair> => {
+  // Nobody else is called so, however often a test is run at the same clinics.
+  const surname = `${about}-${randomBytes(3).toString('hex')}`
+  const [ida, emil] = await Promise.all([
+    newPhysician(browser, nord, `Dr. Ida ${surname}`),
+    newCardiologist(browser, sued, `Dr. Emil ${surname}`),
+  ])
+  await story(`pair ${about}`, [ida, emil], async () => {
+    await Promise.all([signInFirst(ida), signInFirst(emil)])
+    await openConversationWith(ida, emil.name)
+    await say(ida, 'Guten Tag.')
+    await acceptInvitationFrom(emil, ida.name)
+    await message(emil, 'Guten Tag.').waitFor({ timeout: 60_000 })
+  })
+  return {
+    ida,
+    emil,
+    async [Symbol.asyncDispose]() {
+      await Promise.all([ida[Symbol.asyncDispose](), emil[Symbol.asyncDispose]()])
+    },
+  }
+}
+
+/** Of the open conversation. */
+export const roomIdOf = ({ page }: Person): string =>
+  decodeURIComponent(new URL(page.url()).pathname.split('/')[2] ?? '')
