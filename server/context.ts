@@ -33,6 +33,8 @@ export type Homeserver = {
   isAdmin(userId: UserId): Promise<boolean>
   /** Synapse admin API; `path` below `/_synapse/admin`. */
   admin<T>(method: 'GET' | 'POST' | 'PUT' | 'DELETE', path: string, body?: unknown): Promise<T>
+  /** Those that Synapse itself exchanges events with, by now. */
+  allowedServers(): Promise<string[]>
   isUp(): Promise<boolean>
 }
 

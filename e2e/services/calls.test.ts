@@ -122,7 +122,7 @@ describe('the call server of Nord', () => {
       await leave(ben, roomId)
       await until('Ben being put out of the call', async () => areIn()[1] === false, 5_000)
       await leave(bert, roomId)
-      await until('Bert being put out of the call', async () => areIn()[2] === false, 5_000)
+      await until('Bert being put out of the call', async () => areIn()[2] === false, 10_000)
       await sleep(500)
       expect(areIn()).toEqual([true, false, false])
     } finally {

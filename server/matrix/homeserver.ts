@@ -88,6 +88,11 @@ export const openHomeserver = (config: Pick<ServiceConfig, 'clinic' | 'homeserve
 
     admin: (method, path, body) => matrix({ method, path: `/_synapse/admin${path}`, body }),
 
+    async allowedServers() {
+      const path = '/_synapse/client/v1/config/federation_whitelist'
+      return (await matrix<{ whitelist: string[] }>({ method: 'GET', path, timeoutMs: 2_000 })).whitelist
+    },
+
     async isUp() {
       try {
         const url = new URL('/_matrix/client/versions', config.homeserver.url)

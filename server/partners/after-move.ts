@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises'
 import type { ServerName } from '#shared/matrix/ids.ts'
 import { type PartnershipStatus, statusOf } from '#shared/partners/partnership.ts'
 import type { Context } from '../context.ts'
@@ -9,7 +10,23 @@ export type PartnerListener = (context: Context, server: ServerName) => void | P
 /** Called when a partner is suspended or ended, after the gateway is closed: put its people out of what runs. */
 export const onPartnerSuspended: PartnerListener[] = []
 
+const openMs = 3_000
+const pollMs = 100
+
 const isCut = ({ status }: PartnershipStatus) => status === 'suspended' || status === 'ended'
+
+/**
+ * Synapse's module reads the policy a moment after the gateway has it. What people send in between would be dropped,
+ * not kept, so nobody is told that the way is open before it is.
+ */
+const untilOpen = async ({ homeserver, log }: Context, server: ServerName): Promise<void> => {
+  const isOpen = async () => (await homeserver.allowedServers()).includes(server)
+  for (let waitedMs = 0; waitedMs < openMs; waitedMs += pollMs) {
+    if (await isOpen().catch(() => true)) return
+    await sleep(pollMs)
+  }
+  log.error('partnership-not-open', { partner: server })
+}
 
 /** Synapse would wait for its next try; now it sends at once what has waited. */
 const wake = (context: Context, server: ServerName) =>
@@ -27,5 +44,7 @@ export const afterMove = async (context: Context, before: PartnershipStatus, row
     for (const outcome of put)
       if (outcome.status === 'rejected') context.log.error('suspension-listener-failed', { partner: row.serverName })
   }
-  if (after.status === 'active') await wake(context, row.serverName)
+  if (after.status !== 'active') return
+  await untilOpen(context, row.serverName)
+  await wake(context, row.serverName)
 }
