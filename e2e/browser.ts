@@ -1,6 +1,6 @@
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
-import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core'
+import { type Browser, type BrowserContext, type BrowserContextOptions, chromium, type Page } from 'playwright-core'
 import { projectFolder } from './clinics/folders.ts'
 
 /** What Chromium would do by itself reaches the network, which tests must not need. */
@@ -20,27 +20,39 @@ const withMedia = [
   '--autoplay-policy=no-user-gesture-required',
 ]
 
-export const openBrowser = (): Promise<Browser> => {
+const launchOptions = () => {
   const executablePath = process.env['CONSILIUM_TEST_CHROMIUM']
   if (!executablePath) throw new Error('No browser for these tests: use npm test.')
-  return chromium.launch({ executablePath, headless: true, args: [...quiet, ...withMedia] })
+  return { executablePath, headless: true, args: [...quiet, ...withMedia] }
 }
+
+export const openBrowser = (): Promise<Browser> => chromium.launch(launchOptions())
 
 export type Look = { width: number; height: number; scheme: 'light' | 'dark'; language: 'de' | 'en' }
 export const desktop: Look = { width: 1440, height: 900, scheme: 'light', language: 'de' }
 export const phone: Look = { width: 360, height: 740, scheme: 'dark', language: 'de' }
 
+const contextOptions = (look: Look): BrowserContextOptions => ({
+  viewport: { width: look.width, height: look.height },
+  colorScheme: look.scheme,
+  locale: look.language === 'de' ? 'de-DE' : 'en-GB',
+  permissions: ['camera', 'microphone'],
+  acceptDownloads: true,
+  reducedMotion: 'reduce',
+})
+const patienceMs = 20_000
+
 /** A browser profile of its own, as one person's device. */
 export const openDevice = async (browser: Browser, look: Look = desktop): Promise<BrowserContext> => {
-  const context = await browser.newContext({
-    viewport: { width: look.width, height: look.height },
-    colorScheme: look.scheme,
-    locale: look.language === 'de' ? 'de-DE' : 'en-GB',
-    permissions: ['camera', 'microphone'],
-    acceptDownloads: true,
-    reducedMotion: 'reduce',
-  })
-  context.setDefaultTimeout(20_000)
+  const context = await browser.newContext(contextOptions(look))
+  context.setDefaultTimeout(patienceMs)
+  return context
+}
+
+/** A browser of its own that keeps its profile on the disk, as people's browsers do: what is large lies there too. */
+export const openProfile = async (folder: string, look: Look = desktop): Promise<BrowserContext> => {
+  const context = await chromium.launchPersistentContext(folder, { ...launchOptions(), ...contextOptions(look) })
+  context.setDefaultTimeout(patienceMs)
   return context
 }
 

@@ -12,4 +12,8 @@ export const figure = (name: string, unit: string, samples: number[]): Figure =>
   return { name, value: rounded(at(sorted, 0.5)), unit, p95: rounded(at(sorted, 0.95)), samples: samples.length }
 }
 
+/** How the one compares with the other of the same run, whatever machine it was. */
+export const ratio = (name: string, measured: Figure, baseline: Figure): Figure =>
+  figure(name, 'ratio', [measured.value / baseline.value])
+
 export const print = (found: Figure) => console.log(JSON.stringify(found))

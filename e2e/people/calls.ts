@@ -1,13 +1,21 @@
 import type { Locator } from 'playwright-core'
 import type { Person } from './person.ts'
 
-/** From the open conversation or consult into its call. */
-export const joinCall = async ({ page }: Person): Promise<void> => {
+/** From the open conversation or consult to the look into the mirror before its call. */
+export const openCall = async ({ page }: Person): Promise<void> => {
   await page
     .getByRole('button', { name: /^(Videogespräch|Beitreten)$/ })
     .first()
     .click()
+}
+
+export const enterCall = async ({ page }: Person): Promise<void> => {
   await page.getByRole('button', { name: 'Jetzt beitreten' }).click()
+}
+
+export const joinCall = async (person: Person): Promise<void> => {
+  await openCall(person)
+  await enterCall(person)
 }
 
 export const pictureOf = ({ page }: Person, name: string): Locator => page.getByLabel(`Bild von ${name}`)
@@ -34,4 +42,9 @@ export const countFrames = (video: Locator, wanted: number, withinMs: number): P
 
 export const hangUp = async ({ page }: Person): Promise<void> => {
   await page.getByRole('button', { name: 'Auflegen' }).first().click()
+}
+
+/** From a call that is over, or goes on meanwhile. */
+export const backToConversation = async ({ page }: Person): Promise<void> => {
+  await page.getByRole('button', { name: 'Zurück zur Konversation' }).click()
 }

@@ -10,6 +10,11 @@ export const attachFile = async (person: Person, { name, mimeType, bytes }: File
   await panel(person).locator('input[type="file"]').first().setInputFiles({ name, mimeType, buffer: bytes })
 }
 
+/** A file on the disk, which may be larger than memory. */
+export const chooseFile = async (person: Person, path: string): Promise<void> => {
+  await panel(person).locator('input[type="file"]').first().setInputFiles(path)
+}
+
 export const fileEntry = (person: Person, name: string): Locator =>
   panel(person).getByRole('listitem').filter({ hasText: name })
 
@@ -20,11 +25,13 @@ export const openFile = async (person: Person, name: string): Promise<Locator> =
   return viewer
 }
 
+/** Of a file that is stored, and that no upload keeps any more. */
+export const saveButton = (person: Person, name: string): Locator =>
+  fileEntry(person, name).getByRole('button', { name: `„${name}“ speichern` })
+
 /** The bytes that the browser saves. */
 export const saveFile = async (person: Person, name: string): Promise<Buffer> => {
   const saved = person.page.waitForEvent('download')
-  await fileEntry(person, name)
-    .getByRole('button', { name: `„${name}“ speichern` })
-    .click()
+  await saveButton(person, name).click()
   return readFile(await (await saved).path())
 }

@@ -25,14 +25,12 @@ export type Person = {
   picture(name: string): Promise<string>
 } & AsyncDisposable
 
-/** Opens the clinic's address in a browser of their own; nobody is signed in yet. */
-export const openPerson = async (
-  browser: Browser,
+/** Opens the clinic's address on a device; nobody is signed in yet. */
+export const openPersonOn = async (
+  context: BrowserContext,
   clinic: TestClinic,
   account: DemoPerson,
-  look: Look = desktop,
 ): Promise<Person> => {
-  const context = await openDevice(browser, look)
   const page = await context.newPage()
   const faults: string[] = []
   watch(page, faults)
@@ -50,7 +48,15 @@ export const openPerson = async (
   }
 }
 
-export const typeCredentials = async ({ page, account }: Person): Promise<void> => {
+/** The same in a browser of their own. */
+export const openPerson = async (
+  browser: Browser,
+  clinic: TestClinic,
+  account: DemoPerson,
+  look: Look = desktop,
+): Promise<Person> => openPersonOn(await openDevice(browser, look), clinic, account)
+
+export const typeCredentials = async ({ page, account }: Pick<Person, 'page' | 'account'>): Promise<void> => {
   await page.getByLabel('Benutzername').fill(account.localpart)
   await page.getByLabel('Passwort', { exact: true }).fill(account.password)
   await page.getByRole('button', { name: 'Anmelden' }).click()
@@ -69,7 +75,7 @@ export const signInFirst = async (person: Person): Promise<{ recoveryKey: string
 }
 
 /** A further device, opened with the recovery key. */
-export const signInAgain = async (person: Person, recoveryKey: string): Promise<void> => {
+export const signInAgain = async (person: Pick<Person, 'page' | 'account'>, recoveryKey: string): Promise<void> => {
   const { page } = person
   await typeCredentials(person)
   await page.getByLabel('Wiederherstellungsschlüssel').fill(recoveryKey)

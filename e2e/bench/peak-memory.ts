@@ -1,0 +1,52 @@
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
+
+/**
+ * Resident memory of a browser's processes at its highest, as Linux keeps it (proc(5), `VmHWM`): with the code that
+ * they share, and without sampling that could miss it.
+ */
+
+type Process = { pid: number; parent: number; command: string }
+
+const readProcess = (pid: number): Process | null => {
+  try {
+    const stat = readFileSync(`/proc/${pid}/stat`, 'utf8')
+    const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ')
+    return { pid, parent: Number(fields[1]), command: readFileSync(`/proc/${pid}/cmdline`, 'utf8') }
+  } catch {
+    // It has ended since it was listed.
+    return null
+  }
+}
+
+/** The browser of a profile, with all that it has started. */
+const processesOf = (profile: string): Process[] => {
+  const all = readdirSync('/proc').flatMap((name) => (/^\d+$/.test(name) ? (readProcess(Number(name)) ?? []) : []))
+  const found = all.filter(({ command }) => command.includes(`--user-data-dir=${profile}`))
+  for (const { pid } of found)
+    found.push(...all.filter((other) => other.parent === pid && !found.some((known) => known.pid === other.pid)))
+  return found
+}
+
+const peakOf = ({ pid }: Process): number => {
+  try {
+    const [, kibiBytes] = /VmHWM:\s*(\d+)/.exec(readFileSync(`/proc/${pid}/status`, 'utf8')) ?? []
+    return Number(kibiBytes ?? 0) * 1024
+  } catch {
+    return 0
+  }
+}
+
+/** Begins anew: what was needed before does not count. */
+export const forgetPeaks = (profile: string): void => {
+  for (const { pid } of processesOf(profile)) writeFileSync(`/proc/${pid}/clear_refs`, '5')
+}
+
+/** In bytes. `page`: the page's renderer with its workers; `browser`: all processes, each at its own highest. */
+export const readPeaks = (profile: string): { page: number; browser: number } => {
+  const processes = processesOf(profile)
+  const renderers = processes.filter(({ command }) => command.includes('--type=renderer'))
+  return {
+    page: Math.max(0, ...renderers.map(peakOf)),
+    browser: processes.reduce((sum, process) => sum + peakOf(process), 0),
+  }
+}
