@@ -30,8 +30,14 @@ class FakeAccountData:
 
 class FakeApi:
     def __init__(self, whitelist):
+        self.latest = {"!room": frozenset({"$1"})}
+        self.tied = []
+        main = SimpleNamespace(get_latest_event_ids_in_room=self._latest_in)
+        creation = SimpleNamespace(_send_dummy_event_after_room_join=self._tie)
         self._hs = SimpleNamespace(
-            config=SimpleNamespace(federation=SimpleNamespace(federation_domain_whitelist=whitelist))
+            config=SimpleNamespace(federation=SimpleNamespace(federation_domain_whitelist=whitelist)),
+            get_datastores=lambda: SimpleNamespace(main=main),
+            get_event_creation_handler=lambda: creation,
         )
         self.account_data_manager = FakeAccountData()
         self.loops = {}
@@ -49,8 +55,15 @@ class FakeApi:
     def looping_background_call(self, call, msec, desc=None, run_on_all_instances=False):
         self.loops[desc] = call
 
-    def delayed_background_call(self, msec, call, desc=None):
-        self.delayed.append(call)
+    async def _latest_in(self, room_id):
+        return self.latest[room_id]
+
+    async def _tie(self, room_id):
+        self.tied.append(room_id)
+        self.latest[room_id] = frozenset({"$dummy"})
+
+    def delayed_background_call(self, msec, call, *args, desc=None):
+        self.delayed.append(lambda: call(*args))
 
     def register_federation_callbacks(self, **callbacks):
         self.callbacks.update(callbacks)
@@ -94,7 +107,7 @@ def api(policy_file):
 
 
 def event(event_id, sender="@a:nord.localhost", is_state=False):
-    return SimpleNamespace(event_id=event_id, sender=sender, is_state=lambda: is_state)
+    return SimpleNamespace(event_id=event_id, sender=sender, is_state=lambda: is_state, room_id="!room")
 
 
 def deliver(api, server, *events, method="/send"):
@@ -159,6 +172,21 @@ def test_one_account_that_cannot_be_written_does_not_stop_the_others(api):
     deliver(api, "sued.localhost", event("$1", sender="@gone:nord.localhost"), event("$2"))
     api.run_delayed()
     assert delivered(api) == {"$2": ["sued.localhost"]}
+
+
+def test_a_message_written_in_the_moment_of_a_join_is_tied_to_it_once(api):
+    deliver(api, "sued.localhost", event("$1", is_state=True), method="/send_join")
+    assert api.tied == []
+    api.latest["!room"] = frozenset({"$1", "$2"})
+    api.run_delayed()
+    assert api.tied == ["!room"]
+
+
+def test_a_join_beside_which_nothing_was_written_changes_nothing(api):
+    deliver(api, "sued.localhost", event("$1", is_state=True), method="/send_join")
+    deliver(api, "sued.localhost", event("$2"))
+    api.run_delayed()
+    assert api.tied == []
 
 
 @pytest.mark.parametrize(
