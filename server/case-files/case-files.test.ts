@@ -354,10 +354,8 @@ describe('reading a case file', () => {
     const clinic = clinicForTests()
     const file = await stored(clinic)
     truncateSync(filePlace(clinic.config, file.id), 10)
-    expect(await codeOf(await clinic.read(file))).toEqual([500, 'internal'])
-    expect(clinic.context.log.lines).toContainEqual(
-      expect.objectContaining({ level: 'error', event: 'request-failed' }),
-    )
+    expect(await codeOf(await clinic.read(file))).toEqual([422, 'wrong-hash'])
+    expect(clinic.context.log.lines).toContainEqual({ level: 'error', event: 'case-file-damaged', fileId: file.id })
   })
 
   it('can be asked about without its bytes', async () => {

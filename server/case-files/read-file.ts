@@ -58,7 +58,10 @@ const answer = async (c: HonoContext<Env>, { fileId, sizeBytes, sha256 }: FileRo
   headers.set('content-length', String(end - start))
   if (asked !== 'all') headers.set('content-range', `bytes ${start}-${end - 1}/${sizeBytes}`)
   const place = filePlace(c.var.context.config, fileId)
-  if ((await sizeOf(place)) !== sizeBytes) throw new Error('The file is not as it was stored.')
+  if ((await sizeOf(place)) !== sizeBytes) {
+    c.var.context.log.error('case-file-damaged', { fileId })
+    return refuse(c, { code: 'wrong-hash' })
+  }
   const body = c.req.raw.method === 'HEAD' ? null : bodyOf(place, range)
   return new Response(body, { status: asked === 'all' ? 200 : 206, headers })
 }
