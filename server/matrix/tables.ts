@@ -4,6 +4,7 @@ import { index, integer, sqliteTable, text } from 'drizzle-orm/sqlite-core'
 export const transactions = sqliteTable(
   'transactions',
   {
+    /** With a hash of the events that it carried. */
     txnId: text('txn_id').primaryKey(),
     /** Unix time in ms. */
     doneAt: integer('done_at').notNull(),

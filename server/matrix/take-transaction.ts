@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import * as v from 'valibot'
 import type { RoomId, UserId } from '#shared/matrix/ids.ts'
 import type { Context } from '../context.ts'
@@ -53,18 +54,29 @@ const tell = async (context: Context, listeners: readonly EventListener[], event
   }
 }
 
+/** Age and the like differ in a repeated transaction; the events do not. */
+const nameOf = (raw: unknown): string => {
+  const eventId = typeof raw === 'object' && raw !== null && 'event_id' in raw ? raw.event_id : null
+  return typeof eventId === 'string' ? eventId : JSON.stringify(raw)
+}
+
+/** Synapse on SQLite counts its transactions from one again after a restart, so that the id alone names several. */
+const keyOf = (txnId: string, events: readonly unknown[]): string =>
+  `${txnId} ${createHash('sha256').update(events.map(nameOf).join('\n')).digest('base64url')}`
+
 const workThrough = async (
   context: Context,
   listeners: readonly EventListener[],
   txnId: string,
   events: readonly unknown[],
 ): Promise<void> => {
-  if (isTransactionDone(context.db, txnId)) return
+  const key = keyOf(txnId, events)
+  if (isTransactionDone(context.db, key)) return
   for (const raw of events) {
     const event = readEvent(raw)
     if (event) await tell(context, listeners, event)
   }
-  recordTransaction(context.db, txnId, context.now())
+  recordTransaction(context.db, key, context.now())
   pruneTransactions(context.db, context.now() - keptMs)
 }
 

@@ -73,6 +73,16 @@ describe('a transaction of Synapse', () => {
     expect(JSON.stringify(context.log.lines)).not.toContain('Meier')
   })
 
+  it('is another one when it carries other events: Synapse counts from one again after a restart', async () => {
+    const { heard, listener } = recording()
+    const { put } = open(listener)
+    const first = { ...event(1), event_id: '$1', unsigned: { age: 5 } }
+    await put('1', [first])
+    await put('1', [{ ...first, unsigned: { age: 9_000 } }])
+    await put('1', [{ ...event(2), event_id: '$2' }])
+    expect(heard).toEqual([1, 2])
+  })
+
   it('is taken from Synapse only', async () => {
     const { heard, listener } = recording()
     const { put, app } = open(listener)
