@@ -6,32 +6,24 @@ server does not fetch it either. Nobody sees it there until somebody writes agai
 new server fetch what it lacks. Synapse has a type for such events, which it shows to no client.
 """
 
-from typing import Any
+from synapse.api.constants import EventTypes
+from synapse.module_api import ModuleApi
 
-from synapse.api.constants import EventTypes, Membership
-from synapse.module_api import NOT_SPAM, ModuleApi
-
-# A message that is being written during the join can take until then to be there.
-CHECK_AFTER_MS = (300, 2000)
+# A message that is being made during the join can take until then to be there, on a busy server until the last.
+CHECK_AFTER_MS = (300, 2000, 10_000)
 
 
 class CatchUp:
     def __init__(self, api: ModuleApi, service_account: str) -> None:
         self._api = api
         self._service_account = service_account
-        # Not `on_new_event`, for which Synapse would read the whole state of the room at every event.
-        api.register_spam_checker_callbacks(check_event_for_spam=self._on_event)
 
-    async def _on_event(self, event: Any) -> str:
-        is_join = event.type == EventTypes.Member and event.membership == Membership.JOIN
-        if is_join and not self._api.is_mine(event.sender):
-            for delay_ms in CHECK_AFTER_MS:
-                self._api.delayed_background_call(
-                    delay_ms, self._catch_up, event.room_id, desc="consilium_catch_up"
-                )
-        return NOT_SPAM
+    def server_joined(self, room_id: str) -> None:
+        for delay_ms in CHECK_AFTER_MS:
+            self._api.delayed_background_call(delay_ms, self._catch_up, room_id, desc="consilium_catch_up")
 
     async def _catch_up(self, room_id: str) -> None:
+        # No public way to these two exists; recheck them with every Synapse version.
         store = self._api._hs.get_datastores().main
         if len(await store.get_latest_event_ids_in_room(room_id)) < 2:
             return

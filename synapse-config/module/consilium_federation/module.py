@@ -16,8 +16,6 @@ logger = logging.getLogger(__name__)
 
 REFRESH_MS = 300
 WRITE_DELAY_MS = 200
-# A message that was being made while a partner's person joined is there by the first; on a busy server by the second.
-TIE_DELAYS_MS = (1000, 10_000)
 ADMIN_CHECK_MS = 1000
 
 # `/send` is acknowledged by the partner. The others answer a partner that asks for what it lacks, after a pause for
@@ -89,7 +87,7 @@ class FederationModule:
 
     async def _on_delivered(self, delivery: FederationEventDeliveryEvent) -> None:
         if delivery.method.value == "/send_join":
-            self._tie_later(delivery.events[0].room_id)
+            self._catch_up.server_joined(delivery.events[0].room_id)
         if delivery.method.value not in DELIVERING_METHODS:
             return
         was_empty = not self._pending
@@ -99,20 +97,6 @@ class FederationModule:
                 self._pending.add(event.sender, event.event_id, delivery.server_name)
         if self._pending and was_empty and not self._is_writing:
             self._write_later()
-
-    def _tie_later(self, room_id: str) -> None:
-        for delay_ms in TIE_DELAYS_MS:
-            self._api.delayed_background_call(delay_ms, self._tie, room_id, desc="consilium_tie")
-
-    async def _tie(self, room_id: str) -> None:
-        """
-        A message written in the moment when a partner's person joins goes to those who were in the room before, and
-        the partner hears of it with the next one only. An empty event after both makes it ask at once. Synapse does so
-        for what was there before the join; no public way exists, recheck these lines with every version.
-        """
-        latest = await self._api._hs.get_datastores().main.get_latest_event_ids_in_room(room_id)
-        if len(latest) > 1:
-            await self._api._hs.get_event_creation_handler()._send_dummy_event_after_room_join(room_id)
 
     def _write_later(self) -> None:
         self._api.delayed_background_call(WRITE_DELAY_MS, self._write, desc="consilium_delivered")

@@ -32,12 +32,12 @@ class FakeApi:
     def __init__(self, whitelist):
         self.latest = {"!room": frozenset({"$1"})}
         self.tied = []
-        main = SimpleNamespace(get_latest_event_ids_in_room=self._latest_in)
-        creation = SimpleNamespace(_send_dummy_event_after_room_join=self._tie)
+        main = SimpleNamespace(
+            get_latest_event_ids_in_room=self._latest_in, get_local_users_in_room=self._people_in
+        )
         self._hs = SimpleNamespace(
             config=SimpleNamespace(federation=SimpleNamespace(federation_domain_whitelist=whitelist)),
             get_datastores=lambda: SimpleNamespace(main=main),
-            get_event_creation_handler=lambda: creation,
         )
         self.account_data_manager = FakeAccountData()
         self.loops = {}
@@ -58,9 +58,12 @@ class FakeApi:
     async def _latest_in(self, room_id):
         return self.latest[room_id]
 
-    async def _tie(self, room_id):
-        self.tied.append(room_id)
-        self.latest[room_id] = frozenset({"$dummy"})
+    async def _people_in(self, _room_id):
+        return ["@a:nord.localhost"]
+
+    async def create_and_send_event_into_room(self, event):
+        self.tied.append(event["room_id"])
+        self.latest[event["room_id"]] = frozenset({"$dummy"})
 
     def delayed_background_call(self, msec, call, *args, desc=None):
         self.delayed.append(lambda: call(*args))
