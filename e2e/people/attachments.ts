@@ -1,0 +1,30 @@
+import { readFile } from 'node:fs/promises'
+import type { Locator } from 'playwright-core'
+import type { Person } from './person.ts'
+
+/** Chooses a file of the disk, as `press` makes the browser ask for one. */
+export const chooseFile = async ({ page }: Person, path: string, press: () => Promise<void>): Promise<void> => {
+  const asked = page.waitForEvent('filechooser')
+  await press()
+  await (await asked).setFiles(path)
+}
+
+/** Attaches a file of the disk to the open conversation. */
+export const attachToConversation = (person: Person, path: string): Promise<void> =>
+  chooseFile(person, path, () => person.page.getByRole('button', { name: 'Datei anhängen' }).click())
+
+/** A file as it stands in the open conversation. */
+export const attachment = ({ page }: Person, name: string): Locator =>
+  page.getByRole('log').getByRole('article').filter({ hasText: name })
+
+export const pressSave = (person: Person, name: string): Promise<void> =>
+  attachment(person, name)
+    .getByRole('button', { name: `„${name}“ speichern` })
+    .click()
+
+/** The bytes that the browser saves. */
+export const saveAttachment = async (person: Person, name: string): Promise<Buffer> => {
+  const saved = person.page.waitForEvent('download')
+  await pressSave(person, name)
+  return readFile(await (await saved).path())
+}
