@@ -19,6 +19,7 @@ import { createJoinCalled } from './join-called.ts'
 import { useNames } from './names.ts'
 import { newsOf, type Seen, seenOf } from './news.ts'
 import { ReasonDialog } from './ReasonDialog.tsx'
+import { createReadyToAnswer } from './ready-to-answer.ts'
 import { Deadline } from './StatusLine.tsx'
 import { alertsOf } from './worklist.ts'
 
@@ -34,6 +35,7 @@ export const ConsultAlerts = () => {
   createJoinCalled(consults)
   const now = createClock()
   const alerts = createMemo(() => alertsOf(consults(), session.userId))
+  createReadyToAnswer(alerts)
   const loudest = createMemo(() => alerts()[0]?.task.priority ?? null)
   const [isMuted, setMuted] = createSignal(isMutedHere())
 
