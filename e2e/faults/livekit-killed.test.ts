@@ -1,0 +1,47 @@
+import type { Browser } from 'playwright-core'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { openBrowser } from '../browser.ts'
+import { findClinics, type TestClinics } from '../clinics/remote-clinics.ts'
+import { countFrames, joinCall, pictureOf } from '../people/calls.ts'
+import { openPair, type Pair } from '../people/pair.ts'
+import { story } from '../people/story.ts'
+
+let browser: Browser
+let clinics: TestClinics
+let pair: Pair
+beforeAll(async () => {
+  ;[browser, clinics] = await Promise.all([openBrowser(), findClinics()])
+  pair = await openPair(browser, clinics, 'Bildausfall')
+})
+afterAll(async () => {
+  await pair?.[Symbol.asyncDispose]()
+  await browser.close()
+})
+
+const patience = { timeout: 60_000 }
+const flows = async (...pictures: Parameters<typeof countFrames>[0][]) => {
+  for (const picture of pictures) expect(await countFrames(picture, 10, 60_000)).toBeGreaterThanOrEqual(10)
+}
+
+test('a call whose LiveKit died says so on both sides and goes on by itself when it is back', async () => {
+  const { ida, emil } = pair
+  await story('LiveKit killed', [ida, emil], async () => {
+    await joinCall(ida)
+    await joinCall(emil)
+    await flows(pictureOf(ida, emil.name), pictureOf(emil, ida.name))
+
+    await clinics.nord.part('livekit', 'kill')
+    try {
+      await ida.page.getByText('Die Verbindung ist unterbrochen und wird wieder aufgebaut.').waitFor(patience)
+      await emil.page.getByText('Bild und Ton von Klinikum Nord sind gerade nicht erreichbar.').waitFor(patience)
+      // Süd's own LiveKit is alive: the other direction goes on meanwhile.
+      await flows(pictureOf(ida, emil.name))
+    } finally {
+      await clinics.nord.part('livekit', 'start')
+    }
+    const gone = { state: 'detached', ...patience } as const
+    await ida.page.getByText('Die Verbindung ist unterbrochen und wird wieder aufgebaut.').waitFor(gone)
+    await emil.page.getByText('Bild und Ton von Klinikum Nord sind gerade nicht erreichbar.').waitFor(gone)
+    await flows(pictureOf(ida, emil.name), pictureOf(emil, ida.name))
+  })
+})
