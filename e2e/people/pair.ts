@@ -7,7 +7,12 @@ import { type Person, signInFirst } from './person.ts'
 import { story } from './story.ts'
 
 /** A physician of Nord and a cardiologist of Süd, both in the conversation that the first has begun. */
-export type Pair = { ida: Person; emil: Person } & AsyncDisposable
+export type Pair = {
+  ida: Person
+  emil: Person
+  /** Of the second, for further devices. */
+  recoveryKey: string
+} & AsyncDisposable
 
 export const openPair = async (browser: Browser, { nord, sued }: TestClinics, about: string): Promise<Pair> => {
   // Nobody else is called so, however often a test is run at the same clinics.
@@ -16,8 +21,10 @@ export const openPair = async (browser: Browser, { nord, sued }: TestClinics, ab
     newPhysician(browser, nord, `Dr. Ida ${surname}`),
     newCardiologist(browser, sued, `Dr. Emil ${surname}`),
   ])
+  let recoveryKey = ''
   await story(`pair ${about}`, [ida, emil], async () => {
-    await Promise.all([signInFirst(ida), signInFirst(emil)])
+    const [, shown] = await Promise.all([signInFirst(ida), signInFirst(emil)])
+    recoveryKey = shown.recoveryKey
     await openConversationWith(ida, emil.name)
     await say(ida, 'Guten Tag.')
     await acceptInvitationFrom(emil, ida.name)
@@ -26,6 +33,7 @@ export const openPair = async (browser: Browser, { nord, sued }: TestClinics, ab
   return {
     ida,
     emil,
+    recoveryKey,
     async [Symbol.asyncDispose]() {
       await Promise.all([ida[Symbol.asyncDispose](), emil[Symbol.asyncDispose]()])
     },

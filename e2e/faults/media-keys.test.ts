@@ -1,0 +1,107 @@
+import { randomUUID } from 'node:crypto'
+import type { Browser, Locator } from 'playwright-core'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { eventTypes } from '#shared/matrix/event-types.ts'
+import type { RoomId } from '#shared/matrix/ids.ts'
+import { openBrowser } from '../browser.ts'
+import { findClinics, type TestClinics } from '../clinics/remote-clinics.ts'
+import { countFrames, hangUp, joinCall, pictureOf } from '../people/calls.ts'
+import { openPair, type Pair, roomIdOf } from '../people/pair.ts'
+import type { Person } from '../people/person.ts'
+import { story } from '../people/story.ts'
+import { askMatrix } from '../services/matrix-api.ts'
+import { until } from '../services/until.ts'
+import { openRogueDevice, publishUnencrypted, type RogueDevice } from './rogue-device.ts'
+
+let browser: Browser
+let clinics: TestClinics
+let pair: Pair
+let room: RoomId
+beforeAll(async () => {
+  ;[browser, clinics] = await Promise.all([openBrowser(), findClinics()])
+  pair = await openPair(browser, clinics, 'Schlüsseldienst')
+  room = roomIdOf(pair.ida) as RoomId
+})
+afterAll(async () => {
+  await pair?.[Symbol.asyncDispose]()
+  await browser.close()
+})
+
+const patience = { timeout: 60_000 }
+/** Long enough for what would come to have come: a frame takes 50 ms, a key less than a second. */
+const quietMs = 4_000
+
+const flow = async (...pictures: Locator[]) => {
+  for (const picture of pictures) expect(await countFrames(picture, 10, 60_000)).toBeGreaterThanOrEqual(10)
+}
+
+const inCall = async ({ ida, emil }: Pair) => {
+  await joinCall(ida)
+  await joinCall(emil)
+  await flow(pictureOf(ida, emil.name), pictureOf(emil, ida.name))
+}
+const leaveCall = async ({ ida, emil }: Pair) => {
+  for (const person of [ida, emil]) {
+    await hangUp(person)
+    await person.page.getByRole('button', { name: 'Zurück zur Konversation' }).click()
+  }
+}
+
+type Device = { device_id: string }
+
+test('a media key that came in the clear is refused and said, and the true one stays in use', async () => {
+  const { ida, emil } = pair
+  await using rogue = await openRogueDevice(emil)
+  await story('key in the clear', [ida, emil], async () => {
+    await inCall(pair)
+    const { devices } = await askMatrix<{ devices: Device[] }>(rogue.somebody, 'GET', '/_matrix/client/v3/devices')
+    const inTheCall = devices.find(({ device_id }) => device_id !== rogue.somebody.deviceId)?.device_id ?? ''
+    expect(inTheCall).not.toBe('')
+    const content = {
+      keys: { index: 0, key: Buffer.alloc(16, 7).toString('base64') },
+      member: { id: `${emil.userId}:${inTheCall}`, claimed_device_id: inTheCall },
+      room_id: room,
+      session: { call_id: '', application: 'm.call', scope: 'm.room' },
+      sent_ts: Date.now() + 60_000,
+    }
+    const path = `/_matrix/client/v3/sendToDevice/${eventTypes.mediaKeys}/${randomUUID()}`
+    await askMatrix(rogue.somebody, 'PUT', path, { messages: { [ida.userId]: { '*': content } } })
+    await ida.page.getByText('Ein Schlüssel wurde abgelehnt').waitFor(patience)
+    await flow(pictureOf(ida, emil.name))
+    await leaveCall(pair)
+  })
+})
+
+/** The tile of one device among several of a person. */
+const tileOf = ({ page }: Person, { somebody }: RogueDevice): Locator =>
+  page.getByRole('listitem').filter({
+    has: page.locator(`video[data-participant="${somebody.userId}:${somebody.deviceId}"]`),
+  })
+
+test('a device that its owner has not signed gets no key, and a signed one that sends unencrypted is not shown', async () => {
+  const { ida, emil, recoveryKey } = pair
+  await using rogue = await openRogueDevice(emil)
+  await story('rogue device', [ida, emil], async () => {
+    await inCall(pair)
+    await rogue.takePart(room)
+    for (const person of [ida, emil])
+      await tileOf(person, rogue)
+        .getByText('Gerät nicht bestätigt: bekommt keine Schlüssel und wird nicht gezeigt')
+        .waitFor(patience)
+    await ida.page.waitForTimeout(quietMs)
+    expect(rogue.mediaKeys()).toBe(0)
+
+    // Signed, the same device gets the keys of both: nothing else kept them from it.
+    await rogue.sign(recoveryKey)
+    await until('both keys reaching the signed device', async () => rogue.mediaKeys() >= 2, 60_000)
+    await tileOf(ida, rogue)
+      .getByText('Gerät nicht bestätigt')
+      .waitFor({ state: 'detached', ...patience })
+
+    await using _publishing = await publishUnencrypted(browser, rogue.somebody, room)
+    const tile = tileOf(ida, rogue)
+    await tile.getByText('Unverschlüsselt gesendet: wird nicht gezeigt').waitFor(patience)
+    expect(await countFrames(tile.locator('video'), 1, quietMs)).toBe(0)
+    await flow(ida.page.locator(`video[aria-label="Bild von ${emil.name}"]:not([hidden])`))
+  })
+})
