@@ -3,13 +3,14 @@ import MessagesSquare from 'lucide-solid/icons/messages-square'
 import { createEffect, createMemo, createSignal, For, on, onCleanup, onMount, Show } from 'solid-js'
 import { useWords } from '../i18n/index.ts'
 import { conversationWords } from '../i18n/words/conversations.ts'
+import { keepSame } from '../matrix/same.ts'
 import type { RoomView } from '../matrix/types.ts'
 import { Button, EmptyState, Skeleton } from '../ui/index.ts'
 import styles from './conversations.module.css'
 import { createReadingPlace } from './reading-place.ts'
 import { further, nearer, newestRows, rowsIn } from './row-window.ts'
 import { TimelineRow } from './TimelineRow.tsx'
-import { rowsOf } from './timeline-rows.ts'
+import { type Row, rowsOf } from './timeline-rows.ts'
 import { createUnreadStart } from './unread-start.ts'
 
 const createIsVisible = () => {
@@ -35,7 +36,7 @@ export const Timeline = (props: { room: RoomView; sentCount: number }) => {
   const hasNewest = () => drawn().hidden === 0
   const isWatching = () => isVisible() && isEndInView() && hasNewest()
   const unreadFrom = createUnreadStart(props.room, isWatching, () => props.sentCount)
-  const rows = createMemo(() => rowsOf(items(), unreadFrom()))
+  const rows = createMemo<Row[]>((before) => keepSame(before, rowsOf(items(), unreadFrom()), ({ key }) => key), [])
   const byKey = createMemo(() => new Map(rows().map((row) => [row.key, row])))
   const keys = createMemo(() => rowsIn(rows(), drawn()).map((row) => row.key))
   const newest = createMemo(() => items().at(-1) ?? null)
