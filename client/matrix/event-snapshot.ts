@@ -27,6 +27,8 @@ const reasonOf = (code: DecryptionFailureCode | null): UndecryptableReason => {
     case DecryptionFailureCode.MEGOLM_UNKNOWN_INBOUND_SESSION_ID:
     case DecryptionFailureCode.OLM_UNKNOWN_MESSAGE_INDEX:
     case DecryptionFailureCode.HISTORICAL_MESSAGE_WORKING_BACKUP:
+    // The other clinic has not told us of the device yet; `decryption-retry.ts` asks again.
+    case DecryptionFailureCode.UNKNOWN_SENDER_DEVICE:
       return 'waiting-for-keys'
     case DecryptionFailureCode.HISTORICAL_MESSAGE_USER_NOT_JOINED:
       return 'before-joining'
@@ -35,7 +37,6 @@ const reasonOf = (code: DecryptionFailureCode | null): UndecryptableReason => {
       return 'no-backup'
     case DecryptionFailureCode.MEGOLM_KEY_WITHHELD_FOR_UNVERIFIED_DEVICE:
     case DecryptionFailureCode.UNSIGNED_SENDER_DEVICE:
-    case DecryptionFailureCode.UNKNOWN_SENDER_DEVICE:
     case DecryptionFailureCode.SENDER_IDENTITY_PREVIOUSLY_VERIFIED:
       return 'unsigned-device'
     default:

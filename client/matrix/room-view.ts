@@ -7,6 +7,7 @@ import type { EventSnapshot } from './event-snapshot.ts'
 import { batched, listen } from './listen.ts'
 import { createMembers } from './members.ts'
 import type { OpenOutbox } from './outbox.ts'
+import { readMark } from './read-mark.ts'
 import { createRoomEvents } from './room-events.ts'
 import { isSame, keepSame } from './same.ts'
 import { timelineOf } from './timeline.ts'
@@ -157,13 +158,12 @@ const watchRoom = (
       setTyping(isTyping)
     },
     markRead() {
-      const newest = events().findLast(({ sender }) => sender !== ownId)
-      if (!newest || newest.eventId === toldReadUpTo) return
       const room = client.getRoom(roomId)
-      if (room?.getReadReceiptForUserId(ownId, true)?.eventId === newest.eventId) return
-      const event = room?.findEventById(newest.eventId)
+      const mark = readMark(events(), ownId, room?.getReadReceiptForUserId(ownId, true)?.eventId ?? null)
+      if (!mark || mark === toldReadUpTo) return
+      const event = room?.findEventById(mark)
       if (!event) return
-      toldReadUpTo = newest.eventId
+      toldReadUpTo = mark
       // Told again with the next call when it did not arrive.
       client.sendReadReceipt(event).catch(() => {
         toldReadUpTo = null

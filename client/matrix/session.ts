@@ -4,6 +4,7 @@ import { serverOf } from '#shared/matrix/ids.ts'
 import { watchConnection } from './connection.ts'
 import { createConsultRooms } from './consult-rooms.ts'
 import { type Credentials, openLocalKey } from './credentials.ts'
+import { retryDecryption } from './decryption-retry.ts'
 import { createDevices } from './devices.ts'
 import { createEncryption } from './encryption.ts'
 import { allBackedUp } from './key-backup.ts'
@@ -106,6 +107,7 @@ const compose = async (
     const views = createRoomViews({ client, outbox, rooms: rooms.rooms, nameOf: verbs.nameOf })
     const { connection, end } = watchConnection(client, syncFetch, () => void finish('signed-out'))
     const isLive = () => connection() === 'live'
+    retryDecryption(client, crypto, isLive)
     const own = { userId, deviceId }
 
     let finished: Promise<boolean> | undefined

@@ -1,3 +1,4 @@
+import { shellCache } from '../workers/shell-files.ts'
 import { deviceDatabase } from './device-store.ts'
 
 /** Set while a wipe is under way: a tab that is closed in the middle of it leaves the rest to the next start. */
@@ -30,7 +31,8 @@ const deleteDatabases = async (): Promise<boolean> => {
 
 const deleteCaches = async (): Promise<boolean> => {
   if (!('caches' in globalThis)) return true
-  const names = await caches.keys()
+  // The files of the application say nothing about anybody, and the next person starts from them.
+  const names = (await caches.keys()).filter((name) => name !== shellCache)
   return (await Promise.all(names.map((name) => caches.delete(name)))).every(Boolean)
 }
 
