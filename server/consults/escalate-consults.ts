@@ -46,28 +46,39 @@ const sleepMs = (context: EscalationContext, isDone: boolean): number => {
  */
 export const startEscalations = (context: EscalationContext, lock: RoomLock = consultLock): Disposable => {
   let timer: NodeJS.Timeout | undefined
+  let rebuildTimer: NodeJS.Timeout | undefined
   let isStopped = false
   let isComplete = false
 
-  const round = async () => {
+  // Beside the timer, which must not wait for it: what the index knows may be due.
+  const rebuild = async () => {
     try {
-      if (!isComplete) {
-        const count = await rebuildIndex(context)
-        if (count > 0) context.log.info('consults-indexed', { count })
-        isComplete = true
-      }
+      const count = await rebuildIndex(context)
+      if (count > 0) context.log.info('consults-indexed', { count })
+      isComplete = true
+      look()
     } catch {
       context.log.error('consults-not-indexed', {})
+      if (!isStopped) rebuildTimer = setTimeout(rebuild, retryMs)
     }
-    const isDone = await escalateConsults(context, lock)
-    if (!isStopped) timer = setTimeout(round, sleepMs(context, isDone && isComplete))
   }
-  void round()
+  const round = async () => {
+    clearTimeout(timer)
+    const isDone = await escalateConsults(context, lock)
+    if (!isStopped) timer = setTimeout(look, sleepMs(context, isDone && isComplete))
+  }
+  let turn = Promise.resolve()
+  const look = () => {
+    turn = turn.then(round)
+  }
+  void rebuild()
+  look()
 
   return {
     [Symbol.dispose]() {
       isStopped = true
       clearTimeout(timer)
+      clearTimeout(rebuildTimer)
     },
   }
 }
