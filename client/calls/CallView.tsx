@@ -41,6 +41,7 @@ const RoomCallView = (props: { roomId: RoomId }) => {
 
   const here = () => (active()?.roomId === props.roomId ? active() : null)
   const summary = () => session.rooms().find(({ roomId }) => roomId === props.roomId)
+  const isMember = () => summary()?.membership === 'join' || !session.isListReady()
   const address = () => addressOfRoom(props.roomId, summary()?.kind)
   const who = () => {
     const names = [
@@ -98,6 +99,9 @@ const RoomCallView = (props: { roomId: RoomId }) => {
       >
         <Match when={!canEncryptCalls()}>
           <Banner tone="danger" title={w().unsupported} />
+        </Match>
+        <Match when={!isMember()}>
+          <EmptyState icon={PhoneOff} title={w().notAMember} />
         </Match>
         <Match when={here()} keyed>
           {(call) => <CallStage call={call} onLeave={leave} />}

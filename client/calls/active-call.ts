@@ -1,4 +1,4 @@
-import { type Accessor, createRoot, createSignal, onCleanup, type Signal } from 'solid-js'
+import { type Accessor, createEffect, createRoot, createSignal, onCleanup, type Signal } from 'solid-js'
 import type { RoomId } from '#shared/matrix/ids.ts'
 import type { Session } from '../matrix/types.ts'
 import type { Call } from './join-call.ts'
@@ -46,7 +46,15 @@ export const beginCall = async (session: Session, join: () => Call): Promise<voi
       const onPageHide = () => void endCall(session)
       addEventListener('pagehide', onPageHide)
       onCleanup(() => removeEventListener('pagehide', onPageHide))
-      return { call: join(), dispose }
+      const call = join()
+      const isOut = () =>
+        session.isListReady() &&
+        !session.rooms().some(({ roomId, membership }) => roomId === call.roomId && membership === 'join')
+      // Removed from the room, or gone from it on another device: camera and microphone must not stay on.
+      createEffect(() => {
+        if (isOut()) queueMicrotask(() => void endCall(session))
+      })
+      return { call, dispose }
     }),
   )
 }
