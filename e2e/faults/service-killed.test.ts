@@ -29,10 +29,11 @@ afterAll(async () => {
 })
 
 const sizeBytes = 40_000_000
+const smallerBytes = 24_000_000
 const slowBytesPerSecond = 6_000_000
 
-const randomFile = async (name: string) => {
-  const bytes = randomBytes(sizeBytes)
+const randomFile = async (name: string, length: number) => {
+  const bytes = randomBytes(length)
   const path = join(folder, name)
   await writeFile(path, bytes)
   return { name, path, bytes }
@@ -64,7 +65,7 @@ const nextPiece = async (page: Page, from: number): Promise<number> => {
 test('an upload that is cut by the death of the service says so, goes on by itself, and arrives as it was', async () => {
   const { ida, emil } = pair
   await story('service killed', [ida, emil], async () => {
-    const { name, path, bytes } = await randomFile('serie-a.bin')
+    const { name, path, bytes } = await randomFile('serie-a.bin', sizeBytes)
     const line = await slowDown(ida.page)
     const isHalfSent = nextPiece(ida.page, sizeBytes * 0.4)
     await attachToConversation(ida, path)
@@ -87,10 +88,10 @@ test('an upload that is cut by the death of the service says so, goes on by itse
 test('an upload whose page was loaded again goes on from where it was once the same file is chosen', async () => {
   const { ida, emil } = pair
   await story('upload reloaded', [ida, emil], async () => {
-    const { name, path, bytes } = await randomFile('serie-b.bin')
-    const other = await randomFile('serie-c.bin')
+    const { name, path, bytes } = await randomFile('serie-b.bin', smallerBytes)
+    const other = await randomFile('serie-c.bin', smallerBytes)
     await slowDown(ida.page)
-    const isHalfSent = nextPiece(ida.page, sizeBytes * 0.4)
+    const isHalfSent = nextPiece(ida.page, smallerBytes * 0.4)
     await attachToConversation(ida, path)
     await isHalfSent
     await ida.page.reload()
