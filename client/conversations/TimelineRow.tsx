@@ -1,17 +1,17 @@
-import { Match, Show, Switch } from 'solid-js'
+import { For, Match, Show, Switch } from 'solid-js'
 import { useFormat, useWords } from '../i18n/index.ts'
 import { conversationWords } from '../i18n/words/conversations.ts'
 import type { RoomView, TimelineItem } from '../matrix/types.ts'
 import styles from './conversations.module.css'
 import { Message } from './Message.tsx'
-import type { Row } from './timeline-rows.ts'
+import { outcomeOf, type Row } from './timeline-rows.ts'
 
 /** One row: a day, where the unread begin, a notice, or what somebody said. */
 export const TimelineRow = (props: { row: Row; isNewestOwn: boolean; room: RoomView }) => {
   const w = useWords(conversationWords)
   const format = useFormat()
   const day = () => (props.row.kind === 'day' ? props.row : null)
-  const invited = () => (props.row.kind === 'invited' ? props.row : null)
+  const notices = () => (props.row.kind === 'notices' ? props.row : null)
   const spoken = () => (props.row.kind === 'item' ? props.row : null)
   return (
     <Switch>
@@ -27,26 +27,37 @@ export const TimelineRow = (props: { row: Row; isNewestOwn: boolean; room: RoomV
           <span>{w().newFromHere}</span>
         </div>
       </Match>
-      <Match when={invited()}>
-        {(row) => (
-          <p class={styles['notice']} title={format.fullMoment(row().item.at)}>
-            {w().invitedNotice(row().item.senderName, row().names.join(', '))}
-          </p>
-        )}
-      </Match>
+      <Match when={notices()}>{(row) => <Notices items={row().items} />}</Match>
       <Match when={spoken()}>
         {(row) => (
-          <Show
-            when={row().item.body.kind === 'notice'}
-            fallback={
-              <Message item={row().item} isFirst={row().isFirst} isNewestOwn={props.isNewestOwn} room={props.room} />
-            }
-          >
-            <NoticeLine item={row().item} />
-          </Show>
+          <Message item={row().item} isFirst={row().isFirst} isNewestOwn={props.isNewestOwn} room={props.room} />
         )}
       </Match>
     </Switch>
+  )
+}
+
+/** One line for what belongs together; each of them on demand. */
+const Notices = (props: { items: readonly TimelineItem[] }) => {
+  const w = useWords(conversationWords)
+  const outcome = () => {
+    const { here, asked, gone } = outcomeOf(props.items)
+    return [
+      here.length > 0 ? w().joined(here) : '',
+      asked.length > 0 ? w().asked(asked.length) : '',
+      gone.length > 0 ? w().left(gone) : '',
+    ].filter(Boolean)
+  }
+  return (
+    <Show
+      when={props.items.length > 1 && outcome().length > 0}
+      fallback={<For each={props.items}>{(item) => <NoticeLine item={item} />}</For>}
+    >
+      <details class={styles['notices']}>
+        <summary class={styles['notice']}>{outcome().join(' ')}</summary>
+        <For each={props.items}>{(item) => <NoticeLine item={item} />}</For>
+      </details>
+    </Show>
   )
 }
 
@@ -58,9 +69,9 @@ const NoticeLine = (props: { item: TimelineItem }) => {
     if (body.kind !== 'notice') return ''
     switch (body.notice) {
       case 'joined':
-        return w().joined(body.subjectName)
+        return w().joined([body.subjectName])
       case 'left':
-        return w().left(body.subjectName)
+        return w().left([body.subjectName])
       case 'invited':
         return w().invitedNotice(senderName, body.subjectName)
       case 'removed':

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { UserId } from '#shared/matrix/ids.ts'
 import type { TimelineItem } from '../matrix/types.ts'
-import { firstUnreadOf, rowsOf } from './timeline-rows.ts'
+import { firstUnreadOf, outcomeOf, rowsOf } from './timeline-rows.ts'
 
 const moment = (day: number, hour: number, minute: number) => new Date(2026, 10, day, hour, minute).getTime()
 
@@ -22,7 +22,7 @@ const joined = (key: string, at: number): TimelineItem => ({
 })
 const invited = (key: string, sender: string, who: string): TimelineItem => ({
   ...said(key, sender, moment(24, 9, 0)),
-  body: { kind: 'notice', notice: 'invited', subject: `@${who}:sued.localhost` as UserId, subjectName: who },
+  body: { kind: 'notice', notice: 'invited', subject: `@${who}:nord.localhost` as UserId, subjectName: who },
 })
 
 const shapes = (items: TimelineItem[], unreadFrom: string | null = null) =>
@@ -53,7 +53,7 @@ describe('rows of a conversation', () => {
   it('name a person again after somebody came or left', () => {
     expect(
       shapes([said('a', 'jana', moment(24, 9, 0)), joined('n', moment(24, 9, 1)), said('b', 'jana', moment(24, 9, 2))]),
-    ).toEqual(['day', '+a', ' n', '+b'])
+    ).toEqual(['day', '+a', 'notices', '+b'])
   })
 
   it('show where the unread begin, with the name of who wrote', () => {
@@ -65,12 +65,27 @@ describe('rows of a conversation', () => {
     ])
   })
 
-  it('say in one line whom somebody invited one after the other', () => {
+  it('say in one line who came and went one after the other, and begin anew after somebody spoke', () => {
     const rows = rowsOf(
-      [invited('a', 'jana', 'Emil'), invited('b', 'jana', 'Sofia'), invited('c', 'ich', 'Walter')],
+      [
+        invited('a', 'jana', 'emil'),
+        joined('b', moment(24, 9, 0)),
+        said('c', 'jana', moment(24, 9, 1)),
+        joined('d', moment(24, 9, 2)),
+      ],
       null,
     )
-    expect(rows.flatMap((row) => (row.kind === 'invited' ? [row.names] : []))).toEqual([['Emil', 'Sofia'], ['Walter']])
+    const kept = rows.flatMap((row) => (row.kind === 'notices' ? [row.items.map(({ key }) => key)] : []))
+    expect(kept).toEqual([['a', 'b'], ['d']])
+  })
+
+  it('tell what several notices came to: who is here, and who was asked and has not come', () => {
+    const asked = ['emil', 'sofia', 'jana'].map((who) => invited(who, 'ich', who))
+    expect(outcomeOf([...asked, joined('c', moment(24, 9, 2))])).toEqual({
+      here: ['jana'],
+      asked: ['emil', 'sofia'],
+      gone: [],
+    })
   })
 
   it('have names of their own even when clocks disagree about the day', () => {

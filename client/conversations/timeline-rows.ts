@@ -5,8 +5,8 @@ export type Row =
   | { kind: 'unread'; key: string }
   /** `isFirst`: somebody begins to speak, so say who. */
   | { kind: 'item'; key: string; item: TimelineItem; isFirst: boolean }
-  /** People whom one person invited one after the other: a consult invites everybody who may be called. */
-  | { kind: 'invited'; key: string; item: TimelineItem; names: string[] }
+  /** Who came and went, one after the other: a consult invites everybody who may be called. */
+  | { kind: 'notices'; key: string; items: TimelineItem[] }
 
 /** After a longer pause the speaker is named again. */
 const groupGapMs = 5 * 60_000
@@ -28,9 +28,6 @@ const goesOn = (before: TimelineItem | undefined, item: TimelineItem) =>
   before.sender === item.sender &&
   item.at - before.at < groupGapMs
 
-const invitedIn = ({ body }: TimelineItem): string | null =>
-  body.kind === 'notice' && body.notice === 'invited' ? body.subjectName : null
-
 /** What stands in the timeline, oldest first: the items, a line where a day begins, and one where the unread begin. */
 export const rowsOf = (items: readonly TimelineItem[], unreadFrom: string | null): Row[] => {
   const rows: Row[] = []
@@ -46,21 +43,25 @@ export const rowsOf = (items: readonly TimelineItem[], unreadFrom: string | null
     if (isUnreadStart) rows.push({ kind: 'unread', key: 'unread' })
     const previous = before
     before = item
-    const invited = invitedIn(item)
     const last = rows.at(-1)
-    if (invited !== null) {
-      if (last?.kind === 'invited' && last.item.sender === item.sender) last.names.push(invited)
-      else rows.push({ kind: 'invited', key: item.key, item, names: [invited] })
+    if (!isSpoken(item)) {
+      if (last?.kind === 'notices') last.items.push(item)
+      else rows.push({ kind: 'notices', key: item.key, items: [item] })
       continue
     }
-    rows.push({
-      kind: 'item',
-      key: item.key,
-      item,
-      isFirst: isSpoken(item) && (isNewDay || isUnreadStart || !goesOn(previous, item)),
-    })
+    rows.push({ kind: 'item', key: item.key, item, isFirst: isNewDay || isUnreadStart || !goesOn(previous, item) })
   }
   return rows
+}
+
+/** What several notices come to, by name: who is here, who was asked and has not come, who has gone. */
+export const outcomeOf = (items: readonly TimelineItem[]): { here: string[]; asked: string[]; gone: string[] } => {
+  const last = new Map<string, { name: string; notice: string }>()
+  for (const { body } of items)
+    if (body.kind === 'notice') last.set(body.subject, { name: body.subjectName, notice: body.notice })
+  const named = (...notices: string[]) =>
+    [...last.values()].filter(({ notice }) => notices.includes(notice)).map(({ name }) => name)
+  return { here: named('joined'), asked: named('invited'), gone: named('left', 'removed') }
 }
 
 /** Where reading goes on: the oldest of the last `unreadCount` things that others said. */
