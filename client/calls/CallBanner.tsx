@@ -8,12 +8,11 @@ import { Banner, Button } from '../ui/index.ts'
 import { isInCallOf } from './active-call.ts'
 import { addressOfCall } from './room-address.ts'
 
-/** In a room: who is in its call, and the way in. */
+/** In a room: who is in its call, and the way in; to those who are in it, the bar on top says so. */
 export const CallBanner = (props: { roomId: RoomId }) => {
   const w = useWords(callWords)
   const session = useSession()
   const navigate = useNavigate()
-  const isIn = () => isInCallOf(session, props.roomId)
   const names = () => [
     ...new Set(
       session
@@ -24,13 +23,13 @@ export const CallBanner = (props: { roomId: RoomId }) => {
     ),
   ]
   return (
-    <Show when={isIn() || names().length > 0}>
+    <Show when={!isInCallOf(session, props.roomId) && names().length > 0}>
       <Banner
         tone="info"
-        title={isIn() ? w().youAreInCall : w().inCall(names())}
+        title={w().inCall(names())}
         action={
           <Button variant="primary" onClick={() => navigate(addressOfCall(props.roomId))}>
-            {isIn() ? w().backToCall : w().join}
+            {w().join}
           </Button>
         }
       />

@@ -63,7 +63,7 @@ export const CallTile = (props: { tile: Tile<Track> }) => {
       />
       <Show when={!props.tile.video}>
         <div class={styles['dark']}>
-          <Avatar name={name()} />
+          <Avatar name={session.nameOf(props.tile.member.userId)} />
         </div>
       </Show>
       <div class={styles['caption']}>
