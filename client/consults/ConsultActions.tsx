@@ -1,4 +1,4 @@
-import { createSignal, Show } from 'solid-js'
+import { createSignal, type ParentProps, Show } from 'solid-js'
 import { openTo } from '#shared/consults/task.ts'
 import { type ReasonedChange, reasons } from '#shared/consults/task-content.ts'
 import { useWords } from '../i18n/index.ts'
@@ -10,8 +10,8 @@ import { type ConsultChange, useMoveAndTell } from './consult-actions.ts'
 import styles from './consults.module.css'
 import { ReasonDialog } from './ReasonDialog.tsx'
 
-/** What the person may do with the consult now, by the same rules as the service. */
-export const ConsultActions = (props: { consult: Consult }) => {
+/** What the person may do with the consult now, by the same rules as the service; the call comes before what ends it. */
+export const ConsultActions = (props: ParentProps<{ consult: Consult }>) => {
   const w = useWords(consultWords)
   const session = useSession()
   const moveAndTell = useMoveAndTell()
@@ -64,6 +64,7 @@ export const ConsultActions = (props: { consult: Consult }) => {
           {task().status === 'on-hold' ? w().resume : w().start}
         </Button>
       </Show>
+      {props.children}
       <Show when={may('on-hold')}>
         <Button variant="secondary" disabled={isOffline()} onClick={() => setAsking('on-hold')}>
           {w().hold}

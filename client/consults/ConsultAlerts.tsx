@@ -80,9 +80,7 @@ export const ConsultAlerts = () => {
           <For each={alerts().map(({ roomId }) => roomId)}>
             {(roomId) => (
               <Show when={alerts().find((consult) => consult.roomId === roomId)}>
-                {(consult) => (
-                  <Alert consult={consult()} now={now()} title={sentence(consult())} onOpen={() => open(roomId)} />
-                )}
+                {(consult) => <Alert consult={consult()} now={now()} onOpen={() => open(roomId)} />}
               </Show>
             )}
           </For>
@@ -98,7 +96,7 @@ export const ConsultAlerts = () => {
   )
 }
 
-const Alert = (props: { consult: Consult; now: number; title: string; onOpen(): void }) => {
+const Alert = (props: { consult: Consult; now: number; onOpen(): void }) => {
   const w = useWords(consultWords)
   const session = useSession()
   const names = useNames()
@@ -118,7 +116,9 @@ const Alert = (props: { consult: Consult; now: number; title: string; onOpen(): 
     <div class={styles['alert']} data-priority={props.consult.task.priority}>
       <PriorityBadge priority={props.consult.task.priority} />
       <p class={styles['text']}>
-        <strong>{props.title}</strong>
+        <strong>
+          {w().consultFor(w().at(props.consult.task.service.name, names.clinic(props.consult.task.service.serverName)))}
+        </strong>
         <span>
           {w().consult(props.consult.task.label)}{' '}
           {w().from(names.person(props.consult.task.requester), names.clinicOf(props.consult.task.requester))}

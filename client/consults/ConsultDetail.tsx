@@ -77,12 +77,11 @@ const ConsultHeader = (props: { consult: Consult; now: number }) => {
         {sentence(task())}
       </p>
       <Deadline task={task()} now={props.now} />
-      <div class={styles['actions']}>
-        <ConsultActions consult={props.consult} />
+      <ConsultActions consult={props.consult}>
         <Show when={props.consult.membership === 'join' && !isOver(task().status)}>
           <StartCallButton roomId={props.consult.roomId} />
         </Show>
-      </div>
+      </ConsultActions>
     </header>
   )
 }
@@ -108,6 +107,17 @@ const ConsultBody = (props: { consult: Consult }) => {
     move(props.consult, { to: 'received' }).catch(() => {})
   })
 
+  // What was asked for is what one comes back for.
+  const isAnswered = () => task().status === 'completed'
+  const Answer = () => (
+    <>
+      <ReportSection consult={props.consult} request={request()} reports={reports()} />
+      <Show when={request()}>
+        {(asked) => <ExportButtons consult={props.consult} request={asked()} reports={reports()} room={room} />}
+      </Show>
+    </>
+  )
+
   return (
     <>
       <CallBanner roomId={props.consult.roomId} />
@@ -121,6 +131,9 @@ const ConsultBody = (props: { consult: Consult }) => {
       </div>
       <div class={styles['body']}>
         <div class={styles['case']} classList={{ [styles['hiddenPane'] ?? '']: pane() !== 'case' }}>
+          <Show when={isAnswered()}>
+            <Answer />
+          </Show>
           <section class={styles['card']} aria-label={w().request}>
             <h2 class={styles['heading']}>{w().request}</h2>
             <Show
@@ -138,9 +151,8 @@ const ConsultBody = (props: { consult: Consult }) => {
             <h2 class={styles['heading']}>{w().files}</h2>
             <CaseFilesPanel roomId={props.consult.roomId} />
           </section>
-          <ReportSection consult={props.consult} request={request()} reports={reports()} />
-          <Show when={request()}>
-            {(asked) => <ExportButtons consult={props.consult} request={asked()} reports={reports()} room={room} />}
+          <Show when={!isAnswered()}>
+            <Answer />
           </Show>
           <section class={styles['card']} aria-label={w().history}>
             <h2 class={styles['heading']}>{w().history}</h2>

@@ -35,7 +35,9 @@ export const RequestFacts = (props: { request: ConsultRequest }) => {
       <p class={styles['patient']}>
         <strong>{props.request.patient.name}</strong>
         <span>
-          {w().born(names.day(props.request.patient.birthDate))}, {sexName()[props.request.patient.sex]}
+          {w().born(names.day(props.request.patient.birthDate))}
+          {/* What nobody entered is no fact. */}
+          <Show when={props.request.patient.sex !== 'unknown'}>, {sexName()[props.request.patient.sex]}</Show>
         </span>
       </p>
       <dl class={styles['facts']}>

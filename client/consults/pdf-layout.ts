@@ -72,7 +72,10 @@ export const pdfBlocks = (record: ConsultRecord, w: PdfWords, names: PdfNames): 
     {
       kind: 'facts',
       rows: present([
-        [w.patient, `${patient.name}, ${w.born(names.day(patient.birthDate))}, ${w.sexName}`],
+        [
+          w.patient,
+          `${patient.name}, ${w.born(names.day(patient.birthDate))}${patient.sex === 'unknown' ? '' : `, ${w.sexName}`}`,
+        ],
         [w.insuranceNumber, patient.insuranceNumber],
         [
           w.requestedBy,

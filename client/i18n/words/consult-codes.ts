@@ -134,13 +134,13 @@ export const sexWords = defineWords({
     female: 'weiblich',
     male: 'männlich',
     other: 'divers',
-    unknown: 'unbekannt',
+    unknown: 'keine Angabe',
   },
   en: {
     female: 'female',
     male: 'male',
     other: 'other',
-    unknown: 'unknown',
+    unknown: 'not stated',
   },
 })
 

@@ -61,6 +61,7 @@ export const consultWords = defineWords({
 
     alerts: 'Wartende Konsile',
     alertTitle: (priority: string, department: string) => `${priority}: Konsil für ${department}`,
+    consultFor: (department: string) => `Konsil für ${department}`,
     mute: 'Ton aus',
     unmute: 'Ton an',
 
@@ -201,6 +202,7 @@ export const consultWords = defineWords({
 
     alerts: 'Consults waiting',
     alertTitle: (priority: string, department: string) => `${priority}: consult for ${department}`,
+    consultFor: (department: string) => `Consult for ${department}`,
     mute: 'Sound off',
     unmute: 'Sound on',
 
