@@ -155,7 +155,9 @@ export const NewConsultView = () => {
                 {(service) => <span>{w().at(service().name, names.clinic(service().serverName))}</span>}
               </Show>
             </p>
-            <RequestFacts request={content()} />
+            <div class={styles['card']}>
+              <RequestFacts request={content()} />
+            </div>
             <Show when={step()}>
               {(current) => (
                 <div role="status">
