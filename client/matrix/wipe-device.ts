@@ -1,10 +1,14 @@
-import { shellCache } from '../workers/shell-files.ts'
 import { deviceDatabase } from './device-store.ts'
 
 /** Set while a wipe is under way: a tab that is closed in the middle of it leaves the rest to the next start. */
 const mark = 'consilium.wiping'
 /** How the person likes the screen says nothing about anybody. */
 const kept: readonly string[] = ['consilium.language', 'consilium.theme', mark]
+/**
+ * The files of the application say nothing about anybody, and the next person starts from them. Written here once more:
+ * the service worker shares no module with a page (`client/workers/shell-files.ts`).
+ */
+const shellCache = 'consilium-shell'
 /** A connection that another tab or the SDK still holds delays a deletion; the browser finishes it later. */
 const heldMs = 1_500
 
@@ -31,7 +35,6 @@ const deleteDatabases = async (): Promise<boolean> => {
 
 const deleteCaches = async (): Promise<boolean> => {
   if (!('caches' in globalThis)) return true
-  // The files of the application say nothing about anybody, and the next person starts from them.
   const names = (await caches.keys()).filter((name) => name !== shellCache)
   return (await Promise.all(names.map((name) => caches.delete(name)))).every(Boolean)
 }
