@@ -40,10 +40,7 @@ export const PartnerEntry = (props: { partner: Partner; store: PartnersStore }) 
       <div class={styles['actions']}>
         <For each={movesOf(props.partner)}>
           {(name) => (
-            <Button
-              variant={name === 'suspend' || name === 'end' ? 'danger' : 'secondary'}
-              onClick={() => setMove(name)}
-            >
+            <Button variant={name === 'end' ? 'danger' : 'secondary'} onClick={() => setMove(name)}>
               {w()[name]}
             </Button>
           )}

@@ -1,7 +1,7 @@
-import { useNavigate } from '@solidjs/router'
+import { useLocation, useNavigate } from '@solidjs/router'
 import BellOff from 'lucide-solid/icons/bell-off'
 import BellRing from 'lucide-solid/icons/bell-ring'
-import { createEffect, createMemo, createSignal, For, onCleanup, Show } from 'solid-js'
+import { createEffect, createMemo, createSignal, For, onCleanup, Show, untrack } from 'solid-js'
 import { reasons } from '#shared/consults/task-content.ts'
 import type { RoomId } from '#shared/matrix/ids.ts'
 import { useWords } from '../i18n/index.ts'
@@ -31,6 +31,7 @@ export const ConsultAlerts = () => {
   const session = useSession()
   const names = useNames()
   const navigate = useNavigate()
+  const location = useLocation()
   const consults = createConsults()
   createJoinCalled(consults)
   const now = createClock()
@@ -48,10 +49,15 @@ export const ConsultAlerts = () => {
     if (priority && !isMuted()) onCleanup(soundAlert(priority))
   })
 
-  const open = (roomId: RoomId) => navigate(`/consults/${encodeURIComponent(roomId)}`)
+  const addressOf = (roomId: RoomId) => `/consults/${encodeURIComponent(roomId)}`
+  const open = (roomId: RoomId) => navigate(addressOf(roomId))
+  // Whoever has the consult before their eyes sees it there.
+  const isShowing = (roomId: RoomId) =>
+    document.visibilityState === 'visible' && untrack(() => location.pathname) === addressOf(roomId)
   createEffect<Seen>((before) => {
     const all = consults()
-    for (const { consult, change, isTaken } of newsOf(before, all, session.userId))
+    for (const { consult, change, isTaken } of newsOf(before, all, session.userId)) {
+      if (!isTaken && isShowing(consult.roomId)) continue
       toast({
         tone: change.change === 'completed' || change.change === 'accepted' ? 'success' : 'info',
         title: w().consult(consult.task.label),
@@ -61,6 +67,7 @@ export const ConsultAlerts = () => {
             : changeText()[change.change](change.by ? names.person(change.by) : ''),
         action: { label: w().open, onClick: () => open(consult.roomId) },
       })
+    }
     return seenOf(all)
   }, new Map())
 
