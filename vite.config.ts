@@ -1,19 +1,56 @@
+import { createHash } from 'node:crypto'
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import type { Plugin } from 'vite'
 import solid from 'vite-plugin-solid'
 import { defineConfig } from 'vitest/config'
 
 const here = (path: string) => fileURLToPath(new URL(path, import.meta.url))
 
+const serviceWorker = 'service-worker'
+
+/** Files of viewers that most people never open, and that are large together. */
+const isForViewers = (name: string) => /\.(?:wasm|ttf|pfb|bcmap)$/.test(name) && !name.includes('matrix_sdk_crypto')
+
+/** Tells the service worker which files belong to this build (`client/workers/shell-files.ts`). */
+const listShell = (): Plugin => ({
+  name: 'list-shell',
+  apply: 'build',
+  writeBundle({ dir = '' }, bundle) {
+    const hashed = Object.keys(bundle).filter((name) => name.startsWith('assets/') && !name.endsWith('.map'))
+    const named = ['index.html', ...readdirSync(here('client/public'))]
+    const hash = createHash('sha256').update(hashed.sort().join())
+    for (const name of named) hash.update(readFileSync(join(dir, name)))
+    const paths = (names: string[]) => names.map((name) => `/${name}`)
+    const files = {
+      version: hash.digest('hex').slice(0, 16),
+      named: paths(named),
+      assets: paths(hashed.filter((name) => !isForViewers(name))),
+      onDemand: paths(hashed.filter(isForViewers)),
+    }
+    const worker = join(dir, `${serviceWorker}.js`)
+    writeFileSync(worker, `const shellFiles=${JSON.stringify(files)}\n${readFileSync(worker, 'utf8')}`)
+  },
+})
+
 /** Builds the client and names the three kinds of tests. */
 export default defineConfig({
   root: here('client'),
-  plugins: [solid()],
+  plugins: [solid(), listShell()],
   worker: { format: 'es' },
   build: {
     outDir: here('client/dist'),
     emptyOutDir: true,
     target: 'es2022',
     modulePreload: { polyfill: false },
+    rolldownOptions: {
+      input: { index: here('client/index.html'), [serviceWorker]: here('client/workers/service-worker.ts') },
+      // The browser knows it by its address.
+      output: {
+        entryFileNames: ({ name }) => (name === serviceWorker ? '[name].js' : 'assets/[name]-[hash].js'),
+      },
+    },
   },
   test: {
     root: here('.'),

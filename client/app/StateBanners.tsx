@@ -1,9 +1,11 @@
 import { createSignal, onCleanup, onMount, Show, useContext } from 'solid-js'
+import { useActiveCall } from '../calls/index.ts'
 import { useClinicApi } from '../clinic-api/index.ts'
 import { useWords } from '../i18n/index.ts'
 import { appWords } from '../i18n/words/app.ts'
 import { useSession } from '../matrix/session-context.tsx'
 import { Banner, Button } from '../ui/index.ts'
+import { createNewerVersion } from './newer-version.ts'
 import { UnlockLaterContext } from './unlock-later.ts'
 
 /** What is not as it should be, wherever one is, with the way out. */
@@ -13,6 +15,8 @@ export const StateBanners = () => {
   const unlockLater = useContext(UnlockLaterContext)
   const isUnverified = () => session.encryption.status() === 'locked' && unlockLater.isLater()
   const hasNewPartner = createNewPartner()
+  const newer = createNewerVersion()
+  const activeCall = useActiveCall(session)
 
   return (
     <>
@@ -45,6 +49,20 @@ export const StateBanners = () => {
           }
         >
           {w().newPartnerText}
+        </Banner>
+      </Show>
+      {/* Loading anew would end the call; drafts and uploads outlive it. */}
+      <Show when={newer.isThere() && !activeCall()}>
+        <Banner
+          tone="info"
+          title={w().newerTitle}
+          action={
+            <Button variant="secondary" size="small" onClick={() => newer.take()}>
+              {w().reload}
+            </Button>
+          }
+        >
+          {w().newerText}
         </Banner>
       </Show>
     </>

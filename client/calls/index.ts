@@ -2,6 +2,7 @@ import { lazy } from 'solid-js'
 
 /** In a chunk of its own with livekit-client, which the rest of the application must not load. */
 export const CallView = lazy(async () => ({ default: (await import('./CallView.tsx')).CallView }))
+export { endCall, useActiveCall } from './active-call.ts'
 export { CallAlerts } from './CallAlerts.tsx'
 export { CallBanner } from './CallBanner.tsx'
 export { StartCallButton } from './StartCallButton.tsx'

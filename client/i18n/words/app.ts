@@ -120,6 +120,9 @@ export const appWords = defineWords({
     newPartnerTitle: 'Eine Partnerklinik ist neu erreichbar',
     newPartnerText: 'Laden Sie die Seite neu, damit dieser Browser sie erreicht.',
     reload: 'Neu laden',
+    newerTitle: 'Eine neue Fassung von Consilium ist da',
+    newerText:
+      'Laden Sie die Seite neu, wenn es passt. Entwürfe bleiben; wer gerade eine Datei hochlädt, wartet besser, bis sie oben ist.',
 
     brokenTitle: 'Dieser Teil ist ausgefallen',
     brokenText:
@@ -269,6 +272,9 @@ export const appWords = defineWords({
     newPartnerTitle: 'A partner clinic can now be reached',
     newPartnerText: 'Reload the page so that this browser reaches it.',
     reload: 'Reload',
+    newerTitle: 'A new version of Consilium is here',
+    newerText:
+      'Reload the page when it suits you. Drafts stay; while a file is being uploaded, better wait until it is done.',
 
     brokenTitle: 'This part has failed',
     brokenText: 'An error of the application, not of yours. Everything else goes on, and nothing is lost.',

@@ -1,0 +1,121 @@
+import { answerTo, keyOf, keysOf, pagePath, type ShellFiles, shellCache } from './shell-files.ts'
+
+/**
+ * Opens the client without a network: keeps the files of one build, and nothing else.
+ *
+ * | state     | means                                   | goes on                                          |
+ * | --------- | --------------------------------------- | ------------------------------------------------ |
+ * | install   | fetches what this version has of its own | waiting; a file that is missing: not at all      |
+ * | waiting   | an earlier version still has the tabs   | all tabs closed, or the person asks (`activate`) |
+ * | active    | answers                                 | a later version takes over                       |
+ */
+
+/** Written in front of this file by the build. */
+declare const shellFiles: ShellFiles
+
+type Lasting = Event & { waitUntil(work: Promise<unknown>): void }
+type Installing = Lasting & { addRoutes?(routes: unknown): Promise<void> }
+type Fetching = Lasting & { request: Request; respondWith(answer: Promise<Response>): void }
+type Scope = {
+  location: Location
+  clients: { claim(): Promise<void> }
+  skipWaiting(): Promise<void>
+  addEventListener(type: 'install', listener: (event: Installing) => void): void
+  addEventListener(type: 'activate', listener: (event: Lasting) => void): void
+  addEventListener(type: 'fetch', listener: (event: Fetching) => void): void
+  addEventListener(type: 'message', listener: (event: MessageEvent<unknown>) => void): void
+}
+// The types of a page's scope are loaded here as everywhere; both at once contradict each other.
+const scope = globalThis as unknown as Scope
+
+/** The person waits for the page: a network that hangs must not hold it up. */
+const pageTimeoutMs = 1_500
+const fetchesAtOnce = 4
+const policyHeader = 'content-security-policy'
+
+const fetchFile = async (path: string): Promise<Response> => {
+  // What has no hash may lie in the browser's own cache in an earlier version.
+  const answer = await fetch(path, { cache: shellFiles.named.includes(path) ? 'no-cache' : 'default' })
+  if (!answer.ok) throw new Error(`a file of the client answered ${answer.status}`)
+  return answer
+}
+
+const install = async () => {
+  const cache = await caches.open(shellCache)
+  const waiting = [...shellFiles.named, ...shellFiles.assets]
+  const work = async () => {
+    for (let path = waiting.shift(); path; path = waiting.shift()) {
+      const key = keyOf(path, shellFiles)
+      if (!(await cache.match(key))) await cache.put(key, await fetchFile(path))
+    }
+  }
+  await Promise.all(Array.from({ length: fetchesAtOnce }, work))
+}
+
+const activate = async () => {
+  const cache = await caches.open(shellCache)
+  const kept = keysOf(shellFiles)
+  for (const request of await cache.keys()) {
+    const { pathname, search } = new URL(request.url)
+    if (!kept.has(pathname + search)) await cache.delete(request)
+  }
+  await scope.clients.claim()
+}
+
+const withPolicy = async (page: Response, policy: string): Promise<Response> => {
+  const headers = new Headers(page.headers)
+  headers.set(policyHeader, policy)
+  // The bytes are unpacked by now.
+  headers.delete('content-encoding')
+  headers.delete('content-length')
+  return new Response(await page.blob(), { headers })
+}
+
+/** Of this version, under the policy of today: that one names the partners which the page may reach. */
+const answerPage = async (request: Request): Promise<Response> => {
+  const cache = await caches.open(shellCache)
+  const key = keyOf(pagePath, shellFiles)
+  const kept = await cache.match(key)
+  if (!kept) return fetch(request)
+  const policy = await fetch(pagePath, { cache: 'no-cache', signal: AbortSignal.timeout(pageTimeoutMs) }).then(
+    (answer) => (answer.ok ? answer.headers.get(policyHeader) : null),
+    () => null,
+  )
+  if (!policy || policy === kept.headers.get(policyHeader)) return kept
+  const page = await withPolicy(kept, policy)
+  await cache.put(key, page.clone())
+  return page
+}
+
+const answerFile = async (request: Request, key: string, isKept: boolean): Promise<Response> => {
+  const cache = await caches.open(shellCache)
+  const kept = await cache.match(key)
+  if (kept) return kept
+  const answer = await fetch(request)
+  if (isKept && answer.ok) await cache.put(key, answer.clone())
+  return answer
+}
+
+scope.addEventListener('install', (event) => {
+  // Where the browser can, these do not even wake this worker.
+  const past = ['/_matrix/*', '/api/*'].map((urlPattern) => ({ condition: { urlPattern }, source: 'network' }))
+  event.addRoutes?.(past).catch(() => {})
+  event.waitUntil(install())
+})
+scope.addEventListener('activate', (event) => event.waitUntil(activate()))
+scope.addEventListener('message', ({ data }) => {
+  if (data === 'activate') void scope.skipWaiting()
+})
+scope.addEventListener('fetch', (event) => {
+  const answer = answerTo(event.request, scope.location.origin, shellFiles)
+  switch (answer.from) {
+    case 'network':
+      return
+    case 'page':
+      return event.respondWith(answerPage(event.request))
+    case 'shelf':
+      return event.respondWith(answerFile(event.request, answer.key, answer.isKept))
+    default:
+      return answer satisfies never
+  }
+})
