@@ -1,5 +1,9 @@
-import { lazy, Suspense } from 'solid-js'
+import { ErrorBoundary, lazy, onMount, Show, Suspense } from 'solid-js'
+import { useWords } from '../i18n/index.ts'
+import { imagingWords } from '../i18n/words/imaging.ts'
+import { Button, Dialog } from '../ui/index.ts'
 import type { FileKind } from './kind.ts'
+import styles from './Viewer.module.css'
 
 export type FileViewerProps = {
   name: string
@@ -15,7 +19,37 @@ const ViewerDialog = lazy(async () => ({ default: (await import('./ViewerDialog.
 
 /** Waits by itself, so that the page below stays while the viewer's chunk is on its way. */
 export const FileViewer = (props: FileViewerProps) => (
-  <Suspense>
-    <ViewerDialog {...props} />
-  </Suspense>
+  <ErrorBoundary fallback={(error) => <NotLoaded {...props} error={error} />}>
+    <Suspense>
+      <ViewerDialog {...props} />
+    </Suspense>
+  </ErrorBoundary>
 )
+
+/** The viewer's chunk did not come: the network is away, or the clinic has a later version. */
+const NotLoaded = (props: FileViewerProps & { error: unknown }) => {
+  const w = useWords(imagingWords)
+  onMount(() => console.error('viewer-not-loaded', props.error))
+  return (
+    <Dialog
+      open
+      onOpenChange={(isOpen) => !isOpen && props.onClose()}
+      title={w().viewerMissing}
+      description={w().viewerMissingText}
+    >
+      <div class={styles['ways']}>
+        <Button variant="primary" onClick={() => location.reload()}>
+          {w().reload}
+        </Button>
+        <Show when={props.onDownload}>
+          <Button variant="secondary" onClick={() => props.onDownload?.()}>
+            {w().download}
+          </Button>
+        </Show>
+        <Button variant="quiet" onClick={() => props.onClose()}>
+          {w().close}
+        </Button>
+      </div>
+    </Dialog>
+  )
+}

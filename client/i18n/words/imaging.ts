@@ -4,6 +4,7 @@ export const imagingWords = defineWords({
   de: {
     close: 'Schließen',
     download: 'Herunterladen',
+    reload: 'Seite neu laden',
     loadingViewer: 'Betrachter wird geladen',
     readingFile: 'Datei wird gelesen',
     decoding: 'Bild wird entpackt',
@@ -79,6 +80,7 @@ export const imagingWords = defineWords({
   en: {
     close: 'Close',
     download: 'Download',
+    reload: 'Reload the page',
     loadingViewer: 'Loading the viewer',
     readingFile: 'Reading the file',
     decoding: 'Unpacking the image',
