@@ -1,4 +1,4 @@
-import { type MatrixClient, RoomEvent, RoomStateEvent } from 'matrix-js-sdk'
+import { type MatrixClient, RoomEvent, RoomStateEvent, SyncState } from 'matrix-js-sdk'
 import { type Accessor, createMemo, createRoot, createSignal, getOwner, onCleanup, runWithOwner } from 'solid-js'
 import { eventTypes } from '#shared/matrix/event-types.ts'
 import { type EventId, type RoomId, type ServerName, serverOf, type UserId } from '#shared/matrix/ids.ts'
@@ -137,7 +137,9 @@ const watchRoom = (
   /** While somebody begins to write, everybody gets the keys, so that sending need not wait for it. */
   const prepare = () => {
     const room = client.getRoom(roomId)
-    if (isPrepared || !room || members().some(({ identity }) => identity === 'changed')) return
+    // Without a connection the SDK would fail at it, and tell nobody but the console.
+    if (isPrepared || !room || client.getSyncState() !== SyncState.Syncing) return
+    if (members().some(({ identity }) => identity === 'changed')) return
     isPrepared = true
     client.getCrypto()?.prepareToEncrypt(room)
   }

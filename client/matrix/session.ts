@@ -17,6 +17,7 @@ import { createRoomVerbs } from './room-verbs.ts'
 import { createRoomViews } from './room-view.ts'
 import { createRooms } from './rooms.ts'
 import { createRtc } from './rtc.ts'
+import { saveWhatCame } from './save-sync.ts'
 import { type Hold, holdSession } from './session-lock.ts'
 import type { Session } from './types.ts'
 import { wipeDevice } from './wipe-device.ts'
@@ -43,7 +44,6 @@ export type OpenOptions = {
 /** Few events per room make the first sync small; a room that is opened pages back by itself. */
 const firstSyncLimit = 10
 const logoutMs = 8_000
-const saveEveryMs = 30_000
 
 /** Tells the homeserver; true when the device is gone there. */
 const logOut = async (client: MatrixClient): Promise<boolean> => {
@@ -57,19 +57,6 @@ const logOut = async (client: MatrixClient): Promise<boolean> => {
       typeof error === 'object' && error !== null && 'errcode' in error && error.errcode === 'M_UNKNOWN_TOKEN',
   )
   return Promise.race([ended, late]).finally(() => clearTimeout(timer))
-}
-
-/** A page that is left writes what sync brought, so that the next start begins there. */
-const saveWhenHidden = (save: () => Promise<void>): (() => void) => {
-  let savedAt = Date.now()
-  const onVisibility = () => {
-    if (document.visibilityState !== 'hidden' || Date.now() - savedAt < saveEveryMs) return
-    savedAt = Date.now()
-    // It is a cache: without it the next start asks for more.
-    save().catch(() => {})
-  }
-  document.addEventListener('visibilitychange', onVisibility)
-  return () => document.removeEventListener('visibilitychange', onVisibility)
 }
 
 /** Throws `SessionError`. */
@@ -99,7 +86,7 @@ const compose = async (
   const outbox = await openOutbox({ client, localKey: await openLocalKey(), userId })
   const rtc = createRtc(client)
   const consults = createConsultRooms(client)
-  const stopSaving = saveWhenHidden(save)
+  const stopSaving = saveWhatCame(client, save)
 
   return createRoot((dispose) => {
     const rooms = createRooms(client)

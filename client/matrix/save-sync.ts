@@ -1,0 +1,63 @@
+import { ClientEvent, type MatrixClient, SyncState, type SyncStateData } from 'matrix-js-sdk'
+
+/** A start without a network shows what was written last; the SDK itself would first write after five minutes. */
+const firstAfterMs = 1_000
+const leastPauseMs = 5_000
+const mostPauseMs = 5 * 60_000
+/** All rooms are written each time: a large account pays for it with a two-hundredth of the time at most. */
+const pauseOf = (tookMs: number): number => Math.min(Math.max(tookMs * 200, leastPauseMs), mostPauseMs)
+
+const whenIdle = (): Promise<void> =>
+  new Promise((resolve) => {
+    if ('requestIdleCallback' in globalThis) requestIdleCallback(() => resolve(), { timeout: 2_000 })
+    else setTimeout(resolve, 0)
+  })
+
+/** Writes what sync brought, soon after it came, and when the page is left. Returns how to stop. */
+export const saveWhatCame = (client: Pick<MatrixClient, 'on' | 'off'>, save: () => Promise<void>): (() => void) => {
+  let came: string | undefined
+  let saved: string | undefined
+  let pauseMs = firstAfterMs
+  let isStopped = false
+  let timer: ReturnType<typeof setTimeout> | undefined
+  let running: Promise<void> | null = null
+
+  const write = async () => {
+    const token = came
+    const begunAt = performance.now()
+    try {
+      await save()
+      saved = token
+    } catch {
+      // It is a cache: without it the next start asks for more.
+    }
+    pauseMs = pauseOf(performance.now() - begunAt)
+    running = null
+    plan()
+  }
+  const writeNow = () => {
+    clearTimeout(timer)
+    timer = undefined
+    if (!isStopped && came !== saved) running ??= write()
+  }
+  const plan = () => {
+    if (isStopped || running || timer !== undefined || came === saved) return
+    timer = setTimeout(() => void whenIdle().then(writeNow), pauseMs)
+  }
+  const onSync = (state: SyncState, _before: SyncState | null, data?: SyncStateData) => {
+    if (state !== SyncState.Syncing || data?.fromCache) return
+    came = data?.nextSyncToken
+    plan()
+  }
+  const onVisibility = () => {
+    if (document.visibilityState === 'hidden') writeNow()
+  }
+  client.on(ClientEvent.Sync, onSync)
+  document.addEventListener('visibilitychange', onVisibility)
+  return () => {
+    isStopped = true
+    clearTimeout(timer)
+    client.off(ClientEvent.Sync, onSync)
+    document.removeEventListener('visibilitychange', onVisibility)
+  }
+}
