@@ -1,5 +1,5 @@
 import { useNavigate, useSearchParams } from '@solidjs/router'
-import { createSignal, onCleanup, onMount, Show } from 'solid-js'
+import { createSignal, Show } from 'solid-js'
 import type { ConsultInput } from '#shared/consults/api.ts'
 import type { ConsultRequest } from '#shared/consults/request.ts'
 import type { ErrorCode } from '#shared/errors.ts'
@@ -55,12 +55,6 @@ export const NewConsultView = () => {
 
   const faults = () => (isChecked() ? faultsOf(draft, Date.now()) : {})
   const wanted = () => (search.service && search.server ? { id: search.service, serverName: search.server } : null)
-
-  const warnBeforeLeaving = (event: BeforeUnloadEvent) => {
-    if (draft.question || draft.patientName) event.preventDefault()
-  }
-  onMount(() => window.addEventListener('beforeunload', warnBeforeLeaving))
-  onCleanup(() => window.removeEventListener('beforeunload', warnBeforeLeaving))
 
   const check = (event: SubmitEvent) => {
     event.preventDefault()

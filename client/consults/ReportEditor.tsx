@@ -1,4 +1,4 @@
-import { createSignal, For, onCleanup, onMount } from 'solid-js'
+import { createSignal, For } from 'solid-js'
 import * as v from 'valibot'
 import { consultReport, type SignedReport } from '#shared/consults/report.ts'
 import type { Patient } from '#shared/consults/request.ts'
@@ -31,11 +31,6 @@ export const ReportEditor = (props: Props) => {
   const [isBusy, setBusy] = createSignal(false)
 
   const isMissing = (part: (typeof parts)[number]) => isChecked() && !draft[part].trim()
-  const warnBeforeLeaving = (event: BeforeUnloadEvent) => {
-    if (parts.some((part) => draft[part].trim())) event.preventDefault()
-  }
-  onMount(() => window.addEventListener('beforeunload', warnBeforeLeaving))
-  onCleanup(() => window.removeEventListener('beforeunload', warnBeforeLeaving))
 
   const ask = (event: SubmitEvent) => {
     event.preventDefault()

@@ -1,6 +1,7 @@
-import { createStore, type SetStoreFunction } from 'solid-js/store'
-import type { Priority } from '#shared/consults/priority.ts'
-import type { RoomId, ServerName } from '#shared/matrix/ids.ts'
+import { createStore, type SetStoreFunction, unwrap } from 'solid-js/store'
+import * as v from 'valibot'
+import { type Priority, priorities } from '#shared/consults/priority.ts'
+import { type RoomId, roomId, type ServerName, serverName } from '#shared/matrix/ids.ts'
 import type { Session } from '../matrix/types.ts'
 
 export type RequestDraft = {
@@ -44,10 +45,29 @@ export const newRequestDraft = (): RequestDraft => ({
   roomId: null,
 })
 
+const requestDraftKept = v.object({
+  requestId: v.string(),
+  service: v.nullable(v.object({ id: v.string(), serverName, name: v.string() })),
+  priority: v.nullable(v.picklist(priorities)),
+  question: v.string(),
+  reason: v.picklist(['interdisciplinary', 'complex_same_specialty']),
+  patientName: v.string(),
+  birthDate: v.string(),
+  sex: v.picklist(['female', 'male', 'other', 'unknown']),
+  insuranceNumber: v.string(),
+  diagnosis: v.string(),
+  medication: v.string(),
+  phone: v.string(),
+  wantedBy: v.string(),
+  consent: v.nullable(v.picklist(['given', 'emergency'])),
+  roomId: v.nullable(roomId),
+})
+const reportDraftKept = v.object({ findings: v.string(), assessment: v.string(), recommendation: v.string() })
+
 type Kept<T extends object> = [T, SetStoreFunction<T>]
 type Drafts = { request: Kept<RequestDraft> | null; reports: Map<RoomId, Kept<ReportDraft>> }
 
-/** Patients' details: in memory only, and gone with the session they belong to. */
+/** Shared by all views of one session; `session.drafts` brings them to the next. */
 const draftsOf = new WeakMap<Session, Drafts>()
 
 const drafts = (session: Session): Drafts => {
@@ -58,28 +78,57 @@ const drafts = (session: Session): Drafts => {
   return fresh
 }
 
-/** What was typed survives going elsewhere in the application and coming back. */
+const requestName = 'consult-request'
+const reportName = (room: RoomId) => `consult-report ${room}`
+
+/** A store that is kept after each change. */
+const createKept = <T extends object>(initial: T, keep: (draft: T) => void): Kept<T> => {
+  const [draft, setDraft] = createStore(initial)
+  // Passed on as it comes: the forms that a setter of a store can be called in are too many to repeat.
+  const setAndKeep = ((...change: [never]) => {
+    setDraft(...change)
+    keep(unwrap(draft))
+  }) as SetStoreFunction<T>
+  return [draft, setAndKeep]
+}
+
+const keptReport = (session: Session, room: RoomId): ReportDraft | null => {
+  const parsed = v.safeParse(reportDraftKept, session.drafts.read(reportName(room)))
+  return parsed.success ? parsed.output : null
+}
+
+/** What was typed survives going elsewhere in the application, and closing it. */
 export const requestDraft = (session: Session): Kept<RequestDraft> => {
   const all = drafts(session)
-  all.request ??= createStore(newRequestDraft())
+  if (!all.request) {
+    const parsed = v.safeParse(requestDraftKept, session.drafts.read(requestName))
+    all.request = createKept<RequestDraft>(parsed.success ? parsed.output : newRequestDraft(), (draft) =>
+      session.drafts.keep(requestName, draft),
+    )
+  }
   return all.request
 }
 
 export const forgetRequestDraft = (session: Session): void => {
   drafts(session).request = null
+  session.drafts.keep(requestName, null)
 }
 
-export const reportDraft = (session: Session, roomId: RoomId, initial: ReportDraft): Kept<ReportDraft> => {
+export const reportDraft = (session: Session, room: RoomId, initial: ReportDraft): Kept<ReportDraft> => {
   const { reports } = drafts(session)
-  const known = reports.get(roomId)
+  const known = reports.get(room)
   if (known) return known
-  const fresh = createStore({ ...initial })
-  reports.set(roomId, fresh)
+  const fresh = createKept<ReportDraft>(keptReport(session, room) ?? { ...initial }, (draft) =>
+    session.drafts.keep(reportName(room), draft),
+  )
+  reports.set(room, fresh)
   return fresh
 }
 
-export const hasReportDraft = (session: Session, roomId: RoomId): boolean => drafts(session).reports.has(roomId)
+export const hasReportDraft = (session: Session, room: RoomId): boolean =>
+  drafts(session).reports.has(room) || keptReport(session, room) !== null
 
-export const forgetReportDraft = (session: Session, roomId: RoomId): void => {
-  drafts(session).reports.delete(roomId)
+export const forgetReportDraft = (session: Session, room: RoomId): void => {
+  drafts(session).reports.delete(room)
+  session.drafts.keep(reportName(room), null)
 }

@@ -1,14 +1,14 @@
 import type { RoomId } from '#shared/matrix/ids.ts'
 import type { Session } from '../matrix/types.ts'
 
-/** Clinical words: in memory only, and gone with the session they belong to. */
-const draftsOf = new WeakMap<Session, Map<RoomId, string>>()
+type Parts = Pick<Session, 'drafts'>
 
-export const draftOf = (session: Session, roomId: RoomId): string => draftsOf.get(session)?.get(roomId) ?? ''
+const nameOf = (roomId: RoomId) => `message ${roomId}`
 
-export const keepDraft = (session: Session, roomId: RoomId, text: string): void => {
-  const drafts = draftsOf.get(session) ?? new Map<RoomId, string>()
-  draftsOf.set(session, drafts)
-  if (text) drafts.set(roomId, text)
-  else drafts.delete(roomId)
+export const draftOf = ({ drafts }: Parts, roomId: RoomId): string => {
+  const draft = drafts.read(nameOf(roomId))
+  return typeof draft === 'string' ? draft : ''
 }
+
+export const keepDraft = ({ drafts }: Parts, roomId: RoomId, text: string): void =>
+  drafts.keep(nameOf(roomId), text || null)

@@ -6,6 +6,7 @@ import { createConsultRooms } from './consult-rooms.ts'
 import { type Credentials, openLocalKey } from './credentials.ts'
 import { retryDecryption } from './decryption-retry.ts'
 import { createDevices } from './devices.ts'
+import { openDrafts } from './drafts.ts'
 import { createEncryption } from './encryption.ts'
 import { allBackedUp } from './key-backup.ts'
 import { loadCrypto } from './load-crypto.ts'
@@ -83,7 +84,8 @@ const compose = async (
 ): Promise<Session> => {
   const crypto = client.getCrypto()
   if (!crypto) throw new Error('encryption did not start')
-  const outbox = await openOutbox({ client, localKey: await openLocalKey(), userId })
+  const localKey = await openLocalKey()
+  const [outbox, drafts] = await Promise.all([openOutbox({ client, localKey, userId }), openDrafts(userId, localKey)])
   const rtc = createRtc(client)
   const consults = createConsultRooms(client)
   const stopSaving = saveWhatCame(client, save)
@@ -107,7 +109,7 @@ const compose = async (
         client.removeAllListeners()
         client.stopClient()
         const isGone = await atHomeserver()
-        await close()
+        await Promise.all([drafts.close(), close()])
         dispose()
         if (as === 'signed-out') await wipeDevice()
         hold.release()
@@ -129,6 +131,7 @@ const compose = async (
       consults: consults.consults,
       openRoom: views.openRoom,
       outbox,
+      drafts,
       devices: createDevices(client, own),
       encryption: createEncryption({
         client,

@@ -235,6 +235,14 @@ export type RoomCall = {
   join(serviceUrl: string): JoinedCall
 }
 
+/** What is written and not sent: encrypted on the disk, gone with the session. */
+export type Drafts = {
+  /** As it was kept, or what an earlier version of the client kept; null: nothing. */
+  read(name: string): unknown
+  /** Anything that JSON can hold; null forgets it. */
+  keep(name: string, draft: unknown): void
+}
+
 export type Session = {
   userId: UserId
   deviceId: DeviceId
@@ -251,6 +259,7 @@ export type Session = {
   consults: Accessor<ConsultRoom[]>
   openRoom(roomId: RoomId): RoomView
   outbox: Outbox
+  drafts: Drafts
   devices: {
     list: Accessor<Device[]>
     refresh(): Promise<void>

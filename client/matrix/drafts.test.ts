@@ -1,0 +1,47 @@
+import 'fake-indexeddb/auto'
+import { describe, expect, it } from 'vitest'
+import { newLocalKey } from './device-store.ts'
+import { openDrafts } from './drafts.ts'
+
+const person = () => `@${crypto.randomUUID()}:nord.example`
+
+describe('drafts', () => {
+  it('are there again after the tab was closed, and gone once they were sent', async () => {
+    const [userId, key] = [person(), await newLocalKey()]
+    const first = await openDrafts(userId, key)
+    first.keep('message !a', 'Brustschmerz seit')
+    first.keep('message !b', 'gesendet')
+    first.keep('message !b', null)
+    await first.close()
+    const second = await openDrafts(userId, key)
+    expect(second.read('message !a')).toBe('Brustschmerz seit')
+    expect(second.read('message !b')).toBeNull()
+    second.keep('message !a', null)
+    await second.close()
+    const third = await openDrafts(userId, key)
+    expect(third.read('message !a')).toBeNull()
+    await third.close()
+  })
+
+  it('lie on the disk without a word of theirs, and are of no use with another key', async () => {
+    const userId = person()
+    const drafts = await openDrafts(userId, await newLocalKey())
+    drafts.keep('message !room:nord.example', 'Brustschmerz')
+    await drafts.close()
+    const database = await new Promise<IDBDatabase>((resolve) => {
+      const request = indexedDB.open(`consilium-drafts ${userId}`)
+      request.onsuccess = () => resolve(request.result)
+    })
+    const rows = await new Promise<{ id: string; sealed: ArrayBuffer }[]>((resolve) => {
+      const request = database.transaction('drafts').objectStore('drafts').getAll()
+      request.onsuccess = () => resolve(request.result)
+    })
+    database.close()
+    expect(rows).toHaveLength(1)
+    const stored = rows.map(({ id, sealed }) => id + new TextDecoder().decode(sealed)).join()
+    expect(stored).not.toMatch(/Brustschmerz|room:nord/)
+    const other = await openDrafts(userId, await newLocalKey())
+    expect(other.read('message !room:nord.example')).toBeNull()
+    await other.close()
+  })
+})
