@@ -1,25 +1,52 @@
 import { Router } from '@solidjs/router'
+import { createSignal, type ParentProps, Show } from 'solid-js'
+import { AppLockContext, createAppLock } from '../app-lock/index.ts'
+import { useActiveCall } from '../calls/index.ts'
 import { ClinicApiProvider } from '../clinic-api/index.ts'
-import { SessionProvider } from '../matrix/session-context.tsx'
+import { useWords } from '../i18n/index.ts'
+import { appLockWords } from '../i18n/words/app-lock.ts'
+import { SessionProvider, useSession } from '../matrix/session-context.tsx'
 import type { Session } from '../matrix/types.ts'
-import { Toaster } from '../ui/index.ts'
+import { Toaster, toast } from '../ui/index.ts'
 import { EncryptionGate } from './EncryptionGate.tsx'
 import { Layout } from './Layout.tsx'
+import { LockGate } from './LockGate.tsx'
 import { routes } from './routes.tsx'
-import { type SignOut, SignOutContext } from './sign-out.ts'
+import { type SignOut, SignOutContext, useSignOut } from './sign-out.ts'
 import { VerificationDialog } from './VerificationDialog.tsx'
 
 /** The application of a person whose session runs. */
-export const SignedIn = (props: { session: Session; signOut: SignOut }) => (
-  <SignOutContext.Provider value={props.signOut}>
-    <SessionProvider session={props.session}>
-      <ClinicApiProvider session={props.session}>
-        <EncryptionGate>
-          <Router root={Layout}>{routes}</Router>
-        </EncryptionGate>
-        <VerificationDialog />
-        <Toaster />
-      </ClinicApiProvider>
-    </SessionProvider>
-  </SignOutContext.Provider>
-)
+export const SignedIn = (props: { session: Session; signOut: SignOut }) => {
+  const [isCovered, setCovered] = createSignal(false)
+  return (
+    <SignOutContext.Provider value={props.signOut}>
+      <SessionProvider session={props.session}>
+        <ClinicApiProvider session={props.session}>
+          <AppLockProvider>
+            {/* The lock is inside: the recovery key is shown once, and must not be taken away. */}
+            <EncryptionGate>
+              <LockGate onCovering={setCovered}>
+                <Router root={Layout}>{routes}</Router>
+              </LockGate>
+            </EncryptionGate>
+            <Show when={!isCovered()}>
+              <VerificationDialog />
+              <Toaster />
+            </Show>
+          </AppLockProvider>
+        </ClinicApiProvider>
+      </SessionProvider>
+    </SignOutContext.Provider>
+  )
+}
+
+const AppLockProvider = (props: ParentProps) => {
+  const w = useWords(appLockWords)
+  const activeCall = useActiveCall(useSession())
+  const lock = createAppLock({
+    isInUse: () => activeCall() !== null,
+    signOut: useSignOut(),
+    onNoPin: () => toast({ tone: 'info', title: w().noPinTitle, text: w().noPinText }),
+  })
+  return <AppLockContext.Provider value={lock}>{props.children}</AppLockContext.Provider>
+}

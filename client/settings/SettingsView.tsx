@@ -2,17 +2,20 @@ import { A, useParams } from '@solidjs/router'
 import LogOut from 'lucide-solid/icons/log-out'
 import { For, Match, Switch } from 'solid-js'
 import { useWords } from '../i18n/index.ts'
+import { appLockWords } from '../i18n/words/app-lock.ts'
 import { settingsWords } from '../i18n/words/settings.ts'
 import { Button, PageHeader } from '../ui/index.ts'
 import { Account } from './Account.tsx'
 import { Appearance } from './Appearance.tsx'
 import { Devices } from './Devices.tsx'
+import { ScreenLock } from './ScreenLock.tsx'
 import styles from './settings.module.css'
 
-const pages = ['account', 'devices', 'appearance'] as const
+const pages = ['account', 'devices', 'lock', 'appearance'] as const
 
 export const SettingsView = (props: { onSignOut(): void }) => {
   const w = useWords(settingsWords)
+  const lockWords = useWords(appLockWords)
   const params = useParams<{ page?: string }>()
   const page = () => pages.find((name) => name === params.page) ?? 'account'
 
@@ -36,7 +39,7 @@ export const SettingsView = (props: { onSignOut(): void }) => {
               href={`/settings/${name}`}
               aria-current={page() === name ? 'page' : undefined}
             >
-              {w()[name]}
+              {name === 'lock' ? lockWords().page : w()[name]}
             </A>
           )}
         </For>
@@ -47,6 +50,9 @@ export const SettingsView = (props: { onSignOut(): void }) => {
         </Match>
         <Match when={page() === 'devices'}>
           <Devices />
+        </Match>
+        <Match when={page() === 'lock'}>
+          <ScreenLock />
         </Match>
         <Match when={page() === 'appearance'}>
           <Appearance />
