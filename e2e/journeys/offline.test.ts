@@ -1,0 +1,77 @@
+import type { Browser } from 'playwright-core'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { openBrowser } from '../browser.ts'
+import { findClinics, type TestClinics } from '../clinics/remote-clinics.ts'
+import { offlineBanner } from '../people/banners.ts'
+import { markOf, message, say } from '../people/messages.ts'
+import { openPair, type Pair } from '../people/pair.ts'
+import { story } from '../people/story.ts'
+import { keepsApplication, openTabAnew } from '../people/without-network.ts'
+
+let browser: Browser
+let clinics: TestClinics
+let pair: Pair
+beforeAll(async () => {
+  ;[browser, clinics] = await Promise.all([openBrowser(), findClinics()])
+  pair = await openPair(browser, clinics, 'Keller')
+  await keepsApplication(pair.ida)
+})
+afterAll(async () => {
+  await pair?.[Symbol.asyncDispose]()
+  await browser.close()
+})
+
+const savedAfterMs = 8_000
+const patience = { timeout: 60_000 }
+
+test('without a network it opens, shows what was there, and sends once what is written, over a reload and a killed tab', async () => {
+  const { ida, emil } = pair
+  await story('offline', [ida, emil], async () => {
+    await say(emil, 'Vor dem Keller.')
+    await message(ida, 'Vor dem Keller.').waitFor(patience)
+    // What came is written to the disk within seconds.
+    await ida.page.waitForTimeout(savedAfterMs)
+    await ida.context.setOffline(true)
+    const begun = Date.now()
+    await ida.page.reload()
+    await message(ida, 'Vor dem Keller.').waitFor(patience)
+    console.log(`opened without a network after ${Date.now() - begun} ms`)
+    await offlineBanner(ida).waitFor(patience)
+    expect(await ida.page.getByRole('navigation', { name: 'Hauptnavigation' }).isVisible()).toBe(true)
+    await ida.page.getByRole('link', { name: new RegExp(emil.name) }).waitFor()
+    await say(ida, 'Aus dem Keller.')
+    await markOf(ida, 'Aus dem Keller.', 'waiting').waitFor(patience)
+    await ida.page.getByLabel('Nachricht schreiben').fill('Angefangener Satz')
+    await ida.page.waitForTimeout(1_000)
+    await openTabAnew(ida)
+    await markOf(ida, 'Aus dem Keller.', 'waiting').waitFor(patience)
+    expect(await ida.page.getByLabel('Nachricht schreiben').inputValue()).toBe('Angefangener Satz')
+    await ida.page.reload()
+    await markOf(ida, 'Aus dem Keller.', 'waiting').waitFor(patience)
+    await ida.context.setOffline(false)
+    await message(emil, 'Aus dem Keller.').waitFor(patience)
+    await message(ida, 'Vor dem Keller.').waitFor(patience)
+    await markOf(ida, 'Aus dem Keller.', 'sent', 'delivered', 'read').waitFor(patience)
+    expect(await message(emil, 'Aus dem Keller.').count()).toBe(1)
+    expect(await message(ida, 'Aus dem Keller.').count()).toBe(1)
+  })
+})
+
+test('with the homeserver and the service down it opens in a few seconds, on the day of joining too', async () => {
+  const { ida } = pair
+  const { nord } = clinics
+  await Promise.all([nord.part('homeserver', 'stop'), nord.part('service', 'stop')])
+  try {
+    await story('clinic down', [ida], async () => {
+      const begun = Date.now()
+      await ida.page.reload()
+      await message(ida, 'Guten Tag.').waitFor(patience)
+      const tookMs = Date.now() - begun
+      console.log(`opened without the clinic after ${tookMs} ms`)
+      expect(tookMs).toBeLessThan(10_000)
+      await offlineBanner(ida).waitFor(patience)
+    })
+  } finally {
+    await Promise.all([nord.part('homeserver', 'start'), nord.part('service', 'start')])
+  }
+})
