@@ -94,7 +94,8 @@ export const Timeline = (props: { room: RoomView; sentCount: number }) => {
   })
 
   createEffect(() => {
-    if (isWatching() && newest()) props.room.markRead()
+    // Also when what is there already becomes readable.
+    if (isWatching() && items().length > 0) props.room.markRead()
   })
   createEffect(on(() => props.sentCount, toEnd, { defer: true }))
 
