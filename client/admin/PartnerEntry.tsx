@@ -21,7 +21,7 @@ export const PartnerEntry = (props: { partner: Partner; store: PartnersStore }) 
   return (
     <li class={styles['entry']}>
       <div class={styles['main']}>
-        <h3 class={styles['name']}>{props.partner.name}</h3>
+        <h2 class={styles['name']}>{props.partner.name}</h2>
         <div class={styles['id']}>{props.partner.serverName}</div>
         <div class={styles['facts']}>
           <StatusBadge tone={tones[props.partner.status]}>{stateWords(props.partner)}</StatusBadge>

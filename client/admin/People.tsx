@@ -61,7 +61,7 @@ const PersonRow = (props: { person: AdminPerson }) => {
     <li class={styles['entry']}>
       <Avatar name={props.person.name} />
       <div class={styles['main']}>
-        <h3 class={styles['name']}>{props.person.name}</h3>
+        <h2 class={styles['name']}>{props.person.name}</h2>
         <div class={styles['id']}>{props.person.userId}</div>
         <div class={styles['facts']}>
           <Show when={props.person.isService}>

@@ -62,7 +62,7 @@ const RoomRow = (props: { room: AdminRoom }) => {
   return (
     <li class={styles['entry']}>
       <div class={styles['main']}>
-        <h3 class={styles['name']}>{props.room.kind === 'consult' ? w().consultRoom : w().conversationRoom}</h3>
+        <h2 class={styles['name']}>{props.room.kind === 'consult' ? w().consultRoom : w().conversationRoom}</h2>
         <div class={styles['id']}>{props.room.roomId}</div>
         <div class={styles['facts']}>
           <span>{w().members(props.room.memberCount)}</span>

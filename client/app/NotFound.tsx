@@ -10,6 +10,7 @@ export const NotFound = () => {
   const navigate = useNavigate()
   return (
     <EmptyState
+      isPage
       icon={MapPinOff}
       title={w().notFoundTitle}
       text={w().notFoundText}

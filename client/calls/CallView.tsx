@@ -70,7 +70,7 @@ const RoomCallView = (props: { roomId: RoomId }) => {
   }
 
   return (
-    <section class={styles['view']} aria-label={w().call}>
+    <div class={styles['view']}>
       <PageHeader
         title={summary()?.name ?? w().call}
         actions={
@@ -119,6 +119,6 @@ const RoomCallView = (props: { roomId: RoomId }) => {
           />
         </Match>
       </Switch>
-    </section>
+    </div>
   )
 }

@@ -3,13 +3,24 @@ import { Dynamic } from 'solid-js/web'
 import type { Icon } from './icon.ts'
 import styles from './State.module.css'
 
+type EmptyStateProps = {
+  icon?: Icon
+  title: string
+  text?: string
+  action?: JSX.Element
+  /** Where nothing else is on the page. */
+  isPage?: boolean
+}
+
 /** Nothing here yet: says so, and what one could do. */
-export const EmptyState = (props: { icon?: Icon; title: string; text?: string; action?: JSX.Element }) => (
+export const EmptyState = (props: EmptyStateProps) => (
   <div class={styles['state']}>
     <Show when={props.icon}>
       <Dynamic component={props.icon} size={32} class={styles['icon']} aria-hidden="true" />
     </Show>
-    <p class={styles['title']}>{props.title}</p>
+    <Dynamic component={props.isPage ? 'h1' : 'p'} class={styles['title']}>
+      {props.title}
+    </Dynamic>
     <Show when={props.text}>
       <p class={styles['text']}>{props.text}</p>
     </Show>
