@@ -31,6 +31,8 @@ export type Homeserver = {
   /** An OpenID token of the service account, by which partners' services know us. */
   openIdToken(): Promise<{ access_token: string; matrix_server_name: string }>
   isAdmin(userId: UserId): Promise<boolean>
+  /** Account data of one of our own people; null when there is none. */
+  accountData(userId: UserId, type: string): Promise<Record<string, unknown> | null>
   /** Synapse admin API; `path` below `/_synapse/admin`. */
   admin<T>(method: 'GET' | 'POST' | 'PUT' | 'DELETE', path: string, body?: unknown): Promise<T>
   /** Those that Synapse itself exchanges events with, by now. */

@@ -24,7 +24,7 @@ export type ClinicAccess = {
 
 type Parts = {
   address(): Promise<string>
-  openIdToken: Session['openIdToken']
+  openIdToken: Session['openIdToken'] | Session['ownOpenIdToken']
   fetch: typeof globalThis.fetch
   now(): number
   /** What it means that nobody answers at this clinic. */
@@ -58,7 +58,7 @@ export const makeClinicAccess = (parts: Parts): ClinicAccess => {
     const response = await send(`${address}/api/session`, {
       method: 'POST',
       headers: { 'content-type': 'application/json' },
-      body: JSON.stringify({ access_token: proof.access_token, matrix_server_name: proof.matrix_server_name }),
+      body: JSON.stringify(proof),
       signal: AbortSignal.timeout(answerWithinMs),
     })
     if (!response.ok) throw await readApiError(response)

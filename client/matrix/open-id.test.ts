@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
-import { createOpenIdTokens } from './open-id.ts'
+import type { DeviceId } from '#shared/matrix/ids.ts'
+import { createOpenIdTokens, createOwnOpenIdTokens } from './open-id.ts'
 
 const hourS = 3600
 const minuteMs = 60_000
@@ -50,4 +51,24 @@ test('after a failure the next one asks again', async () => {
   await expect(tokens()).rejects.toThrow('away')
   server.fails = false
   expect((await tokens()).access_token).toBe('token 2')
+})
+
+test('a token for the own clinic is named in the account data before anybody is shown it, and is no token for others', async () => {
+  const written: [string, unknown][] = []
+  const server = {
+    ...homeserver(),
+    setAccountDataRaw: async (type: string, content: unknown) => {
+      written.push([type, content])
+      return {}
+    },
+  }
+  const own = createOwnOpenIdTokens(server, 'PHONE' as DeviceId)
+  const forOthers = createOpenIdTokens(server)
+  expect(await own()).toEqual({ access_token: 'token 1', matrix_server_name: 'nord.localhost', device_id: 'PHONE' })
+  expect(written).toEqual([
+    ['app.consilium.session.PHONE', { sha256: '00903b35b33dc80d9058e53bea6d93acca59e2dbd81e4dd47a346422c51729f2' }],
+  ])
+  expect((await forOthers()).access_token).toBe('token 2')
+  await own()
+  expect(written.length).toBe(1)
 })

@@ -1,4 +1,6 @@
 import type { MatrixClient } from 'matrix-js-sdk'
+import { type OwnProof, ownProofType } from '#shared/auth/own-proof.ts'
+import type { DeviceId } from '#shared/matrix/ids.ts'
 
 type OpenIdToken = { access_token: string; matrix_server_name: string }
 
@@ -26,4 +28,30 @@ export const createOpenIdTokens = (
     kept = asking
     return asking
   }
+}
+
+declare module 'matrix-js-sdk' {
+  interface AccountDataEvents {
+    [type: `app.consilium.session.${string}`]: OwnProof
+  }
+}
+
+const sha256Of = async (text: string): Promise<string> => {
+  const digest = await crypto.subtle.digest('SHA-256', new TextEncoder().encode(text))
+  return [...new Uint8Array(digest)].map((byte) => byte.toString(16).padStart(2, '0')).join('')
+}
+
+/** Tokens for the own clinic's service and for nobody else: only it takes them, and it takes no others. */
+export const createOwnOpenIdTokens = (
+  client: Pick<MatrixClient, 'getOpenIdToken' | 'setAccountDataRaw'>,
+  deviceId: DeviceId,
+): (() => Promise<OpenIdToken & { device_id: DeviceId }>) => {
+  const tokens = createOpenIdTokens({
+    async getOpenIdToken() {
+      const token = await client.getOpenIdToken()
+      await client.setAccountDataRaw(ownProofType(deviceId), { sha256: await sha256Of(token.access_token) })
+      return token
+    },
+  })
+  return async () => ({ ...(await tokens()), device_id: deviceId })
 }

@@ -11,7 +11,7 @@ import { createEncryption } from './encryption.ts'
 import { allBackedUp } from './key-backup.ts'
 import { loadCrypto } from './load-crypto.ts'
 import { type OpenClient, openClient } from './open-client.ts'
-import { createOpenIdTokens } from './open-id.ts'
+import { createOpenIdTokens, createOwnOpenIdTokens } from './open-id.ts'
 import { openOutbox } from './outbox.ts'
 import { createOwnName } from './own-name.ts'
 import { createRoomVerbs } from './room-verbs.ts'
@@ -150,6 +150,7 @@ const compose = async (
       calls: rtc.calls,
       nameOf: verbs.nameOf,
       openIdToken: createOpenIdTokens(client),
+      ownOpenIdToken: createOwnOpenIdTokens(client, own.deviceId),
       async signOut() {
         // Keys that are nowhere else would be gone with this device.
         if (isLive()) await allBackedUp(crypto).catch(() => false)

@@ -277,7 +277,10 @@ export type Session = {
   calls: Accessor<RoomId[]>
   nameOf(userId: UserId): string
   /** For clinic services: proves who we are. */
+  /** For partners, who may pass it on. */
   openIdToken(): Promise<{ access_token: string; matrix_server_name: string }>
+  /** For the own clinic's service only. */
+  ownOpenIdToken(): Promise<{ access_token: string; matrix_server_name: string; device_id: DeviceId }>
   /**
    * Ends the device at the homeserver and wipes everything this browser kept. `only-here`: the homeserver did not
    * answer, so that the device stays in the person's list until they end it from another one.

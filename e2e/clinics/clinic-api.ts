@@ -1,4 +1,6 @@
-import { createHmac } from 'node:crypto'
+import { createHash, createHmac } from 'node:crypto'
+import { ownProofType } from '#shared/auth/own-proof.ts'
+import type { DeviceId } from '#shared/matrix/ids.ts'
 
 /** What set-up asks of a clinic's own parts, as an administrator would. */
 export class RequestRefused extends Error {
@@ -69,6 +71,19 @@ export type SignedIn = {
   signOut(): Promise<void>
 }
 
+/** What a client writes before it shows an OpenID token to the own clinic, which takes no other. */
+export const writeOwnProof = (
+  base: string,
+  { userId, deviceId, accessToken }: Pick<SignedIn, 'userId' | 'deviceId' | 'accessToken'>,
+  openIdToken: string,
+): Promise<unknown> =>
+  askJson(
+    base,
+    'PUT',
+    `/_matrix/client/v3/user/${encodeURIComponent(userId)}/account_data/${ownProofType(deviceId as DeviceId)}`,
+    { body: { sha256: createHash('sha256').update(openIdToken).digest('hex') }, token: accessToken },
+  )
+
 /** Signs in at homeserver and service of one clinic. */
 export const signIn = async (base: string, userId: string, password: string): Promise<SignedIn> => {
   const login = await askJson<{ access_token: string; device_id: string }>(base, 'POST', '/_matrix/client/v3/login', {
@@ -80,8 +95,11 @@ export const signIn = async (base: string, userId: string, password: string): Pr
     `/_matrix/client/v3/user/${encodeURIComponent(userId)}/openid/request_token`,
     { body: {}, token: login.access_token },
   )
+  const { access_token, matrix_server_name } = openId
+  const device = { userId, deviceId: login.device_id, accessToken: login.access_token }
+  await writeOwnProof(base, device, access_token)
   const session = await askJson<{ token: string }>(base, 'POST', '/api/session', {
-    body: { access_token: openId.access_token, matrix_server_name: openId.matrix_server_name },
+    body: { access_token, matrix_server_name, device_id: login.device_id },
   })
   return {
     userId,

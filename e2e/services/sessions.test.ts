@@ -1,7 +1,17 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { askJson } from '../clinics/clinic-api.ts'
 import { findClinics, type TestClinics } from '../clinics/remote-clinics.ts'
-import { openIdTokenOf, openSession, type Somebody, sessionAt, somebodyAt } from './somebody.ts'
+import {
+  type OpenIdToken,
+  openIdTokenOf,
+  openSession,
+  ownOpenIdTokenOf,
+  type Somebody,
+  sessionAt,
+  somebodyAt,
+} from './somebody.ts'
 
 let clinics: TestClinics
 let anna: Somebody
@@ -20,8 +30,11 @@ const peopleAt = (token: string | undefined) =>
 
 describe('a session at the service of Nord', () => {
   it('is given to people of Nord and of its partner Süd, under the name that their homeserver vouches for', async () => {
-    for (const person of [anna, bert]) {
-      const session = await openSession(clinics.nord, await openIdTokenOf(person))
+    for (const [person, token] of [
+      [anna, await ownOpenIdTokenOf(anna)],
+      [bert, await openIdTokenOf(bert)],
+    ] as const) {
+      const session = await openSession(clinics.nord, token)
       expect(session).toMatchObject({ userId: person.userId, isClinicAdmin: false })
       const path = `/api/directory/people?userId=${encodeURIComponent(person.userId)}`
       await expect(askJson(clinics.nord.reachableUrl, 'GET', path, { token: session.token })).resolves.toBeTruthy()
@@ -45,6 +58,23 @@ describe('a session at the service of Nord', () => {
     const { access_token } = await openIdTokenOf(anna)
     await expect(
       openSession(clinics.nord, { access_token, matrix_server_name: 'sued.localhost' }),
+    ).rejects.toMatchObject(notSignedIn)
+  })
+
+  it('is not given to a partner who was shown a token of one of our people, as it is when they join its calls', async () => {
+    await ownOpenIdTokenOf(anna)
+    const shown = await openIdTokenOf(anna)
+    for (const token of [shown, { ...shown, device_id: anna.deviceId }])
+      await expect(openSession(clinics.nord, token)).rejects.toMatchObject(notSignedIn)
+  })
+
+  it('is not given to a partner who was shown a token of our service account', async () => {
+    const { homeserver } = JSON.parse(readFileSync(join(clinics.nord.folder, 'service.json'), 'utf8'))
+    const path = `/_matrix/client/v3/user/${encodeURIComponent('@consilium:nord.localhost')}/openid/request_token`
+    const shown = await askJson<OpenIdToken>(homeserver.url, 'POST', path, { body: {}, token: homeserver.asToken })
+    const { access_token, matrix_server_name } = shown
+    await expect(
+      openSession(clinics.nord, { access_token, matrix_server_name, device_id: 'ANY' }),
     ).rejects.toMatchObject(notSignedIn)
   })
 

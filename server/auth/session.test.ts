@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import { describe, expect, it } from 'vitest'
 import type { ServerName } from '#shared/matrix/ids.ts'
 import { createApp } from '../app.ts'
@@ -8,13 +9,18 @@ import { findPartner, savePartner } from '../partners/queries.ts'
 import { createRateLimit } from './rate-limit.ts'
 import { makeSessionToken, sessionMs } from './session-token.ts'
 
-/** Tokens of these tests are the user id of their owner. */
+/** Tokens of these tests are the user id of their owner, who has shown each of them to the own clinic's Synapse. */
 const clinic = (homeserver: Partial<Homeserver> = {}) => {
   const asked: string[] = []
   let at = 1_800_000_000_000
   const context = contextForTests({
     now: () => at,
-    homeserver: { isAdmin: async (userId) => userId === '@chief:nord.example', ...homeserver },
+    homeserver: {
+      isAdmin: async (userId) => userId === '@chief:nord.example',
+      accountData: async (userId, type) =>
+        type === 'app.consilium.session.PHONE' ? { sha256: createHash('sha256').update(userId).digest('hex') } : null,
+      ...homeserver,
+    },
     federation: {
       openIdOwner: async (server, token) => {
         asked.push(server)
@@ -23,11 +29,11 @@ const clinic = (homeserver: Partial<Homeserver> = {}) => {
     },
   })
   const app = createApp(context)
-  const signIn = (token: string, server: string) =>
+  const signIn = (token: string, server: string, device: string | undefined = 'PHONE') =>
     app.request('/api/session', {
       method: 'POST',
       headers: { 'content-type': 'application/json' },
-      body: JSON.stringify({ access_token: token, matrix_server_name: server }),
+      body: JSON.stringify({ access_token: token, matrix_server_name: server, device_id: device }),
     })
   const get = (path: string, headers: Record<string, string> = {}) => app.request(path, { headers })
   return { context, app, asked, signIn, get, pass: (ms: number) => (at += ms) }
@@ -67,6 +73,25 @@ describe('a session', () => {
     withPartner(context, 'sued.example')
     const answer = await signIn('@anna:nord.example', 'sued.example')
     expect([answer.status, await codeOf(answer)]).toEqual([401, 'not-signed-in'])
+  })
+
+  it('is not given for a token that a partner was shown: our own people name each token that is for us', async () => {
+    const shown = (accountData: Homeserver['accountData']) => clinic({ accountData, isAdmin: async () => true })
+    for (const proof of [null, {}, { sha256: 'a'.repeat(64) }, { sha256: ['a'.repeat(64)] }]) {
+      const { signIn, context } = shown(async () => proof)
+      const answer = await signIn('@chief:nord.example', 'nord.example')
+      expect([answer.status, await codeOf(answer)]).toEqual([401, 'not-signed-in'])
+      expect(context.log.lines).toMatchObject([{ event: 'session-refused', reason: 'openid-token-of-others' }])
+    }
+    const { signIn } = clinic()
+    expect((await signIn('@chief:nord.example', 'nord.example', 'OTHER')).status).toBe(401)
+    expect((await signIn('@chief:nord.example', 'nord.example', '')).status).toBe(400)
+  })
+
+  it('is never given to whoever has a token of our own service account, as every partner has', async () => {
+    const { signIn } = clinic({ isAdmin: async () => true })
+    for (const account of ['@consilium:nord.example', '@Consilium:nord.example'])
+      expect((await signIn(account, 'nord.example')).status).toBe(401)
   })
 
   it('says in the log why it was refused, without who it was', async () => {

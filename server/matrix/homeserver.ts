@@ -86,6 +86,16 @@ export const openHomeserver = (config: Pick<ServiceConfig, 'clinic' | 'homeserve
       return (await orNull(matrix<{ admin: boolean }>({ method: 'GET', path, timeoutMs: 5_000 })))?.admin ?? false
     },
 
+    accountData: (userId, type) =>
+      orNull(
+        matrix<Record<string, unknown>>({
+          method: 'GET',
+          path: `/_matrix/client/v3/user/${segment(userId)}/account_data/${segment(type)}`,
+          query: { user_id: userId },
+          timeoutMs: 5_000,
+        }),
+      ),
+
     admin: (method, path, body) => matrix({ method, path: `/_synapse/admin${path}`, body }),
 
     async allowedServers() {

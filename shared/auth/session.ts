@@ -1,10 +1,12 @@
 import * as v from 'valibot'
-import { serverName, userId } from '../matrix/ids.ts'
+import { deviceId, serverName, userId } from '../matrix/ids.ts'
 
 /** `POST /api/session`: a Matrix OpenID token in, a short-lived session token of this clinic's service out. */
 export const sessionInput = v.object({
   access_token: v.pipe(v.string(), v.minLength(1), v.maxLength(1024)),
   matrix_server_name: serverName,
+  /** At the own clinic: the device whose account data names the token (`own-proof.ts`). */
+  device_id: v.optional(deviceId),
 })
 export type SessionInput = v.InferOutput<typeof sessionInput>
 
