@@ -76,7 +76,7 @@ export type Context = {
 
 /** Builds everything once; `Symbol.dispose` closes what it opened. */
 export const openContext = (config: ServiceConfig, log: Log, now: () => number = Date.now): Context & Disposable => {
-  mkdirSync(config.dataDir, { recursive: true })
+  mkdirSync(config.dataDir, { recursive: true, mode: 0o700 })
   const db = openDatabase(join(config.dataDir, 'service.db'))
   const homeserver = openHomeserver(config)
   return {

@@ -51,6 +51,15 @@ describe('the way in', () => {
     expect(push.headers['retry-after']).toBeDefined()
   })
 
+  it('has wait what a partner sends that knows of the agreement before we do, and lets it read nothing', async () => {
+    await using gateway = await behind()
+    await gateway.setPolicy({ 'west.localhost': 'proposed' })
+    const push = await gateway.fromPartner(send, signed('west.localhost'), 'PUT')
+    expect([push.status, push.headers['retry-after']]).toEqual([503, '5'])
+    expect((await gateway.fromPartner(event, signed('west.localhost'))).status).toBe(403)
+    expect((await gateway.fromPartner(send, signed('mallory.example'), 'PUT')).status).toBe(403)
+  })
+
   it('refuses proposed partners, other destinations, and what it cannot read', async () => {
     await using gateway = await behind()
     await gateway.setPolicy({ 'sued.localhost': 'active', 'west.localhost': 'proposed' })

@@ -66,8 +66,9 @@ export const createFederationListener = (options: Options): FederationListener =
 
   const refuse = (response: ServerResponse, path: string, { origin, reason }: Extract<Ruling, { kind: 'refused' }>) => {
     log('federation-refused', { partner: printable(origin), reason })
-    // Synapse gives up on 403 and would wait for the next message; on 503 it keeps what it has and tries again.
-    const isWaiting = reason === 'suspended' && path.startsWith('/_matrix/federation/v1/send/')
+    // On 503 Synapse keeps what it has and tries again; on 403 it would drop it. The other side may know that both have
+    // agreed a moment before we do.
+    const isWaiting = (reason === 'suspended' || reason === 'proposed') && path.startsWith('/_matrix/federation/v1/send/')
     answer(response, {
       status: isWaiting ? 503 : 403,
       errcode: 'M_FORBIDDEN',
