@@ -68,7 +68,8 @@ export const createFederationListener = (options: Options): FederationListener =
     log('federation-refused', { partner: printable(origin), reason })
     // On 503 Synapse keeps what it has and tries again; on 403 it would drop it. The other side may know that both have
     // agreed a moment before we do.
-    const isWaiting = (reason === 'suspended' || reason === 'proposed') && path.startsWith('/_matrix/federation/v1/send/')
+    const isWaiting =
+      (reason === 'suspended' || reason === 'proposed') && path.startsWith('/_matrix/federation/v1/send/')
     answer(response, {
       status: isWaiting ? 503 : 403,
       errcode: 'M_FORBIDDEN',
