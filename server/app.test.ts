@@ -82,16 +82,6 @@ describe('the service', () => {
     const large = await post(JSON.stringify({ access_token: 'x'.repeat(2_000_000) }))
     expect([large.status, await large.json()]).toMatchObject([413, { code: 'too-large' }])
   })
-
-  it('describes itself', async () => {
-    const document = (await (await createApp(contextForTests()).request('/api/openapi.json')).json()) as {
-      paths: Record<string, Record<string, { requestBody?: unknown }>>
-    }
-    expect(Object.keys(document.paths)).toEqual(
-      expect.arrayContaining(['/api/session', '/api/directory/search', '/api/partners', '/api/consults']),
-    )
-    expect(document.paths['/api/session']?.['post']?.requestBody).toBeDefined()
-  })
 })
 
 describe('browsers of', () => {

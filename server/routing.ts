@@ -1,11 +1,25 @@
 import type { Context as HonoContext, TypedResponse, ValidationTargets } from 'hono'
-import { validator } from 'hono-openapi'
+import { describeRoute, resolver, validator } from 'hono-openapi'
 import type * as v from 'valibot'
 import type { Refusal } from '#shared/errors.ts'
 import type { Result } from '#shared/result.ts'
 import { type ErrorAnswer, refuse } from './errors.ts'
 
 type SuccessStatus = 200 | 201 | 202
+
+/** Describes a route in /api/openapi.json: what it is for, and the body that it answers with when it succeeds. */
+export const described = (summary: string, answer: v.GenericSchema, status: SuccessStatus = 200) =>
+  describeRoute({
+    summary,
+    responses: {
+      [status]: {
+        description: 'Done',
+        content: {
+          'application/json': { schema: resolver(answer, { options: { typeMode: 'output', errorMode: 'ignore' } }) },
+        },
+      },
+    },
+  })
 
 /** Which fields are wrong; never what was in them. */
 const faultyFields = (issues: readonly { path?: readonly unknown[] | undefined }[]): string => {

@@ -1,9 +1,8 @@
 import { Hono } from 'hono'
-import { describeRoute } from 'hono-openapi'
-import { adminQuery } from '#shared/admin/api.ts'
+import { adminPeopleOutput, adminQuery, adminRoomsOutput } from '#shared/admin/api.ts'
 import { allow } from '../auth/allow.ts'
 import type { Env } from '../context.ts'
-import { reply, validate } from '../routing.ts'
+import { described, reply, validate } from '../routing.ts'
 import { listPeople } from './list-people.ts'
 import { listRooms } from './list-rooms.ts'
 
@@ -11,14 +10,14 @@ export const adminRoutes = new Hono<Env>()
   .get(
     '/people',
     allow.clinicAdmin,
-    describeRoute({ summary: 'The accounts of this clinic' }),
+    described('The accounts of this clinic', adminPeopleOutput),
     validate('query', adminQuery),
     async (c) => reply(c, await listPeople(c.var.context, c.req.valid('query'))),
   )
   .get(
     '/rooms',
     allow.clinicAdmin,
-    describeRoute({ summary: 'The rooms that this clinic takes part in, without their content' }),
+    described('The rooms that this clinic takes part in, without their content', adminRoomsOutput),
     validate('query', adminQuery),
     async (c) => reply(c, await listRooms(c.var.context, c.req.valid('query'))),
   )

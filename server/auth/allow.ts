@@ -16,18 +16,25 @@ import { standingOfServer } from './standing-of-server.ts'
 type Guard = MiddlewareHandler<Env>
 type Check = (c: HonoContext<Env>) => Promise<Refusal | null> | Refusal | null
 
-const guards = new WeakSet<object>()
+/** What a caller must show; the document of the API says it of every route. */
+export type Proof = 'none' | 'session' | 'synapse' | 'livekit'
+
+const guards = new WeakMap<object, Proof>()
 
 /** A route without a guard is a mistake: a test walks all of them. */
 export const isGuard = (handler: object): boolean => guards.has(handler)
 
-const guard = (check: Check): Guard => {
+/** What the guard among a route's handlers asks for. */
+export const proofOf = (handlers: readonly object[]): Proof =>
+  handlers.map((handler) => guards.get(handler)).find((proof) => proof !== undefined) ?? 'none'
+
+const guard = (check: Check, proof: Proof = 'session'): Guard => {
   const handler: Guard = async (c, next) => {
     const refusal = await check(c)
     if (refusal) return refuse(c, refusal)
     return next()
   }
-  guards.add(handler)
+  guards.set(handler, proof)
   return handler
 }
 
@@ -132,7 +139,7 @@ const livekit: Check = async (c) => {
 
 /** Who may call a route. Every route names one of these; all but `anyone`, `synapse` and `livekit` set `c.var.person`. */
 export const allow = {
-  anyone: guard(() => null),
+  anyone: guard(() => null, 'none'),
   /** A person of the own clinic or of an active partner. */
   person: guard(person),
   ownPerson: guard(ownPerson),
@@ -144,7 +151,7 @@ export const allow = {
   partnerService: guard(partnerService),
   ownPersonOrPartnerService: guard(ownPersonOrPartnerService),
   /** The own Synapse, by the token of the registration. */
-  synapse: guard(synapse),
+  synapse: guard(synapse, 'synapse'),
   /** Webhooks of the own LiveKit. */
-  livekit: guard(livekit),
+  livekit: guard(livekit, 'livekit'),
 }

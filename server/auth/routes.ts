@@ -1,9 +1,8 @@
 import { Hono } from 'hono'
-import { describeRoute } from 'hono-openapi'
-import { sessionInput } from '#shared/auth/session.ts'
+import { sessionInput, sessionOutput } from '#shared/auth/session.ts'
 import type { Env } from '../context.ts'
 import { refuse } from '../errors.ts'
-import { reply, validate } from '../routing.ts'
+import { described, reply, validate } from '../routing.ts'
 import { allow } from './allow.ts'
 import { openSession } from './open-session.ts'
 import { createRateLimit } from './rate-limit.ts'
@@ -15,7 +14,7 @@ const maySignIn = createRateLimit({ burst: 300, refillMs: 60_000 })
 export const sessionRoutes = new Hono<Env>().post(
   '/',
   allow.anyone,
-  describeRoute({ summary: 'Sign in with a Matrix OpenID token of this clinic or of a partner' }),
+  described('Sign in with a Matrix OpenID token of this clinic or of a partner', sessionOutput, 201),
   validate('json', sessionInput),
   async (c) => {
     const { context } = c.var

@@ -1,13 +1,13 @@
 import { Hono } from 'hono'
 import { cors } from 'hono/cors'
-import { describeRoute } from 'hono-openapi'
+import { describeRoute, resolver } from 'hono-openapi'
 import * as v from 'valibot'
-import { getTokenInput, sfuGetInput } from '#shared/calls/api.ts'
+import { getTokenInput, livekitToken, sfuGetInput } from '#shared/calls/api.ts'
 import { hashedIdentity, plainIdentity } from '#shared/calls/livekit-names.ts'
 import { allow } from '../auth/allow.ts'
 import type { Env } from '../context.ts'
 import { refuse } from '../errors.ts'
-import { reply, validate } from '../routing.ts'
+import { described, reply, validate } from '../routing.ts'
 import { livekitOf } from './livekit-rooms.ts'
 import { hashText, issueLivekitToken } from './livekit-token.ts'
 import { livekitEvent, receiveLivekitEvent } from './receive-livekit-event.ts'
@@ -22,7 +22,7 @@ export const callRoutes = new Hono<Env>()
   .post(
     '/sfu/get',
     allow.anyone,
-    describeRoute({ summary: 'LiveKit token for a member by state event (MSC4195)' }),
+    described('LiveKit token for a member by state event (MSC4195)', livekitToken),
     validate('json', sfuGetInput),
     async (c) => {
       const { context } = c.var
@@ -40,7 +40,7 @@ export const callRoutes = new Hono<Env>()
   .post(
     '/get_token',
     allow.anyone,
-    describeRoute({ summary: 'LiveKit token for a member by sticky event (MSC4195)' }),
+    described('LiveKit token for a member by sticky event (MSC4195)', livekitToken),
     validate('json', getTokenInput),
     async (c) => {
       const { context } = c.var
@@ -60,7 +60,10 @@ export const callRoutes = new Hono<Env>()
   .post(
     '/livekit-events',
     allow.livekit,
-    describeRoute({ summary: 'What happens in our LiveKit, as it tells us' }),
+    described('What happens in our LiveKit, as it tells us', v.object({})),
+    describeRoute({
+      requestBody: { required: true, content: { 'application/webhook+json': { schema: resolver(livekitEvent) } } },
+    }),
     async (c) => {
       const { context } = c.var
       // Not by `validate`: LiveKit's content type is its own.

@@ -2,12 +2,20 @@ import { Metadata } from '@tus/server'
 import { Hono, type Context as HonoContext } from 'hono'
 import { describeRoute } from 'hono-openapi'
 import * as v from 'valibot'
-import { completionInput, fileParam, roomQuery, type UsageOutput, uploadInput } from '#shared/case-files/api.ts'
+import {
+  completionInput,
+  completionOutput,
+  fileParam,
+  roomQuery,
+  type UsageOutput,
+  uploadInput,
+  usageOutput,
+} from '#shared/case-files/api.ts'
 import { ok } from '#shared/result.ts'
 import { allow } from '../auth/allow.ts'
 import type { Env } from '../context.ts'
 import { refuse } from '../errors.ts'
-import { reply, validate } from '../routing.ts'
+import { described, reply, validate } from '../routing.ts'
 import { completeUpload, discardUpload, isCompleting } from './complete-upload.ts'
 import { createUpload } from './create-upload.ts'
 import { findFile, touch, usedBytes } from './queries.ts'
@@ -33,11 +41,20 @@ const continueUpload = async (c: HonoContext<Env>, fileId: string): Promise<Resp
   return answerTus(context, c.req.raw)
 }
 
+/** tus sends in headers what others send in a body. */
+const header = (name: string) => ({ in: 'header', name, required: true, schema: { type: 'string' } }) as const
+
+const ciphertext = { description: 'Ciphertext', content: { 'application/octet-stream': {} } }
+
 export const caseFileRoutes = new Hono<Env>()
   .post(
     '/uploads',
     allow.ownPerson,
-    describeRoute({ summary: 'Begin an upload (tus 1.0); Upload-Metadata names fileId and roomId' }),
+    describeRoute({
+      summary: 'Begin an upload (tus 1.0); Upload-Metadata names fileId and roomId',
+      parameters: [header('Upload-Length'), header('Upload-Metadata')],
+      responses: { 201: { description: '`Location` is the upload.' } },
+    }),
     async (c) => {
       const { context, person } = c.var
       const { fileId, roomId } = metadataOf(c.req.header('upload-metadata'))
@@ -51,7 +68,10 @@ export const caseFileRoutes = new Hono<Env>()
   .get(
     '/uploads/:fileId',
     allow.ownPerson,
-    describeRoute({ summary: 'HEAD: how far an upload is (tus 1.0)' }),
+    describeRoute({
+      summary: 'HEAD: how far an upload is (tus 1.0)',
+      responses: { 200: { description: '`Upload-Offset` says how many bytes are here.' } },
+    }),
     validate('param', fileParam),
     async (c): Promise<Response> =>
       c.req.raw.method === 'HEAD' ? continueUpload(c, c.req.valid('param').fileId) : refuse(c, { code: 'not-found' }),
@@ -59,14 +79,22 @@ export const caseFileRoutes = new Hono<Env>()
   .patch(
     '/uploads/:fileId',
     allow.ownPerson,
-    describeRoute({ summary: 'Continue an upload (tus 1.0)' }),
+    describeRoute({
+      summary: 'Continue an upload (tus 1.0)',
+      parameters: [header('Upload-Offset')],
+      requestBody: { required: true, content: { 'application/offset+octet-stream': {} } },
+      responses: { 204: { description: '`Upload-Offset` says how many bytes are here.' } },
+    }),
     validate('param', fileParam),
     (c) => continueUpload(c, c.req.valid('param').fileId),
   )
   .delete(
     '/uploads/:fileId',
     allow.ownPerson,
-    describeRoute({ summary: 'Give up an upload (tus 1.0)' }),
+    describeRoute({
+      summary: 'Give up an upload (tus 1.0)',
+      responses: { 204: { description: 'Its bytes are gone.' } },
+    }),
     validate('param', fileParam),
     async (c) => {
       const { fileId } = c.req.valid('param')
@@ -78,7 +106,7 @@ export const caseFileRoutes = new Hono<Env>()
   .get(
     '/usage',
     allow.ownPerson,
-    describeRoute({ summary: 'How much space encrypted files take at this clinic, and how much there is' }),
+    described('How much space encrypted files take at this clinic, and how much there is', usageOutput),
     (c) => {
       const { config, db } = c.var.context
       const usage: UsageOutput = { usedBytes: usedBytes(db), ...config.caseFiles }
@@ -88,7 +116,10 @@ export const caseFileRoutes = new Hono<Env>()
   .get(
     '/:fileId',
     allow.memberOf('roomId'),
-    describeRoute({ summary: 'An encrypted file, or a range of it, for a member of its room' }),
+    describeRoute({
+      summary: 'An encrypted file, or a range of it, for a member of its room',
+      responses: { 200: ciphertext, 206: ciphertext },
+    }),
     validate('param', fileParam),
     validate('query', roomQuery),
     (c) => readFile(c, c.req.valid('param').fileId, c.req.valid('query').roomId),
@@ -96,7 +127,7 @@ export const caseFileRoutes = new Hono<Env>()
   .post(
     '/:fileId/completion',
     allow.memberOf('roomId'),
-    describeRoute({ summary: 'All bytes are there: check them and keep them' }),
+    described('All bytes are there: check them and keep them', completionOutput, 201),
     validate('param', fileParam),
     validate('json', completionInput),
     async (c) => {

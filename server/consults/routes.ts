@@ -1,10 +1,9 @@
 import { Hono } from 'hono'
-import { describeRoute } from 'hono-openapi'
-import { consultInput, consultParam, transitionInput } from '#shared/consults/api.ts'
+import { consultInput, consultOutput, consultParam, consultsOutput, transitionInput } from '#shared/consults/api.ts'
 import { allow } from '../auth/allow.ts'
 import type { Env } from '../context.ts'
 import { readOnCall } from '../directory/read-on-call.ts'
-import { reply, validate } from '../routing.ts'
+import { described, reply, validate } from '../routing.ts'
 import { readConsult, readConsults } from './read-consults.ts'
 import { requestConsult } from './request-consult.ts'
 import { consultLock } from './room-lock.ts'
@@ -15,7 +14,7 @@ export const consultRoutes = new Hono<Env>()
   .post(
     '/',
     allow.ownPerson,
-    describeRoute({ summary: 'Ask a department: makes the room and invites everybody on call' }),
+    described('Ask a department: makes the room and invites everybody on call', consultOutput, 201),
     validate('json', consultInput),
     async (c) => {
       const { context, person } = c.var
@@ -23,20 +22,20 @@ export const consultRoutes = new Hono<Env>()
       return reply(c, await requestConsult(context, onCall, consultLock, person, c.req.valid('json')), 201)
     },
   )
-  .get('/', allow.ownPerson, describeRoute({ summary: 'Consults in which I have a part' }), (c) =>
+  .get('/', allow.ownPerson, described('Consults in which I have a part', consultsOutput), (c) =>
     reply(c, readConsults(c.var.context, c.var.person)),
   )
   .get(
     '/:roomId',
     allow.memberOf('roomId'),
-    describeRoute({ summary: 'One consult, as its room says now' }),
+    described('One consult, as its room says now', consultOutput),
     validate('param', consultParam),
     async (c) => reply(c, await readConsult(c.var.context, c.req.valid('param').roomId)),
   )
   .post(
     '/:roomId/transitions',
     allow.memberOf('roomId'),
-    describeRoute({ summary: 'Accept, decline, hold, complete or cancel a consult of this clinic' }),
+    described('Accept, decline, hold, complete or cancel a consult of this clinic', consultOutput),
     validate('param', consultParam),
     validate('json', transitionInput),
     async (c) => {

@@ -1,19 +1,25 @@
 import { Hono } from 'hono'
-import { describeRoute } from 'hono-openapi'
 import {
+  healthcareService,
+  meOutput,
   onCallInput,
+  onCallOutput,
+  peopleOutput,
   peopleQuery,
   personInput,
   personRemoval,
+  practitionerRole,
   type ServicesOutput,
+  searchOutput,
   searchQuery,
   serviceInput,
   serviceParam,
+  servicesOutput,
 } from '#shared/directory/api.ts'
 import { ok } from '#shared/result.ts'
 import { allow } from '../auth/allow.ts'
 import type { Env } from '../context.ts'
-import { reply, validate } from '../routing.ts'
+import { described, reply, validate } from '../routing.ts'
 import { serviceView } from './directory-view.ts'
 import { publishPerson, publishService, withdrawPerson } from './publish-entry.ts'
 import { findServices } from './queries.ts'
@@ -25,31 +31,31 @@ import { readMe, takeDuty } from './take-duty.ts'
 const maxServices = 500
 
 export const directoryRoutes = new Hono<Env>()
-  .get('/me', allow.ownPerson, describeRoute({ summary: 'How the clinic shows me, and my duty' }), (c) =>
+  .get('/me', allow.ownPerson, described('How the clinic shows me, and my duty', meOutput), (c) =>
     reply(c, readMe(c.var.context, c.var.person.userId)),
   )
   .put(
     '/me/on-call',
     allow.ownPerson,
-    describeRoute({ summary: 'Start or end a duty of my department' }),
+    described('Start or end a duty of my department', meOutput),
     validate('json', onCallInput),
     (c) => reply(c, takeDuty(c.var.context, c.var.person.userId, c.req.valid('json').tier)),
   )
   .get(
     '/search',
     allow.ownPerson,
-    describeRoute({ summary: 'People and departments of this clinic and its partners' }),
+    described('People and departments of this clinic and its partners', searchOutput),
     validate('query', searchQuery),
     async (c) => reply(c, await searchDirectory(c.var.context, c.req.valid('query'))),
   )
   .get(
     '/local-search',
     allow.ownPersonOrPartnerService,
-    describeRoute({ summary: 'People and departments of this clinic' }),
+    described('People and departments of this clinic', searchOutput),
     validate('query', searchQuery),
     (c) => reply(c, searchOwn(c.var.context, c.req.valid('query'))),
   )
-  .get('/services', allow.ownPersonOrPartnerService, describeRoute({ summary: 'Departments of this clinic' }), (c) => {
+  .get('/services', allow.ownPersonOrPartnerService, described('Departments of this clinic', servicesOutput), (c) => {
     const { config, db } = c.var.context
     const services = findServices(db, { words: [], limit: maxServices })
     return reply(c, ok<ServicesOutput>({ services: services.map((row) => serviceView(row, config.clinic.serverName)) }))
@@ -57,35 +63,35 @@ export const directoryRoutes = new Hono<Env>()
   .put(
     '/services',
     allow.clinicAdmin,
-    describeRoute({ summary: 'Publish a department' }),
+    described('Publish a department', healthcareService),
     validate('json', serviceInput),
     (c) => reply(c, publishService(c.var.context, c.req.valid('json'))),
   )
   .get(
     '/on-call/:serviceId',
     allow.ownPersonOrPartnerService,
-    describeRoute({ summary: 'Who is on call in a department of this clinic' }),
+    described('Who is on call in a department of this clinic', onCallOutput),
     validate('param', serviceParam),
     (c) => reply(c, readOnCall(c.var.context, c.req.valid('param').serviceId)),
   )
   .get(
     '/people',
     allow.person,
-    describeRoute({ summary: 'Title and specialty of people, by user id' }),
+    described('Title and specialty of people, by user id', peopleOutput),
     validate('query', peopleQuery),
     async (c) => reply(c, await readPeople(c.var.context, c.var.person, c.req.valid('query').userId)),
   )
   .put(
     '/people',
     allow.clinicAdmin,
-    describeRoute({ summary: 'Publish a person' }),
+    described('Publish a person', practitionerRole),
     validate('json', personInput),
     (c) => reply(c, publishPerson(c.var.context, c.req.valid('json'))),
   )
   .delete(
     '/people',
     allow.clinicAdmin,
-    describeRoute({ summary: 'Take a person out of the directory' }),
+    described('Take a person out of the directory', personRemoval),
     validate('json', personRemoval),
     (c) => reply(c, withdrawPerson(c.var.context, c.req.valid('json').userId)),
   )

@@ -1,15 +1,25 @@
 import { randomUUID } from 'node:crypto'
 import { rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import * as v from 'valibot'
 import { isLivekitUp } from '../calls/livekit-rooms.ts'
 import type { Context } from '../context.ts'
 import { isReadable } from './queries.ts'
 
-export type PartStatus = 'up' | 'down'
-export type Health = {
-  status: PartStatus
-  parts: Record<'homeserver' | 'gateway' | 'livekit' | 'database' | 'disk', PartStatus>
-}
+const partStatus = v.picklist(['up', 'down'])
+type PartStatus = v.InferOutput<typeof partStatus>
+
+export const health = v.object({
+  status: partStatus,
+  parts: v.object({
+    homeserver: partStatus,
+    gateway: partStatus,
+    livekit: partStatus,
+    database: partStatus,
+    disk: partStatus,
+  }),
+})
+export type Health = v.InferOutput<typeof health>
 
 const timeoutMs = 3_000
 

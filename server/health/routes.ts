@@ -1,8 +1,8 @@
 import { Hono } from 'hono'
-import { describeRoute } from 'hono-openapi'
 import { allow } from '../auth/allow.ts'
 import type { Context, Env } from '../context.ts'
-import { checkHealth, type Health } from './check-health.ts'
+import { described } from '../routing.ts'
+import { checkHealth, type Health, health } from './check-health.ts'
 
 /** Anybody may ask, so that asking often costs no more than asking once. */
 const keptMs = 1_000
@@ -20,10 +20,10 @@ const healthOf = (context: Context): Promise<Health> => {
 export const healthRoutes = new Hono<Env>().get(
   '/',
   allow.anyone,
-  describeRoute({ summary: '200 when every part is up, 503 with what is down' }),
+  described('200 when every part is up, 503 with what is down', health),
   async (c) => {
-    const health = await healthOf(c.var.context)
+    const found = await healthOf(c.var.context)
     c.header('cache-control', 'no-store')
-    return c.json(health, health.status === 'up' ? 200 : 503)
+    return c.json(found, found.status === 'up' ? 200 : 503)
   },
 )

@@ -1,17 +1,19 @@
 import { Hono } from 'hono'
-import { describeRoute } from 'hono-openapi'
 import * as v from 'valibot'
 import { serviceAccountOf } from '#shared/matrix/ids.ts'
 import { ok, refused } from '#shared/result.ts'
 import { allow } from '../auth/allow.ts'
 import type { Env } from '../context.ts'
-import { reply, validate } from '../routing.ts'
+import { described, reply, validate } from '../routing.ts'
 import { type EventListener, transactionBody, transactionTaker } from './take-transaction.ts'
 
 const txnParam = v.object({ txnId: v.pipe(v.string(), v.minLength(1), v.maxLength(255)) })
 const userParam = v.object({ userId: v.string() })
 /** Synapse writes null for what the specification leaves out. */
 const pingBody = v.looseObject({ transaction_id: v.nullish(v.string()) })
+
+/** The empty object of a Matrix answer that has nothing to say. */
+const nothing = v.object({})
 
 /** What Synapse asks of an application service (Matrix specification, "Application Service API"). */
 export const transactionRoutes = (listeners: readonly EventListener[]) => {
@@ -20,7 +22,7 @@ export const transactionRoutes = (listeners: readonly EventListener[]) => {
     .put(
       '/transactions/:txnId',
       allow.synapse,
-      describeRoute({ summary: 'Events of rooms that the service account is in' }),
+      described('Events of rooms that the service account is in', nothing),
       validate('param', txnParam),
       validate('json', transactionBody),
       async (c) => {
@@ -31,17 +33,17 @@ export const transactionRoutes = (listeners: readonly EventListener[]) => {
     .get(
       '/users/:userId',
       allow.synapse,
-      describeRoute({ summary: 'Whether we have such an account' }),
+      described('Whether we have such an account', nothing),
       validate('param', userParam),
       (c) => {
         const isOurs = c.req.valid('param').userId === serviceAccountOf(c.var.context.config.clinic.serverName)
         return reply(c, isOurs ? ok({}) : refused({ code: 'not-found' }))
       },
     )
-    .get('/rooms/:alias', allow.synapse, describeRoute({ summary: 'We have no aliases' }), (c) =>
+    .get('/rooms/:alias', allow.synapse, described('We have no aliases', nothing), (c) =>
       reply(c, refused({ code: 'not-found' })),
     )
-    .post('/ping', allow.synapse, describeRoute({ summary: 'Synapse reaches us' }), validate('json', pingBody), (c) =>
+    .post('/ping', allow.synapse, described('Synapse reaches us', nothing), validate('json', pingBody), (c) =>
       reply(c, ok({})),
     )
 }

@@ -1,10 +1,19 @@
 import { Hono } from 'hono'
-import { describeRoute } from 'hono-openapi'
 import type { ServerName } from '#shared/matrix/ids.ts'
-import { messageParam, partnerHint, partnerParam, partnerTransitionInput, proposeInput } from '#shared/partners/api.ts'
+import {
+  messageParam,
+  partner,
+  partnerHint,
+  partnerHintOutput,
+  partnerMessage,
+  partnerParam,
+  partnersOutput,
+  partnerTransitionInput,
+  proposeInput,
+} from '#shared/partners/api.ts'
 import { allow } from '../auth/allow.ts'
 import type { Context, Env } from '../context.ts'
-import { reply, validate } from '../routing.ts'
+import { described, reply, validate } from '../routing.ts'
 import { lookUpPartner } from './look-up-partner.ts'
 import { movePartnership } from './move-partnership.ts'
 import { partnerLinkOf } from './partner-link.ts'
@@ -16,13 +25,13 @@ const lower = (server: ServerName) => server.toLowerCase() as ServerName
 const budget = newHintBudget()
 
 export const partnerRoutes = new Hono<Env>()
-  .get('/', allow.ownPerson, describeRoute({ summary: 'With whom we exchange messages' }), async (c) =>
+  .get('/', allow.ownPerson, described('With whom we exchange messages', partnersOutput), async (c) =>
     reply(c, await readPartners(c.var.context, c.var.person)),
   )
   .post(
     '/',
     allow.clinicAdmin,
-    describeRoute({ summary: 'Propose a partnership, or accept one' }),
+    described('Propose a partnership, or accept one', partner, 201),
     validate('json', proposeInput),
     async (c) => {
       const { context } = c.var
@@ -36,7 +45,7 @@ export const partnerRoutes = new Hono<Env>()
   .post(
     '/messages',
     allow.anyone,
-    describeRoute({ summary: 'A clinic says that its side has moved; fetched back before it counts' }),
+    described('A clinic says that its side has moved; fetched back before it counts', partnerHintOutput),
     validate('json', partnerHint),
     async (c) => {
       const { context } = c.var
@@ -50,14 +59,14 @@ export const partnerRoutes = new Hono<Env>()
   .get(
     '/messages/:messageId',
     allow.anyone,
-    describeRoute({ summary: 'What we said to a clinic, for the one that knows the id' }),
+    described('What we said to a clinic, for the one that knows the id', partnerMessage),
     validate('param', messageParam),
     (c) => reply(c, readMessage(c.var.context, c.req.valid('param').messageId)),
   )
   .post(
     '/:serverName/look-up',
     allow.clinicAdmin,
-    describeRoute({ summary: 'Ask a clinic who it is, before accepting it' }),
+    described('Ask a clinic who it is, before accepting it', partner),
     validate('param', partnerParam),
     async (c) => {
       const { context } = c.var
@@ -67,7 +76,7 @@ export const partnerRoutes = new Hono<Env>()
   .post(
     '/:serverName/transitions',
     allow.clinicAdmin,
-    describeRoute({ summary: 'Accept, suspend, resume or end a partnership' }),
+    described('Accept, suspend, resume or end a partnership', partner),
     validate('param', partnerParam),
     validate('json', partnerTransitionInput),
     async (c) => {
