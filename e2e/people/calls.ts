@@ -4,7 +4,7 @@ import type { Person } from './person.ts'
 /** From the open conversation or consult to the look into the mirror before its call. */
 export const openCall = async ({ page }: Person): Promise<void> => {
   await page
-    .getByRole('button', { name: /^(Videogespräch|Beitreten)$/ })
+    .getByRole('button', { name: /^(Videogespräch|Beitreten|Zurück zum Gespräch)$/ })
     .first()
     .click()
 }

@@ -10,23 +10,36 @@ export type Asking = {
   question: string
 }
 
-/** From the directory to the sent request; ends in the consult's own view. */
-export const askForConsult = async (person: Person, asking: Asking): Promise<void> => {
-  const { page } = person
-  await goTo(person, 'Verzeichnis')
-  await page.getByLabel('Name, Fachgebiet oder Abteilung').fill(asking.department)
-  const entry = page
-    .getByRole('listitem')
-    .filter({ has: page.getByRole('heading', { name: asking.department, exact: true }) })
-  await entry.getByRole('button', { name: 'Konsil anfragen' }).click()
+/** In the open form of a new consult. */
+export const fillRequest = async ({ page }: Person, asking: Asking): Promise<void> => {
   await page.getByRole('radio', { name: new RegExp(`^${asking.priority} Übernahme`) }).check({ force: true })
   await page.getByLabel('Name (Nachname, Vorname)').fill(asking.patient)
   await page.getByLabel('Geburtsdatum').fill(asking.birthDate)
   await page.getByLabel('Fragestellung').fill(asking.question)
   await page.getByRole('radio', { name: 'Die Patientin oder der Patient hat eingewilligt.' }).check({ force: true })
-  await page.getByRole('button', { name: 'Prüfen' }).click()
+}
+
+/** From the directory to the form. */
+export const beginRequest = async (person: Person, department: string): Promise<void> => {
+  const { page } = person
+  await goTo(person, 'Verzeichnis')
+  await page.getByLabel('Name, Fachgebiet oder Abteilung').fill(department)
+  const entry = page.getByRole('listitem').filter({ has: page.getByRole('heading', { name: department, exact: true }) })
+  await entry.getByRole('button', { name: 'Konsil anfragen' }).click()
+}
+
+/** Of the filled form; ends in the consult's own view. */
+export const sendRequest = async ({ page }: Person): Promise<void> => {
   await page.getByRole('button', { name: 'Konsil senden' }).click()
   await page.getByRole('heading', { name: /^Konsil / }).waitFor({ timeout: 30_000 })
+}
+
+/** From the directory to the sent request; ends in the consult's own view. */
+export const askForConsult = async (person: Person, asking: Asking): Promise<void> => {
+  await beginRequest(person, asking.department)
+  await fillRequest(person, asking)
+  await person.page.getByRole('button', { name: 'Prüfen' }).click()
+  await sendRequest(person)
 }
 
 /** The call for help on top of everything. */

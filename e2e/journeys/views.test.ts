@@ -1,0 +1,181 @@
+import { randomBytes } from 'node:crypto'
+import { readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import type { Browser } from 'playwright-core'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { openBrowser } from '../browser.ts'
+import { findClinics, type TestClinics } from '../clinics/remote-clinics.ts'
+import { enterCall, hangUp, openCall, pictureOf } from '../people/calls.ts'
+import { acceptConsult, alert, beginRequest, fillRequest, sendRequest, writeReport } from '../people/consults.ts'
+import { newCardiologist, newPhysician } from '../people/doctors.ts'
+import { attachFile, fileEntry, openFile } from '../people/files.ts'
+import { acceptInvitationFrom, message, openConversationWith, say } from '../people/messages.ts'
+import { openPerson, type Person, signInFirst, typeCredentials } from '../people/person.ts'
+import { story } from '../people/story.ts'
+import { expectNoBarriers, lookAt, openAddress } from '../people/views.ts'
+
+let browser: Browser
+let clinics: TestClinics
+beforeAll(async () => {
+  ;[browser, clinics] = await Promise.all([openBrowser(), findClinics()])
+})
+afterAll(() => browser.close())
+
+const asking = {
+  department: 'Kardiologie',
+  priority: 'Notfall',
+  patient: 'Freifrau von Hohenstein-Waldburg, Maximiliane',
+  birthDate: '1948-11-30',
+  question: 'Seit 40 Minuten Thoraxschmerz, ST-Hebung in II, III und aVF. Katheter noch heute Nacht?',
+} as const
+
+const addressOf = ({ page }: Person) => new URL(page.url()).pathname
+
+test('every view can be used by everybody: in both themes, on a desk and on a phone, in both languages', {
+  timeout: 240_000,
+}, async () => {
+  // Nobody else is called so, however often a test is run at the same clinics.
+  const surname = `Ansicht-${randomBytes(2).toString('hex')}`
+  await using ida = await newPhysician(browser, clinics.nord, `Dr. Ida ${surname}`)
+  await using emil = await newCardiologist(browser, clinics.sued, `Priv.-Doz. Dr. med. Emil Schulze-${surname}`)
+  await using admin = await openPerson(
+    browser,
+    clinics.nord,
+    await clinics.nord.newPerson({ name: 'Ada Ansicht', role: 'admin' }),
+  )
+  await story('views', [ida, emil, admin], async () => {
+    const found: string[] = []
+    const look = async (person: Person, view: string) => found.push(...(await lookAt(person, view)))
+    const title = ({ page }: Person) => page.title()
+
+    // Coming in.
+    await emil.page.getByLabel('Benutzername').waitFor()
+    await look(emil, 'sign-in')
+    await Promise.all([signInFirst(ida), signInFirst(admin), typeCredentials(emil)])
+    await emil.page.getByTestId('recovery-key').waitFor({ timeout: 60_000 })
+    await look(emil, 'recovery key')
+    await emil.page.getByRole('button', { name: 'Ich habe den Schlüssel sicher verwahrt' }).click()
+    await emil.page.getByRole('navigation', { name: 'Hauptnavigation' }).waitFor()
+    await look(emil, 'no messages yet')
+
+    // A conversation.
+    await openConversationWith(ida, emil.name)
+    await say(ida, 'Guten Abend, haben Sie kurz Zeit für ein EKG?')
+    await acceptInvitationFrom(emil, ida.name)
+    await message(emil, 'kurz Zeit').waitFor()
+    await say(emil, 'Ja, schicken Sie es mir bitte als Konsil.')
+    await message(ida, 'als Konsil').waitFor()
+    await look(ida, 'conversation')
+    await ida.page.getByRole('button', { name: 'Beteiligte' }).click()
+    await look(ida, 'people of a conversation')
+    await openAddress(ida, '/messages')
+    await look(ida, 'messages')
+
+    // A consult is asked for, and calls somebody.
+    await openAddress(ida, '/directory')
+    await ida.page.getByRole('heading', { name: 'Kardiologie', exact: true }).waitFor()
+    await look(ida, 'directory')
+    await beginRequest(ida, asking.department)
+    await ida.page.getByLabel('Fragestellung').waitFor()
+    await look(ida, 'new consult')
+    await fillRequest(ida, asking)
+    await ida.page.getByRole('button', { name: 'Prüfen' }).click()
+    await ida.page.getByRole('button', { name: 'Konsil senden' }).waitFor()
+    await look(ida, 'new consult, check')
+    await sendRequest(ida)
+    await alert(emil).getByText(ida.name).waitFor()
+    await look(emil, 'called to a consult')
+    await look(ida, 'consult, asked')
+
+    // Files, and how they look.
+    const image = await readFile(join(import.meta.dirname, '../fixtures/ct-small.dcm'))
+    const files = [
+      { name: 'thorax.dcm', mimeType: '', bytes: image },
+      { name: 'labor.txt', mimeType: 'text/plain', bytes: Buffer.from('Troponin T 1,82 ng/ml\nCK 820 U/l\n') },
+      { name: 'monitor.png', mimeType: 'image/png', bytes: await ida.page.screenshot() },
+    ]
+    for (const file of files) {
+      await attachFile(ida, file)
+      await fileEntry(ida, file.name).getByRole('button', { name: 'Öffnen' }).waitFor()
+    }
+    await acceptConsult(emil)
+    await ida.page.getByText(`${emil.name} hat das Konsil übernommen.`).first().waitFor()
+    await message(emil, 'monitor.png').waitFor()
+    await say(emil, 'Ich sehe eine Hinterwandbeteiligung. Ist Heparin schon gegeben?')
+    await message(ida, 'Heparin schon gegeben').waitFor()
+    await look(emil, 'consult, accepted')
+    for (const { name } of files) {
+      const viewer = await openFile(emil, name)
+      await viewer.locator('canvas, img, pre').first().waitFor()
+      await look(emil, `viewer, ${name}`)
+      await emil.page.keyboard.press('Escape')
+      await viewer.waitFor({ state: 'detached' })
+    }
+
+    // The call, alone and with the other one.
+    const consult = addressOf(ida)
+    await openCall(ida)
+    await ida.page.getByRole('button', { name: 'Jetzt beitreten' }).waitFor()
+    await look(ida, 'before a call')
+    await enterCall(ida)
+    await ida.page.getByText('Noch ist niemand außer Ihnen hier.').waitFor()
+    await look(ida, 'call, alone')
+    await emil.page.getByText(`${ida.name} ruft an`).waitFor()
+    await look(emil, 'called')
+    await openCall(emil)
+    await enterCall(emil)
+    await pictureOf(ida, emil.name).waitFor()
+    await look(ida, 'call')
+    await openAddress(ida, consult)
+    await look(ida, 'consult, in a call')
+    await openCall(ida)
+    await hangUp(ida)
+    await look(ida, 'call, over')
+    await hangUp(emil)
+
+    // The answer.
+    await openAddress(emil, consult)
+    await writeReport(emil, {
+      findings: 'Frischer Hinterwandinfarkt.',
+      assessment: 'Indikation zur sofortigen Koronarangiographie.',
+      recommendation: 'Verlegung in das Katheterlabor, Heparin 5000 IE.',
+    })
+    await openAddress(ida, consult)
+    await ida.page.getByText('Verlegung in das Katheterlabor').first().waitFor()
+    await ida.page.getByText(`Beantwortet von ${emil.name}.`).first().waitFor()
+    await look(ida, 'consult, answered')
+    expect(await title(ida)).toMatch(/^(\(\d+\) )?Konsile – Consilium$/)
+    await openAddress(ida, '/consults')
+    await look(ida, 'consults')
+
+    // The rest.
+    for (const page of ['account', 'devices', 'appearance']) {
+      await openAddress(ida, `/settings/${page}`)
+      await look(ida, `settings, ${page}`)
+    }
+    for (const page of ['people', 'rooms', 'partners']) {
+      await openAddress(admin, `/admin/${page}`)
+      await admin.page.getByRole('navigation', { name: 'Verwaltung' }).waitFor()
+      await look(admin, `administration, ${page}`)
+    }
+    await openAddress(ida, '/nowhere')
+    await look(ida, 'nothing there')
+
+    // All of it in the other language.
+    await openAddress(ida, '/settings/appearance')
+    await ida.page.getByLabel('Sprache').selectOption('en')
+    await ida.page.getByLabel('Language').waitFor()
+    expect(await ida.page.locator('html').getAttribute('lang')).toBe('en')
+    const navigation = ida.page.getByRole('navigation', { name: 'Main navigation' })
+    for (const name of ['Messages', 'Consults', 'Directory', 'Settings'])
+      await navigation.getByRole('link', { name }).waitFor()
+    await openAddress(ida, consult)
+    await ida.page.getByRole('heading', { name: /^Consult / }).waitFor()
+    for (const name of ['Request', 'Case files', 'Report'])
+      await ida.page.getByRole('heading', { name, exact: true }).waitFor()
+    await ida.page.getByText(`Answered by ${emil.name}.`).first().waitFor()
+    await look(ida, 'consult, in English')
+
+    expectNoBarriers(found)
+  })
+})

@@ -1,0 +1,58 @@
+import { AxeBuilder } from '@axe-core/playwright'
+import { expect } from 'vitest'
+import { desktop, type Look, phone } from '../browser.ts'
+import type { Person } from './person.ts'
+
+/** Sizes change what there is, themes only its colours. */
+const looks: readonly (Look & { rules: 'all' | 'contrast' })[] = [
+  { ...desktop, rules: 'all' },
+  { ...desktop, scheme: 'dark', rules: 'contrast' },
+  { ...phone, scheme: 'light', rules: 'contrast' },
+  { ...phone, rules: 'all' },
+]
+
+/** Goes to an address as a link does, so that the session stays open. */
+export const openAddress = async ({ page }: Person, address: string): Promise<void> => {
+  await page.evaluate((to) => {
+    history.pushState(null, '', to)
+    dispatchEvent(new PopStateEvent('popstate'))
+  }, address)
+}
+
+/** What axe finds that keeps somebody from using the view; each in one line. */
+const barriers = async ({ page }: Person, rules: 'all' | 'contrast'): Promise<string[]> => {
+  // One frame only, and without the further page that the usual way opens for each look.
+  const axe = new AxeBuilder({ page }).setLegacyMode()
+  const { violations } = await (rules === 'all' ? axe : axe.withRules('color-contrast')).analyze()
+  return violations
+    .filter(({ impact }) => impact === 'serious' || impact === 'critical' || impact === 'moderate')
+    .flatMap(({ id, nodes }) =>
+      nodes.map(({ html, failureSummary }) => `${id}: ${html.slice(0, 200)} ${failureSummary}`),
+    )
+}
+
+const overflow = ({ page }: Person): Promise<number> =>
+  page.evaluate(() => Math.max(document.documentElement.scrollWidth, document.body.scrollWidth) - innerWidth)
+
+/** Looks at the open view in both themes, on a desk and on a phone, and leaves a picture of each. */
+export const lookAt = async (person: Person, view: string): Promise<string[]> => {
+  const { page } = person
+  const found: string[] = []
+  for (const { width, height, scheme, rules } of looks) {
+    await page.setViewportSize({ width, height })
+    await page.emulateMedia({ colorScheme: scheme, reducedMotion: 'reduce' })
+    // The picture also waits for the frame with the other colours, which axe would not.
+    await person.picture(`view ${view} ${width} ${scheme}`)
+    const where = `${view}, ${width} px, ${scheme}`
+    const wide = await overflow(person)
+    if (wide > 0) found.push(`${where}: ${wide} px wider than the screen`)
+    for (const barrier of await barriers(person, rules)) found.push(`${where}: ${barrier}`)
+  }
+  await page.setViewportSize({ width: desktop.width, height: desktop.height })
+  return found
+}
+
+/** Every view is looked at before any is complained about. */
+export const expectNoBarriers = (found: readonly string[]): void => {
+  expect(found, found.join('\n')).toEqual([])
+}
