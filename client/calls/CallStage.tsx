@@ -3,13 +3,13 @@ import type { UserId } from '#shared/matrix/ids.ts'
 import { useWords } from '../i18n/index.ts'
 import { callWords } from '../i18n/words/calls.ts'
 import { useSession } from '../matrix/session-context.tsx'
+import { useClinicName } from '../partners/index.ts'
 import { Banner, Button } from '../ui/index.ts'
 import { CallControls } from './CallControls.tsx'
 import { CallTile } from './CallTile.tsx'
 import styles from './CallView.module.css'
 import type { Call } from './join-call.ts'
 import { mediaFaultText } from './media-fault-words.ts'
-import { useClinicName } from './use-clinic-urls.ts'
 
 /** Says who came and went, for those who do not see it. */
 const useComings = (people: () => UserId[]) => {
@@ -73,7 +73,7 @@ export const CallStage = (props: { call: Call; onLeave(): void }) => {
         <Show when={props.call.unreached().length > 0}>
           <Banner
             tone="info"
-            title={w().unreached(props.call.unreached().map((server) => clinicName(server) ?? server))}
+            title={w().unreached(props.call.unreached().map((server) => clinicName(server)))}
           />
         </Show>
         <Show when={props.call.refusedKeys() > 0}>

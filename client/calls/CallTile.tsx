@@ -5,10 +5,10 @@ import { createEffect, on, onCleanup, Show } from 'solid-js'
 import { useWords } from '../i18n/index.ts'
 import { callWords } from '../i18n/words/calls.ts'
 import { useSession } from '../matrix/session-context.tsx'
+import { useClinicName } from '../partners/index.ts'
 import { Avatar } from '../ui/index.ts'
 import styles from './CallView.module.css'
 import type { Tile, TileFault } from './call-rules.ts'
-import { useClinicName } from './use-clinic-urls.ts'
 
 /** A person's camera, or what they show on their screen. */
 export const CallTile = (props: { tile: Tile<Track> }) => {
@@ -30,7 +30,11 @@ export const CallTile = (props: { tile: Tile<Track> }) => {
   )
 
   const name = () => (props.tile.member.isThisDevice ? w().you : session.nameOf(props.tile.member.userId))
-  const clinic = () => clinicName(props.tile.member.serverName)
+  /** People of the own clinic carry no name of a clinic. */
+  const clinic = () => {
+    const { serverName } = props.tile.member
+    return serverName === session.serverName ? null : clinicName(serverName)
+  }
   const faultText = (fault: TileFault) =>
     ({
       connecting: w().faultConnecting,

@@ -13,13 +13,3 @@ export const useClinicUrls = (): Accessor<ReadonlyMap<ServerName, string>> => {
     return urls
   })
 }
-
-/** A partner clinic's name as it calls itself; null for the own clinic. */
-export const useClinicName = (): ((server: ServerName) => string | null) => {
-  const session = useSession()
-  const api = useClinicApi()
-  return (server) =>
-    server === session.serverName
-      ? null
-      : (api.partners().find(({ serverName }) => serverName === server)?.name ?? server)
-}

@@ -8,11 +8,10 @@ import { useFormat, useWords } from '../i18n/index.ts'
 import { caseFileWords } from '../i18n/words/case-files.ts'
 import { errorWords } from '../i18n/words/errors.ts'
 import { FileViewer, kindOf } from '../imaging/index.ts'
-import { Banner, Button, IconButton, ProgressBar } from '../ui/index.ts'
+import { Banner, Button, IconButton, ProgressBar, saveBlob } from '../ui/index.ts'
 import styles from './case-files.module.css'
 import { iconOf } from './file-icon.ts'
 import { createOpening } from './opening.ts'
-import { saveBlob } from './save-blob.ts'
 
 /** One file: what it is, and opening or saving it. Nothing of it is shown before all of it is verified. */
 export const FileLine = (props: { roomId: RoomId; manifest: CaseFileManifest; detail?: JSX.Element }) => {

@@ -16,11 +16,10 @@ import {
 } from '../i18n/words/consult-codes.ts'
 import { consultWords } from '../i18n/words/consults.ts'
 import type { RoomView } from '../matrix/types.ts'
-import { Button, toast } from '../ui/index.ts'
+import { Button, saveBlob, toast } from '../ui/index.ts'
 import type { Consult } from './believe.ts'
 import { caseFilesOf } from './case-files-of.ts'
 import styles from './consults.module.css'
-import { download } from './download.ts'
 import { useNames } from './names.ts'
 import { pdfBlocks } from './pdf-layout.ts'
 
@@ -80,7 +79,7 @@ export const ExportButtons = (props: Props) => {
     setBusy(kind)
     try {
       const blob = await (kind === 'pdf' ? pdf(record()) : fhir(record()))
-      download(blob, fileName(kind === 'pdf' ? 'pdf' : 'fhir.json'))
+      saveBlob(blob, fileName(kind === 'pdf' ? 'pdf' : 'fhir.json'))
     } catch {
       toast({ tone: 'danger', title: w().exportFailed })
     } finally {

@@ -35,7 +35,6 @@ export const caseFileWords = defineWords({
     otherFile: 'Das ist eine andere Datei',
     otherFileText: (name: string) =>
       `Gesucht wird die unveränderte Datei „${name}“. Um eine andere zu senden, brechen Sie diese ab und hängen Sie die andere neu an.`,
-    uploadFailed: (name: string) => `„${name}“ ist nicht angekommen`,
     fileChanged: 'Die Datei wurde verändert oder ist nicht mehr lesbar',
     fileChangedText:
       'Was hochgeladen war, wird verworfen; niemand hat es gesehen. Wählen Sie die Datei neu aus, wenn sie fertig gespeichert ist.',
@@ -85,7 +84,6 @@ export const caseFileWords = defineWords({
     otherFile: 'This is another file',
     otherFileText: (name: string) =>
       `The unchanged file “${name}” is wanted. To send another, cancel this one and attach the other.`,
-    uploadFailed: (name: string) => `“${name}” did not arrive`,
     fileChanged: 'The file was changed or can no longer be read',
     fileChangedText:
       'What was uploaded is thrown away; nobody has seen it. Choose the file again once it has been saved completely.',

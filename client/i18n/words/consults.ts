@@ -110,7 +110,6 @@ export const consultWords = defineWords({
     queued: 'Die Anfrage wird gesendet, sobald wieder Verbindung besteht.',
     stayed: 'Nichts ist verloren: Ihre Angaben stehen noch hier.',
     slow: 'Das Konsil ist angelegt, die Anfrage aber noch nicht gesendet. Versuchen Sie es erneut.',
-    fresh: 'Neu beginnen',
 
     report: 'Bericht',
     reportOf: (version: number) => `Bericht, Fassung ${version}`,
@@ -251,7 +250,6 @@ export const consultWords = defineWords({
     queued: 'The request is sent as soon as there is a connection again.',
     stayed: 'Nothing is lost: what you entered is still here.',
     slow: 'The consult exists, but the request is not sent yet. Try again.',
-    fresh: 'Start anew',
 
     report: 'Report',
     reportOf: (version: number) => `Report, version ${version}`,

@@ -1,7 +1,7 @@
 const revokeAfterMs = 60_000
 
-/** Gives a file to the person; its name is what they chose, its bytes never leave the device otherwise. */
-export const download = (blob: Blob, name: string): void => {
+/** Gives a file to the person, under the name that they see in their downloads. */
+export const saveBlob = (blob: Blob, name: string): void => {
   const url = URL.createObjectURL(blob)
   const link = document.createElement('a')
   link.href = url
