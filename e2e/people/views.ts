@@ -3,12 +3,15 @@ import { expect } from 'vitest'
 import { desktop, type Look, phone } from '../browser.ts'
 import type { Person } from './person.ts'
 
-/** Sizes change what there is, themes only its colours. */
+/**
+ * Sizes change what there is, themes only its colours. Each change of the theme comes with one of the size, since
+ * Chromium without a screen leaves some colours as they were until something moves.
+ */
 const looks: readonly (Look & { rules: 'all' | 'contrast' })[] = [
   { ...desktop, rules: 'all' },
+  { ...phone, rules: 'all' },
   { ...desktop, scheme: 'dark', rules: 'contrast' },
   { ...phone, scheme: 'light', rules: 'contrast' },
-  { ...phone, rules: 'all' },
 ]
 
 /** Goes to an address as a link does, so that the session stays open. */
@@ -39,14 +42,14 @@ export const lookAt = async (person: Person, view: string): Promise<string[]> =>
   const { page } = person
   const found: string[] = []
   for (const { width, height, scheme, rules } of looks) {
-    await page.setViewportSize({ width, height })
     await page.emulateMedia({ colorScheme: scheme, reducedMotion: 'reduce' })
-    // The picture also waits for the frame with the other colours, which axe would not.
-    await person.picture(`view ${view} ${width} ${scheme}`)
+    await page.setViewportSize({ width, height })
+    await page.evaluate(() => new Promise((shown) => requestAnimationFrame(() => requestAnimationFrame(shown))))
     const where = `${view}, ${width} px, ${scheme}`
     const wide = await overflow(person)
     if (wide > 0) found.push(`${where}: ${wide} px wider than the screen`)
     for (const barrier of await barriers(person, rules)) found.push(`${where}: ${barrier}`)
+    await person.picture(`view ${view} ${width} ${scheme}`)
   }
   await page.setViewportSize({ width: desktop.width, height: desktop.height })
   return found
