@@ -71,10 +71,7 @@ export const CallStage = (props: { call: Call; onLeave(): void }) => {
           <Banner tone="danger" title={w().membershipFailed} />
         </Show>
         <Show when={props.call.unreached().length > 0}>
-          <Banner
-            tone="info"
-            title={w().unreached(props.call.unreached().map((server) => clinicName(server)))}
-          />
+          <Banner tone="info" title={w().unreached(props.call.unreached().map((server) => clinicName(server)))} />
         </Show>
         <Show when={props.call.refusedKeys() > 0}>
           <Banner tone="warning" title={w().refusedKeys} />
