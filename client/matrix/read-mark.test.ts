@@ -37,3 +37,7 @@ test.each(['before-joining', 'no-backup'] as const)(
 test('an unreadable message of long ago, which was passed before, holds nothing up', () => {
   expect(readMark(timeline({ unreadable: 'unknown' }, undefined, undefined), ida, '$e2')).toBe('$e3')
 })
+
+test('a mark at our own joining does not hide what was written meanwhile', () => {
+  expect(readMark(timeline(undefined, { sender: ida }), ida, '$e2')).toBe('$e1')
+})

@@ -11,7 +11,9 @@ const isHistory = ({ unreadable }: Seen) => unreadable === 'before-joining' || u
  * the screen without being able to read it has not read it, nor may its sender believe so: the mark stays before it.
  */
 export const readMark = (events: readonly Seen[], ownId: UserId, readUpTo: string | null): EventId | null => {
-  const unread = events.slice(events.findIndex(({ eventId }) => eventId === readUpTo) + 1)
+  // A mark at something of our own, our joining for instance, says nothing of what others wrote at the same time.
+  const last = events.findIndex(({ eventId, sender }) => eventId === readUpTo && sender !== ownId)
+  const unread = events.slice(last + 1)
   const isWaitedFor = (event: Seen) => event.sender !== ownId && event.unreadable !== null && !isHistory(event)
   const waitedFor = unread.findIndex(isWaitedFor)
   const readable = waitedFor === -1 ? unread : unread.slice(0, waitedFor)
