@@ -7,8 +7,14 @@ const ida = '@ida:nord.example' as UserId
 const emil = '@emil:sued.example' as UserId
 
 /** `$e1` and so on, by Emil unless said otherwise. */
-const timeline = (...events: (Partial<Pick<EventSnapshot, 'sender' | 'unreadable'>> | undefined)[]) =>
-  events.map((event, at) => ({ eventId: `$e${at + 1}` as EventId, sender: emil, unreadable: null, ...event }))
+const timeline = (...events: (Partial<Pick<EventSnapshot, 'sender' | 'unreadable' | 'stateKey'>> | undefined)[]) =>
+  events.map((event, at) => ({
+    eventId: `$e${at + 1}` as EventId,
+    sender: emil,
+    unreadable: null,
+    stateKey: null,
+    ...event,
+  }))
 
 test('what is shown and readable is read', () => {
   expect(readMark(timeline(undefined, undefined), ida, null)).toBe('$e2')
@@ -40,4 +46,8 @@ test('an unreadable message of long ago, which was passed before, holds nothing 
 
 test('a mark at our own joining does not hide what was written meanwhile', () => {
   expect(readMark(timeline(undefined, { sender: ida }), ida, '$e2')).toBe('$e1')
+})
+
+test('who came and who was invited is nothing to be marked', () => {
+  expect(readMark(timeline({ stateKey: ida }), ida, null)).toBeNull()
 })

@@ -72,6 +72,7 @@ const openClient = ({ rooms = [] as FakeRoom[], direct = {} as Record<string, st
         if (room) room.own = 'join'
       },
     },
+    getProfileInfo: async () => ({ displayname: 'Dr. Jonas Weit' }),
     leave: () => ask('leave'),
     forget: () => ask('forget'),
   })
@@ -153,4 +154,11 @@ it('a consult is joined without asking the service that invited for keys, which 
   })
   await verbs.joinRoom('!consult' as RoomId, ['nord.example' as ServerName])
   expect(asked).toEqual(['join the plain way'])
+})
+
+it('somebody whom no room names is called as their homeserver says', async () => {
+  const { verbs } = openClient()
+  expect(verbs.nameOf(jonas)).toBe('jonas')
+  await settled()
+  expect(verbs.nameOf(jonas)).toBe('Dr. Jonas Weit')
 })

@@ -21,6 +21,7 @@ type Client = Emitter &
     | 'joinRoom'
     | 'leave'
     | 'forget'
+    | 'getProfileInfo'
   > & { http: Pick<MatrixClient['http'], 'authedRequest'> }
 
 export type RoomVerbs = Pick<Session, 'openDirect' | 'joinRoom' | 'declineInvite' | 'leaveRoom' | 'nameOf'>
@@ -156,12 +157,29 @@ export const createRoomVerbs = (client: Client): RoomVerbs => {
   listen(client, RoomStateEvent.Members, forgetNames)
   // Members that are fetched later than the room are told of by this one only.
   listen(client, RoomStateEvent.NewMember, forgetNames)
+  const profiles = new Map<UserId, string>()
+  const asked = new Set<UserId>()
+  /** The room may not tell who is in it until they say something; their homeserver always knows. */
+  const askName = (userId: UserId) => {
+    if (asked.has(userId)) return
+    asked.add(userId)
+    client.getProfileInfo(userId, 'displayname').then(
+      ({ displayname }) => {
+        if (typeof displayname !== 'string' || !displayname) return
+        profiles.set(userId, displayname)
+        forgetNames()
+      },
+      // Asked again when somebody looks after the next change of members.
+      () => asked.delete(userId),
+    )
+  }
   const findName = (userId: UserId): string => {
     for (const room of client.getRooms()) {
       const name = room.getMember(userId)?.rawDisplayName
       if (name && name !== userId) return name
     }
-    return localpartOf(userId)
+    askName(userId)
+    return profiles.get(userId) ?? localpartOf(userId)
   }
 
   return {
