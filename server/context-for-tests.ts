@@ -4,9 +4,12 @@ import { join } from 'node:path'
 import { type ServerName, serviceAccountOf, type UserId } from '#shared/matrix/ids.ts'
 import { makeSessionToken } from './auth/session-token.ts'
 import type { ServiceConfig } from './config.ts'
-import type { Context, Federation, Gateway, Homeserver } from './context.ts'
+import type { Context } from './context.ts'
 import { openDatabase } from './db/open-database.ts'
+import type { Gateway } from './gateway/control-client.ts'
 import { type RecordedLine, recordLog } from './log.ts'
+import type { Federation } from './matrix/federation.ts'
+import type { Homeserver } from './matrix/homeserver.ts'
 import { savePartner } from './partners/queries.ts'
 
 export const configForTests = (server = 'nord.example'): ServiceConfig => ({

@@ -1,8 +1,6 @@
 import type { Context as HonoContext, TypedResponse } from 'hono'
 import { HTTPException } from 'hono/http-exception'
 import type { ErrorBody, ErrorCode, Refusal } from '#shared/errors.ts'
-import type { Env } from './context.ts'
-import { faultFields } from './log.ts'
 
 /** A part that we need does not answer, or answers that it cannot: it may later. */
 export class HomeserverUnreachable extends Error {
@@ -131,17 +129,4 @@ export const refusalOf = (error: unknown): Refusal | null => {
     return error.status < 500 ? { code: 'bad-input' } : null
   }
   return null
-}
-
-/** The one place that answers what was thrown: no message, no stack, only our code; the log says where it came from. */
-export const answerError = (error: Error, c: HonoContext<Env>): Response => {
-  const refusal = refusalOf(error)
-  if (refusal) return refuse(c, refusal)
-  c.var.context.log.error('request-failed', {
-    requestId: c.var.requestId,
-    method: c.req.method,
-    ...faultFields(error),
-    ...(error instanceof MatrixRefusal ? { errcode: error.errcode, status: error.status } : {}),
-  })
-  return refuse(c, { code: 'internal', details: { requestId: c.var.requestId } })
 }

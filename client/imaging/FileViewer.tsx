@@ -2,18 +2,8 @@ import { ErrorBoundary, lazy, onMount, Show, Suspense } from 'solid-js'
 import { useWords } from '../i18n/index.ts'
 import { imagingWords } from '../i18n/words/imaging.ts'
 import { Button, Dialog } from '../ui/index.ts'
-import type { FileKind } from './kind.ts'
 import styles from './Viewer.module.css'
-
-export type FileViewerProps = {
-  name: string
-  mimeType: string
-  kind: FileKind
-  /** Decrypted; it never leaves this page. */
-  file: Blob
-  onClose(): void
-  onDownload?(): void
-}
+import type { FileViewerProps } from './viewer-props.ts'
 
 const ViewerDialog = lazy(async () => ({ default: (await import('./ViewerDialog.tsx')).ViewerDialog }))
 

@@ -1,10 +1,10 @@
 import { createSignal, Match, onCleanup, Show, Switch } from 'solid-js'
 import { useWords } from '../i18n/index.ts'
 import { imagingWords } from '../i18n/words/imaging.ts'
-import type { FileViewerProps } from './FileViewer.tsx'
 import { shownBytes, textOf } from './text.ts'
 import { Unreadable } from './Unreadable.tsx'
 import styles from './Viewer.module.css'
+import type { FileViewerProps } from './viewer-props.ts'
 import { Waiting } from './Waiting.tsx'
 
 export const TextViewer = (props: FileViewerProps) => {

@@ -2,9 +2,9 @@ import { createSignal, onCleanup, Show } from 'solid-js'
 import { useWords } from '../i18n/index.ts'
 import { imagingWords } from '../i18n/words/imaging.ts'
 import { createBlobUrl } from './blob-url.ts'
-import type { FileViewerProps } from './FileViewer.tsx'
 import { Unreadable } from './Unreadable.tsx'
 import styles from './Viewer.module.css'
+import type { FileViewerProps } from './viewer-props.ts'
 
 /** Sound as well: the browser shows a player without picture then. */
 export const VideoViewer = (props: FileViewerProps) => {

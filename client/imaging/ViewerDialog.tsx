@@ -5,8 +5,8 @@ import { ErrorBoundary, lazy, Match, Show, Suspense, Switch } from 'solid-js'
 import { useWords } from '../i18n/index.ts'
 import { imagingWords } from '../i18n/words/imaging.ts'
 import { ErrorState, IconButton } from '../ui/index.ts'
-import type { FileViewerProps } from './FileViewer.tsx'
 import styles from './Viewer.module.css'
+import type { FileViewerProps } from './viewer-props.ts'
 import { Waiting } from './Waiting.tsx'
 
 const DicomViewer = lazy(async () => ({ default: (await import('./dicom/DicomViewer.tsx')).DicomViewer }))

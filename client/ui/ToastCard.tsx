@@ -7,10 +7,17 @@ import { uiWords } from '../i18n/words/ui.ts'
 import { toneIcons } from './Banner.tsx'
 import { Button } from './Button.tsx'
 import styles from './Toaster.module.css'
-import type { ToastInput } from './toast.tsx'
+import type { Tone } from './tone.ts'
 
 const quietMs = 5_000
 const readMs = 10_000
+
+export type ToastInput = {
+  tone?: Tone
+  title: string
+  text?: string
+  action?: { label: string; onClick: () => void }
+}
 
 export const ToastCard = (props: { toastId: number; input: ToastInput }) => {
   const w = useWords(uiWords)

@@ -1,13 +1,5 @@
 import { toaster } from '@kobalte/core/toast'
-import { ToastCard } from './ToastCard.tsx'
-import type { Tone } from './tone.ts'
-
-export type ToastInput = {
-  tone?: Tone
-  title: string
-  text?: string
-  action?: { label: string; onClick: () => void }
-}
+import { ToastCard, type ToastInput } from './ToastCard.tsx'
 
 /** Says how something went, from anywhere. What must not be missed belongs into a Banner or a Dialog. */
 export const toast = (input: ToastInput): void => {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import type { Homeserver } from '../context.ts'
+import type { Homeserver } from '../matrix/homeserver.ts'
 import { listPeople } from './list-people.ts'
 import { listRooms } from './list-rooms.ts'
 

@@ -1,5 +1,6 @@
 import type { UserId } from '#shared/matrix/ids.ts'
-import type { Context, Homeserver } from '../context.ts'
+import type { Context } from '../context.ts'
+import type { Homeserver } from '../matrix/homeserver.ts'
 
 /** How long an admin who loses the flag may still act. */
 const keptMs = 10_000

@@ -2,8 +2,9 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import type { Task } from '#shared/consults/task-content.ts'
 import { eventTypes } from '#shared/matrix/event-types.ts'
 import type { RoomId, ServerName, UserId } from '#shared/matrix/ids.ts'
-import type { Context, StateEvent } from '../context.ts'
+import type { Context } from '../context.ts'
 import { MatrixRefusal } from '../errors.ts'
+import type { StateEvent } from '../matrix/homeserver.ts'
 import { findByRequest } from './queries.ts'
 
 const finishMs = 5_000

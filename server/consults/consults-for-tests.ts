@@ -1,9 +1,10 @@
 import type { OnCallOutput, OnCallTier } from '#shared/directory/api.ts'
 import { eventTypes } from '#shared/matrix/event-types.ts'
 import type { EventId, RoomId, ServerName, UserId } from '#shared/matrix/ids.ts'
-import type { Context, Homeserver, Person, StateEvent } from '../context.ts'
+import type { Context, Person } from '../context.ts'
 import { openDatabase } from '../db/open-database.ts'
 import { recordLog } from '../log.ts'
+import type { Homeserver, StateEvent } from '../matrix/homeserver.ts'
 import { newRoomLock } from './room-lock.ts'
 
 export const nord = 'nord.localhost' as ServerName

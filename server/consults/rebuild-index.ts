@@ -1,6 +1,7 @@
 import { eventTypes } from '#shared/matrix/event-types.ts'
 import type { RoomId } from '#shared/matrix/ids.ts'
-import type { Context, StateEvent } from '../context.ts'
+import type { Context } from '../context.ts'
+import type { StateEvent } from '../matrix/homeserver.ts'
 import { closeLeftover, hasOtherRoom, isClosed } from './close-leftover.ts'
 import { listRoomIds, recordTask } from './queries.ts'
 import { taskOfRoom } from './task-of-room.ts'

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest'
 import type { OnCallOutput, SearchOutput } from '#shared/directory/api.ts'
 import { createApp } from '../app.ts'
-import type { Federation } from '../context.ts'
 import { contextForTests, signedIn, withPartner } from '../context-for-tests.ts'
 import { ServiceRefusal } from '../errors.ts'
+import type { Federation } from '../matrix/federation.ts'
 
 const anna = {
   userId: '@anna:nord.example',

@@ -1,8 +1,14 @@
 import * as v from 'valibot'
+import type { FederationPolicy } from '#shared/partners/policy.ts'
 import type { ServiceConfig } from '../config.ts'
-import type { Gateway } from '../context.ts'
 
 const timeoutMs = 5_000
+
+export type Gateway = {
+  /** Applies the policy at once and says how many live tunnels it cut. */
+  apply(policy: FederationPolicy): Promise<{ cut: number }>
+  isUp(): Promise<boolean>
+}
 
 /** How the service tells the gateway process its policy. */
 export const openGatewayControl = ({ controlUrl, controlSecret }: ServiceConfig['gateway']): Gateway => ({

@@ -1,10 +1,10 @@
 import * as v from 'valibot'
 import { sessionOutput } from '#shared/auth/session.ts'
 import { type ErrorCode, errorBody, type Refusal } from '#shared/errors.ts'
-import { type ServerName, serverOf, userId } from '#shared/matrix/ids.ts'
+import { type ServerName, serverOf, type UserId, userId } from '#shared/matrix/ids.ts'
 import type { ServiceConfig } from '../config.ts'
-import type { Context, Federation, Homeserver } from '../context.ts'
 import { HomeserverUnreachable, ServiceRefusal } from '../errors.ts'
+import type { Homeserver } from './homeserver.ts'
 import { openPartnerRequest, type PartnerAnswer, type PartnerRequest } from './partner-request.ts'
 
 const userInfoTimeoutMs = 5_000
@@ -30,7 +30,23 @@ const refusalIn = (server: ServerName, { body }: PartnerAnswer): Refusal => {
 }
 
 type Session = { token: string; expiresAt: number }
-type Parts = { homeserver: Pick<Homeserver, 'openIdToken'>; now: Context['now']; send?: PartnerRequest }
+type Parts = { homeserver: Pick<Homeserver, 'openIdToken'>; now(): number; send?: PartnerRequest }
+
+/** Other clinics, reached through the gateway only. Throws `ServiceRefusal` with the code for the caller. */
+export type Federation = {
+  /** Whom an OpenID token belongs to, asked at the homeserver that issued it; null when it is not valid. */
+  openIdOwner(server: ServerName, accessToken: string): Promise<UserId | null>
+  /** A JSON call to a partner's service, signed in as our service account. `path` begins with `/api/`. */
+  callPartner<T>(
+    server: ServerName,
+    method: 'GET' | 'POST' | 'PUT',
+    path: string,
+    body?: unknown,
+    timeoutMs?: number,
+  ): Promise<T>
+  /** The same without signing in, for what a clinic shows to anybody. */
+  readPublic<T>(server: ServerName, path: string): Promise<T>
+}
 
 /** The only door to other clinics. */
 export const openFederation = (

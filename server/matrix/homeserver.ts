@@ -1,7 +1,6 @@
 import type { EventId, RoomId, UserId } from '#shared/matrix/ids.ts'
 import { localpartOf, serverOf, serviceAccountOf } from '#shared/matrix/ids.ts'
 import type { ServiceConfig } from '../config.ts'
-import type { Homeserver, StateEvent } from '../context.ts'
 import { MatrixRefusal } from '../errors.ts'
 import { createMatrixClient } from './matrix-client.ts'
 
@@ -15,6 +14,37 @@ const orNull = async <T>(call: Promise<T>): Promise<T | null> => {
     if (error instanceof MatrixRefusal && error.status === 404) return null
     throw error
   }
+}
+
+export type StateEvent = {
+  type: string
+  state_key: string
+  sender: UserId
+  content: Record<string, unknown>
+  event_id: EventId
+}
+
+/** Own Synapse, spoken to as the service account. Throws `HomeserverUnreachable` or `MatrixRefusal`. */
+export type Homeserver = {
+  serviceAccount: UserId
+  createRoom(body: Record<string, unknown>): Promise<RoomId>
+  sendState(roomId: RoomId, type: string, stateKey: string, content: unknown): Promise<EventId>
+  /** Empty for a room that the service account is not in. */
+  state(roomId: RoomId): Promise<StateEvent[]>
+  stateContent(roomId: RoomId, type: string, stateKey: string): Promise<Record<string, unknown> | null>
+  invite(roomId: RoomId, userId: UserId): Promise<void>
+  /** Whether a person of any server is joined, in any room that this server is in (MSC4502). */
+  isJoined(roomId: RoomId, userId: UserId): Promise<boolean>
+  /** An OpenID token of the service account, by which partners' services know us. */
+  openIdToken(): Promise<{ access_token: string; matrix_server_name: string }>
+  isAdmin(userId: UserId): Promise<boolean>
+  /** Account data of one of our own people; null when there is none. */
+  accountData(userId: UserId, type: string): Promise<Record<string, unknown> | null>
+  /** Synapse admin API; `path` below `/_synapse/admin`. */
+  admin<T>(method: 'GET' | 'POST' | 'PUT' | 'DELETE', path: string, body?: unknown): Promise<T>
+  /** Those that Synapse itself exchanges events with, by now. */
+  allowedServers(): Promise<string[]>
+  isUp(): Promise<boolean>
 }
 
 /** The only door to our own Synapse. */

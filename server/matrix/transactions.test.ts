@@ -1,8 +1,9 @@
 import { Hono } from 'hono'
 import { describe, expect, it } from 'vitest'
+import { answerError } from '../answer-error.ts'
 import type { Context, Env } from '../context.ts'
 import { contextForTests } from '../context-for-tests.ts'
-import { answerError, HomeserverUnreachable } from '../errors.ts'
+import { HomeserverUnreachable } from '../errors.ts'
 import type { EventListener } from './take-transaction.ts'
 import { transactionRoutes } from './transactions.ts'
 

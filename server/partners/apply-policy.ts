@@ -1,7 +1,8 @@
 import type { ServerName } from '#shared/matrix/ids.ts'
 import { statusOf } from '#shared/partners/partnership.ts'
 import type { FederationPolicy } from '#shared/partners/policy.ts'
-import type { Context, Gateway } from '../context.ts'
+import type { Context } from '../context.ts'
+import type { Gateway } from '../gateway/control-client.ts'
 import { listPartners, type PartnerRow } from './queries.ts'
 
 /** How long we still try to tell a clinic that we ended the partnership. */
