@@ -61,7 +61,7 @@ export default defineConfig({
         test: {
           name: 'unit',
           sequence: { groupOrder: 0 },
-          include: ['{shared,server,client,synapse-config}/**/*.test.ts'],
+          include: ['{shared,server,client,synapse-config,lint}/**/*.test.ts'],
         },
       },
       {
