@@ -1,7 +1,8 @@
+import { toJsonSchema } from '@valibot/to-json-schema'
 import 'fake-indexeddb/auto'
 import { describe, expect, it } from 'vitest'
 import type { RoomId, ServerName } from '#shared/matrix/ids.ts'
-import { mayBeSame, newPlan } from './upload-plan.ts'
+import { mayBeSame, newPlan, uploadPlan } from './upload-plan.ts'
 import { forgetUpload, readPlans, readTags, savePlan, saveTags } from './upload-records.ts'
 
 const file = { name: 'Meier, Hans CT.zip', size: 3_000_000, lastModified: 1_700_000_000_000 }
@@ -58,5 +59,10 @@ describe('an upload that is not finished', () => {
   it('has a key of its own each time', () => {
     expect(planOf().secret).not.toBe(planOf().secret)
     expect(planOf().fileId).not.toBe(planOf().fileId)
+  })
+
+  it('keeps the format in which it waits on the disk', () => {
+    const { $schema: _draft, ...format } = toJsonSchema(uploadPlan, { typeMode: 'input', errorMode: 'ignore' })
+    expect(format).toMatchSnapshot()
   })
 })

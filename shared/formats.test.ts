@@ -1,0 +1,25 @@
+import { toJsonSchema } from '@valibot/to-json-schema'
+import { expect, it } from 'vitest'
+import { caseFileManifest } from './case-files/manifest.ts'
+import { consultReport } from './consults/report.ts'
+import { consultRequest } from './consults/request.ts'
+import { taskContent } from './consults/task-content.ts'
+import { partnerHint, partnerMessage } from './partners/api.ts'
+import { federationPolicy } from './partners/policy.ts'
+
+/** What clinics and devices of different versions read of each other, or find on a disk after an update. */
+const formats = {
+  'the question of a consult': consultRequest,
+  'the report of a consult': consultReport,
+  'the task of a consult': taskContent,
+  'the reference to a case file': caseFileManifest,
+  'the policy of the gateway': federationPolicy,
+  'the hint to a partner': partnerHint,
+  'the message that a partner fetches': partnerMessage,
+}
+
+it.each(Object.entries(formats))('%s keeps its format', (_, schema) => {
+  // Transformations are no part of what is stored: their input is.
+  const { $schema: _draft, ...format } = toJsonSchema(schema, { typeMode: 'input', errorMode: 'ignore' })
+  expect(format).toMatchSnapshot()
+})
