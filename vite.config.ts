@@ -70,7 +70,7 @@ export default defineConfig({
           name: 'service',
           // After each other: these and the next stop and start parts of the same clinics.
           sequence: { groupOrder: 1 },
-          include: ['e2e/services/**/*.test.ts'],
+          include: ['e2e/{clinics,services}/**/*.test.ts'],
           testTimeout: 60_000,
           hookTimeout: 240_000,
           fileParallelism: false,
