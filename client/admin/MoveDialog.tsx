@@ -1,6 +1,6 @@
 import { createEffect, createSignal, on, Show } from 'solid-js'
 import type { Partner } from '#shared/partners/api.ts'
-import type { ApiError } from '../clinic-api/index.ts'
+import { type ApiError, apiErrorOf } from '../clinic-api/index.ts'
 import { useWords } from '../i18n/index.ts'
 import { partnerWords } from '../i18n/words/partners.ts'
 import type { PartnersStore } from '../partners/index.ts'
@@ -34,7 +34,7 @@ export const MoveDialog = (props: Props) => {
         try {
           setFound(await props.store.lookUp(props.partner.serverName))
         } catch (thrown) {
-          setError(thrown as ApiError)
+          setError(apiErrorOf(thrown))
         }
       },
     ),
@@ -51,7 +51,7 @@ export const MoveDialog = (props: Props) => {
       toast({ tone: 'success', title: w()[`${move}Done`](props.partner.name) })
       props.onClose()
     } catch (thrown) {
-      setError(thrown as ApiError)
+      setError(apiErrorOf(thrown))
     } finally {
       setBusy(false)
     }

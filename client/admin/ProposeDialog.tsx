@@ -1,7 +1,7 @@
 import { createSignal, Show } from 'solid-js'
 import * as v from 'valibot'
 import { serverName } from '#shared/matrix/ids.ts'
-import type { ApiError } from '../clinic-api/index.ts'
+import { type ApiError, apiErrorOf } from '../clinic-api/index.ts'
 import { useWords } from '../i18n/index.ts'
 import { partnerWords } from '../i18n/words/partners.ts'
 import type { PartnersStore } from '../partners/index.ts'
@@ -39,7 +39,7 @@ export const ProposeDialog = (props: Props) => {
       setName('')
       props.onOpenChange(false)
     } catch (thrown) {
-      setError(thrown as ApiError)
+      setError(apiErrorOf(thrown))
     } finally {
       setBusy(false)
     }
@@ -56,7 +56,7 @@ export const ProposeDialog = (props: Props) => {
           required
           autofocus
           autocomplete="off"
-          {...(fault() ? { error: fault() as string } : {})}
+          error={fault() ?? undefined}
         />
         <Show when={error()}>
           {(refusal) => (

@@ -1,5 +1,5 @@
 import { type Accessor, createEffect, createSignal, on, onCleanup } from 'solid-js'
-import type { ApiError } from '../clinic-api/index.ts'
+import { type ApiError, apiErrorOf } from '../clinic-api/index.ts'
 
 const typingPauseMs = 250
 
@@ -40,7 +40,7 @@ export const createPagedList = <T>(
       setNext(page.next)
       setError(null)
     } catch (thrown) {
-      if (mine === asked) setError(thrown as ApiError)
+      if (mine === asked) setError(apiErrorOf(thrown))
     } finally {
       if (mine === asked) setLoading(false)
     }

@@ -63,7 +63,7 @@ export const LockScreen = (props: { signOut(): Promise<void>; children?: JSX.Ele
               autofocus
               value={pin()}
               onInput={setPin}
-              {...(fault() ? { error: fault() as string } : {})}
+              error={fault() ?? undefined}
             />
             <Show when={waitSeconds() > 0}>
               <p role="status" class={styles['hint']}>

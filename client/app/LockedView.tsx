@@ -81,7 +81,7 @@ export const LockedView = (props: { onLater(): void; onStartOver(): void }) => {
             autocomplete="off"
             value={key()}
             onInput={setKey}
-            {...(keyFault() ? { error: keyFault() as string } : {})}
+            error={keyFault() ?? undefined}
           />
           <Button variant="secondary" type="submit" busy={isUnlocking()}>
             {w().unlock}

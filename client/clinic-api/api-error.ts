@@ -25,6 +25,10 @@ export const errorCodeOf = (thrown: unknown): ErrorCode => {
   return errorCodes.find((known) => known === code) ?? 'internal'
 }
 
+/** For whoever shows it: what was thrown, and `internal` when that is none of ours. */
+export const apiErrorOf = (thrown: unknown): ApiError =>
+  thrown instanceof ApiError ? thrown : new ApiError(errorCodeOf(thrown))
+
 /** RFC 9110, section 10.2.3; our services send seconds. */
 const retryAfterMsOf = (headers: Headers): number | null => {
   const seconds = Number(headers.get('retry-after') ?? Number.NaN)

@@ -1,3 +1,3 @@
-export { ApiError, errorCodeOf, readApiError, unwrap } from './api-error.ts'
+export { ApiError, apiErrorOf, errorCodeOf, readApiError, unwrap } from './api-error.ts'
 export { ClinicApiProvider, useClinicApi } from './ClinicApiProvider.tsx'
 export type { ClinicApi } from './clinic-api.ts'

@@ -1,7 +1,7 @@
 import type { ConsultInput, ConsultOutput } from '#shared/consults/api.ts'
 import type { ConsultRequest } from '#shared/consults/request.ts'
 import { eventTypes } from '#shared/matrix/event-types.ts'
-import type { RoomId, ServerName } from '#shared/matrix/ids.ts'
+import type { RoomId } from '#shared/matrix/ids.ts'
 import type { Session } from '../matrix/types.ts'
 
 export type RequestStep = 'asking' | 'joining' | 'sending'
@@ -50,7 +50,7 @@ export const sendRequest = async (options: SendRequestOptions): Promise<RoomId> 
     onRoom(roomId)
   }
   onStep('joining')
-  if (!isJoined(session, roomId)) await session.joinRoom(roomId, [session.serverName as ServerName])
+  if (!isJoined(session, roomId)) await session.joinRoom(roomId, [session.serverName])
   await untilJoined(session, roomId, options.waitMs ?? 20_000)
   onStep('sending')
   await session.outbox.send(roomId, eventTypes.consultRequest, content)

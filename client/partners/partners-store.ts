@@ -2,7 +2,7 @@ import { type Accessor, createEffect, createSignal, onCleanup } from 'solid-js'
 import type { ServerName } from '#shared/matrix/ids.ts'
 import type { Partner, PartnersOutput } from '#shared/partners/api.ts'
 import type { Target } from '#shared/partners/partnership.ts'
-import { type ApiError, unwrap, useClinicApi } from '../clinic-api/index.ts'
+import { type ApiError, apiErrorOf, unwrap, useClinicApi } from '../clinic-api/index.ts'
 
 const pollMs = 5_000
 
@@ -26,7 +26,7 @@ export const createPartnersStore = (isNeeded: Accessor<boolean> = () => true): P
       setList(await unwrap(api.own.api.partners.$get()))
       setError(null)
     } catch (thrown) {
-      setError(thrown as ApiError)
+      setError(apiErrorOf(thrown))
     }
   }
 

@@ -69,7 +69,7 @@ export const SignOutDeviceDialog = (props: { device: Device; onClose(): void }) 
           autofocus
           value={password()}
           onInput={setPassword}
-          {...(faultText() ? { error: faultText() as string } : {})}
+          error={faultText() ?? undefined}
         />
         <div class={styles['actions']}>
           <Button variant="danger" type="submit" busy={isBusy()}>

@@ -14,7 +14,14 @@ type ProgressBarProps = {
 export const ProgressBar = (props: ProgressBarProps) => {
   const format = useFormat()
   const share = () => (props.value === undefined ? undefined : Math.min(1, Math.max(0, props.value)))
-  const amount = () => props.text ?? (share() === undefined ? '' : format.percent(share() as number))
+  const amount = () => {
+    const done = share()
+    return props.text ?? (done === undefined ? '' : format.percent(done))
+  }
+  const percent = () => {
+    const done = share()
+    return done === undefined ? undefined : Math.round(done * 100)
+  }
   return (
     <div
       class={styles['progress']}
@@ -22,7 +29,7 @@ export const ProgressBar = (props: ProgressBarProps) => {
       aria-label={props.label}
       aria-valuemin={0}
       aria-valuemax={100}
-      aria-valuenow={share() === undefined ? undefined : Math.round((share() as number) * 100)}
+      aria-valuenow={percent()}
       aria-valuetext={amount() || undefined}
     >
       <span class={styles['line']}>
