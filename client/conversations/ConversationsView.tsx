@@ -7,9 +7,9 @@ import { conversationWords } from '../i18n/words/conversations.ts'
 import { useSession } from '../matrix/session-context.tsx'
 import { EmptyState, Skeleton } from '../ui/index.ts'
 import { Conversation } from './Conversation.tsx'
-import { ConversationList } from './ConversationList.tsx'
 import styles from './conversations.module.css'
-import { Invitation } from './Invitation.tsx'
+import { ConversationList } from './list/ConversationList.tsx'
+import { Invitation } from './list/Invitation.tsx'
 
 /** All conversations, and the one that is open; on a phone one of both. */
 export const ConversationsView = () => {

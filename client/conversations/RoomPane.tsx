@@ -3,10 +3,10 @@ import type { RoomId } from '#shared/matrix/ids.ts'
 import { useSession } from '../matrix/session-context.tsx'
 import type { RoomView } from '../matrix/types.ts'
 import { PartnerBanner } from '../partners/index.ts'
-import { Composer } from './Composer.tsx'
+import { Composer } from './composer/Composer.tsx'
 import styles from './conversations.module.css'
-import { Timeline } from './Timeline.tsx'
-import { TypingLine } from './TypingLine.tsx'
+import { Timeline } from './timeline/Timeline.tsx'
+import { TypingLine } from './timeline/TypingLine.tsx'
 
 /** What is said in a room, and the field to answer; without a header, so that a consult can show it beside the case. */
 export const RoomPane = (props: { roomId: RoomId }) => (

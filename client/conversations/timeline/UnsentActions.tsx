@@ -1,8 +1,8 @@
-import { useWords } from '../i18n/index.ts'
-import { conversationWords } from '../i18n/words/conversations.ts'
-import { useSession } from '../matrix/session-context.tsx'
-import { Button } from '../ui/index.ts'
-import styles from './conversations.module.css'
+import { useWords } from '../../i18n/index.ts'
+import { conversationWords } from '../../i18n/words/conversations.ts'
+import { useSession } from '../../matrix/session-context.tsx'
+import { Button } from '../../ui/index.ts'
+import styles from './timeline.module.css'
 import { unsentReason } from './unsent-reason.ts'
 
 /** Why a message was not sent, and the person's decision: again, or not at all. */

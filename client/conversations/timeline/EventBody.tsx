@@ -5,11 +5,11 @@ import Paperclip from 'lucide-solid/icons/paperclip'
 import { Match, Switch } from 'solid-js'
 import { Dynamic } from 'solid-js/web'
 import { eventTypes } from '#shared/matrix/event-types.ts'
-import { CaseFileCard } from '../case-files/index.ts'
-import { useWords } from '../i18n/index.ts'
-import { conversationWords } from '../i18n/words/conversations.ts'
-import type { RoomView, TimelineItem } from '../matrix/types.ts'
-import styles from './conversations.module.css'
+import { CaseFileCard } from '../../case-files/index.ts'
+import { useWords } from '../../i18n/index.ts'
+import { conversationWords } from '../../i18n/words/conversations.ts'
+import type { RoomView, TimelineItem } from '../../matrix/types.ts'
+import styles from './timeline.module.css'
 
 /** An event that is not a text: a card for a file, a line for the rest. */
 export const EventBody = (props: { item: TimelineItem; room: RoomView }) => {

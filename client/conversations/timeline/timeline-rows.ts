@@ -1,4 +1,4 @@
-import type { TimelineItem } from '../matrix/types.ts'
+import type { TimelineItem } from '../../matrix/types.ts'
 
 export type Row =
   | { kind: 'day'; key: string; at: number }

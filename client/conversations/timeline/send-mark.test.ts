@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { conversationWords } from '../i18n/words/conversations.ts'
+import { conversationWords } from '../../i18n/words/conversations.ts'
 import { isSaid, sendSentence } from './send-mark.ts'
 
 describe('the state of an own message', () => {

@@ -1,9 +1,9 @@
 import { createSignal, For } from 'solid-js'
 import type { UserId } from '#shared/matrix/ids.ts'
-import { useWords } from '../i18n/index.ts'
-import { conversationWords } from '../i18n/words/conversations.ts'
-import type { RoomMember, RoomView } from '../matrix/types.ts'
-import { Banner, Button, toast } from '../ui/index.ts'
+import { useWords } from '../../i18n/index.ts'
+import { conversationWords } from '../../i18n/words/conversations.ts'
+import type { RoomMember, RoomView } from '../../matrix/types.ts'
+import { Banner, Button, toast } from '../../ui/index.ts'
 
 /** People who are not who they were, as far as we can tell: nothing is sent until the person has decided. */
 export const ChangedIdentities = (props: { members: RoomMember[]; room: RoomView }) => {

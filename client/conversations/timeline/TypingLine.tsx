@@ -1,7 +1,7 @@
 import { Show } from 'solid-js'
-import { useWords } from '../i18n/index.ts'
-import { conversationWords } from '../i18n/words/conversations.ts'
-import styles from './conversations.module.css'
+import { useWords } from '../../i18n/index.ts'
+import { conversationWords } from '../../i18n/words/conversations.ts'
+import styles from './timeline.module.css'
 
 /** Keeps its height when nobody writes, so that nothing jumps. */
 export const TypingLine = (props: { names: string[] }) => {

@@ -3,12 +3,12 @@ import FileQuestion from 'lucide-solid/icons/file-question-mark'
 import LockKeyhole from 'lucide-solid/icons/lock-keyhole'
 import Trash from 'lucide-solid/icons/trash'
 import { createMemo, For, Match, Show, Switch } from 'solid-js'
-import { useWords } from '../i18n/index.ts'
-import { conversationWords } from '../i18n/words/conversations.ts'
-import type { RoomView, TimelineItem, UndecryptableReason } from '../matrix/types.ts'
-import styles from './conversations.module.css'
+import { useWords } from '../../i18n/index.ts'
+import { conversationWords } from '../../i18n/words/conversations.ts'
+import type { RoomView, TimelineItem, UndecryptableReason } from '../../matrix/types.ts'
 import { EventBody } from './EventBody.tsx'
 import { linkify } from './linkify.ts'
+import styles from './timeline.module.css'
 
 export const MessageBody = (props: { item: TimelineItem; room: RoomView }) => {
   const w = useWords(conversationWords)

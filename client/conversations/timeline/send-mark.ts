@@ -1,5 +1,5 @@
-import type { conversationWords } from '../i18n/words/conversations.ts'
-import type { SendState } from '../matrix/types.ts'
+import type { conversationWords } from '../../i18n/words/conversations.ts'
+import type { SendState } from '../../matrix/types.ts'
 
 type WordsHere = (typeof conversationWords)['de']
 

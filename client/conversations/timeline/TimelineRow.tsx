@@ -1,9 +1,9 @@
 import { For, Match, Show, Switch } from 'solid-js'
-import { useFormat, useWords } from '../i18n/index.ts'
-import { conversationWords } from '../i18n/words/conversations.ts'
-import type { RoomView, TimelineItem } from '../matrix/types.ts'
-import styles from './conversations.module.css'
+import { useFormat, useWords } from '../../i18n/index.ts'
+import { conversationWords } from '../../i18n/words/conversations.ts'
+import type { RoomView, TimelineItem } from '../../matrix/types.ts'
 import { Message } from './Message.tsx'
+import styles from './timeline.module.css'
 import { outcomeOf, type Row } from './timeline-rows.ts'
 
 /** One row: a day, where the unread begin, a notice, or what somebody said. */

@@ -1,4 +1,4 @@
-import type { conversationWords } from '../i18n/words/conversations.ts'
+import type { conversationWords } from '../../i18n/words/conversations.ts'
 
 type WordsHere = (typeof conversationWords)['de']
 

@@ -1,11 +1,11 @@
 import { A } from '@solidjs/router'
 import { Show } from 'solid-js'
-import { useWords } from '../i18n/index.ts'
-import { conversationWords } from '../i18n/words/conversations.ts'
-import type { RoomSummary } from '../matrix/types.ts'
-import { Avatar, TimeAgo } from '../ui/index.ts'
-import { ClinicMark } from './ClinicMark.tsx'
-import styles from './conversations.module.css'
+import { useWords } from '../../i18n/index.ts'
+import { conversationWords } from '../../i18n/words/conversations.ts'
+import type { RoomSummary } from '../../matrix/types.ts'
+import { Avatar, TimeAgo } from '../../ui/index.ts'
+import { ClinicMark } from '../ClinicMark.tsx'
+import styles from '../conversations.module.css'
 
 /** One line of the list: who, from where, the newest words, and how much is unread. */
 export const ConversationEntry = (props: { room: RoomSummary; isOpen: boolean }) => {

@@ -1,5 +1,5 @@
 import type { RoomId } from '#shared/matrix/ids.ts'
-import type { Session } from '../matrix/types.ts'
+import type { Session } from '../../matrix/types.ts'
 
 type Parts = Pick<Session, 'drafts'>
 

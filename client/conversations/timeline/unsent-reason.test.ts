@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { conversationWords } from '../i18n/words/conversations.ts'
-import { sendFaults } from '../matrix/types.ts'
+import { conversationWords } from '../../i18n/words/conversations.ts'
+import { sendFaults } from '../../matrix/types.ts'
 import { unsentReason } from './unsent-reason.ts'
 
 describe('the reason why a message was not sent', () => {

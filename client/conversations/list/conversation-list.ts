@@ -1,6 +1,6 @@
 import { foldedText, searchWords } from '#shared/directory/search-text.ts'
 import type { RoomId, ServerName } from '#shared/matrix/ids.ts'
-import type { RoomSummary } from '../matrix/types.ts'
+import type { RoomSummary } from '../../matrix/types.ts'
 
 /** Consults have a worklist of their own. */
 const isConversation = ({ kind }: RoomSummary) => kind !== 'consult'

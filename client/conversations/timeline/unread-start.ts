@@ -1,5 +1,5 @@
 import { type Accessor, createComputed, createSignal, on } from 'solid-js'
-import type { RoomView } from '../matrix/types.ts'
+import type { RoomView } from '../../matrix/types.ts'
 import { firstUnreadOf } from './timeline-rows.ts'
 
 /**

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { UserId } from '#shared/matrix/ids.ts'
-import type { TimelineItem } from '../matrix/types.ts'
+import type { TimelineItem } from '../../matrix/types.ts'
 import { firstUnreadOf, outcomeOf, rowsOf } from './timeline-rows.ts'
 
 const moment = (day: number, hour: number, minute: number) => new Date(2026, 10, day, hour, minute).getTime()

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { RoomId, ServerName } from '#shared/matrix/ids.ts'
-import type { RoomSummary } from '../matrix/types.ts'
+import type { RoomSummary } from '../../matrix/types.ts'
 import { conversationsOf, heldOrder, invitationsOf } from './conversation-list.ts'
 
 const nord = 'nord.localhost' as ServerName

@@ -6,12 +6,12 @@ import Clock from 'lucide-solid/icons/clock'
 import Eye from 'lucide-solid/icons/eye'
 import { createSignal } from 'solid-js'
 import { Dynamic } from 'solid-js/web'
-import { useWords } from '../i18n/index.ts'
-import { conversationWords } from '../i18n/words/conversations.ts'
-import { useSession } from '../matrix/session-context.tsx'
-import type { RoomView, SendState, TimelineItem } from '../matrix/types.ts'
-import styles from './conversations.module.css'
+import { useWords } from '../../i18n/index.ts'
+import { conversationWords } from '../../i18n/words/conversations.ts'
+import { useSession } from '../../matrix/session-context.tsx'
+import type { RoomView, SendState, TimelineItem } from '../../matrix/types.ts'
 import { isSaid, sendSentence } from './send-mark.ts'
+import styles from './timeline.module.css'
 
 const icons = {
   waiting: Clock,
