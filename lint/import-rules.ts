@@ -7,25 +7,27 @@ type Rule = { target: string | readonly string[]; only: readonly string[]; becau
 export const clientFolders: Record<string, readonly string[]> = {
   i18n: [],
   ui: ['i18n'],
-  workers: [],
-  matrix: ['i18n'],
+  'local-store': [],
+  pdf: [],
+  workers: ['local-store'],
+  matrix: ['i18n', 'local-store'],
   'clinic-api': ['matrix'],
   'sign-in': ['ui', 'i18n', 'matrix'],
   imaging: ['ui', 'i18n'],
   'app-lock': ['ui', 'i18n', 'matrix'],
   partners: ['ui', 'i18n', 'matrix', 'clinic-api'],
   calls: ['ui', 'i18n', 'matrix', 'clinic-api', 'partners'],
-  'case-files': ['ui', 'i18n', 'matrix', 'clinic-api', 'imaging', 'workers'],
+  'case-files': ['ui', 'i18n', 'matrix', 'clinic-api', 'imaging', 'workers', 'local-store'],
   search: ['ui', 'i18n', 'matrix', 'partners', 'workers'],
   conversations: ['ui', 'i18n', 'matrix', 'clinic-api', 'partners', 'calls', 'case-files', 'search'],
-  consults: ['ui', 'i18n', 'matrix', 'clinic-api', 'partners', 'calls', 'case-files', 'conversations'],
+  consults: ['ui', 'i18n', 'matrix', 'clinic-api', 'partners', 'calls', 'case-files', 'conversations', 'pdf'],
   directory: ['ui', 'i18n', 'matrix', 'clinic-api', 'partners'],
   admin: ['ui', 'i18n', 'matrix', 'clinic-api', 'partners'],
   settings: ['ui', 'i18n', 'matrix', 'clinic-api', 'app-lock', 'search'],
 }
 
 /** Imported file by file, so that a page loads only what it uses; every other part is seen by its `index.ts`. */
-const isOpen = (folder: string) => ['ui', 'i18n', 'matrix', 'workers'].includes(folder)
+const isOpen = (folder: string) => ['ui', 'i18n', 'local-store', 'pdf', 'matrix', 'workers'].includes(folder)
 
 const everything = ['client/app/**', 'client/main.tsx']
 
@@ -51,7 +53,7 @@ const rules: readonly Rule[] = [
   { target: 'livekit-client', only: ['client/calls/**'], because: 'client/calls is the one door' },
   { target: 'tus-js-client', only: ['client/case-files/**'], because: 'client/case-files is the one door' },
   { target: 'hash-wasm', only: ['client/workers/**'], because: 'client/workers is the one door' },
-  { target: ['jspdf', 'dejavu-fonts-ttf'], only: ['client/consults/**'], because: 'only consults write PDF' },
+  { target: ['jspdf', 'dejavu-fonts-ttf'], only: ['client/pdf/**'], because: 'client/pdf is the one door' },
   {
     target: ['@cornerstonejs/**', 'dicom-parser', 'pdfjs-dist'],
     only: ['client/imaging/**'],

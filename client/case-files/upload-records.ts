@@ -1,5 +1,6 @@
 import * as v from 'valibot'
 import { type Bytes, joined } from '#shared/case-files/bytes.ts'
+import { committed, openDatabase, settled } from '../local-store/database.ts'
 import { type UploadPlan, uploadPlan } from './upload-plan.ts'
 
 /**
@@ -13,34 +14,15 @@ const keyName = 'key'
 
 type Wrapped = { iv: Bytes; bytes: ArrayBuffer }
 
-const settled = <T>(request: IDBRequest<T>): Promise<T> =>
-  new Promise((resolve, reject) => {
-    request.onsuccess = () => resolve(request.result)
-    request.onerror = () => reject(request.error)
-  })
-
-const openDatabase = (): Promise<IDBDatabase> => {
-  const request = indexedDB.open(databaseName, 1)
-  request.onupgradeneeded = () => {
-    request.result.createObjectStore(plansShelf)
-    request.result.createObjectStore(tagsShelf)
-  }
-  return settled(request)
-}
-
 type Shelves = { plans: IDBObjectStore; tags: IDBObjectStore }
 
 /** Opens and closes each time: an open connection would stand in the way of wiping. */
 const withShelves = async <T>(mode: IDBTransactionMode, work: (shelves: Shelves) => T): Promise<Awaited<T>> => {
-  const database = await openDatabase()
+  const database = await openDatabase(databaseName, { [plansShelf]: {}, [tagsShelf]: {} })
   try {
     const transaction = database.transaction([plansShelf, tagsShelf], mode, { durability: 'strict' })
-    const committed = new Promise<void>((resolve, reject) => {
-      transaction.oncomplete = () => resolve()
-      transaction.onabort = () => reject(transaction.error)
-    })
     const shelves = { plans: transaction.objectStore(plansShelf), tags: transaction.objectStore(tagsShelf) }
-    const [result] = await Promise.all([work(shelves), committed])
+    const [result] = await Promise.all([work(shelves), committed(transaction)])
     return result
   } finally {
     database.close()

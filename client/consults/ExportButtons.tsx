@@ -21,7 +21,7 @@ import type { Consult } from './believe.ts'
 import { caseFilesOf } from './case-files-of.ts'
 import styles from './consults.module.css'
 import { useNames } from './names.ts'
-import { pdfBlocks } from './pdf-layout.ts'
+import { pdfBlocks } from './pdf-blocks.ts'
 
 type Props = { consult: Consult; request: ConsultRequest; reports: SignedReport[]; room: Pick<RoomView, 'events'> }
 
@@ -62,7 +62,7 @@ export const ExportButtons = (props: Props) => {
       reasonName: reasonName()[consult.request.reason],
       consentText: consentText()[consult.request.consent.kind],
     }
-    const { drawPdf } = await import('./draw-pdf.ts')
+    const { drawPdf } = await import('../pdf/draw-pdf.ts')
     const made = w().exportedAt(names.moment(consult.exportedAt))
     return drawPdf(pdfBlocks(consult, words, names), {
       title: `${words.pdfTitle} ${consult.task.label}`,

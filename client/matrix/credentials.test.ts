@@ -1,7 +1,8 @@
 import 'fake-indexeddb/auto'
 import { beforeEach, expect, test } from 'vitest'
+import { seal, unseal } from '../local-store/sealed.ts'
 import { type Credentials, keepCredentials, openCryptoKey, openLocalKey, readCredentials } from './credentials.ts'
-import { deviceDatabase, keep, readKept, seal, unseal } from './device-store.ts'
+import { deviceDatabase, keep, readKept } from './device-store.ts'
 import { deleteDatabase, finishWipe, wipeDevice } from './wipe-device.ts'
 
 const credentials: Credentials = {

@@ -1,3 +1,6 @@
+import { committed, openDatabase, settled } from '../local-store/database.ts'
+import { seal, unseal } from '../local-store/sealed.ts'
+
 /**
  * What this browser keeps of one signed-in device, with a key that no script can read out of the browser. Whoever
  * copies the profile from disk finds the access token and the key of the crypto database only wrapped by it.
@@ -9,30 +12,15 @@ const localKeyName = 'local-key'
 
 /** Bound into the ciphertext, so that one wrapped secret cannot be taken for another. */
 export type SecretName = 'access-token' | 'crypto-key'
-type Sealed = { iv: Uint8Array<ArrayBuffer>; bytes: ArrayBuffer }
-
-const settled = <T>(request: IDBRequest<T>): Promise<T> =>
-  new Promise((resolve, reject) => {
-    request.onsuccess = () => resolve(request.result)
-    request.onerror = () => reject(request.error)
-  })
-
-const openDatabase = (): Promise<IDBDatabase> => {
-  const request = indexedDB.open(deviceDatabase, 1)
-  request.onupgradeneeded = () => request.result.createObjectStore(shelf)
-  return settled(request)
-}
+/** The names under which they have lain on people's disks from the beginning. */
+type KeptSecret = { iv: Uint8Array<ArrayBuffer>; bytes: ArrayBuffer }
 
 /** Opens and closes each time: an open connection would stand in the way of wiping, in this tab and in others. */
 const withShelf = async <T>(mode: IDBTransactionMode, work: (kept: IDBObjectStore) => T): Promise<Awaited<T>> => {
-  const database = await openDatabase()
+  const database = await openDatabase(deviceDatabase, { [shelf]: {} })
   try {
     const transaction = database.transaction(shelf, mode, { durability: 'strict' })
-    const committed = new Promise<void>((resolve, reject) => {
-      transaction.oncomplete = () => resolve()
-      transaction.onabort = () => reject(transaction.error)
-    })
-    const [result] = await Promise.all([work(transaction.objectStore(shelf)), committed])
+    const [result] = await Promise.all([work(transaction.objectStore(shelf)), committed(transaction)])
     return result
   } finally {
     database.close()
@@ -52,22 +40,15 @@ export const forget = (name: string): Promise<void> =>
     kept.delete(name)
   })
 
-const boundTo = (name: SecretName) => new TextEncoder().encode(name)
-
 export const newLocalKey = (): Promise<CryptoKey> =>
   crypto.subtle.generateKey({ name: 'AES-GCM', length: 256 }, false, ['encrypt', 'decrypt'])
 
-export const seal = async (key: CryptoKey, name: SecretName, bytes: Uint8Array<ArrayBuffer>): Promise<Sealed> => {
-  const iv = crypto.getRandomValues(new Uint8Array(12))
-  return { iv, bytes: await crypto.subtle.encrypt({ name: 'AES-GCM', iv, additionalData: boundTo(name) }, key, bytes) }
+const sealSecret = async (key: CryptoKey, name: SecretName, secret: Uint8Array<ArrayBuffer>): Promise<KeptSecret> => {
+  const { nonce, sealed } = await seal(key, name, secret)
+  return { iv: nonce, bytes: sealed }
 }
 
-export const unseal = async (key: CryptoKey, name: SecretName, sealed: Sealed): Promise<Uint8Array<ArrayBuffer>> =>
-  new Uint8Array(
-    await crypto.subtle.decrypt({ name: 'AES-GCM', iv: sealed.iv, additionalData: boundTo(name) }, key, sealed.bytes),
-  )
-
-const isSealed = (value: unknown): value is Sealed =>
+const isKept = (value: unknown): value is KeptSecret =>
   typeof value === 'object' && value !== null && 'iv' in value && 'bytes' in value
 
 export const readLocalKey = async (): Promise<CryptoKey | null> => {
@@ -78,8 +59,8 @@ export const readLocalKey = async (): Promise<CryptoKey | null> => {
 /** Null when it was never kept, or the browser lost the key to it. */
 export const readSecret = async (name: SecretName): Promise<Uint8Array<ArrayBuffer> | null> => {
   const [key, sealed] = await Promise.all([readLocalKey(), readKept(name)])
-  if (!key || !isSealed(sealed)) return null
-  return unseal(key, name, sealed).catch(() => null)
+  if (!key || !isKept(sealed)) return null
+  return unseal(key, name, { nonce: sealed.iv, sealed: sealed.bytes }).catch(() => null)
 }
 
 /** Makes the local key of a new device, and what it wraps. */
@@ -91,7 +72,7 @@ export const keepSecrets = async (
   await keep({
     ...beside,
     [localKeyName]: key,
-    'access-token': await seal(key, 'access-token', secrets['access-token']),
-    'crypto-key': await seal(key, 'crypto-key', secrets['crypto-key']),
+    'access-token': await sealSecret(key, 'access-token', secrets['access-token']),
+    'crypto-key': await sealSecret(key, 'crypto-key', secrets['crypto-key']),
   })
 }

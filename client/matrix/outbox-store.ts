@@ -1,3 +1,5 @@
+import { committed, openDatabase, settled } from '../local-store/database.ts'
+import { type Sealed, sealJson, unsealJson } from '../local-store/sealed.ts'
 import type { OutboxEntry } from './types.ts'
 
 /** What is kept of an entry; `sending` is a state of the running client only. */
@@ -13,70 +15,33 @@ export type OutboxStore = {
   close(): void
 }
 
-type Row = { txnId: string; order: number; nonce: Uint8Array<ArrayBuffer>; sealed: ArrayBuffer }
+type Row = { txnId: string; order: number } & Sealed
 
 const shelf = 'entries'
-const nonceBytes = 12
 
 const outboxDatabase = (userId: string) => `consilium-outbox ${userId}`
 
-const done = <T>(request: IDBRequest<T>): Promise<T> =>
-  new Promise((resolve, reject) => {
-    request.onsuccess = () => resolve(request.result)
-    request.onerror = () => reject(request.error)
-  })
-
-const committed = (transaction: IDBTransaction): Promise<void> =>
-  new Promise((resolve, reject) => {
-    transaction.oncomplete = () => resolve()
-    transaction.onabort = () => reject(transaction.error)
-  })
-
-const openDatabase = async (userId: string): Promise<IDBDatabase> => {
-  const request = indexedDB.open(outboxDatabase(userId), 1)
-  request.onupgradeneeded = () => request.result.createObjectStore(shelf, { keyPath: 'txnId' })
-  const database = await done(request)
-  // Signing out deletes the database; an open connection must not stand in the way.
-  database.onversionchange = () => database.close()
-  return database
-}
-
 /** Content, room and type are readable with `localKey` only. */
 export const openOutboxStore = async (userId: string, localKey: CryptoKey): Promise<OutboxStore> => {
-  const database = await openDatabase(userId)
+  const database = await openDatabase(outboxDatabase(userId), { [shelf]: { keyPath: 'txnId' } })
   const written = new Map<string, number>()
   let newest = 0
   /** Encrypting may take longer for one than for the next: what was queued first is on disk first. */
   let lastWrite: Promise<unknown> = Promise.resolve()
 
-  // Bound to its transaction id, so that one entry cannot be put in place of another.
-  const cipher = (nonce: Uint8Array<ArrayBuffer>, txnId: string): AesGcmParams => ({
-    name: 'AES-GCM',
-    iv: nonce,
-    additionalData: new TextEncoder().encode(txnId),
+  const seal = async (entry: KeptEntry, order: number): Promise<Row> => ({
+    txnId: entry.txnId,
+    order,
+    ...(await sealJson(localKey, entry.txnId, entry)),
   })
-  const seal = async (entry: KeptEntry, order: number): Promise<Row> => {
-    const nonce = crypto.getRandomValues(new Uint8Array(nonceBytes))
-    const bytes = new TextEncoder().encode(JSON.stringify(entry))
-    return {
-      txnId: entry.txnId,
-      order,
-      nonce,
-      sealed: await crypto.subtle.encrypt(cipher(nonce, entry.txnId), localKey, bytes),
-    }
-  }
-  const unseal = async ({ txnId, nonce, sealed }: Row): Promise<KeptEntry[]> => {
-    try {
-      return [JSON.parse(new TextDecoder().decode(await crypto.subtle.decrypt(cipher(nonce, txnId), localKey, sealed)))]
-    } catch {
-      // Written with the key of an earlier sign-in: nobody can read it any more.
-      return []
-    }
+  const unseal = async (row: Row): Promise<KeptEntry[]> => {
+    const entry = await unsealJson(localKey, row.txnId, row)
+    return entry === undefined ? [] : [entry as KeptEntry]
   }
 
   return {
     async read() {
-      const rows: Row[] = await done(database.transaction(shelf).objectStore(shelf).getAll())
+      const rows: Row[] = await settled(database.transaction(shelf).objectStore(shelf).getAll())
       rows.sort((a, b) => a.order - b.order)
       for (const { txnId, order } of rows) written.set(txnId, order)
       newest = rows.at(-1)?.order ?? 0

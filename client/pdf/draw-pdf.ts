@@ -1,7 +1,7 @@
 import regularUrl from 'dejavu-fonts-ttf/ttf/DejaVuSans.ttf?url'
 import boldUrl from 'dejavu-fonts-ttf/ttf/DejaVuSans-Bold.ttf?url'
 import { jsPDF } from 'jspdf'
-import type { Block } from './pdf-layout.ts'
+import type { Block } from './blocks.ts'
 
 /** The one door to jspdf; loaded when somebody exports. */
 

@@ -1,13 +1,6 @@
 import type { SignedReport } from '#shared/consults/report.ts'
 import type { ConsultRecord } from '#shared/fhir/consult-record.ts'
-
-/** What stands on the page, in order; how it is drawn is `draw-pdf.ts`. */
-export type Block =
-  | { kind: 'title'; text: string; aside: string }
-  | { kind: 'heading'; text: string }
-  | { kind: 'facts'; rows: [label: string, text: string][] }
-  | { kind: 'text'; label: string; text: string }
-  | { kind: 'note'; text: string }
+import type { Block } from '../pdf/blocks.ts'
 
 export type PdfWords = {
   pdfTitle: string

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { ConsultRecord } from '#shared/fhir/consult-record.ts'
-import { type PdfWords, pdfBlocks } from './pdf-layout.ts'
+import { type PdfWords, pdfBlocks } from './pdf-blocks.ts'
 
 const functions = ['consult', 'born', 'reportOf', 'replaced', 'signedBy']
 const words = new Proxy(
