@@ -77,7 +77,13 @@ const test = async (filters: readonly string[]): Promise<Count> => {
     const [chromium, { python }] = await Promise.all([ensureChromium(say), ensureTools(say)])
     const [nordPorts, suedPorts] = await freePorts(2)
     if (!nordPorts || !suedPorts) throw new Error('two rows of ports are needed')
-    await using clinics = await openClinics({ folder: join(folder, 'clinics'), ports: [nordPorts, suedPorts], say })
+    await using clinics = await openClinics({
+      folder: join(folder, 'clinics'),
+      ports: [nordPorts, suedPorts],
+      say,
+      // Browsers' own push services are not reached from a test.
+      extraPushServices: ['http://127.0.0.1:*'],
+    })
     await using control = await serveControl(clinics)
     const env = { [controlVariable]: control.url, CONSILIUM_TEST_CHROMIUM: chromium }
     const counts = [

@@ -16,6 +16,7 @@ import { directoryRoutes } from './directory/routes.ts'
 import { refuse } from './errors.ts'
 import { healthRoutes } from './health/routes.ts'
 import { transactionRoutes } from './matrix/transactions.ts'
+import { notificationRoutes, pushGatewayRoutes } from './notifications/routes.ts'
 import { describeApi } from './openapi.ts'
 import { partnerRoutes } from './partners/routes.ts'
 import { crossOrigin } from './web/cross-origin.ts'
@@ -47,6 +48,7 @@ export const createApp = (context: Context) => {
     .use('/api/*', crossOrigin)
     .use('/api/*', (c, next) => (isUpload(c.req.path) ? next() : limitApi(c, next)))
     .use('/_matrix/app/v1/*', limit(maxTransactionBytes))
+    .use('/_matrix/push/v1/*', limitApi)
     .route('/api/session', sessionRoutes)
     .route('/api/clinic', clinicRoutes)
     .route('/api/health', healthRoutes)
@@ -56,7 +58,9 @@ export const createApp = (context: Context) => {
     .route('/api/consults', consultRoutes)
     .route('/api/calls', callRoutes)
     .route('/api/case-files', caseFileRoutes)
+    .route('/api/notifications', notificationRoutes)
     .route('/_matrix/app/v1', transactionRoutes([followConsultRoom, followMembership()]))
+    .route('/_matrix/push/v1', pushGatewayRoutes)
     .route('/.well-known/matrix', wellKnownRoutes)
 
   app.get('/api/openapi.json', allow.anyone, describeApi(app))

@@ -37,6 +37,10 @@ export const serviceConfig = v.object({
     maxFileBytes: v.pipe(v.number(), v.integer(), v.minValue(1)),
     quotaBytes: v.pipe(v.number(), v.integer(), v.minValue(1)),
   }),
+  push: v.object({
+    /** Origins of the push services that browsers may name; the host may begin with `*.`. Empty: nobody is woken. */
+    services: v.array(v.string()),
+  }),
 })
 export type ServiceConfig = v.InferOutput<typeof serviceConfig>
 

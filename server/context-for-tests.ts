@@ -28,6 +28,7 @@ export const configForTests = (server = 'nord.example'): ServiceConfig => ({
   clientDir: null,
   caFile: null,
   caseFiles: { maxFileBytes: 1_000_000, quotaBytes: 10_000_000 },
+  push: { services: ['https://push.example'] },
 })
 
 /** Whatever a test has not given an answer for is down. */

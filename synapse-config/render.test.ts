@@ -29,6 +29,7 @@ const settings: NodeSettings = {
   addresses: {},
   caseFiles: { maxFileBytes: 1, quotaBytes: 2 },
   messageRate: { perSecond: 5, burst: 50 },
+  extraPushServices: [],
 }
 
 test('a node is set up by these files', () => {

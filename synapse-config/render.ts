@@ -49,7 +49,17 @@ export type NodeSettings = {
   addresses: Record<string, string>
   caseFiles: { maxFileBytes: number; quotaBytes: number }
   messageRate: { perSecond: number; burst: number }
+  /** Origins of push services beside those of the browsers' makers. For demos and tests. */
+  extraPushServices: readonly string[]
 }
+
+/** Chromium, Firefox, Safari and Edge. */
+const pushServices = [
+  'https://fcm.googleapis.com',
+  'https://updates.push.services.mozilla.com',
+  'https://*.push.apple.com',
+  'https://*.notify.windows.com',
+]
 
 export type TemplateName = 'homeserver.yaml' | 'registration.yaml' | 'log.yaml' | 'livekit.yaml'
 export const templateNames: readonly TemplateName[] = [
@@ -132,6 +142,7 @@ const serviceConfigOf = ({ clinic, folder, host, ports, secrets, ...settings }: 
   clientDir: settings.clientDir,
   caFile: settings.caFile,
   caseFiles: settings.caseFiles,
+  push: { services: [...pushServices, ...settings.extraPushServices] },
 })
 
 /** As `server/gateway/gateway-config.ts` reads it. */

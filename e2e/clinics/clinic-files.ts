@@ -65,6 +65,7 @@ export type ClinicOptions = {
   addresses: Record<string, string>
   clientDir: string
   messageRate: NodeSettings['messageRate']
+  extraPushServices: NodeSettings['extraPushServices']
 }
 
 /** Writes what the parts of one clinic read; keeps secrets and keys that are there. */
@@ -88,6 +89,7 @@ export const writeClinicFiles = (plan: ClinicPlan, options: ClinicOptions): Clin
       addresses: options.addresses,
       caseFiles: { maxFileBytes: 20 * gibiByte, quotaBytes: 100 * gibiByte },
       messageRate: options.messageRate,
+      extraPushServices: options.extraPushServices,
     },
     templates(),
   )

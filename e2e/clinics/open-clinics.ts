@@ -43,6 +43,7 @@ export type OpenOptions = {
   /** Once leftovers of an earlier run are gone, and before anything is started. */
   beforeStart?: () => Promise<void>
   messageRate?: NodeSettings['messageRate']
+  extraPushServices?: NodeSettings['extraPushServices']
 }
 
 export const ensureTools = async (say: (line: string) => void): Promise<Tools> => {
@@ -80,7 +81,14 @@ const keepPeople = (file: string, people: KeptPeople) => {
  * Two federated clinics with their people, running: what `npm start` shows and the tests use is this one object.
  * Data that the folder holds is kept; disposing it stops every process.
  */
-export const openClinics = async ({ folder, ports, say, beforeStart, messageRate }: OpenOptions): Promise<Clinics> => {
+export const openClinics = async ({
+  folder,
+  ports,
+  say,
+  beforeStart,
+  messageRate,
+  extraPushServices,
+}: OpenOptions): Promise<Clinics> => {
   const tools = await ensureTools(say)
   mkdirSync(folder, { recursive: true, mode: 0o700 })
   const peopleFile = join(folder, 'people.json')
@@ -103,6 +111,7 @@ export const openClinics = async ({ folder, ports, say, beforeStart, messageRate
       addresses,
       clientDir: clientFolder,
       messageRate: messageRate ?? usualMessageRate,
+      extraPushServices: extraPushServices ?? [],
     })
     const parts = clinicParts(plan, files, tools, onChange)
     all.push(...Object.values(parts))

@@ -6,6 +6,7 @@ import { eventTypes } from '#shared/matrix/event-types.ts'
 import type { RoomId } from '#shared/matrix/ids.ts'
 import { ok, type Result, refused } from '#shared/result.ts'
 import type { Context } from '../context.ts'
+import { alertCandidates } from './alert-candidates.ts'
 import { recordTask } from './queries.ts'
 import type { RoomLock } from './room-lock.ts'
 import { taskOfRoom } from './task-of-room.ts'
@@ -17,7 +18,7 @@ type Asked = Change & { expectedVersion?: number | undefined }
  * crash after writing to it is healed by the next change. `decide` sees the task and says what shall happen.
  */
 export const changeTask = (
-  context: Pick<Context, 'config' | 'db' | 'homeserver' | 'log' | 'now'>,
+  context: Pick<Context, 'config' | 'db' | 'federation' | 'homeserver' | 'log' | 'now'>,
   lock: RoomLock,
   roomId: RoomId,
   actor: Actor,
@@ -41,12 +42,14 @@ export const changeTask = (
 
     recordTask(context.db, roomId, homeServer, task)
 
-    if (task !== before)
+    if (task !== before) {
+      alertCandidates(context, roomId, before, task)
       context.log.info('consult-moved', {
         roomId,
         consultStatus: task.status,
         priority: task.priority,
         tier: task.tier,
       })
+    }
     return ok({ roomId, homeServer, task })
   })

@@ -86,12 +86,18 @@ export const clinicInMemory = () => {
   const { homeserver, ...matrix } = homeserverInMemory()
   const clock = { now: 1_000_000 }
   const log = recordLog()
+  /** Whom their clinic's service was asked to wake. */
+  const woken: UserId[][] = []
+  const callPartner = async (_server: ServerName, _method: string, _path: string, body: { userIds: UserId[] }) => {
+    woken.push(body.userIds)
+  }
   const context = {
     config: { clinic: { name: 'Klinikum Nord', serverName: nord, url: 'http://nord.localhost:7100' } },
     db: openDatabase(':memory:'),
     homeserver,
+    federation: { callPartner },
     log,
     now: () => clock.now,
   } as unknown as Context
-  return { context, ...matrix, homeserver, clock, log, lock: newRoomLock() }
+  return { context, ...matrix, homeserver, clock, log, woken, lock: newRoomLock() }
 }

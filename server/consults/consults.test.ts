@@ -187,6 +187,7 @@ describe('escalation', () => {
     expect(await reached(step)).toEqual(['lead', 'requested'])
     expect(await reached(step)).toEqual(['lead', 'failed'])
     expect(clinic.log.lines.at(-1)).toMatchObject({ event: 'consult-moved', consultStatus: 'failed' })
+    expect(clinic.woken).toEqual([[first.userId], [second.userId], [lead.userId]])
   })
 
   it('does nothing to a consult that was accepted meanwhile', async () => {

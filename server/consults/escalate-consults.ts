@@ -6,7 +6,7 @@ import { type ConsultRow, listWaiting } from './queries.ts'
 import { rebuildIndex } from './rebuild-index.ts'
 import { consultLock, type RoomLock } from './room-lock.ts'
 
-type EscalationContext = Pick<Context, 'config' | 'db' | 'homeserver' | 'log' | 'now'>
+type EscalationContext = Pick<Context, 'config' | 'db' | 'federation' | 'homeserver' | 'log' | 'now'>
 
 /** A consult that is asked meanwhile may be due before the one we wait for. */
 const longestSleepMs = 10_000

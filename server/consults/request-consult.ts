@@ -4,6 +4,7 @@ import { request } from '#shared/consults/task.ts'
 import type { Refusal } from '#shared/errors.ts'
 import { ok, type Result } from '#shared/result.ts'
 import type { Context, Person } from '../context.ts'
+import { alertCandidates } from './alert-candidates.ts'
 import { closeLeftover } from './close-leftover.ts'
 import { consultRoomBody } from './consult-room.ts'
 import { consultView } from './consult-view.ts'
@@ -17,7 +18,7 @@ const newLabel = () => randomBytes(2).toString('hex').toUpperCase()
 
 /** Asks a department: makes the room, with everybody on call invited. The same request never makes a second room. */
 export const requestConsult = (
-  context: Pick<Context, 'config' | 'db' | 'homeserver' | 'log' | 'now'>,
+  context: Pick<Context, 'config' | 'db' | 'federation' | 'homeserver' | 'log' | 'now'>,
   whoIsOnCall: WhoIsOnCall,
   lock: RoomLock,
   person: Person,
@@ -63,6 +64,7 @@ export const requestConsult = (
     // What fails here is tried again by the timer.
     await inviteCandidates(context, roomId).catch(() => context.log.error('consult-invite-failed', { roomId }))
 
+    alertCandidates(context, roomId, null, asked.value)
     context.log.info('consult-requested', { roomId, priority: input.priority, count: asked.value.candidates.length })
     return ok({ roomId, homeServer, task: asked.value })
   })

@@ -8,7 +8,7 @@ import type { RoomLock } from './room-lock.ts'
 
 /** A member asks for a change; of two who accept at once, one is told who has it. */
 export const transitionConsult = (
-  context: Pick<Context, 'config' | 'db' | 'homeserver' | 'log' | 'now'>,
+  context: Pick<Context, 'config' | 'db' | 'federation' | 'homeserver' | 'log' | 'now'>,
   lock: RoomLock,
   person: Person,
   roomId: RoomId,

@@ -1,0 +1,110 @@
+import { beforeAll, describe, expect, it } from 'vitest'
+import type { SubscriptionOutput } from '#shared/notifications/api.ts'
+import { RequestRefused } from '../clinics/clinic-api.ts'
+import { askService } from '../clinics/open-clinics.ts'
+import { findClinics, type TestClinics } from '../clinics/remote-clinics.ts'
+import { askConsult, newRequest } from './consult-api.ts'
+import { newDepartment } from './department.ts'
+import { askMatrix, roomOf, say } from './matrix-api.ts'
+import { openPushReceiver, type PushReceiver } from './push-receiver.ts'
+import { type Somebody, sessionAt, somebodyAt } from './somebody.ts'
+import { until } from './until.ts'
+
+let clinics: TestClinics
+beforeAll(async () => {
+  clinics = await findClinics()
+})
+
+/** As the client does: the service gets the subscription, the homeserver the pusher. */
+const wake = async (person: Somebody, { subscription }: PushReceiver): Promise<SubscriptionOutput> => {
+  const path = '/api/notifications/subscription'
+  const target = await askService<SubscriptionOutput>(person.clinic, person, 'PUT', path, subscription)
+  await askMatrix(person, 'POST', '/_matrix/client/v3/pushers/set', {
+    kind: 'http',
+    app_id: target.appId,
+    pushkey: target.pushkey,
+    app_display_name: 'Consilium',
+    device_display_name: 'Test',
+    lang: 'de',
+    data: { url: target.gatewayUrl, format: 'event_id_only' },
+  })
+  return target
+}
+
+const alertOf = ({ pushed }: PushReceiver, priority: string) =>
+  until(`an alert with priority ${priority}`, async () =>
+    pushed.find(({ message }) => (message as { priority: unknown }).priority === priority),
+  )
+
+describe('a browser that is asleep', () => {
+  it('is woken by a message of a partner clinic, with nothing in it but the room', async () => {
+    await using browser = await openPushReceiver()
+    const [writer, reader] = await Promise.all([somebodyAt(clinics.nord), somebodyAt(clinics.sued)])
+    const roomId = await roomOf(writer, reader)
+    await wake(reader, browser)
+    await say(writer, roomId, 'Frau Meier hat wieder Fieber.')
+    const [first] = await until('a push message', async () => browser.pushed.length > 0 && browser.pushed)
+    expect(first).toEqual({ urgency: 'normal', message: { roomId, priority: null } })
+  })
+
+  it('is woken by a consult with its priority, at the partner clinic that is asked', async () => {
+    await using browser = await openPushReceiver()
+    const department = await newDepartment(clinics.sued, ['first', 'second'])
+    const [first, second] = department.onCall as [Somebody, Somebody]
+    await wake(first, browser)
+    await using other = await openPushReceiver()
+    await wake(second, other)
+    const { roomId } = await askConsult(await somebodyAt(clinics.nord), newRequest(department, { priority: 'stat' }))
+    expect(await alertOf(browser, 'stat')).toEqual({ urgency: 'high', message: { roomId, priority: 'stat' } })
+    // The second tier is invited, and not yet called.
+    expect(other.pushed.filter(({ urgency }) => urgency === 'high')).toEqual([])
+  })
+
+  it('is forgotten when its push service says that it is gone', async () => {
+    await using browser = await openPushReceiver()
+    const [writer, reader] = await Promise.all([somebodyAt(clinics.sued), somebodyAt(clinics.sued)])
+    const roomId = await roomOf(writer, reader)
+    await wake(reader, browser)
+    browser.leave()
+    await say(writer, roomId, 'Sind Sie da?')
+    const path = '/_matrix/client/v3/pushers'
+    await until('the homeserver to drop the pusher', async () => {
+      const { pushers } = await askMatrix<{ pushers: unknown[] }>(reader, 'GET', path)
+      return pushers.length === 0
+    })
+  })
+
+  it('hears no alert more once its device was signed out', async () => {
+    await using browser = await openPushReceiver()
+    const department = await newDepartment(clinics.sued, ['first'])
+    const [first] = department.onCall as [Somebody]
+    await wake(first, browser)
+    await askMatrix(first, 'POST', '/_matrix/client/v3/logout', {})
+    await askConsult(await somebodyAt(clinics.nord), newRequest(department, { priority: 'asap' }))
+    await new Promise((resolve) => setTimeout(resolve, 1_500))
+    expect(browser.pushed).toEqual([])
+  })
+})
+
+describe('who may wake whom', () => {
+  it('is refused for an address that is no push service of the clinic', async () => {
+    const person = await somebodyAt(clinics.nord)
+    await using browser = await openPushReceiver()
+    for (const endpoint of ['https://example.org/x', 'http://localhost:1/x', 'http://127.0.0.2/x'])
+      await expect(
+        askService(clinics.nord, person, 'PUT', '/api/notifications/subscription', {
+          ...browser.subscription,
+          endpoint,
+        }),
+      ).rejects.toMatchObject({ status: 403 })
+  })
+
+  it('is only a partner clinic’s service, not its people', async () => {
+    const [stranger, reader] = await Promise.all([somebodyAt(clinics.nord), somebodyAt(clinics.sued)])
+    const alert = { roomId: '!a', priority: 'stat', userIds: [reader.userId] }
+    const serviceToken = await sessionAt(clinics.sued, stranger)
+    const refused = askService(clinics.sued, { serviceToken }, 'POST', '/api/notifications/alerts', alert)
+    await expect(refused).rejects.toThrow(RequestRefused)
+    await expect(refused).rejects.toMatchObject({ status: 403 })
+  })
+})

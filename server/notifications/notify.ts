@@ -1,0 +1,31 @@
+import type * as v from 'valibot'
+import type { RoomId } from '#shared/matrix/ids.ts'
+import type { notifyInput, notifyOutput } from '#shared/notifications/api.ts'
+import { ok, type Result } from '#shared/result.ts'
+import type { Context } from '../context.ts'
+import { subscriptionsByKey } from './queries.ts'
+import { sendPush } from './send-push.ts'
+import { appId } from './subscribe.ts'
+
+type Notify = v.InferOutput<typeof notifyInput>
+
+/**
+ * Push Gateway API: the homeserver says that something came for these browsers. A count alone shows nothing, and a
+ * browser takes a permission away that is used to show nothing. `rejected`: those that are gone.
+ */
+export const notify = async (
+  context: Pick<Context, 'config' | 'db' | 'log'>,
+  { notification }: Notify,
+): Promise<Result<v.InferOutput<typeof notifyOutput>, never>> => {
+  const asked = notification.devices.map((device) => (device.app_id === appId ? device.pushkey : ''))
+  const known = subscriptionsByKey(context.db, asked)
+  const isShown = Boolean(notification.event_id)
+  const roomId: RoomId | null = notification.room_id ?? null
+  const reached = isShown
+    ? await Promise.all(known.map((row) => sendPush(context, row, { roomId, priority: null })))
+    : known.map(() => true)
+  const there = new Set(known.filter((_, at) => reached[at]).map(({ pushkey }) => pushkey))
+  return ok({
+    rejected: notification.devices.map(({ pushkey }) => pushkey).filter((pushkey) => !there.has(pushkey)),
+  })
+}
