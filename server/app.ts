@@ -19,6 +19,7 @@ import { transactionRoutes } from './matrix/transactions.ts'
 import { notificationRoutes, pushGatewayRoutes } from './notifications/routes.ts'
 import { describeApi } from './openapi.ts'
 import { partnerRoutes } from './partners/routes.ts'
+import { permissionRoutes } from './permissions/routes.ts'
 import { crossOrigin } from './web/cross-origin.ts'
 import { webRoutes } from './web/routes.ts'
 
@@ -54,6 +55,7 @@ export const createApp = (context: Context) => {
     .route('/api/health', healthRoutes)
     .route('/api/directory', directoryRoutes)
     .route('/api/partners', partnerRoutes)
+    .route('/api/permissions', permissionRoutes)
     .route('/api/admin', adminRoutes)
     .route('/api/consults', consultRoutes)
     .route('/api/calls', callRoutes)

@@ -60,6 +60,11 @@ const meanings: Record<ErrorCode, Meaning> = {
     errcode: 'M_UNKNOWN',
     error: 'The partner clinic does not answer; try again later, or phone it.',
   },
+  'invitation-refused': {
+    status: 403,
+    errcode: 'M_FORBIDDEN',
+    error: 'This person takes no invitations from the one who invites; phone them, or ask their department.',
+  },
   'homeserver-unreachable': {
     status: 503,
     errcode: 'M_UNKNOWN',

@@ -10,6 +10,7 @@ export const errorCodes = [
   'partner-unknown',
   'partner-suspended',
   'partner-unreachable',
+  'invitation-refused',
   'homeserver-unreachable',
   'livekit-unreachable',
   'race-lost',

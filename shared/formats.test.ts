@@ -6,6 +6,7 @@ import { consultRequest } from './consults/request.ts'
 import { taskContent } from './consults/task-content.ts'
 import { partnerHint, partnerMessage } from './partners/api.ts'
 import { federationPolicy } from './partners/policy.ts'
+import { permissionConfig } from './permissions/permission-config.ts'
 
 /** What clinics and devices of different versions read of each other, or find on a disk after an update. */
 const formats = {
@@ -14,6 +15,7 @@ const formats = {
   'the task of a consult': taskContent,
   'the reference to a case file': caseFileManifest,
   'the policy of the gateway': federationPolicy,
+  'who may write to somebody': permissionConfig,
   'the hint to a partner': partnerHint,
   'the message that a partner fetches': partnerMessage,
 }

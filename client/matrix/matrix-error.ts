@@ -15,10 +15,12 @@ export class MatrixRefusal extends Error {
 }
 
 /** Set by our Synapse module beside `M_FORBIDDEN`; see synapse-config/module. */
-const partnerCode = v.object({ 'app.consilium.code': v.picklist(['partner-unknown', 'partner-suspended']) })
+const moduleCode = v.object({
+  'app.consilium.code': v.picklist(['partner-unknown', 'partner-suspended', 'invitation-refused']),
+})
 
-const partnerCodeOf = (error: HTTPError): ErrorCode | null => {
-  const parsed = v.safeParse(partnerCode, error instanceof MatrixError ? error.data : null)
+const moduleCodeOf = (error: HTTPError): ErrorCode | null => {
+  const parsed = v.safeParse(moduleCode, error instanceof MatrixError ? error.data : null)
   return parsed.success ? parsed.output['app.consilium.code'] : null
 }
 
@@ -50,7 +52,7 @@ const codeOfStatus = (status: number | undefined): ErrorCode => {
 export const codeOf = (thrown: unknown): ErrorCode => {
   if (thrown instanceof MatrixRefusal) return thrown.code
   if (thrown instanceof ConnectionError) return 'homeserver-unreachable'
-  if (thrown instanceof HTTPError) return partnerCodeOf(thrown) ?? codeOfStatus(thrown.httpStatus)
+  if (thrown instanceof HTTPError) return moduleCodeOf(thrown) ?? codeOfStatus(thrown.httpStatus)
   return 'internal'
 }
 

@@ -62,3 +62,6 @@ export const writeState = (by: Somebody, roomId: RoomId, type: string, content: 
 
 export const accountDataOf = <T>(of: Somebody, type: string): Promise<T> =>
   askMatrix<T>(of, 'GET', pathOf('user', of.userId, 'account_data', type))
+
+export const putAccountData = (of: Somebody, type: string, content: unknown): Promise<unknown> =>
+  askMatrix(of, 'PUT', pathOf('user', of.userId, 'account_data', type), content)

@@ -15,7 +15,7 @@ const load = (file: string): FederationPolicy => {
   try {
     return v.parse(federationPolicy, JSON.parse(readFileSync(file, 'utf8')))
   } catch {
-    return { partners: [] }
+    return v.parse(federationPolicy, { partners: [] })
   }
 }
 

@@ -1,8 +1,10 @@
 import type { ServerName } from '#shared/matrix/ids.ts'
 import { statusOf } from '#shared/partners/partnership.ts'
 import type { FederationPolicy } from '#shared/partners/policy.ts'
+import type { PermissionDefault } from '#shared/permissions/permission-config.ts'
 import type { Context } from '../context.ts'
 import type { Gateway } from '../gateway/control-client.ts'
+import { readPermissionDefault } from '../permissions/queries.ts'
 import { listPartners, type PartnerRow } from './queries.ts'
 
 /** How long we still try to tell a clinic that we ended the partnership. */
@@ -24,14 +26,19 @@ const policyStatus = (row: PartnerRow, now: number): FederationPolicy['partners'
 }
 
 /** `asked` are servers that an admin here is looking up just now. */
-export const policyOf = (rows: PartnerRow[], asked: Iterable<ServerName>, now: number): FederationPolicy => {
+export const policyOf = (
+  rows: PartnerRow[],
+  asked: Iterable<ServerName>,
+  permissionDefault: PermissionDefault,
+  now: number,
+): FederationPolicy => {
   const policy = new Map<ServerName, FederationPolicy['partners'][number]['status']>()
   for (const server of asked) policy.set(server, 'proposed')
   for (const row of rows) {
     const status = policyStatus(row, now)
     if (status) policy.set(row.serverName, status)
   }
-  return { partners: [...policy].map(([serverName, status]) => ({ serverName, status })) }
+  return { partners: [...policy].map(([serverName, status]) => ({ serverName, status })), permissionDefault }
 }
 
 type Pushing = { turn: Promise<unknown>; asked: ServerName[] }
@@ -50,7 +57,9 @@ type Parts = Pick<Context, 'db' | 'gateway' | 'now'>
 /** Tells the gateway what the database says now. One after the other, so that an older policy never wins. */
 export const applyPolicy = ({ db, gateway, now }: Parts): Promise<{ cut: number }> => {
   const pushing = pushingOf(gateway)
-  const turn = pushing.turn.catch(() => {}).then(() => gateway.apply(policyOf(listPartners(db), pushing.asked, now())))
+  const turn = pushing.turn
+    .catch(() => {})
+    .then(() => gateway.apply(policyOf(listPartners(db), pushing.asked, readPermissionDefault(db), now())))
   pushing.turn = turn
   return turn
 }

@@ -1,5 +1,6 @@
 import * as v from 'valibot'
 import { serverName } from '../matrix/ids.ts'
+import { openDefault, permissionDefault } from '../permissions/permission-config.ts'
 
 /**
  * What the service tells its gateway (and, through the same file, the Synapse module).
@@ -9,5 +10,7 @@ import { serverName } from '../matrix/ids.ts'
  */
 export const federationPolicy = v.object({
   partners: v.array(v.object({ serverName, status: v.picklist(['active', 'suspended', 'proposed']) })),
+  /** For the module only: whom an account lets in that has decided nothing itself. */
+  permissionDefault: v.optional(permissionDefault, openDefault),
 })
 export type FederationPolicy = v.InferOutput<typeof federationPolicy>

@@ -42,6 +42,11 @@ export const errorWords = defineWords({
       action:
         'Dort hat noch niemand etwas von diesem Schritt erfahren. Versuchen Sie es erneut; rufen Sie in dringenden Fällen an.',
     },
+    'invitation-refused': {
+      title: 'Diese Person nimmt keine Nachrichten von Ihnen an',
+      action:
+        'Das gilt zurzeit für Sie oder für Ihre ganze Klinik; es wurde nichts zugestellt. Rufen Sie in dringenden Fällen an, oder fragen Sie die Abteilung mit einem Konsil.',
+    },
     'homeserver-unreachable': {
       title: 'Der Nachrichtenserver antwortet nicht',
       action:
@@ -127,6 +132,11 @@ export const errorWords = defineWords({
     'partner-unreachable': {
       title: 'The partner clinic does not answer',
       action: 'Nobody there has learnt of this step yet. Try again; in urgent cases, phone.',
+    },
+    'invitation-refused': {
+      title: 'This person takes no messages from you',
+      action:
+        'At present that holds for you or for your whole clinic; nothing was delivered. In urgent cases, phone, or ask the department for a consult.',
     },
     'homeserver-unreachable': {
       title: 'The message server does not answer',

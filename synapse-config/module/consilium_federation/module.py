@@ -1,7 +1,9 @@
-"""Keeps Synapse's allow-list equal to the gateway's policy, and tells senders what has arrived at partners."""
+"""Keeps Synapse's allow-list equal to the gateway's policy, refuses invitations that somebody does not want, and tells
+senders what has arrived at partners.
+"""
 
 import logging
-from typing import Any, Union
+from typing import Any, Optional, Union
 
 from synapse.api.errors import Codes
 from synapse.module_api import NOT_SPAM, ModuleApi
@@ -10,6 +12,13 @@ from synapse.module_api.errors import ConfigError
 
 from consilium_federation.catch_up import CatchUp
 from consilium_federation.delivered import DELIVERED_TYPE, PendingDeliveries, merge, stored_events
+from consilium_federation.permissions import (
+    PERMISSION_TYPE,
+    Permissions,
+    content_of_default,
+    read_permissions,
+    server_of,
+)
 from consilium_federation.policy import PolicyFile, apply_allowed
 
 logger = logging.getLogger(__name__)
@@ -44,7 +53,9 @@ class FederationModule:
         )
         api.looping_background_call(self._ensure_admin, ADMIN_CHECK_MS, desc="consilium_service_account")
         api.register_federation_callbacks(on_event_delivered_over_federation=self._on_delivered)
+        # Synapse asks this one for invitations that come over federation, too.
         api.register_spam_checker_callbacks(user_may_invite=self._user_may_invite)
+        api.register_account_validity_callbacks(on_user_login=self._on_login)
         self._catch_up = CatchUp(api, self._service_account)
 
     @staticmethod
@@ -77,13 +88,51 @@ class FederationModule:
         self, inviter: str, invitee: str, room_id: str
     ) -> Union[str, tuple[Codes, dict[str, str]]]:
         """A reason at once, instead of a time-out at a partner that nothing can reach."""
-        server = invitee.partition(":")[2].lower()
-        if self._api.is_mine(invitee) or server in self._file.policy.active:
-            return NOT_SPAM
-        is_suspended = server in self._file.policy.suspended
+        code = await self._fault_of(inviter, invitee)
         # Not `code`, `msg` or `error`: with these names Synapse's own error fails and the request gets no answer.
-        code = "partner-suspended" if is_suspended else "partner-unknown"
-        return Codes.FORBIDDEN, {"app.consilium.code": code}
+        return NOT_SPAM if code is None else (Codes.FORBIDDEN, {"app.consilium.code": code})
+
+    async def _fault_of(self, inviter: str, invitee: str) -> Optional[str]:
+        policy = self._file.policy
+        if not self._api.is_mine(invitee):
+            server = server_of(invitee)
+            if server in policy.active:
+                return None
+            return "partner-suspended" if server in policy.suspended else "partner-unknown"
+        if invitee == self._service_account or self._is_service(inviter):
+            return None
+        # One code for all reasons: who is blocked learns neither whether it is the person or the clinic, nor the mode.
+        return None if (await self._permissions_of(invitee)).allows(inviter) else "invitation-refused"
+
+    def _is_service(self, user_id: str) -> bool:
+        """A consult always reaches those on duty: its invitations come from a clinic's service, not from a person."""
+        return user_id == self._service_account or (
+            user_id.partition(":")[0] == self._service_account.partition(":")[0]
+            and server_of(user_id) in self._file.policy.active
+        )
+
+    async def _permissions_of(self, user_id: str) -> Permissions:
+        """What the person has decided; whoever has nothing, or something broken, has the clinic's default."""
+        stored = await self._api.account_data_manager.get_global(user_id, PERMISSION_TYPE)
+        permissions = read_permissions(stored)
+        if permissions is not None:
+            return permissions
+        default = content_of_default(self._file.policy.permission_default, server_of(user_id))
+        if stored is not None:
+            await self._api.account_data_manager.put_global(user_id, PERMISSION_TYPE, default)
+        return read_permissions(default) or Permissions(allows_all=False)
+
+    async def _on_login(self, user_id: str, _type: Optional[str], _id: Optional[str]) -> None:
+        """Clients find the configuration there, and the person what holds for them."""
+        try:
+            data = self._api.account_data_manager
+            if user_id == self._service_account or read_permissions(await data.get_global(user_id, PERMISSION_TYPE)):
+                return
+            default = content_of_default(self._file.policy.permission_default, server_of(user_id))
+            await data.put_global(user_id, PERMISSION_TYPE, default)
+        except Exception:
+            # Nobody is kept out for it: without a configuration, the clinic's default holds.
+            logger.exception("Could not give an account its permission configuration")
 
     async def _on_delivered(self, delivery: FederationEventDeliveryEvent) -> None:
         if delivery.method.value == "/send_join":

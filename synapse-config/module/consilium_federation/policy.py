@@ -3,7 +3,9 @@
 import json
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Optional
+from typing import Any, Optional
+
+from consilium_federation.permissions import OPEN_DEFAULT, read_permissions
 
 
 @dataclass(frozen=True)
@@ -11,6 +13,8 @@ class Policy:
     # Suspended partners stay allowed: what people send is then queued by Synapse, and arrives after resuming.
     active: frozenset[str] = field(default_factory=frozenset)
     suspended: frozenset[str] = field(default_factory=frozenset)
+    # What accounts begin with, in the words of the permission configuration.
+    permission_default: dict[str, Any] = field(default_factory=lambda: OPEN_DEFAULT)
 
     @property
     def allowed(self) -> frozenset[str]:
@@ -23,13 +27,18 @@ CLOSED = Policy()
 def parse_policy(text: str) -> Optional[Policy]:
     """The policy in `text`, or None when it is not one."""
     try:
-        partners = json.loads(text)["partners"]
+        content = json.loads(text)
+        partners = content["partners"]
+        default = content.get("permissionDefault", OPEN_DEFAULT)
         named = [(partner["serverName"].lower(), partner["status"]) for partner in partners]
     except (ValueError, KeyError, TypeError, AttributeError):
+        return None
+    if read_permissions(default) is None:
         return None
     return Policy(
         active=frozenset(name for name, status in named if status == "active"),
         suspended=frozenset(name for name, status in named if status == "suspended"),
+        permission_default=default,
     )
 
 

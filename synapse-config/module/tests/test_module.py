@@ -74,6 +74,9 @@ class FakeApi:
     def register_spam_checker_callbacks(self, **callbacks):
         self.callbacks.update(callbacks)
 
+    def register_account_validity_callbacks(self, **callbacks):
+        self.callbacks.update(callbacks)
+
     async def check_user_exists(self, user_id):
         return user_id if user_id in self.users else None
 

@@ -1,0 +1,4 @@
+CREATE TABLE `permission_defaults` (
+	`id` integer PRIMARY KEY NOT NULL,
+	`content` text NOT NULL
+);
