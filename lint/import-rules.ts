@@ -52,7 +52,11 @@ const rules: readonly Rule[] = [
   { target: ['matrix-js-sdk', '@matrix-org/**'], only: ['client/matrix/**'], because: 'client/matrix is the one door' },
   { target: 'livekit-client', only: ['client/calls/**'], because: 'client/calls is the one door' },
   { target: 'tus-js-client', only: ['client/case-files/**'], because: 'client/case-files is the one door' },
-  { target: 'hash-wasm', only: ['client/workers/**'], because: 'client/workers is the one door' },
+  {
+    target: ['hash-wasm', 'mediabunny', 'blurhash', 'matrix-encrypt-attachment'],
+    only: ['client/workers/**'],
+    because: 'client/workers is the one door',
+  },
   { target: ['jspdf', 'dejavu-fonts-ttf'], only: ['client/pdf/**'], because: 'client/pdf is the one door' },
   {
     target: ['@cornerstonejs/**', 'dicom-parser', 'pdfjs-dist'],

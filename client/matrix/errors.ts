@@ -30,3 +30,8 @@ export class NoRecovery extends Error {
 export class WrongPassword extends Error {
   override name = 'WrongPassword'
 }
+
+/** This browser has no room left for what is to be kept until it is sent. */
+export class NoSpace extends Error {
+  override name = 'NoSpace'
+}

@@ -5,12 +5,48 @@ import { eventTypes } from '#shared/matrix/event-types.ts'
 import type { EventId, RoomId } from '#shared/matrix/ids.ts'
 import { newLocalKey } from './device-store.ts'
 import { Discarded, runOutbox } from './outbox.ts'
+import { NotSendable } from './outbox-rules.ts'
 import { openOutboxStore } from './outbox-store.ts'
 import type { OutboxEntry } from './types.ts'
 
 const room = '!room' as RoomId
 const text = (body: string) => ({ msgtype: 'm.text', body })
 const bodyOf = ({ content }: Pick<OutboxEntry, 'content'>) => content['body']
+
+const fileUrl = 'local:0191d2a4-77e1-7c11-9d2e-8a4f3b2c1d00'
+const thumbnailUrl = 'local:0191d2a4-77e1-7c11-9d2e-8a4f3b2c1d01'
+const picture = {
+  msgtype: 'm.image',
+  body: 'Bild.jpg',
+  file: { url: fileUrl },
+  info: { thumbnail_file: { url: thumbnailUrl } },
+}
+
+/** A place for files: the next upload ends as told, or hangs until it is stopped. */
+const newUploads = () => {
+  const answers: unknown[] = []
+  const uploaded: string[] = []
+  const forgotten: string[] = []
+  return {
+    answers,
+    uploaded,
+    forgotten,
+    async upload(url: string, signal: AbortSignal, onProgress: (share: number) => void) {
+      const answer = answers.shift()
+      onProgress(0.5)
+      if (answer === 'hang')
+        await new Promise((_, reject) => {
+          signal.addEventListener('abort', () => reject(new DOMException('stopped', 'AbortError')))
+        })
+      if (answer) throw answer
+      uploaded.push(url)
+      return `mxc://nord.example/${uploaded.length}`
+    },
+    async forget(urls: readonly string[]) {
+      forgotten.push(...urls)
+    },
+  }
+}
 
 /** A homeserver that answers as told, takes each transaction once, and remembers what it took. */
 const newHomeserver = () => {
@@ -21,6 +57,7 @@ const newHomeserver = () => {
     answers,
     attempts,
     bodies: [] as unknown[],
+    uploads: newUploads(),
     /** The next attempts end so; `lost` takes the event and loses the answer. */
     async send(entry: OutboxEntry): Promise<EventId> {
       attempts.push(bodyOf(entry))
@@ -45,6 +82,7 @@ const newDevice = async () => {
   const open = async () => {
     const outbox = await runOutbox({
       store: await openOutboxStore(userId, localKey),
+      uploads: homeserver.uploads,
       send: (entry) => homeserver.send(entry),
       isOnline: () => isOnline,
       chance: () => 0,
@@ -221,5 +259,75 @@ describe('the outbox', () => {
     await outbox.discard(txnId)
     expect(await outbox.sent(txnId)).toBe('$0')
     expect(homeserver.bodies).toEqual(['one'])
+  })
+})
+
+describe('a message with a file', () => {
+  it('goes when its file is there, before what was written after it', async () => {
+    const { homeserver, open } = await newDevice()
+    const sent: unknown[] = []
+    const send = homeserver.send.bind(homeserver)
+    homeserver.send = async (entry) => {
+      sent.push(entry.content)
+      return send(entry)
+    }
+    const outbox = await open()
+    outbox.wake()
+    await outbox.send(room, 'm.room.message', picture)
+    await outbox.sent(await outbox.send(room, 'm.room.message', text('after')))
+    expect(homeserver.uploads.uploaded).toEqual([fileUrl, thumbnailUrl])
+    expect(homeserver.uploads.forgotten).toEqual([fileUrl, thumbnailUrl])
+    expect(sent).toEqual([
+      {
+        ...picture,
+        file: { url: 'mxc://nord.example/1' },
+        info: { thumbnail_file: { url: 'mxc://nord.example/2' } },
+      },
+      text('after'),
+    ])
+  })
+
+  it('uploads nothing twice over an interruption and a reload', async () => {
+    const { homeserver, open } = await newDevice()
+    homeserver.uploads.answers.push(null, new ConnectionError('cut'))
+    const first = await open()
+    first.wake()
+    await first.send(room, 'm.room.message', picture)
+    await vi.waitFor(() => expect(homeserver.uploads.forgotten).toEqual([fileUrl]))
+    first.close()
+    const second = await open()
+    const txnId = second.entries()[0]?.txnId ?? ''
+    second.wake()
+    await second.sent(txnId)
+    expect(homeserver.uploads.uploaded).toEqual([fileUrl, thumbnailUrl])
+    expect(homeserver.attempts).toHaveLength(1)
+  })
+
+  it('says how far its file is, and stops when it is discarded, leaving nothing behind', async () => {
+    const { homeserver, open } = await newDevice()
+    homeserver.uploads.answers.push('hang')
+    const outbox = await open()
+    outbox.wake()
+    const txnId = await outbox.send(room, 'm.room.message', picture)
+    await vi.waitFor(() => expect(outbox.progress().get(txnId)).toBe(0.5))
+    await outbox.discard(txnId)
+    expect(outbox.entries()).toEqual([])
+    expect(outbox.progress().size).toBe(0)
+    expect(homeserver.uploads.forgotten).toEqual([fileUrl, thumbnailUrl])
+    await outbox.sent(await outbox.send(room, 'm.room.message', text('next')))
+    expect(homeserver.bodies).toEqual(['next'])
+  })
+
+  it.each([
+    ['too large for the homeserver', refused(413), 'too-large'],
+    ['thrown away by the browser', new NotSendable('file-lost'), 'file-lost'],
+  ])('%s waits for the person', async (_, answer, code) => {
+    const { homeserver, open } = await newDevice()
+    homeserver.uploads.answers.push(answer)
+    const outbox = await open()
+    outbox.wake()
+    await outbox.send(room, 'm.room.message', picture)
+    await vi.waitFor(() => expect(outbox.entries()).toMatchObject([{ state: 'failed', error: code }]))
+    expect(homeserver.attempts).toEqual([])
   })
 })

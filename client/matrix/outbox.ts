@@ -1,6 +1,7 @@
 import { ClientEvent, type MatrixClient, type MatrixEvent, type Room, RoomEvent, SyncState } from 'matrix-js-sdk'
 import { type Accessor, batch, createSignal } from 'solid-js'
 import type { EventId, RoomId, UserId } from '#shared/matrix/ids.ts'
+import { localUrlsIn, withUrl } from '#shared/media/local-urls.ts'
 import { afterFailure } from './outbox-rules.ts'
 import { type OutboxStore, openOutboxStore } from './outbox-store.ts'
 import { sendEncrypted } from './send-encrypted.ts'
@@ -13,7 +14,7 @@ import type { Outbox, OutboxEntry } from './types.ts'
  * | state     | means                                          | goes on                                              |
  * | --------- | ---------------------------------------------- | ---------------------------------------------------- |
  * | `waiting` | on disk; behind another one, offline or paused | when its turn, the network or the time has come      |
- * | `sending` | being encrypted and given to the homeserver    | taken → leaves when sync brings it back              |
+ * | `sending` | being encrypted and given to the homeserver, its file first | taken → leaves when sync brings it back              |
  * | `failed`  | refused; nothing more happens by itself        | `retry` or `discard`                                 |
  *
  * The transaction id stays the same over retries and reloads, so the homeserver takes each entry once.
@@ -30,8 +31,16 @@ export type OpenOutbox = Outbox & {
   close(): void
 }
 
+/** What messages refer to and lies on this device until they are sent. */
+export type Uploads = {
+  /** Gives it to the homeserver; resolves with its address there. */
+  upload(url: string, signal: AbortSignal, onProgress: (share: number) => void): Promise<string>
+  forget(urls: readonly string[]): Promise<void>
+}
+
 export type OutboxParts = {
   store: OutboxStore
+  uploads: Uploads
   send(entry: OutboxEntry): Promise<EventId>
   isOnline(): boolean
   newTxnId?(): string
@@ -54,7 +63,7 @@ const newWaiter = (): Waiter => {
 
 /** Sends nothing before the first `wake`: by then sync has told what had been taken before a reload. */
 export const runOutbox = async (parts: OutboxParts): Promise<OpenOutbox> => {
-  const { store, send, isOnline } = parts
+  const { store, uploads, send, isOnline } = parts
   const newTxnId = parts.newTxnId ?? (() => crypto.randomUUID())
   const now = parts.now ?? Date.now
   const chance = parts.chance ?? Math.random
@@ -67,12 +76,14 @@ export const runOutbox = async (parts: OutboxParts): Promise<OpenOutbox> => {
   const waiters = new Map<string, Waiter>(kept.map(({ txnId }) => [txnId, newWaiter()]))
   const pauses = new Map<string, { cut(): void; isTold: boolean }>()
   const attempts = new Map<string, Promise<unknown>>()
+  const [progress, setProgress] = createSignal<ReadonlyMap<string, number>>(new Map())
+  const uploading = new Map<string, AbortController>()
   const running = new Set<string>()
   let isAwake = false
   let isClosed = false
 
   const find = (txnId: string) => entries().find((entry) => entry.txnId === txnId)
-  const change = (txnId: string, news: Partial<Pick<OutboxEntry, 'state' | 'error'>>) =>
+  const change = (txnId: string, news: Partial<Pick<OutboxEntry, 'state' | 'error' | 'content'>>) =>
     setEntries((before) => before.map((entry) => (entry.txnId === txnId ? { ...entry, ...news } : entry)))
   const drop = (isGone: (entry: OutboxEntry) => boolean) =>
     batch(() => {
@@ -104,6 +115,35 @@ export const runOutbox = async (parts: OutboxParts): Promise<OpenOutbox> => {
     await store.remove(txnId)
   }
 
+  /**
+   * An address of the homeserver is on the disk before the bytes that it stands for go, so that a page that ends in
+   * between sends the file again at worst, and the message once.
+   */
+  const upload = async ({ txnId, content }: OutboxEntry): Promise<OutboxEntry['content']> => {
+    const ending = new AbortController()
+    uploading.set(txnId, ending)
+    const tell = (share: number) => setProgress((before) => new Map(before).set(txnId, share))
+    try {
+      let current = content
+      for (const [at, url] of localUrlsIn(content).entries()) {
+        // The first is the file; a thumbnail after it is hardly worth a word.
+        const there = await uploads.upload(url, ending.signal, at === 0 ? tell : () => {})
+        current = withUrl(current, url, there)
+        change(txnId, { content: current })
+        await keep(txnId)
+        await uploads.forget([url])
+      }
+      return current
+    } finally {
+      uploading.delete(txnId)
+      setProgress((before) => new Map([...before].filter(([id]) => id !== txnId)))
+    }
+  }
+  const deliver = async (entry: OutboxEntry): Promise<EventId> => {
+    const content = localUrlsIn(entry.content).length > 0 ? await upload(entry) : entry.content
+    return send({ ...entry, content, state: 'sending' })
+  }
+
   /** One room's queue, until it is empty, held by a failure, or has to wait for the network. */
   const run = async (roomId: string) => {
     for (let attempt = 0; !isClosed && isAwake && isOnline(); ) {
@@ -111,7 +151,7 @@ export const runOutbox = async (parts: OutboxParts): Promise<OpenOutbox> => {
       if (!next || next.state === 'failed') return
       change(next.txnId, { state: 'sending' })
       try {
-        const sending = send({ ...next, state: 'sending' })
+        const sending = deliver(next)
         attempts.set(
           next.txnId,
           sending.catch(() => {}),
@@ -155,6 +195,7 @@ export const runOutbox = async (parts: OutboxParts): Promise<OpenOutbox> => {
 
   return {
     entries,
+    progress,
     taken,
     async send(roomId, type, content) {
       const entry: OutboxEntry = {
@@ -186,11 +227,14 @@ export const runOutbox = async (parts: OutboxParts): Promise<OpenOutbox> => {
     },
     async discard(txnId) {
       const entry = find(txnId)
+      uploading.get(txnId)?.abort()
       // What is under way may have been taken already: it is discarded only if it turns out that it was not.
       if (entry?.state === 'sending') await attempts.get(txnId)
-      if (!entry || !find(txnId) || taken().has(txnId)) return
+      const content = find(txnId)?.content
+      if (!entry || !content || taken().has(txnId)) return
       drop((one) => one.txnId === txnId)
       await store.remove(txnId)
+      await uploads.forget(localUrlsIn(content))
       waiters.get(txnId)?.reject(new Discarded('the person discarded it'))
       pauses.get(entry.roomId)?.cut()
       start(entry.roomId)
@@ -210,6 +254,7 @@ export const runOutbox = async (parts: OutboxParts): Promise<OpenOutbox> => {
     },
     close() {
       isClosed = true
+      for (const ending of uploading.values()) ending.abort()
       for (const { cut } of [...pauses.values()]) cut()
       store.close()
     },
@@ -224,13 +269,16 @@ export const openOutbox = async ({
   client,
   localKey,
   userId,
+  uploads,
 }: {
   client: MatrixClient
   localKey: CryptoKey
   userId: UserId
+  uploads: Uploads
 }): Promise<OpenOutbox> => {
   const outbox = await runOutbox({
     store: await openOutboxStore(userId, localKey),
+    uploads,
     send: sendEncrypted(client),
     // A browser may take itself for offline while the homeserver is in reach, inside a hospital's network for instance.
     isOnline: () => client.getSyncState() === SyncState.Syncing || navigator.onLine,

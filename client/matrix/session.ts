@@ -1,6 +1,7 @@
 import { type MatrixClient, PendingEventOrdering } from 'matrix-js-sdk'
 import { createRoot } from 'solid-js'
 import { serverOf } from '#shared/matrix/ids.ts'
+import { localUrlsIn } from '#shared/media/local-urls.ts'
 import { watchConnection } from './connection.ts'
 import { createConsultRooms } from './consult-rooms.ts'
 import { type Credentials, openLocalKey } from './credentials.ts'
@@ -10,6 +11,7 @@ import { openDrafts } from './drafts.ts'
 import { createEncryption } from './encryption.ts'
 import { allBackedUp } from './key-backup.ts'
 import { loadCrypto } from './load-crypto.ts'
+import { openMedia } from './media.ts'
 import { type OpenClient, openClient } from './open-client.ts'
 import { createOpenIdTokens, createOwnOpenIdTokens } from './open-id.ts'
 import { openOutbox } from './outbox.ts'
@@ -85,7 +87,12 @@ const compose = async (
   const crypto = client.getCrypto()
   if (!crypto) throw new Error('encryption did not start')
   const localKey = await openLocalKey()
-  const [outbox, drafts] = await Promise.all([openOutbox({ client, localKey, userId }), openDrafts(userId, localKey)])
+  const media = await openMedia(client, userId)
+  const [outbox, drafts] = await Promise.all([
+    openOutbox({ client, localKey, userId, uploads: media.uploads }),
+    openDrafts(userId, localKey),
+  ])
+  media.forgetAllBut(outbox.entries().flatMap(({ content }) => localUrlsIn(content)))
   const rtc = createRtc(client)
   const consults = createConsultRooms(client)
   const stopSaving = saveWhatCame(client, save)
@@ -104,7 +111,7 @@ const compose = async (
     const finish = (as: 'elsewhere' | 'signed-out', atHomeserver: () => Promise<boolean> = async () => true) => {
       finished ??= (async () => {
         stopSaving()
-        for (const part of [views, rooms, consults, rtc, outbox]) part.close()
+        for (const part of [views, rooms, consults, rtc, outbox, media]) part.close()
         // The SDK's own listeners would still want the crypto store for what is under way.
         client.removeAllListeners()
         client.stopClient()
@@ -131,6 +138,7 @@ const compose = async (
       consults: consults.consults,
       openRoom: views.openRoom,
       outbox,
+      media: media.files,
       drafts,
       devices: createDevices(client, own),
       encryption: createEncryption({

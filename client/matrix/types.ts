@@ -35,6 +35,8 @@ export const sendFaults = [
   'device-not-signed',
   /** The room has no encryption: nothing leaves this device for it. */
   'not-encrypted',
+  /** This browser has thrown away the file that was waiting to be sent. */
+  'file-lost',
 ] as const
 export type SendFault = (typeof sendFaults)[number]
 
@@ -137,12 +139,29 @@ export type OutboxEntry = {
 
 export type Outbox = {
   entries: Accessor<OutboxEntry[]>
+  /** How much of its file an entry has given to the homeserver, from 0 to 1, while it does so. */
+  progress: Accessor<ReadonlyMap<string, number>>
   /** Written to disk before it returns; sent once, in order, encrypted. Returns the transaction id. */
   send(roomId: RoomId, type: string, content: Record<string, unknown>): Promise<string>
   /** Resolves with the event id when the homeserver has taken it; rejects when it is discarded. */
   sent(txnId: string): Promise<EventId>
   retry(txnId: string): void
   discard(txnId: string): Promise<void>
+}
+
+/** Ciphertext of pictures, recordings and files of messages. */
+export type MediaFiles = {
+  /** What the homeserver takes in one piece; null while it has not said. */
+  limitBytes(): Promise<number | null>
+  /**
+   * Keeps it on this device until the outbox has sent the message that refers to it. Returns the address for that
+   * message. Throws `NoSpace`.
+   */
+  keep(cipher: Blob): Promise<string>
+  /** When no message came to refer to it. */
+  forget(url: string): Promise<void>
+  /** From the homeserver or this device. Throws `MatrixRefusal`, or the reason of the signal. */
+  fetch(url: string, options: { signal: AbortSignal; mostBytes?: number }): Promise<Blob>
 }
 
 export type Device = {
@@ -259,6 +278,7 @@ export type Session = {
   consults: Accessor<ConsultRoom[]>
   openRoom(roomId: RoomId): RoomView
   outbox: Outbox
+  media: MediaFiles
   drafts: Drafts
   devices: {
     list: Accessor<Device[]>

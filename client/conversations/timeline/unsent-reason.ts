@@ -19,6 +19,8 @@ export const unsentReason = (words: WordsHere, error: string | null): string => 
       return words.failedDevice
     case 'not-encrypted':
       return words.failedNotEncrypted
+    case 'file-lost':
+      return words.failedFileLost
     default:
       return words.failedOther(error ?? 'internal')
   }

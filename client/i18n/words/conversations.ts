@@ -68,9 +68,12 @@ export const conversationWords = defineWords({
     retry: 'Erneut senden',
     discard: 'Verwerfen',
     failedForbidden: 'Sie dürfen hier nicht schreiben. Vielleicht sind Sie nicht mehr beteiligt.',
-    failedTooLarge: 'Die Nachricht ist zu lang. Teilen Sie sie auf, oder hängen Sie eine Datei an.',
+    failedTooLarge:
+      'Das ist mehr, als der Nachrichtenserver auf einmal annimmt. Teilen Sie den Text auf, oder senden Sie eine kleinere Datei.',
     failedPartner: 'Die Partnerklinik ist nicht verbunden. In dringenden Fällen rufen Sie bitte an.',
     failedNotEncrypted: 'Diese Konversation ist nicht verschlüsselt. Von hier wird nichts dorthin gesendet.',
+    failedFileLost:
+      'Nicht gesendet. Dieser Browser hat die Datei verworfen, bevor sie gesendet war. Verwerfen Sie die Nachricht, und hängen Sie die Datei neu an.',
     failedIdentity:
       'Die Identität einer beteiligten Person hat sich geändert. Prüfen Sie das unten, bevor Sie erneut senden.',
     failedDevice:
@@ -181,9 +184,11 @@ export const conversationWords = defineWords({
     retry: 'Send again',
     discard: 'Discard',
     failedForbidden: 'You may not write here. Perhaps you no longer take part.',
-    failedTooLarge: 'The message is too long. Split it, or attach a file.',
+    failedTooLarge: 'This is more than the messaging server takes at once. Split the text, or send a smaller file.',
     failedPartner: 'The partner clinic is not connected. In urgent cases please telephone.',
     failedNotEncrypted: 'This conversation is not encrypted. Nothing is sent to it from here.',
+    failedFileLost:
+      'Not sent. This browser threw the file away before it was sent. Discard the message and attach the file again.',
     failedIdentity: 'The identity of somebody here has changed. Check this below before you send again.',
     failedDevice: 'This device is not confirmed yet. Confirm it in the settings and send again.',
     failedOther: (code: string) => `The server did not accept the message (${code}). It is kept here; send it again.`,
