@@ -1,8 +1,9 @@
-import { useNavigate } from '@solidjs/router'
+import { useNavigate, useSearchParams } from '@solidjs/router'
 import ArrowLeft from 'lucide-solid/icons/arrow-left'
 import Users from 'lucide-solid/icons/users'
 import { createSignal, Show } from 'solid-js'
-import type { RoomId } from '#shared/matrix/ids.ts'
+import * as v from 'valibot'
+import { eventId, type RoomId } from '#shared/matrix/ids.ts'
 import { CallBanner, StartCallButton } from '../calls/index.ts'
 import { useWords } from '../i18n/index.ts'
 import { conversationWords } from '../i18n/words/conversations.ts'
@@ -19,6 +20,11 @@ export const Conversation = (props: { roomId: RoomId }) => {
   const navigate = useNavigate()
   const room = useSession().openRoom(props.roomId)
   const [isShowingMembers, setShowingMembers] = createSignal(false)
+  const [search] = useSearchParams()
+  const event = () => {
+    const named = v.safeParse(eventId, search['event'])
+    return named.success ? named.output : null
+  }
   const name = () => room.summary()?.name ?? ''
   let membersButton: HTMLButtonElement | undefined
 
@@ -56,7 +62,7 @@ export const Conversation = (props: { roomId: RoomId }) => {
       </header>
       <div class={styles['roomMain']}>
         <CallBanner roomId={props.roomId} />
-        <RoomBody room={room} />
+        <RoomBody room={room} event={event()} />
       </div>
       <Show when={isShowingMembers()}>
         <MembersPanel room={room} onClose={hideMembers} />

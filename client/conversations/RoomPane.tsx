@@ -1,9 +1,10 @@
-import { createSignal, Show } from 'solid-js'
-import type { RoomId } from '#shared/matrix/ids.ts'
+import { createEffect, createSignal, Show } from 'solid-js'
+import type { EventId, RoomId } from '#shared/matrix/ids.ts'
 import { useSession } from '../matrix/session-context.tsx'
 import type { RoomView } from '../matrix/types.ts'
 import { PartnerBanner } from '../partners/index.ts'
 import { Composer } from './composer/Composer.tsx'
+import { ConversationContext, createConversation } from './conversation-context.ts'
 import styles from './conversations.module.css'
 import { Timeline } from './timeline/Timeline.tsx'
 import { TypingLine } from './timeline/TypingLine.tsx'
@@ -18,14 +19,21 @@ export const RoomPane = (props: { roomId: RoomId }) => (
   </Show>
 )
 
-export const RoomBody = (props: { room: RoomView }) => {
+/** `event`: which message the address names. */
+export const RoomBody = (props: { room: RoomView; event?: EventId | null }) => {
+  const conversation = createConversation(useSession(), props.room)
   const [sentCount, setSentCount] = createSignal(0)
+  createEffect(() => {
+    if (props.event) conversation.jumpTo(props.event)
+  })
   return (
-    <div class={styles['pane']}>
-      <PartnerBanner servers={props.room.summary()?.servers ?? []} />
-      <Timeline room={props.room} sentCount={sentCount()} />
-      <TypingLine names={props.room.typing()} />
-      <Composer room={props.room} onSent={() => setSentCount((count) => count + 1)} />
-    </div>
+    <ConversationContext.Provider value={conversation}>
+      <div class={styles['pane']}>
+        <PartnerBanner servers={props.room.summary()?.servers ?? []} />
+        <Timeline sentCount={sentCount()} />
+        <TypingLine names={props.room.typing()} />
+        <Composer onSent={() => setSentCount((count) => count + 1)} />
+      </div>
+    </ConversationContext.Provider>
   )
 }

@@ -1,5 +1,6 @@
 import type { MatrixEvent } from 'matrix-js-sdk'
 import { DecryptionFailureCode } from 'matrix-js-sdk/lib/crypto-api/index.js'
+import { redactedRelationKey } from '#shared/matrix/event-types.ts'
 import type { EventId, UserId } from '#shared/matrix/ids.ts'
 import type { UndecryptableReason } from './types.ts'
 
@@ -18,8 +19,22 @@ export type EventSnapshot = {
   /** `pending`: nobody has tried yet. */
   unreadable: UndecryptableReason | 'pending' | null
   isRedacted: boolean
-  /** A newer text for an earlier message; the SDK has put it there. */
-  isReplacement: boolean
+  /** Who deleted it and when, as far as that is told. */
+  redactedBy: { sender: UserId; at: number } | null
+  /** Of something that was deleted: what it was to another message, as whoever deleted it says. */
+  redactedRelation: string | null
+  /** What it is to another event. */
+  relation: Relation | null
+}
+
+export type Relation = {
+  /** Null for a plain answer. */
+  type: string | null
+  eventId: EventId | null
+  /** Of a reaction. */
+  key: string | null
+  /** Which event it answers. */
+  replyTo: EventId | null
 }
 
 const reasonOf = (code: DecryptionFailureCode | null): UndecryptableReason => {
@@ -54,7 +69,43 @@ const verificationRequest = 'm.key.verification.request'
 
 /** A request to compare devices travels as a message, for clients that do not know it: nobody wrote it. */
 const typeOf = (event: MatrixEvent): string =>
-  event.getContent()['msgtype'] === verificationRequest ? verificationRequest : event.getType()
+  event.getOriginalContent()['msgtype'] === verificationRequest ? verificationRequest : event.getType()
+
+const isRecord = (value: unknown): value is Record<string, unknown> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value)
+const textOr = (value: unknown): string | null => (typeof value === 'string' ? value : null)
+
+const relationIn = (content: Record<string, unknown>): Relation | null => {
+  const relation = content['m.relates_to']
+  if (!isRecord(relation)) return null
+  const reply = relation['m.in_reply_to']
+  return {
+    type: textOr(relation['rel_type']),
+    eventId: textOr(relation['event_id']) as EventId | null,
+    key: textOr(relation['key']),
+    // In a thread a client that knows none is told to show an answer to the newest.
+    replyTo:
+      relation['is_falling_back'] !== true && isRecord(reply) ? (textOr(reply['event_id']) as EventId | null) : null,
+  }
+}
+
+/** Beside the encrypted words stands a relation in the clear, which a server could change: both must say the same. */
+const relationOf = (event: MatrixEvent): Relation | null => {
+  const outer = relationIn(event.getWireContent())
+  const inner = relationIn(event.getOriginalContent())
+  if (!event.isEncrypted() || !inner || !outer) return inner ?? outer
+  const isSame = inner.type === outer.type && inner.eventId === outer.eventId && inner.replyTo === outer.replyTo
+  return isSame ? inner : null
+}
+
+const redactionOf = (event: MatrixEvent): Pick<EventSnapshot, 'redactedBy' | 'redactedRelation'> => {
+  const redaction = event.isRedacted() ? event.getRedactionEvent() : null
+  if (!redaction || !('sender' in redaction)) return { redactedBy: null, redactedRelation: null }
+  return {
+    redactedBy: { sender: redaction.sender as UserId, at: redaction.origin_server_ts },
+    redactedRelation: textOr(redaction.content?.[redactedRelationKey]),
+  }
+}
 
 /** Null for an event without identity, and for what the SDK shows before the homeserver has it: that is the outbox's. */
 export const snapshotOf = (event: MatrixEvent): EventSnapshot | null => {
@@ -68,11 +119,13 @@ export const snapshotOf = (event: MatrixEvent): EventSnapshot | null => {
     at: event.getTs(),
     type: typeOf(event),
     stateKey: event.getStateKey() ?? null,
-    content: event.getContent(),
+    // As it was sent: which edits count is decided in `relations.ts`, not by the SDK.
+    content: event.getOriginalContent(),
     previous: event.getPrevContent(),
     encrypted: event.isEncrypted(),
     unreadable: unreadableOf(event),
     isRedacted: event.isRedacted(),
-    isReplacement: event.isRelation('m.replace'),
+    ...redactionOf(event),
+    relation: relationOf(event),
   }
 }

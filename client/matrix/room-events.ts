@@ -23,6 +23,8 @@ export type RoomEvents = {
   hasEarlier: Accessor<boolean>
   isLoadingEarlier: Accessor<boolean>
   loadEarlier(): Promise<void>
+  /** False when the event is not within reach. */
+  loadBackTo(eventId: EventId): Promise<boolean>
   /** Goes back to the room's beginning, and again after each gap. */
   loadAll(): void
 }
@@ -32,6 +34,9 @@ const pageSize = 50
 const firstScreen = 30
 /** A gap of more than this is left to the person, who sees that there is more. */
 const gapPages = 40
+/** Whoever looks for one message goes back further, in larger steps. */
+const seekPages = 100
+const seekPageSize = 250
 const backwards = 'b' as Parameters<EventTimeline['getPaginationToken']>[0]
 
 /** The live timeline and what it is joined to: the SDK joins two when paging back has closed the gap between them. */
@@ -89,20 +94,20 @@ export const createRoomEvents = (client: Client, roomId: RoomId): RoomEvents => 
   const refresh = batched(read)
 
   /** One page; false when there is nothing earlier. */
-  const loadPage = async (): Promise<boolean> => {
+  const loadPage = async (limit: number): Promise<boolean> => {
     const timeline = oldestTimeline()
     if (!timeline?.getPaginationToken(backwards)) return false
-    const isMore = await client.paginateEventTimeline(timeline, { backwards: true, limit: pageSize })
+    const isMore = await client.paginateEventTimeline(timeline, { backwards: true, limit })
     read()
     return isMore
   }
 
   let loading: Promise<void> | undefined
-  const load = (isEnough: () => boolean, pages: number): Promise<void> => {
+  const load = (isEnough: () => boolean, pages: number, limit = pageSize): Promise<void> => {
     loading ??= (async () => {
       setLoadingEarlier(true)
       try {
-        for (let page = 0; page < pages && !isClosed; page += 1) if (!(await loadPage()) || isEnough()) return
+        for (let page = 0; page < pages && !isClosed; page += 1) if (!(await loadPage(limit)) || isEnough()) return
       } finally {
         loading = undefined
         if (!isClosed) setLoadingEarlier(false)
@@ -165,6 +170,13 @@ export const createRoomEvents = (client: Client, roomId: RoomId): RoomEvents => 
     async loadEarlier() {
       const before = events().length
       await load(() => events().length > before, gapPages)
+    },
+    async loadBackTo(eventId) {
+      const isThere = () => events().some((event) => event.eventId === eventId)
+      // What is under way fetches for somebody else, and stops earlier.
+      while (loading) await loading
+      if (!isThere()) await load(isThere, seekPages, seekPageSize)
+      return isThere()
     },
     loadAll() {
       if (isWholeWanted) return

@@ -19,7 +19,9 @@ const event = (name: string, news: Partial<EventSnapshot> = {}): EventSnapshot =
   encrypted: true,
   unreadable: null,
   isRedacted: false,
-  isReplacement: false,
+  redactedBy: null,
+  redactedRelation: null,
+  relation: null,
   ...news,
 })
 
@@ -102,7 +104,7 @@ describe('what is unread', () => {
       event('one'),
       event('locked', { type: eventTypes.encrypted, unreadable: 'pending' }),
       event('reaction', { type: 'm.reaction' }),
-      event('edit', { isReplacement: true }),
+      event('edit', { relation: { type: 'm.replace', eventId: '$one' as EventId, key: null, replyTo: null } }),
       event('gone', { isRedacted: true }),
     ]
     expect(unread({ events, ownReadUpTo: '$one' })).toBe(1)

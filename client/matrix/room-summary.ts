@@ -1,6 +1,7 @@
 import { eventTypes } from '#shared/matrix/event-types.ts'
 import { type RoomId, type ServerName, serverOf, type UserId } from '#shared/matrix/ids.ts'
 import type { EventSnapshot } from './event-snapshot.ts'
+import { isAbout, newestContentOf, relatedTo } from './relations.ts'
 import type { RoomKind, RoomSummary } from './types.ts'
 
 /** What we keep of a room of the SDK to say what the list says. */
@@ -30,7 +31,7 @@ const previewLength = 140
 const isActivity = (event: EventSnapshot): boolean =>
   event.stateKey === null &&
   !event.isRedacted &&
-  !event.isReplacement &&
+  !isAbout(event) &&
   (event.type === eventTypes.message ||
     event.type === eventTypes.encrypted ||
     event.unreadable !== null ||
@@ -50,9 +51,9 @@ export const unreadCountOf = (
   return ownReadUpTo === null ? Math.max(known, serverUnreadCount) : serverUnreadCount
 }
 
-const previewOf = (event: EventSnapshot | undefined): string | null => {
+const previewOf = (event: EventSnapshot | undefined, events: readonly EventSnapshot[]): string | null => {
   if (!event || event.unreadable || event.type !== eventTypes.message) return null
-  const body = event.content['body']
+  const body = newestContentOf(event, relatedTo(events).get(event.eventId))['body']
   if (typeof body !== 'string') return null
   return body.replace(/\s+/g, ' ').trim().slice(0, previewLength) || null
 }
@@ -78,7 +79,7 @@ export const summaryOf = (facts: RoomFacts, ownId: UserId): RoomSummary => {
     creator: facts.creator,
     unreadCount: facts.membership === 'invite' ? 0 : unreadCountOf(facts, ownId),
     lastActivity: newest?.at ?? facts.since,
-    preview: previewOf(newest),
+    preview: previewOf(newest, facts.events),
     servers: [...new Set<ServerName>(people.map(serverOf))].sort(),
   }
 }

@@ -5,6 +5,7 @@ import { type EventId, type RoomId, type ServerName, serverOf, type UserId } fro
 import { createDelivered, type Delivered } from './delivered.ts'
 import type { EventSnapshot } from './event-snapshot.ts'
 import { batched, listen } from './listen.ts'
+import { createLookUp } from './look-up.ts'
 import { createMembers } from './members.ts'
 import type { OpenOutbox } from './outbox.ts'
 import { readMark } from './read-mark.ts'
@@ -62,7 +63,10 @@ const watchRoom = (
   roomId: RoomId,
 ): RoomView => {
   const ownId = client.getSafeUserId() as UserId
-  const { events, known, hasEarlier, isLoadingEarlier, loadEarlier, loadAll } = createRoomEvents(client, roomId)
+  const { events, known, hasEarlier, isLoadingEarlier, loadEarlier, loadBackTo, loadAll } = createRoomEvents(
+    client,
+    roomId,
+  )
   const { members, all, acceptIdentity } = createMembers(client, roomId)
   const { typing, setTyping } = createTyping(client, roomId)
 
@@ -152,6 +156,8 @@ const watchRoom = (
     hasEarlier,
     isLoadingEarlier,
     loadEarlier,
+    loadBackTo,
+    lookUp: createLookUp(client, roomId, (userId) => names().get(userId) ?? nameOf(userId)),
     members,
     acceptIdentity,
     typing,

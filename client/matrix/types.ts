@@ -46,6 +46,43 @@ export type SendState = 'waiting' | 'sending' | 'sent' | 'delivered' | 'read' | 
 /** Why a message could not be decrypted, for a sentence and a repair. */
 export type UndecryptableReason = 'waiting-for-keys' | 'before-joining' | 'no-backup' | 'unsigned-device' | 'unknown'
 
+/** What a message says, by kind: what is drawn for each is in `client/conversations/timeline/MessageBody.tsx`. */
+export type MessageBody =
+  /** `html`: for other clients, and what they sent; draw it only through `rich-text.ts`. */
+  | { kind: 'text'; text: string; html: string | null }
+  | { kind: 'event'; type: string; content: Record<string, unknown> }
+  | { kind: 'undecryptable'; reason: UndecryptableReason }
+  | { kind: 'redacted'; by: UserId | null; byName: string; at: number | null }
+  | {
+      kind: 'notice'
+      notice: 'joined' | 'left' | 'invited' | 'removed' | 'created'
+      subject: UserId
+      subjectName: string
+    }
+
+/** What a message answers. `quoted` is null while that is not loaded: `RoomView.lookUp` fetches it. */
+export type Reply = { eventId: EventId; quoted: Quoted | null }
+export type Quoted = Pick<TimelineItem, 'sender' | 'senderName' | 'isEncrypted' | 'body'>
+
+export type Mentions = { userIds: UserId[]; isEverybody: boolean }
+export type Version = { eventId: EventId; at: number; text: string }
+
+export type Reaction = {
+  emoji: string
+  by: UserId[]
+  /** False when one of them came in the clear: anybody on the way could have added it. */
+  isAssured: boolean
+  /** Our own: to take it back. `eventId` is null while it is not sent. */
+  own: { eventId: EventId | null; txnId: string | null } | null
+}
+
+export type Pending = {
+  txnId: string
+  kind: 'edit' | 'reaction' | 'deletion'
+  state: OutboxEntry['state']
+  error: OutboxEntry['error']
+}
+
 export type TimelineItem = {
   /** Stable over echo and arrival: use it as key. Of an entry of the outbox it is the `txnId`. */
   key: string
@@ -57,17 +94,15 @@ export type TimelineItem = {
   isOwn: boolean
   /** False for what came in the clear: anybody on the way could have written it. */
   isEncrypted: boolean
-  body:
-    | { kind: 'text'; text: string }
-    | { kind: 'event'; type: string; content: Record<string, unknown> }
-    | { kind: 'undecryptable'; reason: UndecryptableReason }
-    | { kind: 'redacted' }
-    | {
-        kind: 'notice'
-        notice: 'joined' | 'left' | 'invited' | 'removed' | 'created'
-        subject: UserId
-        subjectName: string
-      }
+  body: MessageBody
+  reply: Reply | null
+  /** Whom it names, so that they notice it. */
+  mentions: Mentions
+  /** Every text that it had, oldest first, the present one last; null when it stands as it was sent. */
+  versions: Version[] | null
+  reactions: Reaction[]
+  /** Something about it that we have not sent yet. */
+  pending: Pending | null
   /** Own items only. */
   send: { state: SendState; readBy: UserId[]; error: ErrorCode | SendFault | null } | null
 }
@@ -102,6 +137,10 @@ export type RoomView = {
   hasEarlier: Accessor<boolean>
   isLoadingEarlier: Accessor<boolean>
   loadEarlier(): Promise<void>
+  /** Pages back until this event is in the timeline; false when it is not within reach. */
+  loadBackTo(eventId: EventId): Promise<boolean>
+  /** One message, wherever in the history it stands; null when we may not see it or it says nothing. */
+  lookUp(eventId: EventId): Promise<Quoted | null>
   members: Accessor<RoomMember[]>
   /** Takes a member's new identity for theirs, after the person has decided so. */
   acceptIdentity(userId: UserId): Promise<void>

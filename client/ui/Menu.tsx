@@ -25,16 +25,29 @@ type MenuProps = {
   items: readonly MenuItem[]
   /** Instead of the icon alone. */
   children?: JSX.Element
+  size?: 'normal' | 'small'
+  /** For what also opens in another way than by its button. */
+  open?: boolean
+  onOpenChange?: (isOpen: boolean) => void
 }
 
 export const Menu = (props: MenuProps) => (
-  <DropdownMenu gutter={4} modal={false}>
+  <DropdownMenu
+    gutter={4}
+    modal={false}
+    {...(props.open === undefined ? {} : { open: props.open })}
+    onOpenChange={(isOpen) => props.onOpenChange?.(isOpen)}
+  >
     <DropdownMenu.Trigger
       class={props.children ? styles['trigger'] : triggerStyles['button']}
+      data-size={props.size ?? 'normal'}
       title={props.label}
       aria-label={props.label}
     >
-      <Show when={props.children} fallback={<Dynamic component={props.icon} size={20} aria-hidden="true" />}>
+      <Show
+        when={props.children}
+        fallback={<Dynamic component={props.icon} size={props.size === 'small' ? 16 : 20} aria-hidden="true" />}
+      >
         {props.children}
       </Show>
     </DropdownMenu.Trigger>

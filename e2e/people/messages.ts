@@ -25,9 +25,12 @@ export const say = async ({ page }: Person, text: string): Promise<void> => {
   await field.press('Enter')
 }
 
-/** The message with this text, as it stands in the open conversation. */
+/** The message that says this itself, and does not only quote it, as it stands in the open conversation. */
 export const message = ({ page }: Person, text: string): Locator =>
-  page.getByRole('log').getByRole('article').filter({ hasText: text })
+  page
+    .getByRole('log')
+    .getByRole('article')
+    .filter({ has: page.locator('[data-body]').filter({ hasText: text }) })
 
 export type SendState = 'waiting' | 'sending' | 'sent' | 'delivered' | 'read' | 'failed'
 

@@ -21,7 +21,18 @@ export const eventTypes = {
   powerLevels: 'm.room.power_levels',
   name: 'm.room.name',
   message: 'm.room.message',
+  reaction: 'm.reaction',
+  redaction: 'm.room.redaction',
   callMember: 'org.matrix.msc3401.call.member',
   callSlot: 'org.matrix.msc4143.rtc.slot',
   mediaKeys: 'io.element.call.encryption_keys',
 } as const
+
+/** What an event is to another one. */
+export const relationTypes = { edit: 'm.replace', reaction: 'm.annotation', thread: 'm.thread' } as const
+
+/**
+ * In a deletion: what the deleted event was to another one, a relation type. Of something encrypted a deletion leaves
+ * nothing else to tell a reaction or an edit from a message, whose place is kept. Our Synapse checks it.
+ */
+export const redactedRelationKey = 'app.consilium.redacted_relation'

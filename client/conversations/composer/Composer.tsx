@@ -1,103 +1,99 @@
 import SendHorizontal from 'lucide-solid/icons/send-horizontal'
-import { createEffect, createSignal, createUniqueId, onCleanup, onMount, Show } from 'solid-js'
+import { createEffect, createUniqueId, onCleanup, onMount, Show } from 'solid-js'
 import { eventTypes } from '#shared/matrix/event-types.ts'
-import { AttachFile, UploadList } from '../../case-files/index.ts'
+import { UploadList } from '../../case-files/index.ts'
 import { useWords } from '../../i18n/index.ts'
 import { conversationWords } from '../../i18n/words/conversations.ts'
-import { useSession } from '../../matrix/session-context.tsx'
-import type { RoomView } from '../../matrix/types.ts'
 import { Banner, IconButton, toast } from '../../ui/index.ts'
+import { useConversation } from '../conversation-context.ts'
+import { mayEdit } from '../timeline/message-actions.ts'
+import { AboutLine } from './AboutLine.tsx'
 import { ChangedIdentities } from './ChangedIdentities.tsx'
+import { ComposerTools } from './ComposerTools.tsx'
 import styles from './composer.module.css'
-import { draftOf, keepDraft } from './drafts.ts'
+import { messageContent } from './message-content.ts'
 import { percentTooLong } from './message-length.ts'
+import { createTypingNews } from './typing-news.ts'
 
-/** Others are told again while somebody goes on typing; they forget it after half a minute. */
-const typingAgainMs = 4_000
-const typingPauseMs = 6_000
 const mostHeightPx = 192
 
 /** A finger has no Shift key: there Enter makes a new line, and the field does not open a keyboard unasked. */
 const isTouch = () => window.matchMedia('(pointer: coarse)').matches
 
-/** The field to write in. */
-export const Composer = (props: { room: RoomView; onSent(): void }) => {
+/** The field to write in, and what belongs to what is being written. */
+export const Composer = (props: { onSent(): void }) => {
   const w = useWords(conversationWords)
-  const session = useSession()
+  const { session, room, writing } = useConversation()
+  const typing = createTypingNews(room)
   const hintId = createUniqueId()
-  const [text, setText] = createSignal(draftOf(session, props.room.roomId))
+  const { text } = writing
   let field: HTMLTextAreaElement | undefined
 
-  const changed = () => props.room.members().filter(({ identity }) => identity === 'changed')
-  const isMember = () => props.room.summary()?.membership === 'join' || !session.isListReady()
+  const changed = () => room.members().filter(({ identity }) => identity === 'changed')
+  const isMember = () => room.summary()?.membership === 'join' || !session.isListReady()
   const tooLong = () => percentTooLong(text())
   const maySend = () => text().trim() !== '' && tooLong() === 0 && isMember() && changed().length === 0
 
-  createEffect(() => keepDraft(session, props.room.roomId, text()))
   createEffect(() => {
     text()
     if (!field) return
     field.style.height = 'auto'
     field.style.height = `${Math.min(field.scrollHeight + 2, mostHeightPx)}px`
   })
-
-  let toldAt = 0
-  let pause: ReturnType<typeof setTimeout> | undefined
-  const stopTyping = () => {
-    clearTimeout(pause)
-    if (toldAt > 0) props.room.setTyping(false)
-    toldAt = 0
-  }
-  const isTyping = () => {
-    clearTimeout(pause)
-    pause = setTimeout(stopTyping, typingPauseMs)
-    if (Date.now() - toldAt < typingAgainMs) return
-    toldAt = Date.now()
-    props.room.setTyping(true)
-  }
-  onCleanup(stopTyping)
+  // After what closes: a menu gives the focus back to where it came from.
+  writing.onWanted(() => requestAnimationFrame(() => field?.focus()))
+  onCleanup(() => writing.onWanted(() => {}))
   onMount(() => {
     // Beside a case, the case comes first.
-    if (!isTouch() && props.room.summary()?.kind !== 'consult') field?.focus({ preventScroll: true })
+    if (!isTouch() && room.summary()?.kind !== 'consult') field?.focus({ preventScroll: true })
   })
 
   const write = (next: string) => {
-    setText(next)
-    if (next.trim()) isTyping()
-    else stopTyping()
+    writing.setText(next)
+    typing.isTyping(next.trim() !== '')
   }
 
   const send = async () => {
     if (!maySend()) return
-    const body = text().trim()
-    setText('')
-    stopTyping()
+    const taken = writing.take()
+    typing.isTyping(false)
     field?.focus()
     try {
-      await session.outbox.send(props.room.roomId, eventTypes.message, { msgtype: 'm.text', body })
-      props.onSent()
+      const content = messageContent(taken.text, { ...taken.context, html: null })
+      await session.outbox.send(room.roomId, eventTypes.message, content)
+      if (!taken.context.edits) props.onSent()
     } catch {
-      // What was typed meanwhile stays as well.
-      setText((since) => (since ? `${body}\n${since}` : body))
+      taken.putBack()
       toast({ tone: 'danger', title: w().notKept, text: w().notKeptText })
     }
   }
 
   const onKeyDown = (event: KeyboardEvent) => {
+    if (event.isComposing) return
     // Enter that ends the choice of a sign in an input method is no sending.
-    if (event.key !== 'Enter' || event.shiftKey || event.isComposing || isTouch()) return
-    event.preventDefault()
-    void send()
+    if (event.key === 'Enter' && !event.shiftKey && !isTouch()) {
+      event.preventDefault()
+      void send()
+    } else if (event.key === 'Escape' && (writing.edited() || writing.answered())) {
+      event.preventDefault()
+      writing.drop()
+    } else if (event.key === 'ArrowUp' && text() === '') {
+      const last = room.timeline().findLast(mayEdit)
+      if (!last) return
+      event.preventDefault()
+      writing.edit(last)
+    }
   }
 
   return (
     <div class={styles['composer']}>
-      <ChangedIdentities members={changed()} room={props.room} />
+      <ChangedIdentities members={changed()} room={room} />
       {/* A consult shows them with its files. */}
-      <Show when={props.room.summary()?.kind !== 'consult'}>
-        <UploadList roomId={props.room.roomId} />
+      <Show when={room.summary()?.kind !== 'consult'}>
+        <UploadList roomId={room.roomId} />
       </Show>
       <Show when={isMember()} fallback={<Banner tone="info" title={w().notMember} />}>
+        <AboutLine />
         <form
           class={styles['compose']}
           onSubmit={(event) => {
@@ -105,7 +101,7 @@ export const Composer = (props: { room: RoomView; onSent(): void }) => {
             void send()
           }}
         >
-          <AttachFile roomId={props.room.roomId} disabled={changed().length > 0} />
+          <ComposerTools room={room} disabled={changed().length > 0} />
           <textarea
             ref={field}
             class={styles['field']}
@@ -118,7 +114,7 @@ export const Composer = (props: { room: RoomView; onSent(): void }) => {
             disabled={changed().length > 0}
             onInput={(event) => write(event.currentTarget.value)}
             onKeyDown={onKeyDown}
-            onBlur={stopTyping}
+            onBlur={() => typing.isTyping(false)}
           />
           <IconButton type="submit" label={w().send} icon={SendHorizontal} disabled={!maySend()} />
         </form>

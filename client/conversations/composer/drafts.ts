@@ -1,14 +1,31 @@
-import type { RoomId } from '#shared/matrix/ids.ts'
+import * as v from 'valibot'
+import { eventId, type RoomId, userId } from '#shared/matrix/ids.ts'
 import type { Session } from '../../matrix/types.ts'
 
 type Parts = Pick<Session, 'drafts'>
 
+const named = v.object({ userId, name: v.string() })
+const draft = v.object({
+  text: v.string(),
+  /** Which message it answers. */
+  replyTo: v.nullable(eventId),
+  /** Whom it names. */
+  named: v.array(named),
+})
+export type Draft = v.InferOutput<typeof draft>
+export type Named = v.InferOutput<typeof named>
+
+export const emptyDraft: Draft = { text: '', replyTo: null, named: [] }
+
 const nameOf = (roomId: RoomId) => `message ${roomId}`
 
-export const draftOf = ({ drafts }: Parts, roomId: RoomId): string => {
-  const draft = drafts.read(nameOf(roomId))
-  return typeof draft === 'string' ? draft : ''
+export const draftOf = ({ drafts }: Parts, roomId: RoomId): Draft => {
+  const kept = drafts.read(nameOf(roomId))
+  // As earlier versions kept it.
+  if (typeof kept === 'string') return { ...emptyDraft, text: kept }
+  const parsed = v.safeParse(draft, kept)
+  return parsed.success ? parsed.output : emptyDraft
 }
 
-export const keepDraft = ({ drafts }: Parts, roomId: RoomId, text: string): void =>
-  drafts.keep(nameOf(roomId), text || null)
+export const keepDraft = ({ drafts }: Parts, roomId: RoomId, kept: Draft): void =>
+  drafts.keep(nameOf(roomId), kept.text || kept.replyTo ? kept : null)

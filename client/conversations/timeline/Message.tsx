@@ -4,30 +4,55 @@ import { eventTypes } from '#shared/matrix/event-types.ts'
 import { serverOf } from '#shared/matrix/ids.ts'
 import { useFormat, useWords } from '../../i18n/index.ts'
 import { conversationWords } from '../../i18n/words/conversations.ts'
-import type { RoomView, TimelineItem } from '../../matrix/types.ts'
+import { messageWords } from '../../i18n/words/messages.ts'
+import type { TimelineItem } from '../../matrix/types.ts'
 import { useClinicName } from '../../partners/index.ts'
+import { useConversation } from '../conversation-context.ts'
+import type { ActiveMessage } from './active-message.ts'
 import { MessageBody } from './MessageBody.tsx'
+import { MessageToolbar } from './MessageToolbar.tsx'
+import { ReplyQuote } from './ReplyQuote.tsx'
 import { SendMark } from './SendMark.tsx'
 import styles from './timeline.module.css'
 import { UnsentActions } from './UnsentActions.tsx'
 
-type Props = { item: TimelineItem; isFirst: boolean; isNewestOwn: boolean; room: RoomView }
+type Props = {
+  item: TimelineItem
+  isFirst: boolean
+  isNewestOwn: boolean
+  isActive: boolean
+  /** Somebody was led here. */
+  isMarked: boolean
+  active: ActiveMessage
+}
 
 /** What somebody said: who and from where, what, when, and how far it has come. */
 export const Message = (props: Props) => {
   const w = useWords(conversationWords)
   const format = useFormat()
+  const words = useWords(messageWords)
   const clinicName = useClinicName()
+  const { room } = useConversation()
   const isCard = () => props.item.body.kind === 'event' && props.item.body.type === eventTypes.caseFile
   const isUnsafe = () => !props.item.isEncrypted && props.item.body.kind !== 'redacted' && !isCard()
+
+  /** What stands in the outbox for it and cannot go on by itself: the message, or something about it. */
+  const failed = () => {
+    const { key, send, pending } = props.item
+    if (send?.state === 'failed') return { txnId: key, error: send.error }
+    return pending?.state === 'failed' ? pending : null
+  }
 
   return (
     <article
       class={styles['message']}
+      data-key={props.item.key}
+      tabindex="-1"
       classList={{
         [styles['own'] ?? '']: props.item.isOwn,
         [styles['isCard'] ?? '']: isCard(),
         [styles['first'] ?? '']: props.isFirst,
+        [styles['marked'] ?? '']: props.isMarked,
         [styles['unsent'] ?? '']: props.item.send?.state === 'failed',
       }}
     >
@@ -37,7 +62,10 @@ export const Message = (props: Props) => {
       </p>
       <div class={styles['line']}>
         <div class={styles['bubble']}>
-          <MessageBody item={props.item} room={props.room} />
+          <Show when={props.item.reply}>{(reply) => <ReplyQuote reply={reply()} />}</Show>
+          <div data-body>
+            <MessageBody item={props.item} room={room} />
+          </div>
           <Show when={isUnsafe()}>
             <p class={styles['unsafe']}>
               <ShieldAlert size={16} aria-hidden="true" /> {w().inTheClear}
@@ -48,14 +76,22 @@ export const Message = (props: Props) => {
           <time datetime={new Date(props.item.at).toISOString()} title={format.fullMoment(props.item.at)}>
             {format.time(props.item.at)}
           </time>
+          <Show when={props.item.versions}>
+            <span>{words().edited}</span>
+          </Show>
           <Show when={props.item.send}>
-            {(send) => <SendMark send={send()} room={props.room} isNewest={props.isNewestOwn} />}
+            {(send) => <SendMark send={send()} room={room} isNewest={props.isNewestOwn} />}
           </Show>
         </div>
+        <Show when={props.isActive}>
+          <MessageToolbar
+            item={props.item}
+            isMenuOpen={props.active.isMenuOpen()}
+            onMenuOpen={props.active.setMenuOpen}
+          />
+        </Show>
       </div>
-      <Show when={props.item.send?.state === 'failed'}>
-        <UnsentActions txnId={props.item.key} error={props.item.send?.error ?? null} />
-      </Show>
+      <Show when={failed()}>{(entry) => <UnsentActions txnId={entry().txnId} error={entry().error} />}</Show>
     </article>
   )
 }

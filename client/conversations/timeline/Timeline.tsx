@@ -1,13 +1,29 @@
 import ArrowDown from 'lucide-solid/icons/arrow-down'
 import MessagesSquare from 'lucide-solid/icons/messages-square'
-import { createEffect, createMemo, createSignal, For, on, onCleanup, onMount, Show } from 'solid-js'
+import {
+  createEffect,
+  createMemo,
+  createSelector,
+  createSignal,
+  createUniqueId,
+  For,
+  on,
+  onCleanup,
+  onMount,
+  Show,
+} from 'solid-js'
+import type { EventId } from '#shared/matrix/ids.ts'
 import { useWords } from '../../i18n/index.ts'
 import { conversationWords } from '../../i18n/words/conversations.ts'
+import { messageWords } from '../../i18n/words/messages.ts'
 import { keepSame } from '../../matrix/same.ts'
-import type { RoomView } from '../../matrix/types.ts'
-import { Button, EmptyState, Skeleton } from '../../ui/index.ts'
+import type { TimelineItem } from '../../matrix/types.ts'
+import { Button, EmptyState, Skeleton, toast } from '../../ui/index.ts'
+import { useConversation } from '../conversation-context.ts'
+import { createActiveMessage } from './active-message.ts'
+import { onTimelineKey } from './message-keys.ts'
 import { createReadingPlace } from './reading-place.ts'
-import { further, nearer, newestRows, rowsIn } from './row-window.ts'
+import { further, nearer, newestRows, rowsAround, rowsIn } from './row-window.ts'
 import { TimelineRow } from './TimelineRow.tsx'
 import styles from './timeline.module.css'
 import { type Row, rowsOf } from './timeline-rows.ts'
@@ -21,32 +37,49 @@ const createIsVisible = () => {
   return isVisible
 }
 
+const isVersion = ({ versions }: TimelineItem, eventId: EventId) =>
+  versions?.some((version) => version.eventId === eventId) ?? false
+
 /** What was said, oldest first. */
-export const Timeline = (props: { room: RoomView; sentCount: number }) => {
+export const Timeline = (props: { sentCount: number }) => {
   const w = useWords(conversationWords)
+  const words = useWords(messageWords)
+  const hintId = createUniqueId()
+  const conversation = useConversation()
+  const { room } = conversation
+  const active = createActiveMessage()
+  const isActive = createSelector(active.key)
   const isVisible = createIsVisible()
   const [isEndInView, setEndInView] = createSignal(false)
   const [drawn, setDrawn] = createSignal(newestRows)
   const [hasFailed, setFailed] = createSignal(false)
+  /** The message that somebody was led to. */
+  const [marked, setMarked] = createSignal<string | null>(null)
+  const isMarked = createSelector(marked)
+  let hasPlaced = false
   let box: HTMLDivElement | undefined
   let list: HTMLDivElement | undefined
   let end: HTMLDivElement | undefined
 
-  const items = () => props.room.timeline()
+  const items = () => room.timeline()
   const hasNewest = () => drawn().hidden === 0
   const isWatching = () => isVisible() && isEndInView() && hasNewest()
-  const unreadFrom = createUnreadStart(props.room, isWatching, () => props.sentCount)
+  const unreadFrom = createUnreadStart(room, isWatching, () => props.sentCount)
   const rows = createMemo<Row[]>((before) => keepSame(before, rowsOf(items(), unreadFrom()), ({ key }) => key), [])
   const byKey = createMemo(() => new Map(rows().map((row) => [row.key, row])))
   const keys = createMemo(() => rowsIn(rows(), drawn()).map((row) => row.key))
+  const itemAt = (key: string) => {
+    const row = byKey().get(key)
+    return row?.kind === 'item' ? row.item : null
+  }
   const newest = createMemo(() => items().at(-1) ?? null)
   const newestOwnKey = createMemo(() => items().findLast((item) => item.send)?.key ?? null)
-  const isLoading = () => props.room.isLoadingEarlier()
+  const isLoading = () => room.isLoadingEarlier()
 
   const loadEarlier = () => {
-    if (!props.room.hasEarlier() || isLoading()) return
+    if (!room.hasEarlier() || isLoading()) return
     setFailed(false)
-    props.room.loadEarlier().catch(() => setFailed(true))
+    room.loadEarlier().catch(() => setFailed(true))
   }
   const place = createReadingPlace({
     hasNewest,
@@ -65,6 +98,9 @@ export const Timeline = (props: { room: RoomView; sentCount: number }) => {
   onMount(() => {
     if (!box || !list || !end) return
     place.attach(box, list)
+    active.attach(list)
+    const parts = { box, list, conversation, itemAt }
+    box.addEventListener('keydown', (event) => onTimelineKey(event, parts))
     const sight = new IntersectionObserver(([entry]) => setEndInView(entry?.isIntersecting ?? false))
     sight.observe(end)
     onCleanup(() => sight.disconnect())
@@ -81,8 +117,35 @@ export const Timeline = (props: { room: RoomView; sentCount: number }) => {
     }),
   )
 
+  const rowWith = (eventId: EventId) =>
+    rows().findIndex((row) => row.kind === 'item' && (row.item.eventId === eventId || isVersion(row.item, eventId)))
+  /** Shows one message in its place, fetched if need be, and says so with a mark and the focus. */
+  const goTo = async (eventId: EventId) => {
+    if (rowWith(eventId) === -1) await room.loadBackTo(eventId).catch(() => false)
+    const index = rowWith(eventId)
+    const key = rows()[index]?.key
+    if (key === undefined) {
+      toast({ tone: 'warning', title: words().notFound, text: words().notFoundText })
+      return
+    }
+    if (!keys().includes(key)) setDrawn(rowsAround(index, rows().length))
+    setMarked(key)
+    requestAnimationFrame(() => {
+      const row = list?.querySelector<HTMLElement>(`[data-key="${CSS.escape(key)}"]`)
+      if (!row) return
+      place.toRow(row)
+      row.focus({ preventScroll: true })
+    })
+  }
+  createEffect(
+    on(conversation.wanted, (wanted) => {
+      if (!wanted) return
+      hasPlaced = true
+      void goTo(wanted.eventId)
+    }),
+  )
+
   // Opened with more unread than fits: reading begins at the first.
-  let hasPlaced = false
   createEffect(() => {
     if (hasPlaced || items().length === 0) return
     hasPlaced = true
@@ -95,7 +158,7 @@ export const Timeline = (props: { room: RoomView; sentCount: number }) => {
 
   createEffect(() => {
     // Also when what is there already becomes readable.
-    if (isWatching() && items().length > 0) props.room.markRead()
+    if (isWatching() && items().length > 0) room.markRead()
   })
   createEffect(on(() => props.sentCount, toEnd, { defer: true }))
 
@@ -110,12 +173,20 @@ export const Timeline = (props: { room: RoomView; sentCount: number }) => {
 
   const hasUnseen = createMemo<boolean>((had) => {
     if (place.isAtEnd()) return false
-    return had || (props.room.summary()?.unreadCount ?? 0) > 0
+    return had || (room.summary()?.unreadCount ?? 0) > 0
   }, false)
 
   return (
     <div class={styles['timeline']}>
-      <div ref={box} class={styles['scroll']} tabindex="0" role="log" aria-live="off" aria-label={w().timeline}>
+      <div
+        ref={box}
+        class={styles['scroll']}
+        tabindex="0"
+        role="log"
+        aria-live="off"
+        aria-label={w().timeline}
+        aria-describedby={hintId}
+      >
         <div class={styles['start']}>
           <Show when={isLoading()}>
             <p role="status" class={styles['muted']}>
@@ -130,12 +201,12 @@ export const Timeline = (props: { room: RoomView; sentCount: number }) => {
               {w().loadEarlier}
             </Button>
           </Show>
-          <Show when={!props.room.hasEarlier() && items().length > 0}>
+          <Show when={!room.hasEarlier() && items().length > 0}>
             <p class={styles['muted']}>{w().beginning}</p>
           </Show>
         </div>
         <Show when={items().length === 0}>
-          <Show when={props.room.hasEarlier()} fallback={<Nothing />}>
+          <Show when={room.hasEarlier()} fallback={<Nothing />}>
             <div class={styles['placeholder']}>
               <Skeleton width="60%" height="2.5rem" />
               <Skeleton width="45%" height="2.5rem" />
@@ -147,13 +218,24 @@ export const Timeline = (props: { room: RoomView; sentCount: number }) => {
           <For each={keys()}>
             {(key) => (
               <Show when={byKey().get(key)}>
-                {(row) => <TimelineRow row={row()} isNewestOwn={key === newestOwnKey()} room={props.room} />}
+                {(row) => (
+                  <TimelineRow
+                    row={row()}
+                    isNewestOwn={key === newestOwnKey()}
+                    isActive={isActive(key)}
+                    isMarked={isMarked(key)}
+                    active={active}
+                  />
+                )}
               </Show>
             )}
           </For>
         </div>
         <div ref={end} class={styles['end']} />
       </div>
+      <p id={hintId} class={styles['hidden']}>
+        {words().keyboardHint}
+      </p>
       <div class={styles['hidden']} role="status">
         {spoken()}
       </div>

@@ -1,13 +1,16 @@
 import { For, Match, Show, Switch } from 'solid-js'
 import { useFormat, useWords } from '../../i18n/index.ts'
 import { conversationWords } from '../../i18n/words/conversations.ts'
-import type { RoomView, TimelineItem } from '../../matrix/types.ts'
+import type { TimelineItem } from '../../matrix/types.ts'
+import type { ActiveMessage } from './active-message.ts'
 import { Message } from './Message.tsx'
 import styles from './timeline.module.css'
 import { outcomeOf, type Row } from './timeline-rows.ts'
 
+type Props = { row: Row; isNewestOwn: boolean; isActive: boolean; isMarked: boolean; active: ActiveMessage }
+
 /** One row: a day, where the unread begin, a notice, or what somebody said. */
-export const TimelineRow = (props: { row: Row; isNewestOwn: boolean; room: RoomView }) => {
+export const TimelineRow = (props: Props) => {
   const w = useWords(conversationWords)
   const format = useFormat()
   const day = () => (props.row.kind === 'day' ? props.row : null)
@@ -30,7 +33,14 @@ export const TimelineRow = (props: { row: Row; isNewestOwn: boolean; room: RoomV
       <Match when={notices()}>{(row) => <Notices items={row().items} />}</Match>
       <Match when={spoken()}>
         {(row) => (
-          <Message item={row().item} isFirst={row().isFirst} isNewestOwn={props.isNewestOwn} room={props.room} />
+          <Message
+            item={row().item}
+            isFirst={row().isFirst}
+            isNewestOwn={props.isNewestOwn}
+            isActive={props.isActive}
+            isMarked={props.isMarked}
+            active={props.active}
+          />
         )}
       </Match>
     </Switch>

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { further, nearer, newestRows, type RowWindow, rowsIn } from './row-window.ts'
+import { further, nearer, newestRows, type RowWindow, rowsAround, rowsIn } from './row-window.ts'
 
 const rows = Array.from({ length: 1000 }, (_, at) => at)
 
@@ -31,6 +31,15 @@ describe('what is drawn of a long conversation', () => {
   it('stays the same when earlier rows come', () => {
     const window: RowWindow = { hidden: 120, drawn: 360 }
     expect(span(window, [-2, -1, ...rows])).toEqual(span(window))
+  })
+
+  it.each([
+    [500, [440, 559]],
+    [10, [0, 69]],
+    [999, [880, 999]],
+  ])('is what stands around row %i when somebody goes there', (at, expected) => {
+    const [first = -1, last = -1] = span(rowsAround(at, rows.length))
+    expect([first, last]).toEqual(expected)
   })
 
   it('is everything of a short one', () => {

@@ -15,6 +15,12 @@ export const further = ({ hidden, drawn }: RowWindow, total: number): RowWindow 
   return drawn < most ? { hidden, drawn: drawn + page } : { hidden: hidden + page, drawn }
 }
 
+/** With one row in the middle. */
+export const rowsAround = (index: number, total: number): RowWindow => ({
+  hidden: Math.max(0, total - index - page / 2),
+  drawn: page,
+})
+
 /** Towards the newest. */
 export const nearer = ({ hidden, drawn }: RowWindow): RowWindow => ({ hidden: Math.max(0, hidden - page), drawn })
 

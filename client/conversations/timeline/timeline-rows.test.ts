@@ -13,7 +13,12 @@ const said = (key: string, sender: string, at: number): TimelineItem => ({
   at,
   isOwn: sender === 'ich',
   isEncrypted: true,
-  body: { kind: 'text', text: key },
+  body: { kind: 'text', text: key, html: null },
+  reply: null,
+  mentions: { userIds: [], isEverybody: false },
+  versions: null,
+  reactions: [],
+  pending: null,
   send: null,
 })
 const joined = (key: string, at: number): TimelineItem => ({

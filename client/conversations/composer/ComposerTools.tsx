@@ -1,0 +1,7 @@
+import { AttachFile } from '../../case-files/index.ts'
+import type { RoomView } from '../../matrix/types.ts'
+
+/** What stands beside the field: each adds something to the conversation or to what is being written. */
+export const ComposerTools = (props: { room: RoomView; disabled: boolean }) => (
+  <AttachFile roomId={props.room.roomId} disabled={props.disabled} />
+)

@@ -1,0 +1,41 @@
+import { createContext, createSignal, useContext } from 'solid-js'
+import type { EventId } from '#shared/matrix/ids.ts'
+import type { RoomView, Session } from '../matrix/types.ts'
+import { createWriting, type Writing } from './composer/writing.ts'
+
+/** What is asked or shown about one message, above everything else. */
+export type Question = { kind: 'delete' | 'versions' | 'readers'; key: string }
+
+/** One open conversation, as its timeline, its composer and what can be done with a message see it. */
+export type Conversation = {
+  session: Session
+  room: RoomView
+  writing: Writing
+  question(): Question | null
+  ask(question: Question | null): void
+  /** Where the timeline is asked to go; every call is a new request. */
+  wanted(): { eventId: EventId } | null
+  jumpTo(eventId: EventId): void
+}
+
+export const createConversation = (session: Session, room: RoomView): Conversation => {
+  const [question, ask] = createSignal<Question | null>(null)
+  const [wanted, setWanted] = createSignal<{ eventId: EventId } | null>(null)
+  return {
+    session,
+    room,
+    writing: createWriting(session, room),
+    question,
+    ask,
+    wanted,
+    jumpTo: (eventId) => setWanted({ eventId }),
+  }
+}
+
+export const ConversationContext = createContext<Conversation>()
+
+export const useConversation = (): Conversation => {
+  const conversation = useContext(ConversationContext)
+  if (!conversation) throw new Error('useConversation must be called below RoomBody')
+  return conversation
+}
