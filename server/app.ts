@@ -20,6 +20,8 @@ import { notificationRoutes, pushGatewayRoutes } from './notifications/routes.ts
 import { describeApi } from './openapi.ts'
 import { partnerRoutes } from './partners/routes.ts'
 import { permissionRoutes } from './permissions/routes.ts'
+import { followAlert } from './urgent/follow-alert.ts'
+import { urgentRoutes } from './urgent/routes.ts'
 import { crossOrigin } from './web/cross-origin.ts'
 import { webRoutes } from './web/routes.ts'
 
@@ -58,10 +60,11 @@ export const createApp = (context: Context) => {
     .route('/api/permissions', permissionRoutes)
     .route('/api/admin', adminRoutes)
     .route('/api/consults', consultRoutes)
+    .route('/api/urgent', urgentRoutes)
     .route('/api/calls', callRoutes)
     .route('/api/case-files', caseFileRoutes)
     .route('/api/notifications', notificationRoutes)
-    .route('/_matrix/app/v1', transactionRoutes([followConsultRoom, followMembership()]))
+    .route('/_matrix/app/v1', transactionRoutes([followConsultRoom, followAlert(), followMembership()]))
     .route('/_matrix/push/v1', pushGatewayRoutes)
     .route('/.well-known/matrix', wellKnownRoutes)
 

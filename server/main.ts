@@ -9,6 +9,7 @@ import { openContext } from './context.ts'
 import { faultFields, openLog } from './log.ts'
 import { keepServiceAccount } from './matrix/keep-service-account.ts'
 import { startPartners } from './partners/start-partners.ts'
+import { startAlerts } from './urgent/keep-alerts.ts'
 
 /** How long answers that are under way may still take after SIGTERM. */
 const drainMs = 10_000
@@ -35,6 +36,7 @@ const start = ({ port }: { port: number }) => {
     keepServiceAccount(context),
     startPartners(context),
     startEscalations(context),
+    startAlerts(context),
     startCalls(context),
     startCaseFiles(context),
   )

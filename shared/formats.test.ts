@@ -7,12 +7,14 @@ import { taskContent } from './consults/task-content.ts'
 import { partnerHint, partnerMessage } from './partners/api.ts'
 import { federationPolicy } from './partners/policy.ts'
 import { permissionConfig } from './permissions/permission-config.ts'
+import { alertContent } from './urgent/alert-content.ts'
 
 /** What clinics and devices of different versions read of each other, or find on a disk after an update. */
 const formats = {
   'the question of a consult': consultRequest,
   'the report of a consult': consultReport,
   'the task of a consult': taskContent,
+  'the alert of an urgent message': alertContent,
   'the reference to a case file': caseFileManifest,
   'the policy of the gateway': federationPolicy,
   'who may write to somebody': permissionConfig,

@@ -1,5 +1,5 @@
 import { describe, expect, it, vi } from 'vitest'
-import type { RoomId, UserId } from '#shared/matrix/ids.ts'
+import type { EventId, RoomId, UserId } from '#shared/matrix/ids.ts'
 import { contextForTests } from '../context-for-tests.ts'
 import { followMembership } from './follow-membership.ts'
 import { hashText } from './livekit-token.ts'
@@ -27,7 +27,15 @@ const call = (joined: readonly UserId[]) => {
     remove: async (_, identity) => void removed.push(identity),
   }))
   const hear = (membership: string) =>
-    follow(context, { type: 'm.room.member', room_id: room, sender: ida, state_key: ida, content: { membership } })
+    follow(context, {
+      type: 'm.room.member',
+      room_id: room,
+      event_id: '$member' as EventId,
+      origin_server_ts: 1,
+      sender: ida,
+      state_key: ida,
+      content: { membership },
+    })
   return { hear, asked, removed }
 }
 

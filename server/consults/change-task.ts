@@ -6,9 +6,9 @@ import { eventTypes } from '#shared/matrix/event-types.ts'
 import type { RoomId } from '#shared/matrix/ids.ts'
 import { ok, type Result, refused } from '#shared/result.ts'
 import type { Context } from '../context.ts'
+import type { RoomLock } from '../matrix/room-lock.ts'
 import { alertCandidates } from './alert-candidates.ts'
 import { recordTask } from './queries.ts'
-import type { RoomLock } from './room-lock.ts'
 import { taskOfRoom } from './task-of-room.ts'
 
 type Asked = Change & { expectedVersion?: number | undefined }

@@ -1,18 +1,13 @@
 import { dueChange } from '#shared/consults/task.ts'
 import type { Context } from '../context.ts'
+import { keepDeadlines } from '../deadlines.ts'
+import { type RoomLock, roomLock } from '../matrix/room-lock.ts'
 import { changeTask } from './change-task.ts'
 import { inviteCandidates } from './invite-candidates.ts'
 import { type ConsultRow, listWaiting } from './queries.ts'
 import { rebuildIndex } from './rebuild-index.ts'
-import { consultLock, type RoomLock } from './room-lock.ts'
 
 type EscalationContext = Pick<Context, 'config' | 'db' | 'federation' | 'homeserver' | 'log' | 'now'>
-
-/** A consult that is asked meanwhile may be due before the one we wait for. */
-const longestSleepMs = 10_000
-const shortestSleepMs = 250
-/** While Synapse is away, or starts beside us. */
-const retryMs = 2_000
 
 const escalate = async (context: EscalationContext, lock: RoomLock, row: ConsultRow): Promise<void> => {
   if (!row.isInvited) await inviteCandidates(context, row.roomId)
@@ -33,52 +28,21 @@ export const escalateConsults = async (context: EscalationContext, lock: RoomLoc
   return failed === 0
 }
 
-const sleepMs = (context: EscalationContext, isDone: boolean): number => {
-  if (!isDone) return retryMs
-  const next = listWaiting(context.db, context.config.clinic.serverName).find(({ escalateAt }) => escalateAt !== null)
-  const untilNext = (next?.escalateAt ?? Number.POSITIVE_INFINITY) - context.now()
-  return Math.min(longestSleepMs, Math.max(shortestSleepMs, untilNext))
-}
-
-/**
- * Alerts the next tier when the one before has not accepted in time. The times stand in the rooms and in the index,
- * so a restart loses nothing: what came due meanwhile is done first.
- */
-export const startEscalations = (context: EscalationContext, lock: RoomLock = consultLock): Disposable => {
-  let timer: NodeJS.Timeout | undefined
-  let rebuildTimer: NodeJS.Timeout | undefined
-  let isStopped = false
-  let isComplete = false
-
-  // Beside the timer, which must not wait for it: what the index knows may be due.
-  const rebuild = async () => {
-    try {
-      const count = await rebuildIndex(context)
-      if (count > 0) context.log.info('consults-indexed', { count })
-      isComplete = true
-      look()
-    } catch {
-      context.log.error('consults-not-indexed', {})
-      if (!isStopped) rebuildTimer = setTimeout(rebuild, retryMs)
-    }
-  }
-  const round = async () => {
-    clearTimeout(timer)
-    const isDone = await escalateConsults(context, lock)
-    if (!isStopped) timer = setTimeout(look, sleepMs(context, isDone && isComplete))
-  }
-  let turn = Promise.resolve()
-  const look = () => {
-    turn = turn.then(round)
-  }
-  void rebuild()
-  look()
-
-  return {
-    [Symbol.dispose]() {
-      isStopped = true
-      clearTimeout(timer)
-      clearTimeout(rebuildTimer)
+/** Alerts the next tier when the one before has not accepted in time. The times stand in the rooms and in the index. */
+export const startEscalations = (context: EscalationContext, lock: RoomLock = roomLock): Disposable =>
+  keepDeadlines({
+    now: context.now,
+    work: () => escalateConsults(context, lock),
+    next: () =>
+      listWaiting(context.db, context.config.clinic.serverName).find(({ escalateAt }) => escalateAt !== null)
+        ?.escalateAt ?? null,
+    async catchUp() {
+      try {
+        const count = await rebuildIndex(context)
+        if (count > 0) context.log.info('consults-indexed', { count })
+      } catch (error) {
+        context.log.error('consults-not-indexed', {})
+        throw error
+      }
     },
-  }
-}
+  })

@@ -3,10 +3,10 @@ import { consultInput, consultOutput, consultParam, consultsOutput, transitionIn
 import { allow } from '../auth/allow.ts'
 import type { Env } from '../context.ts'
 import { readOnCall } from '../directory/read-on-call.ts'
+import { roomLock } from '../matrix/room-lock.ts'
 import { described, reply, validate } from '../routing.ts'
 import { readConsult, readConsults } from './read-consults.ts'
 import { requestConsult } from './request-consult.ts'
-import { consultLock } from './room-lock.ts'
 import { transitionConsult } from './transition-consult.ts'
 import { whoIsOnCall } from './who-is-on-call.ts'
 
@@ -19,7 +19,7 @@ export const consultRoutes = new Hono<Env>()
     async (c) => {
       const { context, person } = c.var
       const onCall = whoIsOnCall(context, (serviceId) => readOnCall(context, serviceId))
-      return reply(c, await requestConsult(context, onCall, consultLock, person, c.req.valid('json')), 201)
+      return reply(c, await requestConsult(context, onCall, roomLock, person, c.req.valid('json')), 201)
     },
   )
   .get('/', allow.ownPerson, described('Consults in which I have a part', consultsOutput), (c) =>
@@ -41,6 +41,6 @@ export const consultRoutes = new Hono<Env>()
     async (c) => {
       const { context, person } = c.var
       const { roomId } = c.req.valid('param')
-      return reply(c, await transitionConsult(context, consultLock, person, roomId, c.req.valid('json')))
+      return reply(c, await transitionConsult(context, roomLock, person, roomId, c.req.valid('json')))
     },
   )

@@ -3,8 +3,8 @@ import type { Refusal } from '#shared/errors.ts'
 import type { RoomId } from '#shared/matrix/ids.ts'
 import type { Result } from '#shared/result.ts'
 import type { Context, Person } from '../context.ts'
+import type { RoomLock } from '../matrix/room-lock.ts'
 import { changeTask } from './change-task.ts'
-import type { RoomLock } from './room-lock.ts'
 
 /** A member asks for a change; of two who accept at once, one is told who has it. */
 export const transitionConsult = (

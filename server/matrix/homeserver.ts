@@ -24,6 +24,8 @@ export type StateEvent = {
   event_id: EventId
 }
 
+export type TimelineEvent = Pick<StateEvent, 'type' | 'sender' | 'content' | 'event_id'> & { origin_server_ts: number }
+
 /** Own Synapse, spoken to as the service account. Throws `HomeserverUnreachable` or `MatrixRefusal`. */
 export type Homeserver = {
   serviceAccount: UserId
@@ -32,6 +34,8 @@ export type Homeserver = {
   /** Empty for a room that the service account is not in. */
   state(roomId: RoomId): Promise<StateEvent[]>
   stateContent(roomId: RoomId, type: string, stateKey: string): Promise<Record<string, unknown> | null>
+  /** Of a room that the service account is in, newest first. */
+  newestEvents(roomId: RoomId, type: string): Promise<TimelineEvent[]>
   invite(roomId: RoomId, userId: UserId): Promise<void>
   /** Whether a person of any server is joined, in any room that this server is in (MSC4502). */
   isJoined(roomId: RoomId, userId: UserId): Promise<boolean>
@@ -88,6 +92,12 @@ export const openHomeserver = (config: Pick<ServiceConfig, 'clinic' | 'homeserve
           path: `${room(roomId)}/state/${segment(type)}/${segment(stateKey)}`,
         }),
       ),
+
+    async newestEvents(roomId, type) {
+      const query = { dir: 'b', limit: '100', filter: JSON.stringify({ types: [type] }) }
+      const path = `${room(roomId)}/messages`
+      return (await matrix<{ chunk: TimelineEvent[] }>({ method: 'GET', path, query })).chunk
+    },
 
     async invite(roomId, userId) {
       await matrix({ method: 'POST', path: `${room(roomId)}/invite`, body: { user_id: userId } })

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import * as v from 'valibot'
-import type { RoomId, UserId } from '#shared/matrix/ids.ts'
+import type { EventId, RoomId, UserId } from '#shared/matrix/ids.ts'
 import type { Context } from '../context.ts'
 import { HomeserverUnreachable } from '../errors.ts'
 import { faultFields } from '../log.ts'
@@ -12,7 +12,9 @@ const keptMs = 30 * 24 * 60 * 60_000
 const matrixEvent = v.looseObject({
   type: v.string(),
   room_id: v.string(),
+  event_id: v.string(),
   sender: v.string(),
+  origin_server_ts: v.number(),
   state_key: v.optional(v.string()),
   content: v.record(v.string(), v.unknown()),
 })
@@ -24,7 +26,10 @@ export const transactionBody = v.looseObject({ events: v.optional(v.array(v.unkn
 export type MatrixEvent = {
   type: string
   room_id: RoomId
+  event_id: EventId
   sender: UserId
+  /** Unix time in ms, by the sender's server. */
+  origin_server_ts: number
   state_key?: string | undefined
   content: Record<string, unknown>
 }

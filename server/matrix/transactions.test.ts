@@ -7,7 +7,14 @@ import { HomeserverUnreachable } from '../errors.ts'
 import type { EventListener } from './take-transaction.ts'
 import { transactionRoutes } from './transactions.ts'
 
-const event = (n: number) => ({ type: 'm.test', room_id: '!room', sender: '@a:nord.example', content: { n } })
+const event = (n: number) => ({
+  type: 'm.test',
+  room_id: '!room',
+  event_id: `$${n}`,
+  sender: '@a:nord.example',
+  origin_server_ts: n,
+  content: { n },
+})
 
 const open = (listener: EventListener, context = contextForTests()) => {
   const app = new Hono<Env>()
@@ -77,10 +84,10 @@ describe('a transaction of Synapse', () => {
   it('is another one when it carries other events: Synapse counts from one again after a restart', async () => {
     const { heard, listener } = recording()
     const { put } = open(listener)
-    const first = { ...event(1), event_id: '$1', unsigned: { age: 5 } }
+    const first = { ...event(1), unsigned: { age: 5 } }
     await put('1', [first])
     await put('1', [{ ...first, unsigned: { age: 9_000 } }])
-    await put('1', [{ ...event(2), event_id: '$2' }])
+    await put('1', [event(2)])
     expect(heard).toEqual([1, 2])
   })
 

@@ -10,6 +10,12 @@ export const eventTypes = {
   consultReport: 'app.consilium.consult.report',
   /** Encrypted: reference to a case file with its key. */
   caseFile: 'app.consilium.case_file',
+  /** Room type in `m.room.create` of an urgent message's alert. */
+  urgentRoom: 'app.consilium.urgent',
+  /** State, written by the service account of the sender's clinic only: who is called by when, who has confirmed. */
+  urgentAlert: 'app.consilium.urgent.alert',
+  /** Encrypted: gematik's answer to a message that asks for one. */
+  responseStatus: 'de.gematik.response.status',
   /** Account data of the sender, written by the Synapse module: which servers have which event. */
   delivered: 'app.consilium.delivered',
 

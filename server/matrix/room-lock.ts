@@ -16,5 +16,5 @@ export const newRoomLock = (): RoomLock => {
   }
 }
 
-/** One process writes the tasks of a clinic, so a lock in its memory is enough. Room ids and request ids are unique. */
-export const consultLock = newRoomLock()
+/** One process writes what a clinic says in its rooms, so a lock in its memory is enough. Ids of rooms and requests are unique. */
+export const roomLock = newRoomLock()

@@ -1,0 +1,86 @@
+import { eventTypes } from '#shared/matrix/event-types.ts'
+import { type EventId, type RoomId, type ServerName, serviceAccountOf, type UserId } from '#shared/matrix/ids.ts'
+import type { Homeserver, StateEvent } from './homeserver.ts'
+import type { MatrixEvent } from './take-transaction.ts'
+
+type InitialState = { type: string; state_key: string; content: Record<string, unknown> }
+
+/** Rooms in memory, as Synapse keeps them for the service account. */
+export const homeserverInMemory = (server: ServerName) => {
+  const serviceAccount = serviceAccountOf(server)
+  const rooms = new Map<RoomId, StateEvent[]>()
+  const unreachable = new Set<UserId>()
+  let count = 0
+
+  const put = (roomId: RoomId, type: string, state_key: string, content: Record<string, unknown>) => {
+    const others = (rooms.get(roomId) ?? []).filter((event) => event.type !== type || event.state_key !== state_key)
+    count += 1
+    const event_id = `$${count}` as EventId
+    rooms.set(roomId, [...others, { type, state_key, sender: serviceAccount, content, event_id }])
+    return event_id
+  }
+  const invite = (roomId: RoomId, userId: UserId) => {
+    if (unreachable.has(userId)) throw new Error(`${userId} cannot be reached`)
+    put(roomId, eventTypes.member, userId, { membership: 'invite' })
+  }
+
+  /** Encrypted events, as their server sees them. */
+  const said: MatrixEvent[] = []
+  const say = (roomId: RoomId, sender: UserId, at: number, refersTo?: EventId): MatrixEvent => {
+    count += 1
+    const event: MatrixEvent = {
+      type: eventTypes.encrypted,
+      room_id: roomId,
+      event_id: `$${count}` as EventId,
+      sender,
+      origin_server_ts: at,
+      content: refersTo ? { 'm.relates_to': { rel_type: 'm.reference', event_id: refersTo } } : {},
+    }
+    said.push(event)
+    return event
+  }
+
+  const homeserver = {
+    serviceAccount,
+    async createRoom(body: Record<string, unknown>) {
+      const roomId = `!room${rooms.size + 1}` as RoomId
+      rooms.set(roomId, [])
+      put(roomId, eventTypes.create, '', body['creation_content'] as Record<string, unknown>)
+      for (const { type, state_key, content } of body['initial_state'] as InitialState[])
+        put(roomId, type, state_key, content)
+      put(roomId, eventTypes.member, serviceAccount, { membership: 'join' })
+      for (const userId of body['invite'] as UserId[]) invite(roomId, userId)
+      return roomId
+    },
+    async sendState(roomId: RoomId, type: string, stateKey: string, content: unknown) {
+      return put(roomId, type, stateKey, content as Record<string, unknown>)
+    },
+    async state(roomId: RoomId) {
+      return rooms.get(roomId) ?? []
+    },
+    async newestEvents(roomId: RoomId) {
+      return said.filter(({ room_id }) => room_id === roomId).toReversed()
+    },
+    async isJoined(roomId: RoomId, userId: UserId) {
+      return (rooms.get(roomId) ?? []).some(
+        ({ state_key, content }) => state_key === userId && content['membership'] === 'join',
+      )
+    },
+    async invite(roomId: RoomId, userId: UserId) {
+      invite(roomId, userId)
+    },
+    async admin(method: string, path: string) {
+      if (method === 'DELETE') {
+        const closed = decodeURIComponent(path.slice('/v2/rooms/'.length)) as RoomId
+        for (const { type, state_key } of rooms.get(closed) ?? [])
+          if (type === eventTypes.member) put(closed, type, state_key, { membership: 'leave' })
+        return {}
+      }
+      const [, roomId] = /^\/v1\/rooms\/([^/]+)\/state$/.exec(path) ?? []
+      if (roomId) return { state: rooms.get(decodeURIComponent(roomId) as RoomId) }
+      const typeOf = (state: StateEvent[]) => state.find(({ type }) => type === eventTypes.create)?.content['type']
+      return { rooms: [...rooms].map(([room_id, state]) => ({ room_id, room_type: typeOf(state) })) }
+    },
+  }
+  return { homeserver: homeserver as unknown as Homeserver, rooms, unreachable, put, say }
+}

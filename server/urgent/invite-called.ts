@@ -1,0 +1,17 @@
+import type { RoomId } from '#shared/matrix/ids.ts'
+import { calledPeople } from '#shared/urgent/alert.ts'
+import { inviteMissing } from '../matrix/invite-missing.ts'
+import { alertOfRoom } from './alert-of-room.ts'
+import type { UrgentContext } from './change-alert.ts'
+import { recordInvited } from './queries.ts'
+
+/** Invites everybody who may be called and has no invitation yet; returns whether all have one. */
+export const inviteCalled = async ({ db, homeserver, log }: UrgentContext, roomId: RoomId): Promise<boolean> => {
+  const state = await homeserver.state(roomId)
+  const alert = alertOfRoom(state, homeserver.serviceAccount)
+  if (!alert) return true
+  const failed = await inviteMissing(homeserver, roomId, state, calledPeople(alert))
+  if (failed > 0) log.error('urgent-invite-failed', { roomId, count: failed })
+  else recordInvited(db, roomId)
+  return failed === 0
+}

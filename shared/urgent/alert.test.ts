@@ -1,0 +1,184 @@
+import { describe, expect, it } from 'vitest'
+import type { DeviceId, EventId, RoomId, UserId } from '../matrix/ids.ts'
+import {
+  type AlertActor,
+  alertTransitions,
+  calledSince,
+  dueAt,
+  dueMove,
+  hearEvent,
+  isCalled,
+  moveAlert,
+  type NewAlert,
+  newAlert,
+} from './alert.ts'
+import { type Alert, type AlertChangeName, alertChangeNames, alertStatuses, parseAlert } from './alert-content.ts'
+import { confirmationContent, confirms, urgentOf, withUrgency } from './message.ts'
+
+const sender = '@nina:nord.localhost' as UserId
+const ernst = '@ernst:sued.localhost' as UserId
+const zoe = '@zoe:sued.localhost' as UserId
+const lea = '@lea:sued.localhost' as UserId
+const stranger = '@eve:sued.localhost' as UserId
+const message = '$message' as EventId
+const start = 1_000_000
+const within = 60_000
+const device = 'DEVICE' as DeviceId
+const timer: AlertActor = { kind: 'timer' }
+const person = (userId: UserId): AlertActor => ({ kind: 'person', userId })
+
+const asked: NewAlert = {
+  alertId: '5f0c2c0e-9b1f-4b3c-8a53-2f7a5a9f1b11',
+  priority: 'stat',
+  requester: sender,
+  conversation: '!conversation' as RoomId,
+  answerWithin: within,
+  steps: [
+    { called: { kind: 'conversation' }, people: [ernst] },
+    { called: { kind: 'person' }, people: [zoe] },
+    { called: { kind: 'person' }, people: [ernst, lea] },
+  ],
+}
+const made = newAlert(asked, start)
+if (!made.ok) throw new Error(made.error.code)
+const draft = made.value
+
+const moved = (alert: Alert, to: AlertChangeName, actor: AlertActor, now: number, event = message): Alert => {
+  const result = moveAlert(alert, { to, event }, actor, now)
+  if (!result.ok) throw new Error(result.error.code)
+  return result.value
+}
+const heard = (alert: Alert, from: UserId, { at = start, refersTo = null as EventId | null, id = '$answer' } = {}) =>
+  hearEvent(alert, { eventId: id as EventId, sender: from, at, refersTo })
+
+const requested = heard(draft, sender, { id: message })
+
+describe('an urgent message', () => {
+  it('calls nobody twice, and never its sender', () => {
+    expect(draft.steps.map(({ people }) => people)).toEqual([[ernst], [zoe], [lea]])
+    const onlyMe = newAlert({ ...asked, steps: [{ called: { kind: 'conversation' }, people: [sender] }] }, start)
+    expect(onlyMe).toEqual({ ok: false, error: { code: 'nobody-on-call' } })
+    const crowd = Array.from({ length: 61 }, (_, at) => `@p${at}:nord.localhost` as UserId)
+    const toAll = newAlert({ ...asked, steps: [{ called: { kind: 'conversation' }, people: crowd }] }, start)
+    expect(toAll).toMatchObject({ error: { code: 'too-large' } })
+  })
+
+  it('alerts from when it is in its room, not before', () => {
+    expect([dueAt(draft), isCalled(draft, ernst)]).toEqual([null, false])
+    expect(requested).toMatchObject({ status: 'requested', message, step: 0, version: 2 })
+    expect([isCalled(requested, ernst), isCalled(requested, zoe), isCalled(requested, sender)]).toEqual([
+      true,
+      false,
+      false,
+    ])
+    // What the sender writes later starts nothing anew.
+    expect(heard(requested, sender, { id: '$more' })).toBe(requested)
+  })
+
+  it('is repeated, goes to one after the other, and has failed when nobody is left', () => {
+    let alert = requested
+    const story: [number, string][] = []
+    for (let now = start; now < start + 5 * within; now += 1_000) {
+      const to = dueMove(alert, now)
+      if (!to) continue
+      alert = moved(alert, to, timer, now)
+      story.push([now - start, to])
+    }
+    expect(story).toEqual([
+      [within / 2, 'repeated'],
+      [within, 'escalated'],
+      [within * 1.5, 'repeated'],
+      [within * 2, 'escalated'],
+      [within * 2.5, 'repeated'],
+      [within * 3, 'failed'],
+    ])
+    expect(alert.status).toBe('failed')
+    expect([0, 1, 2].map((step) => calledSince(alert, step))).toEqual([start, start + within, start + 2 * within])
+    // Those who were called still are: a late answer is one.
+    expect(isCalled(alert, ernst)).toBe(true)
+    expect(heard(alert, lea, { refersTo: message })).toMatchObject({ status: 'accepted', owner: lea })
+  })
+
+  it('skips the repetition when its time has passed with that of the step', () => {
+    expect(dueMove(requested, start + within)).toBe('escalated')
+  })
+
+  it('is confirmed by what refers to it, of one who is called', () => {
+    expect(heard(requested, ernst)).toBe(requested)
+    expect(heard(requested, ernst, { refersTo: '$other' as EventId })).toBe(requested)
+    for (const one of [zoe, stranger, sender]) expect(heard(requested, one, { refersTo: message })).toBe(requested)
+    const confirmed = heard(requested, ernst, { refersTo: message, at: start + 5 })
+    expect(confirmed).toMatchObject({ status: 'accepted', owner: ernst, confirmation: '$answer', escalateAt: null })
+    expect(confirmed.changes.at(-1)).toMatchObject({ change: 'accepted', by: ernst, at: start + 5 })
+    expect([dueAt(confirmed), isCalled(confirmed, ernst)]).toEqual([null, false])
+  })
+
+  it('belongs to the first of two who confirm', () => {
+    const both = moved(requested, 'escalated', timer, start + within)
+    const first = heard(both, zoe, { refersTo: message })
+    expect(heard(first, ernst, { refersTo: message })).toBe(first)
+    expect(moveAlert(first, { to: 'accepted', event: message }, person(ernst), start)).toEqual({
+      ok: false,
+      error: { code: 'race-lost', details: { owner: zoe } },
+    })
+  })
+
+  it('is withdrawn by its sender only, until somebody has it', () => {
+    expect(moved(requested, 'cancelled', person(sender), start)).toMatchObject({
+      status: 'cancelled',
+      escalateAt: null,
+    })
+    expect(moveAlert(requested, { to: 'cancelled' }, person(ernst), start)).toMatchObject({
+      error: { code: 'not-allowed' },
+    })
+    const confirmed = heard(requested, ernst, { refersTo: message })
+    expect(moveAlert(confirmed, { to: 'cancelled' }, person(sender), start)).toMatchObject({
+      error: { code: 'illegal-transition' },
+    })
+  })
+
+  it('moves by no other way than the table says', () => {
+    const actors = { requester: person(sender), called: person(ernst), timer, stranger: person(stranger) }
+    for (const status of alertStatuses)
+      for (const to of alertChangeNames)
+        for (const [name, actor] of Object.entries(actors)) {
+          const rule: { from: readonly string[]; by: string } = alertTransitions[to]
+          const alert = { ...requested, status }
+          const result = moveAlert(alert, { to, event: message }, actor, start + within)
+          const isTimely = to !== 'repeated' && to !== 'failed'
+          expect([status, to, name, result.ok]).toEqual([
+            status,
+            to,
+            name,
+            rule.from.includes(status) && rule.by === name && (name !== 'timer' || isTimely),
+          ])
+        }
+  })
+
+  it('is believed only when it is whole', () => {
+    expect(parseAlert(JSON.parse(JSON.stringify(requested)))).toEqual(requested)
+    for (const broken of [null, {}, { ...requested, step: 3 }, { ...requested, answerWithin: 5 }])
+      expect(parseAlert(broken)).toBeNull()
+  })
+})
+
+describe('the encrypted events', () => {
+  const urgent = { alertId: asked.alertId, priority: 'stat', answerWithin: within } as const
+
+  it('say how urgent it is, also to other TI-Messengers', () => {
+    const content = withUrgency({ msgtype: 'm.text', body: 'EKG!' }, urgent, device)
+    expect(urgentOf(content)).toEqual(urgent)
+    expect(content['de.gematik.request.status']).toEqual({ from_device: device, lifetime: within })
+    expect(urgentOf({ 'app.consilium.urgent': { ...urgent, priority: 'routine' } })).toBeNull()
+  })
+
+  it('confirm one message and no other', () => {
+    const content = confirmationContent(message, device, 'Bestätigt')
+    expect([confirms(content, message), confirms(content, '$other' as EventId), confirms({}, message)]).toEqual([
+      true,
+      false,
+      false,
+    ])
+    expect(confirms({ ...content, status: 'error' }, message)).toBe(false)
+  })
+})
