@@ -18,12 +18,13 @@ export const clientFolders: Record<string, readonly string[]> = {
   partners: ['ui', 'i18n', 'matrix', 'clinic-api'],
   calls: ['ui', 'i18n', 'matrix', 'clinic-api', 'partners'],
   'case-files': ['ui', 'i18n', 'matrix', 'clinic-api', 'imaging', 'workers', 'local-store'],
-  search: ['ui', 'i18n', 'matrix', 'partners', 'workers'],
-  conversations: ['ui', 'i18n', 'matrix', 'clinic-api', 'partners', 'calls', 'case-files', 'search'],
-  consults: ['ui', 'i18n', 'matrix', 'clinic-api', 'partners', 'calls', 'case-files', 'conversations', 'pdf'],
   directory: ['ui', 'i18n', 'matrix', 'clinic-api', 'partners'],
-  admin: ['ui', 'i18n', 'matrix', 'clinic-api', 'partners'],
-  settings: ['ui', 'i18n', 'matrix', 'clinic-api', 'app-lock', 'search'],
+  permissions: ['ui', 'i18n', 'matrix', 'clinic-api', 'partners', 'directory'],
+  search: ['ui', 'i18n', 'matrix', 'partners', 'workers'],
+  conversations: ['ui', 'i18n', 'matrix', 'clinic-api', 'partners', 'calls', 'case-files', 'search', 'permissions'],
+  consults: ['ui', 'i18n', 'matrix', 'clinic-api', 'partners', 'calls', 'case-files', 'conversations', 'pdf'],
+  admin: ['ui', 'i18n', 'matrix', 'clinic-api', 'partners', 'permissions'],
+  settings: ['ui', 'i18n', 'matrix', 'clinic-api', 'app-lock', 'search', 'permissions'],
 }
 
 /** Imported file by file, so that a page loads only what it uses; every other part is seen by its `index.ts`. */

@@ -2,20 +2,28 @@ import { A, useParams } from '@solidjs/router'
 import { For, Match, Switch } from 'solid-js'
 import { useWords } from '../i18n/index.ts'
 import { adminWords } from '../i18n/words/admin.ts'
+import { permissionWords } from '../i18n/words/permissions.ts'
 import { PageHeader } from '../ui/index.ts'
 import styles from './AdminView.module.css'
 import { Partners } from './Partners.tsx'
 import { People } from './People.tsx'
+import { PermissionDefault } from './PermissionDefault.tsx'
 import { Rooms } from './Rooms.tsx'
 
-const pages = ['people', 'rooms', 'partners'] as const
+const pages = ['people', 'rooms', 'partners', 'permissions'] as const
 
 /** Administration of the own clinic; the service lets nobody else see it. */
 export const AdminView = () => {
   const w = useWords(adminWords)
+  const permissionWord = useWords(permissionWords)
   const params = useParams<{ page?: string }>()
   const page = () => pages.find((name) => name === params.page) ?? 'people'
-  const titles = () => ({ people: w().people, rooms: w().rooms, partners: w().partners })
+  const titles = () => ({
+    people: w().people,
+    rooms: w().rooms,
+    partners: w().partners,
+    permissions: permissionWord().defaultTitle,
+  })
 
   return (
     <section class={styles['view']}>
@@ -44,6 +52,9 @@ export const AdminView = () => {
         </Match>
         <Match when={page() === 'partners'}>
           <Partners />
+        </Match>
+        <Match when={page() === 'permissions'}>
+          <PermissionDefault />
         </Match>
       </Switch>
     </section>

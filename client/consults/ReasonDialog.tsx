@@ -3,8 +3,8 @@ import type { Reason } from '#shared/consults/task-content.ts'
 import { useWords } from '../i18n/index.ts'
 import { taskReasonWords } from '../i18n/words/consult-codes.ts'
 import { consultWords } from '../i18n/words/consults.ts'
-import { Button, Dialog } from '../ui/index.ts'
-import { ChoiceGroup } from './ChoiceGroup.tsx'
+import { Button, ChoiceGroup, Dialog } from '../ui/index.ts'
+
 import styles from './consults.module.css'
 
 type Props = {

@@ -11,8 +11,8 @@ import {
   sexWords,
 } from '../i18n/words/consult-codes.ts'
 import { consultWords } from '../i18n/words/consults.ts'
-import { PriorityBadge, Select, TextField } from '../ui/index.ts'
-import { ChoiceGroup } from './ChoiceGroup.tsx'
+import { ChoiceGroup, PriorityBadge, Select, TextField } from '../ui/index.ts'
+
 import type { RequestFault, RequestField } from './check-request.ts'
 import styles from './consults.module.css'
 import { DepartmentPicker } from './DepartmentPicker.tsx'

@@ -14,6 +14,7 @@ import { specialtyWords } from '../i18n/words/specialties.ts'
 import { useSession } from '../matrix/session-context.tsx'
 import type { RoomMember, RoomView } from '../matrix/types.ts'
 import { useClinicName } from '../partners/index.ts'
+import { BlockButton } from '../permissions/index.ts'
 import { Avatar, Button, Dialog, IconButton, toast } from '../ui/index.ts'
 import styles from './conversations.module.css'
 
@@ -22,6 +23,7 @@ export const MembersPanel = (props: { room: RoomView; onClose(): void }) => {
   const w = useWords(conversationWords)
   const session = useSession()
   const api = useClinicApi()
+  const navigate = useNavigate()
   const people = createMemo(() =>
     props.room.members().filter(({ userId, serverName }) => userId !== serviceAccountOf(serverName)),
   )
@@ -58,7 +60,17 @@ export const MembersPanel = (props: { room: RoomView; onClose(): void }) => {
       </header>
       <ul class={styles['memberList']}>
         <For each={people()}>
-          {(member) => <Member member={member} role={roleOf(member)} isSelf={member.userId === session.userId} />}
+          {(member) => (
+            <Member
+              member={member}
+              role={roleOf(member)}
+              isSelf={member.userId === session.userId}
+              onBlocked={() => {
+                // A conversation with this person alone is over.
+                if (props.room.summary()?.membership !== 'join') navigate('/messages')
+              }}
+            />
+          )}
         </For>
       </ul>
       <Leave room={props.room} />
@@ -66,7 +78,9 @@ export const MembersPanel = (props: { room: RoomView; onClose(): void }) => {
   )
 }
 
-const Member = (props: { member: RoomMember; role: PractitionerRole | null; isSelf: boolean }) => {
+type MemberProps = { member: RoomMember; role: PractitionerRole | null; isSelf: boolean; onBlocked(): void }
+
+const Member = (props: MemberProps) => {
   const w = useWords(conversationWords)
   const specialty = useWords(specialtyWords)
   const clinicName = useClinicName()
@@ -96,6 +110,11 @@ const Member = (props: { member: RoomMember; role: PractitionerRole | null; isSe
         <Show when={props.member.identity === 'changed'}>
           <span class={styles['unsafe']}>
             <ShieldAlert size={16} aria-hidden="true" /> {w().identityChanged}
+          </span>
+        </Show>
+        <Show when={!props.isSelf}>
+          <span>
+            <BlockButton userId={props.member.userId} name={props.member.name} onBlocked={props.onBlocked} />
           </span>
         </Show>
       </div>

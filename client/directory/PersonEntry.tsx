@@ -28,8 +28,8 @@ export const PersonEntry = (props: { person: PractitionerRole }) => {
     try {
       navigate(`/messages/${encodeURIComponent(await session.openDirect(userId))}`)
     } catch (error) {
-      const { title } = errors()[errorCodeOf(error)]
-      toast({ tone: 'danger', title: w().openFailedTitle(name), text: `${title}. ${w().openFailedText}` })
+      const { title, action } = errors()[errorCodeOf(error)]
+      toast({ tone: 'danger', title: w().openFailedTitle(name), text: `${title}. ${action}` })
     } finally {
       setBusy(false)
     }

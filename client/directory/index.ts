@@ -1,1 +1,2 @@
 export { DirectoryView } from './DirectoryView.tsx'
+export { PersonSearch } from './PersonSearch.tsx'

@@ -16,6 +16,7 @@ import { type OpenClient, openClient } from './open-client.ts'
 import { createOpenIdTokens, createOwnOpenIdTokens } from './open-id.ts'
 import { openOutbox } from './outbox.ts'
 import { createOwnName } from './own-name.ts'
+import { createPermissions, withoutRefused } from './permissions.ts'
 import { createRoomVerbs } from './room-verbs.ts'
 import { createRoomViews } from './room-view.ts'
 import { createRooms } from './rooms.ts'
@@ -105,6 +106,7 @@ const compose = async (
     const isLive = () => connection() === 'live'
     retryDecryption(client, crypto, isLive)
     const own = { userId, deviceId }
+    const permissions = createPermissions(client)
 
     let finished: Promise<boolean> | undefined
     /** True when the homeserver knows that the device is gone. */
@@ -133,7 +135,7 @@ const compose = async (
       serverName: serverOf(userId),
       displayName: createOwnName(client, userId, isLive),
       connection,
-      rooms: rooms.rooms,
+      rooms: withoutRefused(rooms.rooms, permissions.config),
       isListReady: rooms.isListReady,
       consults: consults.consults,
       openRoom: views.openRoom,
@@ -154,6 +156,7 @@ const compose = async (
       joinRoom: verbs.joinRoom,
       declineInvite: verbs.declineInvite,
       leaveRoom: verbs.leaveRoom,
+      permissions,
       rtc: rtc.roomCall,
       calls: rtc.calls,
       nameOf: verbs.nameOf,

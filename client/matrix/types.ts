@@ -1,6 +1,7 @@
 import type { Accessor } from 'solid-js'
 import type { ErrorCode } from '#shared/errors.ts'
 import type { DeviceId, EventId, RoomId, ServerName, UserId } from '#shared/matrix/ids.ts'
+import type { PermissionConfig } from '#shared/permissions/permission-config.ts'
 
 /** What features see of Matrix: plain snapshots and verbs. Nothing of matrix-js-sdk leaves this folder. */
 
@@ -330,6 +331,12 @@ export type Session = {
   joinRoom(roomId: RoomId, via: ServerName[]): Promise<void>
   declineInvite(roomId: RoomId): Promise<void>
   leaveRoom(roomId: RoomId): Promise<void>
+  /** Who may invite the person; enforced by their homeserver. */
+  permissions: {
+    /** Null while there is none, or a broken one: then the clinic's default holds. */
+    config: Accessor<PermissionConfig | null>
+    save(config: PermissionConfig): Promise<void>
+  }
   /** The call of a room. */
   rtc(roomId: RoomId): RoomCall
   /** Rooms in whose call somebody is. */

@@ -8,10 +8,11 @@ import { Button, PageHeader } from '../ui/index.ts'
 import { Account } from './Account.tsx'
 import { Appearance } from './Appearance.tsx'
 import { Devices } from './Devices.tsx'
+import { Reach } from './Reach.tsx'
 import { ScreenLock } from './ScreenLock.tsx'
 import styles from './settings.module.css'
 
-const pages = ['account', 'devices', 'lock', 'appearance'] as const
+const pages = ['account', 'reach', 'devices', 'lock', 'appearance'] as const
 
 export const SettingsView = (props: { onSignOut(): void }) => {
   const w = useWords(settingsWords)
@@ -47,6 +48,9 @@ export const SettingsView = (props: { onSignOut(): void }) => {
       <Switch>
         <Match when={page() === 'account'}>
           <Account />
+        </Match>
+        <Match when={page() === 'reach'}>
+          <Reach />
         </Match>
         <Match when={page() === 'devices'}>
           <Devices />

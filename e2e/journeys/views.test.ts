@@ -149,11 +149,11 @@ test('every view can be used by everybody: in both themes, on a desk and on a ph
     await look(ida, 'consults')
 
     // The rest.
-    for (const page of ['account', 'devices', 'appearance']) {
+    for (const page of ['account', 'reach', 'devices', 'appearance']) {
       await openAddress(ida, `/settings/${page}`)
       await look(ida, `settings, ${page}`)
     }
-    for (const page of ['people', 'rooms', 'partners']) {
+    for (const page of ['people', 'rooms', 'partners', 'permissions']) {
       await openAddress(admin, `/admin/${page}`)
       await admin.page.getByRole('navigation', { name: 'Verwaltung' }).waitFor()
       await look(admin, `administration, ${page}`)

@@ -1,5 +1,5 @@
 import { useNavigate } from '@solidjs/router'
-import { createSignal } from 'solid-js'
+import { createSignal, Show } from 'solid-js'
 import { serverOf } from '#shared/matrix/ids.ts'
 import { errorCodeOf } from '../../clinic-api/index.ts'
 import { useWords } from '../../i18n/index.ts'
@@ -8,6 +8,7 @@ import { errorWords } from '../../i18n/words/errors.ts'
 import { useSession } from '../../matrix/session-context.tsx'
 import type { RoomSummary } from '../../matrix/types.ts'
 import { useClinicName } from '../../partners/index.ts'
+import { BlockButton } from '../../permissions/index.ts'
 import { Avatar, Button, toast } from '../../ui/index.ts'
 import styles from '../conversations.module.css'
 
@@ -64,6 +65,7 @@ export const Invitation = (props: { room: RoomSummary }) => {
           <Button variant="quiet" size="small" busy={busy() === 'decline'} onClick={() => void answer('decline')}>
             {w().decline}
           </Button>
+          <Show when={props.room.invitedBy}>{(userId) => <BlockButton userId={userId()} name={inviter().name} />}</Show>
         </div>
       </div>
     </div>

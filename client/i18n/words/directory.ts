@@ -27,7 +27,6 @@ export const directoryWords = defineWords({
     offlineText: 'Ohne Verbindung ist das nicht zu erfahren. In dringenden Fällen rufen Sie bitte an.',
     retry: 'Erneut versuchen',
     openFailedTitle: (name: string) => `Die Konversation mit ${name} konnte nicht geöffnet werden`,
-    openFailedText: 'Es wurde nichts gesendet. Prüfen Sie die Verbindung, und versuchen Sie es erneut.',
     more: 'Weitere Personen zeigen',
   },
   en: {
@@ -56,7 +55,6 @@ export const directoryWords = defineWords({
     offlineText: 'Without a connection this cannot be known. In urgent cases please telephone.',
     retry: 'Try again',
     openFailedTitle: (name: string) => `The conversation with ${name} could not be opened`,
-    openFailedText: 'Nothing was sent. Check the connection and try again.',
     more: 'Show more people',
   },
 })

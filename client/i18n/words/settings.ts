@@ -4,6 +4,7 @@ export const settingsWords = defineWords({
   de: {
     title: 'Einstellungen',
     account: 'Konto und Dienst',
+    reach: 'Erreichbarkeit',
     devices: 'Geräte',
     appearance: 'Darstellung',
 
@@ -66,6 +67,7 @@ export const settingsWords = defineWords({
   en: {
     title: 'Settings',
     account: 'Account and duty',
+    reach: 'Reachability',
     devices: 'Devices',
     appearance: 'Appearance',
 

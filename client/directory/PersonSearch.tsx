@@ -1,0 +1,81 @@
+import { createMemo, createSignal, For, Show } from 'solid-js'
+import type { PractitionerRole } from '#shared/directory/api.ts'
+import { serverOf, type UserId } from '#shared/matrix/ids.ts'
+import { unwrap, useClinicApi } from '../clinic-api/index.ts'
+import { useWords } from '../i18n/index.ts'
+import { directoryWords } from '../i18n/words/directory.ts'
+import { errorWords } from '../i18n/words/errors.ts'
+import { Button, TextField } from '../ui/index.ts'
+import { ClinicName } from './ClinicName.tsx'
+import styles from './directory.module.css'
+import { createDirectorySearch } from './directory-search.ts'
+
+const shownPeople = 6
+
+type Props = {
+  label: string
+  /** What is done with the one who is chosen. */
+  choose: string
+  isLeftOut(user: UserId): boolean
+  onChoose(person: PractitionerRole): void
+}
+
+/** Finds somebody of the own or of a partner clinic, to do something with them; shows nobody before one types. */
+export const PersonSearch = (props: Props) => {
+  const w = useWords(directoryWords)
+  const errors = useWords(errorWords)
+  const api = useClinicApi()
+  const [typed, setTyped] = createSignal('')
+  const question = createMemo(() => ({ q: typed().trim(), specialty: null }))
+  const search = createDirectorySearch(question, async ({ q }) =>
+    q === ''
+      ? { people: [], services: [], unreachable: [] }
+      : unwrap(api.own.api.directory.search.$get({ query: { q } })),
+  )
+  const people = () =>
+    typed().trim() === ''
+      ? []
+      : (search.found()?.people ?? []).filter(({ userId }) => !props.isLeftOut(userId)).slice(0, shownPeople)
+  const status = () => {
+    const error = search.error()
+    if (error) return errors()[error].title
+    return typed().trim() === '' || search.isSearching() || people().length > 0 ? '' : w().nobodyTitle
+  }
+
+  return (
+    <div class={styles['group']}>
+      <TextField type="search" label={props.label} value={typed()} onInput={setTyped} autocomplete="off" />
+      <p class={styles['muted']} role="status">
+        {status()}
+      </p>
+      <Show when={people().length > 0}>
+        <ul class={styles['found']}>
+          <For each={people()}>
+            {(person) => (
+              <li class={styles['foundEntry']}>
+                <span class={styles['foundName']}>
+                  {person.name}
+                  <span class={styles['facts']}>
+                    <Show when={person.title}>
+                      <span>{person.title}</span>
+                    </Show>
+                    <ClinicName server={serverOf(person.userId)} />
+                  </span>
+                </span>
+                <Button
+                  size="small"
+                  onClick={() => {
+                    setTyped('')
+                    props.onChoose(person)
+                  }}
+                >
+                  {props.choose}
+                </Button>
+              </li>
+            )}
+          </For>
+        </ul>
+      </Show>
+    </div>
+  )
+}
