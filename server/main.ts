@@ -6,6 +6,7 @@ import { startCaseFiles } from './case-files/start-case-files.ts'
 import { readConfig, type ServiceConfig, serviceConfig } from './config.ts'
 import { startEscalations } from './consults/escalate-consults.ts'
 import { openContext } from './context.ts'
+import { startDepartments } from './departments/start-departments.ts'
 import { faultFields, openLog } from './log.ts'
 import { keepServiceAccount } from './matrix/keep-service-account.ts'
 import { startPartners } from './partners/start-partners.ts'
@@ -37,6 +38,7 @@ const start = ({ port }: { port: number }) => {
     startPartners(context),
     startEscalations(context),
     startAlerts(context),
+    startDepartments(context),
     startCalls(context),
     startCaseFiles(context),
   )

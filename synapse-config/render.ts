@@ -108,6 +108,7 @@ const valuesOf = ({ clinic, folder, host, ports, secrets, ...settings }: NodeSet
     asToken: secrets.asToken,
     hsToken: secrets.hsToken,
     serviceAccountPattern: `@consilium:${escaped(clinic.serverName)}`,
+    serviceAliasPattern: `#consilium\\..*:${escaped(clinic.serverName)}`,
     ownPeoplePattern: `@.*:${escaped(clinic.serverName)}`,
     livekitPort: ports.livekit,
     livekitTcpPort: ports.livekitTcp,

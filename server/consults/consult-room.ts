@@ -1,6 +1,7 @@
 import type { Task } from '#shared/consults/task-content.ts'
 import { eventTypes } from '#shared/matrix/event-types.ts'
-import { callSlotState, closedDoorState, encryptionState } from '#shared/matrix/initial-state.ts'
+import { callSlotState, closedDoorState, encryptionState, invitedHistoryState } from '#shared/matrix/initial-state.ts'
+import { servicePowerLevels } from '#shared/matrix/power-levels.ts'
 
 /**
  * Body of `createRoom` for a consult. Everybody on call is invited from the start and history is visible from the
@@ -13,21 +14,10 @@ export const consultRoomBody = (task: Task): Record<string, unknown> => ({
   name: `Konsil ${task.label}`,
   visibility: 'private',
   invite: [task.requester],
-  power_level_content_override: {
-    // The creator is above all levels in version 12 and must not be listed.
-    users: {},
-    users_default: 0,
-    events_default: 0,
-    state_default: 50,
-    invite: 50,
-    kick: 50,
-    ban: 50,
-    redact: 50,
-    events: { [eventTypes.callMember]: 0 },
-  },
+  power_level_content_override: servicePowerLevels,
   initial_state: [
     encryptionState,
-    { type: eventTypes.historyVisibility, state_key: '', content: { history_visibility: 'invited' } },
+    invitedHistoryState,
     ...closedDoorState,
     callSlotState,
     { type: eventTypes.consultTask, state_key: '', content: task },

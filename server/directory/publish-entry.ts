@@ -5,7 +5,8 @@ import type { Refusal } from '#shared/errors.ts'
 import { serverOf, type UserId } from '#shared/matrix/ids.ts'
 import { ok, type Result, refused } from '#shared/result.ts'
 import type { Context } from '../context.ts'
-import { transaction } from '../db/open-database.ts'
+import { type Database, transaction } from '../db/open-database.ts'
+import { everybody, noteChange, wholeClinic } from '../departments/queries.ts'
 import { personView, serviceView } from './directory-view.ts'
 import {
   countPeople,
@@ -23,6 +24,11 @@ const maxServices = 500
 
 type Parts = Pick<Context, 'config' | 'db' | 'log'>
 
+/** The rooms in which the person's membership may have changed. */
+const notePerson = (db: Database, userId: UserId, services: readonly (string | null | undefined)[]): void => {
+  for (const id of new Set([wholeClinic, ...services])) if (typeof id === 'string') noteChange(db, id, userId)
+}
+
 /** The admin publishes a person of this clinic. Who changes the department goes off duty: the rota was another's. */
 export const publishPerson = (
   { config, db, log }: Parts,
@@ -37,6 +43,7 @@ export const publishPerson = (
     if (!known && countPeople(tx) >= maxPeople) return refused({ code: 'quota-exceeded' })
     savePerson(tx, { ...input, searchText: searchText([input.name, input.title], input.specialty) })
     if (known?.tier && known.serviceId !== input.serviceId) endDuty(tx, input.userId)
+    if (known?.serviceId !== input.serviceId) notePerson(tx, input.userId, [known?.serviceId, input.serviceId])
     const saved = findPerson(tx, input.userId)
     return saved ? ok(personView(saved)) : refused({ code: 'internal' })
   })
@@ -45,8 +52,14 @@ export const publishPerson = (
 }
 
 export const withdrawPerson = ({ db, log }: Parts, userId: UserId): Result<{ userId: UserId }, Refusal> => {
-  if (!findPerson(db, userId)) return refused({ code: 'not-found' })
-  removePerson(db, userId)
+  const isKnown = transaction(db, (tx): boolean => {
+    const known = findPerson(tx, userId)
+    if (!known) return false
+    removePerson(tx, userId)
+    notePerson(tx, userId, [known.serviceId])
+    return true
+  })
+  if (!isKnown) return refused({ code: 'not-found' })
   log.info('person-withdrawn')
   return ok({ userId })
 }
@@ -59,6 +72,7 @@ export const publishService = (
   const published = transaction(db, (tx): Result<HealthcareService, Refusal> => {
     if (!findService(tx, input.id) && countServices(tx) >= maxServices) return refused({ code: 'quota-exceeded' })
     saveService(tx, { ...input, searchText: searchText([input.name], input.specialty) })
+    noteChange(tx, input.id, everybody)
     const saved = findService(tx, input.id)
     return saved ? ok(serviceView(saved, config.clinic.serverName)) : refused({ code: 'internal' })
   })

@@ -64,6 +64,16 @@ export const peopleByIds = (db: Database, ids: readonly UserId[]): PersonRow[] =
 
 export const findPerson = (db: Database, userId: UserId): PersonRow | null => peopleByIds(db, [userId])[0] ?? null
 
+/** Of one department, or of the whole clinic. */
+export const listPersonIds = (db: Database, serviceId: string | null): UserId[] =>
+  db
+    .select({ userId: directoryPeople.userId })
+    .from(directoryPeople)
+    .where(serviceId === null ? undefined : eq(directoryPeople.serviceId, serviceId))
+    .orderBy(asc(directoryPeople.userId))
+    .all()
+    .map(({ userId }) => userId)
+
 export const countPeople = (db: Database): number => db.select({ all: count() }).from(directoryPeople).get()?.all ?? 0
 
 export const countServices = (db: Database): number =>

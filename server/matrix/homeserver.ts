@@ -37,6 +37,9 @@ export type Homeserver = {
   /** Of a room that the service account is in, newest first. */
   newestEvents(roomId: RoomId, type: string): Promise<TimelineEvent[]>
   invite(roomId: RoomId, userId: UserId): Promise<void>
+  remove(roomId: RoomId, userId: UserId): Promise<void>
+  /** The room with this alias of our own server; null when there is none. */
+  roomByAlias(localpart: string): Promise<RoomId | null>
   /** Whether a person of any server is joined, in any room that this server is in (MSC4502). */
   isJoined(roomId: RoomId, userId: UserId): Promise<boolean>
   /** An OpenID token of the service account, by which partners' services know us. */
@@ -101,6 +104,15 @@ export const openHomeserver = (config: Pick<ServiceConfig, 'clinic' | 'homeserve
 
     async invite(roomId, userId) {
       await matrix({ method: 'POST', path: `${room(roomId)}/invite`, body: { user_id: userId } })
+    },
+
+    async remove(roomId, userId) {
+      await matrix({ method: 'POST', path: `${room(roomId)}/kick`, body: { user_id: userId } })
+    },
+
+    async roomByAlias(localpart) {
+      const path = `/_matrix/client/v3/directory/room/${segment(`#${localpart}:${own}`)}`
+      return (await orNull(matrix<{ room_id: RoomId }>({ method: 'GET', path })))?.room_id ?? null
     },
 
     async isJoined(roomId, userId) {

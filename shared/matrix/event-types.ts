@@ -16,6 +16,10 @@ export const eventTypes = {
   urgentAlert: 'app.consilium.urgent.alert',
   /** Encrypted: gematik's answer to a message that asks for one. */
   responseStatus: 'de.gematik.response.status',
+  /** Room type of the room of a department, made and kept by the clinic's service. */
+  departmentRoom: 'app.consilium.department',
+  /** Room account data: until when somebody hears nothing of a conversation. */
+  mutedUntil: 'app.consilium.muted_until',
   /** Account data of the sender, written by the Synapse module: which servers have which event. */
   delivered: 'app.consilium.delivered',
 
@@ -25,7 +29,15 @@ export const eventTypes = {
   encrypted: 'm.room.encrypted',
   historyVisibility: 'm.room.history_visibility',
   powerLevels: 'm.room.power_levels',
+  joinRules: 'm.room.join_rules',
+  guestAccess: 'm.room.guest_access',
   name: 'm.room.name',
+  /** Room type: the conversations of one clinic. */
+  space: 'm.space',
+  spaceChild: 'm.space.child',
+  spaceParent: 'm.space.parent',
+  /** Room account data (MSC2867). */
+  markedUnread: 'm.marked_unread',
   message: 'm.room.message',
   reaction: 'm.reaction',
   redaction: 'm.room.redaction',

@@ -20,8 +20,15 @@ export const callSlotState = {
   },
 }
 
+/** Who is invited may read from then on, and nobody what was before. */
+export const invitedHistoryState = {
+  type: eventTypes.historyVisibility,
+  state_key: '',
+  content: { history_visibility: 'invited' },
+}
+
 /** Only those who were asked come in. */
 export const closedDoorState = [
-  { type: 'm.room.guest_access', state_key: '', content: { guest_access: 'forbidden' } },
-  { type: 'm.room.join_rules', state_key: '', content: { join_rule: 'invite' } },
+  { type: eventTypes.guestAccess, state_key: '', content: { guest_access: 'forbidden' } },
+  { type: eventTypes.joinRules, state_key: '', content: { join_rule: 'invite' } },
 ]
