@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest'
 import { eventTypes } from '#shared/matrix/event-types.ts'
-import type { EventId, RoomId, UserId } from '#shared/matrix/ids.ts'
+import type { DeviceId, EventId, RoomId, UserId } from '#shared/matrix/ids.ts'
+import { confirmationContent, withUrgency } from '#shared/urgent/message.ts'
 import type { EventSnapshot } from './event-snapshot.ts'
-import { type RoomFacts, sortedSummaries, summaryOf, unreadCountOf } from './room-summary.ts'
+import { type RoomFacts, replacedInOrder, sortedSummaries, summaryOf, unreadCountOf } from './room-summary.ts'
 
 const ida = '@ida:nord.example' as UserId
 const jonas = '@jonas:sued.example' as UserId
@@ -33,6 +34,9 @@ const facts = (news: Partial<RoomFacts> = {}): RoomFacts => ({
   creator: ida,
   invitedBy: null,
   directUserId: null,
+  isOtherGone: false,
+  createdAt: 1,
+  marks: { pinnedAt: null, isArchived: false, isMarkedUnread: false, notify: 'all', mutedUntil: null },
   members: [
     { userId: ida, name: 'Ida' },
     { userId: jonas, name: 'Jonas' },
@@ -89,6 +93,68 @@ describe('the summary of a room', () => {
       '!a',
       '!b',
     ])
+  })
+})
+
+describe('the list after a change', () => {
+  const at = (roomId: string, lastActivity: number) => ({ ...summary({ roomId: roomId as RoomId }), lastActivity })
+  const shown = (rooms: { roomId: string; lastActivity: number }[]) =>
+    rooms.map(({ roomId, lastActivity }) => `${roomId} ${lastActivity}`)
+
+  it('is what sorting all of it would give, with the rooms that did not change untouched', () => {
+    const before = sortedSummaries([at('!a', 5), at('!b', 4), at('!c', 3), at('!d', 2)])
+    const after = replacedInOrder(
+      before,
+      new Map([
+        ['!c' as RoomId, at('!c', 9)],
+        ['!a' as RoomId, null],
+        ['!new' as RoomId, at('!new', 3)],
+        ['!last' as RoomId, at('!last', 1)],
+        ['!d' as RoomId, at('!d', 2)],
+      ]),
+    )
+    expect(shown(after)).toEqual(['!c 9', '!b 4', '!new 3', '!d 2', '!last 1'])
+    expect(after[1]).toBe(before[1])
+  })
+})
+
+describe('what calls for the person', () => {
+  const to = (user_ids: string[], more: object = {}) => ({ body: 'x', 'm.mentions': { user_ids, ...more } })
+
+  it('is being mentioned, or everybody, in what is unread and came encrypted', () => {
+    const events = [
+      event('read', { content: to([ida]) }),
+      event('me', { content: to([ida]) }),
+      event('all', { content: to([], { room: true }) }),
+      event('other', { content: to([jonas]) }),
+      event('clear', { content: to([ida]), encrypted: false }),
+      event('odd', { content: { 'm.mentions': 'ida' } }),
+    ]
+    expect(summary({ events, ownReadUpTo: '$read' }).mentionCount).toBe(2)
+    expect(summary({ events, ownReadUpTo: '$odd' }).mentionCount).toBe(0)
+  })
+
+  it('is what is urgent, read or not, until it is confirmed', () => {
+    const block = { alertId: crypto.randomUUID(), priority: 'urgent' as const, answerWithin: 300_000 }
+    const urgent = (name: string, news: Partial<EventSnapshot> = {}) =>
+      event(name, { content: withUrgency({ body: 'x' }, block, 'DEVICE' as DeviceId), ...news })
+    const confirmation = (name: string, of: string, sender = ida, encrypted = true) =>
+      event(name, {
+        type: eventTypes.responseStatus,
+        sender,
+        encrypted,
+        content: confirmationContent(of as EventId, 'DEVICE' as DeviceId, 'Gesehen'),
+      })
+    const events = [
+      urgent('one'),
+      urgent('two'),
+      urgent('mine', { sender: ida }),
+      urgent('clear', { encrypted: false }),
+    ]
+    expect(summary({ events, ownReadUpTo: '$clear' }).urgentCount).toBe(2)
+    expect(summary({ events: [...events, confirmation('c', '$one')] }).urgentCount).toBe(1)
+    expect(summary({ events: [...events, confirmation('c', '$one', ida, false)] }).urgentCount).toBe(2)
+    expect(summary({ events: [...events, confirmation('c', '$one', jonas)] }).urgentCount).toBe(2)
   })
 })
 

@@ -1,8 +1,11 @@
 import { eventTypes } from '#shared/matrix/event-types.ts'
 import { type RoomId, type ServerName, serverOf, type UserId } from '#shared/matrix/ids.ts'
 import type { EventSnapshot } from './event-snapshot.ts'
+import { isMentioned } from './mentions.ts'
 import { isAbout, newestContentOf, relatedTo } from './relations.ts'
+import type { RoomMarks } from './room-marks.ts'
 import type { RoomKind, RoomSummary } from './types.ts'
+import { unconfirmedUrgent } from './urgency.ts'
 
 /** What we keep of a room of the SDK to say what the list says. */
 export type RoomFacts = {
@@ -12,8 +15,11 @@ export type RoomFacts = {
   /** As the SDK names it: its name, or its members. */
   name: string
   creator: UserId | null
+  createdAt: number | null
   invitedBy: UserId | null
   directUserId: UserId | null
+  /** Has left, or was removed; a large room does not name everybody at first. */
+  isOtherGone: boolean
   /** Joined and invited ones that we know, ourselves included. */
   members: readonly { userId: UserId; name: string }[]
   /** The newest events that we have, oldest first. */
@@ -23,6 +29,7 @@ export type RoomFacts = {
   serverUnreadCount: number
   /** When nothing has happened yet: since when we know of it. */
   since: number
+  marks: RoomMarks
 }
 
 const previewLength = 140
@@ -37,18 +44,22 @@ const isActivity = (event: EventSnapshot): boolean =>
     event.unreadable !== null ||
     event.type.startsWith('app.consilium.'))
 
-export const unreadCountOf = (
-  { events, ownReadUpTo, serverUnreadCount }: Pick<RoomFacts, 'events' | 'ownReadUpTo' | 'serverUnreadCount'>,
-  ownId: UserId,
-): number => {
-  const readAt = events.findLastIndex(
-    (event) => event.eventId === ownReadUpTo || (event.sender === ownId && isActivity(event)),
-  )
-  const known = events.slice(readAt + 1).filter((event) => isActivity(event) && event.sender !== ownId).length
-  if (readAt !== -1) return known
+type Reading = Pick<RoomFacts, 'events' | 'ownReadUpTo' | 'serverUnreadCount'>
+
+/** Where the person has read up to, or has written since; -1 when that is not among these events. */
+const readIndex = ({ events, ownReadUpTo }: Reading, ownId: UserId): number =>
+  events.findLastIndex((event) => event.eventId === ownReadUpTo || (event.sender === ownId && isActivity(event)))
+
+/** What others wrote after that. */
+const unreadEvents = (reading: Reading, ownId: UserId): EventSnapshot[] =>
+  reading.events.slice(readIndex(reading, ownId) + 1).filter((event) => isActivity(event) && event.sender !== ownId)
+
+export const unreadCountOf = (reading: Reading, ownId: UserId): number => {
+  const known = unreadEvents(reading, ownId).length
+  if (readIndex(reading, ownId) !== -1) return known
   // The homeserver cannot read what is encrypted and counts everything, but from when we came in: what was written to
   // somebody who is invited is unread too.
-  return ownReadUpTo === null ? Math.max(known, serverUnreadCount) : serverUnreadCount
+  return reading.ownReadUpTo === null ? Math.max(known, reading.serverUnreadCount) : reading.serverUnreadCount
 }
 
 const previewOf = (event: EventSnapshot | undefined, events: readonly EventSnapshot[]): string | null => {
@@ -60,6 +71,7 @@ const previewOf = (event: EventSnapshot | undefined, events: readonly EventSnaps
 
 const kindOf = ({ roomType, directUserId }: RoomFacts): RoomKind => {
   if (roomType === eventTypes.consultRoom) return 'consult'
+  if (roomType === eventTypes.departmentRoom) return 'department'
   return directUserId ? 'direct' : 'group'
 }
 
@@ -78,6 +90,11 @@ export const summaryOf = (facts: RoomFacts, ownId: UserId): RoomSummary => {
     directUserId,
     creator: facts.creator,
     unreadCount: facts.membership === 'invite' ? 0 : unreadCountOf(facts, ownId),
+    mentionCount: unreadEvents(facts, ownId).filter((event) => isMentioned(event, ownId)).length,
+    urgentCount: unconfirmedUrgent(facts.events, ownId),
+    ...facts.marks,
+    hasOther: directUserId !== null && !facts.isOtherGone,
+    createdAt: facts.createdAt,
     lastActivity: newest?.at ?? facts.since,
     preview: previewOf(newest, facts.events),
     servers: [...new Set<ServerName>(people.map(serverOf))].sort(),
@@ -85,5 +102,25 @@ export const summaryOf = (facts: RoomFacts, ownId: UserId): RoomSummary => {
 }
 
 /** Newest activity first; of the same moment, always in the same order. */
-export const sortedSummaries = (summaries: Iterable<RoomSummary>): RoomSummary[] =>
-  [...summaries].sort((a, b) => b.lastActivity - a.lastActivity || (a.roomId < b.roomId ? -1 : 1))
+const byActivity = (a: RoomSummary, b: RoomSummary) => b.lastActivity - a.lastActivity || (a.roomId < b.roomId ? -1 : 1)
+
+export const sortedSummaries = (summaries: Iterable<RoomSummary>): RoomSummary[] => [...summaries].sort(byActivity)
+
+/** The list after some rooms have changed or gone, without sorting the thousands that have not. */
+export const replacedInOrder = (
+  sorted: readonly RoomSummary[],
+  changed: ReadonlyMap<RoomId, RoomSummary | null>,
+): RoomSummary[] => {
+  const fresh = sortedSummaries([...changed.values()].filter((one) => one !== null))
+  const merged: RoomSummary[] = []
+  let next = 0
+  for (const room of sorted) {
+    if (changed.has(room.roomId)) continue
+    for (let one = fresh[next]; one && byActivity(one, room) < 0; one = fresh[next]) {
+      merged.push(one)
+      next += 1
+    }
+    merged.push(room)
+  }
+  return [...merged, ...fresh.slice(next)]
+}

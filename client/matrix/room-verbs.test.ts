@@ -26,7 +26,6 @@ const openClient = ({ rooms = [] as FakeRoom[], direct = {} as Record<string, st
     roomId: room.roomId,
     getType: () => room.type,
     getMyMembership: () => room.own,
-    getLastActiveTimestamp: () => 0,
     hasEncryptionStateEvent: () => true,
     getJoinedMemberCount: () => 1,
     getMember: (userId: string) => (room.members[userId] ? { userId, membership: room.members[userId] } : null),

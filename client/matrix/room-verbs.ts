@@ -1,12 +1,14 @@
-import { ClientEvent, type MatrixClient, Method, type Room, RoomEvent, RoomStateEvent } from 'matrix-js-sdk'
+import { type MatrixClient, type Room, RoomStateEvent } from 'matrix-js-sdk'
 import { createSignal } from 'solid-js'
 import { eventTypes } from '#shared/matrix/event-types.ts'
 import { localpartOf, type RoomId, type ServerName, type UserId } from '#shared/matrix/ids.ts'
 import { directRoomBody } from './direct-room-body.ts'
 import { addedTo, type DirectRooms, directInviter, directRoomsOf, listedPerson } from './direct-rooms.ts'
+import { joinPlainly } from './join-plainly.ts'
 import { batched, type Emitter, listen } from './listen.ts'
-import { codeOf, MatrixRefusal, refusing } from './matrix-error.ts'
+import { codeOf, refusing } from './matrix-error.ts'
 import type { Session } from './types.ts'
+import { untilJoined, untilShown } from './until-shown.ts'
 
 type Client = Emitter &
   Pick<
@@ -26,46 +28,13 @@ type Client = Emitter &
 
 export type RoomVerbs = Pick<Session, 'openDirect' | 'joinRoom' | 'declineInvite' | 'leaveRoom' | 'nameOf'>
 
-/** The homeserver has done it; sync is expected to say so within this time. */
-const syncPatienceMs = 20_000
-
-/** Resolves when sync shows it. */
-const untilShown = (client: Client, isShown: () => boolean): Promise<void> => {
-  if (isShown()) return Promise.resolve()
-  return new Promise((resolve, reject) => {
-    const end = () => {
-      clearTimeout(timer)
-      client.off(ClientEvent.Room, look)
-      client.off(RoomEvent.MyMembership, look)
-      client.off(RoomStateEvent.Members, look)
-    }
-    const look = () => {
-      if (!isShown()) return
-      end()
-      resolve()
-    }
-    const timer = setTimeout(() => {
-      end()
-      reject(new MatrixRefusal('homeserver-unreachable'))
-    }, syncPatienceMs)
-    client.on(ClientEvent.Room, look)
-    client.on(RoomEvent.MyMembership, look)
-    client.on(RoomStateEvent.Members, look)
-  })
-}
-
-const untilJoined = (client: Client, roomId: string): Promise<void> =>
-  untilShown(client, () => client.getRoom(roomId)?.getMyMembership() === 'join')
-
-/**
- * Joins a room that a clinic's service made. The SDK's own way would ask for the inviter's keys now, and again at every
- * start of the next day: it waits for what was said before from whoever invites. A service has no keys to hand over.
- */
-const joinConsult = (client: Client, roomId: RoomId, via: ServerName[]) =>
-  client.http.authedRequest(Method.Post, `/join/${encodeURIComponent(roomId)}`, { via, server_name: via }, {})
-
 const isPresent = (membership: string | null) => membership === 'join' || membership === 'invite'
 const membershipOf = (room: Room, userId: UserId): string | null => room.getMember(userId)?.membership ?? null
+
+/** As `twins.ts` chooses: the one that was made first goes on. */
+const byAge = (a: Room, b: Room) => createdAt(a) - createdAt(b) || (a.roomId < b.roomId ? -1 : 1)
+const createdAt = (room: Room) =>
+  room.currentState.getStateEvents(eventTypes.create, '')?.getTs() ?? Number.POSITIVE_INFINITY
 
 /** The conversation with somebody that there is already; one with nobody else in it comes of an interrupted attempt. */
 const findDirect = (client: Client, userId: UserId): { room: Room; needs: 'nothing' | 'join' | 'invite' } | null => {
@@ -75,7 +44,7 @@ const findDirect = (client: Client, userId: UserId): { room: Room; needs: 'nothi
     .getRooms()
     .filter((room) => room.getType() !== eventTypes.consultRoom)
     .filter((room) => (listedPerson(direct, room.roomId) ?? directInviter(room, ownId)) === userId)
-    .sort((a, b) => b.getLastActiveTimestamp() - a.getLastActiveTimestamp())
+    .sort(byAge)
   const joined = rooms.filter((room) => room.getMyMembership() === 'join' && room.hasEncryptionStateEvent())
   const shared = joined.find((room) => isPresent(membershipOf(room, userId)))
   if (shared) return { room: shared, needs: 'nothing' }
@@ -113,7 +82,7 @@ export const createRoomVerbs = (client: Client): RoomVerbs => {
   const join = async (roomId: RoomId, via: ServerName[]) => {
     const room = client.getRoom(roomId)
     const inviter = room && directInviter(room, client.getSafeUserId())
-    if (room?.getType() === eventTypes.consultRoom) await joinConsult(client, roomId, via)
+    if (room?.getType() === eventTypes.consultRoom) await joinPlainly(client, roomId, via)
     else await client.joinRoom(roomId, { viaServers: via })
     await untilJoined(client, roomId)
     if (inviter) await remember(inviter, roomId)

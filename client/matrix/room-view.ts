@@ -1,9 +1,10 @@
-import { type MatrixClient, RoomEvent, RoomStateEvent, SyncState } from 'matrix-js-sdk'
+import { type MatrixClient, type Room, RoomEvent, RoomStateEvent, SyncState } from 'matrix-js-sdk'
 import { type Accessor, createMemo, createRoot, createSignal, getOwner, onCleanup, runWithOwner } from 'solid-js'
 import { eventTypes } from '#shared/matrix/event-types.ts'
 import { type EventId, type RoomId, type ServerName, serverOf, type UserId } from '#shared/matrix/ids.ts'
 import { createDelivered, type Delivered } from './delivered.ts'
 import type { EventSnapshot } from './event-snapshot.ts'
+import { rightsFrom } from './groups.ts'
 import { batched, listen } from './listen.ts'
 import { createLookUp } from './look-up.ts'
 import { createMembers } from './members.ts'
@@ -110,6 +111,14 @@ const watchRoom = (
     if (room.roomId === roomId) refreshState()
   })
 
+  const rights = createMemo(
+    () => {
+      stateVersion()
+      return rightsFrom(client.getRoom(roomId), ownId)
+    },
+    undefined,
+    { equals: isSame },
+  )
   const isConsult = () => client.getRoom(roomId)?.getType() === eventTypes.consultRoom
   const summary = createMemo(() => rooms().find((room) => room.roomId === roomId) ?? null)
   const readEvents = (type: string) => (before: OurEvent[]) => {
@@ -148,6 +157,12 @@ const watchRoom = (
     client.getCrypto()?.prepareToEncrypt(room)
   }
 
+  /** Whoever looks at a conversation needs no reminder to do so. */
+  const forgetMark = (room: Room | null) => {
+    if (room?.getAccountData(eventTypes.markedUnread)?.getContent()['unread'] !== true) return
+    client.setRoomAccountData(roomId, eventTypes.markedUnread as never, { unread: false } as never).catch(() => {})
+  }
+
   let toldReadUpTo: EventId | null = null
   return {
     roomId,
@@ -160,6 +175,7 @@ const watchRoom = (
     lookUp: createLookUp(client, roomId, (userId) => names().get(userId) ?? nameOf(userId)),
     members,
     acceptIdentity,
+    rights,
     typing,
     setTyping(isTyping) {
       if (isTyping) prepare()
@@ -167,6 +183,7 @@ const watchRoom = (
     },
     markRead() {
       const room = client.getRoom(roomId)
+      forgetMark(room)
       const mark = readMark(events(), ownId, room?.getReadReceiptForUserId(ownId, true)?.eventId ?? null)
       if (!mark || mark === toldReadUpTo) return
       const event = room?.findEventById(mark)

@@ -10,11 +10,13 @@ import {
 import { type Accessor, batch, createRoot, createSignal } from 'solid-js'
 import { eventTypes } from '#shared/matrix/event-types.ts'
 import type { RoomId, UserId } from '#shared/matrix/ids.ts'
+import { isOfOwnClinic } from './clinic-rooms.ts'
 import { type DirectRooms, directInviter, directRoomsOf, listedPerson } from './direct-rooms.ts'
 import { snapshotOf } from './event-snapshot.ts'
 import { batched, listen } from './listen.ts'
 import { displayNameOf } from './member-name.ts'
-import { type RoomFacts, sortedSummaries, summaryOf } from './room-summary.ts'
+import { marksOf, quietRooms } from './room-marks.ts'
+import { type RoomFacts, replacedInOrder, sortedSummaries, summaryOf } from './room-summary.ts'
 import { isSame } from './same.ts'
 import type { RoomSummary } from './types.ts'
 
@@ -36,21 +38,44 @@ const hasAllMembers = (room: Room): boolean =>
   room.getMembers().filter(({ membership }) => present.includes(membership ?? '')).length >=
   room.getInvitedAndJoinedMemberCount()
 
+const readQuiet = (client: Pick<Client, 'getAccountData'>) =>
+  quietRooms(client.getAccountData('m.push_rules' as never)?.getContent())
+
 const newestEvents = (room: Room) => room.getLiveTimeline().getEvents().slice(-lookBack)
 
-const factsOf = (room: Room, ownId: UserId, direct: DirectRooms, seenAt: number): RoomFacts | null => {
+/** What all rooms are read with. */
+type Around = { direct: DirectRooms; quiet: ReturnType<typeof quietRooms> }
+
+const marksOfRoom = (room: Room, { quiet }: Around) =>
+  marksOf(
+    room.tags,
+    {
+      markedUnread: room.getAccountData(eventTypes.markedUnread)?.getContent(),
+      mutedUntil: room.getAccountData(eventTypes.mutedUntil)?.getContent(),
+    },
+    quiet.get(room.roomId) ?? 'all',
+  )
+
+const factsOf = (room: Room, ownId: UserId, around: Around, seenAt: number): RoomFacts | null => {
+  const { direct } = around
   const membership = room.getMyMembership()
   if (membership !== 'join' && membership !== 'invite') return null
+  // A space is no conversation; to what the own clinic's service asks us, `join-clinic-rooms.ts` goes without asking.
+  if (room.getType() === eventTypes.space || (membership === 'invite' && isOfOwnClinic(room, ownId))) return null
   const create = room.currentState.getStateEvents(eventTypes.create, '')
   const own = room.currentState.getStateEvents(eventTypes.member, ownId)
+  const directUserId = listedPerson(direct, room.roomId) ?? directInviter(room, ownId)
+  const other = directUserId ? room.getMember(directUserId)?.membership : undefined
   return {
     roomId: room.roomId as RoomId,
     membership,
     roomType: room.getType() ?? null,
     name: room.name,
     creator: (create?.getSender() as UserId | undefined) ?? null,
+    createdAt: membership === 'join' ? (create?.getTs() ?? null) : null,
     invitedBy: membership === 'invite' ? ((own?.getSender() as UserId | undefined) ?? null) : null,
-    directUserId: listedPerson(direct, room.roomId) ?? directInviter(room, ownId),
+    directUserId,
+    isOtherGone: other !== undefined && !present.includes(other),
     members: room
       .getMembers()
       .filter((member) => present.includes(member.membership ?? ''))
@@ -60,6 +85,7 @@ const factsOf = (room: Room, ownId: UserId, direct: DirectRooms, seenAt: number)
     serverUnreadCount: room.getUnreadNotificationCount(),
     // What comes with an invitation has no time.
     since: newestEvents(room).at(-1)?.getTs() ?? own?.getTs() ?? seenAt,
+    marks: marksOfRoom(room, around),
   }
 }
 
@@ -97,6 +123,8 @@ const watchRooms = (client: Client): Omit<Rooms, 'close'> => {
   /** A large room names a few members only; all their servers must be known to say which partner is paused. */
   const ensureMembers = (room: Room) => {
     if (room.getMyMembership() !== 'join' || asked.has(room.roomId)) return
+    // Nobody of another clinic can be in it.
+    if (room.getType() === eventTypes.departmentRoom) return
     // Whoever has just joined a consult is told neither all members nor how many there are.
     if (room.getType() !== eventTypes.consultRoom && hasAllMembers(room)) return
     asked.add(room.roomId)
@@ -104,27 +132,33 @@ const watchRooms = (client: Client): Omit<Rooms, 'close'> => {
     loadNext()
   }
 
-  const read = (roomId: string, direct: DirectRooms) => {
+  const read = (roomId: string, around: Around): RoomSummary | null => {
     const room = client.getRoom(roomId)
     const seenAt = firstSeen.get(roomId) ?? Date.now()
     firstSeen.set(roomId, seenAt)
-    const facts = room && factsOf(room, ownId, direct, seenAt)
-    if (!facts) {
-      known.delete(roomId)
-      return
-    }
+    const facts = room && factsOf(room, ownId, around, seenAt)
+    if (!facts) return null
     const newest = facts.events.findLast(({ stateKey }) => stateKey === null)
     const event = newest?.unreadable === 'pending' ? room.findEventById(newest.eventId) : undefined
     if (event) void client.decryptEventIfNeeded(event)
     ensureMembers(room)
-    const summary = summaryOf(facts, ownId)
-    if (!isSame(known.get(roomId), summary)) known.set(roomId, summary)
+    return summaryOf(facts, ownId)
   }
+  let quiet = readQuiet(client)
   const readChanged = () => {
-    const direct = directRoomsOf(client)
-    for (const roomId of changed) read(roomId, direct)
+    const around = { direct: directRoomsOf(client), quiet }
+    const next = new Map<RoomId, RoomSummary | null>()
+    for (const roomId of changed) {
+      const summary = read(roomId, around)
+      if (isSame(known.get(roomId) ?? null, summary)) continue
+      next.set(roomId as RoomId, summary)
+      if (summary) known.set(roomId, summary)
+      else known.delete(roomId)
+    }
+    // Sorting is for the first time only: later a few have changed of thousands.
+    if (next.size > 0)
+      setRooms((before) => (before.length === 0 ? sortedSummaries(known.values()) : replacedInOrder(before, next)))
     changed.clear()
-    setRooms(sortedSummaries(known.values()))
   }
   const refresh = batched(() => {
     // The first sync brings room after room: the list is made once, when all are there.
@@ -146,13 +180,17 @@ const watchRooms = (client: Client): Omit<Rooms, 'close'> => {
     })
 
   listen(client, ClientEvent.Room, (room) => note(room.roomId))
-  listen(client, ClientEvent.DeleteRoom, (roomId) => {
-    known.delete(roomId)
-    refresh()
-  })
+  listen(client, ClientEvent.DeleteRoom, note)
   listen(client, ClientEvent.AccountData, (event) => {
     if (event.getType() === 'm.direct') noteAll()
+    if (event.getType() !== 'm.push_rules') return
+    const before = quiet
+    quiet = readQuiet(client)
+    for (const roomId of new Set([...before.keys(), ...quiet.keys()]))
+      if (before.get(roomId) !== quiet.get(roomId)) note(roomId)
   })
+  listen(client, RoomEvent.Tags, (_, room) => note(room.roomId))
+  listen(client, RoomEvent.AccountData, (_, room) => note(room.roomId))
   listen(client, ClientEvent.Sync, () => {
     if (!isListReady() && isRunning()) becomeReady()
   })

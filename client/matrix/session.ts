@@ -1,5 +1,5 @@
 import { type MatrixClient, PendingEventOrdering } from 'matrix-js-sdk'
-import { createRoot } from 'solid-js'
+import { createMemo, createRoot } from 'solid-js'
 import { serverOf } from '#shared/matrix/ids.ts'
 import { localUrlsIn } from '#shared/media/local-urls.ts'
 import { watchConnection } from './connection.ts'
@@ -9,6 +9,10 @@ import { retryDecryption } from './decryption-retry.ts'
 import { createDevices } from './devices.ts'
 import { openDrafts } from './drafts.ts'
 import { createEncryption } from './encryption.ts'
+import { endSilences } from './end-silences.ts'
+import { createGroups } from './groups.ts'
+import { joinClinicRooms } from './join-clinic-rooms.ts'
+import { joinTwins } from './join-twins.ts'
 import { allBackedUp } from './key-backup.ts'
 import { loadCrypto } from './load-crypto.ts'
 import { openMedia } from './media.ts'
@@ -17,12 +21,16 @@ import { createOpenIdTokens, createOwnOpenIdTokens } from './open-id.ts'
 import { openOutbox } from './outbox.ts'
 import { createOwnName } from './own-name.ts'
 import { createPermissions, withoutRefused } from './permissions.ts'
+import { createRoomSettings } from './room-settings.ts'
 import { createRoomVerbs } from './room-verbs.ts'
 import { createRoomViews } from './room-view.ts'
 import { createRooms } from './rooms.ts'
 import { createRtc } from './rtc.ts'
+import { isSame } from './same.ts'
 import { saveWhatCame } from './save-sync.ts'
 import { type Hold, holdSession } from './session-lock.ts'
+import { createSpaces } from './spaces.ts'
+import { twinsOf } from './twins.ts'
 import type { Session } from './types.ts'
 import { wipeDevice } from './wipe-device.ts'
 
@@ -107,6 +115,12 @@ const compose = async (
     retryDecryption(client, crypto, isLive)
     const own = { userId, deviceId }
     const permissions = createPermissions(client)
+    const roomSettings = createRoomSettings(client)
+    const listed = withoutRefused(rooms.rooms, permissions.config)
+    const twins = createMemo(() => twinsOf(listed()), undefined, { equals: (a, b) => isSame([...a], [...b]) })
+    joinClinicRooms(client, isLive)
+    joinTwins(listed, verbs.joinRoom, isLive)
+    endSilences(rooms.rooms, roomSettings, isLive)
 
     let finished: Promise<boolean> | undefined
     /** True when the homeserver knows that the device is gone. */
@@ -135,8 +149,12 @@ const compose = async (
       serverName: serverOf(userId),
       displayName: createOwnName(client, userId, isLive),
       connection,
-      rooms: withoutRefused(rooms.rooms, permissions.config),
+      rooms: listed,
       isListReady: rooms.isListReady,
+      twins,
+      spaces: createSpaces(client),
+      roomSettings,
+      groups: createGroups(client),
       consults: consults.consults,
       openRoom: views.openRoom,
       outbox,

@@ -5,7 +5,10 @@ import type { PermissionConfig } from '#shared/permissions/permission-config.ts'
 
 /** What features see of Matrix: plain snapshots and verbs. Nothing of matrix-js-sdk leaves this folder. */
 
-export type RoomKind = 'direct' | 'group' | 'consult'
+export type RoomKind = 'direct' | 'group' | 'department' | 'consult'
+
+/** What of a conversation makes itself heard: everything, mentions and what is urgent, or only what is urgent. */
+export type Notify = 'all' | 'mentions' | 'none'
 
 export type RoomSummary = {
   roomId: RoomId
@@ -20,6 +23,21 @@ export type RoomSummary = {
   /** Who made the room; consults are made by a clinic's service account. */
   creator: UserId | null
   unreadCount: number
+  /** Of the unread ones, those that call the person by name or call everybody. */
+  mentionCount: number
+  /** Messages that the person has to confirm and has not, read or not. */
+  urgentCount: number
+  isMarkedUnread: boolean
+  /** Smaller is higher; null: not pinned. */
+  pinnedAt: number | null
+  isArchived: boolean
+  notify: Notify
+  /** Unix time in ms at which `notify` goes back to `all`; null: it stays. */
+  mutedUntil: number | null
+  /** Of a direct conversation: the other person is in it or invited. */
+  hasOther: boolean
+  /** Unix time in ms; null while we are only invited. */
+  createdAt: number | null
   /** Unix time in ms of the newest thing that a person would call activity. */
   lastActivity: number
   /** First words of the newest message, decrypted; null when there is none or it cannot be read. */
@@ -118,6 +136,9 @@ export type RoomMember = {
   identity: 'unverified' | 'verified' | 'changed'
 }
 
+/** What the person may do in a room; only to members whose `powerLevel` is below `level`. */
+export type RoomRights = { level: number; invite: boolean; remove: boolean; rename: boolean; appoint: boolean }
+
 /** One decrypted event of a type of ours. `encrypted` is false when it came in the clear: never trust such content. */
 export type RoomEvent = {
   eventId: EventId
@@ -149,6 +170,7 @@ export type RoomView = {
   typing: Accessor<string[]>
   setTyping(isTyping: boolean): void
   markRead(): void
+  rights: Accessor<RoomRights>
   /** Decrypted events of one type, oldest first; pages back until the room's beginning (consult rooms are short). */
   events(type: string): Accessor<RoomEvent[]>
   state(type: string, stateKey?: string): Accessor<StateSnapshot | null>
@@ -302,6 +324,30 @@ export type Drafts = {
   keep(name: string, draft: unknown): void
 }
 
+/** The conversations of one clinic, as its service puts them together. */
+export type Space = { roomId: RoomId; name: string; children: RoomId[] }
+
+/** What a person sets for a conversation, on all their devices. */
+export type RoomSettings = {
+  setPinned(roomId: RoomId, isPinned: boolean): Promise<void>
+  setArchived(roomId: RoomId, isArchived: boolean): Promise<void>
+  setMarkedUnread(roomId: RoomId, isMarked: boolean): Promise<void>
+  /** `until`: Unix time in ms at which all is heard again. */
+  setNotify(roomId: RoomId, notify: Notify, until?: number): Promise<void>
+}
+
+/** An invitation that was refused, by the other clinic or person, or by our own homeserver. */
+export type RefusedInvitation = { userId: UserId; code: ErrorCode }
+
+export type Groups = {
+  /** An encrypted conversation; who cannot be invited does not keep the others out. */
+  create(name: string, people: readonly UserId[]): Promise<{ roomId: RoomId; refused: RefusedInvitation[] }>
+  invite(roomId: RoomId, people: readonly UserId[]): Promise<RefusedInvitation[]>
+  remove(roomId: RoomId, userId: UserId): Promise<void>
+  rename(roomId: RoomId, name: string): Promise<void>
+  setModerator(roomId: RoomId, userId: UserId, isModerator: boolean): Promise<void>
+}
+
 export type Session = {
   userId: UserId
   deviceId: DeviceId
@@ -314,6 +360,12 @@ export type Session = {
   connection: Accessor<'starting' | 'live' | 'offline' | 'elsewhere' | 'signed-out'>
   rooms: Accessor<RoomSummary[]>
   isListReady: Accessor<boolean>
+  /** Conversations with one person beside the one that goes on, and which one that is; see `twins.ts`. */
+  twins: Accessor<ReadonlyMap<RoomId, RoomId>>
+  /** Of the own clinic. */
+  spaces: Accessor<Space[]>
+  roomSettings: RoomSettings
+  groups: Groups
   /** Every consult room we are in or invited to, with its task state. */
   consults: Accessor<ConsultRoom[]>
   openRoom(roomId: RoomId): RoomView

@@ -1,0 +1,68 @@
+import { type MatrixClient, PushRuleKind } from 'matrix-js-sdk'
+import { eventTypes } from '#shared/matrix/event-types.ts'
+import type { RoomId } from '#shared/matrix/ids.ts'
+import { refusing } from './matrix-error.ts'
+import { orderOnTop, quietRooms, tags } from './room-marks.ts'
+import type { RoomSettings } from './types.ts'
+
+type Client = Pick<
+  MatrixClient,
+  | 'getRooms'
+  | 'setRoomTag'
+  | 'deleteRoomTag'
+  | 'setRoomAccountData'
+  | 'addPushRule'
+  | 'deletePushRule'
+  | 'getAccountData'
+>
+
+const isGone = (error: unknown) =>
+  typeof error === 'object' && error !== null && 'errcode' in error && error.errcode === 'M_NOT_FOUND'
+
+export const createRoomSettings = (client: Client): RoomSettings => {
+  const write = (roomId: RoomId, type: string, content: unknown) =>
+    // The SDK's type knows the types of the specification only.
+    client.setRoomAccountData(roomId, type as never, content as never)
+  const removeRule = (kind: PushRuleKind, roomId: RoomId) =>
+    client.deletePushRule('global', kind, roomId).catch((error: unknown) => {
+      if (!isGone(error)) throw error
+    })
+  const quietNow = (roomId: RoomId) =>
+    quietRooms(client.getAccountData('m.push_rules' as never)?.getContent()).get(roomId) ?? 'all'
+
+  const tag = (roomId: RoomId, name: string, isSet: boolean, order?: number) =>
+    isSet ? client.setRoomTag(roomId, name, order === undefined ? {} : { order }) : client.deleteRoomTag(roomId, name)
+
+  const silence = async (roomId: RoomId, notify: 'mentions' | 'none') => {
+    if (notify === 'none') {
+      const conditions = [{ kind: 'event_match' as never, key: 'room_id', pattern: roomId }]
+      await client.addPushRule('global', PushRuleKind.Override, roomId, { conditions, actions: [] })
+      await removeRule(PushRuleKind.RoomSpecific, roomId)
+      return
+    }
+    await client.addPushRule('global', PushRuleKind.RoomSpecific, roomId, { actions: [] })
+    await removeRule(PushRuleKind.Override, roomId)
+  }
+
+  return {
+    async setPinned(roomId, isPinned) {
+      const orders = client.getRooms().flatMap((room) => room.tags[tags.pinned]?.order ?? [])
+      await refusing(tag(roomId, tags.pinned, isPinned, orderOnTop(orders)))
+    },
+    async setArchived(roomId, isArchived) {
+      await refusing(tag(roomId, tags.archived, isArchived))
+    },
+    async setMarkedUnread(roomId, isMarked) {
+      await refusing(write(roomId, eventTypes.markedUnread, { unread: isMarked }))
+    },
+    async setNotify(roomId, notify, until) {
+      // First, so that a silence that is meant to end never stays for want of its end.
+      await refusing(write(roomId, eventTypes.mutedUntil, { until: until ?? null }))
+      if (notify !== 'all') return refusing(silence(roomId, notify))
+      if (quietNow(roomId) === 'all') return
+      await refusing(
+        Promise.all([removeRule(PushRuleKind.Override, roomId), removeRule(PushRuleKind.RoomSpecific, roomId)]),
+      )
+    },
+  }
+}
