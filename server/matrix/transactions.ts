@@ -40,7 +40,7 @@ export const transactionRoutes = (listeners: readonly EventListener[]) => {
         return reply(c, isOurs ? ok({}) : refused({ code: 'not-found' }))
       },
     )
-    .get('/rooms/:alias', allow.synapse, described('We have no aliases', nothing), (c) =>
+    .get('/rooms/:alias', allow.synapse, described('Rooms are made before their aliases are asked for', nothing), (c) =>
       reply(c, refused({ code: 'not-found' })),
     )
     .post('/ping', allow.synapse, described('Synapse reaches us', nothing), validate('json', pingBody), (c) =>
