@@ -33,7 +33,7 @@ export const Navigation = (props: { counts: Counts; section: Section | null; onH
           href={addresses.messages}
           icon={MessageSquare}
           name={w().messages}
-          isCurrent={props.section === 'messages'}
+          isCurrent={props.section === 'messages' || props.section === 'search'}
           count={props.counts.unread()}
           countText={w().unread(props.counts.unread())}
         />

@@ -7,6 +7,7 @@ import { useWords } from '../i18n/index.ts'
 import { appLockWords } from '../i18n/words/app-lock.ts'
 import { SessionProvider, useSession } from '../matrix/session-context.tsx'
 import type { Session } from '../matrix/types.ts'
+import { SearchProvider } from '../search/index.ts'
 import { Toaster, toast } from '../ui/index.ts'
 import { EncryptionGate } from './EncryptionGate.tsx'
 import { Layout } from './Layout.tsx'
@@ -25,9 +26,11 @@ export const SignedIn = (props: { session: Session; signOut: SignOut }) => {
           <AppLockProvider>
             {/* The lock is inside: the recovery key is shown once, and must not be taken away. */}
             <EncryptionGate>
-              <LockGate onCovering={setCovered}>
-                <Router root={Layout}>{routes}</Router>
-              </LockGate>
+              <WithSearch>
+                <LockGate onCovering={setCovered}>
+                  <Router root={Layout}>{routes}</Router>
+                </LockGate>
+              </WithSearch>
             </EncryptionGate>
             <Show when={!isCovered()}>
               <VerificationDialog />
@@ -38,6 +41,12 @@ export const SignedIn = (props: { session: Session; signOut: SignOut }) => {
       </SessionProvider>
     </SignOutContext.Provider>
   )
+}
+
+/** Goes on while the screen is locked. */
+const WithSearch = (props: ParentProps) => {
+  const activeCall = useActiveCall(useSession())
+  return <SearchProvider isInCall={activeCall() !== null}>{props.children}</SearchProvider>
 }
 
 const AppLockProvider = (props: ParentProps) => {

@@ -2,6 +2,7 @@
 export const PATHS = {
   home: '/',
   messages: '/messages/:roomId?',
+  search: '/search',
   directory: '/directory',
   newConsult: '/consults/new',
   consults: '/consults/:roomId?',
@@ -12,6 +13,7 @@ export const PATHS = {
 
 export const addresses = {
   messages: '/messages',
+  search: '/search',
   directory: '/directory',
   consults: '/consults',
   newConsult: '/consults/new',
@@ -19,7 +21,7 @@ export const addresses = {
   settings: '/settings',
 } as const
 
-export const sections = ['messages', 'consults', 'directory', 'admin', 'settings', 'calls'] as const
+export const sections = ['messages', 'search', 'consults', 'directory', 'admin', 'settings', 'calls'] as const
 export type Section = (typeof sections)[number]
 
 /** The part of the application that an address belongs to. */

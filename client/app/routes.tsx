@@ -6,6 +6,7 @@ import { useClinicApi } from '../clinic-api/index.ts'
 import { ConsultsView, NewConsultView } from '../consults/index.ts'
 import { useWords } from '../i18n/index.ts'
 import { appWords } from '../i18n/words/app.ts'
+import { SearchView } from '../search/index.ts'
 import { EmptyState } from '../ui/index.ts'
 import { NotFound } from './NotFound.tsx'
 import { addresses, PATHS } from './paths.ts'
@@ -48,6 +49,7 @@ const Admin = () => {
 export const routes: RouteDefinition[] = [
   { path: PATHS.home, component: Home },
   { path: PATHS.messages, component: ConversationsView },
+  { path: PATHS.search, component: SearchView },
   { path: PATHS.directory, component: DirectoryView },
   { path: PATHS.newConsult, component: NewConsultView },
   { path: PATHS.consults, component: ConsultsView },

@@ -2,6 +2,7 @@
 export const shortcuts = {
   help: ['?'],
   messages: ['g', 'm'],
+  search: ['g', 's'],
   consults: ['g', 'k'],
   newConsult: ['g', 'n'],
   directory: ['g', 'v'],

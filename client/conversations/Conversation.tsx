@@ -1,13 +1,14 @@
-import { useNavigate, useSearchParams } from '@solidjs/router'
+import { useNavigate } from '@solidjs/router'
 import ArrowLeft from 'lucide-solid/icons/arrow-left'
+import Search from 'lucide-solid/icons/search'
 import Users from 'lucide-solid/icons/users'
-import { createSignal, Show } from 'solid-js'
-import * as v from 'valibot'
-import { eventId, type RoomId } from '#shared/matrix/ids.ts'
+import { createSignal, Match, onCleanup, Suspense, Switch } from 'solid-js'
+import type { RoomId } from '#shared/matrix/ids.ts'
 import { CallBanner, StartCallButton } from '../calls/index.ts'
 import { useWords } from '../i18n/index.ts'
 import { conversationWords } from '../i18n/words/conversations.ts'
 import { useSession } from '../matrix/session-context.tsx'
+import { RoomSearch } from '../search/index.ts'
 import { Avatar, IconButton } from '../ui/index.ts'
 import { ClinicMark } from './ClinicMark.tsx'
 import styles from './conversations.module.css'
@@ -19,22 +20,28 @@ export const Conversation = (props: { roomId: RoomId }) => {
   const w = useWords(conversationWords)
   const navigate = useNavigate()
   const room = useSession().openRoom(props.roomId)
-  const [isShowingMembers, setShowingMembers] = createSignal(false)
-  const [search] = useSearchParams()
-  const event = () => {
-    const named = v.safeParse(eventId, search['event'])
-    return named.success ? named.output : null
-  }
+  const [panel, setPanel] = createSignal<'members' | 'search' | null>(null)
   const name = () => room.summary()?.name ?? ''
-  let membersButton: HTMLButtonElement | undefined
-
-  const hideMembers = () => {
-    setShowingMembers(false)
-    membersButton?.focus()
+  const buttons: { members?: HTMLButtonElement; search?: HTMLButtonElement } = {}
+  const toggle = (which: 'members' | 'search') => setPanel((before) => (before === which ? null : which))
+  const close = () => {
+    const closed = panel()
+    setPanel(null)
+    if (closed) buttons[closed]?.focus()
   }
+
+  // Pressed once more, it is the browser's own search.
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (!(event.ctrlKey || event.metaKey) || event.key.toLowerCase() !== 'f' || event.shiftKey || event.altKey) return
+    if (panel() === 'search' || document.querySelector('[role="dialog"], [role="alertdialog"]')) return
+    event.preventDefault()
+    setPanel('search')
+  }
+  window.addEventListener('keydown', onKeyDown)
+  onCleanup(() => window.removeEventListener('keydown', onKeyDown))
 
   return (
-    <article class={styles['conversation']} classList={{ [styles['withMembers'] ?? '']: isShowingMembers() }}>
+    <article class={styles['conversation']} classList={{ [styles['withPanel'] ?? '']: panel() !== null }}>
       <header class={styles['roomHeader']}>
         <span class={styles['backButton']}>
           <IconButton label={w().back} icon={ArrowLeft} onClick={() => navigate('/messages')} />
@@ -51,22 +58,39 @@ export const Conversation = (props: { roomId: RoomId }) => {
         </span>
         <IconButton
           ref={(element) => {
-            membersButton = element
+            buttons.search = element
+          }}
+          label={w().searchHere}
+          icon={Search}
+          pressed={panel() === 'search'}
+          aria-expanded={panel() === 'search'}
+          onClick={() => toggle('search')}
+        />
+        <IconButton
+          ref={(element) => {
+            buttons.members = element
           }}
           label={w().members}
           icon={Users}
-          pressed={isShowingMembers()}
-          aria-expanded={isShowingMembers()}
-          onClick={() => setShowingMembers((was) => !was)}
+          pressed={panel() === 'members'}
+          aria-expanded={panel() === 'members'}
+          onClick={() => toggle('members')}
         />
       </header>
       <div class={styles['roomMain']}>
         <CallBanner roomId={props.roomId} />
-        <RoomBody room={room} event={event()} />
+        <RoomBody room={room} />
       </div>
-      <Show when={isShowingMembers()}>
-        <MembersPanel room={room} onClose={hideMembers} />
-      </Show>
+      <Switch>
+        <Match when={panel() === 'members'}>
+          <MembersPanel room={room} onClose={close} />
+        </Match>
+        <Match when={panel() === 'search'}>
+          <Suspense>
+            <RoomSearch roomId={props.roomId} onClose={close} />
+          </Suspense>
+        </Match>
+      </Switch>
     </article>
   )
 }

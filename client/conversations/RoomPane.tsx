@@ -1,5 +1,7 @@
+import { useSearchParams } from '@solidjs/router'
 import { createEffect, createSignal, Show } from 'solid-js'
-import type { EventId, RoomId } from '#shared/matrix/ids.ts'
+import * as v from 'valibot'
+import { eventId, type RoomId } from '#shared/matrix/ids.ts'
 import { useSession } from '../matrix/session-context.tsx'
 import type { RoomView } from '../matrix/types.ts'
 import { PartnerBanner } from '../partners/index.ts'
@@ -19,12 +21,14 @@ export const RoomPane = (props: { roomId: RoomId }) => (
   </Show>
 )
 
-/** `event`: which message the address names. */
-export const RoomBody = (props: { room: RoomView; event?: EventId | null }) => {
+/** Goes to the message that the address names, if it does. */
+export const RoomBody = (props: { room: RoomView }) => {
   const conversation = createConversation(useSession(), props.room)
+  const [search] = useSearchParams()
   const [sentCount, setSentCount] = createSignal(0)
   createEffect(() => {
-    if (props.event) conversation.jumpTo(props.event)
+    const named = v.safeParse(eventId, search['event'])
+    if (named.success) conversation.jumpTo(named.output)
   })
   return (
     <ConversationContext.Provider value={conversation}>

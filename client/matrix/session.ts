@@ -11,6 +11,7 @@ import { openDrafts } from './drafts.ts'
 import { createEncryption } from './encryption.ts'
 import { endSilences } from './end-silences.ts'
 import { createGroups } from './groups.ts'
+import { createHistory } from './history.ts'
 import { joinClinicRooms } from './join-clinic-rooms.ts'
 import { joinTwins } from './join-twins.ts'
 import { allBackedUp } from './key-backup.ts'
@@ -110,6 +111,7 @@ const compose = async (
     const rooms = createRooms(client)
     const verbs = createRoomVerbs(client)
     const views = createRoomViews({ client, outbox, rooms: rooms.rooms, nameOf: verbs.nameOf })
+    const history = createHistory(client)
     const { connection, end } = watchConnection(client, syncFetch, () => void finish('signed-out'))
     const isLive = () => connection() === 'live'
     retryDecryption(client, crypto, isLive)
@@ -127,7 +129,7 @@ const compose = async (
     const finish = (as: 'elsewhere' | 'signed-out', atHomeserver: () => Promise<boolean> = async () => true) => {
       finished ??= (async () => {
         stopSaving()
-        for (const part of [views, rooms, consults, rtc, outbox, media]) part.close()
+        for (const part of [views, history, rooms, consults, rtc, outbox, media]) part.close()
         // The SDK's own listeners would still want the crypto store for what is under way.
         client.removeAllListeners()
         client.stopClient()
@@ -157,6 +159,7 @@ const compose = async (
       groups: createGroups(client),
       consults: consults.consults,
       openRoom: views.openRoom,
+      history,
       outbox,
       media: media.files,
       drafts,

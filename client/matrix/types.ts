@@ -348,6 +348,48 @@ export type Groups = {
   setModerator(roomId: RoomId, userId: UserId, isModerator: boolean): Promise<void>
 }
 
+/** An event of any room, wherever in its history it stands, with what was written first: corrections are events too. */
+export type HistoryEvent = RoomEvent & {
+  roomId: RoomId
+  stateKey: string | null
+  /** The message that it corrects. */
+  replaces: EventId | null
+  /** What must be forgotten because of it: itself, when it was redacted. */
+  redacts: EventId | null
+  /** Why it cannot be read (yet). */
+  unreadable: UndecryptableReason | null
+}
+
+export type HistoryFollower = {
+  /** Whether what is new in a room is wanted; what is decrypted later or redacted always is. */
+  isFollowed(roomId: RoomId): boolean
+  /** `heads`: up to where the rooms' live timelines are given, of those in which something new was said. */
+  onEvents(events: HistoryEvent[], heads: ReadonlyMap<RoomId, EventId>): void
+  /** Sync left something out: `since` says what. */
+  onGap(roomId: RoomId): void
+  onLeft(roomId: RoomId): void
+  /** The session ends; what was opened for it must be let go before the device is wiped. */
+  onEnd(): void
+}
+
+/** What is said in every room, apart from what is shown. */
+export type History = {
+  /** One at a time. Returns how to stop. */
+  follow(follower: HistoryFollower): () => void
+  /** The newest event that sync has brought. */
+  newest(roomId: RoomId): EventId | null
+  /** What sync has brought after an event; not `isWhole` when that event is not there: the rest is before `earlier`. */
+  since(
+    roomId: RoomId,
+    head: EventId | null,
+  ): Promise<{ events: HistoryEvent[]; isWhole: boolean; earlier: string | null }>
+  /**
+   * A page backwards, newest first, that no timeline keeps; from the newest without a token. `earlier` is null at the
+   * beginning. Throws `MatrixRefusal`.
+   */
+  earlier(roomId: RoomId, from: string | null): Promise<{ events: HistoryEvent[]; earlier: string | null }>
+}
+
 export type Session = {
   userId: UserId
   deviceId: DeviceId
@@ -369,6 +411,7 @@ export type Session = {
   /** Every consult room we are in or invited to, with its task state. */
   consults: Accessor<ConsultRoom[]>
   openRoom(roomId: RoomId): RoomView
+  history: History
   outbox: Outbox
   media: MediaFiles
   drafts: Drafts

@@ -11,6 +11,7 @@ import { newCardiologist, newPhysician } from '../people/doctors.ts'
 import { attachFile, fileEntry, openFile } from '../people/files.ts'
 import { acceptInvitationFrom, message, openConversationWith, say } from '../people/messages.ts'
 import { openPerson, type Person, signInFirst, typeCredentials } from '../people/person.ts'
+import { openSearch, result, searchFor } from '../people/search.ts'
 import { story } from '../people/story.ts'
 import { expectNoBarriers, lookAt, openAddress } from '../people/views.ts'
 
@@ -68,8 +69,17 @@ test('every view can be used by everybody: in both themes, on a desk and on a ph
     await look(ida, 'conversation')
     await ida.page.getByRole('button', { name: 'Beteiligte' }).click()
     await look(ida, 'people of a conversation')
+    await ida.page.keyboard.press('Control+f')
+    await searchFor(ida, 'EKG')
+    await result(ida, 'kurz Zeit').waitFor()
+    await look(ida, 'search in a conversation')
     await openAddress(ida, '/messages')
     await look(ida, 'messages')
+    await openSearch(ida)
+    await look(ida, 'search')
+    await searchFor(ida, 'konsil')
+    await result(ida, 'schicken Sie es mir').waitFor()
+    await look(ida, 'search, found')
 
     // A consult is asked for, and calls somebody.
     await openAddress(ida, '/directory')

@@ -1,5 +1,6 @@
 import { useNavigate } from '@solidjs/router'
 import MessagesSquare from 'lucide-solid/icons/messages-square'
+import Search from 'lucide-solid/icons/search'
 import SquarePen from 'lucide-solid/icons/square-pen'
 import { createMemo, createSignal, For, onCleanup, Show } from 'solid-js'
 import type { RoomId } from '#shared/matrix/ids.ts'
@@ -52,7 +53,12 @@ export const ConversationList = (props: { openId: RoomId | null }) => {
     <section class={styles['list']} aria-label={w().title}>
       <PageHeader
         title={w().title}
-        actions={<IconButton label={w().newMessage} icon={SquarePen} onClick={() => navigate('/directory')} />}
+        actions={
+          <>
+            <IconButton label={w().searchMessages} icon={Search} onClick={() => navigate('/search')} />
+            <IconButton label={w().newMessage} icon={SquarePen} onClick={() => navigate('/directory')} />
+          </>
+        }
       />
       <Show when={!isLoading()} fallback={<EntrySkeletons />}>
         <Show

@@ -7,6 +7,7 @@ export const appWords = defineWords({
     navigation: 'Hauptnavigation',
     skip: 'Zum Inhalt springen',
     messages: 'Nachrichten',
+    search: 'Suche',
     consults: 'Konsile',
     directory: 'Verzeichnis',
     admin: 'Verwaltung',
@@ -137,6 +138,7 @@ export const appWords = defineWords({
     keys: {
       help: 'Diese Übersicht',
       messages: 'Nachrichten',
+      search: 'Nachrichten durchsuchen',
       consults: 'Konsile',
       newConsult: 'Neues Konsil',
       directory: 'Verzeichnis',
@@ -161,6 +163,7 @@ export const appWords = defineWords({
     navigation: 'Main navigation',
     skip: 'Skip to content',
     messages: 'Messages',
+    search: 'Search',
     consults: 'Consults',
     directory: 'Directory',
     admin: 'Administration',
@@ -288,6 +291,7 @@ export const appWords = defineWords({
     keys: {
       help: 'This overview',
       messages: 'Messages',
+      search: 'Search messages',
       consults: 'Consults',
       newConsult: 'New consult',
       directory: 'Directory',

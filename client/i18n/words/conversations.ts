@@ -4,6 +4,7 @@ export const conversationWords = defineWords({
   de: {
     title: 'Nachrichten',
     newMessage: 'Neue Nachricht',
+    searchMessages: 'Nachrichten durchsuchen',
     back: 'Zur Liste',
     search: 'Konversationen durchsuchen',
     nothingFoundTitle: 'Nichts gefunden',
@@ -31,6 +32,7 @@ export const conversationWords = defineWords({
     notFoundText: 'Vielleicht haben Sie sie verlassen, oder Sie sind nicht beteiligt.',
     openInvitationTitle: 'Sie sind eingeladen',
     openInvitationText: 'Nach dem Annehmen lesen und schreiben Sie hier.',
+    searchHere: 'In dieser Konversation suchen',
     members: 'Beteiligte',
     membersCount: (count: number) => (count === 1 ? '1 beteiligte Person' : `${count} Beteiligte`),
     closeMembers: 'Beteiligte schließen',
@@ -122,6 +124,7 @@ export const conversationWords = defineWords({
   en: {
     title: 'Messages',
     newMessage: 'New message',
+    searchMessages: 'Search messages',
     back: 'To the list',
     search: 'Search conversations',
     nothingFoundTitle: 'Nothing found',
@@ -148,6 +151,7 @@ export const conversationWords = defineWords({
     notFoundText: 'Perhaps you have left it, or you do not take part in it.',
     openInvitationTitle: 'You are invited',
     openInvitationText: 'After accepting you read and write here.',
+    searchHere: 'Search in this conversation',
     members: 'People',
     membersCount: (count: number) => (count === 1 ? '1 person' : `${count} people`),
     closeMembers: 'Close people',

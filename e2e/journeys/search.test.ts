@@ -1,0 +1,91 @@
+import type { Browser } from 'playwright-core'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { openBrowser, openDevice } from '../browser.ts'
+import { findClinics, type TestClinics } from '../clinics/remote-clinics.ts'
+import { message, say } from '../people/messages.ts'
+import { openPair, roomIdOf } from '../people/pair.ts'
+import { goTo, openPersonOn, signInAgain } from '../people/person.ts'
+import {
+  databasesOf,
+  nothingFound,
+  openSearch,
+  result,
+  searchField,
+  searchFor,
+  searchProgress,
+} from '../people/search.ts'
+import { story } from '../people/story.ts'
+
+let browser: Browser
+let clinics: TestClinics
+beforeAll(async () => {
+  ;[browser, clinics] = await Promise.all([openBrowser(), findClinics()])
+})
+afterAll(() => browser.close())
+
+const found = 'Frische Hinterwandischämie, bitte Heparinperfusor nach Schema.'
+
+test('what was said is found by parts of its words, opens where it was said, and never lies on the disk in the clear', async () => {
+  await using pair = await openPair(browser, clinics, 'Suche')
+  const { ida, emil, recoveryKey } = pair
+  await story('search', [ida, emil], async () => {
+    await say(ida, found)
+    await message(emil, 'Hinterwandischämie').waitFor()
+    await say(emil, 'Ist das Troponin schon da?')
+    await message(ida, 'Troponin').waitFor()
+    const roomId = roomIdOf(emil)
+
+    await goTo(emil, 'Nachrichten')
+    await openSearch(emil)
+    await searchProgress(emil).getByText('vollständig durchsuchbar').waitFor()
+    await searchFor(emil, 'ischaemie perfus')
+    await result(emil, ida.name).getByText('Heparinperfusor').waitFor()
+    expect(await result(emil, '').locator('mark').allTextContents()).toEqual(['Hinterwandischämie', 'Heparinperfusor'])
+    // Words of a patient's case stay out of address, history and title.
+    expect(emil.page.url()).toMatch(/\/search$/)
+    await searchFor(emil, 'Troponin')
+    await result(emil, 'Troponin schon da').getByText('Sie', { exact: true }).waitFor()
+    await emil.page.getByLabel('Person').selectOption({ label: ida.name })
+    await nothingFound(emil).waitFor()
+    await emil.page.getByRole('button', { name: 'Filter zurücksetzen' }).click()
+
+    // By keyboard alone: from the field to the result, and into the conversation.
+    await searchFor(emil, 'perfusor')
+    await result(emil, 'Heparinperfusor').waitFor()
+    await searchField(emil).press('ArrowDown')
+    await emil.page.keyboard.press('Enter')
+    await message(emil, 'Heparinperfusor').waitFor()
+    expect(new URL(emil.page.url()).pathname).toBe(`/messages/${encodeURIComponent(roomId)}`)
+    expect(new URL(emil.page.url()).searchParams.get('event')).toMatch(/^\$/)
+
+    await emil.page.keyboard.press('Control+f')
+    const beside = emil.page.getByRole('complementary', { name: 'In dieser Konversation suchen' })
+    await searchFor(emil, 'guten tag')
+    await beside.getByText('1 Treffer').waitFor()
+    await emil.page.keyboard.press('Escape')
+    await beside.waitFor({ state: 'detached' })
+
+    // A further device reads back what was said before it was there, and keeps it sealed.
+    await using context = await openDevice(browser)
+    const second = await openPersonOn(context, clinics.sued, emil.account)
+    await signInAgain(second, recoveryKey)
+    await openSearch(second)
+    await searchFor(second, 'perfusor')
+    await result(second, 'Heparinperfusor').waitFor()
+    await second.page.reload()
+    await searchFor(second, 'perfusor')
+    await result(second, 'Heparinperfusor').waitFor()
+    const disk = await databasesOf(second)
+    expect(disk['consilium-search']).toMatch(/segment \d/)
+    for (const [name, text] of Object.entries(disk))
+      for (const word of ['perfusor', 'ischämie', 'ischamie', 'Troponin'])
+        expect(text.toLowerCase().includes(word.toLowerCase()), `„${word}“ in ${name}`).toBe(false)
+
+    await second.page.getByRole('button', { name: 'Abmelden' }).click()
+    await second.page.getByRole('dialog').getByRole('button', { name: 'Abmelden' }).click()
+    await second.page.getByLabel('Benutzername').waitFor()
+    const left = await databasesOf(second)
+    expect(Object.keys(left)).not.toContain('consilium-search')
+    expect(Object.values(left).join('').trim()).toBe('')
+  })
+})
