@@ -79,9 +79,9 @@ export const PermissionEditor = (props: Props) => {
         onChange={choose}
       />
       <section class={styles['group']} aria-labelledby={`exceptions-${props.of}`}>
-        <h3 id={`exceptions-${props.of}`} class={styles['heading']}>
+        <h2 id={`exceptions-${props.of}`} class={styles['heading']}>
           {isOpen() ? w().blockedOnes : w().allowedOnes}
-        </h3>
+        </h2>
         <Show
           when={count() > 0}
           fallback={<p class={styles['muted']}>{isOpen() ? w().nobodyBlocked : w().nobodyAllowed}</p>}

@@ -42,7 +42,12 @@ export const Select = <T extends string>(props: SelectProps<T>) => {
             [props.description && `${id}-description`, props.error && `${id}-error`].filter(Boolean).join(' ') ||
             undefined
           }
-          onChange={(event) => props.onChange(event.currentTarget.value as T)}
+          onChange={(event) => {
+            const select = event.currentTarget
+            props.onChange(select.value as T)
+            // It shows what holds, not what was pressed: the choice may be taken later, or not at all.
+            select.value = props.value
+          }}
         >
           <Show when={props.placeholder || props.value === ''}>
             <option value="" disabled selected={props.value === ''}>

@@ -22,7 +22,7 @@ import {
 const maxPeople = 20_000
 const maxServices = 500
 
-type Parts = Pick<Context, 'config' | 'db' | 'log'>
+type Parts = Pick<Context, 'config' | 'db' | 'log' | 'now'>
 
 /** The rooms in which the person's membership may have changed. */
 const notePerson = (db: Database, userId: UserId, services: readonly (string | null | undefined)[]): void => {
@@ -31,7 +31,7 @@ const notePerson = (db: Database, userId: UserId, services: readonly (string | n
 
 /** The admin publishes a person of this clinic. Who changes the department goes off duty: the rota was another's. */
 export const publishPerson = (
-  { config, db, log }: Parts,
+  { config, db, log, now }: Parts,
   input: v.InferOutput<typeof personInput>,
 ): Result<PractitionerRole, Refusal> => {
   if (serverOf(input.userId) !== config.clinic.serverName)
@@ -45,7 +45,7 @@ export const publishPerson = (
     if (known?.tier && known.serviceId !== input.serviceId) endDuty(tx, input.userId)
     if (known?.serviceId !== input.serviceId) notePerson(tx, input.userId, [known?.serviceId, input.serviceId])
     const saved = findPerson(tx, input.userId)
-    return saved ? ok(personView(saved)) : refused({ code: 'internal' })
+    return saved ? ok(personView(saved, now())) : refused({ code: 'internal' })
   })
   if (published.ok) log.info('person-published')
   return published

@@ -1,13 +1,17 @@
 import { and, asc, count, eq, inArray, type SQL, sql } from 'drizzle-orm'
 import type { SQLiteColumn } from 'drizzle-orm/sqlite-core'
 import type { OnCallTier } from '#shared/directory/api.ts'
+import { availableAlways, type OwnAvailability } from '#shared/directory/availability.ts'
 import type { Specialty } from '#shared/directory/specialty.ts'
 import type { UserId } from '#shared/matrix/ids.ts'
 import type { Database } from '../db/open-database.ts'
-import { directoryPeople, directoryServices, onCallDuties } from './tables.ts'
+import { availabilities, directoryPeople, directoryServices, onCallDuties } from './tables.ts'
 
 export type ServiceRow = typeof directoryServices.$inferSelect & { onCallCount: number }
-export type PersonRow = typeof directoryPeople.$inferSelect & { tier: OnCallTier | null }
+export type PersonRow = typeof directoryPeople.$inferSelect & {
+  tier: OnCallTier | null
+  availability: OwnAvailability | null
+}
 export type Wanted = { words: readonly string[]; specialty?: Specialty | undefined; limit: number }
 
 /** Text that begins with a space before each word; matches inside of words too, as German compounds need. */
@@ -24,9 +28,11 @@ const people = (db: Database) =>
       serviceId: directoryPeople.serviceId,
       searchText: directoryPeople.searchText,
       tier: onCallDuties.tier,
+      availability: availabilities.content,
     })
     .from(directoryPeople)
     .leftJoin(onCallDuties, eq(onCallDuties.userId, directoryPeople.userId))
+    .leftJoin(availabilities, eq(availabilities.userId, directoryPeople.userId))
     .$dynamic()
 
 const services = (db: Database) =>
@@ -120,4 +126,14 @@ export const saveDuty = (db: Database, row: typeof onCallDuties.$inferInsert): v
 
 export const endDuty = (db: Database, userId: UserId): void => {
   db.delete(onCallDuties).where(eq(onCallDuties.userId, userId)).run()
+}
+
+export const readAvailability = (db: Database, userId: UserId): OwnAvailability =>
+  db.select().from(availabilities).where(eq(availabilities.userId, userId)).get()?.content ?? availableAlways
+
+export const saveAvailability = (db: Database, userId: UserId, content: OwnAvailability): void => {
+  db.insert(availabilities)
+    .values({ userId, content })
+    .onConflictDoUpdate({ target: availabilities.userId, set: { content } })
+    .run()
 }

@@ -8,7 +8,8 @@ import { personView } from './directory-view.ts'
 import { peopleByIds } from './queries.ts'
 
 const partnerTimeoutMs = 2_000
-const keptMs = 5 * 60_000
+/** Whether somebody can be reached changes at any time. */
+const keptMs = 20_000
 const maxKept = 20_000
 
 type Parts = Pick<Context, 'config' | 'db' | 'federation' | 'now'>
@@ -43,14 +44,14 @@ const readPartners = async (context: Parts, server: ServerName, ids: readonly Us
   return { isComplete: asked !== null, people: ids.flatMap((id) => kept.get(id)?.person ?? []) }
 }
 
-/** Name, title and specialty of the people of a room. Partners are told of our own people only. */
+/** Name, title, specialty and availability of the people of a room. Partners are told of our own people only. */
 export const readPeople = async (
   context: Parts,
   caller: Pick<Person, 'serverName'>,
   ids: readonly UserId[],
 ): Promise<Result<PeopleOutput, never>> => {
   const own = ids.filter((id) => standingOfServer(context, serverOf(id)) === 'own')
-  const people = peopleByIds(context.db, own).map(personView)
+  const people = peopleByIds(context.db, own).map((row) => personView(row, context.now()))
   if (standingOfServer(context, caller.serverName) !== 'own') return ok({ people, unreachable: [] })
 
   const byServer = Map.groupBy(new Set(ids), serverOf)

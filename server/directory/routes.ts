@@ -1,5 +1,6 @@
 import { Hono } from 'hono'
 import {
+  availabilityInput,
   healthcareService,
   meOutput,
   onCallInput,
@@ -26,6 +27,7 @@ import { findServices } from './queries.ts'
 import { readOnCall } from './read-on-call.ts'
 import { readPeople } from './read-people.ts'
 import { searchDirectory, searchOwn } from './search-directory.ts'
+import { setAvailability } from './set-availability.ts'
 import { readMe, takeDuty } from './take-duty.ts'
 
 const maxServices = 500
@@ -40,6 +42,13 @@ export const directoryRoutes = new Hono<Env>()
     described('Start or end a duty of my department', meOutput),
     validate('json', onCallInput),
     (c) => reply(c, takeDuty(c.var.context, c.var.person.userId, c.req.valid('json').tier)),
+  )
+  .put(
+    '/me/availability',
+    allow.ownPerson,
+    described('Say when I can be reached, and who is there instead', meOutput),
+    validate('json', availabilityInput),
+    (c) => reply(c, setAvailability(c.var.context, c.var.person.userId, c.req.valid('json'))),
   )
   .get(
     '/search',

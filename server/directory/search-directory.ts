@@ -16,12 +16,12 @@ const maxServices = 50
 const partnerTimeoutMs = 2_000
 
 export const searchOwn = (
-  { config, db }: Pick<Context, 'config' | 'db'>,
+  { config, db, now }: Pick<Context, 'config' | 'db' | 'now'>,
   { q, specialty }: Search,
 ): Result<SearchOutput, never> => {
   const words = searchWords(q)
   return ok({
-    people: findPeople(db, { words, specialty, limit: maxPeople }).map(personView),
+    people: findPeople(db, { words, specialty, limit: maxPeople }).map((row) => personView(row, now())),
     services: findServices(db, { words, specialty, limit: maxServices }).map((row) =>
       serviceView(row, config.clinic.serverName),
     ),
@@ -61,7 +61,7 @@ const orLate = async <T>(asking: Promise<T | null>): Promise<T | null> => {
 
 /** The own clinic and every active partner, all at once. */
 export const searchDirectory = async (
-  context: Pick<Context, 'config' | 'db' | 'federation'>,
+  context: Pick<Context, 'config' | 'db' | 'federation' | 'now'>,
   search: Search,
 ): Promise<Result<SearchOutput, never>> => {
   const partners = activePartners(context.db).map(({ serverName }) => serverName)

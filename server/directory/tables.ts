@@ -1,5 +1,6 @@
 import { index, integer, sqliteTable, text } from 'drizzle-orm/sqlite-core'
 import { onCallTier } from '#shared/directory/api.ts'
+import type { OwnAvailability } from '#shared/directory/availability.ts'
 import { specialtyNames } from '#shared/directory/specialty.ts'
 import type { UserId } from '#shared/matrix/ids.ts'
 
@@ -34,4 +35,10 @@ export const onCallDuties = sqliteTable('on_call_duties', {
   tier: text('tier', { enum: onCallTier.options }).notNull(),
   /** Unix time in ms. */
   since: integer('since').notNull(),
+})
+
+/** When people can be reached, as they say themselves, also those who are not in the directory. */
+export const availabilities = sqliteTable('availabilities', {
+  userId: text('user_id').$type<UserId>().primaryKey(),
+  content: text('content', { mode: 'json' }).$type<OwnAvailability>().notNull(),
 })

@@ -1,14 +1,19 @@
 import type { MeOutput, OnCallTier } from '#shared/directory/api.ts'
+import { withoutPast } from '#shared/directory/availability.ts'
 import type { Refusal } from '#shared/errors.ts'
 import type { UserId } from '#shared/matrix/ids.ts'
 import { ok, type Result, refused } from '#shared/result.ts'
 import type { Context } from '../context.ts'
 import { personView } from './directory-view.ts'
-import { endDuty, findPerson, saveDuty } from './queries.ts'
+import { endDuty, findPerson, readAvailability, saveDuty } from './queries.ts'
 
-export const readMe = ({ db }: Pick<Context, 'db'>, userId: UserId): Result<MeOutput, never> => {
+export const readMe = ({ db, now }: Pick<Context, 'db' | 'now'>, userId: UserId): Result<MeOutput, never> => {
   const person = findPerson(db, userId)
-  return ok({ person: person && personView(person), tier: person?.tier ?? null })
+  return ok({
+    person: person && personView(person, now()),
+    tier: person?.tier ?? null,
+    availability: withoutPast(readAvailability(db, userId), now()),
+  })
 }
 
 /** A person starts or ends a duty of their own department; people of no department have none to take. */

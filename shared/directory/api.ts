@@ -1,5 +1,6 @@
 import * as v from 'valibot'
 import { serverName, userId } from '../matrix/ids.ts'
+import { notAvailable, ownAvailability } from './availability.ts'
 import { specialtyNames } from './specialty.ts'
 
 export const specialty = v.picklist(specialtyNames)
@@ -25,6 +26,8 @@ export const practitionerRole = v.object({
   /** `healthcareService.id` of the same clinic. */
   serviceId: v.nullable(v.string()),
   onCall: v.boolean(),
+  /** While somebody does not want to be disturbed, or is absent. */
+  notAvailable: v.optional(v.nullable(notAvailable), null),
 })
 export type PractitionerRole = v.InferOutput<typeof practitionerRole>
 
@@ -56,11 +59,18 @@ export type OnCallOutput = v.InferOutput<typeof onCallOutput>
 export const onCallInput = v.object({ tier: v.nullable(onCallTier) })
 
 /** `PUT /api/directory/people`: an admin (or set-up) publishes a person; `PUT /api/directory/services`: a department. */
-export const personInput = v.omit(practitionerRole, ['onCall'])
+export const personInput = v.omit(practitionerRole, ['onCall', 'notAvailable'])
 export const serviceInput = v.omit(healthcareService, ['serverName', 'onCallCount'])
 
-/** `GET /api/directory/me`: how the clinic shows the caller, and the duty that runs now. */
-export const meOutput = v.object({ person: v.nullable(practitionerRole), tier: v.nullable(onCallTier) })
+/** `PUT /api/directory/me/availability`: all of it anew. */
+export const availabilityInput = ownAvailability
+
+/** `GET /api/directory/me`: how the clinic shows the caller, the duty that runs now, and when they can be reached. */
+export const meOutput = v.object({
+  person: v.nullable(practitionerRole),
+  tier: v.nullable(onCallTier),
+  availability: ownAvailability,
+})
 export type MeOutput = v.InferOutput<typeof meOutput>
 
 /** `GET /api/directory/services`: the departments of this clinic. */

@@ -2,7 +2,6 @@ import { defineWords } from '../index.ts'
 
 export const permissionWords = defineWords({
   de: {
-    title: 'Wer mir schreiben darf',
     who: 'Wer darf Ihnen schreiben?',
     whoClinic: 'Wer darf Personen dieser Klinik schreiben?',
     allowAll: 'Alle',
@@ -53,7 +52,6 @@ export const permissionWords = defineWords({
     defaultSaved: 'Die Vorgabe ist gespeichert',
   },
   en: {
-    title: 'Who may write to me',
     who: 'Who may write to you?',
     whoClinic: 'Who may write to people of this clinic?',
     allowAll: 'Everybody',
