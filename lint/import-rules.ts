@@ -24,7 +24,8 @@ export const clientFolders: Record<string, readonly string[]> = {
   conversations: ['ui', 'i18n', 'matrix', 'clinic-api', 'partners', 'calls', 'case-files', 'search', 'permissions'],
   consults: ['ui', 'i18n', 'matrix', 'clinic-api', 'partners', 'calls', 'case-files', 'conversations', 'pdf'],
   admin: ['ui', 'i18n', 'matrix', 'clinic-api', 'partners', 'permissions'],
-  settings: ['ui', 'i18n', 'matrix', 'clinic-api', 'app-lock', 'search', 'permissions'],
+  notifications: ['i18n', 'matrix', 'clinic-api', 'workers'],
+  settings: ['ui', 'i18n', 'matrix', 'clinic-api', 'app-lock', 'notifications', 'search', 'permissions'],
 }
 
 /** Imported file by file, so that a page loads only what it uses; every other part is seen by its `index.ts`. */

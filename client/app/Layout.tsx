@@ -5,6 +5,7 @@ import { useClinicApi } from '../clinic-api/index.ts'
 import { ConsultAlerts } from '../consults/index.ts'
 import { useWords } from '../i18n/index.ts'
 import { appWords } from '../i18n/words/app.ts'
+import { createAnnouncements } from './announcements.ts'
 import { createCounts } from './counts.ts'
 import { FeatureBoundary } from './FeatureBoundary.tsx'
 import { KeyboardHelp } from './KeyboardHelp.tsx'
@@ -31,6 +32,7 @@ export const Layout = (props: RouteSectionProps) => {
     else if (shortcut !== 'admin' || api.isClinicAdmin()) navigate(addresses[shortcut])
   }
   listenForShortcuts(act)
+  createAnnouncements(counts, navigate)
 
   createEffect(() => {
     const open = counts.unread() + counts.needMe()

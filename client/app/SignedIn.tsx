@@ -2,11 +2,12 @@ import { Router } from '@solidjs/router'
 import { createSignal, type ParentProps, Show } from 'solid-js'
 import { AppLockContext, createAppLock } from '../app-lock/index.ts'
 import { useActiveCall } from '../calls/index.ts'
-import { ClinicApiProvider } from '../clinic-api/index.ts'
+import { ClinicApiProvider, useClinicApi } from '../clinic-api/index.ts'
 import { useWords } from '../i18n/index.ts'
 import { appLockWords } from '../i18n/words/app-lock.ts'
 import { SessionProvider, useSession } from '../matrix/session-context.tsx'
 import type { Session } from '../matrix/types.ts'
+import { createNotifications, NotificationsContext } from '../notifications/index.ts'
 import { SearchProvider } from '../search/index.ts'
 import { Toaster, toast } from '../ui/index.ts'
 import { EncryptionGate } from './EncryptionGate.tsx'
@@ -24,18 +25,20 @@ export const SignedIn = (props: { session: Session; signOut: SignOut }) => {
       <SessionProvider session={props.session}>
         <ClinicApiProvider session={props.session}>
           <AppLockProvider>
-            {/* The lock is inside: the recovery key is shown once, and must not be taken away. */}
-            <EncryptionGate>
-              <WithSearch>
-                <LockGate onCovering={setCovered}>
-                  <Router root={Layout}>{routes}</Router>
-                </LockGate>
-              </WithSearch>
-            </EncryptionGate>
-            <Show when={!isCovered()}>
-              <VerificationDialog />
-              <Toaster />
-            </Show>
+            <NotificationsProvider>
+              {/* The lock is inside: the recovery key is shown once, and must not be taken away. */}
+              <EncryptionGate>
+                <WithSearch>
+                  <LockGate onCovering={setCovered}>
+                    <Router root={Layout}>{routes}</Router>
+                  </LockGate>
+                </WithSearch>
+              </EncryptionGate>
+              <Show when={!isCovered()}>
+                <VerificationDialog />
+                <Toaster />
+              </Show>
+            </NotificationsProvider>
           </AppLockProvider>
         </ClinicApiProvider>
       </SessionProvider>
@@ -59,3 +62,9 @@ const AppLockProvider = (props: ParentProps) => {
   })
   return <AppLockContext.Provider value={lock}>{props.children}</AppLockContext.Provider>
 }
+
+const NotificationsProvider = (props: ParentProps) => (
+  <NotificationsContext.Provider value={createNotifications(useSession(), useClinicApi())}>
+    {props.children}
+  </NotificationsContext.Provider>
+)

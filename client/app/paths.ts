@@ -9,6 +9,7 @@ export const PATHS = {
   call: '/calls/:roomId',
   admin: '/admin/:page?',
   settings: '/settings/:page?',
+  open: '/open/:roomId',
 } as const
 
 export const addresses = {

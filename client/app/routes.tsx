@@ -1,4 +1,4 @@
-import { Navigate, type RouteDefinition } from '@solidjs/router'
+import { Navigate, type RouteDefinition, useParams } from '@solidjs/router'
 import ShieldX from 'lucide-solid/icons/shield-x'
 import { createSignal, lazy, Show } from 'solid-js'
 import { CallView } from '../calls/index.ts'
@@ -6,8 +6,9 @@ import { useClinicApi } from '../clinic-api/index.ts'
 import { ConsultsView, NewConsultView } from '../consults/index.ts'
 import { useWords } from '../i18n/index.ts'
 import { appWords } from '../i18n/words/app.ts'
+import { useSession } from '../matrix/session-context.tsx'
 import { SearchView } from '../search/index.ts'
-import { EmptyState } from '../ui/index.ts'
+import { EmptyState, Skeleton } from '../ui/index.ts'
 import { NotFound } from './NotFound.tsx'
 import { addresses, PATHS } from './paths.ts'
 import { SignOutDialog } from './SignOutDialog.tsx'
@@ -18,6 +19,22 @@ const ConversationsView = lazy(async () => ({
 const DirectoryView = lazy(async () => ({ default: (await import('../directory/index.ts')).DirectoryView }))
 const AdminView = lazy(async () => ({ default: (await import('../admin/index.ts')).AdminView }))
 const SettingsView = lazy(async () => ({ default: (await import('../settings/index.ts')).SettingsView }))
+
+/** Notifications know the room and not what it is. */
+const OpenRoom = () => {
+  const session = useSession()
+  const params = useParams<{ roomId: string }>()
+  const section = () => {
+    const roomId = decodeURIComponent(params.roomId)
+    const isConsult = session.consults().some((consult) => consult.roomId === roomId)
+    return isConsult ? addresses.consults : addresses.messages
+  }
+  return (
+    <Show when={session.isListReady()} fallback={<Skeleton height="20rem" />}>
+      <Navigate href={`${section()}/${encodeURIComponent(decodeURIComponent(params.roomId))}`} />
+    </Show>
+  )
+}
 
 const Home = () => <Navigate href={addresses.messages} />
 
@@ -56,5 +73,6 @@ export const routes: RouteDefinition[] = [
   { path: PATHS.call, component: CallView },
   { path: PATHS.admin, component: Admin },
   { path: PATHS.settings, component: Settings },
+  { path: PATHS.open, component: OpenRoom },
   { path: '*', component: NotFound },
 ]

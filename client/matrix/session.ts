@@ -22,6 +22,7 @@ import { createOpenIdTokens, createOwnOpenIdTokens } from './open-id.ts'
 import { openOutbox } from './outbox.ts'
 import { createOwnName } from './own-name.ts'
 import { createPermissions, withoutRefused } from './permissions.ts'
+import { createSetPusher } from './pusher.ts'
 import { createRoomSettings } from './room-settings.ts'
 import { createRoomVerbs } from './room-verbs.ts'
 import { createRoomViews } from './room-view.ts'
@@ -181,6 +182,7 @@ const compose = async (
       rtc: rtc.roomCall,
       calls: rtc.calls,
       nameOf: verbs.nameOf,
+      setPusher: createSetPusher(client),
       openIdToken: createOpenIdTokens(client),
       ownOpenIdToken: createOwnOpenIdTokens(client, own.deviceId),
       async signOut() {

@@ -390,6 +390,9 @@ export type History = {
   earlier(roomId: RoomId, from: string | null): Promise<{ events: HistoryEvent[]; earlier: string | null }>
 }
 
+/** Push Gateway API: by what key a browser is known, at which gateway. */
+export type Pusher = { pushkey: string; appId: string; gatewayUrl: string }
+
 export type Session = {
   userId: UserId
   deviceId: DeviceId
@@ -442,6 +445,8 @@ export type Session = {
   openIdToken(): Promise<{ access_token: string; matrix_server_name: string }>
   /** For the own clinic's service only. */
   ownOpenIdToken(): Promise<{ access_token: string; matrix_server_name: string; device_id: DeviceId }>
+  /** Has the homeserver wake this browser through the clinic's service, or no more. */
+  setPusher(pusher: Pusher, isWanted: boolean): Promise<void>
   /**
    * Ends the device at the homeserver and wipes everything this browser kept. `only-here`: the homeserver did not
    * answer, so that the device stays in the person's list until they end it from another one.

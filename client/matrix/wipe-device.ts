@@ -48,6 +48,13 @@ const deleteFiles = async (): Promise<boolean> => {
   return true
 }
 
+/** The push service forgets this browser, which nobody may wake any more. */
+const endPush = async (): Promise<boolean> => {
+  const registration = await globalThis.navigator?.serviceWorker?.getRegistration()
+  await (await registration?.pushManager?.getSubscription())?.unsubscribe()
+  return true
+}
+
 const deleteSettings = (): boolean => {
   for (const name of Object.keys(localStorage)) if (!kept.includes(name)) localStorage.removeItem(name)
   sessionStorage.clear()
@@ -69,7 +76,7 @@ const tried = async (part: () => boolean | Promise<boolean>): Promise<boolean> =
 export const wipeDevice = async (): Promise<boolean> => {
   localStorage.setItem(mark, 'yes')
   const isKeyGone = await tried(() => deleteDatabase(deviceDatabase))
-  const parts = await Promise.all([deleteDatabases, deleteCaches, deleteFiles, deleteSettings].map(tried))
+  const parts = await Promise.all([deleteDatabases, deleteCaches, deleteFiles, endPush, deleteSettings].map(tried))
   const isDone = isKeyGone && parts.every(Boolean)
   if (isDone) localStorage.removeItem(mark)
   return isDone

@@ -138,7 +138,7 @@ const Duty = (props: { tier: OnCallTier | null; onChanged(me: MeOutput): void })
 
   return (
     <section class={styles['card']}>
-      <div class={styles['dutyNow']}>
+      <div class={styles['titled']}>
         <h2 id="duty" class={styles['heading']}>
           {w().duty}
         </h2>

@@ -3,21 +3,28 @@ import LogOut from 'lucide-solid/icons/log-out'
 import { For, Match, Switch } from 'solid-js'
 import { useWords } from '../i18n/index.ts'
 import { appLockWords } from '../i18n/words/app-lock.ts'
+import { notificationWords } from '../i18n/words/notifications.ts'
 import { settingsWords } from '../i18n/words/settings.ts'
 import { Button, PageHeader } from '../ui/index.ts'
 import { Account } from './Account.tsx'
 import { Appearance } from './Appearance.tsx'
 import { Devices } from './Devices.tsx'
+import { Notifications } from './Notifications.tsx'
 import { Reach } from './Reach.tsx'
 import { ScreenLock } from './ScreenLock.tsx'
 import styles from './settings.module.css'
 
-const pages = ['account', 'reach', 'devices', 'lock', 'appearance'] as const
+const pages = ['account', 'reach', 'notifications', 'devices', 'lock', 'appearance'] as const
 
 export const SettingsView = (props: { onSignOut(): void }) => {
   const w = useWords(settingsWords)
   const lockWords = useWords(appLockWords)
+  const notifyWords = useWords(notificationWords)
   const params = useParams<{ page?: string }>()
+  const nameOf = (name: (typeof pages)[number]) => {
+    if (name === 'lock') return lockWords().page
+    return name === 'notifications' ? notifyWords().page : w()[name]
+  }
   const page = () => pages.find((name) => name === params.page) ?? 'account'
 
   return (
@@ -40,7 +47,7 @@ export const SettingsView = (props: { onSignOut(): void }) => {
               href={`/settings/${name}`}
               aria-current={page() === name ? 'page' : undefined}
             >
-              {name === 'lock' ? lockWords().page : w()[name]}
+              {nameOf(name)}
             </A>
           )}
         </For>
@@ -51,6 +58,9 @@ export const SettingsView = (props: { onSignOut(): void }) => {
         </Match>
         <Match when={page() === 'reach'}>
           <Reach />
+        </Match>
+        <Match when={page() === 'notifications'}>
+          <Notifications />
         </Match>
         <Match when={page() === 'devices'}>
           <Devices />

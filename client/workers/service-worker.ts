@@ -1,7 +1,11 @@
+import type { PushMessage } from '#shared/notifications/api.ts'
+import { alertIn, alertOf, notificationOf } from './notification-of.ts'
+import { readNotificationSettings } from './notification-settings.ts'
 import { answerTo, keyOf, keysOf, pagePath, type ShellFiles, shellCache } from './shell-files.ts'
 
 /**
- * Opens the client without a network: keeps the files of one build, and nothing else.
+ * Opens the client without a network: keeps the files of one build, and nothing else. Shows that something came while
+ * no page is looked at.
  *
  * | state     | means                                   | goes on                                          |
  * | --------- | --------------------------------------- | ------------------------------------------------ |
@@ -16,14 +20,29 @@ declare const shellFiles: ShellFiles
 type Lasting = Event & { waitUntil(work: Promise<unknown>): void }
 type Installing = Lasting & { addRoutes?(routes: unknown): Promise<void> }
 type Fetching = Lasting & { request: Request; respondWith(answer: Promise<Response>): void }
+type Pushed = Lasting & { data: { json(): unknown } | null }
+type Clicked = Lasting & { notification: Notification }
+type Page = {
+  url: string
+  visibilityState: DocumentVisibilityState
+  focus(): Promise<unknown>
+  postMessage(message: unknown): void
+}
 type Scope = {
   location: Location
-  clients: { claim(): Promise<void> }
+  registration: ServiceWorkerRegistration
+  clients: {
+    claim(): Promise<void>
+    matchAll(options: { type: 'window'; includeUncontrolled: true }): Promise<Page[]>
+    openWindow(url: string): Promise<unknown>
+  }
   skipWaiting(): Promise<void>
   addEventListener(type: 'install', listener: (event: Installing) => void): void
   addEventListener(type: 'activate', listener: (event: Lasting) => void): void
   addEventListener(type: 'fetch', listener: (event: Fetching) => void): void
-  addEventListener(type: 'message', listener: (event: MessageEvent<unknown>) => void): void
+  addEventListener(type: 'message', listener: (event: MessageEvent<unknown> & Lasting) => void): void
+  addEventListener(type: 'push', listener: (event: Pushed) => void): void
+  addEventListener(type: 'notificationclick', listener: (event: Clicked) => void): void
 }
 // The types of a page's scope are loaded here as everywhere; both at once contradict each other.
 const scope = globalThis as unknown as Scope
@@ -96,6 +115,43 @@ const answerFile = async (request: Request, key: string, isKept: boolean): Promi
   return answer
 }
 
+const readMessage = (data: unknown): PushMessage | null => {
+  if (typeof data !== 'object' || data === null || !('roomId' in data)) return null
+  const { roomId } = data
+  const priority = 'priority' in data ? alertOf(data.priority) : null
+  return { roomId: typeof roomId === 'string' ? (roomId as PushMessage['roomId']) : null, priority }
+}
+
+/** Also those that were loaded anew past this worker. */
+const allPages = () => scope.clients.matchAll({ type: 'window', includeUncontrolled: true })
+
+const showNow = async (message: PushMessage) => {
+  const [pages, settings] = await Promise.all([allPages(), readNotificationSettings()])
+  // Whoever looks at a page sees and hears it there.
+  if (pages.some(({ visibilityState }) => visibilityState === 'visible')) return
+  const tag = message.roomId ?? 'consilium'
+  const [before] = await scope.registration.getNotifications({ tag })
+  const { title, options } = notificationOf(message, settings, alertIn(before?.data), new Date())
+  await scope.registration.showNotification(title, options)
+}
+
+let turn: Promise<unknown> = Promise.resolve()
+/** One after the other: two at once would not see each other, and a plain one could take the place of an alert. */
+const show = (message: PushMessage): Promise<unknown> => {
+  turn = turn.then(() => showNow(message)).catch(() => {})
+  return turn
+}
+
+const openRoom = async (data: unknown) => {
+  const roomId = readMessage(data)?.roomId
+  const path = roomId ? `/open/${encodeURIComponent(roomId)}` : '/'
+  const [page] = await allPages()
+  if (!page) return void (await scope.clients.openWindow(path))
+  page.postMessage({ open: path })
+  // Refused when the press was long ago; the page is there all the same.
+  await page.focus().catch(() => {})
+}
+
 scope.addEventListener('install', (event) => {
   // Where the browser can, these do not even wake this worker.
   const past = ['/_matrix/*', '/api/*'].map((urlPattern) => ({ condition: { urlPattern }, source: 'network' }))
@@ -103,8 +159,19 @@ scope.addEventListener('install', (event) => {
   event.waitUntil(install())
 })
 scope.addEventListener('activate', (event) => event.waitUntil(activate()))
-scope.addEventListener('message', ({ data }) => {
-  if (data === 'activate') void scope.skipWaiting()
+scope.addEventListener('message', (event) => {
+  if (event.data === 'activate') return void scope.skipWaiting()
+  // A page that is not looked at says what it heard of, where no push service wakes us.
+  const message = readMessage(event.data)
+  if (message) event.waitUntil(show(message))
+})
+scope.addEventListener('push', (event) => {
+  const message = readMessage(event.data?.json() ?? null)
+  event.waitUntil(show(message ?? { roomId: null, priority: null }))
+})
+scope.addEventListener('notificationclick', (event) => {
+  event.notification.close()
+  event.waitUntil(openRoom(event.notification.data))
 })
 scope.addEventListener('fetch', (event) => {
   const answer = answerTo(event.request, scope.location.origin, shellFiles)

@@ -1,0 +1,38 @@
+import { createEffect, on } from 'solid-js'
+import { createAlerted } from '../consults/index.ts'
+import { useSession } from '../matrix/session-context.tsx'
+import { useNotifications } from '../notifications/index.ts'
+import type { Counts } from './counts.ts'
+
+/** What a person hears of while they look at something else: the number on the icon, and that something came. */
+export const createAnnouncements = (counts: Counts, open: (path: string) => void): void => {
+  const session = useSession()
+  const notifications = useNotifications()
+  const alerted = createAlerted()
+  notifications.onOpen(open)
+
+  createEffect(() => {
+    const count = counts.unread() + counts.needMe()
+    // Browsers without it have no icon to put it on.
+    void navigator.setAppBadge?.(count).catch(() => {})
+  })
+
+  const unreadNow = () =>
+    new Map(
+      session.rooms().map(({ roomId, membership, unreadCount }) => [roomId, membership === 'invite' ? 1 : unreadCount]),
+    )
+  createEffect<ReadonlyMap<string, number>>((before) => {
+    const now = unreadNow()
+    if (!session.isListReady()) return now
+    for (const [roomId, count] of now)
+      if (before.size > 0 && count > (before.get(roomId) ?? 0)) notifications.announce({ roomId, priority: null })
+    return now
+  }, new Map())
+
+  createEffect(
+    on(alerted, (now, before = []) => {
+      for (const { roomId, priority } of now)
+        if (!before.some((known) => known.roomId === roomId)) notifications.announce({ roomId, priority })
+    }),
+  )
+}

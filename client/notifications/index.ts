@@ -1,0 +1,1 @@
+export { createNotifications, NotificationsContext, useNotifications } from './notifications.ts'

@@ -1,0 +1,126 @@
+import { type Accessor, createContext, createEffect, createSignal, onCleanup, useContext } from 'solid-js'
+import type { PushMessage } from '#shared/notifications/api.ts'
+import type { ClinicApi } from '../clinic-api/index.ts'
+import { useWords } from '../i18n/index.ts'
+import { notificationWords } from '../i18n/words/notifications.ts'
+import type { Session } from '../matrix/types.ts'
+import type { QuietHours } from '../workers/notification-of.ts'
+import { isWanted, keepQuiet, keepSubscription, keepWanted, keptQuiet, keptSubscription } from './kept.ts'
+import { subscribeBrowser } from './subscribe-browser.ts'
+import { tellWorker } from './tell-worker.ts'
+
+/**
+ * `unsupported`: this browser has none · `off` · `denied`: the browser was told not to ask · `while-open`: allowed, but
+ * no push service can be reached, so that only an open page can say something · `on`.
+ */
+export type NotificationState = 'unsupported' | 'off' | 'denied' | 'while-open' | 'on'
+
+export type Notifications = {
+  state: Accessor<NotificationState>
+  /** Asks the person, then the clinic. Call after a press. Throws what the clinic or the homeserver answers. */
+  enable(): Promise<void>
+  disable(): Promise<void>
+  quiet: Accessor<QuietHours | null>
+  setQuiet(quiet: QuietHours | null): void
+  /** Shows that something came, unless the page is looked at or the push service does it. */
+  announce(message: PushMessage): void
+  /** Calls with the address that a pressed notification leads to, until its owner ends. */
+  onOpen(listener: (path: string) => void): void
+}
+
+export const NotificationsContext = createContext<Notifications>()
+
+export const useNotifications = (): Notifications => {
+  const notifications = useContext(NotificationsContext)
+  if (!notifications) throw new Error('useNotifications must be called below NotificationsContext')
+  return notifications
+}
+
+const isSupported = () =>
+  import.meta.env.PROD && 'serviceWorker' in navigator && 'PushManager' in window && 'Notification' in window
+
+/** Call under a Solid owner. */
+export const createNotifications = (
+  session: Pick<Session, 'setPusher' | 'connection'>,
+  api: Pick<ClinicApi, 'own'>,
+): Notifications => {
+  const w = useWords(notificationWords)
+  const [quiet, setQuiet] = createSignal(keptQuiet())
+  const [state, setState] = createSignal<NotificationState>(isSupported() ? 'off' : 'unsupported')
+
+  createEffect(() => {
+    const words = w()
+    if (!isSupported()) return
+    void tellWorker({
+      quiet: quiet(),
+      silentUntil: null,
+      words: {
+        message: { title: words.newMessage, body: words.openToRead },
+        alerts: {
+          urgent: { title: words.alertUrgent, body: words.openToAnswer },
+          asap: { title: words.alertAsap, body: words.openToAnswer },
+          stat: { title: words.alertStat, body: words.openToAnswer },
+        },
+      },
+    })
+  })
+
+  /** Makes the browser, the service and the homeserver know each other; what is so already stays. */
+  const connect = async () => {
+    const subscription = await subscribeBrowser(api)
+    if (!subscription) return setState('while-open')
+    const kept = keptSubscription()
+    if (kept?.endpoint === subscription.endpoint) return setState('on')
+    const target = await subscription.register()
+    await session.setPusher(target, true)
+    keepSubscription({ ...target, endpoint: subscription.endpoint })
+    setState('on')
+  }
+
+  // A browser changes its address at the push service now and then.
+  let isConnected = false
+  createEffect(() => {
+    if (isConnected || session.connection() !== 'live' || !isSupported() || !isWanted()) return
+    isConnected = true
+    if (Notification.permission === 'granted') void connect().catch(() => setState('while-open'))
+    else setState('denied')
+  })
+
+  return {
+    state,
+    async enable() {
+      if ((await Notification.requestPermission()) !== 'granted') return void setState('denied')
+      keepWanted(true)
+      await connect()
+    },
+    async disable() {
+      keepWanted(false)
+      setState('off')
+      const kept = keptSubscription()
+      keepSubscription(null)
+      const registration = await navigator.serviceWorker.getRegistration()
+      await (await registration?.pushManager.getSubscription())?.unsubscribe()
+      if (!kept) return
+      await session.setPusher(kept, false)
+      await api.own.api.notifications.subscription.$delete({ json: { pushkey: kept.pushkey } })
+    },
+    quiet,
+    setQuiet(next) {
+      keepQuiet(next)
+      setQuiet(next)
+    },
+    announce(message) {
+      if (state() !== 'while-open' || document.visibilityState === 'visible') return
+      void navigator.serviceWorker.ready.then(({ active }) => active?.postMessage(message))
+    },
+    onOpen(listener) {
+      if (!isSupported()) return
+      const take = ({ data }: MessageEvent<unknown>) => {
+        if (typeof data !== 'object' || data === null || !('open' in data)) return
+        if (typeof data.open === 'string' && data.open.startsWith('/')) listener(data.open)
+      }
+      navigator.serviceWorker.addEventListener('message', take)
+      onCleanup(() => navigator.serviceWorker.removeEventListener('message', take))
+    },
+  }
+}

@@ -1,0 +1,69 @@
+import type { Browser } from 'playwright-core'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { openBrowser, openDevice } from '../browser.ts'
+import { findClinics, type TestClinics } from '../clinics/remote-clinics.ts'
+import { newPhysician } from '../people/doctors.ts'
+import { acceptInvitationFrom, message, openConversationWith, say } from '../people/messages.ts'
+import { handOver, pressNotification, shownNotifications, subscribeAt, untilNoPage } from '../people/notifications.ts'
+import { openPersonOn, signInFirst } from '../people/person.ts'
+import { openPushReceiver } from '../people/push-receiver.ts'
+import { story } from '../people/story.ts'
+import { openAddress } from '../people/views.ts'
+import { until } from '../services/until.ts'
+
+let browser: Browser
+let clinics: TestClinics
+beforeAll(async () => {
+  ;[browser, clinics] = await Promise.all([openBrowser(), findClinics()])
+})
+afterAll(() => browser.close())
+
+test('a closed page is woken by a message, says nothing of it, and opens it when pressed', async () => {
+  await using push = await openPushReceiver()
+  await using ida = await newPhysician(browser, clinics.nord, 'Dr. Ida Weckerin')
+  const device = await openDevice(browser)
+  await device.grantPermissions(['notifications'], { origin: clinics.sued.url })
+  await subscribeAt(device, push.subscription)
+  const account = await clinics.sued.newPerson({
+    name: 'Dr. Emil Schläfer',
+    title: 'Facharzt',
+    serviceId: 'neurologie',
+  })
+  await using emil = await openPersonOn(device, clinics.sued, account)
+  await story('notifications', [ida, emil], async () => {
+    await Promise.all([signInFirst(ida), signInFirst(emil)])
+    await openConversationWith(ida, emil.name)
+    await say(ida, 'Guten Abend')
+    await acceptInvitationFrom(emil, ida.name)
+    await message(emil, 'Guten Abend').waitFor()
+
+    await openAddress(emil, '/settings/notifications')
+    await emil.page.getByRole('button', { name: 'Einschalten' }).click()
+    await emil.page.getByText('Eingeschaltet', { exact: true }).waitFor()
+    // He goes away: nothing of ours is open.
+    const before = push.pushed.length
+    await emil.page.goto('about:blank')
+    await untilNoPage(emil)
+    await say(ida, 'Frau Meier blutet wieder, Hb 6,1')
+    const pushed = await until('a push message', async () => push.pushed.at(before))
+    expect(JSON.stringify(pushed)).not.toMatch(/Meier|Ida|Hb/)
+
+    await handOver(emil, pushed.message)
+    const [shown] = await until('a notification', async () => {
+      const all = await shownNotifications(emil)
+      return all.length > 0 && all
+    })
+    expect(shown).toMatchObject({ title: 'Neue Nachricht', body: 'Zum Lesen öffnen', silent: false })
+
+    // What is urgent comes through, and stays in front.
+    await handOver(emil, { ...(pushed.message as object), priority: 'stat' })
+    await handOver(emil, pushed.message)
+    await until('the alert', async () => (await shownNotifications(emil)).some(({ title }) => title === 'Notfall'))
+    expect(await shownNotifications(emil)).toHaveLength(1)
+
+    await emil.page.goto(clinics.sued.url)
+    await emil.page.getByRole('navigation', { name: 'Hauptnavigation' }).waitFor()
+    await pressNotification(emil, 'Notfall')
+    await message(emil, 'Hb 6,1').waitFor()
+  })
+})
