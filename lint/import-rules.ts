@@ -59,6 +59,7 @@ const rules: readonly Rule[] = [
     only: ['client/workers/**'],
     because: 'client/workers is the one door',
   },
+  { target: ['qr', 'qr/**'], only: ['client/app/**'], because: 'client/app compares devices' },
   { target: ['jspdf', 'dejavu-fonts-ttf'], only: ['client/pdf/**'], because: 'client/pdf is the one door' },
   {
     target: ['@cornerstonejs/**', 'dicom-parser', 'pdfjs-dist'],

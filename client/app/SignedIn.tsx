@@ -15,7 +15,7 @@ import { Layout } from './Layout.tsx'
 import { LockGate } from './LockGate.tsx'
 import { routes } from './routes.tsx'
 import { type SignOut, SignOutContext, useSignOut } from './sign-out.ts'
-import { VerificationDialog } from './VerificationDialog.tsx'
+import { VerificationDialog } from './verification/VerificationDialog.tsx'
 
 /** The application of a person whose session runs. */
 export const SignedIn = (props: { session: Session; signOut: SignOut }) => {

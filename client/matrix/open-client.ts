@@ -7,7 +7,7 @@ import { loadCrypto } from './load-crypto.ts'
 import { quietLogger, silenceSdk } from './quiet-logger.ts'
 import { createKeyring, type Keyring } from './recovery-key.ts'
 import { createSyncFetch, type SyncFetch } from './sync-fetch.ts'
-import { sasMethod } from './verification.ts'
+import { verificationMethods } from './verification.ts'
 import { deleteDatabase } from './wipe-device.ts'
 
 /** Joining a room of a partner can take as long as the partner needs. */
@@ -48,7 +48,7 @@ export const openClient = async (credentials: Credentials): Promise<OpenClient> 
     fetchFn: syncFetch.fetch,
     store,
     cryptoCallbacks: keyring.callbacks,
-    verificationMethods: [sasMethod],
+    verificationMethods,
     // Calls go through MatrixRTC; the SDK's own would poll for TURN servers.
     disableVoip: true,
     ...(import.meta.env.DEV ? {} : { logger: quietLogger }),

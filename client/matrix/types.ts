@@ -235,18 +235,26 @@ export type Device = {
   isVerified: boolean
 }
 
-/** An emoji comparison between two own devices, or with another person. */
+/** Two own devices, or ours and another person's, prove to each other whose they are: by a code or by emoji. */
 export type Verification = {
   id: string
   otherUserId: UserId
   otherDeviceId: DeviceId | null
   isIncoming: boolean
-  phase: Accessor<'requested' | 'ready' | 'comparing' | 'confirming' | 'done' | 'cancelled'>
+  phase: Accessor<'requested' | 'ready' | 'scanned' | 'comparing' | 'confirming' | 'done' | 'cancelled'>
   /** Why, while `cancelled`: `mismatch` is the one that may mean an attack. */
   cancelled: Accessor<'mismatch' | 'timeout' | 'declined' | 'elsewhere' | 'failed' | null>
   /** Seven; names in the language of the person. */
   emoji: Accessor<{ symbol: string; name: string }[]>
   accept(): Promise<void>
+  /** While `ready`: what the other device's camera reads, to be drawn as a QR code; null: it has none. */
+  code: Accessor<Uint8ClampedArray | null>
+  /** While `ready`: whether the other device shows a code. */
+  mayScan: Accessor<boolean>
+  /** Throws for a code that is not of this comparison. */
+  scan(bytes: Uint8ClampedArray): Promise<void>
+  compareEmoji(): Promise<void>
+  /** While `comparing` or `scanned`. */
   confirm(): Promise<void>
   mismatch(): void
   cancel(): Promise<void>

@@ -3,18 +3,25 @@ import { describe, expect, test } from 'vitest'
 import { verificationEmojiWords } from '../i18n/words/verification-emoji.ts'
 import { cancelledOf, phaseOf } from './verification.ts'
 
-describe('a comparison of emoji', () => {
+const nothing = { hasEmoji: false, isScanned: false, isConfirmed: false }
+
+describe('a comparison', () => {
   test('shows nothing to compare before both sides have the emoji', () => {
-    expect(phaseOf(P.Requested, false, false)).toBe('requested')
-    expect(phaseOf(P.Ready, false, false)).toBe('ready')
-    expect(phaseOf(P.Started, false, false)).toBe('ready')
-    expect(phaseOf(P.Started, true, false)).toBe('comparing')
+    expect(phaseOf(P.Requested, nothing)).toBe('requested')
+    expect(phaseOf(P.Ready, nothing)).toBe('ready')
+    expect(phaseOf(P.Started, nothing)).toBe('ready')
+    expect(phaseOf(P.Started, { ...nothing, hasEmoji: true })).toBe('comparing')
+  })
+
+  test('asks whether the other device says that it has read our code', () => {
+    expect(phaseOf(P.Started, { ...nothing, isScanned: true })).toBe('scanned')
+    expect(phaseOf(P.Started, { ...nothing, isScanned: true, isConfirmed: true })).toBe('confirming')
   })
 
   test('waits for the other side after our own word', () => {
-    expect(phaseOf(P.Started, true, true)).toBe('confirming')
-    expect(phaseOf(P.Done, true, true)).toBe('done')
-    expect(phaseOf(P.Cancelled, true, true)).toBe('cancelled')
+    expect(phaseOf(P.Started, { ...nothing, hasEmoji: true, isConfirmed: true })).toBe('confirming')
+    expect(phaseOf(P.Done, { ...nothing, hasEmoji: true, isConfirmed: true })).toBe('done')
+    expect(phaseOf(P.Cancelled, { ...nothing, hasEmoji: true, isConfirmed: true })).toBe('cancelled')
   })
 
   test('tells a possible attack from a person who changed their mind', () => {

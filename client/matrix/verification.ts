@@ -1,4 +1,5 @@
 import {
+  type ShowQrCodeCallbacks,
   type ShowSasCallbacks,
   VerificationPhase,
   type VerificationRequest,
@@ -12,13 +13,19 @@ import { useWords } from '../i18n/index.ts'
 import { verificationEmojiWords } from '../i18n/words/verification-emoji.ts'
 import type { Verification } from './types.ts'
 
-export const sasMethod = 'm.sas.v1'
+const sasMethod = 'm.sas.v1'
+const showMethod = 'm.qr_code.show.v1'
+const scanMethod = 'm.qr_code.scan.v1'
+export const verificationMethods = [sasMethod, showMethod, scanMethod, 'm.reciprocate.v1']
 
 type Phase = ReturnType<Verification['phase']>
 type Cancelled = ReturnType<Verification['cancelled']>
 
 /** While the two devices agree on how to compare, there is nothing to see. */
-export const phaseOf = (phase: VerificationPhase, hasEmoji: boolean, isConfirmed: boolean): Phase => {
+export const phaseOf = (
+  phase: VerificationPhase,
+  { hasEmoji, isScanned, isConfirmed }: { hasEmoji: boolean; isScanned: boolean; isConfirmed: boolean },
+): Phase => {
   switch (phase) {
     case VerificationPhase.Unsent:
     case VerificationPhase.Requested:
@@ -27,6 +34,7 @@ export const phaseOf = (phase: VerificationPhase, hasEmoji: boolean, isConfirmed
       return 'ready'
     case VerificationPhase.Started:
       if (isConfirmed) return 'confirming'
+      if (isScanned) return 'scanned'
       return hasEmoji ? 'comparing' : 'ready'
     case VerificationPhase.Done:
       return 'done'
@@ -65,7 +73,8 @@ let made = 0
  * | state | shown | on entry |
  * | --- | --- | --- |
  * | requested | own: waiting for the other device · incoming: accept or not | the timer of the request starts |
- * | ready | both agree on how to compare | whoever asked starts the comparison of emoji |
+ * | ready | our code for the other camera, or a camera for theirs, or the choice of emoji | the code is made |
+ * | scanned | the other device has read our code: does it say so? | – |
  * | comparing | seven emoji: the same, or not | – |
  * | confirming | waiting for the other side's word | our word is sent |
  * | done | it worked | – |
@@ -79,8 +88,12 @@ export const openVerification = (request: VerificationRequest): Verification => 
   const [phase, setPhase] = createSignal<Phase>('requested')
   const [cancelled, setCancelled] = createSignal<Cancelled>(null)
   const [sas, setSas] = createSignal<ShowSasCallbacks | null>(null)
+  const [scanned, setScanned] = createSignal<ShowQrCodeCallbacks | null>(null)
+  const [code, setCode] = createSignal<Uint8ClampedArray | null>(null)
+  const [mayScan, setMayScan] = createSignal(false)
   let isConfirmed = false
   let isStarting = false
+  let isCodeAsked = false
   let followed: Verifier | null = null
 
   const fail = () => {
@@ -97,12 +110,27 @@ export const openVerification = (request: VerificationRequest): Verification => 
     await request.startVerification(sasMethod)
   }
 
+  /** The other client may know emoji only. */
+  const offerCode = () => {
+    setMayScan(request.otherPartySupportsMethod(showMethod))
+    const mayShow = request.otherPartySupportsMethod(scanMethod)
+    if (!mayShow && !mayScan() && !isIncoming) start().catch(fail)
+    if (!mayShow || isCodeAsked) return
+    isCodeAsked = true
+    // Without one, the other two ways stay.
+    request.generateQRCode().then(
+      (bytes) => setCode(bytes ?? null),
+      () => {},
+    )
+  }
+
   function follow(verifier: Verifier) {
     if (followed === verifier) return
-    followed?.off(VerifierEvent.ShowSas, read)
+    unfollow()
     followed = verifier
     // The request says so only before the emoji are there.
     verifier.on(VerifierEvent.ShowSas, read)
+    verifier.on(VerifierEvent.ShowReciprocateQr, read)
     // Answers the start of the other side; how it ends, the request says.
     verifier.verify().catch(() => {})
   }
@@ -110,11 +138,12 @@ export const openVerification = (request: VerificationRequest): Verification => 
   function read() {
     if (phase() === 'done' || phase() === 'cancelled') return
     const { verifier } = request
-    if (request.phase === VerificationPhase.Ready && !isIncoming) start().catch(fail)
+    if (request.phase === VerificationPhase.Ready) offerCode()
     if (verifier) follow(verifier)
     setSas(verifier?.getShowSasCallbacks() ?? null)
+    setScanned(verifier?.getReciprocateQrCodeCallbacks() ?? null)
     if (request.phase === VerificationPhase.Cancelled) setCancelled(cancelledOf(request.cancellationCode))
-    setPhase(phaseOf(request.phase, sas() !== null, isConfirmed))
+    setPhase(phaseOf(request.phase, { hasEmoji: sas() !== null, isScanned: scanned() !== null, isConfirmed }))
     if (!request.pending) end()
   }
 
@@ -130,7 +159,11 @@ export const openVerification = (request: VerificationRequest): Verification => 
   function end() {
     clearTimeout(timer)
     request.off(VerificationRequestEvent.Change, read)
+    unfollow()
+  }
+  function unfollow() {
     followed?.off(VerifierEvent.ShowSas, read)
+    followed?.off(VerifierEvent.ShowReciprocateQr, read)
   }
   request.on(VerificationRequestEvent.Change, read)
   read()
@@ -148,8 +181,17 @@ export const openVerification = (request: VerificationRequest): Verification => 
     async accept() {
       if (isIncoming && request.phase === VerificationPhase.Requested) await request.accept()
     },
+    code,
+    mayScan,
+    async scan(bytes) {
+      const verifier = await request.scanQRCode(bytes)
+      isConfirmed = true
+      follow(verifier)
+      read()
+    },
+    compareEmoji: start,
     async confirm() {
-      const shown = sas()
+      const shown = sas() ?? scanned()
       if (!shown || isConfirmed) return
       isConfirmed = true
       setPhase('confirming')
@@ -163,6 +205,7 @@ export const openVerification = (request: VerificationRequest): Verification => 
     },
     mismatch() {
       sas()?.mismatch()
+      scanned()?.cancel()
     },
     async cancel() {
       if (phase() === 'done' || phase() === 'cancelled') return

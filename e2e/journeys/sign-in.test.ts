@@ -1,7 +1,8 @@
 import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { openBrowser } from '../browser.ts'
+import { openBrowser, phone } from '../browser.ts'
 import { findClinics, type TestClinics } from '../clinics/remote-clinics.ts'
+import { pointCameraAt } from '../people/camera.ts'
 import { newPhysician } from '../people/doctors.ts'
 import { openConversationWith, say } from '../people/messages.ts'
 import { goTo, openPerson, signInAgain, signInFirst, typeCredentials } from '../people/person.ts'
@@ -73,6 +74,7 @@ test('a second device is verified against the first by comparing pictures', asyn
     await typeCredentials(second)
     await second.page.getByRole('button', { name: 'Mit anderem Gerät bestätigen' }).click()
     await first.page.getByRole('button', { name: 'Ja, vergleichen' }).click()
+    await second.page.getByRole('button', { name: 'Stattdessen Bilder vergleichen' }).click()
     const pictures = async (page: typeof first.page) => {
       await page.getByRole('button', { name: 'Ja, sie stimmen überein' }).waitFor()
       return page.getByRole('dialog').getByRole('listitem').allInnerTexts()
@@ -82,6 +84,28 @@ test('a second device is verified against the first by comparing pictures', asyn
     expect(here).toEqual(there)
     await first.page.getByRole('button', { name: 'Ja, sie stimmen überein' }).click()
     await second.page.getByRole('button', { name: 'Ja, sie stimmen überein' }).click()
+    for (const { page } of [first, second]) {
+      await page.getByText('Beide Geräte vertrauen einander.').waitFor()
+      await page.getByRole('button', { name: 'Schließen' }).first().click()
+    }
+    await second.page.getByRole('navigation', { name: 'Hauptnavigation' }).waitFor()
+  })
+})
+
+test('a second device is verified by reading the code of the first with its camera', async () => {
+  await using first = await newPhysician(browser, clinics.nord, 'Dr. Ida Kamera')
+  await using second = await openPerson(browser, clinics.nord, first.account, phone)
+  await story('code', [first, second], async () => {
+    await signInFirst(first)
+    await typeCredentials(second)
+    await second.page.getByRole('button', { name: 'Mit anderem Gerät bestätigen' }).click()
+    await first.page.getByRole('button', { name: 'Ja, vergleichen' }).click()
+    const code = first.page.getByTestId('verification-code')
+    await code.waitFor()
+    await first.picture('verification code')
+    await pointCameraAt(second, await code.screenshot())
+    await second.page.getByRole('button', { name: 'Code des anderen Geräts lesen' }).click()
+    await first.page.getByRole('button', { name: 'Ja, es wartet' }).click()
     for (const { page } of [first, second]) {
       await page.getByText('Beide Geräte vertrauen einander.').waitFor()
       await page.getByRole('button', { name: 'Schließen' }).first().click()

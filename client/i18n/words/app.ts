@@ -90,12 +90,12 @@ export const appWords = defineWords({
 
     verifyTitle: 'Gerät bestätigen',
     verifyIncoming: (device: string) => `${device} möchte bestätigt werden. Sind Sie das, gerade jetzt?`,
-    verifyIncomingPerson: (name: string) => `${name} möchte mit Ihnen sieben Bilder vergleichen.`,
+    verifyIncomingPerson: (name: string) =>
+      `${name} möchte mit Ihnen vergleichen, dass niemand sich zwischen Sie stellt.`,
     verifyAnyDevice: 'Ein anderes Ihrer Geräte',
     verifyAccept: 'Ja, vergleichen',
     verifyRefuse: 'Nein',
     verifyWaiting: 'Bitte nehmen Sie die Anfrage auf Ihrem anderen Gerät an.',
-    verifyPreparing: 'Die Bilder werden vorbereitet …',
     verifyCompare: 'Stehen auf beiden Geräten dieselben Bilder in derselben Reihenfolge?',
     verifyMatch: 'Ja, sie stimmen überein',
     verifyMismatch: 'Nein, sie unterscheiden sich',
@@ -245,12 +245,11 @@ export const appWords = defineWords({
 
     verifyTitle: 'Confirm device',
     verifyIncoming: (device: string) => `${device} wants to be confirmed. Is that you, just now?`,
-    verifyIncomingPerson: (name: string) => `${name} wants to compare seven pictures with you.`,
+    verifyIncomingPerson: (name: string) => `${name} wants to compare with you that nobody stands between you.`,
     verifyAnyDevice: 'Another device of yours',
     verifyAccept: 'Yes, compare',
     verifyRefuse: 'No',
     verifyWaiting: 'Please accept the request on your other device.',
-    verifyPreparing: 'Preparing the pictures …',
     verifyCompare: 'Do both devices show the same pictures in the same order?',
     verifyMatch: 'Yes, they match',
     verifyMismatch: 'No, they differ',

@@ -1,14 +1,16 @@
 import { createEffect, createSignal, For, Match, on, Show, Switch } from 'solid-js'
-import { errorCodeOf } from '../clinic-api/index.ts'
-import { useWords } from '../i18n/index.ts'
-import { appWords } from '../i18n/words/app.ts'
-import { errorWords } from '../i18n/words/errors.ts'
-import { useSession } from '../matrix/session-context.tsx'
-import type { Verification } from '../matrix/types.ts'
-import { Banner, Button, Dialog } from '../ui/index.ts'
-import styles from './start.module.css'
+import { errorCodeOf } from '../../clinic-api/index.ts'
+import { useWords } from '../../i18n/index.ts'
+import { appWords } from '../../i18n/words/app.ts'
+import { errorWords } from '../../i18n/words/errors.ts'
+import { verificationWords } from '../../i18n/words/verification.ts'
+import { useSession } from '../../matrix/session-context.tsx'
+import type { Verification } from '../../matrix/types.ts'
+import { Banner, Button, Dialog } from '../../ui/index.ts'
+import styles from '../start.module.css'
+import { ReadyStep } from './ReadyStep.tsx'
 
-/** Comparing seven pictures with another device or person, wherever one is in the application. */
+/** Comparing with another device or person, wherever one is in the application. */
 export const VerificationDialog = () => {
   const session = useSession()
   return (
@@ -20,6 +22,7 @@ export const VerificationDialog = () => {
 
 const Comparison = (props: { verification: Verification }) => {
   const w = useWords(appWords)
+  const words = useWords(verificationWords)
   const errors = useWords(errorWords)
   const session = useSession()
   const [isBusy, setBusy] = createSignal(false)
@@ -80,13 +83,29 @@ const Comparison = (props: { verification: Verification }) => {
               </Button>
             </div>
           </Match>
-          <Match when={props.verification.phase() === 'requested' || props.verification.phase() === 'ready'}>
+          <Match when={props.verification.phase() === 'requested'}>
             <p class={styles['busy']} role="status">
-              {props.verification.phase() === 'requested' ? w().verifyWaiting : w().verifyPreparing}
+              {w().verifyWaiting}
             </p>
             <div class={styles['actions']}>
               <Button variant="secondary" onClick={close}>
                 {w().cancel}
+              </Button>
+            </div>
+          </Match>
+          <Match when={props.verification.phase() === 'ready'}>
+            <ReadyStep verification={props.verification} isBusy={isBusy()} act={act} onCancel={close} />
+          </Match>
+          <Match when={props.verification.phase() === 'scanned'}>
+            <p class={styles['text']} role="status">
+              {words().scanned}
+            </p>
+            <div class={styles['actions']}>
+              <Button variant="primary" busy={isBusy()} onClick={() => void act(() => props.verification.confirm())}>
+                {words().scannedYes}
+              </Button>
+              <Button variant="danger" onClick={() => props.verification.mismatch()}>
+                {words().scannedNo}
               </Button>
             </div>
           </Match>
