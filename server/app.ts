@@ -13,6 +13,8 @@ import { followConsultRoom } from './consults/follow-room.ts'
 import { consultRoutes } from './consults/routes.ts'
 import type { Context, Env } from './context.ts'
 import { directoryRoutes } from './directory/routes.ts'
+import { followDutyRoom } from './duty/follow-room.ts'
+import { dutyRoutes } from './duty/routes.ts'
 import { refuse } from './errors.ts'
 import { healthRoutes } from './health/routes.ts'
 import { transactionRoutes } from './matrix/transactions.ts'
@@ -60,11 +62,12 @@ export const createApp = (context: Context) => {
     .route('/api/permissions', permissionRoutes)
     .route('/api/admin', adminRoutes)
     .route('/api/consults', consultRoutes)
+    .route('/api/duty', dutyRoutes)
     .route('/api/urgent', urgentRoutes)
     .route('/api/calls', callRoutes)
     .route('/api/case-files', caseFileRoutes)
     .route('/api/notifications', notificationRoutes)
-    .route('/_matrix/app/v1', transactionRoutes([followConsultRoom, followAlert(), followMembership()]))
+    .route('/_matrix/app/v1', transactionRoutes([followConsultRoom, followDutyRoom, followAlert(), followMembership()]))
     .route('/_matrix/push/v1', pushGatewayRoutes)
     .route('/.well-known/matrix', wellKnownRoutes)
 

@@ -86,6 +86,11 @@ const meanings: Record<ErrorCode, Meaning> = {
     errcode: 'M_UNKNOWN',
     error: 'Nobody is on call in this department; choose another, or phone it.',
   },
+  'last-on-duty': {
+    status: 409,
+    errcode: 'M_UNKNOWN',
+    error: 'Nobody would be on duty; hand it over, or say with leaveEmpty that this is meant.',
+  },
   'too-large': { status: 413, errcode: 'M_TOO_LARGE', error: 'The request is too large; send less.' },
   'quota-exceeded': {
     status: 413,

@@ -7,6 +7,7 @@ import { readConfig, type ServiceConfig, serviceConfig } from './config.ts'
 import { startEscalations } from './consults/escalate-consults.ts'
 import { openContext } from './context.ts'
 import { startDepartments } from './departments/start-departments.ts'
+import { startDuty } from './duty/keep-duty.ts'
 import { faultFields, openLog } from './log.ts'
 import { keepServiceAccount } from './matrix/keep-service-account.ts'
 import { startPartners } from './partners/start-partners.ts'
@@ -39,6 +40,7 @@ const start = ({ port }: { port: number }) => {
     startEscalations(context),
     startAlerts(context),
     startDepartments(context),
+    startDuty(context),
     startCalls(context),
     startCaseFiles(context),
   )

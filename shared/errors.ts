@@ -16,6 +16,7 @@ export const errorCodes = [
   'race-lost',
   'illegal-transition',
   'nobody-on-call',
+  'last-on-duty',
   'too-large',
   'quota-exceeded',
   'storage-full',

@@ -4,6 +4,7 @@ import { caseFileManifest } from './case-files/manifest.ts'
 import { consultReport } from './consults/report.ts'
 import { consultRequest } from './consults/request.ts'
 import { taskContent } from './consults/task-content.ts'
+import { handoverNote, roleContent, rosterContent } from './duty/roster-content.ts'
 import { partnerHint, partnerMessage } from './partners/api.ts'
 import { federationPolicy } from './partners/policy.ts'
 import { permissionConfig } from './permissions/permission-config.ts'
@@ -15,6 +16,9 @@ const formats = {
   'the report of a consult': consultReport,
   'the task of a consult': taskContent,
   'the alert of an urgent message': alertContent,
+  'the roster of a duty': rosterContent,
+  'the mark of a message that is written as a role': roleContent,
+  'the note of a handover': handoverNote,
   'the reference to a case file': caseFileManifest,
   'the policy of the gateway': federationPolicy,
   'who may write to somebody': permissionConfig,

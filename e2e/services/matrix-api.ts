@@ -54,6 +54,13 @@ export const say = async (
   return (await askMatrix<{ event_id: EventId }>(by, 'PUT', path, { msgtype: 'm.text', body: text })).event_id
 }
 
+/** The texts that somebody may read in a room by now, newest first. */
+export const messagesOf = async (by: Somebody, roomId: RoomId): Promise<string[]> => {
+  const path = `${pathOf('rooms', roomId, 'messages')}?dir=b&limit=50`
+  const { chunk } = await askMatrix<{ chunk: MatrixEvent[] }>(by, 'GET', path)
+  return chunk.filter(({ type }) => type === 'm.room.message').map(({ content }) => String(content['body']))
+}
+
 export const stateOf = (by: Somebody, roomId: RoomId): Promise<MatrixEvent[]> =>
   askMatrix<MatrixEvent[]>(by, 'GET', pathOf('rooms', roomId, 'state'))
 

@@ -50,6 +50,7 @@ const openClinic = () => {
         content: { membership },
         sender: lea,
         event_id: '$event' as EventId,
+        origin_server_ts: 1,
       })),
       {
         type: eventTypes.name,
@@ -57,6 +58,7 @@ const openClinic = () => {
         content: { name: find(roomId).name },
         sender: lea,
         event_id: '$1' as EventId,
+        origin_server_ts: 1,
       },
     ],
     stateContent: async (roomId, _, userId) => {

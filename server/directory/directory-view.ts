@@ -1,7 +1,10 @@
+import { tiers } from '#shared/consults/priority.ts'
 import type { HealthcareService, PractitionerRole } from '#shared/directory/api.ts'
 import { availableAlways, notAvailableAt } from '#shared/directory/availability.ts'
 import type { ServerName } from '#shared/matrix/ids.ts'
-import type { PersonRow, ServiceRow } from './queries.ts'
+import type { Database } from '../db/open-database.ts'
+import { usualAnswerMs } from '../duty/queries.ts'
+import { dutiesOf, type PersonRow, type ServiceRow } from './queries.ts'
 
 export const personView = (row: PersonRow, now: number): PractitionerRole => ({
   userId: row.userId,
@@ -13,7 +16,20 @@ export const personView = (row: PersonRow, now: number): PractitionerRole => ({
   notAvailable: notAvailableAt(row.availability ?? availableAlways, now),
 })
 
+/** A department with its duty: who has it now, and how soon it answers. */
 export const serviceView = (
-  { id, name, specialty, onCallCount }: ServiceRow,
+  db: Database,
+  { id, name, specialty, phone, onCallCount }: ServiceRow,
   serverName: ServerName,
-): HealthcareService => ({ id, name, specialty, serverName, onCallCount })
+): HealthcareService => ({
+  id,
+  name,
+  specialty,
+  serverName,
+  onCallCount,
+  onDuty: dutiesOf(db, id)
+    .sort((one, other) => tiers.indexOf(one.tier) - tiers.indexOf(other.tier))
+    .map(({ userId, name: called, tier }) => ({ userId, name: called, tier })),
+  usualAnswerMs: usualAnswerMs(db, id),
+  phone,
+})

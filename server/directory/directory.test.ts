@@ -43,7 +43,7 @@ describe('the directory', () => {
     }
     expect((await read<SearchOutput>('/search?specialty=neurology')).people).toEqual([])
     expect((await read<SearchOutput>('/search?q=kardio&specialty=cardiology')).services).toEqual([
-      { ...cardiology, serverName: 'nord.example', onCallCount: 0 },
+      { ...cardiology, serverName: 'nord.example', onCallCount: 0, onDuty: [], usualAnswerMs: null, phone: null },
     ])
   })
 
@@ -77,14 +77,25 @@ describe('the directory', () => {
     expect(await duty('@unlisted:nord.example', 'first')).toBe(403)
     const onCall = await read<OnCallOutput>('/on-call/cardiology')
     expect(onCall).toEqual({
-      service: { ...cardiology, serverName: 'nord.example', onCallCount: 2 },
+      service: {
+        ...cardiology,
+        serverName: 'nord.example',
+        onCallCount: 2,
+        onDuty: [
+          { userId: '@anna:nord.example', name: 'Dr. Anna Müller', tier: 'first' },
+          { userId: '@lea:nord.example', name: 'Lea', tier: 'second' },
+        ],
+        usualAnswerMs: null,
+        phone: null,
+      },
       onCall: [
         { userId: '@anna:nord.example', tier: 'first' },
         { userId: '@lea:nord.example', tier: 'second' },
       ],
     })
     await call('PUT', '/people', { ...anna, serviceId: null })
-    await duty('@lea:nord.example', null)
+    expect(await duty('@lea:nord.example', null)).toBe(409)
+    await call('PUT', '/me/on-call', { tier: null, leaveEmpty: true }, await as('@lea:nord.example'))
     expect((await read<OnCallOutput>('/on-call/cardiology')).onCall).toEqual([])
     expect((await call('GET', '/on-call/none')).status).toBe(404)
   })

@@ -7,6 +7,7 @@ import { ok, type Result, refused } from '#shared/result.ts'
 import type { Context } from '../context.ts'
 import { type Database, transaction } from '../db/open-database.ts'
 import { everybody, noteChange, wholeClinic } from '../departments/queries.ts'
+import { unsettle } from '../duty/queries.ts'
 import { personView, serviceView } from './directory-view.ts'
 import {
   countPeople,
@@ -42,7 +43,10 @@ export const publishPerson = (
     const known = findPerson(tx, input.userId)
     if (!known && countPeople(tx) >= maxPeople) return refused({ code: 'quota-exceeded' })
     savePerson(tx, { ...input, searchText: searchText([input.name, input.title], input.specialty) })
-    if (known?.tier && known.serviceId !== input.serviceId) endDuty(tx, input.userId)
+    if (known?.tier && known.serviceId && known.serviceId !== input.serviceId) {
+      endDuty(tx, input.userId)
+      unsettle(tx, known.serviceId)
+    }
     if (known?.serviceId !== input.serviceId) notePerson(tx, input.userId, [known?.serviceId, input.serviceId])
     const saved = findPerson(tx, input.userId)
     return saved ? ok(personView(saved, now())) : refused({ code: 'internal' })
@@ -56,6 +60,7 @@ export const withdrawPerson = ({ db, log }: Parts, userId: UserId): Result<{ use
     const known = findPerson(tx, userId)
     if (!known) return false
     removePerson(tx, userId)
+    if (known.serviceId) unsettle(tx, known.serviceId)
     notePerson(tx, userId, [known.serviceId])
     return true
   })
@@ -67,14 +72,14 @@ export const withdrawPerson = ({ db, log }: Parts, userId: UserId): Result<{ use
 /** The admin publishes a department. */
 export const publishService = (
   { config, db, log }: Parts,
-  input: v.InferOutput<typeof serviceInput>,
+  input: v.InferInput<typeof serviceInput>,
 ): Result<HealthcareService, Refusal> => {
   const published = transaction(db, (tx): Result<HealthcareService, Refusal> => {
     if (!findService(tx, input.id) && countServices(tx) >= maxServices) return refused({ code: 'quota-exceeded' })
-    saveService(tx, { ...input, searchText: searchText([input.name], input.specialty) })
+    saveService(tx, { ...input, phone: input.phone ?? null, searchText: searchText([input.name], input.specialty) })
     noteChange(tx, input.id, everybody)
     const saved = findService(tx, input.id)
-    return saved ? ok(serviceView(saved, config.clinic.serverName)) : refused({ code: 'internal' })
+    return saved ? ok(serviceView(db, saved, config.clinic.serverName)) : refused({ code: 'internal' })
   })
   if (published.ok) log.info('department-published')
   return published

@@ -42,6 +42,7 @@ const services = (db: Database) =>
       name: directoryServices.name,
       specialty: directoryServices.specialty,
       searchText: directoryServices.searchText,
+      phone: directoryServices.phone,
       onCallCount: count(onCallDuties.userId),
     })
     .from(directoryServices)
@@ -99,9 +100,19 @@ export const findServices = (db: Database, { words, specialty, limit }: Wanted):
 export const findService = (db: Database, id: string): ServiceRow | null =>
   services(db).where(eq(directoryServices.id, id)).get() ?? null
 
-export const dutiesOf = (db: Database, serviceId: string): { userId: UserId; tier: OnCallTier }[] =>
+export type DutyRow = { userId: UserId; name: string; tier: OnCallTier; since: number }
+
+export const peopleOfService = (db: Database, serviceId: string): PersonRow[] =>
+  people(db).where(eq(directoryPeople.serviceId, serviceId)).all()
+
+export const dutiesOf = (db: Database, serviceId: string): DutyRow[] =>
   db
-    .select({ userId: onCallDuties.userId, tier: onCallDuties.tier })
+    .select({
+      userId: onCallDuties.userId,
+      name: directoryPeople.name,
+      tier: onCallDuties.tier,
+      since: onCallDuties.since,
+    })
     .from(onCallDuties)
     .innerJoin(directoryPeople, eq(directoryPeople.userId, onCallDuties.userId))
     .where(eq(directoryPeople.serviceId, serviceId))

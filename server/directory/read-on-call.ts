@@ -14,6 +14,8 @@ export const readOnCall = (
 ): Result<OnCallOutput, Refusal> => {
   const service = findService(db, serviceId)
   if (!service) return refused({ code: 'not-found' })
-  const onCall = dutiesOf(db, serviceId).sort((one, other) => orderOf(one.tier) - orderOf(other.tier))
-  return ok({ service: serviceView(service, config.clinic.serverName), onCall })
+  const onCall = dutiesOf(db, serviceId)
+    .sort((one, other) => orderOf(one.tier) - orderOf(other.tier))
+    .map(({ userId, tier }) => ({ userId, tier }))
+  return ok({ service: serviceView(db, service, config.clinic.serverName), onCall })
 }

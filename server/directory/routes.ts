@@ -20,6 +20,7 @@ import {
 import { ok } from '#shared/result.ts'
 import { allow } from '../auth/allow.ts'
 import type { Env } from '../context.ts'
+import { dutyLock } from '../duty/settle-conversation.ts'
 import { described, reply, validate } from '../routing.ts'
 import { serviceView } from './directory-view.ts'
 import { publishPerson, publishService, withdrawPerson } from './publish-entry.ts'
@@ -28,7 +29,7 @@ import { readOnCall } from './read-on-call.ts'
 import { readPeople } from './read-people.ts'
 import { searchDirectory, searchOwn } from './search-directory.ts'
 import { setAvailability } from './set-availability.ts'
-import { readMe, takeDuty } from './take-duty.ts'
+import { readMe, takeDutyAndSettle } from './take-duty.ts'
 
 const maxServices = 500
 
@@ -41,7 +42,7 @@ export const directoryRoutes = new Hono<Env>()
     allow.ownPerson,
     described('Start or end a duty of my department', meOutput),
     validate('json', onCallInput),
-    (c) => reply(c, takeDuty(c.var.context, c.var.person.userId, c.req.valid('json').tier)),
+    async (c) => reply(c, await takeDutyAndSettle(c.var.context, dutyLock, c.var.person.userId, c.req.valid('json'))),
   )
   .put(
     '/me/availability',
@@ -67,7 +68,10 @@ export const directoryRoutes = new Hono<Env>()
   .get('/services', allow.ownPersonOrPartnerService, described('Departments of this clinic', servicesOutput), (c) => {
     const { config, db } = c.var.context
     const services = findServices(db, { words: [], limit: maxServices })
-    return reply(c, ok<ServicesOutput>({ services: services.map((row) => serviceView(row, config.clinic.serverName)) }))
+    return reply(
+      c,
+      ok<ServicesOutput>({ services: services.map((row) => serviceView(db, row, config.clinic.serverName)) }),
+    )
   })
   .put(
     '/services',

@@ -23,7 +23,7 @@ export const searchOwn = (
   return ok({
     people: findPeople(db, { words, specialty, limit: maxPeople }).map((row) => personView(row, now())),
     services: findServices(db, { words, specialty, limit: maxServices }).map((row) =>
-      serviceView(row, config.clinic.serverName),
+      serviceView(db, row, config.clinic.serverName),
     ),
     unreachable: [],
   })

@@ -11,6 +11,7 @@ export const directoryServices = sqliteTable('directory_services', {
   specialty: text('specialty', { enum: specialtyNames }).notNull(),
   /** What it is found by, as `searchText` writes it. */
   searchText: text('search_text').notNull(),
+  phone: text('phone'),
 })
 
 export const directoryPeople = sqliteTable(

@@ -1,5 +1,6 @@
 import { eventTypes } from '#shared/matrix/event-types.ts'
 import { type EventId, type RoomId, type ServerName, serviceAccountOf, type UserId } from '#shared/matrix/ids.ts'
+import { MatrixRefusal } from '../errors.ts'
 import type { Homeserver, StateEvent } from './homeserver.ts'
 import type { MatrixEvent } from './take-transaction.ts'
 
@@ -10,13 +11,22 @@ export const homeserverInMemory = (server: ServerName) => {
   const serviceAccount = serviceAccountOf(server)
   const rooms = new Map<RoomId, StateEvent[]>()
   const unreachable = new Set<UserId>()
+  const deactivated = new Set<UserId>()
+  const aliases = new Map<string, RoomId>()
   let count = 0
 
-  const put = (roomId: RoomId, type: string, state_key: string, content: Record<string, unknown>) => {
+  const put = (
+    roomId: RoomId,
+    type: string,
+    state_key: string,
+    content: Record<string, unknown>,
+    sender: UserId = serviceAccount,
+  ) => {
     const others = (rooms.get(roomId) ?? []).filter((event) => event.type !== type || event.state_key !== state_key)
     count += 1
     const event_id = `$${count}` as EventId
-    rooms.set(roomId, [...others, { type, state_key, sender: serviceAccount, content, event_id }])
+    const event = { type, state_key, sender, content, event_id, origin_server_ts: count }
+    rooms.set(roomId, [...others, event])
     return event_id
   }
   const invite = (roomId: RoomId, userId: UserId) => {
@@ -44,6 +54,11 @@ export const homeserverInMemory = (server: ServerName) => {
     serviceAccount,
     async createRoom(body: Record<string, unknown>) {
       const roomId = `!room${rooms.size + 1}` as RoomId
+      const alias = body['room_alias_name']
+      if (typeof alias === 'string') {
+        if (aliases.has(alias)) throw new MatrixRefusal(400, 'M_ROOM_IN_USE')
+        aliases.set(alias, roomId)
+      }
       rooms.set(roomId, [])
       put(roomId, eventTypes.create, '', body['creation_content'] as Record<string, unknown>)
       for (const { type, state_key, content } of body['initial_state'] as InitialState[])
@@ -69,7 +84,18 @@ export const homeserverInMemory = (server: ServerName) => {
     async invite(roomId: RoomId, userId: UserId) {
       invite(roomId, userId)
     },
+    async remove(roomId: RoomId, userId: UserId) {
+      put(roomId, eventTypes.member, userId, { membership: 'leave' })
+    },
+    async roomByAlias(name: string) {
+      return aliases.get(name) ?? null
+    },
+    async deleteAlias(name: string) {
+      aliases.delete(name)
+    },
     async admin(method: string, path: string) {
+      const [, user] = /^\/v2\/users\/([^/]+)$/.exec(path) ?? []
+      if (user) return { deactivated: deactivated.has(decodeURIComponent(user) as UserId) }
       if (method === 'DELETE') {
         const closed = decodeURIComponent(path.slice('/v2/rooms/'.length)) as RoomId
         for (const { type, state_key } of rooms.get(closed) ?? [])
@@ -82,5 +108,5 @@ export const homeserverInMemory = (server: ServerName) => {
       return { rooms: [...rooms].map(([room_id, state]) => ({ room_id, room_type: typeOf(state) })) }
     },
   }
-  return { homeserver: homeserver as unknown as Homeserver, rooms, unreachable, put, say }
+  return { homeserver: homeserver as unknown as Homeserver, rooms, unreachable, deactivated, put, say }
 }

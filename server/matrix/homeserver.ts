@@ -22,9 +22,11 @@ export type StateEvent = {
   sender: UserId
   content: Record<string, unknown>
   event_id: EventId
+  /** Unix time in ms, by the clock of the sender's homeserver. */
+  origin_server_ts: number
 }
 
-export type TimelineEvent = Pick<StateEvent, 'type' | 'sender' | 'content' | 'event_id'> & { origin_server_ts: number }
+export type TimelineEvent = Omit<StateEvent, 'state_key'>
 
 /** Own Synapse, spoken to as the service account. Throws `HomeserverUnreachable` or `MatrixRefusal`. */
 export type Homeserver = {
@@ -40,6 +42,7 @@ export type Homeserver = {
   remove(roomId: RoomId, userId: UserId): Promise<void>
   /** The room with this alias of our own server; null when there is none. */
   roomByAlias(localpart: string): Promise<RoomId | null>
+  deleteAlias(localpart: string): Promise<void>
   /** Whether a person of any server is joined, in any room that this server is in (MSC4502). */
   isJoined(roomId: RoomId, userId: UserId): Promise<boolean>
   /** An OpenID token of the service account, by which partners' services know us. */
@@ -60,6 +63,7 @@ export const openHomeserver = (config: Pick<ServiceConfig, 'clinic' | 'homeserve
   const own = config.clinic.serverName
   const serviceAccount = serviceAccountOf(own)
   const room = (roomId: RoomId) => `/_matrix/client/v3/rooms/${segment(roomId)}`
+  const alias = (localpart: string) => `/_matrix/client/v3/directory/room/${segment(`#${localpart}:${own}`)}`
 
   const isJoinedBy = async (roomId: RoomId, query: Record<string, string>): Promise<boolean> => {
     const path = `/_matrix/client/unstable/io.element.msc4502/rooms/${segment(roomId)}/is_joined`
@@ -111,8 +115,11 @@ export const openHomeserver = (config: Pick<ServiceConfig, 'clinic' | 'homeserve
     },
 
     async roomByAlias(localpart) {
-      const path = `/_matrix/client/v3/directory/room/${segment(`#${localpart}:${own}`)}`
-      return (await orNull(matrix<{ room_id: RoomId }>({ method: 'GET', path })))?.room_id ?? null
+      return (await orNull(matrix<{ room_id: RoomId }>({ method: 'GET', path: alias(localpart) })))?.room_id ?? null
+    },
+
+    async deleteAlias(localpart) {
+      await orNull(matrix({ method: 'DELETE', path: alias(localpart), isIdempotent: true }))
     },
 
     async isJoined(roomId, userId) {

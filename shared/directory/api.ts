@@ -5,6 +5,10 @@ import { specialtyNames } from './specialty.ts'
 
 export const specialty = v.picklist(specialtyNames)
 
+/** Order in which on-call people are alerted. */
+export const onCallTier = v.picklist(['first', 'second', 'lead'])
+export type OnCallTier = v.InferOutput<typeof onCallTier>
+
 /** A department that can be asked: FHIR HealthcareService. */
 export const healthcareService = v.object({
   id: v.pipe(v.string(), v.regex(/^[a-z0-9-]{1,64}$/)),
@@ -13,6 +17,12 @@ export const healthcareService = v.object({
   serverName,
   /** How many people are on call now; 0 means a request would reach nobody. */
   onCallCount: v.number(),
+  /** Who they are, first tier first. Left out by clinics that do not say it yet. */
+  onDuty: v.optional(v.array(v.object({ userId, name: v.string(), tier: onCallTier })), []),
+  /** How long an answer to a message to the duty takes, by the last ones; null until there are some. */
+  usualAnswerMs: v.optional(v.nullable(v.number()), null),
+  /** For what cannot wait, or when nobody is on duty. */
+  phone: v.optional(v.nullable(v.pipe(v.string(), v.trim(), v.maxLength(40))), null),
 })
 export type HealthcareService = v.InferOutput<typeof healthcareService>
 
@@ -30,10 +40,6 @@ export const practitionerRole = v.object({
   notAvailable: v.optional(v.nullable(notAvailable), null),
 })
 export type PractitionerRole = v.InferOutput<typeof practitionerRole>
-
-/** Order in which on-call people are alerted. */
-export const onCallTier = v.picklist(['first', 'second', 'lead'])
-export type OnCallTier = v.InferOutput<typeof onCallTier>
 
 /** `GET /api/directory/search?q=&specialty=`: the own clinic and every active partner, asked in parallel. */
 export const searchQuery = v.object({
@@ -56,11 +62,16 @@ export const onCallOutput = v.object({
 export type OnCallOutput = v.InferOutput<typeof onCallOutput>
 
 /** `PUT /api/directory/me/on-call`: a person starts or ends a duty of their own department. */
-export const onCallInput = v.object({ tier: v.nullable(onCallTier) })
+export const onCallInput = v.object({
+  tier: v.nullable(onCallTier),
+  /** Nobody is on duty afterwards, and that is meant. */
+  leaveEmpty: v.optional(v.boolean(), false),
+})
+export type OnCallInput = v.InferOutput<typeof onCallInput>
 
 /** `PUT /api/directory/people`: an admin (or set-up) publishes a person; `PUT /api/directory/services`: a department. */
 export const personInput = v.omit(practitionerRole, ['onCall', 'notAvailable'])
-export const serviceInput = v.omit(healthcareService, ['serverName', 'onCallCount'])
+export const serviceInput = v.omit(healthcareService, ['serverName', 'onCallCount', 'onDuty', 'usualAnswerMs'])
 
 /** `PUT /api/directory/me/availability`: all of it anew. */
 export const availabilityInput = ownAvailability

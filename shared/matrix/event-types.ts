@@ -20,6 +20,14 @@ export const eventTypes = {
   departmentRoom: 'app.consilium.department',
   /** Room account data: until when somebody hears nothing of a conversation. */
   mutedUntil: 'app.consilium.muted_until',
+  /** Room type in `m.room.create` of a conversation with a duty role. */
+  dutyRoom: 'app.consilium.duty',
+  /** State, written by the service account of the role's clinic only: who answers for the role. */
+  dutyRoster: 'app.consilium.duty.roster',
+  /** Encrypted: what the next one on duty should know. */
+  dutyHandover: 'app.consilium.duty.handover',
+  /** To a device, encrypted: asks a member for the keys of what was said before one came. */
+  historyRequest: 'app.consilium.history_request',
   /** Account data of the sender, written by the Synapse module: which servers have which event. */
   delivered: 'app.consilium.delivered',
 

@@ -71,6 +71,10 @@ export const errorWords = defineWords({
       title: 'In dieser Abteilung hat gerade niemand Dienst',
       action: 'Es wurde niemand gerufen. Wählen Sie eine andere Abteilung oder Person, oder rufen Sie dort an.',
     },
+    'last-on-duty': {
+      title: 'Nach Ihnen hat niemand Dienst',
+      action: 'Ihr Dienst läuft weiter. Übergeben Sie ihn, oder bestätigen Sie, dass er unbesetzt bleibt.',
+    },
     'too-large': {
       title: 'Die Datei ist zu groß',
       action: 'Sie wurde nicht hochgeladen. Teilen Sie sie auf, oder fragen Sie die Administration nach der Grenze.',
@@ -158,6 +162,10 @@ export const errorWords = defineWords({
     'nobody-on-call': {
       title: 'Nobody in this department is on call just now',
       action: 'Nobody was called. Choose another department or person, or phone them.',
+    },
+    'last-on-duty': {
+      title: 'Nobody is on duty after you',
+      action: 'Your duty goes on. Hand it over, or confirm that it remains unattended.',
     },
     'too-large': {
       title: 'The file is too large',
