@@ -60,6 +60,7 @@ const meanings: Record<ErrorCode, Meaning> = {
     errcode: 'M_UNKNOWN',
     error: 'The partner clinic does not answer; try again later, or phone it.',
   },
+  'deletion-too-late': { status: 403, errcode: 'M_FORBIDDEN', error: 'Messages can be deleted for 24 hours.' },
   'invitation-refused': {
     status: 403,
     errcode: 'M_FORBIDDEN',

@@ -11,6 +11,7 @@ export const errorCodes = [
   'partner-suspended',
   'partner-unreachable',
   'invitation-refused',
+  'deletion-too-late',
   'homeserver-unreachable',
   'livekit-unreachable',
   'race-lost',

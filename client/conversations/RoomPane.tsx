@@ -8,6 +8,7 @@ import { PartnerBanner } from '../partners/index.ts'
 import { Composer } from './composer/Composer.tsx'
 import { ConversationContext, createConversation } from './conversation-context.ts'
 import styles from './conversations.module.css'
+import { MessageDialogs } from './timeline/MessageDialogs.tsx'
 import { Timeline } from './timeline/Timeline.tsx'
 import { TypingLine } from './timeline/TypingLine.tsx'
 
@@ -36,6 +37,7 @@ export const RoomBody = (props: { room: RoomView }) => {
         <PartnerBanner servers={props.room.summary()?.servers ?? []} />
         <Timeline sentCount={sentCount()} />
         <TypingLine names={props.room.typing()} />
+        <MessageDialogs />
         <Composer onSent={() => setSentCount((count) => count + 1)} />
       </div>
     </ConversationContext.Provider>

@@ -4,7 +4,7 @@ import type { RoomView, Session } from '../matrix/types.ts'
 import { createWriting, type Writing } from './composer/writing.ts'
 
 /** What is asked or shown about one message, above everything else. */
-export type Question = { kind: 'delete' | 'versions' | 'readers'; key: string }
+export type Question = { kind: 'react' | 'delete' | 'versions' | 'readers'; key: string }
 
 /** One open conversation, as its timeline, its composer and what can be done with a message see it. */
 export type Conversation = {

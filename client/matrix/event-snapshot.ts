@@ -1,6 +1,6 @@
 import type { MatrixEvent } from 'matrix-js-sdk'
 import { DecryptionFailureCode } from 'matrix-js-sdk/lib/crypto-api/index.js'
-import { redactedRelationKey } from '#shared/matrix/event-types.ts'
+import { redactedRelationKey, relationTypes } from '#shared/matrix/event-types.ts'
 import type { EventId, UserId } from '#shared/matrix/ids.ts'
 import type { UndecryptableReason } from './types.ts'
 
@@ -94,8 +94,9 @@ const relationOf = (event: MatrixEvent): Relation | null => {
   const outer = relationIn(event.getWireContent())
   const inner = relationIn(event.getOriginalContent())
   if (!event.isEncrypted() || !inner || !outer) return inner ?? outer
-  const isSame = inner.type === outer.type && inner.eventId === outer.eventId && inner.replyTo === outer.replyTo
-  return isSame ? inner : null
+  const isHidden = inner.type === relationTypes.reaction && outer.type === relationTypes.hiddenReaction
+  const isSameType = inner.type === outer.type || isHidden
+  return isSameType && inner.eventId === outer.eventId && inner.replyTo === outer.replyTo ? inner : null
 }
 
 const redactionOf = (event: MatrixEvent): Pick<EventSnapshot, 'redactedBy' | 'redactedRelation'> => {

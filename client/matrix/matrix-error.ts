@@ -16,7 +16,7 @@ export class MatrixRefusal extends Error {
 
 /** Set by our Synapse module beside `M_FORBIDDEN`; see synapse-config/module. */
 const moduleCode = v.object({
-  'app.consilium.code': v.picklist(['partner-unknown', 'partner-suspended', 'invitation-refused']),
+  'app.consilium.code': v.picklist(['partner-unknown', 'partner-suspended', 'invitation-refused', 'deletion-too-late']),
 })
 
 const moduleCodeOf = (error: HTTPError): ErrorCode | null => {

@@ -9,7 +9,9 @@ export type Related = { edits: readonly EventSnapshot[]; reactions: readonly Eve
 export const isEdit = ({ relation }: EventSnapshot): boolean => relation?.type === relationTypes.edit
 
 export const isReaction = ({ type, relation }: EventSnapshot): boolean =>
-  type === eventTypes.reaction || relation?.type === relationTypes.reaction
+  type === eventTypes.reaction ||
+  relation?.type === relationTypes.reaction ||
+  relation?.type === relationTypes.hiddenReaction
 
 /** Whether it stands in the timeline on its own account. */
 export const isAbout = (event: EventSnapshot): boolean => isEdit(event) || isReaction(event)

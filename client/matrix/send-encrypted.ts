@@ -1,6 +1,7 @@
 import { ConnectionError, type MatrixClient, MatrixEvent, Method, type Room } from 'matrix-js-sdk'
 import type { CryptoApi } from 'matrix-js-sdk/lib/crypto-api/index.js'
 import * as v from 'valibot'
+import { eventTypes, redactedRelationKey, relationTypes } from '#shared/matrix/event-types.ts'
 import { eventId } from '#shared/matrix/ids.ts'
 import { NotSendable } from './outbox-rules.ts'
 import type { OutboxEntry } from './types.ts'
@@ -15,6 +16,21 @@ type Crypto = Pick<CryptoApi, 'getUserVerificationStatus' | 'isEncryptionEnabled
 const answerWithinMs = 20_000
 
 const taken = v.object({ event_id: eventId })
+const deletion = v.object({ redacts: eventId, [redactedRelationKey]: v.optional(v.string()) })
+
+const reaction = v.object({ rel_type: v.literal(relationTypes.reaction), event_id: v.string() })
+
+/**
+ * Relations travel in the clear beside what is encrypted, and that of a reaction would tell every server the emoji,
+ * which may be an answer to a clinical question. So it stands inside only; outside is a relation of our own, since
+ * Synapse takes none of Matrix's kind without the emoji.
+ */
+const withoutEmoji = (content: Record<string, unknown>): Record<string, unknown> => {
+  const relation = v.safeParse(reaction, content['m.relates_to'])
+  if (!relation.success) return content
+  const { event_id: about } = relation.output
+  return { ...content, 'm.relates_to': { rel_type: relationTypes.hiddenReaction, event_id: about } }
+}
 
 /** Members whose identity is not the one we knew (or had verified) before. */
 const refuseChanged = async (crypto: Crypto, room: Room, ownId: string): Promise<void> => {
@@ -45,6 +61,18 @@ export const sendEncrypted = (client: MatrixClient) => async (entry: OutboxEntry
   const room = client.getRoom(entry.roomId)
   // Both are there after the first sync; a room that we left is refused by the homeserver.
   if (!crypto || !room) throw new ConnectionError('the room is not known yet')
+  const put = async (path: readonly string[], content: unknown) => {
+    const address = `/${['rooms', entry.roomId, ...path, entry.txnId].map(encodeURIComponent).join('/')}`
+    const answer = await client.http.authedRequest<unknown>(Method.Put, address, undefined, content as object, {
+      localTimeoutMs: answerWithinMs,
+    })
+    return v.parse(taken, answer).event_id
+  }
+  if (entry.type === eventTypes.redaction) {
+    // A deletion is for the servers: it says of what, and nothing that anybody wrote.
+    const { redacts, ...content } = v.parse(deletion, entry.content)
+    return put(['redact', redacts], content)
+  }
   if (!(await crypto.isEncryptionEnabledInRoom(entry.roomId))) throw new NotSendable('not-encrypted')
 
   const ownId = client.getSafeUserId()
@@ -63,9 +91,5 @@ export const sendEncrypted = (client: MatrixClient) => async (entry: OutboxEntry
   // Encrypting asks for everybody's newest devices: a change may have come to light only now.
   await refuseChanged(crypto, room, ownId)
 
-  const path = ['rooms', entry.roomId, 'send', event.getWireType(), entry.txnId].map(encodeURIComponent).join('/')
-  const answer = await client.http.authedRequest<unknown>(Method.Put, `/${path}`, undefined, event.getWireContent(), {
-    localTimeoutMs: answerWithinMs,
-  })
-  return v.parse(taken, answer).event_id
+  return put(['send', event.getWireType()], withoutEmoji(event.getWireContent()))
 }

@@ -140,8 +140,8 @@ describe('what was sent', () => {
     })
     expect(items.map(({ key, send }) => [key, send])).toEqual([
       ['$hello', null],
-      ['t1', { state: 'failed', readBy: [], error: 'too-large' }],
-      ['t2', { state: 'waiting', readBy: [], error: null }],
+      ['t1', { state: 'failed', readBy: [], arrivedAt: [], error: 'too-large' }],
+      ['t2', { state: 'waiting', readBy: [], arrivedAt: [], error: null }],
     ])
   })
 

@@ -114,7 +114,8 @@ export const timelineOf = (parts: TimelineParts): TimelineItem[] => {
     if (event.sender !== ownId || body.kind === 'notice' || body.kind === 'redacted') return null
     const readBy = readers.get(event.eventId) ?? []
     const isDelivered = otherServers !== null && hasArrived(delivered, event.eventId, otherServers)
-    return { state: readBy.length > 0 ? 'read' : isDelivered ? 'delivered' : 'sent', readBy, error: null }
+    const arrivedAt = [...(delivered.get(event.eventId) ?? [])]
+    return { state: readBy.length > 0 ? 'read' : isDelivered ? 'delivered' : 'sent', readBy, arrivedAt, error: null }
   }
   const itemOf = (event: EventSnapshot): TimelineItem | null => {
     const { eventId, sender, at } = event
@@ -157,7 +158,7 @@ export const timelineOf = (parts: TimelineParts): TimelineItem[] => {
       versions: null,
       reactions: [],
       pending: null,
-      send: { state: eventId ? 'sent' : entry.state, readBy: [], error: entry.error },
+      send: { state: eventId ? 'sent' : entry.state, readBy: [], arrivedAt: [], error: entry.error },
     }
   }
 

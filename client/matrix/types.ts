@@ -59,7 +59,10 @@ export const sendFaults = [
 ] as const
 export type SendFault = (typeof sendFaults)[number]
 
-/** True state of something we sent. `delivered`: every other server of the room has it. `read`: see `readBy`. */
+/**
+ * True state of something we sent. `delivered`: every other server of the room has it; see `arrivedAt` for each of them.
+ * `read`: see `readBy`.
+ */
 export type SendState = 'waiting' | 'sending' | 'sent' | 'delivered' | 'read' | 'failed'
 
 /** Why a message could not be decrypted, for a sentence and a repair. */
@@ -123,7 +126,7 @@ export type TimelineItem = {
   /** Something about it that we have not sent yet. */
   pending: Pending | null
   /** Own items only. */
-  send: { state: SendState; readBy: UserId[]; error: ErrorCode | SendFault | null } | null
+  send: { state: SendState; readBy: UserId[]; arrivedAt: ServerName[]; error: ErrorCode | SendFault | null } | null
 }
 
 export type RoomMember = {

@@ -29,6 +29,8 @@ type MenuProps = {
   /** For what also opens in another way than by its button. */
   open?: boolean
   onOpenChange?: (isOpen: boolean) => void
+  /** When it is gone and its button has the focus again: what is chosen may want the focus elsewhere. */
+  onClosed?: () => void
 }
 
 export const Menu = (props: MenuProps) => (
@@ -52,7 +54,7 @@ export const Menu = (props: MenuProps) => (
       </Show>
     </DropdownMenu.Trigger>
     <DropdownMenu.Portal>
-      <DropdownMenu.Content class={styles['menu']}>
+      <DropdownMenu.Content class={styles['menu']} onCloseAutoFocus={() => void setTimeout(() => props.onClosed?.())}>
         <For each={props.items}>
           {(item) =>
             item === 'separator' ? (

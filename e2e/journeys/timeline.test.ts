@@ -2,8 +2,8 @@ import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { openBrowser } from '../browser.ts'
 import { findClinics, type TestClinics } from '../clinics/remote-clinics.ts'
-import { edit, quoteIn, replyTo } from '../people/message-actions.ts'
-import { message, say } from '../people/messages.ts'
+import { deleteMessage, edit, quoteIn, reactionAt, reactTo, replyTo } from '../people/message-actions.ts'
+import { markOf, message, say } from '../people/messages.ts'
 import { openPair, type Pair } from '../people/pair.ts'
 import { story } from '../people/story.ts'
 
@@ -41,8 +41,65 @@ test('an edit replaces the text at the other clinic, also after a reload', async
     await message(emil, 'Kalium 4,1').getByText('bearbeitet').waitFor()
     expect(await message(emil, 'Kalium 3,1').count()).toBe(0)
     await emil.page.reload()
-    await message(emil, 'Kalium 4,1').getByText('bearbeitet').waitFor()
+    await message(emil, 'Kalium 4,1').getByText('bearbeitet').click()
+    await emil.page.getByRole('dialog', { name: 'Fassungen dieser Nachricht' }).getByText('Kalium 3,1').waitFor()
+    await emil.page.keyboard.press('Escape')
     expect(await message(emil, 'Kalium 3,1').count()).toBe(0)
+  })
+})
+
+test('a reaction shows at the other clinic with who it is from, and no server learns which it is', async () => {
+  const { ida, emil } = pair
+  await story('reaction', [ida, emil], async () => {
+    await say(ida, 'Aufnahme um 15 Uhr')
+    await message(emil, 'Aufnahme um 15').waitFor()
+    const seen = new Promise<string>((resolve) =>
+      emil.page.on('request', (request) => {
+        if (/send|redact/.test(request.url()) && request.method() === 'PUT') resolve(request.postData() ?? '')
+      }),
+    )
+    await reactTo(emil, 'Aufnahme um 15', 'Daumen hoch')
+    await reactionAt(ida, 'Aufnahme um 15', new RegExp(`^👍 von ${emil.name}`)).waitFor()
+    const sent = await seen
+    expect(JSON.parse(sent)['m.relates_to']).toMatchObject({ rel_type: 'app.consilium.reaction' })
+    expect(sent).not.toContain('👍')
+
+    await reactionAt(ida, 'Aufnahme um 15', /👍/).click()
+    await reactionAt(emil, 'Aufnahme um 15', new RegExp(`^👍 von Sie, ${ida.name}`)).waitFor()
+    await reactionAt(emil, 'Aufnahme um 15', /👍/).click()
+    await reactionAt(ida, 'Aufnahme um 15', /^👍 von Sie/).waitFor()
+    await ida.page.reload()
+    await reactionAt(ida, 'Aufnahme um 15', /^👍 von Sie/).waitFor()
+    expect(await ida.page.getByRole('log').getByText('gelöscht').count()).toBe(0)
+  })
+})
+
+test('what is deleted is gone at the other clinic with all its texts, and who did it stays', async () => {
+  const { ida, emil } = pair
+  await story('delete', [ida, emil], async () => {
+    await say(ida, 'Falscher Patient A')
+    await message(emil, 'Falscher Patient A').waitFor()
+    await edit(ida, 'Falscher Patient A', 'Falscher Patient B')
+    await message(emil, 'Falscher Patient B').waitFor()
+    await deleteMessage(ida, 'Falscher Patient B')
+    const trace = message(emil, `Von ${ida.name} gelöscht`)
+    await trace.waitFor()
+    await expect.poll(() => emil.page.getByRole('log').getByText('Falscher Patient').count()).toBe(0)
+    await emil.page.reload()
+    await trace.waitFor()
+    expect(await trace.count()).toBe(1)
+    expect(await emil.page.getByRole('log').getByText('Falscher Patient').count()).toBe(0)
+  })
+})
+
+test('the mark tells of each person how far a message has come', async () => {
+  const { ida, emil } = pair
+  await story('readers', [ida, emil], async () => {
+    await say(ida, 'Bitte lesen')
+    await markOf(ida, 'Bitte lesen', 'read').click()
+    const people = ida.page.getByRole('dialog', { name: 'Wie weit die Nachricht gekommen ist' })
+    await people.getByRole('listitem').filter({ hasText: emil.name }).getByText('Gelesen').waitFor()
+    await ida.page.keyboard.press('Escape')
   })
 })
 

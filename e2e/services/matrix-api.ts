@@ -12,7 +12,7 @@ export type MatrixEvent = {
   content: Record<string, unknown>
 }
 
-const pathOf = (...parts: string[]) => `/_matrix/client/v3/${parts.map(encodeURIComponent).join('/')}`
+export const pathOf = (...parts: string[]) => `/_matrix/client/v3/${parts.map(encodeURIComponent).join('/')}`
 
 /** Throws `RequestRefused` when Synapse refuses. */
 export const askMatrix = <T>(

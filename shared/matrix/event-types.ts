@@ -55,7 +55,13 @@ export const eventTypes = {
 } as const
 
 /** What an event is to another one. */
-export const relationTypes = { edit: 'm.replace', reaction: 'm.annotation', thread: 'm.thread' } as const
+export const relationTypes = {
+  edit: 'm.replace',
+  reaction: 'm.annotation',
+  /** What stands outside of an encrypted reaction: Matrix's own relation would tell the emoji in the clear. */
+  hiddenReaction: 'app.consilium.reaction',
+  thread: 'm.thread',
+} as const
 
 /**
  * In a deletion: what the deleted event was to another one, a relation type. Of something encrypted a deletion leaves

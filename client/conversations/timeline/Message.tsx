@@ -11,6 +11,7 @@ import { useConversation } from '../conversation-context.ts'
 import type { ActiveMessage } from './active-message.ts'
 import { MessageBody } from './MessageBody.tsx'
 import { MessageToolbar } from './MessageToolbar.tsx'
+import { Reactions } from './Reactions.tsx'
 import { ReplyQuote } from './ReplyQuote.tsx'
 import { SendMark } from './SendMark.tsx'
 import styles from './timeline.module.css'
@@ -32,7 +33,7 @@ export const Message = (props: Props) => {
   const format = useFormat()
   const words = useWords(messageWords)
   const clinicName = useClinicName()
-  const { room } = useConversation()
+  const { room, ask } = useConversation()
   const isCard = () => props.item.body.kind === 'event' && props.item.body.type === eventTypes.caseFile
   const isUnsafe = () => !props.item.isEncrypted && props.item.body.kind !== 'redacted' && !isCard()
 
@@ -77,10 +78,21 @@ export const Message = (props: Props) => {
             {format.time(props.item.at)}
           </time>
           <Show when={props.item.versions}>
-            <span>{words().edited}</span>
+            <button
+              type="button"
+              class={styles['mark']}
+              title={words().actions.versions}
+              tabindex={props.isActive ? 0 : -1}
+              onClick={() => ask({ kind: 'versions', key: props.item.key })}
+            >
+              {words().edited}
+            </button>
+          </Show>
+          <Show when={props.item.pending?.kind === 'deletion'}>
+            <span>{words().deleting}</span>
           </Show>
           <Show when={props.item.send}>
-            {(send) => <SendMark send={send()} room={room} isNewest={props.isNewestOwn} />}
+            {(send) => <SendMark item={props.item} send={send()} isNewest={props.isNewestOwn} />}
           </Show>
         </div>
         <Show when={props.isActive}>
@@ -91,6 +103,9 @@ export const Message = (props: Props) => {
           />
         </Show>
       </div>
+      <Show when={props.item.reactions.length > 0}>
+        <Reactions item={props.item} />
+      </Show>
       <Show when={failed()}>{(entry) => <UnsentActions txnId={entry().txnId} error={entry().error} />}</Show>
     </article>
   )

@@ -3,9 +3,16 @@ import FileQuestion from 'lucide-solid/icons/file-question-mark'
 import LockKeyhole from 'lucide-solid/icons/lock-keyhole'
 import Trash from 'lucide-solid/icons/trash'
 import { createMemo, For, Match, Show, Switch } from 'solid-js'
-import { useWords } from '../../i18n/index.ts'
+import { useFormat, useWords } from '../../i18n/index.ts'
 import { conversationWords } from '../../i18n/words/conversations.ts'
-import type { RoomView, TimelineItem, UndecryptableReason } from '../../matrix/types.ts'
+import { messageWords } from '../../i18n/words/messages.ts'
+import type {
+  MessageBody as MessageBodyKinds,
+  RoomView,
+  TimelineItem,
+  UndecryptableReason,
+} from '../../matrix/types.ts'
+import { useConversation } from '../conversation-context.ts'
 import { EventBody } from './EventBody.tsx'
 import { linkify } from './linkify.ts'
 import styles from './timeline.module.css'
@@ -13,6 +20,7 @@ import styles from './timeline.module.css'
 export const MessageBody = (props: { item: TimelineItem; room: RoomView }) => {
   const w = useWords(conversationWords)
   const text = () => (props.item.body.kind === 'text' ? props.item.body.text : null)
+  const redacted = () => (props.item.body.kind === 'redacted' ? props.item.body : null)
   const undecryptable = () => (props.item.body.kind === 'undecryptable' ? props.item.body : null)
   return (
     <Switch fallback={<Line icon={FileQuestion} text={w().unknownEvent} />}>
@@ -20,9 +28,7 @@ export const MessageBody = (props: { item: TimelineItem; room: RoomView }) => {
         <Text text={text() ?? ''} />
       </Match>
       <Match when={undecryptable()}>{(body) => <Undecryptable reason={body().reason} />}</Match>
-      <Match when={props.item.body.kind === 'redacted'}>
-        <Line icon={Trash} text={w().redacted} />
-      </Match>
+      <Match when={redacted()}>{(body) => <Deleted body={body()} />}</Match>
       <Match when={props.item.body.kind === 'event'}>
         <EventBody item={props.item} room={props.room} />
       </Match>
@@ -37,6 +43,20 @@ const Line = (props: LineProps) => (
     <props.icon size={16} aria-hidden="true" /> <span>{props.text}</span>
   </p>
 )
+
+/** Who deleted it and when, which everybody may know. */
+const Deleted = (props: { body: Extract<MessageBodyKinds, { kind: 'redacted' }> }) => {
+  const w = useWords(messageWords)
+  const format = useFormat()
+  const { session } = useConversation()
+  const sentence = () => {
+    const { by, byName, at } = props.body
+    if (!by || at === null) return w().deleted
+    const when = format.relative(at)
+    return by === session.userId ? w().deletedByYou(when) : w().deletedBy(byName, when)
+  }
+  return <Line icon={Trash} text={sentence()} />
+}
 
 const Text = (props: { text: string }) => {
   const w = useWords(conversationWords)

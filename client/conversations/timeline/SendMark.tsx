@@ -4,12 +4,11 @@ import CircleAlert from 'lucide-solid/icons/circle-alert'
 import CircleDashed from 'lucide-solid/icons/circle-dashed'
 import Clock from 'lucide-solid/icons/clock'
 import Eye from 'lucide-solid/icons/eye'
-import { createSignal } from 'solid-js'
 import { Dynamic } from 'solid-js/web'
 import { useWords } from '../../i18n/index.ts'
 import { conversationWords } from '../../i18n/words/conversations.ts'
-import { useSession } from '../../matrix/session-context.tsx'
-import type { RoomView, SendState, TimelineItem } from '../../matrix/types.ts'
+import type { SendState, TimelineItem } from '../../matrix/types.ts'
+import { useConversation } from '../conversation-context.ts'
 import { isSaid, sendSentence } from './send-mark.ts'
 import styles from './timeline.module.css'
 
@@ -22,23 +21,19 @@ const icons = {
   failed: CircleAlert,
 } as const satisfies Record<SendState, typeof Check>
 
-type Props = { send: NonNullable<TimelineItem['send']>; room: RoomView; isNewest: boolean }
+type Props = { item: TimelineItem; send: NonNullable<TimelineItem['send']>; isNewest: boolean }
 
-/** How far a message has come; pressed, it says so in words and by whom it was read. */
+/** How far a message has come; pressed, it says so of each person. */
 export const SendMark = (props: Props) => {
   const w = useWords(conversationWords)
-  const session = useSession()
-  const [isOpen, setOpen] = createSignal(false)
+  const { session, ask } = useConversation()
   const sentence = () =>
     sendSentence(
       w(),
       props.send.state,
       props.send.readBy.map((userId) => session.nameOf(userId)),
     )
-  const said = () => {
-    if (isOpen()) return sentence()
-    return isSaid(props.send.state, props.isNewest) ? w()[props.send.state] : null
-  }
+  const said = () => (isSaid(props.send.state, props.isNewest) ? w()[props.send.state] : null)
   return (
     <button
       type="button"
@@ -47,10 +42,11 @@ export const SendMark = (props: Props) => {
       data-state={props.send.state}
       title={sentence()}
       aria-label={sentence()}
-      aria-expanded={isOpen()}
+      aria-haspopup="dialog"
+      disabled={props.item.eventId === null}
       // One stop for the newest only, or the way to the field would be long.
       tabindex={props.isNewest ? 0 : -1}
-      onClick={() => setOpen((was) => !was)}
+      onClick={() => ask({ kind: 'readers', key: props.item.key })}
     >
       <Dynamic component={icons[props.send.state]} size={14} aria-hidden="true" />
       {said()}

@@ -47,7 +47,7 @@ export const Timeline = (props: { sentCount: number }) => {
   const hintId = createUniqueId()
   const conversation = useConversation()
   const { room } = conversation
-  const active = createActiveMessage()
+  const active = createActiveMessage(() => conversation.question()?.key ?? null)
   const isActive = createSelector(active.key)
   const isVisible = createIsVisible()
   const [isEndInView, setEndInView] = createSignal(false)

@@ -16,13 +16,16 @@ export type ActiveMessage = {
 const messageAt = (target: EventTarget | null): string | null =>
   (target instanceof Element && target.closest<HTMLElement>('[data-key]')?.dataset['key']) || null
 
-/** The message under the pointer or with the focus, and on a touch screen the one that is pressed for long. */
-export const createActiveMessage = (): ActiveMessage => {
+/**
+ * The message under the pointer or with the focus, and on a touch screen the one that is pressed for long. `asked`: the
+ * one for which something else is open.
+ */
+export const createActiveMessage = (asked: Accessor<string | null>): ActiveMessage => {
   const [hovered, setHovered] = createSignal<string | null>(null)
   const [focused, setFocused] = createSignal<string | null>(null)
   /** While its menu is open, nothing else takes its place. */
   const [held, setHeld] = createSignal<string | null>(null)
-  const key = () => held() ?? hovered() ?? focused()
+  const key = () => asked() ?? held() ?? hovered() ?? focused()
 
   let timer: ReturnType<typeof setTimeout> | undefined
   let pressedAt = { x: 0, y: 0 }
@@ -37,6 +40,10 @@ export const createActiveMessage = (): ActiveMessage => {
   const onMove = (event: PointerEvent) => {
     if (event.pointerType === 'mouse') setHovered(messageAt(event.target))
     else if (Math.hypot(event.clientX - pressedAt.x, event.clientY - pressedAt.y) > restPx) end()
+  }
+  // The browser would make a click of it, which closes what has just opened.
+  const onLift = (event: TouchEvent) => {
+    if (held() !== null && event.cancelable) event.preventDefault()
   }
   // Elsewhere than on a link the browser's own menu would come in between.
   const onContextMenu = (event: MouseEvent) => {
@@ -57,6 +64,7 @@ export const createActiveMessage = (): ActiveMessage => {
       on('pointermove', onMove)
       on('pointerup', end)
       on('pointercancel', end)
+      on('touchend', onLift)
       on('pointerleave', (event) => {
         if (event.pointerType === 'mouse') setHovered(null)
       })

@@ -1,6 +1,10 @@
 import Copy from 'lucide-solid/icons/copy'
+import Eye from 'lucide-solid/icons/eye'
+import SmilePlus from 'lucide-solid/icons/face-slightly-smiling-plus'
 import Pencil from 'lucide-solid/icons/pencil'
 import Reply from 'lucide-solid/icons/reply'
+import History from 'lucide-solid/icons/rotate-ccw-clock'
+import Trash from 'lucide-solid/icons/trash'
 import type { messageWords } from '../../i18n/words/messages.ts'
 import type { TimelineItem } from '../../matrix/types.ts'
 import type { Icon } from '../../ui/index.ts'
@@ -22,6 +26,13 @@ export type MessageAction = {
 
 const isSent = ({ eventId, body, pending }: TimelineItem) =>
   eventId !== null && body.kind !== 'notice' && body.kind !== 'redacted' && pending?.kind !== 'deletion'
+/** As long the TI-Messenger lets people delete; our Synapse refuses it after that. */
+const deletableMs = 24 * 60 * 60 * 1000
+export const isDeletable = ({ at }: TimelineItem, now: number): boolean => now - at <= deletableMs
+
+/** What was asked and answered in a consult stays. */
+const isRecord = ({ body }: TimelineItem) => body.kind === 'event' && body.type.startsWith('app.consilium.consult')
+
 const isText = ({ body }: TimelineItem) => body.kind === 'text'
 
 export const mayWrite = ({ room }: Conversation): boolean => room.summary()?.membership === 'join'
@@ -39,6 +50,13 @@ export const messageActions: readonly MessageAction[] = [
     run: (item, { writing }) => writing.answer(item),
   },
   {
+    name: 'react',
+    icon: SmilePlus,
+    key: '+',
+    isOffered: (item, conversation) => isSent(item) && mayWrite(conversation),
+    run: ({ key }, { ask }) => ask({ kind: 'react', key }),
+  },
+  {
     name: 'edit',
     icon: Pencil,
     key: 'e',
@@ -53,6 +71,29 @@ export const messageActions: readonly MessageAction[] = [
     run: ({ body }) => {
       if (body.kind === 'text') void navigator.clipboard.writeText(body.text)
     },
+  },
+  {
+    name: 'readers',
+    icon: Eye,
+    key: 'i',
+    isOffered: ({ isOwn, eventId, send }) => isOwn && eventId !== null && send !== null,
+    run: ({ key }, { ask }) => ask({ kind: 'readers', key }),
+  },
+  {
+    name: 'versions',
+    icon: History,
+    key: 'h',
+    isOffered: ({ versions }) => versions !== null,
+    run: ({ key }, { ask }) => ask({ kind: 'versions', key }),
+  },
+  {
+    name: 'delete',
+    icon: Trash,
+    key: 'Delete',
+    tone: 'danger',
+    isOffered: (item, conversation) =>
+      item.isOwn && isSent(item) && !isRecord(item) && item.send !== null && mayWrite(conversation),
+    run: ({ key }, { ask }) => ask({ kind: 'delete', key }),
   },
 ]
 

@@ -8,6 +8,8 @@ export const unsentReason = (words: WordsHere, error: string | null): string => 
     case 'not-allowed':
     case 'not-a-member':
       return words.failedForbidden
+    case 'deletion-too-late':
+      return words.failedDeletion
     case 'too-large':
       return words.failedTooLarge
     case 'partner-unknown':

@@ -42,6 +42,11 @@ export const errorWords = defineWords({
       action:
         'Dort hat noch niemand etwas von diesem Schritt erfahren. Versuchen Sie es erneut; rufen Sie in dringenden Fällen an.',
     },
+    'deletion-too-late': {
+      title: 'Zum Löschen ist es zu spät',
+      action:
+        'Nachrichten lassen sich in den ersten 24 Stunden löschen. Diese bleibt bestehen; schreiben Sie eine Richtigstellung.',
+    },
     'invitation-refused': {
       title: 'Diese Person nimmt keine Nachrichten von Ihnen an',
       action:
@@ -136,6 +141,10 @@ export const errorWords = defineWords({
     'partner-unreachable': {
       title: 'The partner clinic does not answer',
       action: 'Nobody there has learnt of this step yet. Try again; in urgent cases, phone.',
+    },
+    'deletion-too-late': {
+      title: 'It is too late to delete this',
+      action: 'Messages can be deleted during the first 24 hours. This one stays; write a correction.',
     },
     'invitation-refused': {
       title: 'This person takes no messages from you',

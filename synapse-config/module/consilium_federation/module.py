@@ -1,16 +1,19 @@
-"""Keeps Synapse's allow-list equal to the gateway's policy, refuses invitations that somebody does not want, and tells
-senders what has arrived at partners.
+"""Keeps Synapse's allow-list equal to the gateway's policy, refuses invitations that somebody does not want and what people
+must not send, and tells senders what has arrived at partners.
 """
 
 import logging
+import time
 from typing import Any, Optional, Union
 
 from synapse.api.errors import Codes
+from synapse.events import EventBase
 from synapse.module_api import NOT_SPAM, ModuleApi
 from synapse.module_api.callbacks.federation import FederationEventDeliveryEvent
 from synapse.module_api.errors import ConfigError
 
 from consilium_federation.catch_up import CatchUp
+from consilium_federation.conduct import fault_of_deletion, fault_of_event
 from consilium_federation.delivered import DELIVERED_TYPE, PendingDeliveries, merge, stored_events
 from consilium_federation.permissions import (
     PERMISSION_TYPE,
@@ -30,6 +33,11 @@ ADMIN_CHECK_MS = 1000
 # `/send` is acknowledged by the partner. The others answer a partner that asks for what it lacks, after a pause for
 # instance; it asks again when the answer is lost. State and joins are left out: they carry no messages.
 DELIVERING_METHODS = frozenset({"/send", "/get_missing_events", "/backfill", "/event"})
+
+
+def ruling(code: Optional[str]) -> Union[str, tuple[Codes, dict[str, str]]]:
+    # Not `code`, `msg` or `error`: with these names Synapse's own error fails and the request gets no answer.
+    return NOT_SPAM if code is None else (Codes.FORBIDDEN, {"app.consilium.code": code})
 
 
 class FederationModule:
@@ -53,8 +61,10 @@ class FederationModule:
         )
         api.looping_background_call(self._ensure_admin, ADMIN_CHECK_MS, desc="consilium_service_account")
         api.register_federation_callbacks(on_event_delivered_over_federation=self._on_delivered)
-        # Synapse asks this one for invitations that come over federation, too.
-        api.register_spam_checker_callbacks(user_may_invite=self._user_may_invite)
+        # Synapse asks these for what comes over federation, too.
+        api.register_spam_checker_callbacks(
+            user_may_invite=self._user_may_invite, check_event_for_spam=self._check_event
+        )
         api.register_account_validity_callbacks(on_user_login=self._on_login)
         self._catch_up = CatchUp(api, self._service_account)
 
@@ -88,9 +98,21 @@ class FederationModule:
         self, inviter: str, invitee: str, room_id: str
     ) -> Union[str, tuple[Codes, dict[str, str]]]:
         """A reason at once, instead of a time-out at a partner that nothing can reach."""
-        code = await self._fault_of(inviter, invitee)
-        # Not `code`, `msg` or `error`: with these names Synapse's own error fails and the request gets no answer.
-        return NOT_SPAM if code is None else (Codes.FORBIDDEN, {"app.consilium.code": code})
+        return ruling(await self._fault_of(inviter, invitee))
+
+    async def _check_event(self, event: EventBase) -> Union[str, tuple[Codes, dict[str, str]]]:
+        """Own people only: what a partner's people send was accepted there, and rooms must not fall apart."""
+        if not self._api.is_mine(event.sender) or event.sender == self._service_account or event.is_state():
+            return NOT_SPAM
+        if event.type != "m.room.redaction":
+            return ruling(fault_of_event(event.type, event.content))
+        # Newer room versions have it in the content.
+        redacts = event.content.get("redacts") or event.redacts
+        target = await self._api._hs.get_datastores().main.get_event(redacts, allow_none=True)
+        if target is None:
+            return NOT_SPAM
+        now_ms = int(time.time() * 1000)
+        return ruling(fault_of_deletion(event.content, target.content, target.origin_server_ts, now_ms))
 
     async def _fault_of(self, inviter: str, invitee: str) -> Optional[str]:
         policy = self._file.policy

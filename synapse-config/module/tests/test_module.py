@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+import time
 from types import SimpleNamespace
 
 import pytest
@@ -32,8 +33,11 @@ class FakeApi:
     def __init__(self, whitelist):
         self.latest = {"!room": frozenset({"$1"})}
         self.tied = []
+        self.events = {}
         main = SimpleNamespace(
-            get_latest_event_ids_in_room=self._latest_in, get_local_users_in_room=self._people_in
+            get_latest_event_ids_in_room=self._latest_in,
+            get_local_users_in_room=self._people_in,
+            get_event=self._event,
         )
         self._hs = SimpleNamespace(
             config=SimpleNamespace(federation=SimpleNamespace(federation_domain_whitelist=whitelist)),
@@ -57,6 +61,9 @@ class FakeApi:
 
     async def _latest_in(self, room_id):
         return self.latest[room_id]
+
+    async def _event(self, event_id, allow_none=False):
+        return self.events.get(event_id)
 
     async def _people_in(self, _room_id):
         return ["@a:nord.localhost"]
@@ -213,3 +220,37 @@ def test_an_invitation_that_cannot_arrive_is_refused_with_the_reason(api, invite
         # What Synapse makes of it; some field names break it.
         assert SynapseError(403, "refused", *ruling).error_dict(None)["app.consilium.code"] == code
         assert ruling[1] == {"app.consilium.code": code}
+
+
+def sent(event_type, content, sender="@a:nord.localhost", is_state=False, redacts=None):
+    return SimpleNamespace(
+        type=event_type, content=content, sender=sender, redacts=redacts, is_state=lambda: is_state
+    )
+
+
+def checked(api, event):
+    answer = asyncio.run(api.callbacks["check_event_for_spam"](event))
+    return None if answer == NOT_SPAM else answer[1]["app.consilium.code"]
+
+
+def test_threads_of_own_people_are_refused_and_those_of_partners_are_not():
+    api = FakeApi({})
+    FederationModule(FederationModule.parse_config({"policy_file": "/nowhere"}), api)
+    thread = {"m.relates_to": {"rel_type": "m.thread", "event_id": "$1"}}
+    assert checked(api, sent("m.room.encrypted", thread)) == "thread-refused"
+    assert checked(api, sent("m.room.encrypted", thread, sender="@b:sued.localhost")) is None
+
+
+@pytest.mark.parametrize(("age_hours", "code"), [(23, None), (25, "deletion-too-late")])
+def test_own_people_delete_within_a_day(api, age_hours, code):
+    sent_ms = int((time.time() - age_hours * 3600) * 1000)
+    api.events["$old"] = SimpleNamespace(content={"body": "x"}, origin_server_ts=sent_ms)
+    assert checked(api, sent("m.room.redaction", {"redacts": "$old"})) == code
+    # Older room versions.
+    assert checked(api, sent("m.room.redaction", {}, redacts="$old")) == code
+    assert checked(api, sent("m.room.redaction", {"redacts": "$old"}, sender="@b:sued.localhost")) is None
+    assert checked(api, sent("m.room.redaction", {"redacts": "$old"}, sender="@consilium:nord.localhost")) is None
+
+
+def test_a_deletion_of_something_unknown_is_left_to_synapse(api):
+    assert checked(api, sent("m.room.redaction", {"redacts": "$unknown"})) is None
