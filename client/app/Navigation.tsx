@@ -1,4 +1,4 @@
-import { A } from '@solidjs/router'
+import { A, useNavigate } from '@solidjs/router'
 import BookUser from 'lucide-solid/icons/book-user'
 import Hospital from 'lucide-solid/icons/hospital'
 import Keyboard from 'lucide-solid/icons/keyboard'
@@ -8,11 +8,12 @@ import Settings from 'lucide-solid/icons/settings'
 import Stethoscope from 'lucide-solid/icons/stethoscope'
 import { createSignal, Show } from 'solid-js'
 import { Dynamic } from 'solid-js/web'
+import { AvailabilityMenu } from '../availability/index.ts'
 import { useClinicApi } from '../clinic-api/index.ts'
 import { useWords } from '../i18n/index.ts'
 import { appWords } from '../i18n/words/app.ts'
 import { useSession } from '../matrix/session-context.tsx'
-import { Avatar, type Icon, IconButton, VisuallyHidden } from '../ui/index.ts'
+import { type Icon, IconButton, VisuallyHidden } from '../ui/index.ts'
 import type { Counts } from './counts.ts'
 import styles from './Layout.module.css'
 import { addresses, type Section } from './paths.ts'
@@ -24,6 +25,7 @@ export const Navigation = (props: { counts: Counts; section: Section | null; onH
   const w = useWords(appWords)
   const api = useClinicApi()
   const session = useSession()
+  const navigate = useNavigate()
   const [isLeaving, setLeaving] = createSignal(false)
 
   return (
@@ -60,10 +62,7 @@ export const Navigation = (props: { counts: Counts; section: Section | null; onH
       <div class={styles['self']}>
         <IconButton label={w().keyboard} icon={Keyboard} onClick={() => props.onHelp()} />
         <IconButton label={w().signOut} icon={LogOut} onClick={() => setLeaving(true)} />
-        <A class={styles['me']} href={addresses.settings} title={`${session.displayName()} (${session.userId})`}>
-          <Avatar name={session.displayName()} />
-          <VisuallyHidden>{session.displayName()}</VisuallyHidden>
-        </A>
+        <AvailabilityMenu name={session.displayName()} onPlan={() => navigate('/settings/reach')} />
       </div>
       <SignOutDialog open={isLeaving()} onOpenChange={setLeaving} />
     </nav>

@@ -1,6 +1,7 @@
 import { Router } from '@solidjs/router'
 import { createSignal, type ParentProps, Show } from 'solid-js'
 import { AppLockContext, createAppLock } from '../app-lock/index.ts'
+import { ownAvailabilityOf } from '../availability/index.ts'
 import { useActiveCall } from '../calls/index.ts'
 import { ClinicApiProvider, useClinicApi } from '../clinic-api/index.ts'
 import { useWords } from '../i18n/index.ts'
@@ -63,8 +64,11 @@ const AppLockProvider = (props: ParentProps) => {
   return <AppLockContext.Provider value={lock}>{props.children}</AppLockContext.Provider>
 }
 
-const NotificationsProvider = (props: ParentProps) => (
-  <NotificationsContext.Provider value={createNotifications(useSession(), useClinicApi())}>
-    {props.children}
-  </NotificationsContext.Provider>
-)
+const NotificationsProvider = (props: ParentProps) => {
+  const api = useClinicApi()
+  return (
+    <NotificationsContext.Provider value={createNotifications(useSession(), api, ownAvailabilityOf(api).silentUntil)}>
+      {props.children}
+    </NotificationsContext.Provider>
+  )
+}

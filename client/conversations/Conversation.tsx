@@ -4,6 +4,7 @@ import Search from 'lucide-solid/icons/search'
 import Users from 'lucide-solid/icons/users'
 import { createSignal, Match, onCleanup, Suspense, Switch } from 'solid-js'
 import type { RoomId } from '#shared/matrix/ids.ts'
+import { AvailabilityOf } from '../availability/index.ts'
 import { CallBanner, StartCallButton } from '../calls/index.ts'
 import { useWords } from '../i18n/index.ts'
 import { conversationWords } from '../i18n/words/conversations.ts'
@@ -51,7 +52,10 @@ export const Conversation = (props: { roomId: RoomId }) => {
         </span>
         <div class={styles['roomTitle']}>
           <h1 class={styles['title']}>{name()}</h1>
-          <ClinicMark servers={room.summary()?.servers ?? []} />
+          <span class={styles['roomFacts']}>
+            <ClinicMark servers={room.summary()?.servers ?? []} />
+            <AvailabilityOf userId={room.summary()?.directUserId ?? null} />
+          </span>
         </div>
         <span class={styles['callButton']}>
           <StartCallButton roomId={props.roomId} />

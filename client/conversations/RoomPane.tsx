@@ -2,6 +2,7 @@ import { useSearchParams } from '@solidjs/router'
 import { createEffect, createSignal, Show } from 'solid-js'
 import * as v from 'valibot'
 import { eventId, type RoomId } from '#shared/matrix/ids.ts'
+import { CoverNotice, createCoverSending } from '../availability/index.ts'
 import { useSession } from '../matrix/session-context.tsx'
 import type { RoomView } from '../matrix/types.ts'
 import { PartnerBanner } from '../partners/index.ts'
@@ -25,6 +26,7 @@ export const RoomPane = (props: { roomId: RoomId }) => (
 /** Goes to the message that the address names, if it does. */
 export const RoomBody = (props: { room: RoomView }) => {
   const conversation = createConversation(useSession(), props.room)
+  const cover = createCoverSending(props.room)
   const [search] = useSearchParams()
   const [sentCount, setSentCount] = createSignal(0)
   createEffect(() => {
@@ -38,7 +40,8 @@ export const RoomBody = (props: { room: RoomView }) => {
         <Timeline sentCount={sentCount()} />
         <TypingLine names={props.room.typing()} />
         <MessageDialogs />
-        <Composer onSent={() => setSentCount((count) => count + 1)} />
+        <CoverNotice sending={cover} />
+        <Composer send={cover.send} onSent={() => setSentCount((count) => count + 1)} />
       </div>
     </ConversationContext.Provider>
   )

@@ -3,6 +3,7 @@ import MessageSquare from 'lucide-solid/icons/message-square'
 import { createSignal, Show } from 'solid-js'
 import type { PractitionerRole } from '#shared/directory/api.ts'
 import { serverOf } from '#shared/matrix/ids.ts'
+import { AvailabilityMark } from '../availability/index.ts'
 import { errorCodeOf } from '../clinic-api/index.ts'
 import { useWords } from '../i18n/index.ts'
 import { directoryWords } from '../i18n/words/directory.ts'
@@ -49,6 +50,7 @@ export const PersonEntry = (props: { person: PractitionerRole }) => {
           <Show when={props.person.onCall}>
             <StatusBadge tone="success">{w().onCall}</StatusBadge>
           </Show>
+          <AvailabilityMark of={props.person.notAvailable} />
         </p>
       </div>
       <Show when={props.person.userId !== session.userId} fallback={<span class={styles['muted']}>{w().you}</span>}>

@@ -1,6 +1,7 @@
 import { createMemo, createSignal, For, Show } from 'solid-js'
 import type { PractitionerRole } from '#shared/directory/api.ts'
 import { serverOf, type UserId } from '#shared/matrix/ids.ts'
+import { AvailabilityMark } from '../availability/index.ts'
 import { unwrap, useClinicApi } from '../clinic-api/index.ts'
 import { useWords } from '../i18n/index.ts'
 import { directoryWords } from '../i18n/words/directory.ts'
@@ -60,6 +61,7 @@ export const PersonSearch = (props: Props) => {
                       <span>{person.title}</span>
                     </Show>
                     <ClinicName server={serverOf(person.userId)} />
+                    <AvailabilityMark of={person.notAvailable} />
                   </span>
                 </span>
                 <Button

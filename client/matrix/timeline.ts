@@ -1,3 +1,4 @@
+import { coverOf } from '#shared/matrix/cover-content.ts'
 import { eventTypes, relationTypes } from '#shared/matrix/event-types.ts'
 import type { EventId, ServerName, UserId } from '#shared/matrix/ids.ts'
 import { type Delivered, hasArrived } from './delivered.ts'
@@ -135,6 +136,7 @@ export const timelineOf = (parts: TimelineParts): TimelineItem[] => {
       isEncrypted: event.encrypted,
       body,
       reply: null,
+      cover: event.encrypted && !event.isRedacted ? coverOf(event.content) : null,
       mentions: mentionsOf(content),
       versions: event.isRedacted ? null : versionsOf(event, edits),
       reactions: event.isRedacted ? [] : reactionsOf(about.reactions, waiting, ownId),
@@ -154,6 +156,7 @@ export const timelineOf = (parts: TimelineParts): TimelineItem[] => {
       isEncrypted: true,
       body: bodyOfEntry(entry),
       reply: null,
+      cover: coverOf(entry.content),
       mentions: mentionsOf(entry.content),
       versions: null,
       reactions: [],

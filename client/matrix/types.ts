@@ -1,5 +1,6 @@
 import type { Accessor } from 'solid-js'
 import type { ErrorCode } from '#shared/errors.ts'
+import type { Cover } from '#shared/matrix/cover-content.ts'
 import type { DeviceId, EventId, RoomId, ServerName, UserId } from '#shared/matrix/ids.ts'
 import type { PermissionConfig } from '#shared/permissions/permission-config.ts'
 
@@ -118,6 +119,8 @@ export type TimelineItem = {
   isEncrypted: boolean
   body: MessageBody
   reply: Reply | null
+  /** To whom else it went, or in whose place, while somebody is absent. */
+  cover: Cover | null
   /** Whom it names, so that they notice it. */
   mentions: Mentions
   /** Every text that it had, oldest first, the present one last; null when it stands as it was sent. */

@@ -43,6 +43,8 @@ const isSupported = () =>
 export const createNotifications = (
   session: Pick<Session, 'setPusher' | 'connection'>,
   api: Pick<ClinicApi, 'own'>,
+  /** Until when the person does not want to be disturbed; Unix time in ms. */
+  silentUntil: Accessor<number | null>,
 ): Notifications => {
   const w = useWords(notificationWords)
   const [quiet, setQuiet] = createSignal(keptQuiet())
@@ -53,7 +55,7 @@ export const createNotifications = (
     if (!isSupported()) return
     void tellWorker({
       quiet: quiet(),
-      silentUntil: null,
+      silentUntil: silentUntil(),
       words: {
         message: { title: words.newMessage, body: words.openToRead },
         alerts: {

@@ -1,5 +1,6 @@
 import { createResource, createSignal, For, Match, Show, Switch } from 'solid-js'
 import type { MeOutput, OnCallTier, PractitionerRole } from '#shared/directory/api.ts'
+import { AvailabilityChoice } from '../availability/index.ts'
 import { errorCodeOf, unwrap, useClinicApi } from '../clinic-api/index.ts'
 import { useWords } from '../i18n/index.ts'
 import { errorWords } from '../i18n/words/errors.ts'
@@ -27,6 +28,9 @@ export const Account = () => {
           <p class={styles['heading']}>{session.displayName()}</p>
           <p class={styles['muted']}>{session.userId}</p>
         </div>
+      </div>
+      <div class={styles['card']}>
+        <AvailabilityChoice />
       </div>
       <Switch fallback={<Skeleton width="100%" height="20rem" />}>
         <Match when={me.error}>

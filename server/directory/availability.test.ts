@@ -111,7 +111,7 @@ describe('when a person can be reached', () => {
       (await ask<PeopleOutput>(anna, 'GET', '/people?userId=%40sofia%3Asued.example')).body.people[0]?.notAvailable
     expect(await seen()).toMatchObject({ description: 'absent' })
     isAway = false
-    wait(20_000)
+    wait(10_000)
     // A partner of before, which says nothing of it, is one whose people are there.
     expect(await seen()).toBeNull()
   })

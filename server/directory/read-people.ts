@@ -9,7 +9,7 @@ import { peopleByIds } from './queries.ts'
 
 const partnerTimeoutMs = 2_000
 /** Whether somebody can be reached changes at any time. */
-const keptMs = 20_000
+const keptMs = 10_000
 const maxKept = 20_000
 
 type Parts = Pick<Context, 'config' | 'db' | 'federation' | 'now'>

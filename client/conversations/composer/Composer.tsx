@@ -1,6 +1,5 @@
 import SendHorizontal from 'lucide-solid/icons/send-horizontal'
 import { createEffect, createUniqueId, onCleanup, onMount, Show } from 'solid-js'
-import { eventTypes } from '#shared/matrix/event-types.ts'
 import { UploadList } from '../../case-files/index.ts'
 import { useWords } from '../../i18n/index.ts'
 import { conversationWords } from '../../i18n/words/conversations.ts'
@@ -20,8 +19,10 @@ const mostHeightPx = 192
 /** A finger has no Shift key: there Enter makes a new line, and the field does not open a keyboard unasked. */
 const isTouch = () => window.matchMedia('(pointer: coarse)').matches
 
+type Props = { send(content: Record<string, unknown>): Promise<void>; onSent(): void }
+
 /** The field to write in, and what belongs to what is being written. */
-export const Composer = (props: { onSent(): void }) => {
+export const Composer = (props: Props) => {
   const w = useWords(conversationWords)
   const { session, room, writing } = useConversation()
   const typing = createTypingNews(room)
@@ -60,7 +61,7 @@ export const Composer = (props: { onSent(): void }) => {
     field?.focus()
     try {
       const content = messageContent(taken.text, { ...taken.context, html: null })
-      await session.outbox.send(room.roomId, eventTypes.message, content)
+      await props.send(content)
       if (!taken.context.edits) props.onSent()
     } catch {
       taken.putBack()

@@ -2,6 +2,7 @@ import ShieldAlert from 'lucide-solid/icons/shield-alert'
 import { Show } from 'solid-js'
 import { eventTypes } from '#shared/matrix/event-types.ts'
 import { serverOf } from '#shared/matrix/ids.ts'
+import { CoverLine } from '../../availability/index.ts'
 import { useFormat, useWords } from '../../i18n/index.ts'
 import { conversationWords } from '../../i18n/words/conversations.ts'
 import { messageWords } from '../../i18n/words/messages.ts'
@@ -63,6 +64,7 @@ export const Message = (props: Props) => {
       </p>
       <div class={styles['line']}>
         <div class={styles['bubble']}>
+          <Show when={props.item.cover}>{(cover) => <CoverLine cover={cover()} />}</Show>
           <Show when={props.item.reply}>{(reply) => <ReplyQuote reply={reply()} />}</Show>
           <div data-body>
             <MessageBody item={props.item} room={room} />

@@ -1,0 +1,35 @@
+import Bell from 'lucide-solid/icons/bell'
+import BellOff from 'lucide-solid/icons/bell-off'
+import CalendarOff from 'lucide-solid/icons/calendar-off'
+import CircleUser from 'lucide-solid/icons/circle-user'
+import { useWords } from '../i18n/index.ts'
+import { availabilityWords } from '../i18n/words/availability.ts'
+import { Avatar, Menu } from '../ui/index.ts'
+import styles from './availability.module.css'
+import { useChoices } from './choices.ts'
+
+/** My picture with how I can be reached; pressed, it asks how it shall be. */
+export const AvailabilityMenu = (props: { name: string; onPlan(): void }) => {
+  const w = useWords(availabilityWords)
+  const { choices, state, store } = useChoices()
+  return (
+    <Menu
+      label={`${props.name}: ${w().mine(state())}`}
+      icon={CircleUser}
+      items={[
+        ...choices().map(({ key, label, choose }) => ({
+          label,
+          icon: key === 'available' ? Bell : BellOff,
+          onSelect: choose,
+        })),
+        'separator',
+        { label: w().plan, icon: CalendarOff, onSelect: () => props.onPlan() },
+      ]}
+    >
+      <span class={styles['mine']}>
+        <Avatar name={props.name} />
+        <span class={styles['sign']} data-state={store.current()?.description ?? 'available'} />
+      </span>
+    </Menu>
+  )
+}

@@ -1,0 +1,43 @@
+import { createSignal } from 'solid-js'
+import { errorCodeOf } from '../clinic-api/index.ts'
+import { useWords } from '../i18n/index.ts'
+import { availabilityWords } from '../i18n/words/availability.ts'
+import { errorWords } from '../i18n/words/errors.ts'
+import { toast } from '../ui/index.ts'
+import { useOwnAvailability } from './own-availability.ts'
+import { presetsAt } from './presets.ts'
+import { useStateWords } from './words-of.ts'
+
+export type Choice = { key: string; label: string; choose(): void }
+
+/** What one presses to be available, or not for a while; the same in the rail and in the settings. */
+export const useChoices = () => {
+  const w = useWords(availabilityWords)
+  const errors = useWords(errorWords)
+  const stateWords = useStateWords()
+  const store = useOwnAvailability()
+  const [isBusy, setBusy] = createSignal(false)
+
+  const attempt = async (work: () => Promise<void>) => {
+    if (isBusy()) return
+    setBusy(true)
+    try {
+      await work()
+      toast({ tone: 'success', title: w().changed(stateWords(store.current())) })
+    } catch (error) {
+      toast({ tone: 'danger', title: w().notChanged, text: errors()[errorCodeOf(error)].action })
+    } finally {
+      setBusy(false)
+    }
+  }
+  const names = () => ({ hour: w().forHour, evening: w().untilEvening, morning: w().untilMorning })
+  const choices = (): Choice[] => [
+    { key: 'available', label: w().available, choose: () => void attempt(store.beAvailable) },
+    ...presetsAt(Date.now()).map(({ kind, end }) => ({
+      key: kind,
+      label: names()[kind],
+      choose: () => void attempt(() => store.beSilentUntil(end)),
+    })),
+  ]
+  return { choices, isBusy, attempt, state: () => stateWords(store.current()), store }
+}

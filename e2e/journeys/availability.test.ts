@@ -1,0 +1,70 @@
+import type { Browser } from 'playwright-core'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { openBrowser } from '../browser.ts'
+import { findClinics, type TestClinics } from '../clinics/remote-clinics.ts'
+import { beAbsent, chooseAvailability, findInDirectory, notice, silentUntil } from '../people/availability.ts'
+import { newCardiologist } from '../people/doctors.ts'
+import { acceptInvitationFrom, message, say } from '../people/messages.ts'
+import { openPair, roomIdOf } from '../people/pair.ts'
+import { signInFirst } from '../people/person.ts'
+import { story } from '../people/story.ts'
+import { openAddress } from '../people/views.ts'
+import { until } from '../services/until.ts'
+
+let browser: Browser
+let clinics: TestClinics
+beforeAll(async () => {
+  ;[browser, clinics] = await Promise.all([openBrowser(), findClinics()])
+})
+afterAll(() => browser.close())
+
+test('who is away is seen before one writes, and the cover gets what is written, as all three see', async () => {
+  await using pair = await openPair(browser, clinics, 'Ferien')
+  const { ida, emil } = pair
+  const conversation = `/messages/${encodeURIComponent(roomIdOf(ida))}`
+  await using sofia = await newCardiologist(browser, clinics.sued, `Dr. Sofia ${emil.name.split(' ').at(-1)}`)
+  await story('availability', [ida, emil, sofia], async () => {
+    // Do not disturb, in two presses.
+    await Promise.all([signInFirst(sofia), chooseAvailability(emil, 'Nicht stören: 1 Stunde')])
+    await emil.page.getByText(/^Ihre Verfügbarkeit: Nicht stören bis/).waitFor()
+    await until('silence', async () => ((await silentUntil(emil)) ?? 0) > Date.now() + 50 * 60_000)
+    const entry = await findInDirectory(ida, emil.name)
+    await entry.getByText(/^Nicht stören bis/).waitFor()
+    await openAddress(ida, conversation)
+    await notice(ida, 'möchte bis').waitFor()
+
+    // Absent, with a cover.
+    await beAbsent(emil, sofia.name)
+    await notice(ida, `${emil.name} ist abwesend bis morgen`)
+      .getByText('geht auch dorthin')
+      .waitFor({ timeout: 40_000 })
+    await say(ida, 'Bitte sehen Sie das EKG an.')
+    await message(ida, 'das EKG an').getByText(`Ging auch an die Vertretung ${sofia.name}`).waitFor()
+    await acceptInvitationFrom(sofia, ida.name)
+    await message(sofia, 'das EKG an').getByText(`Weitergeleitet: in Vertretung von ${emil.name}`).waitFor()
+    await openAddress(emil, conversation)
+    await message(emil, 'das EKG an').getByText(`Ging auch an die Vertretung ${sofia.name}`).waitFor()
+
+    // The one who writes decides, each time.
+    await notice(ida, 'abwesend').getByRole('button', { name: 'Nur hier senden' }).click()
+    await say(ida, 'Das ist nur für Sie.')
+    await message(emil, 'nur für Sie').waitFor()
+    expect(await message(emil, 'nur für Sie').getByText('Vertretung').count()).toBe(0)
+    expect(await message(sofia, 'nur für Sie').count()).toBe(0)
+
+    // One press to the cover.
+    await notice(ida, 'abwesend')
+      .getByRole('button', { name: `An ${sofia.name} schreiben` })
+      .click()
+    await ida.page.getByRole('heading', { name: sofia.name }).waitFor()
+    await say(ida, 'Haben Sie es gesehen?')
+    await message(sofia, 'Haben Sie es gesehen?').waitFor()
+
+    // Back again.
+    await chooseAvailability(emil, 'Verfügbar')
+    await until('sound', async () => (await silentUntil(emil)) === null)
+    const again = await findInDirectory(ida, emil.name)
+    await again.getByRole('button', { name: 'Nachricht schreiben' }).waitFor()
+    expect(await again.getByText(/Abwesend|Nicht stören/).count()).toBe(0)
+  })
+})
