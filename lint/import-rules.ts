@@ -15,6 +15,7 @@ export const clientFolders: Record<string, readonly string[]> = {
   'sign-in': ['ui', 'i18n', 'matrix'],
   imaging: ['ui', 'i18n'],
   'app-lock': ['ui', 'i18n', 'matrix'],
+  alerts: ['ui', 'i18n', 'matrix'],
   partners: ['ui', 'i18n', 'matrix', 'clinic-api'],
   calls: ['ui', 'i18n', 'matrix', 'clinic-api', 'partners'],
   'case-files': ['ui', 'i18n', 'matrix', 'clinic-api', 'imaging', 'workers', 'local-store'],
@@ -22,6 +23,7 @@ export const clientFolders: Record<string, readonly string[]> = {
   directory: ['ui', 'i18n', 'matrix', 'clinic-api', 'partners', 'availability'],
   permissions: ['ui', 'i18n', 'matrix', 'clinic-api', 'partners', 'directory'],
   search: ['ui', 'i18n', 'matrix', 'partners', 'workers'],
+  urgent: ['ui', 'i18n', 'matrix', 'clinic-api', 'partners', 'alerts'],
   conversations: [
     'ui',
     'i18n',
@@ -33,8 +35,9 @@ export const clientFolders: Record<string, readonly string[]> = {
     'search',
     'permissions',
     'availability',
+    'urgent',
   ],
-  consults: ['ui', 'i18n', 'matrix', 'clinic-api', 'partners', 'calls', 'case-files', 'conversations', 'pdf'],
+  consults: ['ui', 'i18n', 'matrix', 'clinic-api', 'partners', 'calls', 'case-files', 'conversations', 'pdf', 'alerts'],
   admin: ['ui', 'i18n', 'matrix', 'clinic-api', 'partners', 'permissions'],
   notifications: ['i18n', 'matrix', 'clinic-api', 'workers'],
   settings: [

@@ -1,10 +1,12 @@
 import { type RouteSectionProps, useLocation, useNavigate } from '@solidjs/router'
 import { createEffect, createMemo, createSignal, on, Suspense } from 'solid-js'
+import { AlertBar } from '../alerts/index.ts'
 import { CallAlerts } from '../calls/index.ts'
 import { useClinicApi } from '../clinic-api/index.ts'
 import { ConsultAlerts } from '../consults/index.ts'
 import { useWords } from '../i18n/index.ts'
 import { appWords } from '../i18n/words/app.ts'
+import { UrgentAlerts } from '../urgent/index.ts'
 import { createAnnouncements } from './announcements.ts'
 import { createCounts } from './counts.ts'
 import { FeatureBoundary } from './FeatureBoundary.tsx'
@@ -60,7 +62,10 @@ export const Layout = (props: RouteSectionProps) => {
       </button>
       <div class={styles['top']}>
         <Suspense>
-          <ConsultAlerts />
+          <AlertBar>
+            <UrgentAlerts />
+            <ConsultAlerts />
+          </AlertBar>
           <CallAlerts />
         </Suspense>
         <StateBanners />

@@ -1,4 +1,5 @@
 import { Match, onCleanup, onMount, type ParentProps, Show, Suspense, Switch } from 'solid-js'
+import { Ringing } from '../alerts/index.ts'
 import { LockScreen, useAppLock } from '../app-lock/index.ts'
 import { endCall, useActiveCall } from '../calls/index.ts'
 import { LockedConsultAlerts } from '../consults/index.ts'
@@ -6,6 +7,7 @@ import { useWords } from '../i18n/index.ts'
 import { appLockWords } from '../i18n/words/app-lock.ts'
 import { useSession } from '../matrix/session-context.tsx'
 import { Banner, Button } from '../ui/index.ts'
+import { LockedUrgentAlerts } from '../urgent/index.ts'
 import { useSignOut } from './sign-out.ts'
 
 /** Takes the views away while the screen is locked; session, outbox, uploads and calls go on. */
@@ -23,7 +25,10 @@ export const LockGate = (props: ParentProps<{ onCovering(isCovering: boolean): v
         <Covering on={props.onCovering} />
         <LockScreen signOut={signOut}>
           <Suspense>
-            <LockedConsultAlerts />
+            <Ringing>
+              <LockedUrgentAlerts />
+              <LockedConsultAlerts />
+            </Ringing>
           </Suspense>
           <Show when={activeCall()}>
             <Banner

@@ -11,6 +11,7 @@ import type { Session } from '../matrix/types.ts'
 import { createNotifications, NotificationsContext } from '../notifications/index.ts'
 import { SearchProvider } from '../search/index.ts'
 import { Toaster, toast } from '../ui/index.ts'
+import { UrgentProvider } from '../urgent/index.ts'
 import { EncryptionGate } from './EncryptionGate.tsx'
 import { Layout } from './Layout.tsx'
 import { LockGate } from './LockGate.tsx'
@@ -25,22 +26,24 @@ export const SignedIn = (props: { session: Session; signOut: SignOut }) => {
     <SignOutContext.Provider value={props.signOut}>
       <SessionProvider session={props.session}>
         <ClinicApiProvider session={props.session}>
-          <AppLockProvider>
-            <NotificationsProvider>
-              {/* The lock is inside: the recovery key is shown once, and must not be taken away. */}
-              <EncryptionGate>
-                <WithSearch>
-                  <LockGate onCovering={setCovered}>
-                    <Router root={Layout}>{routes}</Router>
-                  </LockGate>
-                </WithSearch>
-              </EncryptionGate>
-              <Show when={!isCovered()}>
-                <VerificationDialog />
-                <Toaster />
-              </Show>
-            </NotificationsProvider>
-          </AppLockProvider>
+          <UrgentProvider>
+            <AppLockProvider>
+              <NotificationsProvider>
+                {/* The lock is inside: the recovery key is shown once, and must not be taken away. */}
+                <EncryptionGate>
+                  <WithSearch>
+                    <LockGate onCovering={setCovered}>
+                      <Router root={Layout}>{routes}</Router>
+                    </LockGate>
+                  </WithSearch>
+                </EncryptionGate>
+                <Show when={!isCovered()}>
+                  <VerificationDialog />
+                  <Toaster />
+                </Show>
+              </NotificationsProvider>
+            </AppLockProvider>
+          </UrgentProvider>
         </ClinicApiProvider>
       </SessionProvider>
     </SignOutContext.Provider>

@@ -1,14 +1,16 @@
-import { createEffect, on } from 'solid-js'
+import { createEffect, createMemo, on } from 'solid-js'
 import { createAlerted } from '../consults/index.ts'
 import { useSession } from '../matrix/session-context.tsx'
 import { useNotifications } from '../notifications/index.ts'
+import { useUrgent } from '../urgent/index.ts'
 import type { Counts } from './counts.ts'
 
 /** What a person hears of while they look at something else: the number on the icon, and that something came. */
 export const createAnnouncements = (counts: Counts, open: (path: string) => void): void => {
   const session = useSession()
   const notifications = useNotifications()
-  const alerted = createAlerted()
+  const called = [createAlerted(), useUrgent().calling]
+  const alerted = createMemo(() => called.flatMap((those) => those()))
   notifications.onOpen(open)
 
   createEffect(() => {
@@ -19,7 +21,11 @@ export const createAnnouncements = (counts: Counts, open: (path: string) => void
 
   const unreadNow = () =>
     new Map(
-      session.rooms().map(({ roomId, membership, unreadCount }) => [roomId, membership === 'invite' ? 1 : unreadCount]),
+      session
+        .rooms()
+        // Whoever may be called later hears nothing before it is their turn.
+        .filter(({ kind }) => kind !== 'urgent')
+        .map(({ roomId, membership, unreadCount }) => [roomId, membership === 'invite' ? 1 : unreadCount]),
     )
   createEffect<ReadonlyMap<string, number>>((before) => {
     const now = unreadNow()

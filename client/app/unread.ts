@@ -3,7 +3,7 @@ import type { RoomSummary } from '../matrix/types.ts'
 /** Messages and invitations that nobody has looked at; consults are counted by what they need. */
 export const unreadOf = (rooms: readonly Pick<RoomSummary, 'kind' | 'membership' | 'unreadCount'>[]): number =>
   rooms.reduce((sum, { kind, membership, unreadCount }) => {
-    if (kind === 'consult') return sum
+    if (kind === 'consult' || kind === 'urgent') return sum
     return sum + (membership === 'invite' ? 1 : unreadCount)
   }, 0)
 

@@ -1,21 +1,16 @@
 import { useLocation, useNavigate } from '@solidjs/router'
-import BellOff from 'lucide-solid/icons/bell-off'
-import BellRing from 'lucide-solid/icons/bell-ring'
-import { createEffect, createMemo, createSignal, For, onCleanup, Show, untrack } from 'solid-js'
+import { createEffect, createMemo, createSignal, For, Show, untrack } from 'solid-js'
 import { reasons } from '#shared/consults/task-content.ts'
 import type { RoomId } from '#shared/matrix/ids.ts'
+import { AlertCard, AlertSection, createClock, createJoinCalled, useRinging } from '../alerts/index.ts'
 import { useWords } from '../i18n/index.ts'
 import { priorityWords, taskChangeWords } from '../i18n/words/consult-codes.ts'
 import { consultWords } from '../i18n/words/consults.ts'
 import { useSession } from '../matrix/session-context.tsx'
-import { Button, IconButton, PriorityBadge, toast } from '../ui/index.ts'
-import { isMutedHere, muteHere, soundAlert } from './alert-sound.ts'
+import { Button, toast } from '../ui/index.ts'
 import type { Consult } from './believe.ts'
-import styles from './ConsultAlerts.module.css'
-import { createClock } from './clock.ts'
 import { useMoveAndTell } from './consult-actions.ts'
 import { createConsults } from './consults-store.ts'
-import { createJoinCalled } from './join-called.ts'
 import { useNames } from './names.ts'
 import { newsOf, type Seen, seenOf } from './news.ts'
 import { ReasonDialog } from './ReasonDialog.tsx'
@@ -37,17 +32,7 @@ export const ConsultAlerts = () => {
   const now = createClock()
   const alerts = createMemo(() => alertsOf(consults(), session.userId))
   createReadyToAnswer(alerts)
-  const loudest = createMemo(() => alerts()[0]?.task.priority ?? null)
-  const [isMuted, setMuted] = createSignal(isMutedHere())
-
-  const mute = (isOff: boolean) => {
-    muteHere(isOff)
-    setMuted(isOff)
-  }
-  createEffect(() => {
-    const priority = loudest()
-    if (priority && !isMuted()) onCleanup(soundAlert(priority))
-  })
+  useRinging().add(() => alerts()[0]?.task.priority ?? null)
 
   const addressOf = (roomId: RoomId) => `/consults/${encodeURIComponent(roomId)}`
   const open = (roomId: RoomId) => navigate(addressOf(roomId))
@@ -78,28 +63,15 @@ export const ConsultAlerts = () => {
     )
 
   return (
-    <>
-      <div class={styles['announcer']} aria-live="assertive">
-        <For each={alerts()}>{(consult) => <p>{sentence(consult)}</p>}</For>
-      </div>
-      <Show when={alerts().length > 0}>
-        <section class={styles['alerts']} aria-label={w().alerts}>
-          <For each={alerts().map(({ roomId }) => roomId)}>
-            {(roomId) => (
-              <Show when={alerts().find((consult) => consult.roomId === roomId)}>
-                {(consult) => <Alert consult={consult()} now={now()} onOpen={() => open(roomId)} />}
-              </Show>
-            )}
-          </For>
-          <IconButton
-            label={isMuted() ? w().unmute : w().mute}
-            icon={isMuted() ? BellOff : BellRing}
-            pressed={isMuted()}
-            onClick={() => mute(!isMuted())}
-          />
-        </section>
-      </Show>
-    </>
+    <AlertSection label={w().alerts} sentences={alerts().map(sentence)} hasAlerts={alerts().length > 0}>
+      <For each={alerts().map(({ roomId }) => roomId)}>
+        {(roomId) => (
+          <Show when={alerts().find((consult) => consult.roomId === roomId)}>
+            {(consult) => <Alert consult={consult()} now={now()} onOpen={() => open(roomId)} />}
+          </Show>
+        )}
+      </For>
+    </AlertSection>
   )
 }
 
@@ -120,29 +92,32 @@ const Alert = (props: { consult: Consult; now: number; onOpen(): void }) => {
   }
 
   return (
-    <div class={styles['alert']} data-priority={props.consult.task.priority}>
-      <PriorityBadge priority={props.consult.task.priority} />
-      <p class={styles['text']}>
-        <strong>
-          {w().consultFor(w().at(props.consult.task.service.name, names.clinic(props.consult.task.service.serverName)))}
-        </strong>
+    <>
+      <AlertCard
+        priority={props.consult.task.priority}
+        title={w().consultFor(
+          w().at(props.consult.task.service.name, names.clinic(props.consult.task.service.serverName)),
+        )}
+        actions={
+          <>
+            <Button variant="primary" busy={isBusy()} disabled={isOffline()} onClick={() => void accept()}>
+              {w().accept}
+            </Button>
+            <Button variant="secondary" onClick={() => props.onOpen()}>
+              {w().open}
+            </Button>
+            <Button variant="quiet" disabled={isOffline()} onClick={() => setDeclining(true)}>
+              {w().decline}
+            </Button>
+          </>
+        }
+      >
         <span>
           {w().consult(props.consult.task.label)}{' '}
           {w().from(names.person(props.consult.task.requester), names.clinicOf(props.consult.task.requester))}
         </span>
         <Deadline task={props.consult.task} now={props.now} />
-      </p>
-      <div class={styles['actions']}>
-        <Button variant="primary" busy={isBusy()} disabled={isOffline()} onClick={() => void accept()}>
-          {w().accept}
-        </Button>
-        <Button variant="secondary" onClick={() => props.onOpen()}>
-          {w().open}
-        </Button>
-        <Button variant="quiet" disabled={isOffline()} onClick={() => setDeclining(true)}>
-          {w().decline}
-        </Button>
-      </div>
+      </AlertCard>
       <ReasonDialog
         open={isDeclining()}
         onOpenChange={setDeclining}
@@ -152,6 +127,6 @@ const Alert = (props: { consult: Consult; now: number; onOpen(): void }) => {
         reasons={reasons.rejected}
         onConfirm={(reason) => moveAndTell(props.consult, { to: 'rejected', reason }, w().declined)}
       />
-    </div>
+    </>
   )
 }

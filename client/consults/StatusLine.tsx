@@ -1,11 +1,11 @@
 import { Show } from 'solid-js'
 import { isAlerted, isUnclaimed } from '#shared/consults/task.ts'
 import type { Task, TaskStatus } from '#shared/consults/task-content.ts'
+import { timeLeft } from '../alerts/index.ts'
 import { useWords } from '../i18n/index.ts'
 import { taskReasonWords, tierWords } from '../i18n/words/consult-codes.ts'
 import { consultWords } from '../i18n/words/consults.ts'
 import { useSession } from '../matrix/session-context.tsx'
-import { timeLeft } from './clock.ts'
 import styles from './consults.module.css'
 import { useNames } from './names.ts'
 

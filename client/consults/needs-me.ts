@@ -1,14 +1,13 @@
 import { type Accessor, createMemo } from 'solid-js'
 import type { Priority } from '#shared/consults/priority.ts'
 import type { RoomId } from '#shared/matrix/ids.ts'
+import { createClock } from '../alerts/index.ts'
 import { useSession } from '../matrix/session-context.tsx'
-import { createClock } from './clock.ts'
 import { createConsults } from './consults-store.ts'
 import { alertsOf, worklistOf } from './worklist.ts'
 
 const everyMs = 30_000
 
-/** How many consults wait for this person, for the frame around all features. */
 /** Those that call me now, most urgent first. */
 export const createAlerted = (): Accessor<{ roomId: RoomId; priority: Priority }[]> => {
   const session = useSession()
@@ -18,6 +17,7 @@ export const createAlerted = (): Accessor<{ roomId: RoomId; priority: Priority }
   )
 }
 
+/** How many consults wait for this person, for the frame around all features. */
 export const createNeedsMe = (): Accessor<number> => {
   const session = useSession()
   const consults = createConsults()

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { ConsultRequest } from '#shared/consults/request.ts'
 import type { RoomId, ServerName } from '#shared/matrix/ids.ts'
-import type { ConsultRoom } from '../matrix/types.ts'
+import type { ServiceRoom } from '../matrix/types.ts'
 import { ConsultNotJoined, type SendRequestOptions, sendRequest } from './send-request.ts'
 
 const room = '!room' as RoomId
@@ -9,7 +9,7 @@ const content = { question: 'Lyse?' } as ConsultRequest
 
 const attempt = (fails: { ask?: boolean; join?: boolean; sync?: boolean } = {}) => {
   const seen = {
-    rooms: [] as ConsultRoom[],
+    rooms: [] as ServiceRoom[],
     asked: 0,
     sent: [] as unknown[],
     steps: [] as string[],
@@ -23,7 +23,7 @@ const attempt = (fails: { ask?: boolean; join?: boolean; sync?: boolean } = {}) 
         if (fails.join) throw new Error('offline')
         if (!fails.sync)
           setTimeout(
-            () => seen.rooms.push({ roomId, membership: 'join', creator: null, invitedBy: null, task: null }),
+            () => seen.rooms.push({ roomId, membership: 'join', creator: null, invitedBy: null, state: null }),
             5,
           )
       },

@@ -3,7 +3,7 @@ import type { Priority } from '#shared/consults/priority.ts'
 import { type Change, request, transition } from '#shared/consults/task.ts'
 import type { Task } from '#shared/consults/task-content.ts'
 import type { EventId, RoomId, ServerName, UserId } from '#shared/matrix/ids.ts'
-import type { ConsultRoom } from '../matrix/types.ts'
+import type { ServiceRoom } from '../matrix/types.ts'
 import { believedConsult, type Consult, firstOf } from './believe.ts'
 import { alertsOf, bucketOf, worklistOf } from './worklist.ts'
 
@@ -81,12 +81,12 @@ describe('the worklist', () => {
 
 describe('a task', () => {
   const service = `@consilium:${nord}` as UserId
-  const room: ConsultRoom = {
+  const room: ServiceRoom = {
     roomId: '!a' as RoomId,
     membership: 'invite',
     creator: service,
     invitedBy: service,
-    task: { sender: service, content: taskOf() },
+    state: { sender: service, content: taskOf() },
   }
   const partners = (server: ServerName) => server === nord
   const member = `@eve:${nord}` as UserId
@@ -95,16 +95,16 @@ describe('a task', () => {
     expect(believedConsult(room, partners)?.homeServer).toBe(nord)
   })
 
-  it.each<[string, Partial<ConsultRoom>]>([
-    ['written by somebody else than the creator', { task: { sender: member, content: taskOf() } }],
+  it.each<[string, Partial<ServiceRoom>]>([
+    ['written by somebody else than the creator', { state: { sender: member, content: taskOf() } }],
     [
       'of a room that a person made',
-      { creator: member, invitedBy: member, task: { sender: member, content: taskOf() } },
+      { creator: member, invitedBy: member, state: { sender: member, content: taskOf() } },
     ],
     ['of an invitation by somebody else', { invitedBy: member }],
     ['of a room without known creator', { creator: null }],
-    ['that is no task', { task: { sender: service, content: { status: 'requested' } } }],
-    ['for a person of another clinic', { task: { sender: service, content: { ...taskOf(), requester: ernst } } }],
+    ['that is no task', { state: { sender: service, content: { status: 'requested' } } }],
+    ['for a person of another clinic', { state: { sender: service, content: { ...taskOf(), requester: ernst } } }],
   ])('is not believed %s', (_, change) => {
     expect(believedConsult({ ...room, ...change }, partners)).toBeNull()
   })

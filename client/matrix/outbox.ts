@@ -197,9 +197,10 @@ export const runOutbox = async (parts: OutboxParts): Promise<OpenOutbox> => {
     entries,
     progress,
     taken,
-    async send(roomId, type, content) {
+    async send(roomId, type, content, txnId = newTxnId()) {
+      if (waiters.has(txnId)) return txnId
       const entry: OutboxEntry = {
-        txnId: newTxnId(),
+        txnId,
         roomId,
         type,
         content,

@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { eventTypes } from '#shared/matrix/event-types.ts'
-import type { DeviceId, EventId, RoomId, UserId } from '#shared/matrix/ids.ts'
-import { confirmationContent, withUrgency } from '#shared/urgent/message.ts'
+import type { EventId, RoomId, UserId } from '#shared/matrix/ids.ts'
 import type { EventSnapshot } from './event-snapshot.ts'
 import { type RoomFacts, replacedInOrder, sortedSummaries, summaryOf, unreadCountOf } from './room-summary.ts'
 
@@ -132,29 +131,6 @@ describe('what calls for the person', () => {
     ]
     expect(summary({ events, ownReadUpTo: '$read' }).mentionCount).toBe(2)
     expect(summary({ events, ownReadUpTo: '$odd' }).mentionCount).toBe(0)
-  })
-
-  it('is what is urgent, read or not, until it is confirmed', () => {
-    const block = { alertId: crypto.randomUUID(), priority: 'urgent' as const, answerWithin: 300_000 }
-    const urgent = (name: string, news: Partial<EventSnapshot> = {}) =>
-      event(name, { content: withUrgency({ body: 'x' }, block, 'DEVICE' as DeviceId), ...news })
-    const confirmation = (name: string, of: string, sender = ida, encrypted = true) =>
-      event(name, {
-        type: eventTypes.responseStatus,
-        sender,
-        encrypted,
-        content: confirmationContent(of as EventId, 'DEVICE' as DeviceId, 'Gesehen'),
-      })
-    const events = [
-      urgent('one'),
-      urgent('two'),
-      urgent('mine', { sender: ida }),
-      urgent('clear', { encrypted: false }),
-    ]
-    expect(summary({ events, ownReadUpTo: '$clear' }).urgentCount).toBe(2)
-    expect(summary({ events: [...events, confirmation('c', '$one')] }).urgentCount).toBe(1)
-    expect(summary({ events: [...events, confirmation('c', '$one', ida, false)] }).urgentCount).toBe(2)
-    expect(summary({ events: [...events, confirmation('c', '$one', jonas)] }).urgentCount).toBe(2)
   })
 })
 

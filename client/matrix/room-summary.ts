@@ -5,7 +5,6 @@ import { isMentioned } from './mentions.ts'
 import { isAbout, newestContentOf, relatedTo } from './relations.ts'
 import type { RoomMarks } from './room-marks.ts'
 import type { RoomKind, RoomSummary } from './types.ts'
-import { unconfirmedUrgent } from './urgency.ts'
 
 /** What we keep of a room of the SDK to say what the list says. */
 export type RoomFacts = {
@@ -72,6 +71,7 @@ const previewOf = (event: EventSnapshot | undefined, events: readonly EventSnaps
 const kindOf = ({ roomType, directUserId }: RoomFacts): RoomKind => {
   if (roomType === eventTypes.consultRoom) return 'consult'
   if (roomType === eventTypes.departmentRoom) return 'department'
+  if (roomType === eventTypes.urgentRoom) return 'urgent'
   return directUserId ? 'direct' : 'group'
 }
 
@@ -91,7 +91,8 @@ export const summaryOf = (facts: RoomFacts, ownId: UserId): RoomSummary => {
     creator: facts.creator,
     unreadCount: facts.membership === 'invite' ? 0 : unreadCountOf(facts, ownId),
     mentionCount: unreadEvents(facts, ownId).filter((event) => isMentioned(event, ownId)).length,
-    urgentCount: unconfirmedUrgent(facts.events, ownId),
+    // Told by the alerts' rooms: see `urgency.ts`.
+    urgentCount: 0,
     ...facts.marks,
     hasOther: directUserId !== null && !facts.isOtherGone,
     createdAt: facts.createdAt,

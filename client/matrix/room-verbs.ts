@@ -7,6 +7,7 @@ import { addedTo, type DirectRooms, directInviter, directRoomsOf, listedPerson }
 import { joinPlainly } from './join-plainly.ts'
 import { batched, type Emitter, listen } from './listen.ts'
 import { codeOf, refusing } from './matrix-error.ts'
+import { isServiceRoom } from './service-rooms.ts'
 import type { Session } from './types.ts'
 import { untilJoined, untilShown } from './until-shown.ts'
 
@@ -42,7 +43,7 @@ const findDirect = (client: Client, userId: UserId): { room: Room; needs: 'nothi
   const direct = directRoomsOf(client)
   const rooms = client
     .getRooms()
-    .filter((room) => room.getType() !== eventTypes.consultRoom)
+    .filter((room) => !isServiceRoom(room.getType()))
     .filter((room) => (listedPerson(direct, room.roomId) ?? directInviter(room, ownId)) === userId)
     .sort(byAge)
   const joined = rooms.filter((room) => room.getMyMembership() === 'join' && room.hasEncryptionStateEvent())
@@ -82,7 +83,7 @@ export const createRoomVerbs = (client: Client): RoomVerbs => {
   const join = async (roomId: RoomId, via: ServerName[]) => {
     const room = client.getRoom(roomId)
     const inviter = room && directInviter(room, client.getSafeUserId())
-    if (room?.getType() === eventTypes.consultRoom) await joinPlainly(client, roomId, via)
+    if (isServiceRoom(room?.getType())) await joinPlainly(client, roomId, via)
     else await client.joinRoom(roomId, { viaServers: via })
     await untilJoined(client, roomId)
     if (inviter) await remember(inviter, roomId)

@@ -12,6 +12,7 @@ import type { OpenOutbox } from './outbox.ts'
 import { readMark } from './read-mark.ts'
 import { createRoomEvents } from './room-events.ts'
 import { isSame, keepSame } from './same.ts'
+import { isServiceRoom } from './service-rooms.ts'
 import { timelineOf } from './timeline.ts'
 import type { RoomEvent as OurEvent, RoomSummary, RoomView, StateSnapshot } from './types.ts'
 import { createTyping } from './typing.ts'
@@ -119,11 +120,13 @@ const watchRoom = (
     undefined,
     { equals: isSame },
   )
-  const isConsult = () => client.getRoom(roomId)?.getType() === eventTypes.consultRoom
+  /** They are short, and looked through as a whole. */
+  const isOfService = () => isServiceRoom(client.getRoom(roomId)?.getType())
   const summary = createMemo(() => rooms().find((room) => room.roomId === roomId) ?? null)
   const readEvents = (type: string) => (before: OurEvent[]) => {
-    // Also when the room becomes known or joined only later.
-    if (summary()?.kind === 'consult' || isConsult()) loadAll()
+    // Looked at again when the room becomes known or joined only later.
+    summary()
+    if (isOfService()) loadAll()
     const found = known().filter((event) => event.type === type && event.stateKey === null && !event.isRedacted)
     return keepSame(
       before,

@@ -18,6 +18,7 @@ import { displayNameOf } from './member-name.ts'
 import { marksOf, quietRooms } from './room-marks.ts'
 import { type RoomFacts, replacedInOrder, sortedSummaries, summaryOf } from './room-summary.ts'
 import { isSame } from './same.ts'
+import { isServiceRoom } from './service-rooms.ts'
 import type { RoomSummary } from './types.ts'
 
 type Client = Pick<
@@ -126,7 +127,7 @@ const watchRooms = (client: Client): Omit<Rooms, 'close'> => {
     // Nobody of another clinic can be in it.
     if (room.getType() === eventTypes.departmentRoom) return
     // Whoever has just joined a consult is told neither all members nor how many there are.
-    if (room.getType() !== eventTypes.consultRoom && hasAllMembers(room)) return
+    if (!isServiceRoom(room.getType()) && hasAllMembers(room)) return
     asked.add(room.roomId)
     waiting.push(room)
     loadNext()

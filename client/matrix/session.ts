@@ -3,7 +3,6 @@ import { createMemo, createRoot } from 'solid-js'
 import { serverOf } from '#shared/matrix/ids.ts'
 import { localUrlsIn } from '#shared/media/local-urls.ts'
 import { watchConnection } from './connection.ts'
-import { createConsultRooms } from './consult-rooms.ts'
 import { type Credentials, openLocalKey } from './credentials.ts'
 import { retryDecryption } from './decryption-retry.ts'
 import { createDevices } from './devices.ts'
@@ -30,10 +29,12 @@ import { createRooms } from './rooms.ts'
 import { createRtc } from './rtc.ts'
 import { isSame } from './same.ts'
 import { saveWhatCame } from './save-sync.ts'
+import { createServiceRooms, serviceRoomKinds } from './service-rooms.ts'
 import { type Hold, holdSession } from './session-lock.ts'
 import { createSpaces } from './spaces.ts'
 import { twinsOf } from './twins.ts'
 import type { Session } from './types.ts'
+import { withUrgentCounts } from './urgency.ts'
 import { wipeDevice } from './wipe-device.ts'
 
 /**
@@ -105,7 +106,8 @@ const compose = async (
   ])
   media.forgetAllBut(outbox.entries().flatMap(({ content }) => localUrlsIn(content)))
   const rtc = createRtc(client)
-  const consults = createConsultRooms(client)
+  const consults = createServiceRooms(client, serviceRoomKinds.consult)
+  const alerts = createServiceRooms(client, serviceRoomKinds.urgent)
   const stopSaving = saveWhatCame(client, save)
 
   return createRoot((dispose) => {
@@ -119,7 +121,8 @@ const compose = async (
     const own = { userId, deviceId }
     const permissions = createPermissions(client)
     const roomSettings = createRoomSettings(client)
-    const listed = withoutRefused(rooms.rooms, permissions.config)
+    const allowed = withoutRefused(rooms.rooms, permissions.config)
+    const listed = createMemo(() => withUrgentCounts(allowed(), alerts.rooms(), userId))
     const twins = createMemo(() => twinsOf(listed()), undefined, { equals: (a, b) => isSame([...a], [...b]) })
     joinClinicRooms(client, isLive)
     joinTwins(listed, verbs.joinRoom, isLive)
@@ -130,7 +133,7 @@ const compose = async (
     const finish = (as: 'elsewhere' | 'signed-out', atHomeserver: () => Promise<boolean> = async () => true) => {
       finished ??= (async () => {
         stopSaving()
-        for (const part of [views, history, rooms, consults, rtc, outbox, media]) part.close()
+        for (const part of [views, history, rooms, consults, alerts, rtc, outbox, media]) part.close()
         // The SDK's own listeners would still want the crypto store for what is under way.
         client.removeAllListeners()
         client.stopClient()
@@ -158,7 +161,8 @@ const compose = async (
       spaces: createSpaces(client),
       roomSettings,
       groups: createGroups(client),
-      consults: consults.consults,
+      consults: consults.rooms,
+      alerts: alerts.rooms,
       openRoom: views.openRoom,
       history,
       outbox,

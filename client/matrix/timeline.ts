@@ -1,6 +1,7 @@
 import { coverOf } from '#shared/matrix/cover-content.ts'
 import { eventTypes, relationTypes } from '#shared/matrix/event-types.ts'
 import type { EventId, ServerName, UserId } from '#shared/matrix/ids.ts'
+import { urgentOf } from '#shared/urgent/message.ts'
 import { type Delivered, hasArrived } from './delivered.ts'
 import type { EventSnapshot } from './event-snapshot.ts'
 import { bodyOf, mentionsOf, messageBodyOf } from './message-body.ts'
@@ -138,6 +139,7 @@ export const timelineOf = (parts: TimelineParts): TimelineItem[] => {
       reply: null,
       cover: event.encrypted && !event.isRedacted ? coverOf(event.content) : null,
       mentions: mentionsOf(content),
+      urgent: event.encrypted ? urgentOf(event.content) : null,
       versions: event.isRedacted ? null : versionsOf(event, edits),
       reactions: event.isRedacted ? [] : reactionsOf(about.reactions, waiting, ownId),
       pending: mostPressing(waiting),
@@ -158,6 +160,7 @@ export const timelineOf = (parts: TimelineParts): TimelineItem[] => {
       reply: null,
       cover: coverOf(entry.content),
       mentions: mentionsOf(entry.content),
+      urgent: urgentOf(entry.content),
       versions: null,
       reactions: [],
       pending: null,

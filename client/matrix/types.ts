@@ -3,10 +3,12 @@ import type { ErrorCode } from '#shared/errors.ts'
 import type { Cover } from '#shared/matrix/cover-content.ts'
 import type { DeviceId, EventId, RoomId, ServerName, UserId } from '#shared/matrix/ids.ts'
 import type { PermissionConfig } from '#shared/permissions/permission-config.ts'
+import type { UrgentBlock } from '#shared/urgent/message.ts'
 
 /** What features see of Matrix: plain snapshots and verbs. Nothing of matrix-js-sdk leaves this folder. */
 
-export type RoomKind = 'direct' | 'group' | 'department' | 'consult'
+/** `urgent`: the room of an urgent message's alert, beside the conversation in which it was written. */
+export type RoomKind = 'direct' | 'group' | 'department' | 'consult' | 'urgent'
 
 /** What of a conversation makes itself heard: everything, mentions and what is urgent, or only what is urgent. */
 export type Notify = 'all' | 'mentions' | 'none'
@@ -126,6 +128,8 @@ export type TimelineItem = {
   /** Every text that it had, oldest first, the present one last; null when it stands as it was sent. */
   versions: Version[] | null
   reactions: Reaction[]
+  /** How soon it must be answered; null for an ordinary message. */
+  urgent: UrgentBlock | null
   /** Something about it that we have not sent yet. */
   pending: Pending | null
   /** Own items only. */
@@ -183,15 +187,15 @@ export type RoomView = {
 }
 
 /**
- * A consult room as the list needs it. `task` is what the room, or an invitation to it, carries as task state:
- * believe it only by its sender (see `client/consults/believe.ts`).
+ * A room that a clinic's service made: a consult, or the alert of an urgent message. `state` is how it stands, as the
+ * room, or an invitation to it, says: believe it only by its sender (`believed-state.ts`).
  */
-export type ConsultRoom = {
+export type ServiceRoom = {
   roomId: RoomId
   membership: 'join' | 'invite'
   creator: UserId | null
   invitedBy: UserId | null
-  task: { sender: UserId; content: Record<string, unknown> } | null
+  state: { sender: UserId; content: Record<string, unknown> } | null
 }
 
 export type OutboxEntry = {
@@ -209,8 +213,11 @@ export type Outbox = {
   entries: Accessor<OutboxEntry[]>
   /** How much of its file an entry has given to the homeserver, from 0 to 1, while it does so. */
   progress: Accessor<ReadonlyMap<string, number>>
-  /** Written to disk before it returns; sent once, in order, encrypted. Returns the transaction id. */
-  send(roomId: RoomId, type: string, content: Record<string, unknown>): Promise<string>
+  /**
+   * Written to disk before it returns; sent once, in order, encrypted. Returns the transaction id: under one that is
+   * given, a second entry is none.
+   */
+  send(roomId: RoomId, type: string, content: Record<string, unknown>, txnId?: string): Promise<string>
   /** Resolves with the event id when the homeserver has taken it; rejects when it is discarded. */
   sent(txnId: string): Promise<EventId>
   retry(txnId: string): void
@@ -426,7 +433,9 @@ export type Session = {
   roomSettings: RoomSettings
   groups: Groups
   /** Every consult room we are in or invited to, with its task state. */
-  consults: Accessor<ConsultRoom[]>
+  consults: Accessor<ServiceRoom[]>
+  /** Every room of an urgent message's alert that we are in or invited to. */
+  alerts: Accessor<ServiceRoom[]>
   openRoom(roomId: RoomId): RoomView
   history: History
   outbox: Outbox

@@ -1,20 +1,26 @@
-import { eventTypes } from '#shared/matrix/event-types.ts'
-import type { UserId } from '#shared/matrix/ids.ts'
-import { confirms, urgentOf } from '#shared/urgent/message.ts'
-import type { EventSnapshot } from './event-snapshot.ts'
+import type { RoomId, UserId } from '#shared/matrix/ids.ts'
+import { isCalled } from '#shared/urgent/alert.ts'
+import { parseAlert } from '#shared/urgent/alert-content.ts'
+import { believedState } from './believed-state.ts'
+import type { RoomSummary, ServiceRoom } from './types.ts'
 
-type Said = Pick<EventSnapshot, 'eventId' | 'type' | 'content' | 'encrypted' | 'unreadable' | 'isRedacted' | 'sender'>
+/** In which conversations something urgent waits for the person's confirmation, once for each; read or not. */
+const conversationsOf = (alerts: readonly ServiceRoom[], ownId: UserId): RoomId[] =>
+  alerts.flatMap((room) => {
+    const believed = believedState(room, () => true)
+    const alert = believed && parseAlert(believed.content)
+    return alert && isCalled(alert, ownId) ? [alert.conversation] : []
+  })
 
-const isReadable = ({ encrypted, unreadable, isRedacted }: Said) => encrypted && !unreadable && !isRedacted
-
-/** Urgent messages of others that nobody beside their sender has confirmed: they count however often they were read. */
-export const unconfirmedUrgent = (events: readonly Said[], ownId: UserId): number => {
-  const confirmations = events.filter((event) => isReadable(event) && event.type === eventTypes.responseStatus)
-  return events.filter(
-    (event) =>
-      isReadable(event) &&
-      event.sender !== ownId &&
-      urgentOf(event.content) !== null &&
-      !confirmations.some(({ sender, content }) => sender !== event.sender && confirms(content, event.eventId)),
-  ).length
+/** The rooms with how much that is urgent waits in each. */
+export const withUrgentCounts = (
+  rooms: readonly RoomSummary[],
+  alerts: readonly ServiceRoom[],
+  ownId: UserId,
+): RoomSummary[] => {
+  const counts = Map.groupBy(conversationsOf(alerts, ownId), (roomId) => roomId)
+  return rooms.map((room) => {
+    const urgentCount = counts.get(room.roomId)?.length ?? 0
+    return room.urgentCount === urgentCount ? room : { ...room, urgentCount }
+  })
 }

@@ -9,6 +9,7 @@ export const roomsWithAlone = (rooms: readonly RoomSummary[], user: UserId): Roo
   rooms.filter(
     ({ kind, membership, directUserId, invitedBy }) =>
       kind !== 'consult' &&
+      kind !== 'urgent' &&
       ((kind === 'direct' && directUserId === user) || (membership === 'invite' && invitedBy === user)),
   )
 

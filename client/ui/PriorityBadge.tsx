@@ -3,6 +3,7 @@ import type { Priority } from '#shared/consults/priority.ts'
 import { useWords } from '../i18n/index.ts'
 import { priorityWords } from '../i18n/words/ui.ts'
 import styles from './Badge.module.css'
+import type { Icon } from './icon.ts'
 
 /** Ring, triangle, diamond, octagon: the more urgent, the more of it is filled. */
 const PriorityShape = (props: { priority: Priority }) => (
@@ -24,6 +25,14 @@ const PriorityShape = (props: { priority: Priority }) => (
     </Switch>
   </svg>
 )
+
+/** The shape alone, for where a word stands beside it. */
+export const priorityIcons: Record<Priority, Icon> = {
+  routine: () => <PriorityShape priority="routine" />,
+  urgent: () => <PriorityShape priority="urgent" />,
+  asap: () => <PriorityShape priority="asap" />,
+  stat: () => <PriorityShape priority="stat" />,
+}
 
 /** How urgent, by colour, shape and word at once: one in twelve men cannot tell red from green. */
 export const PriorityBadge = (props: { priority: Priority }) => {

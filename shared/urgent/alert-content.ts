@@ -4,6 +4,7 @@ import { eventId, roomId, serverName, userId } from '../matrix/ids.ts'
 
 /** FHIR R4 request-priority of what must be answered; `routine` is an ordinary message. */
 export const urgencies = ['urgent', 'asap', 'stat'] as const
+export type Urgency = (typeof urgencies)[number]
 
 /** FHIR R4 Task.status: `draft` until the message is in the room, `accepted` once somebody has confirmed it. */
 export const alertStatuses = ['draft', 'requested', 'accepted', 'cancelled', 'failed'] as const

@@ -1,9 +1,11 @@
 import SendHorizontal from 'lucide-solid/icons/send-horizontal'
 import { createEffect, createUniqueId, onCleanup, onMount, Show } from 'solid-js'
 import { UploadList } from '../../case-files/index.ts'
+import { useClinicApi } from '../../clinic-api/index.ts'
 import { useWords } from '../../i18n/index.ts'
 import { conversationWords } from '../../i18n/words/conversations.ts'
 import { Banner, IconButton, toast } from '../../ui/index.ts'
+import { createUrgencyChoice, UrgencyStrip, useUrgent } from '../../urgent/index.ts'
 import { useConversation } from '../conversation-context.ts'
 import { mayEdit } from '../timeline/message-actions.ts'
 import { AboutLine } from './AboutLine.tsx'
@@ -26,6 +28,8 @@ export const Composer = (props: Props) => {
   const w = useWords(conversationWords)
   const { session, room, writing } = useConversation()
   const typing = createTypingNews(room)
+  const { send } = useUrgent()
+  const urgency = createUrgencyChoice(session, useClinicApi(), room.roomId, room.members)
   const hintId = createUniqueId()
   const { text } = writing
   let field: HTMLTextAreaElement | undefined
@@ -54,14 +58,18 @@ export const Composer = (props: Props) => {
     typing.isTyping(next.trim() !== '')
   }
 
-  const send = async () => {
+  const submit = async () => {
     if (!maySend()) return
     const taken = writing.take()
     typing.isTyping(false)
     field?.focus()
     try {
       const content = messageContent(taken.text, { ...taken.context, html: null })
-      await props.send(content)
+      const urgent = taken.context.edits ? null : await urgency.ready()
+      if (urgent) {
+        await send(room.roomId, content, urgent)
+        urgency.drop()
+      } else await props.send(content)
       if (!taken.context.edits) props.onSent()
     } catch {
       taken.putBack()
@@ -74,7 +82,7 @@ export const Composer = (props: Props) => {
     // Enter that ends the choice of a sign in an input method is no sending.
     if (event.key === 'Enter' && !event.shiftKey && !isTouch()) {
       event.preventDefault()
-      void send()
+      void submit()
     } else if (event.key === 'Escape' && (writing.edited() || writing.answered())) {
       event.preventDefault()
       writing.drop()
@@ -95,14 +103,15 @@ export const Composer = (props: Props) => {
       </Show>
       <Show when={isMember()} fallback={<Banner tone="info" title={w().notMember} />}>
         <AboutLine />
+        <UrgencyStrip choice={urgency} />
         <form
           class={styles['compose']}
           onSubmit={(event) => {
             event.preventDefault()
-            void send()
+            void submit()
           }}
         >
-          <ComposerTools room={room} disabled={changed().length > 0} />
+          <ComposerTools room={room} urgency={urgency} disabled={changed().length > 0} />
           <textarea
             ref={field}
             class={styles['field']}

@@ -9,9 +9,10 @@ import { conversationWords } from '../../i18n/words/conversations.ts'
 import { useSession } from '../../matrix/session-context.tsx'
 import { useClinicName } from '../../partners/index.ts'
 import { Button, EmptyState, IconButton, PageHeader, Skeleton, TextField } from '../../ui/index.ts'
+import { useUrgent } from '../../urgent/index.ts'
 import styles from '../conversations.module.css'
 import { ConversationEntry } from './ConversationEntry.tsx'
-import { conversationsOf, heldOrder, invitationsOf } from './conversation-list.ts'
+import { conversationsOf, heldOrder, invitationsOf, isConversation } from './conversation-list.ts'
 import { Invitation } from './Invitation.tsx'
 
 /** Entries that are drawn at first; more when somebody scrolls there. */
@@ -23,11 +24,16 @@ export const ConversationList = (props: { openId: RoomId | null }) => {
   const navigate = useNavigate()
   const clinicName = useClinicName()
   const [typed, setTyped] = createSignal('')
+  const { talks } = useUrgent()
   const [isHeld, setHeld] = createSignal(false)
   const [drawn, setDrawn] = createSignal(pageEntries)
 
-  const invitations = createMemo(() => invitationsOf(session.rooms()))
-  const matching = createMemo(() => conversationsOf(session.rooms(), typed(), clinicName))
+  // An alert in which one talks on with whoever has answered it is a conversation like others.
+  const rooms = createMemo(() =>
+    session.rooms().map((room) => (talks().has(room.roomId) ? { ...room, kind: 'group' as const } : room)),
+  )
+  const invitations = createMemo(() => invitationsOf(rooms()))
+  const matching = createMemo(() => conversationsOf(rooms(), typed(), clinicName))
   const byId = createMemo(() => new Map(matching().map((room) => [room.roomId, room])))
   const order = createMemo<RoomId[]>(
     (shown) =>
@@ -38,7 +44,7 @@ export const ConversationList = (props: { openId: RoomId | null }) => {
       ),
     [],
   )
-  const isEmpty = () => session.rooms().every(({ kind }) => kind === 'consult')
+  const isEmpty = () => !rooms().some(isConversation)
   const isLoading = () => !session.isListReady() && isEmpty()
 
   const drawMore = (sentinel: HTMLElement) => {

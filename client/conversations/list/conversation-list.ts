@@ -2,8 +2,8 @@ import { foldedText, searchWords } from '#shared/directory/search-text.ts'
 import type { RoomId, ServerName } from '#shared/matrix/ids.ts'
 import type { RoomSummary } from '../../matrix/types.ts'
 
-/** Consults have a worklist of their own. */
-const isConversation = ({ kind }: RoomSummary) => kind !== 'consult'
+/** Consults have a worklist of their own; an alert stands with the message that it is about. */
+export const isConversation = ({ kind }: Pick<RoomSummary, 'kind'>) => kind !== 'consult' && kind !== 'urgent'
 
 export const invitationsOf = (rooms: readonly RoomSummary[]): RoomSummary[] =>
   rooms.filter((room) => isConversation(room) && room.membership === 'invite').sort(byActivity)

@@ -8,6 +8,8 @@ import { conversationWords } from '../../i18n/words/conversations.ts'
 import { messageWords } from '../../i18n/words/messages.ts'
 import type { TimelineItem } from '../../matrix/types.ts'
 import { useClinicName } from '../../partners/index.ts'
+import { PriorityBadge } from '../../ui/index.ts'
+import { UrgentStatus } from '../../urgent/index.ts'
 import { useConversation } from '../conversation-context.ts'
 import type { ActiveMessage } from './active-message.ts'
 import { MessageBody } from './MessageBody.tsx'
@@ -38,6 +40,8 @@ export const Message = (props: Props) => {
   const isCard = () => props.item.body.kind === 'event' && props.item.body.type === eventTypes.caseFile
   const isUnsafe = () => !props.item.isEncrypted && props.item.body.kind !== 'redacted' && !isCard()
 
+  const urgentItem = () => (props.item.urgent ? { ...props.item, urgent: props.item.urgent } : null)
+
   /** What stands in the outbox for it and cannot go on by itself: the message, or something about it. */
   const failed = () => {
     const { key, send, pending } = props.item
@@ -66,9 +70,11 @@ export const Message = (props: Props) => {
         <div class={styles['bubble']}>
           <Show when={props.item.cover}>{(cover) => <CoverLine cover={cover()} />}</Show>
           <Show when={props.item.reply}>{(reply) => <ReplyQuote reply={reply()} />}</Show>
+          <Show when={props.item.urgent}>{(urgent) => <PriorityBadge priority={urgent().priority} />}</Show>
           <div data-body>
             <MessageBody item={props.item} room={room} />
           </div>
+          <Show when={urgentItem()}>{(item) => <UrgentStatus item={item()} />}</Show>
           <Show when={isUnsafe()}>
             <p class={styles['unsafe']}>
               <ShieldAlert size={16} aria-hidden="true" /> {w().inTheClear}

@@ -19,6 +19,7 @@ const said = (key: string, sender: string, at: number): TimelineItem => ({
   mentions: { userIds: [], isEverybody: false },
   versions: null,
   reactions: [],
+  urgent: null,
   pending: null,
   send: null,
 })

@@ -62,8 +62,6 @@ export const consultWords = defineWords({
     alerts: 'Wartende Konsile',
     alertTitle: (priority: string, department: string) => `${priority}: Konsil für ${department}`,
     consultFor: (department: string) => `Konsil für ${department}`,
-    mute: 'Ton aus',
-    unmute: 'Ton an',
 
     request: 'Anfrage',
     question: 'Fragestellung',
@@ -202,8 +200,6 @@ export const consultWords = defineWords({
     alerts: 'Consults waiting',
     alertTitle: (priority: string, department: string) => `${priority}: consult for ${department}`,
     consultFor: (department: string) => `Consult for ${department}`,
-    mute: 'Sound off',
-    unmute: 'Sound on',
 
     request: 'Request',
     question: 'Question',

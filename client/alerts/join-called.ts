@@ -1,15 +1,16 @@
 import { createEffect, onCleanup } from 'solid-js'
-import type { RoomId } from '#shared/matrix/ids.ts'
+import type { RoomId, ServerName } from '#shared/matrix/ids.ts'
 import { useSession } from '../matrix/session-context.tsx'
-import type { Consult } from './believe.ts'
 
 const retryMs = 15_000
 
+type Called = { roomId: RoomId; homeServer: ServerName; membership: 'join' | 'invite' }
+
 /**
- * Joins every consult that the person is called to. An invitation shows the task as it was when it was sent; only a
- * member learns that somebody else has taken it, and that the next tier is called.
+ * Joins every room that the person is or may be called to. An invitation shows how it stood when it was sent; only a
+ * member learns that somebody else has it, and that the next ones are called.
  */
-export const createJoinCalled = (consults: () => readonly Consult[]): void => {
+export const createJoinCalled = (rooms: () => readonly Called[]): void => {
   const session = useSession()
   const joining = new Set<RoomId>()
   let timer: ReturnType<typeof setTimeout> | undefined
@@ -17,7 +18,7 @@ export const createJoinCalled = (consults: () => readonly Consult[]): void => {
 
   const joinAll = () => {
     clearTimeout(timer)
-    for (const { roomId, homeServer, membership } of consults()) {
+    for (const { roomId, homeServer, membership } of rooms()) {
       if (membership === 'join' || joining.has(roomId)) continue
       joining.add(roomId)
       session

@@ -2,7 +2,7 @@ import { EventEmitter } from 'node:events'
 import { RoomStateEvent } from 'matrix-js-sdk'
 import { describe, expect, it } from 'vitest'
 import { eventTypes } from '#shared/matrix/event-types.ts'
-import { createConsultRooms } from './consult-rooms.ts'
+import { createServiceRooms, serviceRoomKinds } from './service-rooms.ts'
 
 const me = '@ernst:sued.localhost'
 const service = '@consilium:nord.localhost'
@@ -34,30 +34,31 @@ const invitation: State = { type: eventTypes.member, key: me, sender: service, c
 
 const clientWith = (rooms: ReturnType<typeof room>[]) =>
   Object.assign(new EventEmitter(), { getRooms: () => rooms, getSafeUserId: () => me }) as unknown as EventEmitter &
-    Parameters<typeof createConsultRooms>[0]
+    Parameters<typeof createServiceRooms>[0]
 
-describe('the consult rooms', () => {
+describe('the rooms that services make', () => {
   it('are those of the type that the person is in or invited to, with who wrote the task', () => {
     const client = clientWith([
       room('!invited', 'invite', [create, task(1), invitation]),
       room('!joined', 'join', [create, task(2), invitation]),
       room('!left', 'leave', [create, task(3)]),
       room('!talk', 'join', [{ ...create, content: {} }]),
+      room('!urgent', 'join', [{ ...create, content: { type: eventTypes.urgentRoom } }]),
     ])
-    expect(createConsultRooms(client).consults()).toEqual([
+    expect(createServiceRooms(client, serviceRoomKinds.consult).rooms()).toEqual([
       {
         roomId: '!invited',
         membership: 'invite',
         creator: service,
         invitedBy: service,
-        task: { sender: service, content: { version: 1 } },
+        state: { sender: service, content: { version: 1 } },
       },
       {
         roomId: '!joined',
         membership: 'join',
         creator: service,
         invitedBy: null,
-        task: { sender: service, content: { version: 2 } },
+        state: { sender: service, content: { version: 2 } },
       },
     ])
   })
@@ -65,12 +66,12 @@ describe('the consult rooms', () => {
   it('change with the task, and no more once closed', async () => {
     const consult = room('!a', 'join', [create, task(1)])
     const client = clientWith([consult])
-    const { consults, close } = createConsultRooms(client)
+    const { rooms, close } = createServiceRooms(client, serviceRoomKinds.consult)
     const change = async (version: number) => {
       consult.state.splice(1, 1, task(version))
       client.emit(RoomStateEvent.Events, stateEvent(task(version)))
       await Promise.resolve()
-      return consults()[0]?.task?.content['version']
+      return rooms()[0]?.state?.content['version']
     }
     expect(await change(2)).toBe(2)
     close()

@@ -1,0 +1,6 @@
+export { AlertBar } from './AlertBar.tsx'
+export { AlertCard, AlertSection } from './AlertSection.tsx'
+export { createClock, timeLeft } from './clock.ts'
+export { createJoinCalled } from './join-called.ts'
+export { LockedAlert } from './LockedAlert.tsx'
+export { Ringing, useRinging } from './ringing.tsx'

@@ -1,0 +1,43 @@
+import { byPriority } from '#shared/consults/priority.ts'
+import type { UserId } from '#shared/matrix/ids.ts'
+import { calledSince, isCalled } from '#shared/urgent/alert.ts'
+import type { Alert, AlertStep } from '#shared/urgent/alert-content.ts'
+import type { UrgentAlert } from './believe.ts'
+
+const byUrgency = (a: UrgentAlert, b: UrgentAlert): number =>
+  byPriority(a.alert.priority, b.alert.priority) ||
+  (a.alert.escalateAt ?? 0) - (b.alert.escalateAt ?? 0) ||
+  a.alert.authoredOn - b.alert.authoredOn
+
+/** Those that wait for my confirmation, also when their time has run out. */
+export const callingMe = (alerts: readonly UrgentAlert[], me: UserId): UrgentAlert[] =>
+  alerts.filter(({ alert }) => isCalled(alert, me)).sort(byUrgency)
+
+/** Those that I sent and nobody has confirmed in time. */
+export const unansweredOf = (alerts: readonly UrgentAlert[], me: UserId): UrgentAlert[] =>
+  alerts.filter(({ alert }) => alert.requester === me && alert.status === 'failed').sort(byUrgency)
+
+/** Whether the alert's room is where one talks on: whoever has confirmed is not in the conversation it came from. */
+export const isTalk = ({ alert }: UrgentAlert, me: UserId): boolean =>
+  alert.owner !== null &&
+  (alert.owner === me || alert.requester === me) &&
+  !alert.steps[0]?.people.includes(alert.owner)
+
+export type StepLine = AlertStep & {
+  outcome: 'confirmed' | 'silent' | 'called' | 'next'
+  /** Since when they are called; null for those who are called next. */
+  since: number | null
+}
+
+/** What has become of each step, for the sender: who was called when, who has answered, and who comes next. */
+export const stepLines = (alert: Alert): StepLine[] =>
+  alert.steps.flatMap((step, at): StepLine[] => {
+    const since = calledSince(alert, at)
+    if (alert.owner && step.people.includes(alert.owner)) return [{ ...step, outcome: 'confirmed', since }]
+    if (at > alert.step || since === null)
+      return alert.status === 'requested' ? [{ ...step, outcome: 'next', since }] : []
+    return [{ ...step, outcome: alert.status === 'requested' && at === alert.step ? 'called' : 'silent', since }]
+  })
+
+export const confirmedAt = ({ changes }: Alert): number | null =>
+  changes.find(({ change }) => change === 'accepted')?.at ?? null

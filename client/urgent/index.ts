@@ -1,0 +1,7 @@
+export { LockedUrgentAlerts } from './LockedUrgentAlerts.tsx'
+export { UrgencyMenu } from './UrgencyMenu.tsx'
+export { UrgencyStrip } from './UrgencyStrip.tsx'
+export { UrgentAlerts } from './UrgentAlerts.tsx'
+export { UrgentStatus } from './UrgentStatus.tsx'
+export { createUrgencyChoice, type UrgencyChoice } from './urgency-choice.ts'
+export { UrgentProvider, useUrgent } from './urgent-store.tsx'

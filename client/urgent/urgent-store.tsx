@@ -1,0 +1,111 @@
+import { type Accessor, createContext, createMemo, createSignal, type ParentProps, useContext } from 'solid-js'
+import { eventTypes } from '#shared/matrix/event-types.ts'
+import type { RoomId, UserId } from '#shared/matrix/ids.ts'
+import type { Urgency } from '#shared/urgent/alert-content.ts'
+import type { AlertInput } from '#shared/urgent/api.ts'
+import { confirmationContent, withUrgency } from '#shared/urgent/message.ts'
+import { createJoinCalled } from '../alerts/index.ts'
+import { apiErrorOf, unwrap, useClinicApi } from '../clinic-api/index.ts'
+import { useWords } from '../i18n/index.ts'
+import { urgentWords } from '../i18n/words/urgent.ts'
+import { useSession } from '../matrix/session-context.tsx'
+import { useIsTrusted } from '../partners/index.ts'
+import { toast } from '../ui/index.ts'
+import { callingMe, isTalk } from './alert-lists.ts'
+import { believedAlert, type UrgentAlert } from './believe.ts'
+import { createOutgoing, type OutgoingAlerts } from './outgoing.ts'
+
+type Choice = Pick<AlertInput, 'priority' | 'answerWithin' | 'to' | 'chain'>
+
+export type Urgent = {
+  /** Every alert that the person has a part in, as the rooms say. */
+  alerts: Accessor<UrgentAlert[]>
+  /** Those that wait for this person's confirmation, for what announces them. */
+  calling: Accessor<{ roomId: RoomId; priority: Urgency }[]>
+  find(alertId: string, requester: UserId): UrgentAlert | null
+  outgoing: Pick<OutgoingAlerts, 'all' | 'retry' | 'discard'>
+  /** Puts the message into the outbox; the alert follows when it is sent. */
+  send(roomId: RoomId, content: Record<string, unknown>, choice: Choice): Promise<void>
+  confirm(alert: UrgentAlert): Promise<void>
+  /** Pressed, and not known to everybody yet. */
+  isConfirming(roomId: RoomId): boolean
+  cancel(alert: UrgentAlert): Promise<void>
+  /** Rooms of alerts in which one talks on with somebody who is not in the conversation. */
+  talks: Accessor<ReadonlySet<RoomId>>
+}
+
+const UrgentContext = createContext<Urgent>()
+
+export const useUrgent = (): Urgent => {
+  const urgent = useContext(UrgentContext)
+  if (!urgent) throw new Error('useUrgent must be called below UrgentProvider')
+  return urgent
+}
+
+/** What the service says may pass by itself: it is away, or has too much to do. */
+const passing: readonly string[] = [
+  'homeserver-unreachable',
+  'partner-unreachable',
+  'internal',
+  'rate-limited',
+  'not-signed-in',
+]
+
+export const UrgentProvider = (props: ParentProps) => (
+  <UrgentContext.Provider value={createUrgent()}>{props.children}</UrgentContext.Provider>
+)
+
+const createUrgent = (): Urgent => {
+  const w = useWords(urgentWords)
+  const session = useSession()
+  const api = useClinicApi()
+  const isTrusted = useIsTrusted()
+  const alerts = createMemo(() => session.alerts().flatMap((room) => believedAlert(room, isTrusted) ?? []))
+  createJoinCalled(alerts)
+  const outgoing = createOutgoing({
+    session,
+    start: (input) => unwrap(api.own.api.urgent.$post({ json: input })),
+    refusalOf: (thrown) => {
+      const { code } = apiErrorOf(thrown)
+      return passing.includes(code) ? null : code
+    },
+    onLeftOut: () => toast({ tone: 'warning', title: w().leftOutTitle, text: w().leftOutText }),
+  })
+  const [confirmed, setConfirmed] = createSignal<ReadonlySet<RoomId>>(new Set())
+
+  return {
+    alerts,
+    outgoing,
+    calling: createMemo(() =>
+      callingMe(alerts(), session.userId).map(({ roomId, alert }) => ({ roomId, priority: alert.priority })),
+    ),
+    find: (alertId, requester) =>
+      alerts().find(({ alert }) => alert.alertId === alertId && alert.requester === requester) ?? null,
+    async send(roomId, content, choice) {
+      const alertId = crypto.randomUUID()
+      const { priority, answerWithin } = choice
+      const urgent = withUrgency(content, { alertId, priority, answerWithin }, session.deviceId)
+      const txnId = await session.outbox.send(roomId, eventTypes.message, urgent)
+      outgoing.add({ input: { ...choice, alertId, conversation: roomId }, txnId, content: urgent })
+    },
+    async confirm({ roomId, membership, homeServer, alert }) {
+      if (!alert.message || confirmed().has(roomId)) return
+      setConfirmed((before) => new Set(before).add(roomId))
+      try {
+        if (membership === 'invite') await session.joinRoom(roomId, [homeServer])
+        const content = confirmationContent(alert.message, session.deviceId, w().confirmation)
+        await session.outbox.send(roomId, eventTypes.responseStatus, content)
+      } catch (thrown) {
+        setConfirmed((before) => new Set([...before].filter((one) => one !== roomId)))
+        throw thrown
+      }
+    },
+    isConfirming: (roomId) =>
+      confirmed().has(roomId) ||
+      session.outbox.entries().some((entry) => entry.roomId === roomId && entry.type === eventTypes.responseStatus),
+    async cancel({ roomId }) {
+      await unwrap(api.own.api.urgent[':roomId'].cancel.$post({ param: { roomId: encodeURIComponent(roomId) } }))
+    },
+    talks: createMemo(() => new Set(alerts().flatMap((one) => (isTalk(one, session.userId) ? [one.roomId] : [])))),
+  }
+}

@@ -1,0 +1,136 @@
+import type { Browser } from 'playwright-core'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { eventTypes } from '#shared/matrix/event-types.ts'
+import type { RoomId } from '#shared/matrix/ids.ts'
+import { openBrowser } from '../browser.ts'
+import { askJson } from '../clinics/clinic-api.ts'
+import { findClinics, type TestClinics } from '../clinics/remote-clinics.ts'
+import { newCardiologist } from '../people/doctors.ts'
+import { message, say } from '../people/messages.ts'
+import { openPair, roomIdOf } from '../people/pair.ts'
+import { goTo, type Person, signInFirst } from '../people/person.ts'
+import { story } from '../people/story.ts'
+import { filesThatContain } from '../people/traces.ts'
+import { chooseUrgency, confirmUrgent, urgentAlert, urgentStatus } from '../people/urgent.ts'
+import { until } from '../services/until.ts'
+import { passTime } from '../services/urgent-api.ts'
+
+let browser: Browser
+let clinics: TestClinics
+beforeAll(async () => {
+  ;[browser, clinics] = await Promise.all([openBrowser(), findClinics()])
+})
+afterAll(() => browser.close())
+
+const minuteMs = 60_000
+
+/** The newest alert that somebody has sent. */
+const alertRoomOf = ({ clinic, account }: Person): Promise<RoomId> =>
+  until('the room of the alert', async () => {
+    const { accessToken } = await clinic.signIn(account)
+    const ask = <T>(path: string) =>
+      askJson<T>(clinic.reachableUrl, 'GET', `/_matrix/client/v3${path}`, { token: accessToken })
+    const { joined_rooms } = await ask<{ joined_rooms: RoomId[] }>('/joined_rooms')
+    for (const roomId of joined_rooms) {
+      const state = await ask<{ type: string }[]>(`/rooms/${encodeURIComponent(roomId)}/state`)
+      if (state.some(({ type }) => type === eventTypes.urgentAlert)) return roomId
+    }
+    return null
+  })
+
+test('unconfirmed, it is repeated and goes to the next at the other clinic, who confirms; the sender sees who and when', async () => {
+  await using pair = await openPair(browser, clinics, 'Dringend')
+  const { ida, emil } = pair
+  await using zoe = await newCardiologist(browser, clinics.sued, 'Dr. Zoe Hintergrund')
+  await story('urgent', [ida, emil, zoe], async () => {
+    await signInFirst(zoe)
+    await goTo(emil, 'Verzeichnis')
+    const strip = await chooseUrgency(ida, 'Notfall')
+    await strip.getByRole('checkbox', { name: /^Kardiologie – Dienst/ }).waitFor()
+    await ida.picture('urgent composer')
+    await say(ida, 'Zwiebelkuchen: Kammerflimmern auf 7, bitte sofort.')
+
+    // The receiver: on top of whatever they do, with the text, read by them alone.
+    await urgentAlert(emil).getByText('Kammerflimmern auf 7').waitFor()
+    await urgentAlert(emil).getByText(ida.name).waitFor()
+    await urgentStatus(ida, 'Kammerflimmern', 'wartet auf Bestätigung').waitFor()
+    expect(await urgentAlert(zoe).count()).toBe(0)
+    await emil.picture('urgent alert')
+    await ida.picture('urgent sent')
+
+    const room = await alertRoomOf(ida)
+    await passTime(clinics.nord, room, 2.5 * minuteMs)
+    await emil.page
+      .getByText(/wiederholt um/)
+      .first()
+      .waitFor({ state: 'attached' })
+    await passTime(clinics.nord, room, 5 * minuteMs)
+
+    // The next: decrypts at once what was written before it was their turn.
+    await urgentAlert(zoe).getByText('Kammerflimmern auf 7').waitFor()
+    await urgentStatus(ida, 'Kammerflimmern', /Emil.*keine Antwort/).waitFor()
+    await confirmUrgent(zoe)
+    await urgentAlert(zoe).waitFor({ state: 'detached' })
+    await urgentStatus(ida, 'Kammerflimmern', new RegExp(`${zoe.name} hat um \\d\\d:\\d\\d bestätigt`)).waitFor()
+    await urgentStatus(ida, 'Kammerflimmern', /Nachweis/).waitFor()
+    await urgentAlert(emil).waitFor({ state: 'detached' })
+    await emil.page.getByText(`${zoe.name} hat die dringende Nachricht bestätigt.`).first().waitFor()
+    await ida.picture('urgent confirmed')
+
+    // They talk on, and no server has read a word.
+    await goTo(zoe, 'Nachrichten')
+    await zoe.page.getByRole('link', { name: /Dringende Nachricht/ }).click()
+    await message(zoe, 'Kammerflimmern auf 7').waitFor()
+    await say(zoe, 'Bin in zwei Minuten da.')
+    await goTo(ida, 'Nachrichten')
+    await ida.page.getByRole('link', { name: /Dringende Nachricht/ }).click()
+    await message(ida, 'in zwei Minuten da').waitFor()
+    for (const clinic of [clinics.nord, clinics.sued])
+      expect(filesThatContain(clinic, ['Zwiebelkuchen', 'Kammerflimmern'])).toEqual([])
+  })
+})
+
+test('without a network, alert and confirmation wait, and everybody sees that they do', async () => {
+  await using pair = await openPair(browser, clinics, 'Funkloch')
+  const { ida, emil } = pair
+  await story('urgent offline', [ida, emil], async () => {
+    await ida.context.setOffline(true)
+    await chooseUrgency(ida, 'Sehr dringend')
+    await say(ida, 'Bitte Rückruf.')
+    await urgentStatus(ida, 'Bitte Rückruf', /Alarm ist noch nicht gestartet/).waitFor()
+    expect(await urgentAlert(emil).count()).toBe(0)
+    await ida.context.setOffline(false)
+    await urgentAlert(emil).getByText('Bitte Rückruf').waitFor({ timeout: 60_000 })
+
+    await emil.context.setOffline(true)
+    await emil.page.getByText('Was Sie sehen, kann veraltet sein.').first().waitFor({ timeout: 60_000 })
+    await confirmUrgent(emil)
+    await urgentAlert(emil).getByText('wartet auf Verbindung').waitFor()
+    await emil.context.setOffline(false)
+    await urgentStatus(ida, 'Bitte Rückruf', new RegExp(`${emil.name} hat um`)).waitFor({ timeout: 60_000 })
+    await urgentAlert(emil).waitFor({ state: 'detached' })
+    expect(roomIdOf(ida)).toMatch(/^!/)
+  })
+})
+
+test('when nobody answers, the sender is told to phone, on top of everything, until they settle it', async () => {
+  await using pair = await openPair(browser, clinics, 'Niemand')
+  const { ida, emil } = pair
+  await story('urgent failed', [ida, emil], async () => {
+    const strip = await chooseUrgency(ida, 'Dringend')
+    await strip.getByRole('checkbox', { name: /^Kardiologie – Dienst/ }).uncheck({ force: true })
+    await say(ida, 'Wer hat den Schlüssel?')
+    await urgentAlert(emil).getByText('Wer hat den Schlüssel').waitFor()
+    await passTime(clinics.nord, await alertRoomOf(ida), 120 * minuteMs)
+    await goTo(ida, 'Verzeichnis')
+    await urgentAlert(ida)
+      .getByText(/Rufen Sie jetzt an/)
+      .waitFor()
+    await urgentAlert(emil)
+      .getByText(/Frist verstrichen/)
+      .waitFor()
+    await ida.picture('urgent failed')
+    await urgentAlert(ida).getByRole('button', { name: 'Erledigt' }).click()
+    for (const one of [ida, emil]) await urgentAlert(one).waitFor({ state: 'detached' })
+  })
+})
