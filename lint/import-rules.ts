@@ -87,6 +87,7 @@ const rules: readonly Rule[] = [
     because: 'client/workers is the one door',
   },
   { target: ['qr', 'qr/**'], only: ['client/app/**'], because: 'client/app compares devices' },
+  { target: 'marked', only: ['client/conversations/**'], because: 'only messages are written in Markdown' },
   { target: ['jspdf', 'dejavu-fonts-ttf'], only: ['client/pdf/**'], because: 'client/pdf is the one door' },
   {
     target: ['@cornerstonejs/**', 'dicom-parser', 'pdfjs-dist'],

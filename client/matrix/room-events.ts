@@ -25,6 +25,8 @@ export type RoomEvents = {
   loadEarlier(): Promise<void>
   /** False when the event is not within reach. */
   loadBackTo(eventId: EventId): Promise<boolean>
+  /** Until there is something from before this time; also when there is nothing earlier. */
+  loadBackToTime(at: number): Promise<boolean>
   /** Goes back to the room's beginning, and again after each gap. */
   loadAll(): void
 }
@@ -115,6 +117,12 @@ export const createRoomEvents = (client: Client, roomId: RoomId): RoomEvents => 
     })()
     return loading
   }
+  const seek = async (isThere: () => boolean): Promise<boolean> => {
+    // What is under way fetches for somebody else, and stops earlier.
+    while (loading) await loading
+    if (!isThere()) await load(isThere, seekPages, seekPageSize)
+    return isThere()
+  }
   const isMissing = () => beforeGap !== null || isWholeWanted || events().length < firstScreen
   /** What must be there without anybody asking: a first screen, what a gap hides, and all of a short room. */
   const fill = async () => {
@@ -171,13 +179,8 @@ export const createRoomEvents = (client: Client, roomId: RoomId): RoomEvents => 
       const before = events().length
       await load(() => events().length > before, gapPages)
     },
-    async loadBackTo(eventId) {
-      const isThere = () => events().some((event) => event.eventId === eventId)
-      // What is under way fetches for somebody else, and stops earlier.
-      while (loading) await loading
-      if (!isThere()) await load(isThere, seekPages, seekPageSize)
-      return isThere()
-    },
+    loadBackTo: (eventId) => seek(() => events().some((event) => event.eventId === eventId)),
+    loadBackToTime: (at) => seek(() => (events()[0]?.at ?? at) < at || !hasEarlier()),
     loadAll() {
       if (isWholeWanted) return
       isWholeWanted = true

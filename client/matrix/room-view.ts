@@ -65,10 +65,8 @@ const watchRoom = (
   roomId: RoomId,
 ): RoomView => {
   const ownId = client.getSafeUserId() as UserId
-  const { events, known, hasEarlier, isLoadingEarlier, loadEarlier, loadBackTo, loadAll } = createRoomEvents(
-    client,
-    roomId,
-  )
+  const { events, known, hasEarlier, isLoadingEarlier, loadEarlier, loadBackTo, loadBackToTime, loadAll } =
+    createRoomEvents(client, roomId)
   const { members, all, acceptIdentity } = createMembers(client, roomId)
   const { typing, setTyping } = createTyping(client, roomId)
 
@@ -175,6 +173,9 @@ const watchRoom = (
     isLoadingEarlier,
     loadEarlier,
     loadBackTo,
+    loadBackToTime,
+    ownReadUpTo: () =>
+      (client.getRoom(roomId)?.getReadReceiptForUserId(ownId, true)?.eventId ?? null) as EventId | null,
     lookUp: createLookUp(client, roomId, (userId) => names().get(userId) ?? nameOf(userId)),
     members,
     acceptIdentity,

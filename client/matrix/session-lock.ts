@@ -5,8 +5,8 @@ import { SessionError } from './errors.ts'
 const lockName = 'consilium.session'
 const channelName = 'consilium.session'
 const leave = 'leave'
-/** A page that is being reloaded may not have let go yet. */
-const reloadMs = 700
+/** A page that is being reloaded may not have let go yet, on a busy computer for longer than one would think. */
+const reloadMs = 2_000
 /** A tab that the browser has frozen does not answer: then the lock is taken from it. */
 const politeMs = 3_000
 

@@ -171,6 +171,10 @@ export type RoomView = {
   loadEarlier(): Promise<void>
   /** Pages back until this event is in the timeline; false when it is not within reach. */
   loadBackTo(eventId: EventId): Promise<boolean>
+  /** The same until there is something from before a time; true also when there is nothing earlier. */
+  loadBackToTime(at: number): Promise<boolean>
+  /** Up to which event we have read, as we told the homeserver. */
+  ownReadUpTo(): EventId | null
   /** One message, wherever in the history it stands; null when we may not see it or it says nothing. */
   lookUp(eventId: EventId): Promise<Quoted | null>
   members: Accessor<RoomMember[]>

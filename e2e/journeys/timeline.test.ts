@@ -103,6 +103,24 @@ test('the mark tells of each person how far a message has come', async () => {
   })
 })
 
+test('who is named is told so, and formatting arrives as what it is', async () => {
+  const { ida, emil } = pair
+  await story('mention', [ida, emil], async () => {
+    const field = ida.page.getByLabel('Nachricht schreiben')
+    await field.pressSequentially('@emil')
+    await ida.page.getByRole('option', { name: new RegExp(emil.name) }).waitFor()
+    await field.press('Enter')
+    await field.pressSequentially('bitte **nüchtern**, 5*3*2 <b>')
+    await field.press('Enter')
+    const seen = message(emil, 'bitte nüchtern, 5*3*2 <b>')
+    await seen.getByText('Sie sind gemeint').waitFor({ state: 'attached' })
+    expect(await seen.locator('strong', { hasText: 'nüchtern' }).textContent()).toBe('nüchtern')
+    expect(await seen.getByText(`@${emil.name}`).getAttribute('title')).toBe(emil.userId)
+    await edit(ida, 'bitte nüchtern', 'doch nicht nüchtern')
+    await message(emil, 'doch nicht nüchtern').waitFor()
+  })
+})
+
 test('by keyboard alone one goes to a message and answers it', async () => {
   const { ida, emil } = pair
   await story('keyboard', [ida, emil], async () => {

@@ -4,6 +4,7 @@ import { UploadList } from '../../case-files/index.ts'
 import { useClinicApi } from '../../clinic-api/index.ts'
 import { useWords } from '../../i18n/index.ts'
 import { conversationWords } from '../../i18n/words/conversations.ts'
+import { messageWords } from '../../i18n/words/messages.ts'
 import { Banner, IconButton, toast } from '../../ui/index.ts'
 import { createUrgencyChoice, UrgencyStrip, useUrgent } from '../../urgent/index.ts'
 import { useConversation } from '../conversation-context.ts'
@@ -12,9 +13,13 @@ import { AboutLine } from './AboutLine.tsx'
 import { ChangedIdentities } from './ChangedIdentities.tsx'
 import { ComposerTools } from './ComposerTools.tsx'
 import styles from './composer.module.css'
+import { formatted } from './formatted.ts'
 import { messageContent } from './message-content.ts'
 import { percentTooLong } from './message-length.ts'
+import { NameList, optionId } from './NameList.tsx'
+import { createNamingHelp } from './naming.ts'
 import { createTypingNews } from './typing-news.ts'
+import type { Taken } from './writing.ts'
 
 const mostHeightPx = 192
 
@@ -26,11 +31,15 @@ type Props = { send(content: Record<string, unknown>): Promise<void>; onSent(): 
 /** The field to write in, and what belongs to what is being written. */
 export const Composer = (props: Props) => {
   const w = useWords(conversationWords)
+  const words = useWords(messageWords)
   const { session, room, writing } = useConversation()
   const typing = createTypingNews(room)
-  const { send } = useUrgent()
+  const urgent = useUrgent()
   const urgency = createUrgencyChoice(session, useClinicApi(), room.roomId, room.members)
+  const naming = createNamingHelp(session, room, writing)
   const hintId = createUniqueId()
+  const namesId = createUniqueId()
+  const isNaming = () => naming.people().length > 0
   const { text } = writing
   let field: HTMLTextAreaElement | undefined
 
@@ -58,31 +67,38 @@ export const Composer = (props: Props) => {
     typing.isTyping(next.trim() !== '')
   }
 
-  const submit = async () => {
-    if (!maySend()) return
-    const taken = writing.take()
-    typing.isTyping(false)
-    field?.focus()
+  const queue = async ({ text, context, named, putBack }: Taken, urgently: ReturnType<typeof urgency.ready>) => {
     try {
-      const content = messageContent(taken.text, { ...taken.context, html: null })
-      const urgent = taken.context.edits ? null : await urgency.ready()
-      if (urgent) {
-        await send(room.roomId, content, urgent)
+      const content = messageContent(text, { ...context, html: await formatted(text, named) })
+      const how = context.edits ? null : await urgently
+      if (how) {
+        await urgent.send(room.roomId, content, how)
         urgency.drop()
       } else await props.send(content)
-      if (!taken.context.edits) props.onSent()
+      if (!context.edits) props.onSent()
     } catch {
-      taken.putBack()
+      putBack()
       toast({ tone: 'danger', title: w().notKept, text: w().notKeptText })
     }
   }
+  /** What is formatted takes a moment longer: the next message must not overtake it. */
+  let last = Promise.resolve()
+  const send = () => {
+    if (!maySend()) return
+    const taken = writing.take()
+    typing.isTyping(false)
+    naming.close()
+    field?.focus()
+    const urgently = urgency.ready()
+    last = last.then(() => queue(taken, urgently))
+  }
 
   const onKeyDown = (event: KeyboardEvent) => {
-    if (event.isComposing) return
+    if (event.isComposing || (field && naming.onKey(event, field))) return
     // Enter that ends the choice of a sign in an input method is no sending.
     if (event.key === 'Enter' && !event.shiftKey && !isTouch()) {
       event.preventDefault()
-      void submit()
+      send()
     } else if (event.key === 'Escape' && (writing.edited() || writing.answered())) {
       event.preventDefault()
       writing.drop()
@@ -104,11 +120,19 @@ export const Composer = (props: Props) => {
       <Show when={isMember()} fallback={<Banner tone="info" title={w().notMember} />}>
         <AboutLine />
         <UrgencyStrip choice={urgency} />
+        <Show when={isNaming()}>
+          <NameList
+            id={namesId}
+            people={naming.people()}
+            at={naming.at()}
+            onChoose={(person) => field && naming.choose(person, field)}
+          />
+        </Show>
         <form
           class={styles['compose']}
           onSubmit={(event) => {
             event.preventDefault()
-            void submit()
+            send()
           }}
         >
           <ComposerTools room={room} urgency={urgency} disabled={changed().length > 0} />
@@ -120,16 +144,28 @@ export const Composer = (props: Props) => {
             placeholder={w().write}
             aria-label={w().write}
             aria-describedby={hintId}
+            aria-autocomplete="list"
+            aria-controls={isNaming() ? namesId : undefined}
+            aria-activedescendant={isNaming() ? optionId(namesId, naming.at()) : undefined}
             aria-invalid={tooLong() > 0 || undefined}
             disabled={changed().length > 0}
-            onInput={(event) => write(event.currentTarget.value)}
+            onInput={(event) => {
+              write(event.currentTarget.value)
+              naming.look(event.currentTarget)
+            }}
             onKeyDown={onKeyDown}
-            onBlur={() => typing.isTyping(false)}
+            onBlur={() => {
+              typing.isTyping(false)
+              naming.close()
+            }}
           />
           <IconButton type="submit" label={w().send} icon={SendHorizontal} disabled={!maySend()} />
         </form>
         <p id={hintId} class={styles['hidden']}>
           {w().sendHint}
+        </p>
+        <p class={styles['hidden']} role="status">
+          {isNaming() ? words().offered(naming.people().length) : ''}
         </p>
         <Show when={tooLong() > 0}>
           <p role="alert" class={styles['tooLong']}>

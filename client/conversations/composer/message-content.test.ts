@@ -39,3 +39,13 @@ it('takes the place of an earlier text, and calls nobody a second time', () => {
     'm.relates_to': { rel_type: 'm.replace', event_id: question },
   })
 })
+
+it('fits into an event, however long the text is', () => {
+  const long = 'x'.repeat(44_000)
+  const edits = { eventId: question, mentions: [] }
+  for (const context of [plain, { ...plain, edits }]) {
+    const content = messageContent(long, { ...context, html: `<p>${long}</p>` })
+    expect(JSON.stringify(content).length).toBeLessThan(46_000)
+    expect(JSON.stringify(content)).toContain(long)
+  }
+})

@@ -1,4 +1,5 @@
 import type { EventId, UserId } from '#shared/matrix/ids.ts'
+import { maxMessageBytes, messageBytes } from './message-length.ts'
 
 /** What a text is written about, beside itself. */
 export type MessageContext = {
@@ -15,11 +16,17 @@ export const plain: MessageContext = { replyTo: null, edits: null, mentions: [],
 
 type Content = Record<string, unknown>
 
+/** A long text goes without its formatting: an event has room for one of both. */
+const fits = (body: string, html: string) => messageBytes(body) + messageBytes(html) <= maxMessageBytes
+
 const textContent = (body: string, html: string | null): Content => ({
   msgtype: 'm.text',
   body,
-  ...(html === null ? {} : { format: 'org.matrix.custom.html', formatted_body: html }),
+  ...(html !== null && fits(body, html) ? { format: 'org.matrix.custom.html', formatted_body: html } : {}),
 })
+
+/** For clients that know no edits: the beginning will do, or a long text would not fit twice. */
+const fallback = (body: string): string => `* ${body.length > 500 ? `${body.slice(0, 500)} …` : body}`
 
 // Always there, or other clients look for names in the text.
 const mentionContent = (userIds: Iterable<UserId>): Content => {
@@ -31,8 +38,7 @@ const mentionContent = (userIds: Iterable<UserId>): Content => {
 export const messageContent = (body: string, { replyTo, edits, mentions, html }: MessageContext): Content => {
   if (edits)
     return {
-      // For clients that know no edits.
-      ...textContent(`* ${body}`, html === null ? null : `* ${html}`),
+      ...textContent(fallback(body), null),
       ...mentionContent(mentions.filter((userId) => !edits.mentions.includes(userId))),
       'm.new_content': { ...textContent(body, html), ...mentionContent(mentions) },
       'm.relates_to': { rel_type: 'm.replace', event_id: edits.eventId },

@@ -36,12 +36,16 @@ export const Message = (props: Props) => {
   const format = useFormat()
   const words = useWords(messageWords)
   const clinicName = useClinicName()
-  const { room, ask } = useConversation()
+  const { session, room, ask } = useConversation()
   const isCard = () => props.item.body.kind === 'event' && props.item.body.type === eventTypes.caseFile
   const isUnsafe = () => !props.item.isEncrypted && props.item.body.kind !== 'redacted' && !isCard()
 
   const urgentItem = () => (props.item.urgent ? { ...props.item, urgent: props.item.urgent } : null)
 
+  const isNamed = () => {
+    const { isOwn, mentions } = props.item
+    return !isOwn && (mentions.isEverybody || mentions.userIds.includes(session.userId))
+  }
   /** What stands in the outbox for it and cannot go on by itself: the message, or something about it. */
   const failed = () => {
     const { key, send, pending } = props.item
@@ -59,6 +63,7 @@ export const Message = (props: Props) => {
         [styles['isCard'] ?? '']: isCard(),
         [styles['first'] ?? '']: props.isFirst,
         [styles['marked'] ?? '']: props.isMarked,
+        [styles['named'] ?? '']: isNamed(),
         [styles['unsent'] ?? '']: props.item.send?.state === 'failed',
       }}
     >
@@ -69,6 +74,9 @@ export const Message = (props: Props) => {
       <div class={styles['line']}>
         <div class={styles['bubble']}>
           <Show when={props.item.cover}>{(cover) => <CoverLine cover={cover()} />}</Show>
+          <Show when={isNamed()}>
+            <p class={styles['hidden']}>{words().namesYou}</p>
+          </Show>
           <Show when={props.item.reply}>{(reply) => <ReplyQuote reply={reply()} />}</Show>
           <Show when={props.item.urgent}>{(urgent) => <PriorityBadge priority={urgent().priority} />}</Show>
           <div data-body>

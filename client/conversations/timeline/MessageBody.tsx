@@ -2,7 +2,7 @@ import { A } from '@solidjs/router'
 import FileQuestion from 'lucide-solid/icons/file-question-mark'
 import LockKeyhole from 'lucide-solid/icons/lock-keyhole'
 import Trash from 'lucide-solid/icons/trash'
-import { createMemo, For, Match, Show, Switch } from 'solid-js'
+import { Match, Show, Switch } from 'solid-js'
 import { useFormat, useWords } from '../../i18n/index.ts'
 import { conversationWords } from '../../i18n/words/conversations.ts'
 import { messageWords } from '../../i18n/words/messages.ts'
@@ -14,19 +14,18 @@ import type {
 } from '../../matrix/types.ts'
 import { useConversation } from '../conversation-context.ts'
 import { EventBody } from './EventBody.tsx'
-import { linkify } from './linkify.ts'
+import { PlainText } from './PlainText.tsx'
+import { RichText } from './RichText.tsx'
 import styles from './timeline.module.css'
 
 export const MessageBody = (props: { item: TimelineItem; room: RoomView }) => {
   const w = useWords(conversationWords)
-  const text = () => (props.item.body.kind === 'text' ? props.item.body.text : null)
+  const text = () => (props.item.body.kind === 'text' ? props.item.body : null)
   const redacted = () => (props.item.body.kind === 'redacted' ? props.item.body : null)
   const undecryptable = () => (props.item.body.kind === 'undecryptable' ? props.item.body : null)
   return (
     <Switch fallback={<Line icon={FileQuestion} text={w().unknownEvent} />}>
-      <Match when={text() !== null}>
-        <Text text={text() ?? ''} />
-      </Match>
+      <Match when={text()}>{(body) => <Text text={body().text} html={body().html} />}</Match>
       <Match when={undecryptable()}>{(body) => <Undecryptable reason={body().reason} />}</Match>
       <Match when={redacted()}>{(body) => <Deleted body={body()} />}</Match>
       <Match when={props.item.body.kind === 'event'}>
@@ -58,25 +57,18 @@ const Deleted = (props: { body: Extract<MessageBodyKinds, { kind: 'redacted' }> 
   return <Line icon={Trash} text={sentence()} />
 }
 
-const Text = (props: { text: string }) => {
-  const w = useWords(conversationWords)
-  const parts = createMemo(() => linkify(props.text))
-  return (
-    <p class={styles['text']}>
-      <For each={parts()}>
-        {(part) =>
-          part.kind === 'link' ? (
-            <a href={part.href} target="_blank" rel="noopener noreferrer" title={w().linkHint}>
-              {part.text}
-            </a>
-          ) : (
-            part.text
-          )
-        }
-      </For>
-    </p>
-  )
-}
+const Text = (props: { text: string; html: string | null }) => (
+  <Show
+    when={props.html}
+    fallback={
+      <p class={styles['text']}>
+        <PlainText text={props.text} />
+      </p>
+    }
+  >
+    {(html) => <RichText html={html()} text={props.text} />}
+  </Show>
+)
 
 const Undecryptable = (props: { reason: UndecryptableReason }) => {
   const w = useWords(conversationWords)

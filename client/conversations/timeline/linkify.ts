@@ -17,7 +17,8 @@ const withoutTail = (address: string): string => {
   }
 }
 
-const hrefOf = (address: string): string | null => {
+/** Where an address leads; null when it is none of the web, or hides where it leads. */
+export const hrefOf = (address: string): string | null => {
   const url = URL.parse(address)
   if (!url?.hostname || !['http:', 'https:'].includes(url.protocol)) return null
   // "https://clinic.example@elsewhere.example" does not lead where it seems to.

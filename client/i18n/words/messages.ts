@@ -13,6 +13,12 @@ export const messageWords = defineWords({
       delete: 'Löschen',
     },
     you: 'Sie',
+    namesYou: 'Sie sind gemeint:',
+    people: 'Personen zum Erwähnen',
+    offered: (count: number) =>
+      count === 1
+        ? '1 Person zum Erwähnen, Eingabetaste wählt'
+        : `${count} Personen zum Erwähnen, Pfeiltasten und Eingabetaste wählen`,
     reactions: 'Reaktionen',
     reactedWith: (emoji: string, names: string[]) => `${emoji} von ${names.join(', ')}`,
     reactionNotAssured: 'Unverschlüsselt angekommen: Herkunft nicht gesichert.',
@@ -88,6 +94,10 @@ export const messageWords = defineWords({
       delete: 'Delete',
     },
     you: 'You',
+    namesYou: 'You are meant:',
+    people: 'People to mention',
+    offered: (count: number) =>
+      count === 1 ? '1 person to mention, Enter chooses' : `${count} people to mention, arrows and Enter choose`,
     reactions: 'Reactions',
     reactedWith: (emoji: string, names: string[]) => `${emoji} from ${names.join(', ')}`,
     reactionNotAssured: 'Arrived unencrypted: origin not assured.',

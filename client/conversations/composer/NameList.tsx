@@ -1,0 +1,44 @@
+import { createEffect, For } from 'solid-js'
+import { useWords } from '../../i18n/index.ts'
+import { messageWords } from '../../i18n/words/messages.ts'
+import type { RoomMember } from '../../matrix/types.ts'
+import { useClinicName } from '../../partners/index.ts'
+import styles from './composer.module.css'
+
+type Props = { id: string; people: readonly RoomMember[]; at: number; onChoose(person: RoomMember): void }
+
+export const optionId = (listId: string, at: number) => `${listId}-${at}`
+
+/** Who can be named with what is typed; the field keeps the focus and the keys. */
+export const NameList = (props: Props) => {
+  const w = useWords(messageWords)
+  const clinicName = useClinicName()
+  return (
+    <div id={props.id} class={styles['names']} role="listbox" aria-label={w().people}>
+      <For each={props.people}>
+        {(person, index) => {
+          const isChosen = () => index() === props.at
+          let option: HTMLDivElement | undefined
+          createEffect(() => {
+            if (isChosen()) option?.scrollIntoView({ block: 'nearest' })
+          })
+          return (
+            // biome-ignore lint/a11y/useFocusableInteractive: the field keeps the focus and names the active option
+            // biome-ignore lint/a11y/useKeyWithClickEvents: the field takes the keys
+            <div
+              ref={option}
+              id={optionId(props.id, index())}
+              class={styles['name']}
+              role="option"
+              aria-selected={isChosen()}
+              onMouseDown={(event) => event.preventDefault()}
+              onClick={() => props.onChoose(person)}
+            >
+              <strong>{person.name}</strong> <span>{clinicName(person.serverName)}</span>
+            </div>
+          )
+        }}
+      </For>
+    </div>
+  )
+}
