@@ -30,8 +30,10 @@ export const createAnnouncements = (counts: Counts, open: (path: string) => void
   createEffect<ReadonlyMap<string, number>>((before) => {
     const now = unreadNow()
     if (!session.isListReady()) return now
+    // Old rooms of a large account come after the first ones, with what was unread long ago.
     for (const [roomId, count] of now)
-      if (before.size > 0 && count > (before.get(roomId) ?? 0)) notifications.announce({ roomId, priority: null })
+      if ((before.has(roomId) || session.isListWhole()) && before.size > 0 && count > (before.get(roomId) ?? 0))
+        notifications.announce({ roomId, priority: null })
     return now
   }, new Map())
 

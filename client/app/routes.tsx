@@ -1,6 +1,7 @@
 import { Navigate, type RouteDefinition, useParams } from '@solidjs/router'
 import ShieldX from 'lucide-solid/icons/shield-x'
-import { createSignal, lazy, Show } from 'solid-js'
+import { createEffect, createSignal, lazy, Show } from 'solid-js'
+import type { RoomId } from '#shared/matrix/ids.ts'
 import { CallView } from '../calls/index.ts'
 import { useClinicApi } from '../clinic-api/index.ts'
 import { ConsultsView, NewConsultView } from '../consults/index.ts'
@@ -24,14 +25,18 @@ const SettingsView = lazy(async () => ({ default: (await import('../settings/ind
 const OpenRoom = () => {
   const session = useSession()
   const params = useParams<{ roomId: string }>()
+  const roomId = () => decodeURIComponent(params.roomId) as RoomId
+  const isKnown = () => session.isListWhole() || session.rooms().some((room) => room.roomId === roomId())
+  createEffect(() => {
+    if (!isKnown()) session.wantRoom(roomId())
+  })
   const section = () => {
-    const roomId = decodeURIComponent(params.roomId)
-    const isConsult = session.consults().some((consult) => consult.roomId === roomId)
+    const isConsult = session.consults().some((consult) => consult.roomId === roomId())
     return isConsult ? addresses.consults : addresses.messages
   }
   return (
-    <Show when={session.isListReady()} fallback={<Skeleton height="20rem" />}>
-      <Navigate href={`${section()}/${encodeURIComponent(decodeURIComponent(params.roomId))}`} />
+    <Show when={isKnown()} fallback={<Skeleton height="20rem" />}>
+      <Navigate href={`${section()}/${encodeURIComponent(roomId())}`} />
     </Show>
   )
 }

@@ -41,7 +41,7 @@ const RoomCallView = (props: { roomId: RoomId }) => {
 
   const here = () => (active()?.roomId === props.roomId ? active() : null)
   const summary = () => session.rooms().find(({ roomId }) => roomId === props.roomId)
-  const isMember = () => summary()?.membership === 'join' || !session.isListReady()
+  const isMember = () => summary()?.membership === 'join' || !session.isListWhole()
   const address = () => addressOfRoom(props.roomId, summary()?.kind)
   const who = () => {
     const names = [

@@ -48,7 +48,7 @@ export const beginCall = async (session: Session, join: () => Call): Promise<voi
       onCleanup(() => removeEventListener('pagehide', onPageHide))
       const call = join()
       const isOut = () =>
-        session.isListReady() &&
+        session.isListWhole() &&
         !session.rooms().some(({ roomId, membership }) => roomId === call.roomId && membership === 'join')
       // Removed from the room, or gone from it on another device: camera and microphone must not stay on.
       createEffect(() => {

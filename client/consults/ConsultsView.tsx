@@ -1,7 +1,8 @@
 import { A, useNavigate, useParams } from '@solidjs/router'
 import ClipboardPlus from 'lucide-solid/icons/clipboard-plus'
 import Stethoscope from 'lucide-solid/icons/stethoscope'
-import { createMemo, For, Show } from 'solid-js'
+import { createEffect, createMemo, For, Show } from 'solid-js'
+import type { RoomId } from '#shared/matrix/ids.ts'
 import { createClock } from '../alerts/index.ts'
 import { useWords } from '../i18n/index.ts'
 import { consultWords } from '../i18n/words/consults.ts'
@@ -25,7 +26,11 @@ export const ConsultsView = () => {
   const openId = () => (params.roomId ? decodeURIComponent(params.roomId) : null)
   const opened = createMemo(() => consults().find(({ roomId }) => roomId === openId()) ?? null)
   const byId = (roomId: string) => consults().find((consult) => consult.roomId === roomId)
-  const isLoading = () => !session.isListReady() && consults().length === 0
+  createEffect(() => {
+    const roomId = openId()
+    if (roomId && !opened() && !session.isListWhole()) session.wantRoom(roomId as RoomId)
+  })
+  const isLoading = () => !session.isListWhole() && consults().length === 0
 
   return (
     <div class={styles['split']} classList={{ [styles['isOpen'] ?? '']: openId() !== null }}>
@@ -81,7 +86,7 @@ export const ConsultsView = () => {
             when={opened()?.roomId}
             keyed
             fallback={
-              <Show when={session.isListReady()} fallback={<Skeleton width="100%" height="20rem" />}>
+              <Show when={session.isListWhole()} fallback={<Skeleton width="100%" height="20rem" />}>
                 <EmptyState icon={Stethoscope} title={w().notFoundTitle} text={w().notFoundText} />
               </Show>
             }

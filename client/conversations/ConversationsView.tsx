@@ -1,6 +1,6 @@
 import { A, useParams } from '@solidjs/router'
 import MessagesSquare from 'lucide-solid/icons/messages-square'
-import { createMemo, Match, Show, Switch } from 'solid-js'
+import { createEffect, createMemo, Match, Show, Switch } from 'solid-js'
 import type { RoomId } from '#shared/matrix/ids.ts'
 import { useWords } from '../i18n/index.ts'
 import { conversationWords } from '../i18n/words/conversations.ts'
@@ -20,6 +20,10 @@ export const ConversationsView = () => {
   const opened = createMemo(() => session.rooms().find(({ roomId }) => roomId === openId()) ?? null)
   const joinedId = () => (opened()?.membership === 'join' ? opened()?.roomId : undefined)
   const invitation = () => (opened()?.membership === 'invite' ? opened() : null)
+  createEffect(() => {
+    const roomId = openId()
+    if (roomId && !opened() && !session.isListWhole()) session.wantRoom(roomId)
+  })
 
   return (
     <div class={styles['split']} classList={{ [styles['isOpen'] ?? '']: openId() !== null }}>
@@ -44,7 +48,7 @@ export const ConversationsView = () => {
           <Match when={openId()}>
             <div class={styles['aside']}>
               <Back />
-              <Show when={session.isListReady()} fallback={<Skeleton height="20rem" />}>
+              <Show when={session.isListWhole()} fallback={<Skeleton height="20rem" />}>
                 <EmptyState icon={MessagesSquare} title={w().notFoundTitle} text={w().notFoundText} />
               </Show>
             </div>

@@ -1,11 +1,23 @@
-import { ConnectionError, createClient, IndexedDBStore, type MatrixClient } from 'matrix-js-sdk'
+import {
+  ClientEvent,
+  ConnectionError,
+  createClient,
+  IndexedDBStore,
+  type MatrixClient,
+  MatrixEvent,
+  SyncState,
+} from 'matrix-js-sdk'
 import { OnlySignedDevicesIsolationMode } from 'matrix-js-sdk/lib/crypto-api/index.js'
+import type { Accessor } from 'solid-js'
 import { type Credentials, openCryptoKey } from './credentials.ts'
 import { SessionError } from './errors.ts'
 import { uploadKeysSoon } from './key-backup.ts'
 import { loadCrypto } from './load-crypto.ts'
+import { createPartialSync } from './partial-sync.ts'
 import { quietLogger, silenceSdk } from './quiet-logger.ts'
 import { createKeyring, type Keyring } from './recovery-key.ts'
+import { restoreRooms } from './restore-rooms.ts'
+import { openRoomStore, type RoomStore } from './room-store.ts'
 import { createSyncFetch, type SyncFetch } from './sync-fetch.ts'
 import { verificationMethods } from './verification.ts'
 import { deleteDatabase } from './wipe-device.ts'
@@ -18,7 +30,13 @@ export type OpenClient = {
   client: MatrixClient
   keyring: Keyring
   syncFetch: SyncFetch
-  /** What sync brought is written every five minutes; this writes it now. */
+  /** Brings a room next that has not come yet. */
+  wantRoom(roomId: string): void
+  /** Asks how far the members of a room have read, where that is not known. */
+  completeReceipts(roomId: string): Promise<void>
+  /** Every room that an earlier session kept is there. */
+  isRestored: Accessor<boolean>
+  /** Writes what sync brought. */
   save(): Promise<void>
   close(): Promise<void>
 }
@@ -29,6 +47,26 @@ const deleteLeftovers = async (current: string) => {
   for (const name of names) if (name.includes(databasePrefix) && !name.includes(current)) await deleteDatabase(name)
 }
 
+const openRooms = async (prefix: string): Promise<RoomStore> => {
+  try {
+    await deleteLeftovers(prefix)
+    return await openRoomStore(`${prefix}-rooms`)
+  } catch (error) {
+    throw new SessionError('no-storage', { cause: error })
+  }
+}
+
+/** When the SDK has read what was kept of an earlier session, or had its first answer. */
+const prepared = (client: MatrixClient): Promise<void> =>
+  new Promise((resolve) => {
+    const look = (state: SyncState | null) => {
+      if (state !== SyncState.Prepared && state !== SyncState.Syncing) return
+      client.off(ClientEvent.Sync, look)
+      resolve()
+    }
+    client.on(ClientEvent.Sync, look)
+  })
+
 /** The SDK's client with its databases open and keys for signed devices only; it does not sync yet. */
 export const openClient = async (credentials: Credentials): Promise<OpenClient> => {
   if (!import.meta.env.DEV) silenceSdk()
@@ -37,7 +75,22 @@ export const openClient = async (credentials: Credentials): Promise<OpenClient> 
   const prefix = `${databasePrefix}-${credentials.deviceId}`
   const keyring = createKeyring()
   const syncFetch = createSyncFetch()
+  const rooms = await openRooms(prefix)
+  // Of the SDK's own store remain members and what is to be sent to devices.
   const store = new IndexedDBStore({ indexedDB, dbName: prefix })
+  rooms.takeOver(store)
+  const partialSync = createPartialSync({
+    ownId: credentials.userId,
+    homeserverUrl: credentials.homeserverUrl,
+    accessToken: credentials.accessToken,
+    fetch: syncFetch.fetch,
+    async knownRooms() {
+      await isPrepared
+      return [...client.getRooms().map(({ roomId }) => roomId), ...rooms.held()]
+    },
+    isRestored: () => restoring.isRestored(),
+    restored: (roomIds) => restoring.restored(roomIds),
+  })
   const client = createClient({
     baseUrl: credentials.homeserverUrl,
     userId: credentials.userId,
@@ -45,7 +98,7 @@ export const openClient = async (credentials: Credentials): Promise<OpenClient> 
     accessToken: credentials.accessToken,
     useAuthorizationHeader: true,
     localTimeoutMs: requestTimeoutMs,
-    fetchFn: syncFetch.fetch,
+    fetchFn: partialSync.fetch,
     store,
     cryptoCallbacks: keyring.callbacks,
     verificationMethods,
@@ -53,8 +106,12 @@ export const openClient = async (credentials: Credentials): Promise<OpenClient> 
     disableVoip: true,
     ...(import.meta.env.DEV ? {} : { logger: quietLogger }),
   })
+  const isPrepared = prepared(client)
+  const restoring = restoreRooms(client, rooms)
   const close = async () => {
+    restoring.stop()
     client.stopClient()
+    rooms.close()
     await store.destroy().catch(() => {})
   }
   // Keys that the browser throws away to make room could only come back from the backup.
@@ -62,7 +119,6 @@ export const openClient = async (credentials: Credentials): Promise<OpenClient> 
   try {
     const storageKey = await openCryptoKey()
     try {
-      await deleteLeftovers(prefix)
       await store.startup()
     } catch (error) {
       throw new SessionError('no-storage', { cause: error })
@@ -84,5 +140,22 @@ export const openClient = async (credentials: Credentials): Promise<OpenClient> 
   }
   // MSC4153: keys go to devices that their owner has signed, and what other devices send is not shown.
   client.getCrypto()?.setDeviceIsolationMode(new OnlySignedDevicesIsolationMode())
-  return { client, keyring, syncFetch, save: () => store.save(true), close }
+  const wantRoom = (roomId: string) => {
+    if (rooms.held().has(roomId)) void restoring.restored([roomId]).catch(() => {})
+    else partialSync.want(roomId)
+  }
+  const completeReceipts = async (roomId: string) => {
+    const receipts = await partialSync.receipts(roomId)
+    if (receipts) client.getRoom(roomId)?.addReceipt(new MatrixEvent({ ...receipts, room_id: roomId }))
+  }
+  return {
+    client,
+    keyring,
+    syncFetch,
+    wantRoom,
+    completeReceipts,
+    isRestored: restoring.isRestored,
+    save: rooms.save,
+    close,
+  }
 }

@@ -160,4 +160,9 @@ describe('what is unread', () => {
     const joined = event('join', { type: eventTypes.member, stateKey: ida, sender: ida })
     expect(unread({ events: [event('one'), joined], serverUnreadCount: 0 })).toBe(1)
   })
+
+  it('is not more than what came since we came in, whatever is counted otherwise', () => {
+    const joined = event('join', { type: eventTypes.member, stateKey: ida, sender: ida })
+    expect(unread({ events: [joined, event('one'), event('two')], serverUnreadCount: 4 })).toBe(2)
+  })
 })

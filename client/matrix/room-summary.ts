@@ -53,9 +53,15 @@ const readIndex = ({ events, ownReadUpTo }: Reading, ownId: UserId): number =>
 const unreadEvents = (reading: Reading, ownId: UserId): EventSnapshot[] =>
   reading.events.slice(readIndex(reading, ownId) + 1).filter((event) => isActivity(event) && event.sender !== ownId)
 
+/** Before it, nothing can be unread. The SDK's own count is too high on a new device: it counts what it reads twice. */
+const isOurComing =
+  (ownId: UserId) =>
+  ({ type, stateKey }: EventSnapshot): boolean =>
+    type === eventTypes.create || (type === eventTypes.member && stateKey === ownId)
+
 export const unreadCountOf = (reading: Reading, ownId: UserId): number => {
   const known = unreadEvents(reading, ownId).length
-  if (readIndex(reading, ownId) !== -1) return known
+  if (readIndex(reading, ownId) !== -1 || reading.events.some(isOurComing(ownId))) return known
   // The homeserver cannot read what is encrypted and counts everything, but from when we came in: what was written to
   // somebody who is invited is unread too.
   return reading.ownReadUpTo === null ? Math.max(known, reading.serverUnreadCount) : reading.serverUnreadCount

@@ -76,7 +76,10 @@ const openClient = ({ rooms = [] as FakeRoom[], direct = {} as Record<string, st
     forget: () => ask('forget'),
   })
   const { verbs, dispose } = createRoot((dispose) => ({
-    verbs: createRoomVerbs(client as unknown as Parameters<typeof createRoomVerbs>[0]),
+    verbs: createRoomVerbs(client as unknown as Parameters<typeof createRoomVerbs>[0], {
+      whole: async () => {},
+      want() {},
+    }),
     dispose,
   }))
   onTestFinished(dispose)

@@ -55,8 +55,14 @@ const findDirect = (client: Client, userId: UserId): { room: Room; needs: 'nothi
   return unfinished ? { room: unfinished, needs: 'invite' } : null
 }
 
+/** Of a large account that was just opened, old rooms come last. */
+export type RoomsToCome = {
+  whole(): Promise<void>
+  want(roomId: string): void
+}
+
 /** Call under a Solid owner: `nameOf` follows changes until it ends. */
-export const createRoomVerbs = (client: Client): RoomVerbs => {
+export const createRoomVerbs = (client: Client, { whole, want }: RoomsToCome): RoomVerbs => {
   // The SDK's type knows lists that may be changed only.
   const keepDirect = (direct: DirectRooms) => client.setAccountData('m.direct' as never, direct as never)
   const remember = async (userId: UserId, roomId: RoomId) => {
@@ -107,8 +113,16 @@ export const createRoomVerbs = (client: Client): RoomVerbs => {
     }
     return roomId
   }
+  /** One that has not come yet is no reason for a second one. */
+  const findAmongAll = async (userId: UserId) => {
+    const found = () => findDirect(client, userId)
+    if (found()?.needs === 'nothing') return found()
+    for (const roomId of directRoomsOf(client)[userId] ?? []) want(roomId)
+    await whole()
+    return found()
+  }
   const findOrMakeDirect = async (userId: UserId): Promise<RoomId> => {
-    const found = findDirect(client, userId)
+    const found = await findAmongAll(userId)
     if (!found) return makeDirect(userId)
     const roomId = found.room.roomId as RoomId
     if (found.needs === 'join') await join(roomId, [])

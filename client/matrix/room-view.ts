@@ -1,5 +1,15 @@
 import { type MatrixClient, type Room, RoomEvent, RoomStateEvent, SyncState } from 'matrix-js-sdk'
-import { type Accessor, createMemo, createRoot, createSignal, getOwner, onCleanup, runWithOwner } from 'solid-js'
+import {
+  type Accessor,
+  createEffect,
+  createMemo,
+  createRoot,
+  createSignal,
+  getOwner,
+  onCleanup,
+  runWithOwner,
+  untrack,
+} from 'solid-js'
 import { eventTypes } from '#shared/matrix/event-types.ts'
 import { type EventId, type RoomId, type ServerName, serverOf, type UserId } from '#shared/matrix/ids.ts'
 import { createDelivered, type Delivered } from './delivered.ts'
@@ -22,6 +32,7 @@ export type RoomViewParts = {
   outbox: Pick<OpenOutbox, 'entries' | 'taken'>
   rooms: Accessor<RoomSummary[]>
   nameOf(userId: UserId): string
+  completeReceipts(roomId: string): Promise<void>
 }
 
 export type RoomViews = { openRoom(roomId: RoomId): RoomView; close(): void }
@@ -60,7 +71,7 @@ export const createRoomViews = (parts: RoomViewParts): RoomViews =>
   })
 
 const watchRoom = (
-  { client, outbox, rooms, nameOf }: RoomViewParts,
+  { client, outbox, rooms, nameOf, completeReceipts }: RoomViewParts,
   delivered: Accessor<Delivered>,
   roomId: RoomId,
 ): RoomView => {
@@ -82,6 +93,14 @@ const watchRoom = (
     { equals: isSame },
   )
   const readUpTo = createReceipts(client, roomId, ownId)
+  let isAsked = false
+  createEffect(() => {
+    const others = all()?.filter(({ userId, membership }) => membership === 'join' && userId !== ownId) ?? []
+    if (isAsked || untrack(() => others.every(({ userId }) => readUpTo().has(userId)))) return
+    isAsked = true
+    // Whoever cannot be asked is taken for one who has not read.
+    completeReceipts(roomId).catch(() => {})
+  })
   const names = createMemo(() => new Map(members().map(({ userId, name }) => [userId, name])))
   const queued = createMemo(() => outbox.entries().filter((entry) => entry.roomId === roomId), [], { equals: isSame })
 

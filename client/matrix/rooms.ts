@@ -7,7 +7,7 @@ import {
   RoomStateEvent,
   SyncState,
 } from 'matrix-js-sdk'
-import { type Accessor, batch, createRoot, createSignal } from 'solid-js'
+import { batch, createRoot, createSignal } from 'solid-js'
 import { eventTypes } from '#shared/matrix/event-types.ts'
 import type { RoomId, UserId } from '#shared/matrix/ids.ts'
 import { isOfOwnClinic } from './clinic-rooms.ts'
@@ -15,18 +15,19 @@ import { type DirectRooms, directInviter, directRoomsOf, listedPerson } from './
 import { snapshotOf } from './event-snapshot.ts'
 import { batched, listen } from './listen.ts'
 import { displayNameOf } from './member-name.ts'
+import { isPartial } from './partial-token.ts'
 import { marksOf, quietRooms } from './room-marks.ts'
 import { type RoomFacts, replacedInOrder, sortedSummaries, summaryOf } from './room-summary.ts'
 import { isSame } from './same.ts'
 import { isServiceRoom } from './service-rooms.ts'
-import type { RoomSummary } from './types.ts'
+import type { RoomSummary, Session } from './types.ts'
 
 type Client = Pick<
   MatrixClient,
   'getRooms' | 'getRoom' | 'getSafeUserId' | 'getAccountData' | 'getSyncState' | 'decryptEventIfNeeded' | 'on' | 'off'
 >
 
-export type Rooms = { rooms: Accessor<RoomSummary[]>; isListReady: Accessor<boolean>; close(): void }
+export type Rooms = Pick<Session, 'rooms' | 'isListReady' | 'isListWhole'> & { close(): void }
 
 const present: readonly string[] = ['join', 'invite']
 
@@ -102,6 +103,7 @@ const watchRooms = (client: Client): Omit<Rooms, 'close'> => {
   const isRunning = () =>
     [SyncState.Prepared, SyncState.Syncing, SyncState.Catchup].some((one) => one === client.getSyncState())
   const [isListReady, setListReady] = createSignal(false)
+  const [isListWhole, setListWhole] = createSignal(false)
 
   const asked = new Set<string>()
   const waiting: Room[] = []
@@ -192,8 +194,9 @@ const watchRooms = (client: Client): Omit<Rooms, 'close'> => {
   })
   listen(client, RoomEvent.Tags, (_, room) => note(room.roomId))
   listen(client, RoomEvent.AccountData, (_, room) => note(room.roomId))
-  listen(client, ClientEvent.Sync, () => {
+  listen(client, ClientEvent.Sync, (_state, _before, data) => {
     if (!isListReady() && isRunning()) becomeReady()
+    if (data?.nextSyncToken) setListWhole(!isPartial(data.nextSyncToken))
   })
   listen(client, RoomEvent.MyMembership, (room) => note(room.roomId))
   listen(client, RoomEvent.Name, (room) => note(room.roomId))
@@ -205,5 +208,5 @@ const watchRooms = (client: Client): Omit<Rooms, 'close'> => {
   listen(client, MatrixEventEvent.Decrypted, (event) => note(event.getRoomId()))
   if (isRunning()) becomeReady()
 
-  return { rooms, isListReady }
+  return { rooms, isListReady, isListWhole }
 }

@@ -1,17 +1,12 @@
 import { ClientEvent, type MatrixClient, SyncState, type SyncStateData } from 'matrix-js-sdk'
+import { whenIdle } from './when-idle.ts'
 
 /** A start without a network shows what was written last; the SDK itself would first write after five minutes. */
 const firstAfterMs = 1_000
 const leastPauseMs = 5_000
 const mostPauseMs = 5 * 60_000
-/** All rooms are written each time: a large account pays for it with a two-hundredth of the time at most. */
+/** A slow disk pays with a two-hundredth of the time at most. */
 const pauseOf = (tookMs: number): number => Math.min(Math.max(tookMs * 200, leastPauseMs), mostPauseMs)
-
-const whenIdle = (): Promise<void> =>
-  new Promise((resolve) => {
-    if ('requestIdleCallback' in globalThis) requestIdleCallback(() => resolve(), { timeout: 2_000 })
-    else setTimeout(resolve, 0)
-  })
 
 /** Writes what sync brought, soon after it came, and when the page is left. Returns how to stop. */
 export const saveWhatCame = (client: Pick<MatrixClient, 'on' | 'off'>, save: () => Promise<void>): (() => void) => {
@@ -42,7 +37,7 @@ export const saveWhatCame = (client: Pick<MatrixClient, 'on' | 'off'>, save: () 
   }
   const plan = () => {
     if (isStopped || running || timer !== undefined || came === saved) return
-    timer = setTimeout(() => void whenIdle().then(writeNow), pauseMs)
+    timer = setTimeout(() => void whenIdle(2_000).then(writeNow), pauseMs)
   }
   const onSync = (state: SyncState, _before: SyncState | null, data?: SyncStateData) => {
     if (state !== SyncState.Syncing || data?.fromCache) return

@@ -34,6 +34,7 @@ import { type Hold, holdSession } from './session-lock.ts'
 import { createSpaces } from './spaces.ts'
 import { twinsOf } from './twins.ts'
 import type { Session } from './types.ts'
+import { untilWhole } from './until-whole.ts'
 import { withUrgentCounts } from './urgency.ts'
 import { wipeDevice } from './wipe-device.ts'
 
@@ -94,7 +95,7 @@ const compose = async (
   { userId, deviceId }: Credentials,
   { password }: OpenOptions,
   hold: Hold,
-  { client, keyring, syncFetch, save, close }: OpenClient,
+  { client, keyring, syncFetch, wantRoom, completeReceipts, isRestored, save, close }: OpenClient,
 ): Promise<Session> => {
   const crypto = client.getCrypto()
   if (!crypto) throw new Error('encryption did not start')
@@ -112,8 +113,15 @@ const compose = async (
 
   return createRoot((dispose) => {
     const rooms = createRooms(client)
-    const verbs = createRoomVerbs(client)
-    const views = createRoomViews({ client, outbox, rooms: rooms.rooms, nameOf: verbs.nameOf })
+    const isListWhole = () => isRestored() && rooms.isListWhole()
+    const verbs = createRoomVerbs(client, { whole: () => untilWhole(isListWhole), want: wantRoom })
+    const views = createRoomViews({
+      client,
+      outbox,
+      rooms: rooms.rooms,
+      nameOf: verbs.nameOf,
+      completeReceipts,
+    })
     const history = createHistory(client)
     const { connection, end } = watchConnection(client, syncFetch, () => void finish('signed-out'))
     const isLive = () => connection() === 'live'
@@ -157,13 +165,18 @@ const compose = async (
       connection,
       rooms: listed,
       isListReady: rooms.isListReady,
+      isListWhole,
       twins,
       spaces: createSpaces(client),
       roomSettings,
       groups: createGroups(client),
       consults: consults.rooms,
       alerts: alerts.rooms,
-      openRoom: views.openRoom,
+      wantRoom,
+      openRoom(roomId) {
+        if (!client.getRoom(roomId)) wantRoom(roomId)
+        return views.openRoom(roomId)
+      },
       history,
       outbox,
       media: media.files,

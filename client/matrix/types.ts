@@ -429,7 +429,10 @@ export type Session = {
    */
   connection: Accessor<'starting' | 'live' | 'offline' | 'elsewhere' | 'signed-out'>
   rooms: Accessor<RoomSummary[]>
+  /** The newest conversations are there. */
   isListReady: Accessor<boolean>
+  /** Every room is there: what is not among them does not exist. */
+  isListWhole: Accessor<boolean>
   /** Conversations with one person beside the one that goes on, and which one that is; see `twins.ts`. */
   twins: Accessor<ReadonlyMap<RoomId, RoomId>>
   /** Of the own clinic. */
@@ -440,6 +443,8 @@ export type Session = {
   consults: Accessor<ServiceRoom[]>
   /** Every room of an urgent message's alert that we are in or invited to. */
   alerts: Accessor<ServiceRoom[]>
+  /** While the list is not whole: this room comes next. */
+  wantRoom(roomId: RoomId): void
   openRoom(roomId: RoomId): RoomView
   history: History
   outbox: Outbox

@@ -14,6 +14,7 @@ export const untilShown = (client: Emitter, isShown: () => boolean): Promise<voi
       client.off(ClientEvent.Room, look)
       client.off(RoomEvent.MyMembership, look)
       client.off(RoomStateEvent.Members, look)
+      client.off(ClientEvent.Sync, look)
     }
     const look = () => {
       if (!isShown()) return
@@ -27,6 +28,7 @@ export const untilShown = (client: Emitter, isShown: () => boolean): Promise<voi
     client.on(ClientEvent.Room, look)
     client.on(RoomEvent.MyMembership, look)
     client.on(RoomStateEvent.Members, look)
+    client.on(ClientEvent.Sync, look)
   })
 }
 

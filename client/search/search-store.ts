@@ -101,7 +101,7 @@ export const createSearch = (session: Session, isInCall: Accessor<boolean>): Sea
     if (session.connection() !== 'live') return 'offline'
     return isForced() ? null : thrift()
   }
-  const isListed = () => state() === 'ready' && session.isListReady()
+  const isListed = () => state() === 'ready' && session.isListWhole()
   const reader = createHistoryReader({
     history: session.history,
     rooms: joined,

@@ -44,7 +44,7 @@ export const Composer = (props: Props) => {
   let field: HTMLTextAreaElement | undefined
 
   const changed = () => room.members().filter(({ identity }) => identity === 'changed')
-  const isMember = () => room.summary()?.membership === 'join' || !session.isListReady()
+  const isMember = () => room.summary()?.membership === 'join' || !session.isListWhole()
   const tooLong = () => percentTooLong(text())
   const maySend = () => text().trim() !== '' && tooLong() === 0 && isMember() && changed().length === 0
 

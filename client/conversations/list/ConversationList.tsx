@@ -45,7 +45,7 @@ export const ConversationList = (props: { openId: RoomId | null }) => {
     [],
   )
   const isEmpty = () => !rooms().some(isConversation)
-  const isLoading = () => !session.isListReady() && isEmpty()
+  const isLoading = () => !session.isListWhole() && isEmpty()
 
   const drawMore = (sentinel: HTMLElement) => {
     const sight = new IntersectionObserver(([entry]) => {
@@ -107,7 +107,7 @@ export const ConversationList = (props: { openId: RoomId | null }) => {
               </For>
             </ul>
           </Show>
-          <Show when={order().length === 0 && typed()}>
+          <Show when={order().length === 0 && typed() && session.isListWhole()}>
             <EmptyState title={w().nothingFoundTitle} text={w().nothingFoundText} />
           </Show>
           {/* What somebody points at must not move away from under the pointer. */}
@@ -127,6 +127,11 @@ export const ConversationList = (props: { openId: RoomId | null }) => {
               <li ref={drawMore} class={styles['end']} />
             </Show>
           </ul>
+          <Show when={!session.isListWhole()}>
+            <p class={styles['coming']} role="status">
+              {w().moreComing}
+            </p>
+          </Show>
         </Show>
       </Show>
     </section>

@@ -1,0 +1,186 @@
+import { expect, test } from 'vitest'
+import { createPartialSync } from './partial-sync.ts'
+import { asPartial, isPartial } from './partial-token.ts'
+
+const ida = '@ida:nord.example'
+const base = 'https://nord.example'
+
+type Live = { join?: string[]; leave?: string[] }
+
+/** A homeserver with so many rooms; what it is asked, it writes down. */
+const homeserverWith = (count: number) => {
+  const rooms = Array.from({ length: count }, (_, at) => `!${at}`)
+  const asked: string[] = []
+  const live: Live[] = []
+  let isWithoutWindow = false
+  let hidden: string | null = null
+  let clock = 0
+  const windowRoom = {
+    required_state: [{ type: 'm.room.member', sender: ida, state_key: ida, content: { membership: 'join' } }],
+    timeline: [{ event_id: '$1', type: 'm.room.message', sender: ida, content: {} }],
+  }
+  const windowOf = (body: {
+    lists?: Record<string, { ranges: [number, number][]; filters: { is_invite: boolean; room_types?: string[] } }>
+    room_subscriptions?: Record<string, unknown>
+  }) => {
+    const named = Object.keys(body.room_subscriptions ?? {})
+    asked.push(named.length > 0 ? `named ${named.join()}` : 'window')
+    const lists = Object.entries(body.lists ?? {}).map(([name, { ranges, filters }]) => {
+      const all = filters.is_invite || filters.room_types ? [] : rooms
+      const [from, to] = ranges[0] ?? [0, -1]
+      return { name, count: all.length, ids: all.slice(from, to + 1) }
+    })
+    const ids = [...lists.flatMap(({ ids }) => ids), ...named.filter((id) => rooms.includes(id) && id !== hidden)]
+    return {
+      lists: Object.fromEntries(lists.map(({ name, count }) => [name, { count }])),
+      rooms: Object.fromEntries(ids.map((id) => [id, windowRoom])),
+    }
+  }
+  const fetch: typeof globalThis.fetch = async (input, init) => {
+    const url = new URL(String(input))
+    if (url.pathname.endsWith('/joined_rooms')) return Response.json({ joined_rooms: rooms })
+    if (url.pathname.endsWith('msc3575/sync')) {
+      if (isWithoutWindow) return Response.json({ errcode: 'M_UNRECOGNIZED' }, { status: 404 })
+      return Response.json(windowOf(JSON.parse(String(init?.body))))
+    }
+    asked.push(`sync ${url.searchParams.get('since')}`)
+    if (url.searchParams.has('since') && url.searchParams.get('timeout') !== '0' && live.length === 0)
+      await new Promise((_, reject) => init?.signal?.addEventListener('abort', () => reject(init.signal?.reason)))
+    const { join = [], leave = [] } = live.shift() ?? {}
+    const entries = (ids: string[]) => Object.fromEntries(ids.map((id) => [id, { news: true }]))
+    clock += 1
+    return Response.json({ next_batch: `s${clock}`, rooms: { join: entries(join), leave: entries(leave) } })
+  }
+  return {
+    fetch,
+    rooms,
+    asked,
+    tell: (news: Live) => live.push(news),
+    hide: (roomId: string) => {
+      hidden = roomId
+    },
+    loseWindow: () => {
+      isWithoutWindow = true
+    },
+  }
+}
+
+type Answer = { next_batch: string; rooms: { join: Record<string, { news?: true }> } }
+
+/** A client as the SDK is: keeps the position and the rooms that have come. */
+const clientOf = (homeserver: ReturnType<typeof homeserverWith>, kept: { since?: string; known?: string[] } = {}) => {
+  const known = new Set(kept.known)
+  let since = kept.since
+  const { fetch, want } = createPartialSync({
+    ownId: ida,
+    homeserverUrl: base,
+    accessToken: 'token',
+    fetch: homeserver.fetch,
+    knownRooms: async () => known,
+    isRestored: () => true,
+    restored: async () => {},
+  })
+  return {
+    known,
+    want,
+    since: () => since,
+    async sync() {
+      const query = new URLSearchParams({ filter: '{}', timeout: '30000', ...(since ? { since } : {}) })
+      const answer: Answer = await (await fetch(`${base}/_matrix/client/v3/sync?${query}`)).json()
+      since = answer.next_batch
+      for (const roomId of Object.keys(answer.rooms.join)) known.add(roomId)
+      return answer.rooms.join
+    },
+  }
+}
+
+const syncUntilWhole = async (client: ReturnType<typeof clientOf>) => {
+  for (let turn = 0; turn < 40 && isPartial(client.since()); turn += 1) await client.sync()
+}
+
+test('the first answer brings the newest rooms, whatever there is besides', async () => {
+  const client = clientOf(homeserverWith(500))
+  expect(Object.keys(await client.sync())).toHaveLength(20)
+  expect(isPartial(client.since())).toBe(true)
+})
+
+test('then all others come, and the position says that none is missing', async () => {
+  const homeserver = homeserverWith(500)
+  const client = clientOf(homeserver)
+  await client.sync()
+  await syncUntilWhole(client)
+  expect(client.known).toEqual(new Set(homeserver.rooms))
+  expect(isPartial(client.since())).toBe(false)
+  homeserver.asked.length = 0
+  homeserver.tell({})
+  await client.sync()
+  expect(homeserver.asked).toEqual([expect.stringMatching(/^sync s\d+$/)])
+})
+
+test('the position is older than what is asked of rooms', async () => {
+  const homeserver = homeserverWith(500)
+  await clientOf(homeserver).sync()
+  expect(homeserver.asked).toEqual(['sync null', 'window'])
+})
+
+test('news of a room that has not come brings the whole of it', async () => {
+  const homeserver = homeserverWith(500)
+  const client = clientOf(homeserver)
+  await client.sync()
+  homeserver.tell({ join: ['!400', '!3'] })
+  const join = await client.sync()
+  expect(join['!400']).not.toHaveProperty('news')
+  expect(join['!3']).toHaveProperty('news')
+  expect(homeserver.asked).toContain('named !400')
+})
+
+test('a room that was left meanwhile is not waited for', async () => {
+  const homeserver = homeserverWith(150)
+  const client = clientOf(homeserver)
+  await client.sync()
+  homeserver.rooms.splice(homeserver.rooms.indexOf('!120'), 1)
+  homeserver.tell({ leave: ['!120'] })
+  await syncUntilWhole(client)
+  expect(client.known.has('!120')).toBe(false)
+  expect(isPartial(client.since())).toBe(false)
+})
+
+test('a reload in between goes on with the rooms that are missing', async () => {
+  const homeserver = homeserverWith(300)
+  const known = homeserver.rooms.slice(0, 120)
+  const client = clientOf(homeserver, { since: asPartial('s7', 180), known })
+  await syncUntilWhole(client)
+  expect(homeserver.asked.filter((line) => line.startsWith('sync'))[0]).toBe('sync s7')
+  expect(client.known).toEqual(new Set(homeserver.rooms))
+})
+
+test('what somebody waits for comes next', async () => {
+  const homeserver = homeserverWith(500)
+  const client = clientOf(homeserver)
+  await client.sync()
+  client.want('!499')
+  await syncUntilWhole(client)
+  expect(homeserver.asked.filter((line) => !line.startsWith('sync'))[1]).toBe('named !499')
+})
+
+test('a room that the homeserver does not tell of holds nothing up, and stays missing for the next start', async () => {
+  const homeserver = homeserverWith(130)
+  const client = clientOf(homeserver, { since: asPartial('s7', 30), known: homeserver.rooms.slice(0, 100) })
+  homeserver.hide('!110')
+  await client.sync()
+  homeserver.tell({})
+  await client.sync()
+  expect(client.known.size).toBe(129)
+  expect(isPartial(client.since())).toBe(true)
+  expect(homeserver.asked.filter((line) => line.startsWith('named'))).toHaveLength(1)
+})
+
+test('a homeserver without sliding sync is asked for everything at once', async () => {
+  const homeserver = homeserverWith(500)
+  homeserver.loseWindow()
+  const client = clientOf(homeserver)
+  homeserver.tell({})
+  homeserver.tell({ join: homeserver.rooms })
+  expect(Object.keys(await client.sync())).toHaveLength(500)
+  expect(isPartial(client.since())).toBe(false)
+})
