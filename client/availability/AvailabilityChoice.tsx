@@ -9,18 +9,23 @@ import { useChoices } from './choices.ts'
 export const AvailabilityChoice = () => {
   const w = useWords(availabilityWords)
   const { choices, isBusy, state, store } = useChoices()
+  const tone = () => (store.own() ? (store.current() ? 'warning' : 'success') : 'neutral')
   return (
     <section class={styles['choice']} aria-labelledby="availability" aria-busy={isBusy()}>
       <div class={styles['now']}>
         <h2 id="availability" class={styles['heading']}>
           {w().title}
         </h2>
-        <StatusBadge tone={store.current() ? 'warning' : 'success'}>{state()}</StatusBadge>
+        <StatusBadge tone={tone()}>{state()}</StatusBadge>
       </div>
       <div class={styles['buttons']}>
         <For each={choices()}>
           {({ key, label, choose }) => (
-            <Button size="small" disabled={key === 'available' && !store.current()} onClick={choose}>
+            <Button
+              size="small"
+              disabled={key === 'available' && store.own() !== null && !store.current()}
+              onClick={choose}
+            >
               {label}
             </Button>
           )}

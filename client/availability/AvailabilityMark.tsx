@@ -1,30 +1,35 @@
 import { Show } from 'solid-js'
 import { type NotAvailable, stillNotAvailable } from '#shared/directory/availability.ts'
 import type { UserId } from '#shared/matrix/ids.ts'
+import { useWords } from '../i18n/index.ts'
+import { availabilityWords } from '../i18n/words/availability.ts'
 import { StatusBadge } from '../ui/index.ts'
 import { useAvailabilityOf } from './availability-of.ts'
 import { createNow } from './clock.ts'
 import { useStateWords } from './words-of.ts'
 
-const Badge = (props: { of: NotAvailable | null }) => {
+const toneOf = ({ description }: NotAvailable) => (description === 'absent' ? 'warning' : 'neutral')
+
+/** That somebody cannot be reached as usual, and until when; nothing while they can. */
+export const AvailabilityMark = (props: { of: NotAvailable | null }) => {
   const stateWords = useStateWords()
+  const now = createNow()
   return (
-    <Show when={props.of}>
-      {(given) => (
-        <StatusBadge tone={given().description === 'absent' ? 'warning' : 'neutral'}>{stateWords(given())}</StatusBadge>
-      )}
+    <Show when={stillNotAvailable(props.of, now())}>
+      {(given) => <StatusBadge tone={toneOf(given())}>{stateWords(given())}</StatusBadge>}
     </Show>
   )
 }
 
-/** That somebody cannot be reached as usual, and until when; nothing while they can. */
-export const AvailabilityMark = (props: { of: NotAvailable | null }) => {
-  const now = createNow()
-  return <Badge of={stillNotAvailable(props.of, now())} />
-}
-
-/** The same of somebody of whom only the name is known. */
+/** The same in a word, of somebody of whom only the id is known. */
 export const AvailabilityOf = (props: { userId: UserId | null }) => {
+  const w = useWords(availabilityWords)
   const availability = useAvailabilityOf(() => props.userId)
-  return <Badge of={availability()} />
+  return (
+    <Show when={availability()}>
+      {(given) => (
+        <StatusBadge tone={toneOf(given())}>{given().description === 'absent' ? w().absent : w().silent}</StatusBadge>
+      )}
+    </Show>
+  )
 }

@@ -28,7 +28,10 @@ export const AvailabilityMenu = (props: { name: string; onPlan(): void }) => {
     >
       <span class={styles['mine']}>
         <Avatar name={props.name} />
-        <span class={styles['sign']} data-state={store.current()?.description ?? 'available'} />
+        <span
+          class={styles['sign']}
+          data-state={store.own() ? (store.current()?.description ?? 'available') : 'unknown'}
+        />
       </span>
     </Menu>
   )

@@ -15,7 +15,11 @@ import { useUntil } from './words-of.ts'
 /** Says before one writes that somebody is not there, until when and who is instead, with the way to them. */
 export const CoverNotice = (props: { sending: CoverSending }) => (
   <Show when={props.sending.absent()}>
-    {(absent) => <Notice sending={props.sending} userId={absent().userId} state={absent().state} />}
+    {(absent) => (
+      <div class={styles['notice']}>
+        <Notice sending={props.sending} userId={absent().userId} state={absent().state} />
+      </div>
+    )}
   </Show>
 )
 

@@ -39,5 +39,6 @@ export const useChoices = () => {
       choose: () => void attempt(() => store.beSilentUntil(end)),
     })),
   ]
-  return { choices, isBusy, attempt, state: () => stateWords(store.current()), store }
+  const state = () => (store.own() ? stateWords(store.current()) : w().unknown)
+  return { choices, isBusy, attempt, state, store }
 }

@@ -16,11 +16,11 @@ export type OwnAvailabilityStore = {
   current: Accessor<NotAvailable | null>
   /** Until when my devices are silent but for what is urgent; Unix time in ms. */
   silentUntil: Accessor<number | null>
-  /** Throws what the clinic answers. */
-  set(next: OwnAvailability): Promise<void>
-  /** Ends silence and a running absence; one that is to come stays. */
+  /** Ends silence and a running absence; one that is to come stays. Throws what the clinic answers, as all of these. */
   beAvailable(): Promise<void>
   beSilentUntil(end: number): Promise<void>
+  /** Null ends the absence that runs or is planned. */
+  beAbsent(absence: OwnAvailability['absence']): Promise<void>
 }
 
 const open = (api: Pick<ClinicApi, 'own'>): OwnAvailabilityStore => {
@@ -28,14 +28,11 @@ const open = (api: Pick<ClinicApi, 'own'>): OwnAvailabilityStore => {
   const now = createNow()
   const me = api.own.api.directory.me
   // Said on another device, it is so here too; without an answer, what is known ends by itself.
-  const refresh = () =>
-    unwrap(me.$get()).then(
-      ({ availability }) => setOwn(availability),
-      () => {},
-    )
-  void refresh()
+  const read = async (): Promise<OwnAvailability> => setOwn((await unwrap(me.$get())).availability)
+  const refresh = () => void read().catch(() => {})
+  refresh()
   setInterval(() => {
-    if (document.visibilityState === 'visible') void refresh()
+    if (document.visibilityState === 'visible') refresh()
   }, askAgainMs)
 
   const set = async (next: OwnAvailability) => {
@@ -46,12 +43,16 @@ const open = (api: Pick<ClinicApi, 'own'>): OwnAvailabilityStore => {
     own,
     current: () => currentOf(now()),
     silentUntil: () => currentOf(now())?.during.end ?? null,
-    set,
     async beAvailable() {
-      const absence = own()?.absence ?? null
+      const { absence } = own() ?? (await read())
       await set({ doNotDisturb: null, absence: absence && absence.during.start > Date.now() ? absence : null })
     },
-    beSilentUntil: (end) => set({ doNotDisturb: { end }, absence: own()?.absence ?? null }),
+    async beSilentUntil(end) {
+      await set({ ...(own() ?? (await read())), doNotDisturb: { end } })
+    },
+    async beAbsent(absence) {
+      await set({ ...(own() ?? (await read())), absence })
+    },
   }
 }
 

@@ -33,9 +33,8 @@ const startOf = (date: string, addedDays = 0): number => {
   return new Date(year, month - 1, day + addedDays).getTime()
 }
 
-/** From the beginning of the first day, or from now on, to the end of the last; null when that is no time to come. */
+/** From the beginning of the first day to the end of the last; null when that is no time to come. */
 export const daysBetween = (first: string, last: string, now: number): { start: number; end: number } | null => {
-  const start = Math.max(startOf(first), now)
-  const end = startOf(last, 1)
-  return Number.isFinite(start) && Number.isFinite(end) && start < end ? { start, end } : null
+  const [start, end] = [startOf(first), startOf(last, 1)]
+  return start < end && end > now ? { start, end } : null
 }

@@ -1,8 +1,7 @@
 import { type Accessor, createSignal } from 'solid-js'
 import type { NotAvailable } from '#shared/directory/availability.ts'
-import { contentFor, contentSentTo } from '#shared/matrix/cover-content.ts'
 import { eventTypes } from '#shared/matrix/event-types.ts'
-import type { UserId } from '#shared/matrix/ids.ts'
+import type { RoomId, UserId } from '#shared/matrix/ids.ts'
 import { errorCodeOf } from '../clinic-api/index.ts'
 import { useWords } from '../i18n/index.ts'
 import { availabilityWords } from '../i18n/words/availability.ts'
@@ -11,6 +10,7 @@ import { useSession } from '../matrix/session-context.tsx'
 import type { RoomView } from '../matrix/types.ts'
 import { toast } from '../ui/index.ts'
 import { useAvailabilityOf } from './availability-of.ts'
+import { sendToBoth } from './send-to-both.ts'
 
 type Content = Record<string, unknown>
 
@@ -25,13 +25,7 @@ export type CoverSending = {
   send(content: Content): Promise<void>
 }
 
-/** A correction belongs to what stands here; to the cover it would say nothing. */
-const isNewText = (content: Content): boolean => content['msgtype'] === 'm.text' && !('m.new_content' in content)
-
-/**
- * Forwarding by the one who writes: their device encrypts the message once for each of the two, and both say so. Nobody
- * else can: no server has a key, and the absent person's devices may be off.
- */
+/** What is written here, and to whom else it goes while the other one is away. */
 export const createCoverSending = (room: RoomView): CoverSending => {
   const w = useWords(availabilityWords)
   const errors = useWords(errorWords)
@@ -50,7 +44,6 @@ export const createCoverSending = (room: RoomView): CoverSending => {
     return cover !== session.userId ? cover : null
   }
   const cover = () => (isWanted() ? named() : null)
-  const sendHere = (content: Content) => session.outbox.send(room.roomId, eventTypes.message, content)
 
   return {
     absent,
@@ -59,17 +52,13 @@ export const createCoverSending = (room: RoomView): CoverSending => {
     setWanted,
     async send(content) {
       const [to, from] = [cover(), other()]
-      if (!to || !from || !isNewText(content)) return void (await sendHere(content))
-      // The conversation with the cover comes first: nobody is told that they have it who cannot get it.
-      const there = await session.openDirect(to).catch((error: unknown) => {
-        const { title, action } = errors()[errorCodeOf(error)]
-        toast({ tone: 'warning', title: w().coverFailed(session.nameOf(to)), text: `${title}. ${action}` })
-        return null
-      })
-      if (!there) return void (await sendHere(content))
-      await sendHere({ ...content, ...contentSentTo(to) })
-      const { 'm.relates_to': _, ...words } = content
-      await session.outbox.send(there, eventTypes.message, { ...words, ...contentFor(from) })
+      const sendIn = (roomId: RoomId, words: Content) => session.outbox.send(roomId, eventTypes.message, words)
+      if (!to || !from) return void (await sendIn(room.roomId, content))
+      const parts = { send: sendIn, openDirect: session.openDirect }
+      const kept = await sendToBoth(parts, { room: room.roomId, absent: from, cover: to }, content)
+      if (!kept) return
+      const { title, action } = errors()[errorCodeOf(kept.error)]
+      toast({ tone: 'warning', title: w().coverFailed(session.nameOf(to)), text: `${title}. ${action}` })
     },
   }
 }

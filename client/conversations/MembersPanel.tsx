@@ -6,6 +6,7 @@ import X from 'lucide-solid/icons/x'
 import { createMemo, createResource, createSignal, For, onMount, Show } from 'solid-js'
 import type { PractitionerRole } from '#shared/directory/api.ts'
 import { serviceAccountOf } from '#shared/matrix/ids.ts'
+import { AvailabilityMark } from '../availability/index.ts'
 import { errorCodeOf, unwrap, useClinicApi } from '../clinic-api/index.ts'
 import { useWords } from '../i18n/index.ts'
 import { conversationWords } from '../i18n/words/conversations.ts'
@@ -96,6 +97,7 @@ const Member = (props: MemberProps) => {
         <Show when={what()}>
           <span class={styles['muted']}>{what()}</span>
         </Show>
+        <AvailabilityMark of={props.role?.notAvailable ?? null} />
         <span class={styles['muted']} title={props.member.userId}>
           {clinicName(props.member.serverName)}
         </span>

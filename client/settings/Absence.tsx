@@ -40,11 +40,11 @@ export const Absence = () => {
     setWrong(!during)
     if (!during) return
     const absence = { during, cover: cover(), isForwarding: isForwarding() && cover() !== null }
-    void attempt(() => store.set({ doNotDisturb: store.own()?.doNotDisturb ?? null, absence }))
+    void attempt(() => store.beAbsent(absence))
   }
   const end = () =>
     attempt(async () => {
-      await store.set({ doNotDisturb: store.own()?.doNotDisturb ?? null, absence: null })
+      await store.beAbsent(null)
       setLast('')
       setCover(null)
       setForwarding(false)
