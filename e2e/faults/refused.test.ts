@@ -1,0 +1,135 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import type { Browser } from 'playwright-core'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { eventTypes } from '#shared/matrix/event-types.ts'
+import type { RoomId, UserId } from '#shared/matrix/ids.ts'
+import { openBrowser } from '../browser.ts'
+import { askJson } from '../clinics/clinic-api.ts'
+import { findClinics, type TestClinics } from '../clinics/remote-clinics.ts'
+import { markOf, message, say } from '../people/messages.ts'
+import { openPair, type Pair, roomIdOf } from '../people/pair.ts'
+import { openPerson, type Person, typeCredentials } from '../people/person.ts'
+import { story } from '../people/story.ts'
+import { openAddress } from '../people/views.ts'
+import { askMatrix, writeState } from '../services/matrix-api.ts'
+import type { Somebody } from '../services/somebody.ts'
+import { until } from '../services/until.ts'
+
+let browser: Browser
+let clinics: TestClinics
+let pair: Pair
+beforeAll(async () => {
+  ;[browser, clinics] = await Promise.all([openBrowser(), findClinics()])
+  pair = await openPair(browser, clinics, 'Abgewiesen')
+})
+afterAll(async () => {
+  await pair?.[Symbol.asyncDispose]()
+  await browser.close()
+})
+
+const apiOf = async ({ clinic, account }: Person): Promise<Somebody> => {
+  const { accessToken, deviceId, serviceToken, userId } = await clinic.signIn(account)
+  return { clinic, accessToken, deviceId, serviceToken, userId: userId as UserId }
+}
+
+/** Synapse's admin API, which no browser reaches, as the clinic's service calls it. */
+const limitMessages = async ({ clinic, userId }: Person, limit: object): Promise<void> => {
+  const { homeserver } = JSON.parse(readFileSync(join(clinic.folder, 'service.json'), 'utf8'))
+  const path = `/_synapse/admin/v1/users/${encodeURIComponent(userId)}/override_ratelimit`
+  await askJson(homeserver.url, 'POST', path, { body: limit, token: homeserver.asToken })
+}
+
+test('a conversation that is none of mine says so, and leads back', async () => {
+  const { ida } = pair
+  await story('unknown room', [ida], async () => {
+    const open = new URL(ida.page.url()).pathname
+    await openAddress(ida, `/messages/${encodeURIComponent('!nirgends')}`)
+    await ida.page.getByText('Diese Konversation ist nicht zu finden').waitFor()
+    await openAddress(ida, open)
+    await message(ida, 'Guten Tag.').waitFor()
+  })
+})
+
+test('more than the homeserver takes at once waits, visibly, and arrives whole and in order', async () => {
+  const { ida, emil } = pair
+  await story('rate limited', [ida, emil], async () => {
+    await limitMessages(ida, { messages_per_second: 1, burst_count: 1 })
+    const texts = ['Zu schnell eins.', 'Zu schnell zwei.', 'Zu schnell drei.', 'Zu schnell vier.']
+    for (const text of texts) await say(ida, text)
+    await markOf(ida, 'Zu schnell vier.', 'waiting').waitFor()
+    for (const text of texts) await message(emil, text).waitFor({ timeout: 60_000 })
+    expect(
+      await emil.page
+        .getByRole('log')
+        .getByText(/^Zu schnell/)
+        .allTextContents(),
+    ).toEqual(texts)
+    await limitMessages(ida, { messages_per_second: 0, burst_count: 0 })
+  })
+})
+
+test('who may not write in a conversation any more is told, and can go on once they may', async () => {
+  const { ida, emil } = pair
+  await story('no rights', [ida, emil], async () => {
+    const roomId = roomIdOf(ida) as RoomId
+    const owner = await apiOf(ida)
+    const path = `/_matrix/client/v3/rooms/${encodeURIComponent(roomId)}/state/${eventTypes.powerLevels}/`
+    const levels = await askMatrix<Record<string, unknown>>(owner, 'GET', path)
+    await writeState(owner, roomId, eventTypes.powerLevels, {
+      ...levels,
+      users: {},
+      events_default: 50,
+    })
+    const reader = await apiOf(emil)
+    const known = () => askMatrix<Record<string, unknown>>(reader, 'GET', path)
+    await until('the other clinic to know it', async () => (await known())['events_default'] === 50)
+    await say(emil, 'Darf ich noch?')
+    await markOf(emil, 'Darf ich noch?', 'failed').waitFor()
+    await message(emil, 'Darf ich noch?').getByText('Sie dürfen hier nicht schreiben.').waitFor()
+    await writeState(owner, roomId, eventTypes.powerLevels, levels)
+    await until('the other clinic to know that too', async () => (await known())['events_default'] !== 50)
+    await message(emil, 'Darf ich noch?').getByRole('button', { name: 'Erneut senden' }).click()
+    await message(ida, 'Darf ich noch?').waitFor()
+  })
+})
+
+test('a device that cannot keep a message says so and leaves the words in the field', async () => {
+  const { ida, emil } = pair
+  await story('storage full', [ida, emil], async () => {
+    // As browsers say it; a quota that is set from outside lets so small a write pass.
+    await ida.page.evaluate(() => {
+      const { put } = IDBObjectStore.prototype
+      const full = () => {
+        throw new DOMException('no space', 'QuotaExceededError')
+      }
+      Object.assign(IDBObjectStore.prototype, { put: full })
+      Object.assign(window, { makeSpace: () => Object.assign(IDBObjectStore.prototype, { put }) })
+    })
+    await say(ida, 'Kein Platz mehr.')
+    await ida.page.getByText('Die Nachricht konnte auf diesem Gerät nicht gespeichert werden').waitFor()
+    expect(await ida.page.getByLabel('Nachricht schreiben').inputValue()).toBe('Kein Platz mehr.')
+    await ida.page.evaluate('makeSpace()')
+    await ida.page.getByLabel('Nachricht schreiben').press('Enter')
+    await message(emil, 'Kein Platz mehr.').waitFor()
+  })
+})
+
+test('a device without the keys of earlier messages says why, and leads to what mends it', async () => {
+  const { ida, emil } = pair
+  await using further = await openPerson(browser, clinics.sued, emil.account)
+  await story('no keys', [ida, further], async () => {
+    await typeCredentials(further)
+    await further.page.getByRole('button', { name: 'Später' }).click()
+    await further.page
+      .getByRole('link', { name: new RegExp(ida.name) })
+      .first()
+      .click()
+    await further.page.getByRole('log').getByText('Ihr Schlüssel liegt in der Sicherung').first().waitFor()
+    await further.page.getByRole('button', { name: 'Jetzt bestätigen' }).click()
+    await further.page.getByLabel('Wiederherstellungsschlüssel').fill(pair.recoveryKey)
+    await further.page.getByRole('button', { name: 'Bestätigen', exact: true }).click()
+    await openAddress(further, `/messages/${encodeURIComponent(roomIdOf(emil))}`)
+    await message(further, 'Guten Tag.').waitFor({ timeout: 60_000 })
+  })
+})
