@@ -63,14 +63,14 @@ describe('the service', () => {
 
   it('names the fields that are wrong and repeats nothing of them', async () => {
     const context = contextForTests()
-    const answer = await createApp(context).request('/api/session', {
+    const answer = await createApp(context).request('/api/session/introductions/check', {
       method: 'POST',
       headers: { 'content-type': 'application/json' },
-      body: JSON.stringify({ access_token: 'x', matrix_server_name: 'Herr Meier!' }),
+      body: JSON.stringify({ introduction: ['Herr Meier!'] }),
     })
     expect(answer.status).toBe(400)
     const body = await answer.text()
-    expect(JSON.parse(body)).toMatchObject({ code: 'bad-input', details: { fields: 'matrix_server_name' } })
+    expect(JSON.parse(body)).toMatchObject({ code: 'bad-input', details: { fields: 'introduction' } })
     expect(body).not.toContain('Meier')
   })
 

@@ -29,7 +29,7 @@ export const openContext = (config: ServiceConfig, log: Log, now: () => number =
     config,
     db,
     homeserver,
-    federation: openFederation(config, { homeserver, now }),
+    federation: openFederation(config, { now }),
     gateway: openGatewayControl(config.gateway),
     log,
     now,

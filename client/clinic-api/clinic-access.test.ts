@@ -4,6 +4,7 @@ import { ApiError } from './api-error.ts'
 import { makeClinicAccess } from './clinic-access.ts'
 
 const minute = 60_000
+const proof = { introduction: 'signed', matrix_server_name: 'nord.localhost' as ServerName }
 const json = (body: unknown, status = 200) =>
   new Response(JSON.stringify(body), { status, headers: { 'content-type': 'application/json' } })
 
@@ -29,7 +30,7 @@ const makeService = (options: { clockAheadMs?: number } = {}) => {
   }
   const access = makeClinicAccess({
     address: async () => 'https://nord.localhost',
-    openIdToken: async () => ({ access_token: 'open-id', matrix_server_name: 'nord.localhost' as ServerName }),
+    prove: async () => proof,
     fetch,
     now: () => service.now,
     silence: 'partner-unreachable',
@@ -92,7 +93,7 @@ describe('access to a clinic', () => {
   it('says that nobody answers', async () => {
     const access = makeClinicAccess({
       address: async () => 'https://sued.localhost',
-      openIdToken: async () => ({ access_token: 'open-id', matrix_server_name: 'nord.localhost' }),
+      prove: async () => proof,
       fetch: () => Promise.reject(new TypeError('Failed to fetch')),
       now: () => 0,
       silence: 'partner-unreachable',
@@ -103,7 +104,7 @@ describe('access to a clinic', () => {
   it('says that the own homeserver does not answer', async () => {
     const access = makeClinicAccess({
       address: async () => 'https://nord.localhost',
-      openIdToken: () => Promise.reject(new Error('no connection')),
+      prove: () => Promise.reject(new Error('no connection')),
       fetch: async () => json({}),
       now: () => 0,
       silence: 'internal',

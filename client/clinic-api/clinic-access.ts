@@ -1,7 +1,6 @@
 import * as v from 'valibot'
-import { type SessionOutput, sessionOutput } from '#shared/auth/session.ts'
+import { type SessionInput, type SessionOutput, sessionOutput } from '#shared/auth/session.ts'
 import type { ErrorCode } from '#shared/errors.ts'
-import type { Session } from '../matrix/types.ts'
 import { ApiError, readApiError } from './api-error.ts'
 
 /** Renewed so long before it ends, for requests that are under way then. */
@@ -24,7 +23,8 @@ export type ClinicAccess = {
 
 type Parts = {
   address(): Promise<string>
-  openIdToken: Session['openIdToken'] | Session['ownOpenIdToken']
+  /** Who we are, in the form that this clinic takes. */
+  prove(): Promise<SessionInput>
   fetch: typeof globalThis.fetch
   now(): number
   /** What it means that nobody answers at this clinic. */
@@ -52,8 +52,8 @@ export const makeClinicAccess = (parts: Parts): ClinicAccess => {
 
   const openSession = async (): Promise<Opened> => {
     const address = await parts.address()
-    const proof = await parts.openIdToken().catch(() => {
-      throw new ApiError('homeserver-unreachable')
+    const proof = await parts.prove().catch((error: unknown) => {
+      throw error instanceof ApiError ? error : new ApiError('homeserver-unreachable')
     })
     const response = await send(`${address}/api/session`, {
       method: 'POST',

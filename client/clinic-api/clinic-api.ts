@@ -29,7 +29,7 @@ const mayConcernPartner = (status: number) => status === 403 || status === 502
 
 /** The services that a signed-in person may ask. Call under a Solid owner. */
 export const createClinicApi = (
-  session: Pick<Session, 'serverName' | 'openIdToken' | 'ownOpenIdToken'>,
+  session: Pick<Session, 'serverName' | 'ownOpenIdToken'>,
   fetchAny: typeof globalThis.fetch = (input, init) => globalThis.fetch(input, init),
 ): ClinicApi => {
   const [isClinicAdmin, setClinicAdmin] = createSignal(false)
@@ -37,7 +37,7 @@ export const createClinicApi = (
 
   const ownAccess = makeClinicAccess({
     address: async () => location.origin,
-    openIdToken: session.ownOpenIdToken,
+    prove: session.ownOpenIdToken,
     fetch: fetchAny,
     now: Date.now,
     // Of what has words, the nearest: our own clinic does not answer.
@@ -56,7 +56,7 @@ export const createClinicApi = (
     if (known) return known
     const made = makeClinicAccess({
       address: () => partnerList.addressOf(server),
-      openIdToken: session.openIdToken,
+      prove: () => unwrap(clientOf(session.serverName).api.session.introductions.$post({ json: { audience: server } })),
       fetch: fetchAny,
       now: Date.now,
       silence: 'partner-unreachable',

@@ -1,6 +1,8 @@
 import type { MatrixClient } from 'matrix-js-sdk'
+import * as v from 'valibot'
 import { type OwnProof, ownProofType } from '#shared/auth/own-proof.ts'
-import type { DeviceId } from '#shared/matrix/ids.ts'
+import type { OwnSessionInput } from '#shared/auth/session.ts'
+import { type DeviceId, serverName } from '#shared/matrix/ids.ts'
 
 type OpenIdToken = { access_token: string; matrix_server_name: string }
 
@@ -45,7 +47,7 @@ const sha256Of = async (text: string): Promise<string> => {
 export const createOwnOpenIdTokens = (
   client: Pick<MatrixClient, 'getOpenIdToken' | 'setAccountDataRaw'>,
   deviceId: DeviceId,
-): (() => Promise<OpenIdToken & { device_id: DeviceId }>) => {
+): (() => Promise<OwnSessionInput>) => {
   const tokens = createOpenIdTokens({
     async getOpenIdToken() {
       const token = await client.getOpenIdToken()
@@ -53,5 +55,8 @@ export const createOwnOpenIdTokens = (
       return token
     },
   })
-  return async () => ({ ...(await tokens()), device_id: deviceId })
+  return async () => {
+    const { access_token, matrix_server_name } = await tokens()
+    return { access_token, matrix_server_name: v.parse(serverName, matrix_server_name), device_id: deviceId }
+  }
 }

@@ -1,4 +1,5 @@
 import type { Accessor } from 'solid-js'
+import type { OwnSessionInput } from '#shared/auth/session.ts'
 import type { ErrorCode } from '#shared/errors.ts'
 import type { Cover } from '#shared/matrix/cover-content.ts'
 import type { DeviceId, EventId, RoomId, ServerName, UserId } from '#shared/matrix/ids.ts'
@@ -472,11 +473,10 @@ export type Session = {
   /** Rooms in whose call somebody is. */
   calls: Accessor<RoomId[]>
   nameOf(userId: UserId): string
-  /** For clinic services: proves who we are. */
-  /** For partners, who may pass it on. */
+  /** Proves who we are to whoever is shown it, and they may pass it on. */
   openIdToken(): Promise<{ access_token: string; matrix_server_name: string }>
   /** For the own clinic's service only. */
-  ownOpenIdToken(): Promise<{ access_token: string; matrix_server_name: string; device_id: DeviceId }>
+  ownOpenIdToken(): Promise<OwnSessionInput>
   /** Has the homeserver wake this browser through the clinic's service, or no more. */
   setPusher(pusher: Pusher, isWanted: boolean): Promise<void>
   /**

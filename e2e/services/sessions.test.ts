@@ -1,9 +1,11 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { beforeAll, describe, expect, it } from 'vitest'
+import type { ServerName } from '#shared/matrix/ids.ts'
 import { askJson } from '../clinics/clinic-api.ts'
 import { findClinics, type TestClinics } from '../clinics/remote-clinics.ts'
 import {
+  introductionOf,
   type OpenIdToken,
   openIdTokenOf,
   openSession,
@@ -32,7 +34,7 @@ describe('a session at the service of Nord', () => {
   it('is given to people of Nord and of its partner Süd, under the name that their homeserver vouches for', async () => {
     for (const [person, token] of [
       [anna, await ownOpenIdTokenOf(anna)],
-      [bert, await openIdTokenOf(bert)],
+      [bert, await introductionOf(bert, 'nord.localhost')],
     ] as const) {
       const session = await openSession(clinics.nord, token)
       expect(session).toMatchObject({ userId: person.userId, isClinicAdmin: false })
@@ -42,30 +44,40 @@ describe('a session at the service of Nord', () => {
   })
 
   it('is not given for a token that nobody gave out', async () => {
-    for (const matrix_server_name of ['nord.localhost', 'sued.localhost'])
-      await expect(openSession(clinics.nord, { access_token: 'nonsense', matrix_server_name })).rejects.toMatchObject(
-        notSignedIn,
-      )
+    for (const proof of [
+      { access_token: 'nonsense', matrix_server_name: 'nord.localhost', device_id: anna.deviceId },
+      { introduction: 'nonsense', matrix_server_name: 'nord.localhost' as ServerName },
+      { introduction: 'nonsense', matrix_server_name: 'sued.localhost' as ServerName },
+    ])
+      await expect(openSession(clinics.nord, proof)).rejects.toMatchObject(notSignedIn)
   })
 
   it('is not given for a token of a server that is no partner', async () => {
     await expect(
-      openSession(clinics.nord, { access_token: 'anything', matrix_server_name: 'stranger.example' }),
+      openSession(clinics.nord, { introduction: 'anything', matrix_server_name: 'stranger.example' as ServerName }),
     ).rejects.toMatchObject({ status: 403, body: { errcode: 'M_FORBIDDEN', code: 'partner-unknown' } })
   })
 
   it('is not given to one who names another server than the one that knows them', async () => {
-    const { access_token } = await openIdTokenOf(anna)
+    const { introduction } = await introductionOf(anna, 'sued.localhost')
     await expect(
-      openSession(clinics.nord, { access_token, matrix_server_name: 'sued.localhost' }),
+      openSession(clinics.sued, { introduction, matrix_server_name: 'sued.localhost' as ServerName }),
     ).rejects.toMatchObject(notSignedIn)
+  })
+
+  it('is not given for an introduction to somebody else, nor for a token that a partner was shown in a call', async () => {
+    const toSued = await introductionOf(anna, 'sued.localhost')
+    await expect(openSession(clinics.sued, toSued)).resolves.toMatchObject({ userId: anna.userId })
+    // What Süd was given it tries at Nord, and what Nord was shown it tries at Süd.
+    await expect(openSession(clinics.nord, toSued)).rejects.toMatchObject(notSignedIn)
+    const shown = { ...(await openIdTokenOf(bert)), device_id: bert.deviceId }
+    await expect(openSession(clinics.nord, shown)).rejects.toMatchObject(notSignedIn)
   })
 
   it('is not given to a partner who was shown a token of one of our people, as it is when they join its calls', async () => {
     await ownOpenIdTokenOf(anna)
     const shown = await openIdTokenOf(anna)
-    for (const token of [shown, { ...shown, device_id: anna.deviceId }])
-      await expect(openSession(clinics.nord, token)).rejects.toMatchObject(notSignedIn)
+    await expect(openSession(clinics.nord, { ...shown, device_id: anna.deviceId })).rejects.toMatchObject(notSignedIn)
   })
 
   it('is not given to a partner who was shown a token of our service account', async () => {
@@ -80,7 +92,11 @@ describe('a session at the service of Nord', () => {
 
   it('is not given for the Matrix access token itself, which a service must never see', async () => {
     await expect(
-      openSession(clinics.nord, { access_token: anna.accessToken, matrix_server_name: 'nord.localhost' }),
+      openSession(clinics.nord, {
+        access_token: anna.accessToken,
+        matrix_server_name: 'nord.localhost',
+        device_id: anna.deviceId,
+      }),
     ).rejects.toMatchObject(notSignedIn)
   })
 

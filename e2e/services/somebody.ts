@@ -1,4 +1,4 @@
-import type { SessionOutput } from '#shared/auth/session.ts'
+import type { IntroductionOutput, SessionInput, SessionOutput } from '#shared/auth/session.ts'
 import type { UserId } from '#shared/matrix/ids.ts'
 import type { PersonPlan } from '../clinics/cast.ts'
 import { askJson, type SignedIn, writeOwnProof } from '../clinics/clinic-api.ts'
@@ -17,7 +17,7 @@ export const somebodyAt = async (clinic: TestClinic, plan: Partial<PersonPlan> =
 
 export type OpenIdToken = { access_token: string; matrix_server_name: string; device_id?: string }
 
-/** Proves to other clinics who somebody is. */
+/** Proves to whoever is shown it who somebody is, as MatrixRTC wants it. */
 export const openIdTokenOf = async ({ clinic, userId, accessToken }: Somebody): Promise<OpenIdToken> => {
   const path = `/_matrix/client/v3/user/${encodeURIComponent(userId)}/openid/request_token`
   const { access_token, matrix_server_name } = await askJson<OpenIdToken>(clinic.reachableUrl, 'POST', path, {
@@ -34,16 +34,21 @@ export const ownOpenIdTokenOf = async (person: Somebody): Promise<OpenIdToken> =
   return { ...token, device_id: person.deviceId }
 }
 
-type At = Pick<TestClinic, 'reachableUrl'>
+type At = Pick<TestClinic, 'reachableUrl' | 'serverName'>
 
-export const openSession = (at: At, token: OpenIdToken): Promise<SessionOutput> =>
-  askJson<SessionOutput>(at.reachableUrl, 'POST', '/api/session', { body: token })
+export const openSession = (at: At, proof: SessionInput | OpenIdToken): Promise<SessionOutput> =>
+  askJson<SessionOutput>(at.reachableUrl, 'POST', '/api/session', { body: proof })
+
+/** By the own clinic's service, to one other. */
+export const introductionOf = ({ clinic, serviceToken }: Somebody, audience: string): Promise<IntroductionOutput> =>
+  askJson<IntroductionOutput>(clinic.reachableUrl, 'POST', '/api/session/introductions', {
+    body: { audience },
+    token: serviceToken,
+  })
 
 /** A session token at the service of any clinic. */
-export const sessionAt = async (at: At, person: Somebody): Promise<string> =>
-  (
-    await openSession(
-      at,
-      await (at.reachableUrl === person.clinic.reachableUrl ? ownOpenIdTokenOf : openIdTokenOf)(person),
-    )
-  ).token
+export const sessionAt = async (at: At, person: Somebody): Promise<string> => {
+  const isOwn = at.serverName === person.clinic.serverName
+  const proof = await (isOwn ? ownOpenIdTokenOf(person) : introductionOf(person, at.serverName))
+  return (await openSession(at, proof)).token
+}

@@ -1,9 +1,19 @@
 import { Hono } from 'hono'
-import { sessionInput, sessionOutput } from '#shared/auth/session.ts'
+import {
+  introductionCheckInput,
+  introductionCheckOutput,
+  introductionInput,
+  introductionOutput,
+  sessionInput,
+  sessionOutput,
+} from '#shared/auth/session.ts'
+import { ok, refused } from '#shared/result.ts'
 import type { Env } from '../context.ts'
 import { refuse } from '../errors.ts'
 import { described, reply, validate } from '../routing.ts'
 import { allow } from './allow.ts'
+import { introduce } from './introduce.ts'
+import { readIntroduction } from './introduction.ts'
 import { openSession } from './open-session.ts'
 import { createRateLimit } from './rate-limit.ts'
 import { sourceOfRequest } from './source-of-request.ts'
@@ -11,17 +21,37 @@ import { sourceOfRequest } from './source-of-request.ts'
 /** A ward behind one address signs in at the change of shift; each session is asked for anew every ten minutes. */
 const maySignIn = createRateLimit({ burst: 300, refillMs: 60_000 })
 
-export const sessionRoutes = new Hono<Env>().post(
-  '/',
-  allow.anyone,
-  described('Sign in with a Matrix OpenID token of this clinic or of a partner', sessionOutput, 201),
-  validate('json', sessionInput),
-  async (c) => {
-    const { context } = c.var
-    if (!maySignIn(sourceOfRequest(c), context.now())) {
-      context.log.warn('session-refused', { reason: 'rate-limited' })
-      return refuse(c, { code: 'rate-limited' })
-    }
-    return reply(c, await openSession(context, c.req.valid('json')), 201)
-  },
-)
+export const sessionRoutes = new Hono<Env>()
+  .post(
+    '/',
+    allow.anyone,
+    described('Sign in with an OpenID token of this clinic, or with the introduction of a partner', sessionOutput, 201),
+    validate('json', sessionInput),
+    async (c) => {
+      const { context } = c.var
+      if (!maySignIn(sourceOfRequest(c), context.now())) {
+        context.log.warn('session-refused', { reason: 'rate-limited' })
+        return refuse(c, { code: 'rate-limited' })
+      }
+      return reply(c, await openSession(context, c.req.valid('json')), 201)
+    },
+  )
+  .post(
+    '/introductions',
+    allow.ownPerson,
+    described('An introduction to one partner, by which its service knows me', introductionOutput, 201),
+    validate('json', introductionInput),
+    async (c) => reply(c, await introduce(c.var.context, c.var.person.userId, c.req.valid('json').audience), 201),
+  )
+  .post(
+    '/introductions/check',
+    allow.anyone,
+    described('Whether this clinic wrote an introduction, about whom and for whom', introductionCheckOutput),
+    validate('json', introductionCheckInput),
+    async (c) => {
+      const { context } = c.var
+      if (!maySignIn(sourceOfRequest(c), context.now())) return refuse(c, { code: 'rate-limited' })
+      const found = await readIntroduction(context.config, c.req.valid('json').introduction, context.now())
+      return reply(c, found ? ok(found) : refused({ code: 'not-signed-in' }))
+    },
+  )

@@ -26,6 +26,12 @@ const clinic = (homeserver: Partial<Homeserver> = {}) => {
         asked.push(server)
         return token.endsWith(`:${server}`) ? (token as never) : null
       },
+      // Introductions of these tests are whom they are about, and for which clinic.
+      introduced: async (server, introduction) => {
+        asked.push(server)
+        const [userId = '', audience = ''] = introduction.split(' ')
+        return userId.endsWith(`:${server}`) ? { userId: userId as never, audience: audience as never } : null
+      },
     },
   })
   const app = createApp(context)
@@ -35,27 +41,43 @@ const clinic = (homeserver: Partial<Homeserver> = {}) => {
       headers: { 'content-type': 'application/json' },
       body: JSON.stringify({ access_token: token, matrix_server_name: server, device_id: device }),
     })
+  const visit = (introduction: string, server: string) =>
+    app.request('/api/session', {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ introduction, matrix_server_name: server }),
+    })
   const get = (path: string, headers: Record<string, string> = {}) => app.request(path, { headers })
-  return { context, app, asked, signIn, get, pass: (ms: number) => (at += ms) }
+  return { context, app, asked, signIn, visit, get, pass: (ms: number) => (at += ms) }
 }
 
 const codeOf = async (answer: Response) => ((await answer.json()) as { code?: string }).code
 
 describe('a session', () => {
   it('is given to people of the own clinic and of active partners', async () => {
-    const { context, signIn, get } = clinic()
+    const { context, signIn, visit, get } = clinic()
     withPartner(context, 'sued.example')
-    for (const [person, server] of [
-      ['@anna:nord.example', 'nord.example'],
-      ['@bert:sued.example', 'SUED.example'],
+    for (const [person, answer] of [
+      ['@anna:nord.example', await signIn('@anna:nord.example', 'nord.example')],
+      ['@bert:sued.example', await visit('@bert:sued.example nord.example', 'SUED.example')],
     ] as const) {
-      const answer = await signIn(person, server)
       expect(answer.status).toBe(201)
       const session = (await answer.json()) as { token: string; userId: string; isClinicAdmin: boolean }
       expect(session).toMatchObject({ userId: person, isClinicAdmin: false })
       const used = await get(`/api/directory/people?userId=${person}`, { authorization: `Bearer ${session.token}` })
       expect(used.status).toBe(200)
     }
+  })
+
+  it('is not given to a partner who was introduced to us, or shown a token, by somebody of another clinic', async () => {
+    const { context, signIn, visit } = clinic()
+    withPartner(context, 'sued.example')
+    const shown = await visit('@bert:sued.example west.example', 'sued.example')
+    expect([shown.status, await codeOf(shown)]).toEqual([401, 'not-signed-in'])
+    expect(context.log.lines.at(-1)).toMatchObject({ reason: 'introduction-to-others', partner: 'sued.example' })
+    expect((await signIn('@bert:sued.example', 'sued.example')).status).toBe(401)
+    expect((await visit('@anna:nord.example nord.example', 'nord.example')).status).toBe(401)
+    expect((await visit('@anna:nord.example nord.example', 'sued.example')).status).toBe(401)
   })
 
   it('is refused to strangers before their server is asked anything', async () => {
@@ -69,9 +91,8 @@ describe('a session', () => {
   })
 
   it('is refused for a token that the homeserver does not know, or vouches for somebody of another server', async () => {
-    const { context, signIn } = clinic()
-    withPartner(context, 'sued.example')
-    const answer = await signIn('@anna:nord.example', 'sued.example')
+    const { signIn } = clinic()
+    const answer = await signIn('@anna:sued.example', 'nord.example')
     expect([answer.status, await codeOf(answer)]).toEqual([401, 'not-signed-in'])
   })
 

@@ -14,7 +14,6 @@ const open = (answers: (path: string, token: string | undefined) => PartnerAnswe
   const clock = { now: 0 }
   let sessions = 0
   const federation = openFederation(configForTests(), {
-    homeserver: { openIdToken: async () => ({ access_token: 'openid', matrix_server_name: 'nord.example' }) },
     now: () => clock.now,
     send: async (_, { path, token }) => {
       sent.push({ path, token })
@@ -96,26 +95,39 @@ describe('the owner of an OpenID token', () => {
   })
 })
 
+describe('whom a partner introduces', () => {
+  const introduced = (answer: PartnerAnswer) => open(() => answer).federation.introduced(sued, 'signed')
+
+  it('is one of its own people, and to whom, as it says itself', async () => {
+    const body = { userId: '@bert:sued.example', audience: 'nord.example' }
+    expect(await introduced({ status: 200, body })).toEqual(body)
+    expect(await introduced({ status: 200, body: { ...body, userId: '@anna:nord.example' } })).toBeNull()
+    expect(await introduced({ status: 200, body: {} })).toBeNull()
+    expect(await introduced(refusal(401, 'not-signed-in'))).toBeNull()
+  })
+
+  it('stays unknown when the partner is away or has suspended us, which is said', async () => {
+    expect(await codeOf(introduced({ status: 503, body: null }))).toBe('partner-unreachable')
+    expect(await codeOf(introduced(refusal(403, 'partner-suspended')))).toBe('partner-suspended')
+  })
+})
+
 describe('a session that could not be opened', () => {
   it('does not stand in the way of the next call', async () => {
     let isUp = false
     const federation = openFederation(configForTests(), {
-      homeserver: {
-        openIdToken: async () => {
-          if (!isUp) throw new ServiceRefusal({ code: 'homeserver-unreachable' })
-          return { access_token: 'openid', matrix_server_name: 'nord.example' }
-        },
-      },
       now: () => 0,
-      send: async (_, { path }) =>
-        path === '/api/session'
+      send: async (_, { path }) => {
+        if (!isUp) throw new ServiceRefusal({ code: 'partner-unreachable' })
+        return path === '/api/session'
           ? {
               status: 201,
               body: { token: 't', expiresAt: hour, userId: '@consilium:nord.example', isClinicAdmin: false },
             }
-          : { status: 200, body: 'fine' },
+          : { status: 200, body: 'fine' }
+      },
     })
-    expect(await codeOf(federation.callPartner(sued, 'GET', '/api/x'))).toBe('homeserver-unreachable')
+    expect(await codeOf(federation.callPartner(sued, 'GET', '/api/x'))).toBe('partner-unreachable')
     isUp = true
     expect(await federation.callPartner(sued, 'GET', '/api/x')).toBe('fine')
   })

@@ -1,10 +1,10 @@
 import * as v from 'valibot'
-import { sessionOutput } from '#shared/auth/session.ts'
+import { introductionCheckOutput, sessionOutput } from '#shared/auth/session.ts'
 import { type ErrorCode, errorBody, type Refusal } from '#shared/errors.ts'
-import { type ServerName, serverOf, type UserId, userId } from '#shared/matrix/ids.ts'
+import { type ServerName, serverOf, serviceAccountOf, type UserId, userId } from '#shared/matrix/ids.ts'
+import { type Introduction, makeIntroduction } from '../auth/introduction.ts'
 import type { ServiceConfig } from '../config.ts'
 import { HomeserverUnreachable, ServiceRefusal } from '../errors.ts'
-import type { Homeserver } from './homeserver.ts'
 import { openPartnerRequest, type PartnerAnswer, type PartnerRequest } from './partner-request.ts'
 
 const userInfoTimeoutMs = 5_000
@@ -30,12 +30,14 @@ const refusalIn = (server: ServerName, { body }: PartnerAnswer): Refusal => {
 }
 
 type Session = { token: string; expiresAt: number }
-type Parts = { homeserver: Pick<Homeserver, 'openIdToken'>; now(): number; send?: PartnerRequest }
+type Parts = { now(): number; send?: PartnerRequest }
 
 /** Other clinics, reached through the gateway only. Throws `ServiceRefusal` with the code for the caller. */
 export type Federation = {
   /** Whom an OpenID token belongs to, asked at the homeserver that issued it; null when it is not valid. */
   openIdOwner(server: ServerName, accessToken: string): Promise<UserId | null>
+  /** Whom a partner's service introduces, and to which clinic, asked at that partner; null when it did not. */
+  introduced(server: ServerName, introduction: string): Promise<Introduction | null>
   /** A JSON call to a partner's service, signed in as our service account. `path` begins with `/api/`. */
   callPartner<T>(
     server: ServerName,
@@ -50,18 +52,20 @@ export type Federation = {
 
 /** The only door to other clinics. */
 export const openFederation = (
-  config: Pick<ServiceConfig, 'clinic' | 'homeserver' | 'gateway' | 'caFile'>,
-  { homeserver, now, send = openPartnerRequest(config) }: Parts,
+  config: Pick<ServiceConfig, 'clinic' | 'homeserver' | 'gateway' | 'caFile' | 'sessionSecret'>,
+  { now, send = openPartnerRequest(config) }: Parts,
 ): Federation => {
   const sessions = new Map<ServerName, Promise<Session>>()
   const isOwn = (server: ServerName) => server.toLowerCase() === config.clinic.serverName.toLowerCase()
 
   const openSession = async (server: ServerName): Promise<Session> => {
-    const { access_token, matrix_server_name } = await homeserver.openIdToken()
+    const { serverName } = config.clinic
+    const about = { userId: serviceAccountOf(serverName), audience: server }
+    const introduction = await makeIntroduction(config, about, now())
     const answer = await send(server, {
       method: 'POST',
       path: '/api/session',
-      body: { access_token, matrix_server_name },
+      body: { introduction, matrix_server_name: serverName },
     })
     if (answer.status !== 200 && answer.status !== 201) throw new ServiceRefusal(refusalIn(server, answer))
     const parsed = v.safeParse(sessionOutput, answer.body)
@@ -126,6 +130,21 @@ export const openFederation = (
       if (answer.status !== 200 || !parsed.success) return null
       const { sub } = parsed.output
       return serverOf(sub).toLowerCase() === server.toLowerCase() ? sub : null
+    },
+    async introduced(server, introduction) {
+      const path = '/api/session/introductions/check'
+      const answer = await send(server, {
+        method: 'POST',
+        path,
+        body: { introduction },
+        timeoutMs: userInfoTimeoutMs,
+      })
+      if (answer.status === 401) return null
+      if (answer.status !== 200) throw new ServiceRefusal(refusalIn(server, answer))
+      const parsed = v.safeParse(introductionCheckOutput, answer.body)
+      // A clinic vouches for its own people only.
+      if (!parsed.success || serverOf(parsed.output.userId).toLowerCase() !== server.toLowerCase()) return null
+      return parsed.output
     },
     callPartner: (server, method, path, body, timeoutMs) =>
       call(server, method, path, { body, isSignedIn: true, timeoutMs }),

@@ -45,8 +45,6 @@ export type Homeserver = {
   deleteAlias(localpart: string): Promise<void>
   /** Whether a person of any server is joined, in any room that this server is in (MSC4502). */
   isJoined(roomId: RoomId, userId: UserId): Promise<boolean>
-  /** An OpenID token of the service account, by which partners' services know us. */
-  openIdToken(): Promise<{ access_token: string; matrix_server_name: string }>
   isAdmin(userId: UserId): Promise<boolean>
   /** Account data of one of our own people; null when there is none. */
   accountData(userId: UserId, type: string): Promise<Record<string, unknown> | null>
@@ -131,14 +129,6 @@ export const openHomeserver = (config: Pick<ServiceConfig, 'clinic' | 'homeserve
       ])
       return isPersonIn && areWeIn
     },
-
-    openIdToken: () =>
-      matrix({
-        method: 'POST',
-        path: `/_matrix/client/v3/user/${segment(serviceAccount)}/openid/request_token`,
-        body: {},
-        isIdempotent: true,
-      }),
 
     async isAdmin(userId: UserId) {
       const path = `/_synapse/admin/v1/users/${segment(userId)}/admin`

@@ -1,14 +1,27 @@
 import * as v from 'valibot'
 import { deviceId, serverName, userId } from '../matrix/ids.ts'
 
-/** `POST /api/session`: a Matrix OpenID token in, a short-lived session token of this clinic's service out. */
-export const sessionInput = v.object({
-  access_token: v.pipe(v.string(), v.minLength(1), v.maxLength(1024)),
-  matrix_server_name: serverName,
-  /** At the own clinic: the device whose account data names the token (`own-proof.ts`). */
-  device_id: v.optional(deviceId),
-})
+const token = v.pipe(v.string(), v.minLength(1), v.maxLength(1024))
+
+/** At the own clinic: a Matrix OpenID token, and the device whose account data names it (`own-proof.ts`). */
+const ownSessionInput = v.object({ access_token: token, matrix_server_name: serverName, device_id: deviceId })
+export type OwnSessionInput = v.InferOutput<typeof ownSessionInput>
+
+/** At a partner: what the own clinic's service wrote for that partner. */
+const partnerSessionInput = v.object({ introduction: token, matrix_server_name: serverName })
+
+/** `POST /api/session`: who somebody is in, a short-lived session token of this clinic's service out. */
+export const sessionInput = v.union([partnerSessionInput, ownSessionInput])
 export type SessionInput = v.InferOutput<typeof sessionInput>
+
+/** `POST /api/session/introductions`: a person of this clinic goes to a partner. */
+export const introductionInput = v.object({ audience: serverName })
+export const introductionOutput = partnerSessionInput
+export type IntroductionOutput = v.InferOutput<typeof introductionOutput>
+
+/** `POST /api/session/introductions/check`: asks the clinic that it comes from. */
+export const introductionCheckInput = v.object({ introduction: token })
+export const introductionCheckOutput = v.object({ userId, audience: serverName })
 
 export const sessionOutput = v.object({
   token: v.string(),
