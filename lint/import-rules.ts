@@ -24,6 +24,7 @@ export const clientFolders: Record<string, readonly string[]> = {
   permissions: ['ui', 'i18n', 'matrix', 'clinic-api', 'partners', 'directory'],
   search: ['ui', 'i18n', 'matrix', 'partners', 'workers'],
   urgent: ['ui', 'i18n', 'matrix', 'clinic-api', 'partners', 'alerts'],
+  'quick-switcher': ['ui', 'i18n', 'matrix', 'clinic-api', 'partners', 'directory'],
   conversations: [
     'ui',
     'i18n',
@@ -36,6 +37,8 @@ export const clientFolders: Record<string, readonly string[]> = {
     'permissions',
     'availability',
     'urgent',
+    'directory',
+    'quick-switcher',
   ],
   consults: ['ui', 'i18n', 'matrix', 'clinic-api', 'partners', 'calls', 'case-files', 'conversations', 'pdf', 'alerts'],
   admin: ['ui', 'i18n', 'matrix', 'clinic-api', 'partners', 'permissions'],

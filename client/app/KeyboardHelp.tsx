@@ -3,7 +3,7 @@ import { useWords } from '../i18n/index.ts'
 import { appWords } from '../i18n/words/app.ts'
 import { Dialog } from '../ui/index.ts'
 import styles from './Layout.module.css'
-import { shortcutNames, shortcuts } from './shortcuts.ts'
+import { listKeys, shortcutNames, shortcuts } from './shortcuts.ts'
 
 export const KeyboardHelp = (props: { open: boolean; onOpenChange(isOpen: boolean): void; isAdmin: boolean }) => {
   const w = useWords(appWords)
@@ -11,6 +11,12 @@ export const KeyboardHelp = (props: { open: boolean; onOpenChange(isOpen: boolea
   return (
     <Dialog open={props.open} onOpenChange={props.onOpenChange} title={w().helpTitle}>
       <dl class={styles['keys']}>
+        <div>
+          <dt>{w().keySwitcher}</dt>
+          <dd>
+            <kbd>{w().keyControl}</kbd> <kbd>K</kbd>
+          </dd>
+        </div>
         <For each={names()}>
           {(name) => (
             <div>
@@ -24,6 +30,16 @@ export const KeyboardHelp = (props: { open: boolean; onOpenChange(isOpen: boolea
                     </>
                   )}
                 </For>
+              </dd>
+            </div>
+          )}
+        </For>
+        <For each={listKeys}>
+          {(key) => (
+            <div>
+              <dt>{w().listKeys[key]}</dt>
+              <dd>
+                <kbd>{key}</kbd>
               </dd>
             </div>
           )}

@@ -1,22 +1,23 @@
 import { type RouteSectionProps, useLocation, useNavigate } from '@solidjs/router'
-import { createEffect, createMemo, createSignal, on, Suspense } from 'solid-js'
+import { createEffect, createMemo, createSignal, on, Show, Suspense } from 'solid-js'
 import { AlertBar } from '../alerts/index.ts'
 import { CallAlerts } from '../calls/index.ts'
 import { useClinicApi } from '../clinic-api/index.ts'
 import { ConsultAlerts } from '../consults/index.ts'
 import { useWords } from '../i18n/index.ts'
 import { appWords } from '../i18n/words/app.ts'
+import { QuickSwitcher, SwitcherContext } from '../quick-switcher/index.ts'
 import { UrgentAlerts } from '../urgent/index.ts'
 import { createAnnouncements } from './announcements.ts'
 import { createCounts } from './counts.ts'
 import { FeatureBoundary } from './FeatureBoundary.tsx'
 import { KeyboardHelp } from './KeyboardHelp.tsx'
 import styles from './Layout.module.css'
-import { listenForShortcuts } from './listen-for-shortcuts.ts'
+import { listenForShortcuts, listenForSwitcher } from './listen-for-shortcuts.ts'
 import { Navigation } from './Navigation.tsx'
 import { addresses, sectionOf } from './paths.ts'
 import { StateBanners } from './StateBanners.tsx'
-import type { Shortcut } from './shortcuts.ts'
+import { type Shortcut, shortcutNames } from './shortcuts.ts'
 
 /** The frame: what needs the person now on top, the ways to everything at the side or bottom, one feature in the middle. */
 export const Layout = (props: RouteSectionProps) => {
@@ -26,6 +27,7 @@ export const Layout = (props: RouteSectionProps) => {
   const location = useLocation()
   const counts = createCounts()
   const [isHelpOpen, setHelpOpen] = createSignal(false)
+  const [isSwitcherOpen, setSwitcherOpen] = createSignal(false)
   const section = createMemo(() => sectionOf(location.pathname))
   let main: HTMLElement | undefined
 
@@ -35,6 +37,18 @@ export const Layout = (props: RouteSectionProps) => {
   }
   listenForShortcuts(act)
   createAnnouncements(counts, navigate)
+  const openSwitcher = () => setSwitcherOpen(true)
+  listenForSwitcher(openSwitcher)
+  /** Whatever a sequence of keys does can be found by its name, too. */
+  const places = () =>
+    shortcutNames
+      .filter((name) => name !== 'admin' || api.isClinicAdmin())
+      .map((name) => ({
+        key: name,
+        kind: name === 'help' || name === 'newConsult' ? ('action' as const) : ('view' as const),
+        name: name === 'help' ? w().helpTitle : w().keys[name],
+        run: () => act(name),
+      }))
 
   createEffect(() => {
     const open = counts.unread() + counts.needMe()
@@ -72,8 +86,15 @@ export const Layout = (props: RouteSectionProps) => {
       </div>
       <Navigation counts={counts} section={section()} onHelp={() => setHelpOpen(true)} />
       <main ref={main} id="main" class={styles['main']} tabIndex={-1}>
-        <FeatureBoundary>{props.children}</FeatureBoundary>
+        <SwitcherContext.Provider value={openSwitcher}>
+          <FeatureBoundary>{props.children}</FeatureBoundary>
+        </SwitcherContext.Provider>
       </main>
+      <Suspense>
+        <Show when={isSwitcherOpen()}>
+          <QuickSwitcher places={places()} onClose={() => setSwitcherOpen(false)} />
+        </Show>
+      </Suspense>
       <KeyboardHelp open={isHelpOpen()} onOpenChange={setHelpOpen} isAdmin={api.isClinicAdmin()} />
     </div>
   )

@@ -13,12 +13,11 @@ import { useClinicApi } from '../clinic-api/index.ts'
 import { useWords } from '../i18n/index.ts'
 import { appWords } from '../i18n/words/app.ts'
 import { useSession } from '../matrix/session-context.tsx'
-import { type Icon, IconButton, VisuallyHidden } from '../ui/index.ts'
+import { type Icon, IconButton, shortCount, VisuallyHidden } from '../ui/index.ts'
 import type { Counts } from './counts.ts'
 import styles from './Layout.module.css'
 import { addresses, type Section } from './paths.ts'
 import { SignOutDialog } from './SignOutDialog.tsx'
-import { shortCount } from './unread.ts'
 
 /** Rail at the side, bar at the bottom of a phone. */
 export const Navigation = (props: { counts: Counts; section: Section | null; onHelp(): void }) => {

@@ -1,5 +1,6 @@
 import { createEffect, createMemo, on } from 'solid-js'
 import { createAlerted } from '../consults/index.ts'
+import { heardCount } from '../matrix/heard.ts'
 import { useSession } from '../matrix/session-context.tsx'
 import { useNotifications } from '../notifications/index.ts'
 import { useUrgent } from '../urgent/index.ts'
@@ -19,13 +20,14 @@ export const createAnnouncements = (counts: Counts, open: (path: string) => void
     void navigator.setAppBadge?.(count).catch(() => {})
   })
 
+  /** As far as the person wants to hear of each room; a mark is one's own. */
   const unreadNow = () =>
     new Map(
       session
         .rooms()
         // Whoever may be called later hears nothing before it is their turn.
         .filter(({ kind }) => kind !== 'urgent')
-        .map(({ roomId, membership, unreadCount }) => [roomId, membership === 'invite' ? 1 : unreadCount]),
+        .map((room) => [room.roomId, heardCount({ ...room, isMarkedUnread: false })]),
     )
   createEffect<ReadonlyMap<string, number>>((before) => {
     const now = unreadNow()

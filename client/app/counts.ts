@@ -1,7 +1,7 @@
 import { type Accessor, createMemo } from 'solid-js'
 import { createNeedsMe } from '../consults/index.ts'
+import { unreadOf } from '../matrix/heard.ts'
 import { useSession } from '../matrix/session-context.tsx'
-import { unreadOf } from './unread.ts'
 
 export type Counts = { unread: Accessor<number>; needMe: Accessor<number> }
 

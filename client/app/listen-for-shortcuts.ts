@@ -29,3 +29,15 @@ export const listenForShortcuts = (act: (shortcut: Shortcut) => void): void => {
   window.addEventListener('keydown', onKeyDown)
   onCleanup(() => window.removeEventListener('keydown', onKeyDown))
 }
+
+/** Ctrl K, or ⌘ K: also while somebody writes, but not over a dialog. */
+export const listenForSwitcher = (open: () => void): void => {
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (!(event.ctrlKey || event.metaKey) || event.shiftKey || event.altKey || event.key.toLowerCase() !== 'k') return
+    // The browser's own meaning of it is a search in the web.
+    event.preventDefault()
+    if (!document.querySelector('[role="dialog"], [role="alertdialog"]')) open()
+  }
+  window.addEventListener('keydown', onKeyDown)
+  onCleanup(() => window.removeEventListener('keydown', onKeyDown))
+}

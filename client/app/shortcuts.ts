@@ -10,6 +10,9 @@ export const shortcuts = {
   admin: ['g', 'a'],
 } as const satisfies Record<string, readonly string[]>
 
+/** What the list of conversations takes while an entry has the focus; see `client/conversations`. */
+export const listKeys = ['↑ ↓', 'p', 'u', 'x', 't'] as const
+
 export type Shortcut = keyof typeof shortcuts
 export const shortcutNames = Object.keys(shortcuts) as Shortcut[]
 

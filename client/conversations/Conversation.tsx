@@ -1,24 +1,30 @@
 import { useNavigate } from '@solidjs/router'
 import ArrowLeft from 'lucide-solid/icons/arrow-left'
+import Ellipsis from 'lucide-solid/icons/ellipsis'
 import Search from 'lucide-solid/icons/search'
 import Users from 'lucide-solid/icons/users'
-import { createSignal, Match, onCleanup, Suspense, Switch } from 'solid-js'
+import { createSignal, Match, onCleanup, Show, Suspense, Switch } from 'solid-js'
 import type { RoomId } from '#shared/matrix/ids.ts'
 import { AvailabilityOf } from '../availability/index.ts'
 import { CallBanner, StartCallButton } from '../calls/index.ts'
 import { useWords } from '../i18n/index.ts'
+import { conversationListWords } from '../i18n/words/conversation-list.ts'
 import { conversationWords } from '../i18n/words/conversations.ts'
 import { useSession } from '../matrix/session-context.tsx'
 import { RoomSearch } from '../search/index.ts'
-import { Avatar, IconButton } from '../ui/index.ts'
+import { Avatar, IconButton, Menu } from '../ui/index.ts'
 import { ClinicMark } from './ClinicMark.tsx'
 import styles from './conversations.module.css'
-import { MembersPanel } from './MembersPanel.tsx'
+import { MembersPanel } from './members/MembersPanel.tsx'
 import { RoomBody } from './RoomPane.tsx'
+import { useRoomActions } from './room-actions.ts'
+import { TwinBanner } from './TwinBanner.tsx'
 
 /** One conversation, with who takes part and the way into a call. */
 export const Conversation = (props: { roomId: RoomId }) => {
   const w = useWords(conversationWords)
+  const listWords = useWords(conversationListWords)
+  const actions = useRoomActions()
   const navigate = useNavigate()
   const room = useSession().openRoom(props.roomId)
   const [panel, setPanel] = createSignal<'members' | 'search' | null>(null)
@@ -80,9 +86,13 @@ export const Conversation = (props: { roomId: RoomId }) => {
           aria-expanded={panel() === 'members'}
           onClick={() => toggle('members')}
         />
+        <Show when={room.summary()}>
+          {(summary) => <Menu label={listWords().actions} icon={Ellipsis} items={actions.items(summary(), true)} />}
+        </Show>
       </header>
       <div class={styles['roomMain']}>
         <CallBanner roomId={props.roomId} />
+        <TwinBanner roomId={props.roomId} />
         <RoomBody room={room} />
       </div>
       <Switch>

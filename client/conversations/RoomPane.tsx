@@ -25,7 +25,8 @@ export const RoomPane = (props: { roomId: RoomId }) => (
 
 /** Goes to the message that the address names, if it does. */
 export const RoomBody = (props: { room: RoomView }) => {
-  const conversation = createConversation(useSession(), props.room)
+  const session = useSession()
+  const conversation = createConversation(session, props.room)
   const cover = createCoverSending(props.room)
   const [search] = useSearchParams()
   const [sentCount, setSentCount] = createSignal(0)
@@ -40,8 +41,11 @@ export const RoomBody = (props: { room: RoomView }) => {
         <Timeline sentCount={sentCount()} />
         <TypingLine names={props.room.typing()} />
         <MessageDialogs />
-        <CoverNotice sending={cover} />
-        <Composer send={cover.send} onSent={() => setSentCount((count) => count + 1)} />
+        {/* Where another conversation with the same person goes on, a banner leads there. */}
+        <Show when={!session.twins().has(props.room.roomId)}>
+          <CoverNotice sending={cover} />
+          <Composer send={cover.send} onSent={() => setSentCount((count) => count + 1)} />
+        </Show>
       </div>
     </ConversationContext.Provider>
   )

@@ -5,6 +5,8 @@ import type { ErrorCode } from '#shared/errors.ts'
 import { errorCodeOf } from '../clinic-api/index.ts'
 
 const typingPauseMs = 150
+/** Without an answer it is asked again: not every place that searches has a button for it. */
+const retryMs = 4_000
 /** Who is on call changes while somebody looks. */
 const lookAgainMs = 60_000
 
@@ -17,7 +19,7 @@ export type DirectorySearch = {
   again(): void
 }
 
-/** Asks when typing pauses and now and then anew; an answer to an older question never replaces that to a newer one. */
+/** Asks when typing pauses, soon after a failure and now and then anew; an answer to an older question never replaces that to a newer one. */
 export const createDirectorySearch = (
   question: Accessor<Question>,
   ask: (question: Question) => Promise<SearchOutput>,
@@ -26,6 +28,7 @@ export const createDirectorySearch = (
   const [error, setError] = createSignal<ErrorCode | null>(null)
   const [isSearching, setSearching] = createSignal(true)
   let asked = 0
+  let retry: ReturnType<typeof setTimeout> | undefined
 
   const search = async (wanted: Question) => {
     asked += 1
@@ -37,7 +40,11 @@ export const createDirectorySearch = (
       setFound(answer)
       setError(null)
     } catch (thrown) {
-      if (mine === asked) setError(errorCodeOf(thrown))
+      if (mine !== asked) return
+      setError(errorCodeOf(thrown))
+      retry = setTimeout(() => {
+        if (mine === asked) void search(wanted)
+      }, retryMs)
     } finally {
       if (mine === asked) setSearching(false)
     }
@@ -54,6 +61,7 @@ export const createDirectorySearch = (
   }, lookAgainMs)
   onCleanup(() => {
     asked += 1
+    clearTimeout(retry)
     clearInterval(timer)
   })
 

@@ -1,2 +1,3 @@
 export { DirectoryView } from './DirectoryView.tsx'
+export { createDirectorySearch } from './directory-search.ts'
 export { PersonSearch } from './PersonSearch.tsx'

@@ -1,6 +1,11 @@
-import { type Accessor, createEffect } from 'solid-js'
-import { type RoomId, serverOf } from '#shared/matrix/ids.ts'
+import { type Accessor, createEffect, onCleanup } from 'solid-js'
+import { type RoomId, serverOf, type UserId } from '#shared/matrix/ids.ts'
 import type { RoomSummary, Session } from './types.ts'
+
+/** Their server may still be at making the room, or not answer. */
+const pausesMs = [1_000, 4_000, 15_000, 60_000]
+
+const wait = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms))
 
 /**
  * Whom we have asked to write with us, and who has asked us in the same moment, need not be answered: we want the same.
@@ -12,17 +17,32 @@ export const joinTwins = (
   isLive: Accessor<boolean>,
 ): void => {
   const asked = new Set<RoomId>()
+  let isOver = false
+  onCleanup(() => {
+    isOver = true
+  })
+
+  /** Without success it stays an invitation, which the person can answer. */
+  const join = async (roomId: RoomId, other: UserId) => {
+    asked.add(roomId)
+    for (const pauseMs of [0, ...pausesMs]) {
+      await wait(pauseMs)
+      if (isOver) return
+      const isIn = await joinRoom(roomId, [serverOf(other)]).then(
+        () => true,
+        () => false,
+      )
+      if (isIn) return
+    }
+  }
   createEffect(() => {
     if (!isLive()) return
     const direct = rooms().filter(({ kind }) => kind === 'direct')
     const ours = new Set(
       direct.filter((room) => room.membership === 'join' && room.hasOther).map((room) => room.directUserId),
     )
-    for (const { roomId, membership, directUserId } of direct) {
-      if (membership !== 'invite' || !directUserId || !ours.has(directUserId) || asked.has(roomId)) continue
-      asked.add(roomId)
-      // Without success it stays an invitation, which the person can answer.
-      joinRoom(roomId, [serverOf(directUserId)]).catch(() => {})
-    }
+    for (const { roomId, membership, directUserId } of direct)
+      if (membership === 'invite' && directUserId && ours.has(directUserId) && !asked.has(roomId))
+        void join(roomId, directUserId)
   })
 }

@@ -1,4 +1,5 @@
 import { DropdownMenu } from '@kobalte/core/dropdown-menu'
+import Check from 'lucide-solid/icons/check'
 import { For, type JSX, Show } from 'solid-js'
 import { Dynamic } from 'solid-js/web'
 import triggerStyles from './IconButton.module.css'
@@ -59,6 +60,21 @@ export const Menu = (props: MenuProps) => (
           {(item) =>
             item === 'separator' ? (
               <DropdownMenu.Separator class={styles['separator']} />
+            ) : item.checked !== undefined ? (
+              <DropdownMenu.CheckboxItem
+                class={styles['item']}
+                checked={item.checked}
+                disabled={item.disabled}
+                closeOnSelect
+                onChange={() => item.onSelect()}
+              >
+                <span class={styles['mark']}>
+                  <DropdownMenu.ItemIndicator>
+                    <Check size={18} aria-hidden="true" />
+                  </DropdownMenu.ItemIndicator>
+                </span>
+                {item.label}
+              </DropdownMenu.CheckboxItem>
             ) : (
               <DropdownMenu.Item
                 class={styles['item']}

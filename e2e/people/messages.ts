@@ -1,14 +1,25 @@
 import type { Locator } from 'playwright-core'
 import { goTo, type Person } from './person.ts'
 
-/** Finds somebody by name in the directory of both clinics and opens the conversation with them. */
-export const openConversationWith = async (person: Person, name: string): Promise<void> => {
-  const { page } = person
+const directoryEntry = ({ page }: Person, name: string): Locator =>
+  page.getByRole('listitem').filter({ has: page.getByRole('heading', { name, exact: true }) })
+
+/** Finds somebody by name in the directory of both clinics. */
+export const findInDirectory = async (person: Person, name: string): Promise<void> => {
   await goTo(person, 'Verzeichnis')
-  await page.getByLabel('Name, Fachgebiet oder Abteilung').fill(name)
-  const entry = page.getByRole('listitem').filter({ has: page.getByRole('heading', { name, exact: true }) })
-  await entry.getByRole('button', { name: 'Nachricht schreiben' }).click()
-  await page.getByLabel('Nachricht schreiben').waitFor()
+  await person.page.getByLabel('Name, Fachgebiet oder Abteilung').fill(name)
+  await directoryEntry(person, name).waitFor()
+}
+
+/** Opens the conversation with somebody who stands in the directory. */
+export const pressWrite = async (person: Person, name: string): Promise<void> => {
+  await directoryEntry(person, name).getByRole('button', { name: 'Nachricht schreiben' }).click()
+  await person.page.getByLabel('Nachricht schreiben').waitFor()
+}
+
+export const openConversationWith = async (person: Person, name: string): Promise<void> => {
+  await findInDirectory(person, name)
+  await pressWrite(person, name)
 }
 
 export const acceptInvitationFrom = async (person: Person, name: string): Promise<void> => {

@@ -52,15 +52,39 @@ const Comparison = (props: { verification: Verification }) => {
     session.encryption.dismissVerification()
   }
 
+  /** Between two devices of one's own nobody else needs to be asked. */
+  const person = () => {
+    const { otherUserId } = props.verification
+    return otherUserId === session.userId ? null : session.nameOf(otherUserId)
+  }
+  const texts = () => {
+    const name = person()
+    return name === null
+      ? {
+          title: w().verifyTitle,
+          waiting: w().verifyWaiting,
+          confirming: w().verifyConfirming,
+          doneTitle: w().verifyDoneTitle,
+          doneText: w().verifyDoneText,
+        }
+      : {
+          title: w().verifyPersonTitle,
+          waiting: w().verifyPersonWaiting(name),
+          confirming: w().verifyPersonConfirming(name),
+          doneTitle: w().verifyPersonDoneTitle,
+          doneText: w().verifyPersonDoneText(name),
+        }
+  }
   const asked = () => {
-    const { otherUserId, otherDeviceId } = props.verification
-    if (otherUserId !== session.userId) return w().verifyIncomingPerson(session.nameOf(otherUserId))
+    const { otherDeviceId } = props.verification
+    const name = person()
+    if (name !== null) return w().verifyIncomingPerson(name)
     const device = session.devices.list().find(({ deviceId }) => deviceId === otherDeviceId)
     return w().verifyIncoming(device ? `„${device.name}“` : w().verifyAnyDevice)
   }
 
   return (
-    <Dialog open onOpenChange={(isOpen) => !isOpen && close()} title={w().verifyTitle}>
+    <Dialog open onOpenChange={(isOpen) => !isOpen && close()} title={texts().title}>
       <div class={styles['form']}>
         <Show when={error()}>
           {(thrown) => (
@@ -85,7 +109,7 @@ const Comparison = (props: { verification: Verification }) => {
           </Match>
           <Match when={props.verification.phase() === 'requested'}>
             <p class={styles['busy']} role="status">
-              {w().verifyWaiting}
+              {texts().waiting}
             </p>
             <div class={styles['actions']}>
               <Button variant="secondary" onClick={close}>
@@ -134,13 +158,13 @@ const Comparison = (props: { verification: Verification }) => {
           </Match>
           <Match when={props.verification.phase() === 'confirming'}>
             <p class={styles['busy']} role="status">
-              {w().verifyConfirming}
+              {texts().confirming}
             </p>
           </Match>
           <Match when={props.verification.phase() === 'done'}>
             <div role="status">
-              <Banner tone="success" title={w().verifyDoneTitle}>
-                {w().verifyDoneText}
+              <Banner tone="success" title={texts().doneTitle}>
+                {texts().doneText}
               </Banner>
             </div>
             <div class={styles['actions']}>

@@ -1,39 +1,64 @@
 import { useNavigate } from '@solidjs/router'
+import Compass from 'lucide-solid/icons/compass'
 import MessagesSquare from 'lucide-solid/icons/messages-square'
 import Search from 'lucide-solid/icons/search'
 import SquarePen from 'lucide-solid/icons/square-pen'
-import { createMemo, createSignal, For, onCleanup, Show } from 'solid-js'
+import UsersRound from 'lucide-solid/icons/users-round'
+import { createMemo, createSignal, For, lazy, onCleanup, Show, Suspense } from 'solid-js'
 import type { RoomId } from '#shared/matrix/ids.ts'
 import { useWords } from '../../i18n/index.ts'
+import { conversationListWords } from '../../i18n/words/conversation-list.ts'
 import { conversationWords } from '../../i18n/words/conversations.ts'
 import { useSession } from '../../matrix/session-context.tsx'
 import { useClinicName } from '../../partners/index.ts'
-import { Button, EmptyState, IconButton, PageHeader, Skeleton, TextField } from '../../ui/index.ts'
+import { useSwitcher } from '../../quick-switcher/index.ts'
+import { Button, EmptyState, IconButton, PageHeader, Skeleton, TextField, ToggleRow } from '../../ui/index.ts'
 import { useUrgent } from '../../urgent/index.ts'
 import styles from '../conversations.module.css'
 import { ConversationEntry } from './ConversationEntry.tsx'
-import { conversationsOf, heldOrder, invitationsOf, isConversation } from './conversation-list.ts'
+import {
+  conversationsOf,
+  type Filter,
+  filters,
+  fits,
+  heldOrder,
+  invitationsOf,
+  isConversation,
+} from './conversation-list.ts'
 import { Invitation } from './Invitation.tsx'
+import { onListKey } from './list-keys.ts'
+
+const NewGroupDialog = lazy(async () => ({ default: (await import('../groups/NewGroupDialog.tsx')).NewGroupDialog }))
 
 /** Entries that are drawn at first; more when somebody scrolls there. */
 const pageEntries = 60
+/** Filters whose number says that something is to be done. */
+const counted: readonly Filter[] = ['unread', 'urgent']
 
 export const ConversationList = (props: { openId: RoomId | null }) => {
-  const w = useWords(conversationWords)
+  const w = useWords(conversationListWords)
+  const words = useWords(conversationWords)
   const session = useSession()
   const navigate = useNavigate()
   const clinicName = useClinicName()
+  const openSwitcher = useSwitcher()
   const [typed, setTyped] = createSignal('')
   const { talks } = useUrgent()
+  const [filter, setFilter] = createSignal<Filter>('all')
   const [isHeld, setHeld] = createSignal(false)
   const [drawn, setDrawn] = createSignal(pageEntries)
+  const [isMakingGroup, setMakingGroup] = createSignal(false)
 
   // An alert in which one talks on with whoever has answered it is a conversation like others.
   const rooms = createMemo(() =>
     session.rooms().map((room) => (talks().has(room.roomId) ? { ...room, kind: 'group' as const } : room)),
   )
+  const inSpace = createMemo(() => new Set(session.spaces().flatMap(({ children }) => children)))
+  const around = () => ({ twins: session.twins(), inSpace: inSpace(), openId: props.openId })
   const invitations = createMemo(() => invitationsOf(rooms()))
-  const matching = createMemo(() => conversationsOf(rooms(), typed(), clinicName))
+  const matching = createMemo(() =>
+    conversationsOf(rooms(), { filter: filter(), typed: typed() }, around(), clinicName),
+  )
   const byId = createMemo(() => new Map(matching().map((room) => [room.roomId, room])))
   const order = createMemo<RoomId[]>(
     (shown) =>
@@ -46,6 +71,20 @@ export const ConversationList = (props: { openId: RoomId | null }) => {
   )
   const isEmpty = () => !rooms().some(isConversation)
   const isLoading = () => !session.isListWhole() && isEmpty()
+  const spaceName = () => session.spaces()[0]?.name
+  const toggles = () =>
+    filters
+      .filter((value) => value !== 'clinic' || spaceName() !== undefined)
+      .map((value) => {
+        const label = (value === 'clinic' && spaceName()) || w().filters[value]
+        if (!counted.includes(value)) return { value, label }
+        const count = rooms().filter((room) => fits(room, value, around())).length
+        return { value, label, count, countText: w().conversations(count) }
+      })
+  const show = (next: Filter) => {
+    setFilter(next)
+    setDrawn(pageEntries)
+  }
 
   const drawMore = (sentinel: HTMLElement) => {
     const sight = new IntersectionObserver(([entry]) => {
@@ -56,27 +95,34 @@ export const ConversationList = (props: { openId: RoomId | null }) => {
   }
 
   return (
-    <section class={styles['list']} aria-label={w().title}>
+    <section class={styles['list']} aria-label={words().title}>
       <PageHeader
-        title={w().title}
+        title={words().title}
         actions={
           <>
-            <IconButton label={w().searchMessages} icon={Search} onClick={() => navigate('/search')} />
-            <IconButton label={w().newMessage} icon={SquarePen} onClick={() => navigate('/directory')} />
+            <IconButton label={w().jump} icon={Compass} onClick={() => openSwitcher()} />
+            <IconButton label={words().searchMessages} icon={Search} onClick={() => navigate('/search')} />
+            <IconButton label={w().newGroup} icon={UsersRound} onClick={() => setMakingGroup(true)} />
+            <IconButton label={words().newMessage} icon={SquarePen} onClick={() => navigate('/directory')} />
           </>
         }
       />
+      <Suspense>
+        <Show when={isMakingGroup()}>
+          <NewGroupDialog onClose={() => setMakingGroup(false)} />
+        </Show>
+      </Suspense>
       <Show when={!isLoading()} fallback={<EntrySkeletons />}>
         <Show
           when={!isEmpty()}
           fallback={
             <EmptyState
               icon={MessagesSquare}
-              title={w().noneTitle}
-              text={w().noneText}
+              title={words().noneTitle}
+              text={words().noneText}
               action={
                 <Button variant="primary" onClick={() => navigate('/directory')}>
-                  {w().toDirectory}
+                  {words().toDirectory}
                 </Button>
               }
             />
@@ -84,15 +130,16 @@ export const ConversationList = (props: { openId: RoomId | null }) => {
         >
           <TextField
             type="search"
-            label={w().search}
-            placeholder={w().search}
+            label={words().search}
+            placeholder={words().search}
             hideLabel
             value={typed()}
             onInput={setTyped}
             autocomplete="off"
           />
+          <ToggleRow legend={w().filter} toggles={toggles()} value={filter()} onChange={show} />
           <Show when={invitations().length > 0}>
-            <h2 class={styles['heading']}>{w().invitations}</h2>
+            <h2 class={styles['heading']}>{words().invitations}</h2>
             <ul class={styles['entries']}>
               <For each={invitations().map(({ roomId }) => roomId)}>
                 {(roomId) => (
@@ -107,14 +154,30 @@ export const ConversationList = (props: { openId: RoomId | null }) => {
               </For>
             </ul>
           </Show>
-          <Show when={order().length === 0 && typed() && session.isListWhole()}>
-            <EmptyState title={w().nothingFoundTitle} text={w().nothingFoundText} />
+          <Show when={order().length === 0 && session.isListWhole()}>
+            <Show
+              when={typed()}
+              fallback={
+                <EmptyState
+                  title={w().empty[filter()].title}
+                  text={w().empty[filter()].text}
+                  action={
+                    <Show when={filter() !== 'all'}>
+                      <Button onClick={() => show('all')}>{w().showAll}</Button>
+                    </Show>
+                  }
+                />
+              }
+            >
+              <EmptyState title={words().nothingFoundTitle} text={words().nothingFoundText} />
+            </Show>
           </Show>
           {/* What somebody points at must not move away from under the pointer. */}
           <ul
             class={styles['entries']}
             onPointerEnter={(event) => setHeld(event.pointerType === 'mouse')}
             onPointerLeave={() => setHeld(false)}
+            onKeyDown={onListKey}
           >
             <For each={order().slice(0, drawn())}>
               {(roomId) => (
@@ -129,7 +192,7 @@ export const ConversationList = (props: { openId: RoomId | null }) => {
           </ul>
           <Show when={!session.isListWhole()}>
             <p class={styles['coming']} role="status">
-              {w().moreComing}
+              {words().moreComing}
             </p>
           </Show>
         </Show>

@@ -10,7 +10,7 @@ import type { RoomSummary } from '../../matrix/types.ts'
 import { useClinicName } from '../../partners/index.ts'
 import { BlockButton } from '../../permissions/index.ts'
 import { Avatar, Button, toast } from '../../ui/index.ts'
-import styles from '../conversations.module.css'
+import styles from './list.module.css'
 
 /** Who would like to write with us, and our answer. */
 export const Invitation = (props: { room: RoomSummary }) => {
@@ -28,6 +28,13 @@ export const Invitation = (props: { room: RoomSummary }) => {
       clinic: userId ? clinicName(serverOf(userId)) : props.room.servers.map(clinicName).join(', '),
       via: userId ? [serverOf(userId)] : props.room.servers,
     }
+  }
+  /** Somebody else whom the person knows is called the same: only the address tells them apart. */
+  const address = () => {
+    const userId = props.room.invitedBy
+    const { name } = inviter()
+    const isNameTwice = session.rooms().some((room) => room.directUserId !== userId && room.name === name)
+    return userId && isNameTwice ? userId : null
   }
   const sentence = () =>
     props.room.kind === 'group'
@@ -58,6 +65,7 @@ export const Invitation = (props: { room: RoomSummary }) => {
       <Avatar name={inviter().name} />
       <div class={styles['entryMain']}>
         <p>{sentence()}</p>
+        <Show when={address()}>{(shown) => <p class={styles['muted']}>{shown()}</p>}</Show>
         <div class={styles['actions']}>
           <Button variant="primary" size="small" busy={busy() === 'accept'} onClick={() => void answer('accept')}>
             {w().accept}

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { RoomId, ServerName } from '#shared/matrix/ids.ts'
 import type { RoomSummary } from '../../matrix/types.ts'
-import { conversationsOf, heldOrder, invitationsOf } from './conversation-list.ts'
+import { type Around, conversationsOf, type Filter, heldOrder, invitationsOf } from './conversation-list.ts'
 
 const nord = 'nord.localhost' as ServerName
 const sued = 'sued.localhost' as ServerName
@@ -33,6 +33,10 @@ const room = (id: string, changes: Partial<RoomSummary> = {}): RoomSummary => ({
 
 const names = (rooms: RoomSummary[]) => rooms.map(({ name }) => name)
 
+const around = { twins: new Map<RoomId, RoomId>(), inSpace: new Set(['!ward' as RoomId]), openId: null }
+const list = (rooms: RoomSummary[], filter: Filter = 'all', typed = '', more: Partial<Around> = {}) =>
+  names(conversationsOf(rooms, { filter, typed }, { ...around, ...more }, clinicName))
+
 describe('the list of conversations', () => {
   const rooms = [
     room('Dr. Anna Müller', { lastActivity: 1, servers: [nord, sued] }),
@@ -42,7 +46,7 @@ describe('the list of conversations', () => {
   ]
 
   it('has the newest first, and leaves consults and invitations to their own places', () => {
-    expect(names(conversationsOf(rooms, '', clinicName))).toEqual(['Jan Weiß', 'Dr. Anna Müller'])
+    expect(list(rooms)).toEqual(['Jan Weiß', 'Dr. Anna Müller'])
     expect(names(invitationsOf(rooms))).toEqual(['Eva Roth'])
   })
 
@@ -53,7 +57,51 @@ describe('the list of conversations', () => {
     ['klinikum', ['Jan Weiß', 'Dr. Anna Müller']],
     ['neurologie', []],
   ])('finds by name, clinic or newest words: %j', (typed, expected) => {
-    expect(names(conversationsOf(rooms, typed, clinicName))).toEqual(expected)
+    expect(list(rooms, 'all', typed)).toEqual(expected)
+  })
+
+  it('has on top what is urgent, then what is pinned in its order', () => {
+    const places = [
+      room('new', { lastActivity: 9 }),
+      room('second', { pinnedAt: 0.5 }),
+      room('first', { pinnedAt: 0.25 }),
+      room('urgent', { urgentCount: 1 }),
+    ]
+    expect(list(places)).toEqual(['urgent', 'first', 'second', 'new'])
+  })
+
+  it.each<[Filter, string[]]>([
+    ['all', ['ward', 'called', 'marked', 'unread', 'read']],
+    ['unread', ['called', 'marked', 'unread']],
+    ['people', ['called', 'marked', 'unread', 'read']],
+    ['groups', ['ward']],
+    ['clinic', ['ward']],
+    ['consults', ['consult']],
+    ['archived', ['away']],
+    ['urgent', []],
+  ])('shows by the filter %j', (filter, expected) => {
+    const different = [
+      room('read', { lastActivity: 1 }),
+      room('unread', { lastActivity: 2, unreadCount: 1 }),
+      room('marked', { lastActivity: 3, isMarkedUnread: true }),
+      room('away', { lastActivity: 4, isArchived: true, unreadCount: 3 }),
+      room('called', { lastActivity: 5, isArchived: true, unreadCount: 3, mentionCount: 1 }),
+      room('consult', { lastActivity: 6, kind: 'consult', unreadCount: 1 }),
+      room('ward', { lastActivity: 7, kind: 'department' }),
+    ]
+    expect(list(different, filter)).toEqual(expected)
+  })
+
+  it('finds what is archived when somebody types', () => {
+    expect(list([room('away', { isArchived: true })], 'all', 'away')).toEqual(['away'])
+  })
+
+  it('hides the second conversation with a person unless something in it is unread, or it is open', () => {
+    const [a, b] = ['!a', '!b'] as RoomId[] as [RoomId, RoomId]
+    const twins = new Map([[b, a]])
+    expect(list([room('a'), room('b')], 'all', '', { twins })).toEqual(['a'])
+    expect(list([room('a'), room('b')], 'all', '', { twins, openId: b })).toEqual(['a', 'b'])
+    expect(list([room('a'), room('b', { unreadCount: 1 })], 'all', '', { twins })).toEqual(['a', 'b'])
   })
 })
 

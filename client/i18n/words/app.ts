@@ -102,6 +102,12 @@ export const appWords = defineWords({
     verifyConfirming: 'Warten auf das andere Gerät …',
     verifyDoneTitle: 'Gerät bestätigt',
     verifyDoneText: 'Beide Geräte vertrauen einander.',
+    verifyPersonTitle: 'Identität prüfen',
+    verifyPersonWaiting: (name: string) =>
+      `Bitten Sie ${name}, die Anfrage anzunehmen und die Bilder zu vergleichen, am besten am Telefon.`,
+    verifyPersonConfirming: (name: string) => `Warten auf ${name} …`,
+    verifyPersonDoneTitle: 'Identität bestätigt',
+    verifyPersonDoneText: (name: string) => `Wer hier schreibt, ist ${name}. Ändert sich das, werden Sie gewarnt.`,
     verifyCancelledTitle: 'Nicht bestätigt',
     verifyCancelledTexts: {
       mismatch:
@@ -146,6 +152,15 @@ export const appWords = defineWords({
       admin: 'Verwaltung',
     },
     keyThen: 'dann',
+    keySwitcher: 'Suchen und springen',
+    keyControl: 'Strg',
+    listKeys: {
+      '↑ ↓': 'In der Liste: nächste Konversation',
+      p: 'In der Liste: anheften',
+      u: 'In der Liste: als ungelesen markieren',
+      x: 'In der Liste: archivieren',
+      t: 'In der Liste: stumm',
+    },
 
     signOutTitle: 'Abmelden?',
     signOutText:
@@ -256,6 +271,12 @@ export const appWords = defineWords({
     verifyConfirming: 'Waiting for the other device …',
     verifyDoneTitle: 'Device confirmed',
     verifyDoneText: 'Both devices trust each other.',
+    verifyPersonTitle: 'Check identity',
+    verifyPersonWaiting: (name: string) =>
+      `Ask ${name} to accept the request and to compare the pictures, best on the telephone.`,
+    verifyPersonConfirming: (name: string) => `Waiting for ${name} …`,
+    verifyPersonDoneTitle: 'Identity confirmed',
+    verifyPersonDoneText: (name: string) => `Whoever writes here is ${name}. Should that change, you are warned.`,
     verifyCancelledTitle: 'Not confirmed',
     verifyCancelledTexts: {
       mismatch:
@@ -298,6 +319,15 @@ export const appWords = defineWords({
       admin: 'Administration',
     },
     keyThen: 'then',
+    keySwitcher: 'Search and jump',
+    keyControl: 'Ctrl',
+    listKeys: {
+      '↑ ↓': 'In the list: next conversation',
+      p: 'In the list: pin',
+      u: 'In the list: mark as unread',
+      x: 'In the list: archive',
+      t: 'In the list: mute',
+    },
 
     signOutTitle: 'Sign out?',
     signOutText:

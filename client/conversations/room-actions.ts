@@ -1,0 +1,81 @@
+import { useNavigate } from '@solidjs/router'
+import Archive from 'lucide-solid/icons/archive'
+import ArchiveRestore from 'lucide-solid/icons/archive-restore'
+import MailOpen from 'lucide-solid/icons/mail'
+import MailCheck from 'lucide-solid/icons/mail-check'
+import Pin from 'lucide-solid/icons/pin'
+import PinOff from 'lucide-solid/icons/pin-off'
+import { errorCodeOf } from '../clinic-api/index.ts'
+import { useWords } from '../i18n/index.ts'
+import { conversationListWords } from '../i18n/words/conversation-list.ts'
+import { errorWords } from '../i18n/words/errors.ts'
+import { useSession } from '../matrix/session-context.tsx'
+import type { Notify, RoomSummary } from '../matrix/types.ts'
+import { type MenuItem, toast } from '../ui/index.ts'
+import { tomorrowAt } from './tomorrow.ts'
+
+const hourMs = 60 * 60_000
+/** When the day shift begins. */
+const morning = 7
+
+/** What a person can set for a conversation, from the list, its header or by a key. */
+export const useRoomActions = () => {
+  const w = useWords(conversationListWords)
+  const errors = useWords(errorWords)
+  const { roomSettings } = useSession()
+  const navigate = useNavigate()
+
+  const attempt = (work: Promise<void>) => {
+    work.catch((error) => toast({ tone: 'danger', title: w().failedTitle, text: errors()[errorCodeOf(error)].action }))
+  }
+  const pin = (room: RoomSummary) => attempt(roomSettings.setPinned(room.roomId, room.pinnedAt === null))
+  const archive = (room: RoomSummary) => attempt(roomSettings.setArchived(room.roomId, !room.isArchived))
+  const markUnread = (room: RoomSummary, isOpen: boolean) => {
+    // Whoever looks at a conversation has read it.
+    if (isOpen && !room.isMarkedUnread) navigate('/messages')
+    attempt(roomSettings.setMarkedUnread(room.roomId, !room.isMarkedUnread))
+  }
+  const setNotify = (room: RoomSummary, notify: Notify, until?: number) =>
+    attempt(roomSettings.setNotify(room.roomId, notify, until))
+  const mute = (room: RoomSummary) => setNotify(room, room.notify === 'none' ? 'all' : 'none')
+
+  const items = (room: RoomSummary, isOpen: boolean): MenuItem[] => {
+    const choice = (label: string, notify: Notify): MenuItem => ({
+      label,
+      checked: room.notify === notify,
+      onSelect: () => setNotify(room, notify),
+    })
+    return [
+      {
+        label: room.pinnedAt === null ? w().pin : w().unpin,
+        icon: room.pinnedAt === null ? Pin : PinOff,
+        onSelect: () => pin(room),
+      },
+      {
+        label: room.isMarkedUnread ? w().markRead : w().markUnread,
+        icon: room.isMarkedUnread ? MailCheck : MailOpen,
+        onSelect: () => markUnread(room, isOpen),
+      },
+      {
+        label: room.isArchived ? w().unarchive : w().archive,
+        icon: room.isArchived ? ArchiveRestore : Archive,
+        onSelect: () => archive(room),
+      },
+      'separator',
+      choice(w().notifyAll, 'all'),
+      choice(w().notifyMentions, 'mentions'),
+      choice(w().notifyNone, 'none'),
+      'separator',
+      { label: w().muteHour, onSelect: () => setNotify(room, 'none', Date.now() + hourMs) },
+      { label: w().muteMorning, onSelect: () => setNotify(room, 'none', tomorrowAt(morning, new Date()).getTime()) },
+    ]
+  }
+  /** Single keys, while an entry of the list has the focus. */
+  const byKey: Record<string, (room: RoomSummary, isOpen: boolean) => void> = {
+    p: pin,
+    u: markUnread,
+    x: archive,
+    t: mute,
+  }
+  return { items, byKey }
+}

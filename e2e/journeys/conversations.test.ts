@@ -1,0 +1,181 @@
+import { randomBytes } from 'node:crypto'
+import type { Browser } from 'playwright-core'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { openBrowser } from '../browser.ts'
+import { findClinics, type TestClinics } from '../clinics/remote-clinics.ts'
+import { newCardiologist, newPhysician } from '../people/doctors.ts'
+import { entry, memberEntry, openGroup, openPeople, setFor, showOnly } from '../people/groups.ts'
+import {
+  acceptInvitationFrom,
+  findInDirectory,
+  message,
+  openConversationWith,
+  pressWrite,
+  say,
+} from '../people/messages.ts'
+import { roomIdOf } from '../people/pair.ts'
+import { openPerson, type Person, signInAgain, signInFirst } from '../people/person.ts'
+import { story } from '../people/story.ts'
+
+let browser: Browser
+let clinics: TestClinics
+beforeAll(async () => {
+  ;[browser, clinics] = await Promise.all([openBrowser(), findClinics()])
+})
+afterAll(() => browser.close())
+
+const unique = (name: string) => `${name}-${randomBytes(3).toString('hex')}`
+
+test('a group across both clinics: who is invited reads from then on, a moderator may invite, who is removed reads no more', async () => {
+  const surname = unique('Gruppe')
+  await using ida = await newPhysician(browser, clinics.nord, `Dr. Ida ${surname}`)
+  await using emil = await newCardiologist(browser, clinics.sued, `Dr. Emil ${surname}`)
+  await using lena = await newCardiologist(browser, clinics.sued, `Dr. Lena ${surname}`)
+  await story('group', [ida, emil, lena], async () => {
+    await Promise.all([ida, emil, lena].map(signInFirst))
+    const name = unique('Frühdienst')
+
+    // What looks like a patient is refused before anything is made.
+    await ida.page.getByRole('button', { name: 'Neue Gruppe' }).click()
+    const dialog = ida.page.getByRole('dialog', { name: 'Neue Gruppe' })
+    await dialog.getByLabel('Name der Gruppe').fill('Müller 03.04.1956')
+    await dialog.getByText('kein Datum, das ein Geburtsdatum sein könnte').waitFor()
+    await dialog.getByRole('button', { name: 'Gruppe eröffnen' }).click()
+    await dialog.waitFor()
+    await ida.page.keyboard.press('Escape')
+
+    await openGroup(ida, name, [emil.name])
+    await say(ida, 'Willkommen im Frühdienst.')
+    await acceptInvitationFrom(emil, ida.name)
+    await message(emil, 'Willkommen im Frühdienst').waitFor()
+    await say(emil, 'Guten Morgen.')
+    await message(ida, 'Guten Morgen').waitFor()
+
+    // A member of the other clinic becomes a moderator and brings somebody in.
+    await openPeople(ida)
+    await memberEntry(ida, emil.name)
+      .getByRole('button', { name: `Aktionen für ${emil.name}` })
+      .click()
+    await ida.page.getByRole('menuitem', { name: 'Zur Moderation machen' }).click()
+    const panel = await openPeople(emil)
+    await panel.getByRole('button', { name: 'Personen einladen' }).click()
+    const invite = emil.page.getByRole('dialog', { name: 'Personen einladen' })
+    await invite.getByText('Was Eingeladene sehen').waitFor()
+    await invite.getByLabel('Personen suchen').fill(lena.name)
+    await invite.getByRole('button', { name: 'Auswählen' }).click()
+    await invite.getByRole('button', { name: 'Einladen', exact: true }).click()
+    await invite.waitFor({ state: 'detached' })
+    await acceptInvitationFrom(lena, emil.name)
+    await say(ida, 'Lena ist jetzt dabei.')
+    await message(lena, 'Lena ist jetzt dabei').waitFor()
+    expect(await message(lena, 'Willkommen im Frühdienst').count()).toBe(0)
+
+    await memberEntry(ida, lena.name)
+      .getByRole('button', { name: `Aktionen für ${lena.name}` })
+      .click()
+    await ida.page.getByRole('menuitem', { name: 'Aus der Gruppe entfernen' }).click()
+    await ida.page.getByRole('dialog').getByRole('button', { name: 'Entfernen' }).click()
+    await lena.page.getByText('Diese Konversation ist nicht zu finden').waitFor()
+    await memberEntry(ida, lena.name).waitFor({ state: 'detached' })
+  })
+})
+
+test('what somebody pins, mutes, archives and marks is so on their other device', async () => {
+  const surname = unique('Liste')
+  await using ida = await newPhysician(browser, clinics.nord, `Dr. Ida ${surname}`)
+  await using emil = await newCardiologist(browser, clinics.sued, `Dr. Emil ${surname}`)
+  await story('list', [ida, emil], async () => {
+    const [{ recoveryKey }] = await Promise.all([signInFirst(ida), signInFirst(emil)])
+    await openConversationWith(emil, ida.name)
+    await say(emil, 'Sind Sie da?')
+    await acceptInvitationFrom(ida, emil.name)
+    await message(ida, 'Sind Sie da').waitFor()
+    // The department, without anybody having been asked.
+    await entry(ida, 'Zentrale Notaufnahme').waitFor()
+    await setFor(ida, 'Zentrale Notaufnahme', 'Anheften')
+    await setFor(ida, emil.name, 'Stumm')
+    await setFor(ida, emil.name, 'Als ungelesen markieren')
+
+    await using second = await openPerson(browser, clinics.nord, ida.account)
+    await signInAgain(second, recoveryKey)
+    await entry(second, 'Zentrale Notaufnahme').getByLabel('Angeheftet').waitFor()
+    await entry(second, emil.name).getByLabel('Stumm').waitFor()
+    await entry(second, emil.name).getByTitle('Als ungelesen markiert').waitFor()
+    const names = await second.page.getByRole('region', { name: 'Nachrichten' }).getByRole('link').allTextContents()
+    expect(names.findIndex((text) => text.includes('Notaufnahme'))).toBeLessThan(
+      names.findIndex((text) => text.includes(emil.name)),
+    )
+
+    await setFor(second, emil.name, 'Archivieren')
+    await entry(ida, emil.name).waitFor({ state: 'detached' })
+    await say(emil, 'Nur zur Kenntnis.')
+    await showOnly(ida, 'Archiv')
+    await entry(ida, emil.name).getByText('Nur zur Kenntnis').waitFor()
+    await setFor(ida, emil.name, 'Aus dem Archiv holen')
+    await entry(second, emil.name).waitFor()
+  })
+})
+
+test('Ctrl K leads by the keyboard alone to somebody of the other clinic, to a conversation and to a view', async () => {
+  const surname = unique('Springer')
+  await using ida = await newPhysician(browser, clinics.nord, `Dr. Ida ${surname}`)
+  await using emil = await newCardiologist(browser, clinics.sued, `Dr. Jürgen ${surname}`)
+  const type = async ({ page }: Person, text: string) => {
+    await page.keyboard.press('Control+k')
+    await page.getByRole('combobox').waitFor()
+    await page.keyboard.type(text)
+  }
+  await story('switcher', [ida], async () => {
+    await signInFirst(ida)
+    await type(ida, `juergen ${surname.slice(0, 12)}`)
+    await ida.page.getByRole('option', { name: emil.name, selected: true }).waitFor()
+    await ida.page.keyboard.press('Enter')
+    await ida.page.getByRole('heading', { name: emil.name, level: 1 }).waitFor()
+    await type(ida, 'notauf')
+    await ida.page.getByRole('option', { name: 'Zentrale Notaufnahme', selected: true }).waitFor()
+    await ida.page.keyboard.press('Enter')
+    await ida.page.getByRole('heading', { name: 'Zentrale Notaufnahme', level: 1 }).waitFor()
+    await type(ida, 'einst')
+    await ida.page.getByRole('option', { name: 'Einstellungen', selected: true }).waitFor()
+    await ida.page.keyboard.press('Enter')
+    await ida.page.getByRole('heading', { name: 'Einstellungen', level: 1 }).waitFor()
+    await ida.page.keyboard.press('Control+k')
+    await ida.page.keyboard.press('Escape')
+    await ida.page.getByRole('dialog').waitFor({ state: 'detached' })
+  })
+})
+
+test('two who write to each other for the first time in the same moment go on in one conversation, and nothing is lost', async () => {
+  const surname = unique('Zugleich')
+  await using ida = await newPhysician(browser, clinics.nord, `Dr. Ida ${surname}`)
+  await using emil = await newCardiologist(browser, clinics.sued, `Dr. Emil ${surname}`)
+  await story('twins', [ida, emil], async () => {
+    await Promise.all([ida, emil].map(signInFirst))
+    // Neither knows of the other's conversation before both are made.
+    await Promise.all([findInDirectory(ida, emil.name), findInDirectory(emil, ida.name)])
+    await Promise.all([pressWrite(ida, emil.name), pressWrite(emil, ida.name)])
+    const rooms = [roomIdOf(ida), roomIdOf(emil)]
+    expect(new Set(rooms).size, 'both made one, or the race was not one').toBe(2)
+
+    const way = ({ page }: Person) => page.getByRole('link', { name: 'Zur gemeinsamen Konversation' })
+    const [leaver, stayer] = await Promise.any([
+      way(ida)
+        .waitFor()
+        .then(() => [ida, emil] as const),
+      way(emil)
+        .waitFor()
+        .then(() => [emil, ida] as const),
+    ])
+    await way(leaver).click()
+    await say(leaver, 'Hier geht es weiter.')
+    await message(stayer, 'Hier geht es weiter').waitFor()
+    await say(stayer, 'Gut so.')
+    await message(leaver, 'Gut so').waitFor()
+    expect(roomIdOf(leaver)).toBe(roomIdOf(stayer))
+    for (const [one, other] of [
+      [ida, emil],
+      [emil, ida],
+    ] as const)
+      expect(await entry(one, other.name).count()).toBe(1)
+  })
+})
