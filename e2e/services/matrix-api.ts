@@ -22,8 +22,8 @@ export const askMatrix = <T>(
   body?: unknown,
 ): Promise<T> => askJson<T>(clinic.reachableUrl, method, path, { body, token: accessToken })
 
-export const createRoom = async (by: Somebody, invited: readonly Somebody[] = []): Promise<RoomId> => {
-  const body = { preset: 'private_chat', invite: invited.map(({ userId }) => userId) }
+export const createRoom = async (by: Somebody, invited: readonly Somebody[] = [], name?: string): Promise<RoomId> => {
+  const body = { preset: 'private_chat', invite: invited.map(({ userId }) => userId), name }
   return (await askMatrix<{ room_id: RoomId }>(by, 'POST', pathOf('createRoom'), body)).room_id
 }
 

@@ -2,6 +2,7 @@ import type { IntroductionOutput, SessionInput, SessionOutput } from '#shared/au
 import type { UserId } from '#shared/matrix/ids.ts'
 import type { PersonPlan } from '../clinics/cast.ts'
 import { askJson, type SignedIn, writeOwnProof } from '../clinics/clinic-api.ts'
+import type { DemoPerson } from '../clinics/people.ts'
 import type { TestClinic } from '../clinics/remote-clinics.ts'
 
 /** A person whom no other test knows, signed in at the own clinic. */
@@ -10,10 +11,13 @@ export type Somebody = Pick<SignedIn, 'accessToken' | 'deviceId' | 'serviceToken
   clinic: TestClinic
 }
 
-export const somebodyAt = async (clinic: TestClinic, plan: Partial<PersonPlan> = {}): Promise<Somebody> => {
-  const { accessToken, deviceId, serviceToken, userId } = await clinic.signIn(await clinic.newPerson(plan))
+export const signedIn = async (clinic: TestClinic, person: DemoPerson): Promise<Somebody> => {
+  const { accessToken, deviceId, serviceToken, userId } = await clinic.signIn(person)
   return { userId: userId as UserId, clinic, accessToken, deviceId, serviceToken }
 }
+
+export const somebodyAt = async (clinic: TestClinic, plan: Partial<PersonPlan> = {}): Promise<Somebody> =>
+  signedIn(clinic, await clinic.newPerson(plan))
 
 export type OpenIdToken = { access_token: string; matrix_server_name: string; device_id?: string }
 

@@ -1,0 +1,94 @@
+import { join } from 'node:path'
+import type { RoomId } from '#shared/matrix/ids.ts'
+import type { DemoPerson } from '../clinics/people.ts'
+import type { TestClinic } from '../clinics/remote-clinics.ts'
+import { SetupError } from '../clinics/setup-error.ts'
+import { lastLine, runCommand } from '../clinics/tools/run-command.ts'
+import { ensureSynapse } from '../clinics/tools/synapse.ts'
+import { askMatrix, createRoom, join as enter, roomOf, say } from './matrix-api.ts'
+import { type Somebody, signedIn, somebodyAt } from './somebody.ts'
+
+/** Rooms in one space. With their space, 200 times, they are 5,000. */
+const roomsPerSpace = 24
+const colleagues = 6
+const createRoomPath = '/_matrix/client/v3/createRoom'
+
+export type LargeAccount = {
+  size: number
+  person: DemoPerson
+  /** The same person at another client. */
+  owner: Somebody
+  /** Some of the rooms, and one who is in the first of them. */
+  rooms: RoomId[]
+  colleague: Somebody
+}
+
+/** Rooms with colleagues; most end with an answer, some with a question that nobody has read. */
+const makeRooms = async (clinic: TestClinic, owner: Somebody, count: number) => {
+  const others = await Promise.all(Array.from({ length: Math.min(colleagues, count) }, () => somebodyAt(clinic)))
+  const [colleague] = others
+  if (!colleague) throw new Error('an account needs rooms')
+  const rooms = await Promise.all(
+    Array.from({ length: count }, async (_, at) => {
+      const other = others[at % others.length] ?? colleague
+      const roomId = await createRoom(other, [owner], `Besprechung ${at + 1}`)
+      await enter(owner, roomId)
+      await say(other, roomId, 'Guten Tag.')
+      if (at % colleagues > 0) await say(owner, roomId, 'Danke.')
+      return roomId
+    }),
+  )
+  return { rooms, colleague }
+}
+
+const makeSpace = async (owner: Somebody, rooms: readonly RoomId[]): Promise<RoomId> => {
+  const children = rooms.map((roomId) => ({
+    type: 'm.space.child',
+    state_key: roomId,
+    content: { via: [owner.clinic.serverName] },
+  }))
+  const body = { name: 'Bereich', creation_content: { type: 'm.space' }, initial_state: children }
+  return (await askMatrix<{ room_id: RoomId }>(owner, 'POST', createRoomPath, body)).room_id
+}
+
+type Copies = {
+  /** Rooms that name each other are copied together. */
+  groups?: readonly { rooms: readonly RoomId[]; copies: number }[]
+  /** Rooms whose last message is said so many times more. */
+  deep?: readonly { room: RoomId; messages: number }[]
+}
+
+/** In the homeserver's database, while it does not run: nobody else may be at work there. */
+const copyRooms = async (clinic: TestClinic, { groups = [], deep = [] }: Copies): Promise<void> => {
+  const { serverName, folder } = clinic
+  const [database, signingKey] = [join(folder, 'homeserver.db'), join(folder, 'signing.key')]
+  const order = JSON.stringify({ database, signingKey, serverName, groups, deep })
+  const { python } = await ensureSynapse(() => {})
+  await clinic.part('homeserver', 'stop')
+  const outcome = await runCommand(python, [join(import.meta.dirname, 'copy_rooms.py'), order])
+  await clinic.part('homeserver', 'start')
+  if (outcome.code !== 0) throw new SetupError(`Rooms could not be copied: ${lastLine(outcome)}`)
+}
+
+/** People with so many rooms, spaces among them. A few are made as anybody makes them, the others are copies. */
+export const makeLargeAccounts = async (clinic: TestClinic, sizes: readonly number[]): Promise<LargeAccount[]> => {
+  const made = await Promise.all(
+    sizes.map(async (size) => {
+      const person = await clinic.newPerson({ name: `Dr. Ada ${size}`, serviceId: 'notaufnahme' })
+      const owner = await signedIn(clinic, person)
+      const { rooms, colleague } = await makeRooms(clinic, owner, Math.min(roomsPerSpace, size - 1))
+      const group = [...rooms, await makeSpace(owner, rooms)]
+      return { size, person, owner, rooms, colleague, group, copies: Math.ceil(size / group.length) - 1 }
+    }),
+  )
+  await copyRooms(clinic, { groups: made.map(({ group, copies }) => ({ rooms: group, copies })) })
+  return made.map(({ size, person, owner, rooms, colleague }) => ({ size, person, owner, rooms, colleague }))
+}
+
+/** A conversation in which so much was said. */
+export const addDeepRoom = async ({ owner, colleague }: LargeAccount, messages: number): Promise<RoomId> => {
+  const room = await roomOf(owner, colleague)
+  await say(colleague, room, 'Anfang.')
+  await copyRooms(owner.clinic, { deep: [{ room, messages }] })
+  return room
+}
