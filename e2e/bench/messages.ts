@@ -8,7 +8,7 @@ import { type Figure, figure, ratio } from './figures.ts'
 import { whenDone, whenShown } from './stopwatch.ts'
 
 /** The open conversation of both: from the key that sends to the decrypted message on the other one's screen. */
-const sendEncrypted = async (people: readonly [Person, Person], count: number): Promise<number[]> => {
+export const sendEncrypted = async (people: readonly [Person, Person], count: number): Promise<number[]> => {
   const times: number[] = []
   for (let sent = 0; sent < count; sent += 1) {
     const [from, to] = sent % 2 === 0 ? people : [people[1], people[0]]

@@ -2,46 +2,43 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
-import { openBrowser, openProfile } from '../browser.ts'
+import { openBrowser } from '../browser.ts'
 import { openClinics } from '../clinics/open-clinics.ts'
 import { freePorts } from '../clinics/ports.ts'
 import { findClinics } from '../clinics/remote-clinics.ts'
 import { controlVariable, serveControl } from '../clinics/remote-control.ts'
 import { SetupError } from '../clinics/setup-error.ts'
 import { ensureChromium } from '../clinics/tools/chromium.ts'
-import { acceptInvitationFrom, message, openConversationWith, say as write } from '../people/messages.ts'
-import { openPersonOn, signInFirst } from '../people/person.ts'
-import { measureCalls } from './calls.ts'
-import { measureCaseFiles } from './case-files.ts'
-import { measureConsults } from './consults.ts'
-import { print } from './figures.ts'
-import { measureMessages } from './messages.ts'
-import { measureSignIn } from './sign-in.ts'
-import { measureTokens } from './tokens.ts'
+import { benchMessaging } from './messaging.ts'
+import { benchSlice } from './slice.ts'
 
 /**
  * `npm run bench`: sets up clinics of its own, measures what people wait for, and prints a JSON line for each figure.
- * With `-- --small`, fewer messages and a smaller file: to see whether it runs, not how fast.
+ * `-- messaging` measures accounts of up to 5,000 rooms instead, and with `--peer URL` another web client beside ours.
+ * With `--small`, less of everything: to see whether it runs, not how fast.
  */
-
-const gibiByte = 1024 ** 3
-const full = { messages: 200, signIns: 5, consults: 5, calls: 5, tokenSeconds: 5, fileBytes: gibiByte }
-const small = { messages: 20, signIns: 2, consults: 2, calls: 2, tokenSeconds: 2, fileBytes: gibiByte / 16 }
 
 /** Standard output is for figures alone. */
 const say = (line: string) => console.error(line)
 
-const readAmounts = () => {
+const topics = ['slice', 'messaging'] as const
+
+const readOptions = () => {
   try {
-    const { values } = parseArgs({ options: { small: { type: 'boolean' } } })
-    return values.small ? small : full
+    const { values, positionals } = parseArgs({
+      allowPositionals: true,
+      options: { small: { type: 'boolean' }, peer: { type: 'string' } },
+    })
+    const topic = topics.find((name) => name === (positionals[0] ?? 'slice'))
+    if (!topic || positionals.length > 1) throw new Error('unknown topic')
+    return { topic, isSmall: values.small ?? false, peer: values.peer ?? null }
   } catch {
-    throw new SetupError('Unknown option: npm run bench knows --small, after a --.')
+    throw new SetupError('npm run bench knows messaging, --small and --peer URL, after a --.')
   }
 }
 
 const bench = async () => {
-  const amounts = readAmounts()
+  const { topic, isSmall, peer } = readOptions()
   const folder = mkdtempSync(join(tmpdir(), 'consilium-bench-'))
   const leaveNothing = () => rmSync(folder, { recursive: true, force: true, maxRetries: 5 })
   process.once('exit', leaveNothing)
@@ -60,47 +57,9 @@ const bench = async () => {
   process.env[controlVariable] = control.url
   const clinics = await findClinics()
 
-  const [senderProfile, readerProfile] = [join(folder, 'ida'), join(folder, 'emil')]
-  const idaPlan = { name: 'Dr. Ida Messung', title: 'Assistenzärztin', serviceId: 'notaufnahme' } as const
-  const emilPlan = {
-    name: 'Dr. Emil Messung',
-    title: 'Facharzt',
-    role: 'specialist',
-    specialty: 'cardiology',
-    serviceId: 'kardiologie',
-    tier: 'first',
-  } as const
-  const { nord, sued } = clinics
-  await using ida = await openPersonOn(await openProfile(senderProfile), nord, await nord.newPerson(idaPlan))
-  await using emil = await openPersonOn(await openProfile(readerProfile), sued, await sued.newPerson(emilPlan))
-  const [{ recoveryKey }] = await Promise.all([signInFirst(ida), signInFirst(emil)])
-
-  say('Messages …')
-  await openConversationWith(ida, emil.name)
-  await write(ida, 'Guten Tag.')
-  await acceptInvitationFrom(emil, ida.name)
-  await message(emil, 'Guten Tag.').waitFor()
-  await write(emil, 'Ja, bitte.')
-  await message(ida, 'Ja, bitte.').waitFor()
-  for (const found of await measureMessages(clinics, [ida, emil], amounts.messages)) print(found)
-
-  say('Signing in …')
+  if (topic === 'slice') return await benchSlice({ clinics, folder, say, isSmall })
   await using browser = await openBrowser()
-  const known = { recoveryKey, conversation: emil.name }
-  for (const found of await measureSignIn(browser, ida, known, amounts.signIns)) print(found)
-
-  say('Consults …')
-  for (const found of await measureConsults(ida, emil, amounts.consults)) print(found)
-  say('Calls …')
-  for (const found of await measureCalls(ida, emil, amounts.calls)) print(found)
-
-  say('Call tokens …')
-  for (const found of await measureTokens(clinics, amounts.tokenSeconds)) print(found)
-
-  say('Case files …')
-  const devices = { sender: ida, senderProfile, reader: emil, readerProfile }
-  const file = { sizeBytes: amounts.fileBytes, folder }
-  for (const found of await measureCaseFiles(clinics, devices, file)) print(found)
+  return await benchMessaging({ clinics, browser, say, isSmall, peer })
 }
 
 // Ends what runs by the listeners of `exit`.

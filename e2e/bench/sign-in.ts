@@ -5,7 +5,7 @@ import { type Figure, figure } from './figures.ts'
 import { whenDone, whenShown } from './stopwatch.ts'
 
 /** Bytes that have come over the line, as they came: compressed, with headers. */
-const countBytes = async (context: BrowserContext, page: Page): Promise<() => number> => {
+export const countBytes = async (context: BrowserContext, page: Page): Promise<() => number> => {
   const devtools = await context.newCDPSession(page)
   let bytes = 0
   devtools.on('Network.loadingFinished', ({ encodedDataLength }) => {

@@ -18,7 +18,7 @@ export type LargeAccount = {
   person: DemoPerson
   /** The same person at another client. */
   owner: Somebody
-  /** Some of the rooms, and one who is in the first of them. */
+  /** Some of the rooms, and one who is in all of these. */
   rooms: RoomId[]
   colleague: Somebody
 }
@@ -38,7 +38,7 @@ const makeRooms = async (clinic: TestClinic, owner: Somebody, count: number) => 
       return roomId
     }),
   )
-  return { rooms, colleague }
+  return { rooms, shared: rooms.filter((_, at) => at % others.length === 0), colleague }
 }
 
 const makeSpace = async (owner: Somebody, rooms: readonly RoomId[]): Promise<RoomId> => {
@@ -76,9 +76,9 @@ export const makeLargeAccounts = async (clinic: TestClinic, sizes: readonly numb
     sizes.map(async (size) => {
       const person = await clinic.newPerson({ name: `Dr. Ada ${size}`, serviceId: 'notaufnahme' })
       const owner = await signedIn(clinic, person)
-      const { rooms, colleague } = await makeRooms(clinic, owner, Math.min(roomsPerSpace, size - 1))
+      const { rooms, shared, colleague } = await makeRooms(clinic, owner, Math.min(roomsPerSpace, size - 1))
       const group = [...rooms, await makeSpace(owner, rooms)]
-      return { size, person, owner, rooms, colleague, group, copies: Math.ceil(size / group.length) - 1 }
+      return { size, person, owner, rooms: shared, colleague, group, copies: Math.ceil(size / group.length) - 1 }
     }),
   )
   await copyRooms(clinic, { groups: made.map(({ group, copies }) => ({ rooms: group, copies })) })

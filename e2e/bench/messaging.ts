@@ -1,0 +1,106 @@
+import type { Browser } from 'playwright-core'
+import type { TestClinics } from '../clinics/remote-clinics.ts'
+import { newCardiologist } from '../people/doctors.ts'
+import { acceptInvitationFrom, message, openConversationWith, say as write } from '../people/messages.ts'
+import { openPerson, type Person, signInAgain, signInFirst } from '../people/person.ts'
+import { addDeepRoom, type LargeAccount, makeLargeAccounts } from '../services/large-account.ts'
+import { type MeasuredAccount, measureAccount, measureRoomSwitch, untilWhole } from './accounts.ts'
+import { sendBetweenBareClients } from './bare-sdk.ts'
+import { figure, print, ratio } from './figures.ts'
+import { sendEncrypted } from './messages.ts'
+import { measurePeer } from './peer.ts'
+import { measureScroll } from './scroll.ts'
+import { measureTraffic } from './traffic.ts'
+
+/** Amounts of `npm run bench -- messaging`, and with `--small`. */
+const full = {
+  sizes: [20, 500, 5_000],
+  signIns: 5,
+  messages: 500,
+  switches: 100,
+  deep: 50_000,
+  scrollS: 60,
+  hour: 1_200,
+}
+const small = { sizes: [20, 100, 500], signIns: 1, messages: 20, switches: 10, deep: 2_000, scrollS: 5, hour: 100 }
+
+type Parts = {
+  clinics: TestClinics
+  browser: Browser
+  say(line: string): void
+  isSmall: boolean
+  /** Address of another web client, to be measured beside ours. */
+  peer: string | null
+}
+
+/** A first device of theirs, and a conversation with somebody of the other clinic that a further device can read. */
+const beginConversation = async (
+  browser: Browser,
+  clinics: TestClinics,
+  emil: Person,
+  { person, size }: LargeAccount,
+): Promise<MeasuredAccount> => {
+  const lastWords = `Guten Morgen, ${person.name}.`
+  await using first = await openPerson(browser, clinics.nord, person)
+  const { recoveryKey } = await signInFirst(first)
+  await openConversationWith(emil, person.name)
+  await write(emil, 'Guten Tag.')
+  await acceptInvitationFrom(first, emil.name)
+  await write(emil, lastWords)
+  await message(first, lastWords).waitFor({ timeout: 60_000 })
+  // Its keys go to the backup within seconds.
+  await first.page.waitForTimeout(5_000)
+  return { size, person: { clinic: clinics.nord, account: person }, recoveryKey, conversation: emil.name, lastWords }
+}
+
+export const benchMessaging = async ({ clinics, browser, say, isSmall, peer }: Parts): Promise<void> => {
+  const amounts = isSmall ? small : full
+  say('Making accounts …')
+  const made = await makeLargeAccounts(clinics.nord, amounts.sizes)
+  const middle = made[1]
+  if (!middle) throw new Error('three accounts are needed')
+  const deep = await addDeepRoom(middle, amounts.deep)
+  await using emil = await newCardiologist(browser, clinics.sued, 'Dr. Emil Messung')
+  await signInFirst(emil)
+
+  const accounts: MeasuredAccount[] = []
+  for (const one of made) accounts.push(await beginConversation(browser, clinics, emil, one))
+  for (const account of accounts) {
+    say(`Signing in with ${account.size} rooms …`)
+    for (const found of await measureAccount(browser, account, amounts.signIns)) print(found)
+  }
+
+  say('Messages …')
+  const measured = accounts[1]
+  if (!measured) throw new Error('three accounts are needed')
+  await using ada = await openPerson(browser, clinics.nord, middle.person)
+  await signInAgain(ada, measured.recoveryKey)
+  await untilWhole(ada.page)
+  await ada.page.locator('a[href^="/messages/"]').filter({ hasText: emil.name }).first().click()
+  await message(ada, measured.lastWords).waitFor()
+  const sent = figure('messaging.send_received', 'ms', await sendEncrypted([ada, emil], amounts.messages))
+  const bare = figure('messaging.send_received.sdk', 'ms', await sendBetweenBareClients(clinics, amounts.messages))
+  for (const found of [sent, bare, ratio('messaging.send_received.vs_sdk', sent, bare)]) print(found)
+
+  say('Switching and scrolling …')
+  print(await measureRoomSwitch(ada.page, amounts.switches))
+  await ada.page.goto(`${clinics.nord.url}/messages/${encodeURIComponent(deep)}`)
+  for (const found of await measureScroll(ada.page, amounts.scrollS)) print(found)
+
+  say('An hour of traffic …')
+  await ada.page.goto(`${clinics.nord.url}/messages`)
+  await untilWhole(ada.page)
+  const traffic = { talking: middle.colleague, rooms: middle.rooms, messages: amounts.hour }
+  for (const found of await measureTraffic(ada.page, traffic)) print(found)
+
+  if (peer === null) return
+  say('Beside another client …')
+  const { account } = measured.person
+  const shared = { ...account, conversation: 'Besprechung' }
+  const address = peer.replaceAll('{homeserver}', encodeURIComponent(clinics.nord.url))
+  for (const [name, url] of [
+    ['ours', clinics.nord.url],
+    ['other', address],
+  ] as const)
+    for (const found of await measurePeer(browser, name, url, shared, amounts.signIns)) print(found)
+}

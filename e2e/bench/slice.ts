@@ -1,0 +1,64 @@
+import { join } from 'node:path'
+import { openBrowser, openProfile } from '../browser.ts'
+import type { TestClinics } from '../clinics/remote-clinics.ts'
+import { acceptInvitationFrom, message, openConversationWith, say as write } from '../people/messages.ts'
+import { openPersonOn, signInFirst } from '../people/person.ts'
+import { measureCalls } from './calls.ts'
+import { measureCaseFiles } from './case-files.ts'
+import { measureConsults } from './consults.ts'
+import { print } from './figures.ts'
+import { measureMessages } from './messages.ts'
+import { measureSignIn } from './sign-in.ts'
+import { measureTokens } from './tokens.ts'
+
+const gibiByte = 1024 ** 3
+const full = { messages: 200, signIns: 5, consults: 5, calls: 5, tokenSeconds: 5, fileBytes: gibiByte }
+const small = { messages: 20, signIns: 2, consults: 2, calls: 2, tokenSeconds: 2, fileBytes: gibiByte / 16 }
+
+type Parts = { clinics: TestClinics; folder: string; say(line: string): void; isSmall: boolean }
+
+/** What two physicians of two clinics wait for, from signing in to the file of a case. */
+export const benchSlice = async ({ clinics, folder, say, isSmall }: Parts): Promise<void> => {
+  const amounts = isSmall ? small : full
+  const [senderProfile, readerProfile] = [join(folder, 'ida'), join(folder, 'emil')]
+  const idaPlan = { name: 'Dr. Ida Messung', title: 'Assistenzärztin', serviceId: 'notaufnahme' } as const
+  const emilPlan = {
+    name: 'Dr. Emil Messung',
+    title: 'Facharzt',
+    role: 'specialist',
+    specialty: 'cardiology',
+    serviceId: 'kardiologie',
+    tier: 'first',
+  } as const
+  const { nord, sued } = clinics
+  await using ida = await openPersonOn(await openProfile(senderProfile), nord, await nord.newPerson(idaPlan))
+  await using emil = await openPersonOn(await openProfile(readerProfile), sued, await sued.newPerson(emilPlan))
+  const [{ recoveryKey }] = await Promise.all([signInFirst(ida), signInFirst(emil)])
+
+  say('Messages …')
+  await openConversationWith(ida, emil.name)
+  await write(ida, 'Guten Tag.')
+  await acceptInvitationFrom(emil, ida.name)
+  await message(emil, 'Guten Tag.').waitFor()
+  await write(emil, 'Ja, bitte.')
+  await message(ida, 'Ja, bitte.').waitFor()
+  for (const found of await measureMessages(clinics, [ida, emil], amounts.messages)) print(found)
+
+  say('Signing in …')
+  await using browser = await openBrowser()
+  const known = { recoveryKey, conversation: emil.name }
+  for (const found of await measureSignIn(browser, ida, known, amounts.signIns)) print(found)
+
+  say('Consults …')
+  for (const found of await measureConsults(ida, emil, amounts.consults)) print(found)
+  say('Calls …')
+  for (const found of await measureCalls(ida, emil, amounts.calls)) print(found)
+
+  say('Call tokens …')
+  for (const found of await measureTokens(clinics, amounts.tokenSeconds)) print(found)
+
+  say('Case files …')
+  const devices = { sender: ida, senderProfile, reader: emil, readerProfile }
+  const file = { sizeBytes: amounts.fileBytes, folder }
+  for (const found of await measureCaseFiles(clinics, devices, file)) print(found)
+}
