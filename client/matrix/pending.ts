@@ -42,15 +42,13 @@ export type PendingChanges = {
 export const pendingOf = (
   underWay: readonly OutboxEntry[],
   taken: ReadonlyMap<string, EventId>,
-  events: readonly EventSnapshot[],
+  find: (eventId: EventId) => EventSnapshot | undefined,
 ): PendingChanges => {
   const about = new Map<EventId, PendingEntry[]>()
   const others: OutboxEntry[] = []
-  if (underWay.length === 0) return { about, others }
-  const byId = new Map(events.map((event) => [event.eventId, event]))
   for (const entry of underWay) {
     const read = readEntry(entry)
-    const target = read && byId.get(read.about)
+    const target = read && find(read.about)
     if (!read) others.push(entry)
     else if (target) {
       const at = target.relation?.type ? (target.relation.eventId ?? target.eventId) : target.eventId

@@ -13,8 +13,10 @@ const isHistory = ({ unreadable }: Seen) => unreadable === 'before-joining' || u
  * would keep any later mark at that from being taken.
  */
 export const readMark = (events: readonly Seen[], ownId: UserId, readUpTo: string | null): EventId | null => {
-  const messages = events.filter(({ sender, stateKey }) => sender !== ownId && stateKey === null)
-  const unread = messages.slice(messages.findIndex(({ eventId }) => eventId === readUpTo) + 1)
+  const isMessage = ({ sender, stateKey }: Seen) => sender !== ownId && stateKey === null
+  // From the end: what is unread is there, and a room may be long.
+  const readAt = events.findLastIndex((event) => event.eventId === readUpTo && isMessage(event))
+  const unread = events.slice(readAt + 1).filter(isMessage)
   const waitedFor = unread.findIndex((event) => event.unreadable !== null && !isHistory(event))
   return unread.slice(0, waitedFor === -1 ? undefined : waitedFor).at(-1)?.eventId ?? null
 }

@@ -2,6 +2,7 @@ import {
   ClientEvent,
   type EventTimeline,
   type MatrixClient,
+  MatrixEvent,
   MatrixEventEvent,
   type Room,
   RoomEvent,
@@ -11,7 +12,7 @@ import { type Accessor, batch, createSignal, onCleanup } from 'solid-js'
 import type { EventId, RoomId } from '#shared/matrix/ids.ts'
 import { type EventSnapshot, snapshotOf } from './event-snapshot.ts'
 import { batched, listen } from './listen.ts'
-import { isSame, keepSame } from './same.ts'
+import { isSame } from './same.ts'
 
 type Client = Pick<MatrixClient, 'getRoom' | 'paginateEventTimeline' | 'decryptEventIfNeeded' | 'on' | 'off'>
 
@@ -39,6 +40,8 @@ const gapPages = 40
 /** Whoever looks for one message goes back further, in larger steps. */
 const seekPages = 100
 const seekPageSize = 250
+/** In place of an event to which something has happened. */
+const gone = new MatrixEvent()
 const backwards = 'b' as Parameters<EventTimeline['getPaginationToken']>[0]
 
 /** The live timeline and what it is joined to: the SDK joins two when paging back has closed the gap between them. */
@@ -68,6 +71,26 @@ export const createRoomEvents = (client: Client, roomId: RoomId): RoomEvents => 
   let held: EventSnapshot[] = []
   let isWholeWanted = false
 
+  /** Of each event, as long as nothing happens to it: a room may have tens of thousands. */
+  const seen = new Map<string, { event: MatrixEvent; snapshot: EventSnapshot }>()
+  const snapshots = (all: readonly MatrixEvent[]) =>
+    all.flatMap((event): EventSnapshot | [] => {
+      const known = seen.get(event.getId() ?? '')
+      if (known?.event === event) return known.snapshot
+      if (event.shouldAttemptDecryption()) void client.decryptEventIfNeeded(event)
+      const snapshot = snapshotOf(event)
+      if (!snapshot) return []
+      const kept = known && isSame(known.snapshot, snapshot) ? known.snapshot : snapshot
+      if (snapshot.unreadable !== 'pending') seen.set(snapshot.eventId, { event, snapshot: kept })
+      return kept
+    })
+  /** Something has happened to an event. */
+  const forget = (eventId: string | undefined) => {
+    const known = eventId ? seen.get(eventId) : undefined
+    // The next look compares with what was there.
+    if (eventId && known) seen.set(eventId, { event: gone, snapshot: known.snapshot })
+  }
+
   const oldestTimeline = () => {
     const room = client.getRoom(roomId)
     return room?.getMyMembership() === 'join' ? timelinesOf(room)[0] : undefined
@@ -75,21 +98,19 @@ export const createRoomEvents = (client: Client, roomId: RoomId): RoomEvents => 
   const read = () => {
     const room = client.getRoom(roomId)
     if (!room || isClosed) return
-    const all = timelinesOf(room).flatMap((timeline) => timeline.getEvents())
-    for (const event of all) if (event.shouldAttemptDecryption()) void client.decryptEventIfNeeded(event)
-    const next = keepSame(
-      events(),
-      all.flatMap((event) => snapshotOf(event) ?? []),
-      ({ eventId }) => eventId,
-    )
+    const before = events()
+    const next = snapshots(timelinesOf(room).flatMap((timeline) => timeline.getEvents()))
     if (beforeGap && next.some(({ eventId }) => eventId === beforeGap)) beforeGap = null
-    const there = new Set(next.map(({ eventId }) => eventId))
     // What was held is older than the gap; once the gap is closed, all of it is in the timeline again.
     held = beforeGap || oldestTimeline()?.getPaginationToken(backwards) ? held : []
-    const missing = held.filter(({ eventId }) => !there.has(eventId))
+    const there = held.length > 0 ? new Set(next.map(({ eventId }) => eventId)) : null
+    const missing = there ? held.filter(({ eventId }) => !there.has(eventId)) : []
     batch(() => {
-      setEvents((before) => (isSameList(before, next) ? before : next))
-      setKnown((before) => (isSameList(before, [...missing, ...next]) ? before : [...missing, ...next]))
+      setEvents(isSameList(before, next) ? before : next)
+      setKnown((was) => {
+        const now = missing.length > 0 ? [...missing, ...next] : events()
+        return isSameList(was, now) ? was : now
+      })
       setHasEarlier(Boolean(oldestTimeline()?.getPaginationToken(backwards)))
     })
   }
@@ -152,17 +173,20 @@ export const createRoomEvents = (client: Client, roomId: RoomId): RoomEvents => 
     // The new events are put in after the reset.
     queueMicrotask(fillQuietly)
   })
-  listen(client, RoomEvent.Redaction, (_, room) => {
-    if (isHere(room)) refresh()
+  listen(client, RoomEvent.Redaction, (redaction, room) => {
+    if (!isHere(room)) return
+    // Newer room versions have it in the content.
+    forget(redaction.event.redacts)
+    forget(redaction.getContent()['redacts'])
+    refresh()
   })
   listen(client, RoomEvent.LocalEchoUpdated, (_, room) => {
     if (isHere(room)) refresh()
   })
   listen(client, MatrixEventEvent.Decrypted, (event) => {
-    if (event.getRoomId() === roomId) refresh()
-  })
-  listen(client, MatrixEventEvent.Replaced, (event) => {
-    if (event.getRoomId() === roomId) refresh()
+    if (event.getRoomId() !== roomId) return
+    forget(event.getId())
+    refresh()
   })
   listen(client, ClientEvent.Sync, (state) => {
     if (state === SyncState.Syncing && !loading) fillQuietly()
@@ -190,4 +214,4 @@ export const createRoomEvents = (client: Client, roomId: RoomId): RoomEvents => 
 }
 
 const isSameList = (a: readonly EventSnapshot[], b: readonly EventSnapshot[]) =>
-  a.length === b.length && a.every((item, index) => item === b[index] || isSame(item, b[index]))
+  a.length === b.length && a.every((item, index) => item === b[index])

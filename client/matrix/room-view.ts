@@ -23,7 +23,7 @@ import { readMark } from './read-mark.ts'
 import { createRoomEvents } from './room-events.ts'
 import { isSame, keepSame } from './same.ts'
 import { isServiceRoom } from './service-rooms.ts'
-import { timelineOf } from './timeline.ts'
+import { createTimelineReader } from './timeline.ts'
 import type { RoomEvent as OurEvent, RoomSummary, RoomView, StateSnapshot } from './types.ts'
 import { createTyping } from './typing.ts'
 
@@ -101,22 +101,32 @@ const watchRoom = (
     // Whoever cannot be asked is taken for one who has not read.
     completeReceipts(roomId).catch(() => {})
   })
-  const names = createMemo(() => new Map(members().map(({ userId, name }) => [userId, name])))
+  const names = createMemo(
+    () => new Map(members().map(({ userId, name }) => [userId, name])),
+    new Map<UserId, string>(),
+    {
+      equals: (a, b) => isSame([...a], [...b]),
+    },
+  )
   const queued = createMemo(() => outbox.entries().filter((entry) => entry.roomId === roomId), [], { equals: isSame })
 
-  const timeline = createMemo<ReturnType<typeof timelineOf>>((before) => {
-    const next = timelineOf({
+  const readTimeline = createTimelineReader()
+  const nameHere = createMemo(() => {
+    const here = names()
+    return (userId: UserId) => here.get(userId) ?? nameOf(userId)
+  })
+  const timeline = createMemo(() =>
+    readTimeline({
       events: events(),
       outbox: queued(),
       taken: outbox.taken(),
       ownId,
-      nameOf: (userId) => names().get(userId) ?? nameOf(userId),
+      nameOf: nameHere(),
       readUpTo: readUpTo(),
       delivered: delivered(),
       otherServers: otherServers(),
-    })
-    return keepSame(before, next, ({ key }) => key)
-  }, [])
+    }),
+  )
 
   const eventsByType = new Map<string, Accessor<OurEvent[]>>()
   const stateByKey = new Map<string, Accessor<StateSnapshot | null>>()

@@ -1,13 +1,12 @@
-import { coverOf } from '#shared/matrix/cover-content.ts'
-import { eventTypes, relationTypes } from '#shared/matrix/event-types.ts'
+import { eventTypes } from '#shared/matrix/event-types.ts'
 import type { EventId, ServerName, UserId } from '#shared/matrix/ids.ts'
-import { urgentOf } from '#shared/urgent/message.ts'
-import { type Delivered, hasArrived } from './delivered.ts'
+import type { Delivered } from './delivered.ts'
 import type { EventSnapshot } from './event-snapshot.ts'
-import { bodyOf, mentionsOf, messageBodyOf } from './message-body.ts'
-import { type PendingEntry, pendingOf } from './pending.ts'
-import { editsOf, newContentOf, newestContentOf, type Related, relatedTo } from './relations.ts'
-import type { MessageBody, OutboxEntry, Pending, Quoted, Reaction, Reply, TimelineItem, Version } from './types.ts'
+import { type PendingChanges, pendingOf } from './pending.ts'
+import { isAbout } from './relations.ts'
+import { isSame, keepSame } from './same.ts'
+import { answeredBy, echoOf, itemOf, replyOfEntry, withReply } from './timeline-item.ts'
+import type { OutboxEntry, TimelineItem } from './types.ts'
 
 export type TimelineParts = {
   /** Oldest first and without a gap. */
@@ -25,163 +24,220 @@ export type TimelineParts = {
   otherServers: readonly ServerName[] | null
 }
 
-/** Readers of each event, by walking from the newest to the oldest: who read one has read those before it. */
-const readersOf = ({ events, readUpTo }: TimelineParts): Map<EventId, UserId[]> => {
-  const readersAt = Map.groupBy(readUpTo, ([, eventId]) => eventId)
-  const readers = new Map<EventId, UserId[]>()
-  let soFar: UserId[] = []
-  for (const { eventId } of events.toReversed()) {
-    const more = readersAt.get(eventId)
-    if (more) soFar = [...soFar, ...more.map(([userId]) => userId)].toSorted()
-    readers.set(eventId, soFar)
+/** Reads a room again and again: only what changed, since a room may have tens of thousands of messages. */
+export type TimelineReader = (parts: TimelineParts) => TimelineItem[]
+
+type State = {
+  parts: TimelineParts
+  /** For each event, what it is without and with what it answers; null when nobody sees it. */
+  bases: (TimelineItem | null)[]
+  items: (TimelineItem | null)[]
+  echoes: TimelineItem[]
+  shown: TimelineItem[]
+  /** Counted from an event that was there at first: numbers stay while earlier events come. */
+  numbers: Map<EventId, number>
+  first: number
+  /** Edits and reactions, by what they are about. */
+  about: Map<EventId, EventSnapshot[]>
+  answers: Map<EventId, Set<EventId>>
+  txnIds: Set<string>
+  creator: UserId | null
+  pending: PendingChanges
+  readUpTo: Map<UserId, number>
+}
+
+const beginning = (parts: TimelineParts): State => ({
+  parts: { ...parts, events: [], delivered: new Map() },
+  bases: [],
+  items: [],
+  echoes: [],
+  shown: [],
+  numbers: new Map(),
+  first: 0,
+  about: new Map(),
+  answers: new Map(),
+  txnIds: new Set(),
+  creator: null,
+  pending: { about: new Map(), others: [] },
+  readUpTo: new Map(),
+})
+
+const isNewGround = (before: TimelineParts, next: TimelineParts): boolean =>
+  before.ownId !== next.ownId || before.nameOf !== next.nameOf || before.otherServers !== next.otherServers
+
+/** By how many events the list has grown at its beginning; null when it is another list. */
+const grownBy = (before: readonly EventSnapshot[], next: readonly EventSnapshot[]): number | null => {
+  const [first] = before
+  if (!first) return 0
+  const by = next.findIndex(({ eventId }) => eventId === first.eventId)
+  if (by === -1 || by + before.length > next.length) return null
+  return before.every((event, at) => event === next[at + by] || event.eventId === next[at + by]?.eventId) ? by : null
+}
+
+const emptyList = <T>(length: number): (T | null)[] => Array.from({ length }, () => null)
+
+/** The state for `parts`, made from the one before it; null when that cannot be done. */
+const advance = (before: State, parts: TimelineParts): State | null => {
+  const grown = isNewGround(before.parts, parts) ? null : grownBy(before.parts.events, parts.events)
+  if (grown === null) return null
+  const { events, ownId } = parts
+  const { numbers, about, answers, txnIds } = before
+  const known = before.parts.events
+  const first = before.first - grown
+  const more = events.length - known.length - grown
+  const around = (list: (TimelineItem | null)[]) =>
+    grown + more > 0 ? [...emptyList<TimelineItem>(grown), ...list, ...emptyList<TimelineItem>(more)] : list
+  const [bases, items] = [around(before.bases), around(before.items)]
+  const placeOf = (eventId: EventId) => (numbers.get(eventId) ?? Number.NEGATIVE_INFINITY) - first
+  const at = (eventId: EventId): EventSnapshot | undefined => events[placeOf(eventId)]
+
+  /** What has to be looked at again. */
+  const stale = new Set<EventId>()
+  const forget = (event: EventSnapshot) => {
+    answers.get(answeredBy(event) ?? ('' as EventId))?.delete(event.eventId)
+    const target = event.relation?.eventId
+    if (!target || !isAbout(event)) return
+    about.set(target, about.get(target)?.filter(({ eventId }) => eventId !== event.eventId) ?? [])
+    stale.add(target)
   }
-  return readers
-}
+  const note = (event: EventSnapshot, place: number) => {
+    const { eventId, txnId, relation } = event
+    numbers.set(eventId, place + first)
+    stale.add(eventId)
+    if (txnId) txnIds.add(txnId)
+    const target = relation?.eventId
+    if (target && isAbout(event)) {
+      about.set(
+        target,
+        [...(about.get(target) ?? []), event].sort((a, b) => placeOf(a.eventId) - placeOf(b.eventId)),
+      )
+      stale.add(target)
+    }
+    const answered = answeredBy(event)
+    if (answered) answers.set(answered, (answers.get(answered) ?? new Set()).add(eventId))
+  }
+  let { creator } = before
+  const look = (from: number, to: number) => {
+    for (let place = from; place < to; place += 1) {
+      const event = events[place]
+      if (!event) continue
+      if (event.type === eventTypes.create && event.stateKey === '') creator = event.sender
+      note(event, place)
+    }
+  }
+  look(0, grown)
+  look(grown + known.length, events.length)
+  for (let place = 0; place < known.length; place += 1) {
+    const [then, now] = [known[place], events[place + grown]]
+    if (!then || !now || now === then) continue
+    forget(then)
+    note(now, place + grown)
+  }
+  // Who made the room says who has joined by it: the few events beside it.
+  if (creator !== before.creator) for (const { eventId, stateKey } of events) if (stateKey !== null) stale.add(eventId)
 
-const textOf = (content: Record<string, unknown>): string => {
-  const { body } = content
-  return typeof body === 'string' ? body : ''
-}
+  const arrived = ({ txnId }: OutboxEntry) =>
+    txnIds.has(txnId) || numbers.has(parts.taken.get(txnId) ?? ('' as EventId))
+  const pending = pendingOf(
+    parts.outbox.filter((entry) => !arrived(entry)),
+    parts.taken,
+    at,
+  )
+  for (const changes of [before.pending, pending]) for (const eventId of changes.about.keys()) stale.add(eventId)
 
-const versionsOf = (event: EventSnapshot, edits: readonly EventSnapshot[]): Version[] | null =>
-  edits.length === 0
-    ? null
-    : [
-        { eventId: event.eventId, at: event.at, text: textOf(event.content) },
-        ...edits.map((edit) => ({ eventId: edit.eventId, at: edit.at, text: textOf(newContentOf(edit) ?? {}) })),
-      ]
+  if (parts.delivered !== before.parts.delivered)
+    for (const eventId of new Set([...parts.delivered.keys(), ...before.parts.delivered.keys()]))
+      if (!isSame(parts.delivered.get(eventId), before.parts.delivered.get(eventId))) stale.add(eventId)
 
-/** By emoji, in the order in which each came first; from one person each counts once. */
-const reactionsOf = (
-  reactions: readonly EventSnapshot[],
-  pending: readonly PendingEntry[],
-  ownId: UserId,
-): Reaction[] => {
-  const byEmoji = new Map<string, Reaction>()
-  const withdrawn = new Set(pending.map(({ redacts }) => redacts))
-  const add = (emoji: string, sender: UserId, isAssured: boolean, own: Reaction['own']) => {
-    const there = byEmoji.get(emoji)
-    if (there?.by.includes(sender)) return
-    byEmoji.set(emoji, {
-      emoji,
-      by: [...(there?.by ?? []), sender],
-      isAssured: isAssured && (there?.isAssured ?? true),
-      own: own ?? there?.own ?? null,
+  const readUpTo = new Map<UserId, number>()
+  for (const [userId, eventId] of parts.readUpTo) {
+    const number = numbers.get(eventId)
+    if (number !== undefined) readUpTo.set(userId, number)
+  }
+  for (const userId of new Set([...readUpTo.keys(), ...before.readUpTo.keys()])) {
+    const [now, then] = [readUpTo.get(userId) ?? first - 1, before.readUpTo.get(userId) ?? first - 1]
+    for (let number = Math.min(now, then) + 1; number <= Math.max(now, then); number += 1) {
+      const event = events[number - first]
+      if (event?.sender === ownId) stale.add(event.eventId)
+    }
+  }
+  const readersOf = (place: number) =>
+    [...readUpTo]
+      .filter(([, number]) => number >= place + first)
+      .map(([userId]) => userId)
+      .sort()
+
+  /** What quotes something that reads differently now has to be made again, too. */
+  const requoted = new Set(stale)
+  for (const eventId of stale) {
+    const place = placeOf(eventId)
+    const event = events[place]
+    if (!event) continue
+    const base = itemOf(event, {
+      ...parts,
+      creator,
+      related: about.get(eventId) ?? [],
+      waiting: pending.about.get(eventId) ?? [],
+      readBy: event.sender === ownId ? readersOf(place) : [],
     })
+    if (isSame(bases[place] ?? null, base)) continue
+    bases[place] = base
+    for (const answer of answers.get(eventId) ?? []) requoted.add(answer)
   }
-  for (const { eventId, sender, encrypted, relation } of reactions)
-    if (relation?.key && !withdrawn.has(eventId))
-      add(relation.key, sender, encrypted, sender === ownId ? { eventId, txnId: null } : null)
-  for (const { kind, emoji, txnId, eventId } of pending)
-    if (kind === 'reaction' && emoji) add(emoji, ownId, true, { eventId, txnId })
-  return [...byEmoji.values()]
+  const echoes = pending.others.map((entry) => echoOf(entry, parts.taken.get(entry.txnId) ?? null, parts))
+  const quoted = (eventId: EventId) =>
+    bases[placeOf(eventId)] ?? echoes.find((echo) => echo.eventId === eventId) ?? null
+  let isChanged = false
+  for (const eventId of requoted) {
+    const place = placeOf(eventId)
+    const [event, base] = [events[place], bases[place] ?? null]
+    const answered = event && answeredBy(event)
+    const item = base && answered ? withReply(base, answered, quoted(answered)) : base
+    if (isSame(items[place] ?? null, item)) continue
+    items[place] = item
+    isChanged = true
+  }
+  const replyOf = (index: number) => {
+    const entry = pending.others[index]
+    return entry ? replyOfEntry(entry) : null
+  }
+  const shownEchoes = keepSame(
+    before.echoes,
+    echoes.map((echo, index) => {
+      const answered = replyOf(index)
+      return answered ? withReply(echo, answered, quoted(answered)) : echo
+    }),
+    ({ key }) => key,
+  )
+  const isAsBefore = !isChanged && isSame(shownEchoes, before.echoes)
+  return {
+    parts,
+    bases,
+    items,
+    echoes: shownEchoes,
+    shown: isAsBefore ? before.shown : [...items.filter((item) => item !== null), ...shownEchoes],
+    numbers,
+    first,
+    about,
+    answers,
+    txnIds,
+    creator,
+    pending,
+    readUpTo,
+  }
 }
 
-/** What stands in the way comes before what only waits. */
-const mostPressing = (pending: readonly PendingEntry[]): Pending | null => {
-  const entry = pending.find(({ state }) => state === 'failed') ?? pending.find(({ eventId }) => eventId === null)
-  return entry ? { txnId: entry.txnId, kind: entry.kind, state: entry.state, error: entry.error } : null
+export const createTimelineReader = (): TimelineReader => {
+  let state: State | null = null
+  return (parts) => {
+    const before: State | null = state
+    const next = before && advance(before, parts)
+    state = next ?? advance(beginning(parts), parts)
+    if (!state) return []
+    if (!next && before) state.shown = keepSame(before.shown, state.shown, ({ key }) => key)
+    return state.shown
+  }
 }
-
-const bodyOfEntry = (entry: OutboxEntry): MessageBody =>
-  entry.type === eventTypes.message
-    ? messageBodyOf(entry.content, false)
-    : { kind: 'event', type: entry.type, content: entry.content }
-
-const replyOfEntry = ({ content }: OutboxEntry): EventId | null => {
-  const relation = content['m.relates_to'] as { 'm.in_reply_to'?: { event_id?: EventId } } | undefined
-  return relation?.['m.in_reply_to']?.event_id ?? null
-}
-
-/** What a thread is for other clients is an answer for us. */
-const answeredBy = ({ relation }: EventSnapshot): EventId | null => {
-  if (!relation) return null
-  return relation.replyTo ?? (relation.type === relationTypes.thread ? relation.eventId : null)
-}
-
-const none: Related = { edits: [], reactions: [] }
 
 /** What a person sees of a room, oldest first; what is not sent yet stands at the end. */
-export const timelineOf = (parts: TimelineParts): TimelineItem[] => {
-  const { events, outbox, taken, ownId, nameOf, delivered, otherServers } = parts
-  const creator = events.find(({ type, stateKey }) => type === eventTypes.create && stateKey === '')?.sender ?? null
-  const readers = readersOf(parts)
-  const related = relatedTo(events)
-
-  const arrived = new Set<string>(events.flatMap(({ eventId, txnId }) => (txnId ? [eventId, txnId] : [eventId])))
-  const underWay = outbox.filter(({ txnId }) => !arrived.has(txnId) && !arrived.has(taken.get(txnId) ?? ''))
-  const pending = pendingOf(underWay, taken, events)
-
-  const sendOf = (event: EventSnapshot, body: MessageBody): TimelineItem['send'] => {
-    if (event.sender !== ownId || body.kind === 'notice' || body.kind === 'redacted') return null
-    const readBy = readers.get(event.eventId) ?? []
-    const isDelivered = otherServers !== null && hasArrived(delivered, event.eventId, otherServers)
-    const arrivedAt = [...(delivered.get(event.eventId) ?? [])]
-    return { state: readBy.length > 0 ? 'read' : isDelivered ? 'delivered' : 'sent', readBy, arrivedAt, error: null }
-  }
-  const itemOf = (event: EventSnapshot): TimelineItem | null => {
-    const { eventId, sender, at } = event
-    const about = related.get(eventId) ?? none
-    const waiting = pending.about.get(eventId) ?? []
-    const edits = editsOf(event, about)
-    const content = waiting.findLast(({ kind }) => kind === 'edit')?.newContent ?? newestContentOf(event, about)
-    const body = bodyOf(event, content, creator, nameOf)
-    if (!body) return null
-    return {
-      key: event.txnId ?? eventId,
-      eventId,
-      sender,
-      senderName: nameOf(sender),
-      at,
-      isOwn: sender === ownId,
-      isEncrypted: event.encrypted,
-      body,
-      reply: null,
-      cover: event.encrypted && !event.isRedacted ? coverOf(event.content) : null,
-      mentions: mentionsOf(content),
-      urgent: event.encrypted ? urgentOf(event.content) : null,
-      versions: event.isRedacted ? null : versionsOf(event, edits),
-      reactions: event.isRedacted ? [] : reactionsOf(about.reactions, waiting, ownId),
-      pending: mostPressing(waiting),
-      send: sendOf(event, body),
-    }
-  }
-  const echoOf = (entry: OutboxEntry): TimelineItem => {
-    const eventId = taken.get(entry.txnId) ?? null
-    return {
-      key: entry.txnId,
-      eventId,
-      sender: ownId,
-      senderName: nameOf(ownId),
-      at: entry.queuedAt,
-      isOwn: true,
-      isEncrypted: true,
-      body: bodyOfEntry(entry),
-      reply: null,
-      cover: coverOf(entry.content),
-      mentions: mentionsOf(entry.content),
-      urgent: urgentOf(entry.content),
-      versions: null,
-      reactions: [],
-      pending: null,
-      send: { state: eventId ? 'sent' : entry.state, readBy: [], arrivedAt: [], error: entry.error },
-    }
-  }
-
-  const items = events.flatMap((event): { item: TimelineItem; replyTo: EventId | null }[] => {
-    const item = itemOf(event)
-    return item ? [{ item, replyTo: answeredBy(event) }] : []
-  })
-  const echoes = pending.others.map((entry) => ({ item: echoOf(entry), replyTo: replyOfEntry(entry) }))
-  const all = [...items, ...echoes]
-  const byId = new Map(all.map(({ item }) => [item.eventId, item]))
-  const replyOf = (eventId: EventId): Reply => {
-    const { sender, senderName, isEncrypted, body } = byId.get(eventId) ?? {}
-    const quoted: Quoted | null =
-      sender && body && senderName !== undefined && isEncrypted !== undefined
-        ? { sender, senderName, isEncrypted, body }
-        : null
-    return { eventId, quoted }
-  }
-  return all.map(({ item, replyTo }) => (replyTo ? { ...item, reply: replyOf(replyTo) } : item))
-}
+export const timelineOf = (parts: TimelineParts): TimelineItem[] => createTimelineReader()(parts)

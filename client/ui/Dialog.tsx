@@ -13,6 +13,8 @@ type DialogProps = {
   description?: string
   children: JSX.Element
   size?: 'normal' | 'large'
+  /** When it is gone and the focus is back: what was decided may want it elsewhere. */
+  onClosed?: () => void
 }
 
 /** Where focus is now; for an item of a menu, which closes, the button that opened the menu. */
@@ -39,6 +41,7 @@ export const Dialog = (props: DialogProps) => {
             onCloseAutoFocus={(event) => {
               event.preventDefault()
               if (cameFrom instanceof HTMLElement) cameFrom.focus()
+              props.onClosed?.()
             }}
           >
             <Primitive.Title class={styles['title']}>{props.title}</Primitive.Title>

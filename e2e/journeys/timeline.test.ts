@@ -121,6 +121,26 @@ test('who is named is told so, and formatting arrives as what it is', async () =
   })
 })
 
+test('an address leads to one message, and a day to its first', async () => {
+  const { ida, emil } = pair
+  await story('jump', [ida, emil], async () => {
+    await say(ida, 'Hierher')
+    const eventId = await message(emil, 'Hierher').getAttribute('data-key')
+    for (const text of ['eins', 'zwei', 'drei', 'vier']) await say(ida, `Danach ${text}${'\n.'.repeat(9)}`)
+    await message(emil, 'Danach vier').waitFor()
+    const isInView = () => message(emil, 'Hierher').evaluate((row) => row.getBoundingClientRect().top >= 0)
+    expect(await isInView()).toBe(false)
+    await emil.page.goto(`${emil.page.url().split('?')[0]}?event=${encodeURIComponent(eventId ?? '')}`)
+    await message(emil, 'Hierher').waitFor()
+    await expect.poll(isInView).toBe(true)
+    await expect.poll(() => emil.page.evaluate(() => document.activeElement?.textContent)).toContain('Hierher')
+
+    await ida.page.getByRole('log').getByTitle('Zu einem anderen Tag').first().click()
+    await ida.page.getByRole('dialog', { name: 'Ab einem Tag lesen' }).getByRole('button', { name: 'Dorthin' }).click()
+    await expect.poll(() => ida.page.evaluate(() => document.activeElement?.textContent)).toContain('Guten Tag.')
+  })
+})
+
 test('by keyboard alone one goes to a message and answers it', async () => {
   const { ida, emil } = pair
   await story('keyboard', [ida, emil], async () => {

@@ -1,4 +1,5 @@
 import ArrowDown from 'lucide-solid/icons/arrow-down'
+import ArrowUp from 'lucide-solid/icons/arrow-up'
 import MessagesSquare from 'lucide-solid/icons/messages-square'
 import {
   createEffect,
@@ -12,21 +13,20 @@ import {
   onMount,
   Show,
 } from 'solid-js'
-import type { EventId } from '#shared/matrix/ids.ts'
 import { useWords } from '../../i18n/index.ts'
 import { conversationWords } from '../../i18n/words/conversations.ts'
 import { messageWords } from '../../i18n/words/messages.ts'
-import { keepSame } from '../../matrix/same.ts'
-import type { TimelineItem } from '../../matrix/types.ts'
 import { Button, EmptyState, Skeleton, toast } from '../../ui/index.ts'
 import { useConversation } from '../conversation-context.ts'
 import { createActiveMessage } from './active-message.ts'
+import { DayDialog } from './DayDialog.tsx'
+import { createJumps } from './jumps.ts'
 import { onTimelineKey } from './message-keys.ts'
 import { createReadingPlace } from './reading-place.ts'
-import { further, nearer, newestRows, rowsAround, rowsIn } from './row-window.ts'
+import { further, nearer, newestRows, rowsIn } from './row-window.ts'
 import { TimelineRow } from './TimelineRow.tsx'
 import styles from './timeline.module.css'
-import { type Row, rowsOf } from './timeline-rows.ts'
+import { type DayRows, dayRowsOf, type Row } from './timeline-rows.ts'
 import { createUnreadStart } from './unread-start.ts'
 
 const createIsVisible = () => {
@@ -36,9 +36,6 @@ const createIsVisible = () => {
   onCleanup(() => document.removeEventListener('visibilitychange', look))
   return isVisible
 }
-
-const isVersion = ({ versions }: TimelineItem, eventId: EventId) =>
-  versions?.some((version) => version.eventId === eventId) ?? false
 
 /** What was said, oldest first. */
 export const Timeline = (props: { sentCount: number }) => {
@@ -53,9 +50,7 @@ export const Timeline = (props: { sentCount: number }) => {
   const [isEndInView, setEndInView] = createSignal(false)
   const [drawn, setDrawn] = createSignal(newestRows)
   const [hasFailed, setFailed] = createSignal(false)
-  /** The message that somebody was led to. */
-  const [marked, setMarked] = createSignal<string | null>(null)
-  const isMarked = createSelector(marked)
+  const [dayFrom, setDayFrom] = createSignal<number | null>(null)
   let hasPlaced = false
   let box: HTMLDivElement | undefined
   let list: HTMLDivElement | undefined
@@ -64,10 +59,12 @@ export const Timeline = (props: { sentCount: number }) => {
   const items = () => room.timeline()
   const hasNewest = () => drawn().hidden === 0
   const isWatching = () => isVisible() && isEndInView() && hasNewest()
-  const unreadFrom = createUnreadStart(room, isWatching, () => props.sentCount)
-  const rows = createMemo<Row[]>((before) => keepSame(before, rowsOf(items(), unreadFrom()), ({ key }) => key), [])
-  const byKey = createMemo(() => new Map(rows().map((row) => [row.key, row])))
-  const keys = createMemo(() => rowsIn(rows(), drawn()).map((row) => row.key))
+  const unread = createUnreadStart(room, isWatching, () => props.sentCount)
+  const days = createMemo<DayRows[]>((before) => dayRowsOf(items(), unread.key(), before), [])
+  const rows = createMemo<Row[]>(() => days().flatMap(({ rows: ofDay }) => ofDay))
+  const inView = createMemo(() => rowsIn(rows(), drawn()))
+  const byKey = createMemo(() => new Map(inView().map((row) => [row.key, row])))
+  const keys = createMemo(() => inView().map((row) => row.key))
   const itemAt = (key: string) => {
     const row = byKey().get(key)
     return row?.kind === 'item' ? row.item : null
@@ -117,31 +114,29 @@ export const Timeline = (props: { sentCount: number }) => {
     }),
   )
 
-  const rowWith = (eventId: EventId) =>
-    rows().findIndex((row) => row.kind === 'item' && (row.item.eventId === eventId || isVersion(row.item, eventId)))
-  /** Shows one message in its place, fetched if need be, and says so with a mark and the focus. */
-  const goTo = async (eventId: EventId) => {
-    if (rowWith(eventId) === -1) await room.loadBackTo(eventId).catch(() => false)
-    const index = rowWith(eventId)
-    const key = rows()[index]?.key
-    if (key === undefined) {
-      toast({ tone: 'warning', title: words().notFound, text: words().notFoundText })
-      return
-    }
-    if (!keys().includes(key)) setDrawn(rowsAround(index, rows().length))
-    setMarked(key)
-    requestAnimationFrame(() => {
-      const row = list?.querySelector<HTMLElement>(`[data-key="${CSS.escape(key)}"]`)
-      if (!row) return
-      place.toRow(row)
-      row.focus({ preventScroll: true })
-    })
+  const jumps = createJumps({
+    room,
+    rows,
+    keys,
+    draw: setDrawn,
+    place,
+    list: () => list,
+    onMissing: () => toast({ tone: 'warning', title: words().notFound, text: words().notFoundText }),
+  })
+  const isMarked = createSelector(jumps.marked)
+  const toUnread = async () => {
+    const [readUpTo, key] = [unread.readUpTo(), unread.key()]
+    if (readUpTo) {
+      const first = await jumps.toAfter(readUpTo)
+      if (first) unread.found(first)
+    } else if (key) jumps.toItem(key)
+    unread.seen()
   }
   createEffect(
     on(conversation.wanted, (wanted) => {
       if (!wanted) return
       hasPlaced = true
-      void goTo(wanted.eventId)
+      void jumps.toMessage(wanted.eventId)
     }),
   )
 
@@ -225,6 +220,8 @@ export const Timeline = (props: { sentCount: number }) => {
                     isActive={isActive(key)}
                     isMarked={isMarked(key)}
                     active={active}
+                    onDay={setDayFrom}
+                    onUnreadSeen={unread.seen}
                   />
                 )}
               </Show>
@@ -239,6 +236,27 @@ export const Timeline = (props: { sentCount: number }) => {
       <div class={styles['hidden']} role="status">
         {spoken()}
       </div>
+      <Show when={unread.isAbove() || jumps.isSeeking()}>
+        <div class={styles['toUnread']}>
+          <Show
+            when={!jumps.isSeeking()}
+            fallback={
+              <p role="status" class={styles['seeking']}>
+                {w().loadingEarlier}
+              </p>
+            }
+          >
+            <Button variant="secondary" icon={ArrowUp} onClick={() => void toUnread()}>
+              {words().toUnread(unread.count())}
+            </Button>
+          </Show>
+        </div>
+      </Show>
+      <Show when={dayFrom()}>
+        {(from) => (
+          <DayDialog from={from()} onClose={() => setDayFrom(null)} onChoose={(at) => void jumps.toTime(at)} />
+        )}
+      </Show>
       <Show when={!place.isAtEnd()}>
         <div class={styles['toEnd']}>
           <Button variant={hasUnseen() ? 'primary' : 'secondary'} icon={ArrowDown} onClick={toEnd}>

@@ -1,17 +1,27 @@
-import { For, Match, Show, Switch } from 'solid-js'
+import { For, Match, onCleanup, Show, Switch } from 'solid-js'
 import { useFormat, useWords } from '../../i18n/index.ts'
 import { conversationWords } from '../../i18n/words/conversations.ts'
+import { messageWords } from '../../i18n/words/messages.ts'
 import type { TimelineItem } from '../../matrix/types.ts'
 import type { ActiveMessage } from './active-message.ts'
 import { Message } from './Message.tsx'
 import styles from './timeline.module.css'
 import { outcomeOf, type Row } from './timeline-rows.ts'
 
-type Props = { row: Row; isNewestOwn: boolean; isActive: boolean; isMarked: boolean; active: ActiveMessage }
+type Props = {
+  row: Row
+  isNewestOwn: boolean
+  isActive: boolean
+  isMarked: boolean
+  active: ActiveMessage
+  /** Somebody wants to read from another day. */
+  onDay(from: number): void
+  onUnreadSeen(): void
+}
 
 /** One row: a day, where the unread begin, a notice, or what somebody said. */
 export const TimelineRow = (props: Props) => {
-  const w = useWords(conversationWords)
+  const words = useWords(messageWords)
   const format = useFormat()
   const day = () => (props.row.kind === 'day' ? props.row : null)
   const notices = () => (props.row.kind === 'notices' ? props.row : null)
@@ -21,14 +31,19 @@ export const TimelineRow = (props: Props) => {
       <Match when={day()}>
         {(row) => (
           <div class={styles['day']}>
-            <time datetime={new Date(row().at).toISOString()}>{format.day(row().at)}</time>
+            <button
+              type="button"
+              class={styles['dayButton']}
+              title={words().toDay}
+              onClick={() => props.onDay(row().at)}
+            >
+              <time datetime={new Date(row().at).toISOString()}>{format.day(row().at)}</time>
+            </button>
           </div>
         )}
       </Match>
       <Match when={props.row.kind === 'unread'}>
-        <div class={styles['unreadLine']} data-unread>
-          <span>{w().newFromHere}</span>
-        </div>
+        <UnreadLine onSeen={props.onUnreadSeen} />
       </Match>
       <Match when={notices()}>{(row) => <Notices items={row().items} />}</Match>
       <Match when={spoken()}>
@@ -44,6 +59,22 @@ export const TimelineRow = (props: Props) => {
         )}
       </Match>
     </Switch>
+  )
+}
+
+const UnreadLine = (props: { onSeen(): void }) => {
+  const w = useWords(conversationWords)
+  const watch = (line: HTMLElement) => {
+    const sight = new IntersectionObserver(([entry]) => {
+      if (entry?.isIntersecting) props.onSeen()
+    })
+    sight.observe(line)
+    onCleanup(() => sight.disconnect())
+  }
+  return (
+    <div ref={watch} class={styles['unreadLine']} data-unread>
+      <span>{w().newFromHere}</span>
+    </div>
   )
 }
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { UserId } from '#shared/matrix/ids.ts'
 import type { TimelineItem } from '../../matrix/types.ts'
-import { firstUnreadOf, outcomeOf, rowsOf } from './timeline-rows.ts'
+import { dayRowsOf, firstUnreadOf, outcomeOf, rowsOf } from './timeline-rows.ts'
 
 const moment = (day: number, hour: number, minute: number) => new Date(2026, 10, day, hour, minute).getTime()
 
@@ -128,4 +128,22 @@ describe('the first unread', () => {
   ])('of %i is %j: own messages and notices do not count', (unread, expected) => {
     expect(firstUnreadOf(items, unread)).toBe(expected)
   })
+})
+
+it('makes only the days anew in which something changed', () => {
+  const items = [
+    said('a', 'ida', moment(23, 9, 0)),
+    said('b', 'ida', moment(24, 9, 0)),
+    said('c', 'ida', moment(25, 9, 0)),
+  ]
+  const before = dayRowsOf(items, null)
+  const more = dayRowsOf(
+    [said('0', 'ida', moment(22, 9, 0)), ...items, said('d', 'ida', moment(25, 9, 1))],
+    'd',
+    before,
+  )
+  expect(more.map((day) => before.includes(day))).toEqual([false, true, true, false])
+  expect(more.at(-1)?.rows.map(({ key }) => key)).toEqual(['day 2026-11-25', 'c', 'unread', 'd'])
+  // What stands is not drawn again.
+  expect(more.at(-1)?.rows[1]).toBe(before.at(-1)?.rows[1])
 })

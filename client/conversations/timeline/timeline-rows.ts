@@ -1,3 +1,4 @@
+import { keepSame } from '../../matrix/same.ts'
 import type { TimelineItem } from '../../matrix/types.ts'
 
 export type Row =
@@ -28,31 +29,73 @@ const goesOn = (before: TimelineItem | undefined, item: TimelineItem) =>
   before.sender === item.sender &&
   item.at - before.at < groupGapMs
 
-/** What stands in the timeline, oldest first: the items, a line where a day begins, and one where the unread begin. */
-export const rowsOf = (items: readonly TimelineItem[], unreadFrom: string | null): Row[] => {
-  const rows: Row[] = []
-  const days = new Set<string>()
-  let before: TimelineItem | undefined
+/** What was said on one day, and what stands in the timeline for it. */
+export type DayRows = { items: readonly TimelineItem[]; unreadFrom: string | null; rows: Row[] }
+
+const startOfDay = (at: number) => new Date(at).setHours(0, 0, 0, 0)
+const startOfNext = (at: number) => {
+  const date = new Date(at)
+  return new Date(date.getFullYear(), date.getMonth(), date.getDate() + 1).getTime()
+}
+
+const cutIntoDays = (items: readonly TimelineItem[]): TimelineItem[][] => {
+  const days: TimelineItem[][] = []
+  let [from, to] = [0, 0]
   for (const item of items) {
-    const day = dayOf(item.at)
-    const isNewDay = !before || dayOf(before.at) !== day
-    // Clocks of two clinics may differ, so that a day comes twice; each row needs a name of its own.
-    if (isNewDay) rows.push({ kind: 'day', key: days.has(day) ? `day ${day} ${item.key}` : `day ${day}`, at: item.at })
-    days.add(day)
+    if (item.at < from || item.at >= to) {
+      ;[from, to] = [startOfDay(item.at), startOfNext(item.at)]
+      days.push([])
+    }
+    days.at(-1)?.push(item)
+  }
+  return days
+}
+
+const rowsOfDay = (dayKey: string, items: readonly TimelineItem[], unreadFrom: string | null): Row[] => {
+  const rows: Row[] = []
+  let previous: TimelineItem | undefined
+  for (const item of items) {
+    if (!previous) rows.push({ kind: 'day', key: dayKey, at: item.at })
     const isUnreadStart = item.key === unreadFrom
     if (isUnreadStart) rows.push({ kind: 'unread', key: 'unread' })
-    const previous = before
-    before = item
     const last = rows.at(-1)
-    if (!isSpoken(item)) {
-      if (last?.kind === 'notices') last.items.push(item)
-      else rows.push({ kind: 'notices', key: item.key, items: [item] })
-      continue
-    }
-    rows.push({ kind: 'item', key: item.key, item, isFirst: isNewDay || isUnreadStart || !goesOn(previous, item) })
+    if (isSpoken(item))
+      rows.push({ kind: 'item', key: item.key, item, isFirst: isUnreadStart || !goesOn(previous, item) })
+    else if (last?.kind === 'notices') last.items.push(item)
+    else rows.push({ kind: 'notices', key: item.key, items: [item] })
+    previous = item
   }
   return rows
 }
+
+const isSameItems = (a: readonly TimelineItem[], b: readonly TimelineItem[]) =>
+  a.length === b.length && a.every((item, at) => item === b[at])
+
+/** Day by day, so that only the days are made anew in which something changed. */
+export const dayRowsOf = (
+  items: readonly TimelineItem[],
+  unreadFrom: string | null,
+  before: readonly DayRows[] = [],
+): DayRows[] => {
+  const known = new Map(before.map((day) => [day.rows[0]?.key, day]))
+  const days = new Set<string>()
+  return cutIntoDays(items).map((ofDay) => {
+    const [first] = ofDay
+    const day = `day ${dayOf(first?.at ?? 0)}`
+    // Clocks of two clinics may differ, so that a day comes twice; each row needs a name of its own.
+    const key = days.has(day) ? `${day} ${first?.key}` : day
+    days.add(day)
+    const unread = unreadFrom !== null && ofDay.some((item) => item.key === unreadFrom) ? unreadFrom : null
+    const then = known.get(key)
+    if (then && then.unreadFrom === unread && isSameItems(then.items, ofDay)) return then
+    const rows = keepSame(then?.rows ?? [], rowsOfDay(key, ofDay, unread), (row) => row.key)
+    return { items: ofDay, unreadFrom: unread, rows }
+  })
+}
+
+/** What stands in the timeline, oldest first: the items, a line where a day begins, and one where the unread begin. */
+export const rowsOf = (items: readonly TimelineItem[], unreadFrom: string | null): Row[] =>
+  dayRowsOf(items, unreadFrom).flatMap(({ rows }) => rows)
 
 /** What several notices come to, by name: who is here, who was asked and has not come, who has gone. */
 export const outcomeOf = (items: readonly TimelineItem[]): { here: string[]; asked: string[]; gone: string[] } => {
@@ -63,6 +106,10 @@ export const outcomeOf = (items: readonly TimelineItem[]): { here: string[]; ask
     [...last.values()].filter(({ notice }) => notices.includes(notice)).map(({ name }) => name)
   return { here: named('joined'), asked: named('invited'), gone: named('left', 'removed') }
 }
+
+/** How much of others is here that can be unread at all. */
+export const unreadIn = (items: readonly TimelineItem[]): number =>
+  items.filter((item) => !item.isOwn && isSpoken(item)).length
 
 /** Where reading goes on: the oldest of the last `unreadCount` things that others said. */
 export const firstUnreadOf = (items: readonly TimelineItem[], unreadCount: number): string | null => {

@@ -13,6 +13,11 @@ export const messageWords = defineWords({
       delete: 'Löschen',
     },
     you: 'Sie',
+    toDay: 'Zu einem anderen Tag',
+    dayTitle: 'Ab einem Tag lesen',
+    day: 'Tag',
+    goThere: 'Dorthin',
+    toUnread: (count: number) => (count === 1 ? 'Zur ungelesenen Nachricht' : `Zur ersten von ${count} ungelesenen`),
     namesYou: 'Sie sind gemeint:',
     people: 'Personen zum Erwähnen',
     offered: (count: number) =>
@@ -94,6 +99,11 @@ export const messageWords = defineWords({
       delete: 'Delete',
     },
     you: 'You',
+    toDay: 'To another day',
+    dayTitle: 'Read from a day on',
+    day: 'Day',
+    goThere: 'Go there',
+    toUnread: (count: number) => (count === 1 ? 'To the unread message' : `To the first of ${count} unread`),
     namesYou: 'You are meant:',
     people: 'People to mention',
     offered: (count: number) =>
