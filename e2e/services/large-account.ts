@@ -23,22 +23,26 @@ export type LargeAccount = {
   colleague: Somebody
 }
 
-/** Rooms with colleagues; most end with an answer, some with a question that nobody has read. */
+/** Rooms with colleagues, each of whom makes one after the other; some end with a question that nobody has read. */
 const makeRooms = async (clinic: TestClinic, owner: Somebody, count: number) => {
-  const others = await Promise.all(Array.from({ length: Math.min(colleagues, count) }, () => somebodyAt(clinic)))
+  const others: Somebody[] = []
+  while (others.length < Math.min(colleagues, count)) others.push(await somebodyAt(clinic))
   const [colleague] = others
   if (!colleague) throw new Error('an account needs rooms')
-  const rooms = await Promise.all(
-    Array.from({ length: count }, async (_, at) => {
-      const other = others[at % others.length] ?? colleague
-      const roomId = await createRoom(other, [owner], `Besprechung ${at + 1}`)
-      await enter(owner, roomId)
-      await say(other, roomId, 'Guten Tag.')
-      if (at % colleagues > 0) await say(owner, roomId, 'Danke.')
-      return roomId
+  const ofEach = await Promise.all(
+    others.map(async (other, first) => {
+      const made: RoomId[] = []
+      for (let at = first; at < count; at += others.length) {
+        const roomId = await createRoom(other, [owner], `Besprechung ${at + 1}`)
+        await enter(owner, roomId)
+        await say(other, roomId, 'Guten Tag.')
+        if (first > 0) await say(owner, roomId, 'Danke.')
+        made.push(roomId)
+      }
+      return made
     }),
   )
-  return { rooms, shared: rooms.filter((_, at) => at % others.length === 0), colleague }
+  return { rooms: ofEach.flat(), shared: ofEach[0] ?? [], colleague }
 }
 
 const makeSpace = async (owner: Somebody, rooms: readonly RoomId[]): Promise<RoomId> => {
@@ -72,15 +76,14 @@ const copyRooms = async (clinic: TestClinic, { groups = [], deep = [] }: Copies)
 
 /** People with so many rooms, spaces among them. A few are made as anybody makes them, the others are copies. */
 export const makeLargeAccounts = async (clinic: TestClinic, sizes: readonly number[]): Promise<LargeAccount[]> => {
-  const made = await Promise.all(
-    sizes.map(async (size) => {
-      const person = await clinic.newPerson({ name: `Dr. Ada ${size}`, serviceId: 'notaufnahme' })
-      const owner = await signedIn(clinic, person)
-      const { rooms, shared, colleague } = await makeRooms(clinic, owner, Math.min(roomsPerSpace, size - 1))
-      const group = [...rooms, await makeSpace(owner, rooms)]
-      return { size, person, owner, rooms: shared, colleague, group, copies: Math.ceil(size / group.length) - 1 }
-    }),
-  )
+  const made: (LargeAccount & { group: RoomId[]; copies: number })[] = []
+  for (const size of sizes) {
+    const person = await clinic.newPerson({ name: `Dr. Ada ${size}`, serviceId: 'notaufnahme' })
+    const owner = await signedIn(clinic, person)
+    const { rooms, shared, colleague } = await makeRooms(clinic, owner, Math.min(roomsPerSpace, size - 1))
+    const group = [...rooms, await makeSpace(owner, rooms)]
+    made.push({ size, person, owner, rooms: shared, colleague, group, copies: Math.ceil(size / group.length) - 1 })
+  }
   await copyRooms(clinic, { groups: made.map(({ group, copies }) => ({ rooms: group, copies })) })
   return made.map(({ size, person, owner, rooms, colleague }) => ({ size, person, owner, rooms, colleague }))
 }
