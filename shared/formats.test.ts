@@ -5,6 +5,7 @@ import { consultReport } from './consults/report.ts'
 import { consultRequest } from './consults/request.ts'
 import { taskContent } from './consults/task-content.ts'
 import { handoverNote, roleContent, rosterContent } from './duty/roster-content.ts'
+import { exportNotice } from './export/notice.ts'
 import { partnerHint, partnerMessage } from './partners/api.ts'
 import { federationPolicy } from './partners/policy.ts'
 import { permissionConfig } from './permissions/permission-config.ts'
@@ -19,6 +20,7 @@ const formats = {
   'the roster of a duty': rosterContent,
   'the mark of a message that is written as a role': roleContent,
   'the note of a handover': handoverNote,
+  'the notice of an export': exportNotice,
   'the reference to a case file': caseFileManifest,
   'the policy of the gateway': federationPolicy,
   'who may write to somebody': permissionConfig,

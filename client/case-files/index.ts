@@ -1,4 +1,6 @@
 export { AttachFile } from './AttachFile.tsx'
 export { CaseFileCard } from './CaseFileCard.tsx'
 export { CaseFilesPanel } from './CaseFilesPanel.tsx'
+export { manifestIn } from './files-of-room.ts'
+export { FileDamaged, readCaseFile } from './read-case-file.ts'
 export { UploadList } from './UploadList.tsx'

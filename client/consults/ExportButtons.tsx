@@ -6,6 +6,7 @@ import type { ConsultRequest } from '#shared/consults/request.ts'
 import { consultBundle } from '#shared/fhir/consult-bundle.ts'
 import type { ConsultRecord } from '#shared/fhir/consult-record.ts'
 import { eventTypes } from '#shared/matrix/event-types.ts'
+import { ExportButton } from '../export/index.ts'
 import { useLanguage, useWords } from '../i18n/index.ts'
 import {
   consentWords,
@@ -23,7 +24,7 @@ import styles from './consults.module.css'
 import { useNames } from './names.ts'
 import { pdfBlocks } from './pdf-blocks.ts'
 
-type Props = { consult: Consult; request: ConsultRequest; reports: SignedReport[]; room: Pick<RoomView, 'events'> }
+type Props = { consult: Consult; request: ConsultRequest; reports: SignedReport[]; room: RoomView }
 
 /** The consult for the record of the clinic, made on this device. */
 export const ExportButtons = (props: Props) => {
@@ -97,6 +98,7 @@ export const ExportButtons = (props: Props) => {
         <Button variant="secondary" icon={FileBraces} busy={busy() === 'fhir'} onClick={() => void save('fhir')}>
           {w().exportFhir}
         </Button>
+        <ExportButton room={props.room} />
       </div>
     </section>
   )

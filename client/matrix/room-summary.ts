@@ -43,6 +43,9 @@ const isActivity = (event: EventSnapshot): boolean =>
     event.unreadable !== null ||
     event.type.startsWith('app.consilium.'))
 
+/** That somebody exported the conversation has no words of its own. */
+const isWordless = ({ type }: EventSnapshot) => type === eventTypes.roomExport
+
 type Reading = Pick<RoomFacts, 'events' | 'ownReadUpTo' | 'serverUnreadCount'>
 
 /** Where the person has read up to, or has written since; -1 when that is not among these events. */
@@ -67,7 +70,8 @@ export const unreadCountOf = (reading: Reading, ownId: UserId): number => {
   return reading.ownReadUpTo === null ? Math.max(known, reading.serverUnreadCount) : reading.serverUnreadCount
 }
 
-const previewOf = (event: EventSnapshot | undefined, events: readonly EventSnapshot[]): string | null => {
+const previewOf = (events: readonly EventSnapshot[]): string | null => {
+  const event = events.findLast((one) => isActivity(one) && !isWordless(one))
   if (!event || event.unreadable || event.type !== eventTypes.message) return null
   const body = newestContentOf(event, relatedTo(events).get(event.eventId))['body']
   if (typeof body !== 'string') return null
@@ -103,7 +107,7 @@ export const summaryOf = (facts: RoomFacts, ownId: UserId): RoomSummary => {
     hasOther: directUserId !== null && !facts.isOtherGone,
     createdAt: facts.createdAt,
     lastActivity: newest?.at ?? facts.since,
-    preview: previewOf(newest, facts.events),
+    preview: previewOf(facts.events),
     servers: [...new Set<ServerName>(people.map(serverOf))].sort(),
   }
 }

@@ -17,15 +17,17 @@ import type { EventSnapshot } from './event-snapshot.ts'
 import { rightsFrom } from './groups.ts'
 import { batched, listen } from './listen.ts'
 import { createLookUp } from './look-up.ts'
+import { refusing } from './matrix-error.ts'
 import { createMembers } from './members.ts'
 import type { OpenOutbox } from './outbox.ts'
 import { readMark } from './read-mark.ts'
 import { createRoomEvents } from './room-events.ts'
 import { isSame, keepSame } from './same.ts'
 import { isServiceRoom } from './service-rooms.ts'
-import { createTimelineReader } from './timeline.ts'
+import { createTimelineReader, type TimelineParts, timelineOf } from './timeline.ts'
 import type { RoomEvent as OurEvent, RoomSummary, RoomView, StateSnapshot } from './types.ts'
 import { createTyping } from './typing.ts'
+import { confirmationsIn, readersOf, readWholeHistory } from './whole-history.ts'
 
 export type RoomViewParts = {
   client: MatrixClient
@@ -115,18 +117,15 @@ const watchRoom = (
     const here = names()
     return (userId: UserId) => here.get(userId) ?? nameOf(userId)
   })
-  const timeline = createMemo(() =>
-    readTimeline({
-      events: events(),
-      outbox: queued(),
-      taken: outbox.taken(),
-      ownId,
-      nameOf: nameHere(),
-      readUpTo: readUpTo(),
-      delivered: delivered(),
-      otherServers: otherServers(),
-    }),
-  )
+  const partsOf = (read: readonly EventSnapshot[]): Omit<TimelineParts, 'outbox' | 'taken'> => ({
+    events: read,
+    ownId,
+    nameOf: nameHere(),
+    readUpTo: readUpTo(),
+    delivered: delivered(),
+    otherServers: otherServers(),
+  })
+  const timeline = createMemo(() => readTimeline({ ...partsOf(events()), outbox: queued(), taken: outbox.taken() }))
 
   const eventsByType = new Map<string, Accessor<OurEvent[]>>()
   const stateByKey = new Map<string, Accessor<StateSnapshot | null>>()
@@ -209,6 +208,16 @@ const watchRoom = (
     members,
     acceptIdentity,
     rights,
+    async readWhole(options) {
+      const all = await refusing(readWholeHistory(client, roomId, options)).catch((thrown) => {
+        options.signal.throwIfAborted()
+        throw thrown
+      })
+      return untrack(() => {
+        const parts = { ...partsOf(all), outbox: [], taken: new Map() }
+        return { items: timelineOf(parts), readers: readersOf(all, readUpTo()), confirmations: confirmationsIn(all) }
+      })
+    },
     typing,
     setTyping(isTyping) {
       if (isTyping) prepare()

@@ -162,6 +162,16 @@ export type RoomEvent = {
 
 export type StateSnapshot = { eventId: EventId; sender: UserId; content: Record<string, unknown> }
 
+/** Everything that was said in a room, as it is known here. */
+export type WholeRoom = {
+  /** Oldest first. */
+  items: TimelineItem[]
+  /** Who has read each: whoever has read one has read those before it. */
+  readers: ReadonlyMap<EventId, readonly UserId[]>
+  /** Who has confirmed an urgent message. */
+  confirmations: ReadonlyMap<EventId, readonly { by: UserId; at: number }[]>
+}
+
 /** One room while somebody looks at it; call under a Solid owner, it cleans up with it. */
 export type RoomView = {
   roomId: RoomId
@@ -178,6 +188,11 @@ export type RoomView = {
   ownReadUpTo(): EventId | null
   /** One message, wherever in the history it stands; null when we may not see it or it says nothing. */
   lookUp(eventId: EventId): Promise<Quoted | null>
+  /**
+   * Reads the history back, to its beginning or to a moment (Unix time in ms), whatever is shown. Throws
+   * `MatrixRefusal`, or the reason of the signal.
+   */
+  readWhole(options: { from: number | null; signal: AbortSignal; onProgress(count: number): void }): Promise<WholeRoom>
   members: Accessor<RoomMember[]>
   /** Takes a member's new identity for theirs, after the person has decided so. */
   acceptIdentity(userId: UserId): Promise<void>

@@ -2,6 +2,7 @@ import regularUrl from 'dejavu-fonts-ttf/ttf/DejaVuSans.ttf?url'
 import boldUrl from 'dejavu-fonts-ttf/ttf/DejaVuSans-Bold.ttf?url'
 import { jsPDF } from 'jspdf'
 import type { Block } from './blocks.ts'
+import { openTags, type Tag, type Tags } from './tags.ts'
 
 /** The one door to jspdf; loaded when somebody exports. */
 
@@ -25,20 +26,30 @@ const loadFont = async (url: string): Promise<string> => {
 }
 
 /** Writes downwards and turns the page by itself. */
-const openPen = (pdf: jsPDF) => {
+const openPen = (pdf: jsPDF, tags: Tags) => {
   let y = margin
   const room = (height: number) => {
     if (y + height <= page.height - margin) return
     pdf.addPage()
     y = margin
   }
-  const write = (text: string, x: number, width: number, size: number, style: 'normal' | 'bold', from = y): number => {
+  const write = (
+    tag: Tag,
+    text: string,
+    x: number,
+    width: number,
+    size: number,
+    style: 'normal' | 'bold',
+    from = y,
+  ): number => {
+    tags.begin(tag)
     pdf.setFont('DejaVu', style).setFontSize(size)
     const height = size * pointMm * lineHeight
     y = from
     for (const line of pdf.splitTextToSize(text, width) as string[]) {
       room(height)
-      pdf.text(line, x, y + size * pointMm)
+      const at = y + size * pointMm
+      tags.line(() => pdf.text(line, x, at))
       y += height
     }
     return y
@@ -53,29 +64,33 @@ const openPen = (pdf: jsPDF) => {
   }
 }
 
-const draw = (pdf: jsPDF, blocks: readonly Block[]) => {
-  const pen = openPen(pdf)
+/** So many are drawn before the page of the application gets to draw itself. */
+const blocksAtOnce = 40
+
+const draw = async (pdf: jsPDF, tags: Tags, blocks: readonly Block[]) => {
+  const pen = openPen(pdf, tags)
   const width = page.width - 2 * margin
-  for (const block of blocks) {
+  for (const [at, block] of blocks.entries()) {
+    if (at % blocksAtOnce === blocksAtOnce - 1) await new Promise((resolve) => setTimeout(resolve))
     switch (block.kind) {
       case 'title':
-        pen.write(block.text, margin, width, 18, 'bold')
-        pen.write(block.aside, margin, width, 10, 'normal')
+        pen.write('H1', block.text, margin, width, 18, 'bold')
+        pen.write('P', block.aside, margin, width, 10, 'normal')
         pen.space(4)
         break
       case 'heading':
         pen.space(3)
         pen.room(20)
-        pen.write(block.text, margin, width, 13, 'bold')
+        pen.write('H2', block.text, margin, width, 13, 'bold')
         pen.space(2)
         break
       case 'facts':
         for (const [label, text] of block.rows) {
           pen.room(6)
           const top = pen.at()
-          const afterLabel = pen.write(label, margin, labelWidth - 2, 9, 'bold', top)
+          const afterLabel = pen.write('P', label, margin, labelWidth - 2, 9, 'bold', top)
           const page = pdf.getNumberOfPages()
-          const afterText = pen.write(text, margin + labelWidth, width - labelWidth, 9, 'normal', top)
+          const afterText = pen.write('P', text, margin + labelWidth, width - labelWidth, 9, 'normal', top)
           // On the same page the longer of the two columns counts.
           if (pdf.getNumberOfPages() === page) pen.space(Math.max(afterLabel, afterText) - afterText)
           pen.space(1)
@@ -83,12 +98,12 @@ const draw = (pdf: jsPDF, blocks: readonly Block[]) => {
         break
       case 'text':
         pen.room(14)
-        pen.write(block.label, margin, width, 9, 'bold')
-        pen.write(block.text, margin, width, 11, 'normal')
+        pen.write('H3', block.label, margin, width, 9, 'bold')
+        pen.write('P', block.text, margin, width, 11, 'normal')
         pen.space(3)
         break
       case 'note':
-        pen.write(block.text, margin, width, 9, 'normal')
+        pen.write('P', block.text, margin, width, 9, 'normal')
         break
       default:
         block satisfies never
@@ -102,7 +117,7 @@ export type PdfOptions = {
   footer(page: number, pages: number): string
 }
 
-/** A4, with a font that has the letters of all names in Europe. */
+/** A4, tagged so that it can be read aloud, with a font that has the letters of all names in Europe. */
 export const drawPdf = async (blocks: readonly Block[], options: PdfOptions): Promise<Blob> => {
   const [regular, bold] = await Promise.all([loadFont(regularUrl), loadFont(boldUrl)])
   const pdf = new jsPDF({ unit: 'mm', format: 'a4', compress: true })
@@ -112,12 +127,15 @@ export const drawPdf = async (blocks: readonly Block[], options: PdfOptions): Pr
   pdf.addFont('regular.ttf', 'DejaVu', 'normal')
   pdf.addFileToVFS('bold.ttf', bold)
   pdf.addFont('bold.ttf', 'DejaVu', 'bold')
-  draw(pdf, blocks)
+  // A reader shows the title, not the name of the file.
+  pdf.viewerPreferences({ DisplayDocTitle: true })
+  const tags = openTags(pdf)
+  await draw(pdf, tags, blocks)
   const pages = pdf.getNumberOfPages()
   for (let number = 1; number <= pages; number++) {
     pdf.setPage(number)
     pdf.setFont('DejaVu', 'normal').setFontSize(8)
-    pdf.text(options.footer(number, pages), margin, page.height - margin / 2)
+    tags.aside(() => pdf.text(options.footer(number, pages), margin, page.height - margin / 2))
   }
   return pdf.output('blob')
 }

@@ -1,11 +1,11 @@
 import { createEffect, createMemo, createSignal, Show } from 'solid-js'
 import type { RoomId, UserId } from '#shared/matrix/ids.ts'
+import { dayAfter, dayOf, startOfDay } from '../i18n/days.ts'
 import { useWords } from '../i18n/index.ts'
 import { searchWords } from '../i18n/words/search.ts'
 import { useSession } from '../matrix/session-context.tsx'
 import { Button, Select, TextField } from '../ui/index.ts'
 import { noFilters, type SearchFilters, type SearchKind, searchKinds } from '../workers/search-entry.ts'
-import { dayAfter, dayOf, startOfDay } from './days.ts'
 import styles from './search.module.css'
 import { useSearch } from './search-context.tsx'
 
@@ -40,7 +40,7 @@ export const Filters = (props: {
   const rooms = createMemo(() =>
     session
       .rooms()
-      .filter(({ membership }) => membership === 'join')
+      .filter(({ membership, kind }) => membership === 'join' && kind !== 'urgent')
       .map(({ roomId, name }) => ({ value: roomId, label: name }))
       .sort((a, b) => a.label.localeCompare(b.label)),
   )

@@ -15,7 +15,7 @@ import styles from './search.module.css'
 import { useSearch } from './search-context.tsx'
 import type { Asked } from './search-store.ts'
 
-const pageSize = 50
+const pageSize = 30
 
 /** Field, filters and what is found. */
 export const SearchPane = (props: {

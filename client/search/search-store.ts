@@ -92,7 +92,8 @@ export const createSearch = (session: Session, isInCall: Accessor<boolean>): Sea
   const joined = createMemo(() =>
     session
       .rooms()
-      .filter(({ membership }) => membership === 'join')
+      // An alert repeats a message of a conversation.
+      .filter(({ membership, kind }) => membership === 'join' && kind !== 'urgent')
       .sort((a, b) => b.lastActivity - a.lastActivity)
       .map(({ roomId }) => roomId),
   )

@@ -8,6 +8,7 @@ import { findClinics, type TestClinics } from '../clinics/remote-clinics.ts'
 import { enterCall, hangUp, openCall, pictureOf } from '../people/calls.ts'
 import { acceptConsult, alert, beginRequest, fillRequest, sendRequest, writeReport } from '../people/consults.ts'
 import { newCardiologist, newPhysician } from '../people/doctors.ts'
+import { beginExport } from '../people/exports.ts'
 import { attachFile, fileEntry, openFile } from '../people/files.ts'
 import { acceptInvitationFrom, message, openConversationWith, say } from '../people/messages.ts'
 import { openPerson, type Person, signInFirst, typeCredentials } from '../people/person.ts'
@@ -73,6 +74,9 @@ test('every view can be used by everybody: in both themes, on a desk and on a ph
     await searchFor(ida, 'EKG')
     await result(ida, 'kurz Zeit').waitFor()
     await look(ida, 'search in a conversation')
+    const asked = await beginExport(ida)
+    await look(ida, 'export of a conversation')
+    await asked.getByRole('button', { name: 'Abbrechen' }).click()
     await openAddress(ida, '/messages')
     await look(ida, 'messages')
     await openSearch(ida)

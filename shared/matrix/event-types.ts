@@ -10,6 +10,8 @@ export const eventTypes = {
   consultReport: 'app.consilium.consult.report',
   /** Encrypted: reference to a case file with its key. */
   caseFile: 'app.consilium.case_file',
+  /** Encrypted: who has taken the conversation out of the application, unencrypted, and what of it. */
+  roomExport: 'app.consilium.export',
   /** Room type in `m.room.create` of an urgent message's alert. */
   urgentRoom: 'app.consilium.urgent',
   /** State, written by the service account of the sender's clinic only: who is called by when, who has confirmed. */

@@ -6,6 +6,7 @@ import X from 'lucide-solid/icons/x'
 import { createMemo, createResource, createSignal, For, lazy, Match, onMount, Show, Suspense, Switch } from 'solid-js'
 import { serviceAccountOf } from '#shared/matrix/ids.ts'
 import { unwrap, useClinicApi } from '../../clinic-api/index.ts'
+import { ExportButton } from '../../export/index.ts'
 import { useWords } from '../../i18n/index.ts'
 import { conversationWords } from '../../i18n/words/conversations.ts'
 import { groupWords } from '../../i18n/words/groups.ts'
@@ -105,6 +106,7 @@ export const MembersPanel = (props: { room: RoomView; onClose(): void }) => {
           )}
         </For>
       </ul>
+      <ExportButton room={props.room} />
       <Show when={kind() !== 'department'}>
         <LeaveConversation room={props.room} />
       </Show>

@@ -1,19 +1,24 @@
 import ClipboardCheck from 'lucide-solid/icons/clipboard-check'
 import ClipboardPlus from 'lucide-solid/icons/clipboard-plus'
+import Download from 'lucide-solid/icons/download'
 import FileQuestion from 'lucide-solid/icons/file-question-mark'
 import Paperclip from 'lucide-solid/icons/paperclip'
 import { Match, Switch } from 'solid-js'
 import { Dynamic } from 'solid-js/web'
+import { parseNotice } from '#shared/export/notice.ts'
 import { eventTypes } from '#shared/matrix/event-types.ts'
 import { CaseFileCard } from '../../case-files/index.ts'
-import { useWords } from '../../i18n/index.ts'
+import { useFormat, useWords } from '../../i18n/index.ts'
 import { conversationWords } from '../../i18n/words/conversations.ts'
+import { exportWords } from '../../i18n/words/export.ts'
 import type { RoomView, TimelineItem } from '../../matrix/types.ts'
 import styles from './timeline.module.css'
 
 /** An event that is not a text: a card for a file, a line for the rest. */
 export const EventBody = (props: { item: TimelineItem; room: RoomView }) => {
   const w = useWords(conversationWords)
+  const exportWord = useWords(exportWords)
+  const format = useFormat()
   const type = () => (props.item.body.kind === 'event' ? props.item.body.type : '')
   const content = () => (props.item.body.kind === 'event' ? props.item.body.content : {})
 
@@ -23,6 +28,11 @@ export const EventBody = (props: { item: TimelineItem; room: RoomView }) => {
         return { icon: ClipboardPlus, text: w().requestEvent }
       case eventTypes.consultReport:
         return { icon: ClipboardCheck, text: w().reportEvent }
+      case eventTypes.roomExport: {
+        const { from = null, until = null } = parseNotice(content()) ?? {}
+        const day = (ms: number | null) => (ms === null ? null : format.date(ms))
+        return { icon: Download, text: exportWord().noticeLine(day(from), until === null ? null : day(until - 1)) }
+      }
       case eventTypes.message:
         return { icon: Paperclip, text: w().foreignFile(String(content()['body'] ?? '')) }
       default:
