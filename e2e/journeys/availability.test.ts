@@ -25,8 +25,7 @@ test('who is away is seen before one writes, and the cover gets what is written,
   await using sofia = await newCardiologist(browser, clinics.sued, `Dr. Sofia ${emil.name.split(' ').at(-1)}`)
   await story('availability', [ida, emil, sofia], async () => {
     // Do not disturb, in two presses.
-    await Promise.all([signInFirst(sofia), chooseAvailability(emil, 'Nicht stören: 1 Stunde')])
-    await emil.page.getByText(/^Ihre Verfügbarkeit: Nicht stören bis/).waitFor()
+    await Promise.all([signInFirst(sofia), chooseAvailability(emil, 'Nicht stören: 1 Stunde', 'Nicht stören bis')])
     await until('silence', async () => ((await silentUntil(emil)) ?? 0) > Date.now() + 50 * 60_000)
     const entry = await findInDirectory(ida, emil.name)
     await entry.getByText(/^Nicht stören bis/).waitFor()
@@ -61,7 +60,7 @@ test('who is away is seen before one writes, and the cover gets what is written,
     await message(sofia, 'Haben Sie es gesehen?').waitFor()
 
     // Back again.
-    await chooseAvailability(emil, 'Verfügbar')
+    await chooseAvailability(emil, 'Verfügbar', 'Verfügbar')
     await until('sound', async () => (await silentUntil(emil)) === null)
     const again = await findInDirectory(ida, emil.name)
     await again.getByRole('button', { name: 'Nachricht schreiben' }).waitFor()

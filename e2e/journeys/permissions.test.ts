@@ -48,7 +48,7 @@ test('who may write to somebody is theirs to say, and who may not learns it when
     await ida.page.getByRole('dialog').getByText('nicht mehr als Ganzes zugelassen').waitFor()
     await ida.page.getByRole('dialog').getByRole('button', { name: 'Blockieren' }).click()
     await ida.page.getByText(`${emil.name} ist blockiert`).waitFor()
-    await ida.page.getByText('Noch keine Konversation').waitFor()
+    await ida.page.getByRole('link', { name: new RegExp(emil.name) }).waitFor({ state: 'detached' })
 
     // The other one sees that the conversation is over, and not why.
     await emil.page.getByText(`${ida.name} hat die Konversation verlassen`).first().waitFor()

@@ -2,10 +2,11 @@ import type { Locator } from 'playwright-core'
 import type { Person } from './person.ts'
 import { openAddress } from './views.ts'
 
-/** Two presses in the rail. */
-export const chooseAvailability = async ({ page }: Person, choice: string): Promise<void> => {
+/** Two presses in the rail, which then says `state`. */
+export const chooseAvailability = async ({ page }: Person, choice: string, state: string): Promise<void> => {
   await page.getByRole('button', { name: /Ihre Verfügbarkeit/ }).click()
   await page.getByRole('menuitem', { name: choice, exact: true }).click()
+  await page.getByRole('button', { name: `Ihre Verfügbarkeit: ${state}` }).waitFor()
 }
 
 /** `YYYY-MM-DD` of a day from today on, as the person's calendar says. */

@@ -101,7 +101,9 @@ export const Member = (props: Props) => {
         <Show when={what()}>
           <span class={styles['muted']}>{what()}</span>
         </Show>
-        <AvailabilityMark of={props.role?.notAvailable ?? null} />
+        <span>
+          <AvailabilityMark of={props.role?.notAvailable ?? null} />
+        </span>
         <span class={styles['muted']} title={props.member.userId}>
           {clinicName(props.member.serverName)}
         </span>
