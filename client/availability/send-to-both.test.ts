@@ -38,6 +38,15 @@ describe('what is written to somebody who is away', () => {
     expect(sent.map(({ content }) => 'm.relates_to' in content)).toEqual([true, false])
   })
 
+  it('is made anew for the cover when it carries a file, whose key belongs to one message', async () => {
+    const { parts, sent } = open()
+    await sendToBoth(parts, to, { msgtype: 'm.image', body: 'first' }, async () => ({
+      msgtype: 'm.image',
+      body: 'second',
+    }))
+    expect(sent.map(({ content }) => content['body'])).toEqual(['first', 'second'])
+  })
+
   it.each([
     { ...text, 'm.new_content': text },
     { msgtype: 'm.image', body: 'ct.png' },

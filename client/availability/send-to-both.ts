@@ -7,19 +7,22 @@ type Parts = {
   openDirect(user: UserId): Promise<RoomId>
 }
 
-/** A correction belongs to what stands here; to the cover it would say nothing. */
-const isNewText = (content: Content): boolean => content['msgtype'] === 'm.text' && !('m.new_content' in content)
+/** A correction belongs to what stands here; to the cover it would say nothing. A file is sealed for one message only. */
+const isForBoth = (content: Content, again: (() => Promise<Content>) | undefined): boolean =>
+  !('m.new_content' in content) && (content['msgtype'] === 'm.text' || again !== undefined)
 
 /**
  * Forwarding by the one who writes: their device encrypts the message once for each of the two, and both say so. Nobody
- * else can: no server has a key, and the absent person's devices may be off. Returns what kept it from the cover, or null.
+ * else can: no server has a key, and the absent person's devices may be off. `again`: the same for the second one, sealed
+ * anew. Returns what kept it from the cover, or null.
  */
 export const sendToBoth = async (
   { send, openDirect }: Parts,
   { room, absent, cover }: { room: RoomId; absent: UserId; cover: UserId },
   content: Content,
+  again?: () => Promise<Content>,
 ): Promise<{ error: unknown } | null> => {
-  if (!isNewText(content)) {
+  if (!isForBoth(content, again)) {
     await send(room, content)
     return null
   }
@@ -33,7 +36,7 @@ export const sendToBoth = async (
   }
   await send(room, { ...content, ...contentSentTo(cover) })
   // What it answers stands in the other conversation.
-  const { 'm.relates_to': _, ...words } = content
+  const { 'm.relates_to': _, ...words } = (await again?.()) ?? content
   await send(there, { ...words, ...contentFor(absent) })
   return null
 }

@@ -22,7 +22,7 @@ export type CoverSending = {
   isWanted: Accessor<boolean>
   setWanted(is: boolean): void
   /** Says it when the cover does not get it. Rejects when the message itself is not kept. */
-  send(content: Content): Promise<void>
+  send(content: Content, again?: () => Promise<Content>): Promise<void>
 }
 
 /** What is written here, and to whom else it goes while the other one is away. */
@@ -50,12 +50,12 @@ export const createCoverSending = (room: RoomView): CoverSending => {
     cover,
     isWanted,
     setWanted,
-    async send(content) {
+    async send(content, again) {
       const [to, from] = [cover(), other()]
       const sendIn = (roomId: RoomId, words: Content) => session.outbox.send(roomId, eventTypes.message, words)
       if (!to || !from) return void (await sendIn(room.roomId, content))
       const parts = { send: sendIn, openDirect: session.openDirect }
-      const kept = await sendToBoth(parts, { room: room.roomId, absent: from, cover: to }, content)
+      const kept = await sendToBoth(parts, { room: room.roomId, absent: from, cover: to }, content, again)
       if (!kept) return
       const { title, action } = errors()[errorCodeOf(kept.error)]
       toast({ tone: 'warning', title: w().coverFailed(session.nameOf(to)), text: `${title}. ${action}` })

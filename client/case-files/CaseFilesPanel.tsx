@@ -1,17 +1,14 @@
 import Files from 'lucide-solid/icons/files'
-import Paperclip from 'lucide-solid/icons/paperclip'
 import { createMemo, For, Show } from 'solid-js'
 import { eventTypes } from '#shared/matrix/event-types.ts'
 import type { RoomId } from '#shared/matrix/ids.ts'
 import { useWords } from '../i18n/index.ts'
 import { caseFileWords } from '../i18n/words/case-files.ts'
 import { useSession } from '../matrix/session-context.tsx'
-import { Button, EmptyState, Skeleton, TimeAgo, toast } from '../ui/index.ts'
+import { MediaButtons, MediaComposer } from '../media/index.ts'
+import { EmptyState, Skeleton, TimeAgo } from '../ui/index.ts'
 import { useAttach } from './attach.ts'
 import styles from './case-files.module.css'
-import { createDropZone } from './drop-zone.ts'
-import { droppedFiles } from './dropped-files.ts'
-import { FileInput } from './FileInput.tsx'
 import { FileLine } from './FileLine.tsx'
 import { filesOfRoom } from './files-of-room.ts'
 import { UploadList } from './UploadList.tsx'
@@ -36,15 +33,14 @@ const FilesOfRoom = (props: { roomId: RoomId }) => {
   const hasUploads = () => uploads.entries.some(({ roomId }) => roomId === props.roomId)
   const isLoading = () => files().length === 0 && (room.isLoadingEarlier() || room.hasEarlier())
 
-  let input: HTMLInputElement | undefined
-  const { ref, isOver } = createDropZone((transfer) => {
-    const { files: dropped, hasFolders } = droppedFiles(transfer)
-    if (hasFolders) toast({ tone: 'warning', title: w().folders, text: w().foldersText })
-    void attach(props.roomId, dropped)
-  })
-
   return (
-    <div ref={ref} class={styles['panel']} classList={{ [styles['isOver'] ?? '']: isOver() }}>
+    <MediaComposer
+      room={room}
+      class={styles['panel']}
+      isDisabled={room.summary()?.membership !== 'join'}
+      onSent={() => {}}
+      onCaseFiles={(chosen) => attach(props.roomId, chosen)}
+    >
       <Show
         when={files().length > 0}
         fallback={
@@ -82,18 +78,9 @@ const FilesOfRoom = (props: { roomId: RoomId }) => {
       </Show>
       <UploadList roomId={props.roomId} />
       <div class={styles['attach']}>
-        <Button icon={Paperclip} onClick={() => input?.click()}>
-          {w().attach}
-        </Button>
-        <FileInput
-          several
-          ref={(element) => {
-            input = element
-          }}
-          onChoose={(chosen) => void attach(props.roomId, chosen)}
-        />
-        <p class={styles['facts']}>{isOver() ? w().dropHere : w().hint}</p>
+        <MediaButtons withWords disabled={room.summary()?.membership !== 'join'} />
+        <p class={styles['facts']}>{w().hint}</p>
       </div>
-    </div>
+    </MediaComposer>
   )
 }

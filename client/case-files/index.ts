@@ -1,4 +1,4 @@
-export { AttachFile } from './AttachFile.tsx'
+export { useAttach } from './attach.ts'
 export { CaseFileCard } from './CaseFileCard.tsx'
 export { CaseFilesPanel } from './CaseFilesPanel.tsx'
 export { manifestIn } from './files-of-room.ts'

@@ -3,8 +3,10 @@ import { createEffect, createSignal, Show } from 'solid-js'
 import * as v from 'valibot'
 import { eventId, type RoomId } from '#shared/matrix/ids.ts'
 import { CoverNotice, createCoverSending } from '../availability/index.ts'
+import { useAttach } from '../case-files/index.ts'
 import { useSession } from '../matrix/session-context.tsx'
 import type { RoomView } from '../matrix/types.ts'
+import { MediaComposer } from '../media/index.ts'
 import { PartnerBanner } from '../partners/index.ts'
 import { Composer } from './composer/Composer.tsx'
 import { ConversationContext, createConversation } from './conversation-context.ts'
@@ -30,13 +32,22 @@ export const RoomBody = (props: { room: RoomView }) => {
   const cover = createCoverSending(props.room)
   const [search] = useSearchParams()
   const [sentCount, setSentCount] = createSignal(0)
+  const scrollToEnd = () => setSentCount((count) => count + 1)
+  const attach = useAttach()
   createEffect(() => {
     const named = v.safeParse(eventId, search['event'])
     if (named.success) conversation.jumpTo(named.output)
   })
   return (
     <ConversationContext.Provider value={conversation}>
-      <div class={styles['pane']}>
+      <MediaComposer
+        room={props.room}
+        class={styles['pane']}
+        isDisabled={props.room.summary()?.membership !== 'join' || session.twins().has(props.room.roomId)}
+        send={async (make) => cover.send(await make(), make)}
+        onSent={scrollToEnd}
+        onCaseFiles={(files) => attach(props.room.roomId, files)}
+      >
         <PartnerBanner servers={props.room.summary()?.servers ?? []} />
         <Timeline sentCount={sentCount()} />
         <TypingLine names={props.room.typing()} />
@@ -44,9 +55,9 @@ export const RoomBody = (props: { room: RoomView }) => {
         {/* Where another conversation with the same person goes on, a banner leads there. */}
         <Show when={!session.twins().has(props.room.roomId)}>
           <CoverNotice sending={cover} />
-          <Composer send={cover.send} onSent={() => setSentCount((count) => count + 1)} />
+          <Composer send={cover.send} onSent={scrollToEnd} />
         </Show>
-      </div>
+      </MediaComposer>
     </ConversationContext.Provider>
   )
 }

@@ -13,13 +13,13 @@ import { pictureTypeOf } from './kind.ts'
 import { fitScale, type PictureView, panned, type Size, zoomed } from './picture-view.ts'
 import { Unreadable } from './Unreadable.tsx'
 import styles from './Viewer.module.css'
-import type { FileViewerProps } from './viewer-props.ts'
+import type { ViewerProps } from './viewer-props.ts'
 import { Waiting } from './Waiting.tsx'
 
 const nothing: Size = { width: 0, height: 0 }
 const step = 1.25
 
-export const PictureViewer = (props: FileViewerProps) => {
+export const PictureViewer = (props: ViewerProps) => {
   const w = useWords(imagingWords)
   const url = createBlobUrl(new Blob([props.file], { type: pictureTypeOf(props.name, props.mimeType) }))
   const [isBroken, setBroken] = createSignal(false)
@@ -47,8 +47,9 @@ export const PictureViewer = (props: FileViewerProps) => {
   listenForKeys({
     '+': () => zoomBy(step),
     '-': () => zoomBy(1 / step),
-    ArrowLeft: () => panBy(40, 0),
-    ArrowRight: () => panBy(-40, 0),
+    // What is seen whole cannot be moved: there they lead to the pictures before and after.
+    ArrowLeft: () => (view() ? panBy(40, 0) : props.series?.onPrevious?.()),
+    ArrowRight: () => (view() ? panBy(-40, 0) : props.series?.onNext?.()),
     ArrowUp: () => panBy(0, 40),
     ArrowDown: () => panBy(0, -40),
     '0': showWhole,

@@ -4,10 +4,10 @@ import { imagingWords } from '../i18n/words/imaging.ts'
 import { shownBytes, textOf } from './text.ts'
 import { Unreadable } from './Unreadable.tsx'
 import styles from './Viewer.module.css'
-import type { FileViewerProps } from './viewer-props.ts'
+import type { ViewerProps } from './viewer-props.ts'
 import { Waiting } from './Waiting.tsx'
 
-export const TextViewer = (props: FileViewerProps) => {
+export const TextViewer = (props: ViewerProps) => {
   const w = useWords(imagingWords)
   const [text, setText] = createSignal<string>()
   const [isBroken, setBroken] = createSignal(false)

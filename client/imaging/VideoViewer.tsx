@@ -4,10 +4,10 @@ import { imagingWords } from '../i18n/words/imaging.ts'
 import { createBlobUrl } from './blob-url.ts'
 import { Unreadable } from './Unreadable.tsx'
 import styles from './Viewer.module.css'
-import type { FileViewerProps } from './viewer-props.ts'
+import type { ViewerProps } from './viewer-props.ts'
 
 /** Sound as well: the browser shows a player without picture then. */
-export const VideoViewer = (props: FileViewerProps) => {
+export const VideoViewer = (props: ViewerProps) => {
   const w = useWords(imagingWords)
   const [isBroken, setBroken] = createSignal(false)
   const url = createBlobUrl(props.file)

@@ -7,6 +7,7 @@ type IconButtonProps = {
   label: string
   icon: Icon
   onClick?: (event: MouseEvent) => void
+  onPointerDown?: (event: PointerEvent) => void
   /** For something that is on or off. */
   pressed?: boolean
   variant?: 'quiet' | 'secondary' | 'danger'
@@ -32,6 +33,7 @@ export const IconButton = (props: IconButtonProps) => (
     aria-expanded={props['aria-expanded']}
     aria-controls={props['aria-controls']}
     onClick={(event) => props.onClick?.(event)}
+    onPointerDown={(event) => props.onPointerDown?.(event)}
   >
     <Dynamic component={props.icon} size={props.size === 'small' ? 16 : 20} aria-hidden="true" />
   </button>

@@ -1,4 +1,5 @@
 import { encode } from 'blurhash'
+import { bareJpeg, barePng } from './bare-picture.ts'
 import { Unreadable } from './unreadable.ts'
 
 /**
@@ -41,22 +42,29 @@ const opened = async (file: Blob): Promise<ImageBitmap> => {
   }
 }
 
-const asJpeg = async (canvas: OffscreenCanvas, jpegQuality: number): Promise<CleanPicture> => ({
-  blob: await canvas.convertToBlob({ type: 'image/jpeg', quality: jpegQuality }),
-  mimeType: 'image/jpeg',
-  ending: 'jpg',
-  width: canvas.width,
-  height: canvas.height,
-})
+const written = async (
+  canvas: OffscreenCanvas,
+  mimeType: 'image/jpeg' | 'image/png',
+  jpegQuality: number,
+): Promise<CleanPicture> => {
+  const blob = await canvas.convertToBlob({ type: mimeType, quality: jpegQuality })
+  const bytes = new Uint8Array(await blob.arrayBuffer())
+  return {
+    blob: new Blob([mimeType === 'image/png' ? barePng(bytes) : bareJpeg(bytes)], { type: mimeType }),
+    mimeType,
+    ending: mimeType === 'image/png' ? 'png' : 'jpg',
+    width: canvas.width,
+    height: canvas.height,
+  }
+}
 
 /** Screenshots stay sharp: what was PNG stays so, and keeps what shines through. Throws `Unreadable`. */
 export const cleanPicture = async (file: Blob, mimeType: string): Promise<CleanPicture> => {
   const bitmap = await opened(file)
   try {
-    if (mimeType !== 'image/png') return await asJpeg(drawn(bitmap, longestSide, '#ffffff'), quality)
-    const canvas = drawn(bitmap, longestSide, null)
-    const { width, height } = canvas
-    return { blob: await canvas.convertToBlob({ type: 'image/png' }), mimeType, ending: 'png', width, height }
+    return mimeType === 'image/png'
+      ? await written(drawn(bitmap, longestSide, null), 'image/png', quality)
+      : await written(drawn(bitmap, longestSide, '#ffffff'), 'image/jpeg', quality)
   } finally {
     bitmap.close()
   }
@@ -72,7 +80,7 @@ export const pictureFacts = async (file: Blob): Promise<PictureFacts> => {
     const isSmall = file.size <= smallBytes && Math.max(bitmap.width, bitmap.height) <= 2 * thumbnailSide
     return {
       blurhash: encode(pixels.data, tiny.width, tiny.height, 4, 3),
-      thumbnail: isSmall ? null : await asJpeg(drawn(bitmap, thumbnailSide, '#ffffff'), 0.8),
+      thumbnail: isSmall ? null : await written(drawn(bitmap, thumbnailSide, '#ffffff'), 'image/jpeg', 0.8),
     }
   } finally {
     bitmap.close()

@@ -8,7 +8,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { preambleBytes, tagBytes } from '#shared/case-files/records.ts'
 import { openBrowser } from '../browser.ts'
 import { findClinics, type TestClinic, type TestClinics } from '../clinics/remote-clinics.ts'
-import { attachment, attachToConversation, pressSave, saveAttachment } from '../people/attachments.ts'
+import { asDicom, attachment, attachToConversation, pressSave, saveAttachment } from '../people/attachments.ts'
 import { openPair, type Pair } from '../people/pair.ts'
 import { story } from '../people/story.ts'
 
@@ -39,7 +39,7 @@ const storedFiles = ({ folder: clinicFolder }: TestClinic): string[] =>
 
 /** Sends a file and finds where the clinic keeps its ciphertext. */
 const sendAndFind = async (name: string): Promise<{ place: string; plain: Buffer }> => {
-  const plain = Buffer.from(randomBytes(1_600_000).toString('hex'))
+  const plain = asDicom(Buffer.from(randomBytes(1_600_000).toString('hex')))
   const path = join(folder, name)
   await writeFile(path, plain)
   const before = new Set(storedFiles(clinics.nord))
@@ -64,9 +64,9 @@ const swapChunks = (sealed: Buffer): Buffer => {
 test('a file that was changed where it is stored is neither shown nor saved, and says so', async () => {
   const { ida, emil } = pair
   await story('file tampered', [ida, emil], async () => {
-    const name = 'befund.txt'
+    const name = 'befund.dcm'
     const { place, plain } = await sendAndFind(name)
-    const other = await sendAndFind('anderer.txt')
+    const other = await sendAndFind('anderer.dcm')
     const [sealed, otherSealed] = await Promise.all([readFile(place), readFile(other.place)])
     expect(otherSealed.length).toBe(sealed.length)
 

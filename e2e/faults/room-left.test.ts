@@ -8,7 +8,7 @@ import { filePath } from '#shared/case-files/api.ts'
 import type { RoomId, UserId } from '#shared/matrix/ids.ts'
 import { openBrowser } from '../browser.ts'
 import { findClinics, type TestClinics } from '../clinics/remote-clinics.ts'
-import { attachment, attachToConversation } from '../people/attachments.ts'
+import { asDicom, attachment, attachToConversation } from '../people/attachments.ts'
 import { countFrames, joinCall, pictureOf } from '../people/calls.ts'
 import { message } from '../people/messages.ts'
 import { openPair, type Pair, roomIdOf } from '../people/pair.ts'
@@ -43,7 +43,7 @@ const storedFiles = (): string[] => globSync(join(clinics.nord.folder, 'service/
 
 const sendFile = async ({ ida, emil }: Pair, name: string): Promise<string> => {
   const path = join(folder, name)
-  await writeFile(path, 'Nur für Mitglieder.')
+  await writeFile(path, asDicom(Buffer.from('Nur für Mitglieder.')))
   const before = new Set(storedFiles())
   await attachToConversation(ida, path)
   await attachment(emil, name).waitFor(patience)
@@ -57,7 +57,7 @@ test('who is removed from a conversation is out of its call and its files at onc
   const { ida, emil } = pair
   await story('removed', [ida, emil], async () => {
     const room = roomIdOf(ida) as RoomId
-    const fileId = await sendFile(pair, 'intern.txt')
+    const fileId = await sendFile(pair, 'intern.dcm')
     const [idaApi, emilApi] = await Promise.all([apiOf(ida), apiOf(emil)])
     const token = await sessionAt(clinics.nord, emilApi)
     const readFile = async () => {

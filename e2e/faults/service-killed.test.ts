@@ -6,7 +6,7 @@ import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { openBrowser } from '../browser.ts'
 import { findClinics, type TestClinics } from '../clinics/remote-clinics.ts'
-import { attachment, attachToConversation, chooseFile, saveAttachment } from '../people/attachments.ts'
+import { asDicom, attachment, attachToConversation, chooseFile, saveAttachment } from '../people/attachments.ts'
 import { openPair, type Pair } from '../people/pair.ts'
 import { story } from '../people/story.ts'
 
@@ -33,7 +33,7 @@ const smallerBytes = 24_000_000
 const slowBytesPerSecond = 6_000_000
 
 const randomFile = async (name: string, length: number) => {
-  const bytes = randomBytes(length)
+  const bytes = asDicom(randomBytes(length))
   const path = join(folder, name)
   await writeFile(path, bytes)
   return { name, path, bytes }

@@ -5,11 +5,13 @@ import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { openBrowser } from '../browser.ts'
 import { findClinics, type TestClinics } from '../clinics/remote-clinics.ts'
+import { sendChosen } from '../people/attachments.ts'
 import { enterCall, hangUp, openCall, pictureOf } from '../people/calls.ts'
 import { acceptConsult, alert, beginRequest, fillRequest, sendRequest, writeReport } from '../people/consults.ts'
 import { newCardiologist, newPhysician } from '../people/doctors.ts'
 import { beginExport } from '../people/exports.ts'
 import { attachFile, fileEntry, openFile } from '../people/files.ts'
+import { chooseToSend, pictureFrom, sendDialog } from '../people/media.ts'
 import { acceptInvitationFrom, message, openConversationWith, say } from '../people/messages.ts'
 import { openPerson, type Person, signInFirst, typeCredentials } from '../people/person.ts'
 import { openSearch, result, searchFor } from '../people/search.ts'
@@ -67,6 +69,19 @@ test('every view can be used by everybody: in both themes, on a desk and on a ph
     await message(emil, 'kurz Zeit').waitFor()
     await say(emil, 'Ja, schicken Sie es mir bitte als Konsil.')
     await message(ida, 'als Konsil').waitFor()
+    await chooseToSend(ida, join(import.meta.dirname, '../fixtures/photo-with-place.jpg'))
+    await sendDialog(ida).getByRole('button', { name: 'Bearbeiten' }).waitFor()
+    await look(ida, 'before sending a picture')
+    await sendDialog(ida).getByRole('button', { name: 'Bearbeiten' }).click()
+    await ida.page.getByRole('region', { name: 'Bild mit Rahmen' }).waitFor()
+    await look(ida, 'picture editor')
+    await ida.page.getByRole('button', { name: 'Fertig' }).click()
+    await sendChosen(ida)
+    await pictureFrom(ida, 'Ihnen').waitFor()
+    await ida.page.getByRole('button', { name: 'Foto aufnehmen' }).click()
+    await ida.page.locator('video[data-ready]').waitFor()
+    await look(ida, 'camera')
+    await ida.page.keyboard.press('Escape')
     await look(ida, 'conversation')
     await ida.page.getByRole('button', { name: 'Beteiligte' }).click()
     await look(ida, 'people of a conversation')
@@ -104,22 +119,27 @@ test('every view can be used by everybody: in both themes, on a desk and on a ph
     // Files, and how they look.
     const image = await readFile(join(import.meta.dirname, '../fixtures/ct-small.dcm'))
     const files = [
-      { name: 'thorax.dcm', mimeType: '', bytes: image },
-      { name: 'labor.txt', mimeType: 'text/plain', bytes: Buffer.from('Troponin T 1,82 ng/ml\nCK 820 U/l\n') },
-      { name: 'monitor.png', mimeType: 'image/png', bytes: await ida.page.screenshot() },
+      { name: 'thorax.dcm', mimeType: '', bytes: image, entry: 'thorax.dcm' },
+      {
+        name: 'labor.txt',
+        mimeType: 'text/plain',
+        bytes: Buffer.from('Troponin T 1,82 ng/ml\nCK 820 U/l\n'),
+        entry: 'labor.txt',
+      },
+      { name: 'monitor.png', mimeType: 'image/png', bytes: await ida.page.screenshot(), entry: /Bild .*\.png/ },
     ]
     for (const file of files) {
       await attachFile(ida, file)
-      await fileEntry(ida, file.name).getByRole('button', { name: 'Öffnen' }).waitFor()
+      await fileEntry(ida, file.entry).getByRole('button', { name: 'Öffnen' }).waitFor()
     }
     await acceptConsult(emil)
     await ida.page.getByText(`${emil.name} hat das Konsil übernommen.`).first().waitFor()
-    await message(emil, 'monitor.png').waitFor()
+    await message(emil, '.png').waitFor()
     await say(emil, 'Ich sehe eine Hinterwandbeteiligung. Ist Heparin schon gegeben?')
     await message(ida, 'Heparin schon gegeben').waitFor()
     await look(emil, 'consult, accepted')
-    for (const { name } of files) {
-      const viewer = await openFile(emil, name)
+    for (const { name, entry } of files) {
+      const viewer = await openFile(emil, entry)
       await viewer.locator('canvas, img, pre').first().waitFor()
       await look(emil, `viewer, ${name}`)
       await emil.page.keyboard.press('Escape')

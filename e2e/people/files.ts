@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises'
 import type { Locator } from 'playwright-core'
+import { sendChosen } from './attachments.ts'
 import type { Person } from './person.ts'
 
 type File = { name: string; mimeType: string; bytes: Buffer }
@@ -8,17 +9,19 @@ const panel = ({ page }: Person): Locator => page.getByRole('region', { name: 'F
 
 export const attachFile = async (person: Person, { name, mimeType, bytes }: File): Promise<void> => {
   await panel(person).locator('input[type="file"]').first().setInputFiles({ name, mimeType, buffer: bytes })
+  await sendChosen(person)
 }
 
 /** A file on the disk, which may be larger than memory. */
 export const chooseFile = async (person: Person, path: string): Promise<void> => {
   await panel(person).locator('input[type="file"]').first().setInputFiles(path)
+  await sendChosen(person)
 }
 
-export const fileEntry = (person: Person, name: string): Locator =>
+export const fileEntry = (person: Person, name: string | RegExp): Locator =>
   panel(person).getByRole('listitem').filter({ hasText: name })
 
-export const openFile = async (person: Person, name: string): Promise<Locator> => {
+export const openFile = async (person: Person, name: string | RegExp): Promise<Locator> => {
   await fileEntry(person, name).getByRole('button', { name: 'Öffnen' }).click()
   const viewer = person.page.getByRole('dialog', { name })
   await viewer.waitFor()

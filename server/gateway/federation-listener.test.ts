@@ -40,6 +40,17 @@ describe('the way in', () => {
     expect(answer).toMatchObject({ status: 200, body: 'synapse /_matrix/federation/v1/event/%24a%2Fb?x=%20' })
   })
 
+  it('gives pictures and files to active partners, and to nobody else', async () => {
+    await using gateway = await behind()
+    const media = '/_matrix/federation/v1/media/download/abcDEF'
+    expect((await gateway.fromPartner(media, signed('sued.localhost'))).status).toBe(403)
+    await gateway.setPolicy({ 'sued.localhost': 'active', 'west.localhost': 'suspended' })
+    expect(await gateway.fromPartner(media, signed('sued.localhost'))).toMatchObject({ status: 200 })
+    expect((await gateway.fromPartner(media, signed('west.localhost'))).status).toBe(403)
+    expect((await gateway.fromPartner(media, {})).status).toBe(403)
+    expect((await gateway.fromPartner('/_matrix/media/v3/download/nord.localhost/abcDEF', {})).status).toBe(404)
+  })
+
   it('keeps a suspended partner from pulling, and has what it pushes wait', async () => {
     await using gateway = await behind()
     await gateway.setPolicy({ 'sued.localhost': 'suspended' })

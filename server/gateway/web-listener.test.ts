@@ -15,18 +15,21 @@ describe('the web address', () => {
     expect(await read('/_matrix/client/v3/rooms/!a%3Ab/state?x=1')).toBe(
       'synapse /_matrix/client/v3/rooms/!a%3Ab/state?x=1',
     )
+    expect(await read('/_matrix/media/v3/upload?x=1')).toBe('synapse /_matrix/media/v3/upload?x=1')
     expect(await read('/_synapse/client/v1/config/federation_whitelist')).toContain('synapse')
     expect(await read('/')).toBe('service /')
     expect(await read('/api/health')).toBe('service /api/health')
     expect(await read('/.well-known/matrix/client')).toBe('service /.well-known/matrix/client')
   })
 
-  it('hides federation, administration and the application service, however the path is written', async () => {
+  it('hides federation, administration, media without asking who one is, and the application service, however the path is written', async () => {
     await using part = await named('reached')
     await using gateway = await startGateway({ homeserverUrl: part.url, serviceUrl: part.url })
     for (const path of [
       '/_matrix/federation/v1/version',
       '/_matrix/key/v2/server',
+      '/_matrix/media/v3/download/nord.localhost/abc',
+      '/_matrix/media/r0/thumbnail/nord.localhost/abc',
       '/_matrix/app/v1/transactions/1',
       '/_synapse/admin/v2/users',
       '/_matrix/client/../../_synapse/admin/v2/users',
@@ -40,7 +43,7 @@ describe('the web address', () => {
       expect(await gateway.rawWeb(path), path).toBeGreaterThanOrEqual(400)
   })
 
-  it('streams large uploads and downloads without changing a byte', async () => {
+  it('streams large uploads and downloads without changing a byte', { timeout: 30_000 }, async () => {
     const bytes = randomBytes(24 * 1024 * 1024)
     const digest = createHash('sha256').update(bytes).digest('hex')
     await using service = await serve((request, response) => {

@@ -8,7 +8,8 @@ const maxMatrixBodyBytes = 256 * 1024 * 1024
 
 type Options = { homeserverUrl: string; serviceUrl: string; log: GatewayLog }
 
-const toHomeserver = /^\/(?:_matrix\/(?:client|media)|_synapse\/client)\//
+/** What was uploaded is had by `client` only, which asks who one is. */
+const toHomeserver = /^\/(?:(?:_matrix|_synapse)\/client\/|_matrix\/media\/[^/]+\/(?:upload|create|config)(?:\/|$))/
 const reserved = /^\/(?:_matrix|_synapse)\//
 
 /** The clinic's web address: what browsers and other Matrix clients may reach. Federation and administration are not. */

@@ -22,6 +22,7 @@ describe('the type of a file', () => {
     [Uint8Array.of(0xff, 0xfb, 0x90), 'audio/mpeg'],
     [bytesOfAscii('%PDF-1.7'), 'application/pdf'],
     [bytesOfAscii(`${'\0'.repeat(128)}DICM`), 'application/dicom'],
+    [joined(Uint8Array.of(0x49, 0x49, 0x2a, 0), bytesOfAscii(`${'\0'.repeat(124)}DICM`)), 'application/dicom'],
     [bytesOfAscii('PK\u0003\u0004'), 'application/zip'],
     [Uint8Array.of(0x49, 0x49, 0x2a, 0), 'image/tiff'],
   ])('is told by what it begins with: %#, %s', (head, type) => {

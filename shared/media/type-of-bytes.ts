@@ -30,6 +30,8 @@ const isText = (bytes: Uint8Array): boolean =>
 
 /** The type of a file that begins so; `text/plain` for text of any kind, also SVG and HTML; otherwise null. */
 export const typeOfBytes = (head: Uint8Array): string | null => {
+  // PS3.10 section 7.1: before that it may begin as a TIFF does, for both kinds of readers.
+  if (ascii(head, 128, 132) === 'DICM') return 'application/dicom'
   if (begins(head, 0xff, 0xd8, 0xff)) return 'image/jpeg'
   if (begins(head, 0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a)) return 'image/png'
   if (/^GIF8[79]a$/.test(ascii(head, 0, 6))) return 'image/gif'
@@ -46,8 +48,6 @@ export const typeOfBytes = (head: Uint8Array): string | null => {
   if (head[0] === 0xff && ((head[1] ?? 0) & 0xf6) === 0xf0) return 'audio/aac'
   if (head[0] === 0xff && ((head[1] ?? 0) & 0xe6) === 0xe2) return 'audio/mpeg'
   if (ascii(head, 0, 5) === '%PDF-') return 'application/pdf'
-  // PS3.10 section 7.1.
-  if (ascii(head, 128, 132) === 'DICM') return 'application/dicom'
   if (begins(head, 0x50, 0x4b, 3, 4)) return 'application/zip'
   if (ascii(head, 0, 2) === 'BM' && begins(head.subarray(6), 0, 0, 0, 0)) return 'image/bmp'
   return isText(head) ? 'text/plain' : null

@@ -2,12 +2,12 @@ import { expect, it } from 'vitest'
 import { waveformOf } from './waveform.ts'
 import { mostInOnePiece, wayOf } from './way.ts'
 
-const small = { substance: 'picture', sizeBytes: 1_000, roomKind: 'direct', limitBytes: 100_000_000 } as const
+const small = { substance: 'picture', sizeBytes: 1_000, isConsult: false, limitBytes: 100_000_000 } as const
 
 it.each([
   ['a picture between two people', small, 'message'],
-  ['a document in a group', { ...small, substance: 'other', roomKind: 'group' }, 'message'],
-  ['a picture of a consult', { ...small, roomKind: 'consult' }, 'case-file'],
+  ['a document in a group', { ...small, substance: 'other' }, 'message'],
+  ['a picture of a consult', { ...small, isConsult: true }, 'case-file'],
   ['DICOM', { ...small, substance: 'dicom' }, 'case-file'],
   ['what is large', { ...small, sizeBytes: mostInOnePiece + 1 }, 'case-file'],
   ['what the homeserver would not take', { ...small, limitBytes: 999 }, 'case-file'],

@@ -10,10 +10,11 @@ export const mostInOnePiece = 32 * 1024 * 1024
 export const wayOf = (file: {
   substance: Substance
   sizeBytes: number
-  roomKind: 'direct' | 'group' | 'consult'
+  /** Whose files are the case, and stay together. */
+  isConsult: boolean
   /** What the homeserver takes; null while it has not said. */
   limitBytes: number | null
 }): 'message' | 'case-file' => {
   const isSmall = file.sizeBytes <= Math.min(mostInOnePiece, file.limitBytes ?? mostInOnePiece)
-  return file.roomKind !== 'consult' && file.substance !== 'dicom' && isSmall ? 'message' : 'case-file'
+  return !file.isConsult && file.substance !== 'dicom' && isSmall ? 'message' : 'case-file'
 }

@@ -5,6 +5,7 @@ import { useClinicApi } from '../../clinic-api/index.ts'
 import { useWords } from '../../i18n/index.ts'
 import { conversationWords } from '../../i18n/words/conversations.ts'
 import { messageWords } from '../../i18n/words/messages.ts'
+import { useMediaTools, VoiceBar } from '../../media/index.ts'
 import { Banner, IconButton, toast } from '../../ui/index.ts'
 import { createUrgencyChoice, UrgencyStrip, useUrgent } from '../../urgent/index.ts'
 import { useConversation } from '../conversation-context.ts'
@@ -41,6 +42,8 @@ export const Composer = (props: Props) => {
   const namesId = createUniqueId()
   const isNaming = () => naming.people().length > 0
   const { text } = writing
+  const { voice } = useMediaTools()
+  const isSpeaking = () => voice.state().kind === 'recording' || voice.state().kind === 'stopped'
   let field: HTMLTextAreaElement | undefined
 
   const changed = () => room.members().filter(({ identity }) => identity === 'changed')
@@ -128,14 +131,18 @@ export const Composer = (props: Props) => {
             onChoose={(person) => field && naming.choose(person, field)}
           />
         </Show>
+        <Show when={isSpeaking()}>
+          <VoiceBar />
+        </Show>
         <form
           class={styles['compose']}
+          hidden={isSpeaking()}
           onSubmit={(event) => {
             event.preventDefault()
             send()
           }}
         >
-          <ComposerTools room={room} urgency={urgency} disabled={changed().length > 0} />
+          <ComposerTools urgency={urgency} disabled={changed().length > 0} />
           <textarea
             ref={field}
             class={styles['field']}

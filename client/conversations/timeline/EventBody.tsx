@@ -2,7 +2,6 @@ import ClipboardCheck from 'lucide-solid/icons/clipboard-check'
 import ClipboardPlus from 'lucide-solid/icons/clipboard-plus'
 import Download from 'lucide-solid/icons/download'
 import FileQuestion from 'lucide-solid/icons/file-question-mark'
-import Paperclip from 'lucide-solid/icons/paperclip'
 import { Match, Switch } from 'solid-js'
 import { Dynamic } from 'solid-js/web'
 import { parseNotice } from '#shared/export/notice.ts'
@@ -12,6 +11,7 @@ import { useFormat, useWords } from '../../i18n/index.ts'
 import { conversationWords } from '../../i18n/words/conversations.ts'
 import { exportWords } from '../../i18n/words/export.ts'
 import type { RoomView, TimelineItem } from '../../matrix/types.ts'
+import { MediaBody, mediaOf } from '../../media/index.ts'
 import styles from './timeline.module.css'
 
 /** An event that is not a text: a card for a file, a line for the rest. */
@@ -33,8 +33,6 @@ export const EventBody = (props: { item: TimelineItem; room: RoomView }) => {
         const day = (ms: number | null) => (ms === null ? null : format.date(ms))
         return { icon: Download, text: exportWord().noticeLine(day(from), until === null ? null : day(until - 1)) }
       }
-      case eventTypes.message:
-        return { icon: Paperclip, text: w().foreignFile(String(content()['body'] ?? '')) }
       default:
         return { icon: FileQuestion, text: w().unknownEvent }
     }
@@ -48,6 +46,9 @@ export const EventBody = (props: { item: TimelineItem; room: RoomView }) => {
         </p>
       }
     >
+      <Match when={mediaOf(props.item)}>
+        <MediaBody item={props.item} room={props.room} />
+      </Match>
       <Match when={type() === eventTypes.caseFile}>
         <CaseFileCard roomId={props.room.roomId} item={props.item} />
       </Match>

@@ -7,6 +7,7 @@ import { useFormat, useWords } from '../../i18n/index.ts'
 import { conversationWords } from '../../i18n/words/conversations.ts'
 import { messageWords } from '../../i18n/words/messages.ts'
 import type { TimelineItem } from '../../matrix/types.ts'
+import { mediaOf } from '../../media/index.ts'
 import { useClinicName } from '../../partners/index.ts'
 import { PriorityBadge } from '../../ui/index.ts'
 import { UrgentStatus } from '../../urgent/index.ts'
@@ -37,7 +38,12 @@ export const Message = (props: Props) => {
   const words = useWords(messageWords)
   const clinicName = useClinicName()
   const { session, room, ask } = useConversation()
-  const isCard = () => props.item.body.kind === 'event' && props.item.body.type === eventTypes.caseFile
+  /** Has an edge and a warning of its own. */
+  const isCard = () => {
+    const kind = mediaOf(props.item)?.kind
+    if (kind) return kind !== 'voice' && kind !== 'audio'
+    return props.item.body.kind === 'event' && props.item.body.type === eventTypes.caseFile
+  }
   const isUnsafe = () => !props.item.isEncrypted && props.item.body.kind !== 'redacted' && !isCard()
 
   const urgentItem = () => (props.item.urgent ? { ...props.item, urgent: props.item.urgent } : null)

@@ -2,16 +2,12 @@ import { defineWords } from '../index.ts'
 
 export const caseFileWords = defineWords({
   de: {
-    attach: 'Datei anhängen',
-    dropHere: 'Dateien hier ablegen',
     hint: 'Auch große Dateien, zum Beispiel CT-Serien. Sie werden auf diesem Gerät verschlüsselt.',
     emptyTitle: 'Noch keine Dateien',
     emptyText: 'Hängen Sie Bilder, Befunde oder Videos an, oder ziehen Sie sie hierher.',
     loading: 'Dateien werden geladen',
     files: 'Dateien',
     uploads: 'Werden hochgeladen',
-    folders: 'Ordner lassen sich nicht anhängen',
-    foldersText: 'Wählen Sie die Dateien darin aus, oder packen Sie den Ordner in eine ZIP-Datei.',
     notKept: 'Die Datei kann nicht hochgeladen werden',
     notKeptText: 'Dieser Browser lässt nichts speichern. Geben Sie Speicherplatz frei und versuchen Sie es erneut.',
 
@@ -39,11 +35,6 @@ export const caseFileWords = defineWords({
     fileChangedText:
       'Was hochgeladen war, wird verworfen; niemand hat es gesehen. Wählen Sie die Datei neu aus, wenn sie fertig gespeichert ist.',
 
-    open: 'Öffnen',
-    download: 'Speichern',
-    opening: 'Wird geladen, entschlüsselt und geprüft',
-    openFile: (name: string) => `„${name}“ öffnen`,
-    downloadFile: (name: string) => `„${name}“ speichern`,
     damaged: 'Die Datei ist beschädigt oder wurde verändert. Sie wird nicht angezeigt.',
     damagedText:
       'Verwenden Sie keine Kopie, die Sie von anderer Stelle haben, ohne Rücksprache. Bitten Sie die absendende Person, die Datei noch einmal zu senden, und melden Sie es der Administration Ihrer Klinik.',
@@ -51,16 +42,12 @@ export const caseFileWords = defineWords({
     notBelievedText: 'Sie wird nicht geöffnet. Bitten Sie die absendende Person, sie mit dieser Anwendung zu senden.',
   },
   en: {
-    attach: 'Attach a file',
-    dropHere: 'Drop files here',
     hint: 'Large files too, for example CT series. They are encrypted on this device.',
     emptyTitle: 'No files yet',
     emptyText: 'Attach images, findings or videos, or drop them here.',
     loading: 'Loading files',
     files: 'Files',
     uploads: 'Uploading',
-    folders: 'Folders cannot be attached',
-    foldersText: 'Choose the files inside, or pack the folder into a ZIP file.',
     notKept: 'The file cannot be uploaded',
     notKeptText: 'This browser does not let anything be stored. Free some space and try again.',
 
@@ -88,11 +75,6 @@ export const caseFileWords = defineWords({
     fileChangedText:
       'What was uploaded is thrown away; nobody has seen it. Choose the file again once it has been saved completely.',
 
-    open: 'Open',
-    download: 'Save',
-    opening: 'Loading, decrypting and checking',
-    openFile: (name: string) => `Open “${name}”`,
-    downloadFile: (name: string) => `Save “${name}”`,
     damaged: 'The file is damaged or was changed. It is not shown.',
     damagedText:
       'Do not rely on a copy from elsewhere without asking. Ask the sender to send the file once more, and tell the administration of your clinic.',

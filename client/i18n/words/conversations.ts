@@ -102,8 +102,6 @@ export const conversationWords = defineWords({
     created: (who: string) => `${who} hat die Konversation eröffnet.`,
     requestEvent: 'Konsilanfrage gesendet',
     reportEvent: 'Bericht freigegeben',
-    foreignFile: (name: string) =>
-      `Datei „${name}“ aus einer anderen Anwendung. Bitten Sie um eine Fallakte-Datei, um sie hier zu öffnen.`,
     unknownEvent: 'Ein Eintrag, den diese Fassung nicht zeigen kann.',
     linkHint: 'Öffnet eine Seite außerhalb von Consilium',
 
@@ -217,8 +215,6 @@ export const conversationWords = defineWords({
     created: (who: string) => `${who} opened the conversation.`,
     requestEvent: 'Consult request sent',
     reportEvent: 'Report signed off',
-    foreignFile: (name: string) =>
-      `File “${name}” from another application. Ask for it as a case file to open it here.`,
     unknownEvent: 'An entry that this version cannot show.',
     linkHint: 'Opens a page outside Consilium',
 

@@ -2,7 +2,7 @@ import { createSignal, lazy, Match, onCleanup, Switch } from 'solid-js'
 import { useWords } from '../../i18n/index.ts'
 import { imagingWords } from '../../i18n/words/imaging.ts'
 import { Unreadable } from '../Unreadable.tsx'
-import type { FileViewerProps } from '../viewer-props.ts'
+import type { ViewerProps } from '../viewer-props.ts'
 import { Waiting } from '../Waiting.tsx'
 import { DicomFacts } from './DicomFacts.tsx'
 import { type DicomFile, openDicom } from './open-dicom.ts'
@@ -11,7 +11,7 @@ import { type DicomFile, openDicom } from './open-dicom.ts'
 const DicomPicture = lazy(async () => ({ default: (await import('./DicomPicture.tsx')).DicomPicture }))
 const PdfViewer = lazy(async () => ({ default: (await import('../pdf/PdfViewer.tsx')).PdfViewer }))
 
-export const DicomViewer = (props: FileViewerProps) => {
+export const DicomViewer = (props: ViewerProps) => {
   const w = useWords(imagingWords)
   const [opened, setOpened] = createSignal<DicomFile | 'reading' | 'broken'>('reading')
   let isOpen = true

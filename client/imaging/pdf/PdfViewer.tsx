@@ -9,7 +9,7 @@ import { IconButton } from '../../ui/index.ts'
 import { listenForKeys } from '../keys.ts'
 import { Unreadable } from '../Unreadable.tsx'
 import viewerStyles from '../Viewer.module.css'
-import type { FileViewerProps } from '../viewer-props.ts'
+import type { ViewerProps } from '../viewer-props.ts'
 import { Waiting } from '../Waiting.tsx'
 import { openPdf, type PdfFault } from './open-pdf.ts'
 import { PdfPages } from './PdfPages.tsx'
@@ -17,7 +17,7 @@ import { PdfPages } from './PdfPages.tsx'
 const step = 1.25
 const limited = (zoom: number) => Math.min(6, Math.max(0.25, zoom))
 
-export const PdfViewer = (props: FileViewerProps) => {
+export const PdfViewer = (props: ViewerProps) => {
   const w = useWords(imagingWords)
   const [opened, setOpened] = createSignal<PDFDocumentProxy>()
   const [fault, setFault] = createSignal<PdfFault>()

@@ -3,10 +3,10 @@ import FileImage from 'lucide-solid/icons/file-image'
 import FileVideo from 'lucide-solid/icons/file-play'
 import FileScan from 'lucide-solid/icons/file-scan'
 import FileText from 'lucide-solid/icons/file-text'
-import type { kindOf } from '../imaging/index.ts'
 import type { Icon } from '../ui/index.ts'
+import type { FileKind } from './kind.ts'
 
-export const iconOf = (kind: ReturnType<typeof kindOf>): Icon => {
+export const iconOf = (kind: FileKind | null): Icon => {
   switch (kind) {
     case 'dicom':
       return FileScan

@@ -1,6 +1,8 @@
 /** The browser's own way to choose files, opened by a button of ours. */
 export const FileInput = (props: {
   several?: boolean
+  /** Types to choose from, as the attribute says them. */
+  accept?: string
   ref: (input: HTMLInputElement) => void
   onChoose(files: File[]): void
 }) => (
@@ -8,6 +10,7 @@ export const FileInput = (props: {
     ref={(input) => props.ref(input)}
     type="file"
     multiple={props.several}
+    accept={props.accept}
     hidden
     onChange={({ currentTarget: input }) => {
       const files = [...(input.files ?? [])]

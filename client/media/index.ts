@@ -1,0 +1,7 @@
+export { MediaBody } from './body/MediaBody.tsx'
+export { mediaOf } from './media-of-item.ts'
+export { MediaButtons } from './send/MediaButtons.tsx'
+export { MediaComposer } from './send/MediaComposer.tsx'
+export { useMediaTools } from './send/media-tools.ts'
+export { VoiceBar } from './voice/VoiceBar.tsx'
+export { VoiceButton } from './voice/VoiceButton.tsx'
