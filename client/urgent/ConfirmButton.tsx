@@ -12,6 +12,7 @@ export const ConfirmButton = (props: { alert: UrgentAlert }) => {
   const w = useWords(urgentWords)
   const session = useSession()
   const urgent = useUrgent()
+  const state = () => urgent.confirmation(props.alert.roomId)
   const isOffline = () => session.connection() === 'offline'
   const confirm = () =>
     urgent
@@ -19,13 +20,18 @@ export const ConfirmButton = (props: { alert: UrgentAlert }) => {
       .catch(() => toast({ tone: 'danger', title: w().confirmFailed, text: w().confirmFailedText }))
   return (
     <Show
-      when={!urgent.isConfirming(props.alert.roomId)}
+      when={state() !== 'under-way'}
       fallback={
         <span role="status" class={styles['confirming']}>
           {isOffline() ? w().confirmWaits : w().confirming}
         </span>
       }
     >
+      <Show when={state() === 'failed'}>
+        <span role="alert" class={styles['bad']}>
+          {w().confirmFailed}
+        </span>
+      </Show>
       <Button variant="primary" title={w().confirmHint} onClick={() => void confirm()}>
         {w().confirm}
       </Button>

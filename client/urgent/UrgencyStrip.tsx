@@ -1,16 +1,13 @@
 import X from 'lucide-solid/icons/x'
 import { createMemo, For, Match, Show, Switch } from 'solid-js'
-import type { HealthcareService } from '#shared/directory/api.ts'
 import type { ChainLink } from '#shared/urgent/api.ts'
 import { useWords } from '../i18n/index.ts'
 import { urgentWords } from '../i18n/words/urgent.ts'
 import { useClinicName } from '../partners/index.ts'
 import { Checkbox, IconButton, PriorityBadge, Select } from '../ui/index.ts'
 import { useDuration } from './duration.ts'
-import { answerTimes, isSameLink, linkOf, type UrgencyChoice } from './urgency-choice.ts'
+import { answerTimes, type ChainOption, keyOf, type UrgencyChoice } from './urgency-choice.ts'
 import styles from './urgent.module.css'
-
-const keyOf = ({ id, serverName }: HealthcareService) => `${id} ${serverName}`
 
 /** What goes with the message: how urgent, by when, and who is called when nobody confirms. */
 export const UrgencyStrip = (props: { choice: UrgencyChoice }) => {
@@ -44,36 +41,34 @@ const Chain = (props: { choice: UrgencyChoice; chain: ChainLink[] | null }) => {
   const w = useWords(urgentWords)
   const clinicName = useClinicName()
   const found = createMemo(() => {
-    const departments = props.choice.departments()
-    return typeof departments === 'string' ? null : departments
+    const options = props.choice.options()
+    return typeof options === 'string' ? null : options
   })
-  const chain = () => props.chain ?? found()?.suggested.map(linkOf) ?? []
-  const isChosen = (service: HealthcareService) => chain().some((link) => isSameLink(link, linkOf(service)))
+  const chain = () => props.chain ?? found()?.suggested.map(({ link }) => link) ?? []
+  const isChosen = ({ link }: ChainOption) => chain().some((one) => keyOf(one) === keyOf(link))
   /** Suggested ones stay in their place when they are taken off. */
   const listed = () => [...(found()?.suggested ?? []), ...(found()?.others.filter(isChosen) ?? [])]
-  const addable = () => found()?.others.filter((service) => !isChosen(service)) ?? []
-  const name = (service: HealthcareService) => w().onDuty(service.name, clinicName(service.serverName))
-  const toggle = (service: HealthcareService, isOn: boolean) => {
-    const link = linkOf(service)
-    const others = chain().filter((one) => !isSameLink(one, link))
-    props.choice.setChain(isOn ? [...others, link] : others)
+  const addable = () => found()?.others.filter((option) => !isChosen(option)) ?? []
+  const name = ({ link, name, serverName }: ChainOption) =>
+    link.kind === 'person' ? w().cover(name, clinicName(serverName)) : w().onDuty(name, clinicName(serverName))
+  const toggle = (option: ChainOption, isOn: boolean) => {
+    // In the order in which they are listed.
+    const wanted = listed().filter((one) => (one === option ? isOn : isChosen(one)))
+    const isNew = isOn && !listed().includes(option)
+    props.choice.setChain([...wanted, ...(isNew ? [option] : [])].map(({ link }) => link))
   }
   return (
     <fieldset class={styles['chain']}>
       <legend>{w().chain}</legend>
       <Switch>
-        <Match when={props.choice.departments() === 'unknown'}>
+        <Match when={props.choice.options() === 'unknown'}>
           <p>{w().chainUnknown}</p>
         </Match>
         <Match when={found()}>
           <Show when={listed().length > 0} fallback={<p>{w().noDuty}</p>}>
             <For each={listed()}>
-              {(service) => (
-                <Checkbox
-                  label={name(service)}
-                  checked={isChosen(service)}
-                  onChange={(isOn) => toggle(service, isOn)}
-                />
+              {(option) => (
+                <Checkbox label={name(option)} checked={isChosen(option)} onChange={(isOn) => toggle(option, isOn)} />
               )}
             </For>
           </Show>
@@ -83,10 +78,10 @@ const Chain = (props: { choice: UrgencyChoice; chain: ChainLink[] | null }) => {
               hideLabel
               placeholder={`${w().addDepartment} …`}
               value=""
-              options={addable().map((service) => ({ value: keyOf(service), label: name(service) }))}
+              options={addable().map((option) => ({ value: keyOf(option.link), label: name(option) }))}
               onChange={(key) => {
-                const service = addable().find((one) => keyOf(one) === key)
-                if (service) toggle(service, true)
+                const option = addable().find(({ link }) => keyOf(link) === key)
+                if (option) toggle(option, true)
               }}
             />
           </Show>

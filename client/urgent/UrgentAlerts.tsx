@@ -29,7 +29,7 @@ export const UrgentAlerts = () => {
   const calling = createMemo(() => callingMe(urgent.alerts(), session.userId))
   const unanswered = createMemo(() => unansweredOf(urgent.alerts(), session.userId))
   const ringing = createMemo(() =>
-    calling().find(({ roomId, alert }) => alert.status === 'requested' && !urgent.isConfirming(roomId)),
+    calling().find(({ roomId, alert }) => alert.status === 'requested' && urgent.confirmation(roomId) !== 'under-way'),
   )
   useRinging().add(() => ringing()?.alert.priority ?? null)
 

@@ -1,3 +1,4 @@
+import { A } from '@solidjs/router'
 import { createMemo, For, Match, Show, Switch } from 'solid-js'
 import { eventTypes } from '#shared/matrix/event-types.ts'
 import { isCalled } from '#shared/urgent/alert.ts'
@@ -100,9 +101,13 @@ const Confirmed = (props: { alert: UrgentAlert; owner: NonNullable<UrgentAlert['
 
 const Sent = (props: { alert: UrgentAlert }) => {
   const w = useWords(urgentWords)
+  const session = useSession()
   const names = useUrgentNames()
   const now = createClock()
   const alert = () => props.alert.alert
+  /** For instance because the identity of somebody in the chain has changed: that is decided where it was sent. */
+  const isStuck = () =>
+    session.outbox.entries().some(({ txnId, state }) => txnId === alert().alertId && state === 'failed')
   return (
     <>
       <ul class={styles['steps']}>
@@ -126,6 +131,12 @@ const Sent = (props: { alert: UrgentAlert }) => {
               <Proof alert={props.alert} />
             </>
           )}
+        </Match>
+        <Match when={isStuck()}>
+          <p role="alert" class={styles['bad']}>
+            {w().stuck}
+          </p>
+          <A href={`/messages/${encodeURIComponent(props.alert.roomId)}`}>{w().open}</A>
         </Match>
         <Match when={alert().status === 'draft'}>
           <p role="status">{w().starting}</p>

@@ -10,10 +10,13 @@ import styles from './urgent.module.css'
 /** What the sender has written: the encrypted message that the alert is about, and nothing that came in the clear. */
 export const UrgentText = (props: { alert: UrgentAlert }) => {
   const w = useWords(urgentWords)
-  const messages = useSession().openRoom(props.alert.roomId).events(eventTypes.message)
+  const session = useSession()
+  const { alertId, conversation, requester } = props.alert.alert
+  const inAlert = session.openRoom(props.alert.roomId).events(eventTypes.message)
+  // Who was slow to be invited to the alert reads it where it was written.
+  const inConversation = session.openRoom(conversation).events(eventTypes.message)
   const text = createMemo(() => {
-    const { alertId, requester } = props.alert.alert
-    const message = messages().find(
+    const message = [...inAlert(), ...inConversation()].find(
       ({ encrypted, sender, content }) => encrypted && sender === requester && urgentOf(content)?.alertId === alertId,
     )
     const body = message?.content['body']

@@ -2,7 +2,7 @@ import { type Accessor, createEffect, createSignal } from 'solid-js'
 import * as v from 'valibot'
 import { acceptWithinMs } from '#shared/consults/priority.ts'
 import type { HealthcareService } from '#shared/directory/api.ts'
-import { type RoomId, serverOf, serviceAccountOf, type UserId } from '#shared/matrix/ids.ts'
+import { type RoomId, type ServerName, serverOf, serviceAccountOf, type UserId } from '#shared/matrix/ids.ts'
 import { mostCalled } from '#shared/urgent/alert.ts'
 import { answerWithin, type Urgency, urgencies } from '#shared/urgent/alert-content.ts'
 import { type AlertInput, type ChainLink, chainLink } from '#shared/urgent/api.ts'
@@ -17,8 +17,10 @@ const chosen = v.object({
 })
 type Chosen = v.InferOutput<typeof chosen>
 
-/** Departments on duty: those of the people to whom one writes, and all others. */
-export type Departments = { suggested: HealthcareService[]; others: HealthcareService[] }
+/** Who can stand in the chain: somebody's cover, or a department on duty. */
+export type ChainOption = { link: ChainLink; name: string; serverName: ServerName }
+/** Those that belong to the people to whom one writes, and all others. */
+export type ChainOptions = { suggested: ChainOption[]; others: ChainOption[] }
 
 const minuteMs = 60_000
 export const answerTimes = [2, 5, 15, 30, 60, 120, 240].map((minutes) => minutes * minuteMs)
@@ -26,13 +28,8 @@ export const answerTimes = [2, 5, 15, 30, 60, 120, 240].map((minutes) => minutes
 const mostSuggested = 3
 const suggestWithinMs = 3_000
 
-export const linkOf = ({ id, serverName }: Pick<HealthcareService, 'id' | 'serverName'>): ChainLink => ({
-  kind: 'service',
-  id,
-  serverName,
-})
-export const isSameLink = (a: ChainLink, b: ChainLink): boolean =>
-  a.kind === 'service' && b.kind === 'service' ? a.id === b.id && a.serverName === b.serverName : false
+export const keyOf = (link: ChainLink): string =>
+  link.kind === 'person' ? link.userId : `${link.id} ${link.serverName}`
 
 /** Whose answer is wanted: everybody else in the conversation, but for the accounts of services. */
 export const receiversOf = (members: readonly RoomMember[], me: UserId): UserId[] =>
@@ -40,22 +37,33 @@ export const receiversOf = (members: readonly RoomMember[], me: UserId): UserId[
     .filter(({ userId, serverName }) => userId !== me && userId !== serviceAccountOf(serverName))
     .map(({ userId }) => userId)
 
-const readDepartments = async (api: ClinicApi, people: UserId[]): Promise<Departments> => {
-  const [directory, { services }] = await Promise.all([
-    unwrap(api.own.api.directory.people.$get({ query: { userId: people } })),
+const optionOf = ({ id, name, serverName }: HealthcareService): ChainOption => ({
+  link: { kind: 'service', id, serverName },
+  name,
+  serverName,
+})
+
+const readOptions = async (api: ClinicApi, people: UserId[]): Promise<ChainOptions> => {
+  const entriesOf = async (userId: UserId[]) =>
+    userId.length === 0 ? [] : (await unwrap(api.own.api.directory.people.$get({ query: { userId } }))).people
+  const [entries, { services }] = await Promise.all([
+    entriesOf(people),
     unwrap(api.own.api.directory.search.$get({ query: { q: '' } })),
   ])
-  const homes = new Set(directory.people.map(({ serviceId, userId }) => `${serviceId} ${serverOf(userId)}`))
-  const onDuty = services.filter(({ onCallCount }) => onCallCount > 0)
-  const isHome = ({ id, serverName }: HealthcareService) => homes.has(`${id} ${serverName}`)
-  const suggested = onDuty.filter(isHome).slice(0, mostSuggested)
-  return { suggested, others: onDuty.filter((one) => !suggested.includes(one)) }
+  const covers = entries.flatMap(({ notAvailable }) => notAvailable?.cover ?? []).filter((id) => !people.includes(id))
+  const deputies = (await entriesOf(covers)).map(
+    ({ userId, name }): ChainOption => ({ link: { kind: 'person', userId }, name, serverName: serverOf(userId) }),
+  )
+  const homes = new Set(entries.map(({ serviceId, userId }) => `${serviceId} ${serverOf(userId)}`))
+  const onDuty = services.filter(({ onCallCount }) => onCallCount > 0).map(optionOf)
+  const departments = onDuty.filter(({ link }) => homes.has(keyOf(link))).slice(0, mostSuggested)
+  return { suggested: [...deputies, ...departments], others: onDuty.filter((one) => !departments.includes(one)) }
 }
 
 /** How urgently what is being written in a room must be answered, and who is called when nobody does. */
 export type UrgencyChoice = {
   chosen: Accessor<Chosen | null>
-  departments: Accessor<Departments | 'loading' | 'unknown'>
+  options: Accessor<ChainOptions | 'loading' | 'unknown'>
   /** Null: too many people, or nobody. */
   mayChoose: Accessor<boolean>
   load(): void
@@ -77,20 +85,20 @@ export const createUrgencyChoice = (
   const name = `urgency ${roomId}`
   const kept = v.safeParse(chosen, session.drafts.read(name))
   const [current, setCurrent] = createSignal<Chosen | null>(kept.success ? kept.output : null)
-  const [departments, setDepartments] = createSignal<Departments | 'loading' | 'unknown'>('loading')
-  let loading: Promise<Departments | null> | undefined
+  const [options, setOptions] = createSignal<ChainOptions | 'loading' | 'unknown'>('loading')
+  let loading: Promise<ChainOptions | null> | undefined
   const receivers = () => receiversOf(members(), session.userId)
   createEffect(() => session.drafts.keep(name, current()))
 
-  const load = (): Promise<Departments | null> => {
-    loading ??= readDepartments(api, receivers()).then(
+  const load = (): Promise<ChainOptions | null> => {
+    loading ??= readOptions(api, receivers()).then(
       (found) => {
-        setDepartments(found)
+        setOptions(found)
         return found
       },
       () => {
         loading = undefined
-        setDepartments('unknown')
+        setOptions('unknown')
         return null
       },
     )
@@ -99,13 +107,13 @@ export const createUrgencyChoice = (
   const change = (news: Partial<Chosen>) => setCurrent((before) => before && { ...before, ...news })
   const suggested = async (): Promise<ChainLink[]> => {
     const late = new Promise<null>((resolve) => setTimeout(() => resolve(null), suggestWithinMs))
-    return (await Promise.race([load(), late]))?.suggested.map(linkOf) ?? []
+    return (await Promise.race([load(), late]))?.suggested.map(({ link }) => link) ?? []
   }
   if (current()) void load()
 
   return {
     chosen: current,
-    departments,
+    options,
     mayChoose: () => receivers().length > 0 && receivers().length <= mostCalled,
     load: () => void load(),
     choose(priority) {

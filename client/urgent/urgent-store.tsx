@@ -1,4 +1,12 @@
-import { type Accessor, createContext, createMemo, createSignal, type ParentProps, useContext } from 'solid-js'
+import {
+  type Accessor,
+  createContext,
+  createEffect,
+  createMemo,
+  createSignal,
+  type ParentProps,
+  useContext,
+} from 'solid-js'
 import { eventTypes } from '#shared/matrix/event-types.ts'
 import type { RoomId, UserId } from '#shared/matrix/ids.ts'
 import type { Urgency } from '#shared/urgent/alert-content.ts'
@@ -27,8 +35,8 @@ export type Urgent = {
   /** Puts the message into the outbox; the alert follows when it is sent. */
   send(roomId: RoomId, content: Record<string, unknown>, choice: Choice): Promise<void>
   confirm(alert: UrgentAlert): Promise<void>
-  /** Pressed, and not known to everybody yet. */
-  isConfirming(roomId: RoomId): boolean
+  /** `under-way`: pressed, and not known to everybody yet. `failed`: `confirm` tries again. */
+  confirmation(roomId: RoomId): 'none' | 'under-way' | 'failed'
   cancel(alert: UrgentAlert): Promise<void>
   /** Rooms of alerts in which one talks on with somebody who is not in the conversation. */
   talks: Accessor<ReadonlySet<RoomId>>
@@ -62,6 +70,15 @@ const createUrgent = (): Urgent => {
   const isTrusted = useIsTrusted()
   const alerts = createMemo(() => session.alerts().flatMap((room) => believedAlert(room, isTrusted) ?? []))
   createJoinCalled(alerts)
+  // The service wakes whose turn it is; what is said in the room would wake everybody who may be called.
+  const quieted = new Set<RoomId>()
+  createEffect(() => {
+    for (const { roomId, membership, alert } of alerts()) {
+      if (membership !== 'join' || quieted.has(roomId) || alert.requester === session.userId || alert.owner) continue
+      quieted.add(roomId)
+      session.roomSettings.setNotify(roomId, 'none').catch(() => quieted.delete(roomId))
+    }
+  })
   const outgoing = createOutgoing({
     session,
     start: (input) => unwrap(api.own.api.urgent.$post({ json: input })),
@@ -71,6 +88,8 @@ const createUrgent = (): Urgent => {
     },
     onLeftOut: () => toast({ tone: 'warning', title: w().leftOutTitle, text: w().leftOutText }),
   })
+  const confirmationIn = (roomId: RoomId) =>
+    session.outbox.entries().find((entry) => entry.roomId === roomId && entry.type === eventTypes.responseStatus)
   const [confirmed, setConfirmed] = createSignal<ReadonlySet<RoomId>>(new Set())
 
   return {
@@ -89,20 +108,26 @@ const createUrgent = (): Urgent => {
       outgoing.add({ input: { ...choice, alertId, conversation: roomId }, txnId, content: urgent })
     },
     async confirm({ roomId, membership, homeServer, alert }) {
+      const before = confirmationIn(roomId)
+      if (before?.state === 'failed') return session.outbox.retry(before.txnId)
       if (!alert.message || confirmed().has(roomId)) return
-      setConfirmed((before) => new Set(before).add(roomId))
+      setConfirmed((known) => new Set(known).add(roomId))
       try {
         if (membership === 'invite') await session.joinRoom(roomId, [homeServer])
         const content = confirmationContent(alert.message, session.deviceId, w().confirmation)
         await session.outbox.send(roomId, eventTypes.responseStatus, content)
+        // From now on the sender writes to this person.
+        session.roomSettings.setNotify(roomId, 'all').catch(() => {})
       } catch (thrown) {
-        setConfirmed((before) => new Set([...before].filter((one) => one !== roomId)))
+        setConfirmed((known) => new Set([...known].filter((one) => one !== roomId)))
         throw thrown
       }
     },
-    isConfirming: (roomId) =>
-      confirmed().has(roomId) ||
-      session.outbox.entries().some((entry) => entry.roomId === roomId && entry.type === eventTypes.responseStatus),
+    confirmation(roomId) {
+      const entry = confirmationIn(roomId)
+      if (entry?.state === 'failed') return 'failed'
+      return entry || confirmed().has(roomId) ? 'under-way' : 'none'
+    },
     async cancel({ roomId }) {
       await unwrap(api.own.api.urgent[':roomId'].cancel.$post({ param: { roomId: encodeURIComponent(roomId) } }))
     },

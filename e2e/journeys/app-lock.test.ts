@@ -2,6 +2,7 @@ import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { openBrowser } from '../browser.ts'
 import { findClinics, type TestClinics } from '../clinics/remote-clinics.ts'
+import { enterPin, locked, pin, setPin } from '../people/app-lock.ts'
 import { newPhysician } from '../people/doctors.ts'
 import { goTo, type Person, signInFirst } from '../people/person.ts'
 import { story } from '../people/story.ts'
@@ -13,22 +14,6 @@ beforeAll(async () => {
 })
 afterAll(() => browser.close())
 
-const pin = '482913'
-
-const setPin = async (person: Person) => {
-  const { page } = person
-  await goTo(person, 'Einstellungen')
-  await page.getByRole('link', { name: 'Bildschirmsperre' }).click()
-  await page.getByLabel('Neue PIN').fill(pin)
-  await page.getByLabel('PIN wiederholen').fill(pin)
-  await page.getByRole('button', { name: 'PIN festlegen' }).click()
-  await page.getByRole('button', { name: 'Jetzt sperren' }).waitFor()
-}
-const locked = ({ page }: Person) => page.getByRole('heading', { name: 'Bildschirm gesperrt' })
-const enter = async ({ page }: Person, text: string) => {
-  await page.getByLabel('PIN', { exact: true }).fill(text)
-  await page.getByRole('button', { name: 'Entsperren' }).click()
-}
 const navigation = ({ page }: Person) => page.getByRole('navigation', { name: 'Hauptnavigation' })
 
 test('a locked screen holds nothing of what it hides, over a reload too, and opens with the PIN only', async () => {
@@ -45,10 +30,10 @@ test('a locked screen holds nothing of what it hides, over a reload too, and ope
     await ida.page.reload()
     await locked(ida).waitFor()
     expect(await navigation(ida).count()).toBe(0)
-    await enter(ida, '111111')
+    await enterPin(ida, '111111')
     await ida.page.getByText('Die PIN ist falsch.').waitFor()
     expect(await navigation(ida).count()).toBe(0)
-    await enter(ida, pin)
+    await enterPin(ida, pin)
     await navigation(ida).waitFor()
     expect(new URL(ida.page.url()).pathname).toBe('/messages')
   })
@@ -63,12 +48,12 @@ test('ten wrong PINs sign the device out and leave nothing on it', async () => {
     await ida.page.getByRole('button', { name: 'Jetzt sperren' }).click()
     await locked(ida).waitFor()
     for (let wrong = 1; wrong <= 9; wrong += 1) {
-      await enter(ida, '111111')
+      await enterPin(ida, '111111')
       await ida.page.getByText(/Die PIN ist falsch/).waitFor()
       await ida.page.clock.fastForward(61_000)
       await ida.page.getByText(/Bitte warten Sie/).waitFor({ state: 'detached' })
     }
-    await enter(ida, '111111')
+    await enterPin(ida, '111111')
     await ida.page.getByLabel('Benutzername').waitFor({ timeout: 60_000 })
   })
 })

@@ -5,6 +5,7 @@ import type { RoomId } from '#shared/matrix/ids.ts'
 import { openBrowser } from '../browser.ts'
 import { askJson } from '../clinics/clinic-api.ts'
 import { findClinics, type TestClinics } from '../clinics/remote-clinics.ts'
+import { enterPin, locked, pin, setPin } from '../people/app-lock.ts'
 import { newCardiologist } from '../people/doctors.ts'
 import { message, say } from '../people/messages.ts'
 import { openPair, roomIdOf } from '../people/pair.ts'
@@ -117,9 +118,19 @@ test('when nobody answers, the sender is told to phone, on top of everything, un
   await using pair = await openPair(browser, clinics, 'Niemand')
   const { ida, emil } = pair
   await story('urgent failed', [ida, emil], async () => {
+    await setPin(emil)
+    await emil.page.keyboard.press('Control+Shift+L')
+    await locked(emil).waitFor()
     const strip = await chooseUrgency(ida, 'Dringend')
     await strip.getByRole('checkbox', { name: /^Kardiologie – Dienst/ }).uncheck({ force: true })
     await say(ida, 'Wer hat den Schlüssel?')
+
+    // A locked screen says that something waits, and nothing of it.
+    await emil.page.getByText('Eine dringende Nachricht wartet auf Sie').waitFor()
+    const shown = await emil.page.locator('body').textContent()
+    for (const secret of ['Schlüssel?', ida.name]) expect(shown).not.toContain(secret)
+    await emil.picture('urgent locked')
+    await enterPin(emil, pin)
     await urgentAlert(emil).getByText('Wer hat den Schlüssel').waitFor()
     await passTime(clinics.nord, await alertRoomOf(ida), 120 * minuteMs)
     await goTo(ida, 'Verzeichnis')

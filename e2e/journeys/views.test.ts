@@ -16,6 +16,7 @@ import { acceptInvitationFrom, message, openConversationWith, say } from '../peo
 import { openPerson, type Person, signInFirst, typeCredentials } from '../people/person.ts'
 import { openSearch, result, searchFor } from '../people/search.ts'
 import { story } from '../people/story.ts'
+import { chooseUrgency, confirmUrgent, urgentAlert, urgentStatus } from '../people/urgent.ts'
 import { expectNoBarriers, lookAt, openAddress } from '../people/views.ts'
 
 let browser: Browser
@@ -92,6 +93,15 @@ test('every view can be used by everybody: in both themes, on a desk and on a ph
     const asked = await beginExport(ida)
     await look(ida, 'export of a conversation')
     await asked.getByRole('button', { name: 'Abbrechen' }).click()
+    await chooseUrgency(ida, 'Notfall')
+    await look(ida, 'urgency of a message')
+    await say(ida, 'Kammerflimmern auf Station 7, bitte sofort kommen.')
+    await urgentAlert(emil).getByText('Kammerflimmern').waitFor()
+    await look(emil, 'called to an urgent message')
+    await look(ida, 'urgent message, sent')
+    await confirmUrgent(emil)
+    await urgentStatus(ida, 'Kammerflimmern', /Nachweis/).waitFor()
+    await look(ida, 'urgent message, confirmed')
     await openAddress(ida, '/messages')
     await look(ida, 'messages')
     await openSearch(ida)

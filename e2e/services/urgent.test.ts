@@ -44,7 +44,7 @@ const untilCalled = (roomId: RoomId, step = 0) =>
   )
 
 describe('an urgent message of Nord to Süd', () => {
-  it('invites everybody who may be called at once, and calls nobody before the message is there', async () => {
+  it('invites everybody who may be called at once, calls nobody before the message is there, and is confirmed at Süd', async () => {
     const phones = await Promise.all([receiver, ...cardiology.onCall].map(followSync))
     const { id, serverName } = cardiology
     const input = newAlert(conversation, [receiver], { chain: [{ kind: 'service', id, serverName }] })
@@ -52,15 +52,12 @@ describe('an urgent message of Nord to Süd', () => {
     expect(other.roomId).toBe(one.roomId)
     await Promise.all(phones.map((phone) => phone.untilInvited(one.roomId)))
     expect(one.alert).toMatchObject({ status: 'draft', escalateAt: null })
-    await join(sender, one.roomId)
-    const message = await sayEncrypted(sender, one.roomId)
-    const called = await untilAlert('the alert', sender, one.roomId, ({ status }) => status === 'requested')
-    expect(called).toMatchObject({ message, step: 0 })
-  })
+    const { roomId } = one
+    for (const person of [sender, receiver]) await join(person, roomId)
+    const message = await sayEncrypted(sender, roomId)
+    expect(await untilCalled(roomId)).toMatchObject({ message, step: 0 })
 
-  it('is confirmed at Süd by one encrypted event, and both clinics see by whom', async () => {
-    const { roomId, message } = await openAlert()
-    await untilCalled(roomId)
+    // One encrypted event at Süd confirms it, and both clinics see by whom.
     const confirmation = await sayEncrypted(receiver, roomId, message)
     for (const who of [sender, receiver]) {
       const alert = await untilAlert('the confirmation', who, roomId, ({ status }) => status === 'accepted')

@@ -38,7 +38,8 @@ export type Homeserver = {
   stateContent(roomId: RoomId, type: string, stateKey: string): Promise<Record<string, unknown> | null>
   /** Of a room that the service account is in, newest first. */
   newestEvents(roomId: RoomId, type: string): Promise<TimelineEvent[]>
-  invite(roomId: RoomId, userId: UserId): Promise<void>
+  /** `reason`: a code, by which the invited person's push rules know what it is. */
+  invite(roomId: RoomId, userId: UserId, reason?: string): Promise<void>
   remove(roomId: RoomId, userId: UserId): Promise<void>
   /** The room with this alias of our own server; null when there is none. */
   roomByAlias(localpart: string): Promise<RoomId | null>
@@ -104,8 +105,9 @@ export const openHomeserver = (config: Pick<ServiceConfig, 'clinic' | 'homeserve
       return (await matrix<{ chunk: TimelineEvent[] }>({ method: 'GET', path, query })).chunk
     },
 
-    async invite(roomId, userId) {
-      await matrix({ method: 'POST', path: `${room(roomId)}/invite`, body: { user_id: userId } })
+    async invite(roomId, userId, reason) {
+      const body = { user_id: userId, ...(reason ? { reason } : {}) }
+      await matrix({ method: 'POST', path: `${room(roomId)}/invite`, body })
     },
 
     async remove(roomId, userId) {

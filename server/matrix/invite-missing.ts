@@ -11,11 +11,12 @@ export const inviteMissing = async (
   roomId: RoomId,
   state: readonly StateEvent[],
   people: readonly UserId[],
+  reason?: string,
 ): Promise<number> => {
   const known = new Set<string>(
     state.filter(({ type }) => type === eventTypes.member).map(({ state_key }) => state_key),
   )
   const missing = people.filter((userId) => !known.has(userId))
-  const outcomes = await Promise.allSettled(missing.map((userId) => homeserver.invite(roomId, userId)))
+  const outcomes = await Promise.allSettled(missing.map((userId) => homeserver.invite(roomId, userId, reason)))
   return outcomes.filter(({ status }) => status === 'rejected').length
 }

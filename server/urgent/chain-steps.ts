@@ -5,7 +5,7 @@ import type { WhoIsOnCall } from '../consults/who-is-on-call.ts'
 
 export type Reach = {
   whoIsOnCall: WhoIsOnCall
-  /** Whether our service may invite a person, which nobody can refuse: the conversation's people and those on duty. */
+  /** Whether our service may invite a person, which they cannot refuse. */
   isReachable(userId: UserId): Promise<boolean>
 }
 

@@ -1,3 +1,4 @@
+import { eventTypes } from '#shared/matrix/event-types.ts'
 import type { RoomId } from '#shared/matrix/ids.ts'
 import { calledPeople } from '#shared/urgent/alert.ts'
 import { inviteMissing } from '../matrix/invite-missing.ts'
@@ -5,12 +6,15 @@ import { alertOfRoom } from './alert-of-room.ts'
 import type { UrgentContext } from './change-alert.ts'
 import { recordInvited } from './queries.ts'
 
-/** Invites everybody who may be called and has no invitation yet; returns whether all have one. */
+/**
+ * Invites everybody who may be called and has no invitation yet; returns whether all have one. The reason lets their
+ * phones be silent: we wake those whose turn it is.
+ */
 export const inviteCalled = async ({ db, homeserver, log }: UrgentContext, roomId: RoomId): Promise<boolean> => {
   const state = await homeserver.state(roomId)
   const alert = alertOfRoom(state, homeserver.serviceAccount)
   if (!alert) return true
-  const failed = await inviteMissing(homeserver, roomId, state, calledPeople(alert))
+  const failed = await inviteMissing(homeserver, roomId, state, calledPeople(alert), eventTypes.urgentRoom)
   if (failed > 0) log.error('urgent-invite-failed', { roomId, count: failed })
   else recordInvited(db, roomId)
   return failed === 0

@@ -3,18 +3,13 @@ import type { UserId } from '#shared/matrix/ids.ts'
 import { alertInput, alertOutput, alertParam, cancelOutput } from '#shared/urgent/api.ts'
 import { allow } from '../auth/allow.ts'
 import { whoIsOnCall } from '../consults/who-is-on-call.ts'
-import type { Context, Env, Person } from '../context.ts'
+import type { Env } from '../context.ts'
 import { readOnCall } from '../directory/read-on-call.ts'
 import { readPeople } from '../directory/read-people.ts'
 import { roomLock } from '../matrix/room-lock.ts'
 import { described, reply, validate } from '../routing.ts'
 import { cancelAlert } from './cancel-alert.ts'
 import { startAlert } from './start-alert.ts'
-
-const isOnDuty = async (context: Context, caller: Person, userId: UserId): Promise<boolean> => {
-  const found = await readPeople(context, caller, [userId])
-  return found.ok && found.value.people.some(({ onCall }) => onCall)
-}
 
 export const urgentRoutes = new Hono<Env>()
   .post(
@@ -26,7 +21,10 @@ export const urgentRoutes = new Hono<Env>()
       const { context, person } = c.var
       const staff = {
         whoIsOnCall: whoIsOnCall(context, (serviceId) => readOnCall(context, serviceId)),
-        isOnDuty: (userId: UserId) => isOnDuty(context, person, userId),
+        async entriesOf(ids: readonly UserId[]) {
+          const found = await readPeople(context, person, ids)
+          return found.ok ? found.value.people : []
+        },
       }
       return reply(c, await startAlert(context, staff, roomLock, person, c.req.valid('json')), 201)
     },

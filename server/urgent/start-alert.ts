@@ -1,3 +1,4 @@
+import type { PractitionerRole } from '#shared/directory/api.ts'
 import type { Refusal } from '#shared/errors.ts'
 import { eventTypes } from '#shared/matrix/event-types.ts'
 import type { RoomId, UserId } from '#shared/matrix/ids.ts'
@@ -14,9 +15,20 @@ import type { UrgentContext } from './change-alert.ts'
 import { inviteCalled } from './invite-called.ts'
 import { findByAlertId, recordAlert } from './queries.ts'
 
-type Staff = { whoIsOnCall: WhoIsOnCall; isOnDuty(userId: UserId): Promise<boolean> }
+type Staff = {
+  whoIsOnCall: WhoIsOnCall
+  /** What the directory says of people; without those whom it does not know. */
+  entriesOf(ids: readonly UserId[]): Promise<PractitionerRole[]>
+}
+
+/** So long the sender waits for everybody to be invited. */
+const patienceMs = 15_000
 
 const present: readonly unknown[] = ['join', 'invite']
+
+/** On duty, or named as cover by somebody who is away. */
+const isCalledUpon = (userId: UserId, entries: readonly PractitionerRole[]): boolean =>
+  entries.some((entry) => (entry.userId === userId && entry.onCall) || entry.notAvailable?.cover === userId)
 
 /** Everybody who is in a room or asked into it, by our own server's knowledge of it. */
 const peopleIn = async ({ admin }: Pick<Homeserver, 'admin'>, roomId: RoomId): Promise<Set<string>> => {
@@ -34,7 +46,7 @@ const peopleIn = async ({ admin }: Pick<Homeserver, 'admin'>, roomId: RoomId): P
  */
 export const startAlert = (
   context: UrgentContext,
-  { whoIsOnCall, isOnDuty }: Staff,
+  { whoIsOnCall, entriesOf }: Staff,
   lock: RoomLock,
   person: Person,
   input: AlertInput,
@@ -43,7 +55,7 @@ export const startAlert = (
     const { config, db, homeserver, log, now } = context
     if (person.serverName !== config.clinic.serverName) return refused({ code: 'not-allowed' })
     const known = findByAlertId(db, person.userId, input.alertId)
-    if (known) return ok({ roomId: known.roomId, alert: known.alert, leftOut: [] })
+    if (known) return withEverybodyInvited(context, { roomId: known.roomId, alert: known.alert, leftOut: [] })
 
     // Whoever could not write to somebody must not reach them by our service.
     const people = await peopleIn(homeserver, input.conversation)
@@ -51,7 +63,8 @@ export const startAlert = (
       return refused({ code: 'not-allowed', details: { reason: 'not-in-conversation' } })
 
     const { alertId, conversation, priority, answerWithin } = input
-    const isReachable = async (userId: UserId) => people.has(userId) || isOnDuty(userId)
+    const isReachable = async (userId: UserId) =>
+      people.has(userId) || isCalledUpon(userId, await entriesOf([userId, ...input.to]))
     const { steps, leftOut } = await chainSteps({ whoIsOnCall, isReachable }, input.chain)
     const made = newAlert(
       {
@@ -70,8 +83,20 @@ export const startAlert = (
 
     recordAlert(db, roomId, made.value)
 
-    // Before the sender encrypts; what fails here is tried again by the timer.
-    await inviteCalled(context, roomId).catch(() => log.error('urgent-invite-failed', { roomId }))
     log.info('urgent-made', { roomId, priority, count: made.value.steps.length })
-    return ok({ roomId, alert: made.value, leftOut })
+    return withEverybodyInvited(context, { roomId, alert: made.value, leftOut })
   })
+
+/**
+ * What is encrypted now can be read by those who are invited now, so a sender whose partner is slow to answer is asked to
+ * try again at first. After that the others are called without those who cannot be reached.
+ */
+const withEverybodyInvited = async (
+  context: UrgentContext,
+  started: AlertOutput,
+): Promise<Result<AlertOutput, Refusal>> => {
+  if (started.alert.status !== 'draft') return ok(started)
+  const isComplete = await inviteCalled(context, started.roomId)
+  const isWorthWaiting = context.now() - started.alert.authoredOn < patienceMs
+  return isComplete || !isWorthWaiting ? ok(started) : refused({ code: 'partner-unreachable' })
+}

@@ -1,5 +1,5 @@
 import { describe, expect, it, vi } from 'vitest'
-import type { OnCallOutput } from '#shared/directory/api.ts'
+import type { OnCallOutput, PractitionerRole } from '#shared/directory/api.ts'
 import { eventTypes } from '#shared/matrix/event-types.ts'
 import type { EventId, RoomId, UserId } from '#shared/matrix/ids.ts'
 import { ok, refused } from '#shared/result.ts'
@@ -22,6 +22,25 @@ const service = { kind: 'service', id: 'kardiologie', serverName: sued } as cons
 const onDuty: OnCallOutput = { ...cardiology }
 const whoIsOnCall: WhoIsOnCall = async ({ id }) => (id === 'kardiologie' ? ok(onDuty) : refused({ code: 'not-found' }))
 
+const entry = (userId: UserId, news: Partial<PractitionerRole> = {}): PractitionerRole => ({
+  userId,
+  name: 'Dr. Test',
+  title: '',
+  specialty: 'cardiology',
+  serviceId: null,
+  onCall: false,
+  notAvailable: null,
+  ...news,
+})
+const cover = `@cora:${nord}` as UserId
+/** What the directory says: a colleague on duty, and who is there instead of the one to whom it is written. */
+const entries = [
+  entry(colleague, { onCall: true }),
+  entry(first.userId, {
+    notAvailable: { description: 'absent', during: { end: 2_000_000 }, cover, isForwarding: false },
+  }),
+]
+
 /** A conversation of the asker with Süd's specialist, in memory. */
 const ward = async () => {
   const clinic = clinicInMemory()
@@ -38,7 +57,7 @@ const ward = async () => {
     chain: [service],
   }
   const start = (rest: Partial<AlertInput> = {}, by = asker) =>
-    startAlert(clinic.context, { whoIsOnCall, isOnDuty: async (userId) => userId === colleague }, clinic.lock, by, {
+    startAlert(clinic.context, { whoIsOnCall, entriesOf: async () => entries }, clinic.lock, by, {
       ...input,
       ...rest,
     })
@@ -98,9 +117,14 @@ describe('an urgent message', () => {
     const at = await ward()
     const stranger = { kind: 'person', userId: '@eve:stranger.example' as UserId } as const
     const absent = { ...service, id: 'augen' }
-    const made = await at.start({ chain: [stranger, absent, { kind: 'person', userId: colleague }] })
+    const there = [cover, colleague].map((userId) => ({ kind: 'person' as const, userId }))
+    const made = await at.start({ chain: [stranger, absent, ...there] })
     expect(made).toMatchObject({ value: { leftOut: [stranger, absent] } })
-    expect(made.ok && made.value.alert.steps.map(({ people }) => people)).toEqual([[first.userId], [colleague]])
+    expect(made.ok && made.value.alert.steps.map(({ people }) => people)).toEqual([
+      [first.userId],
+      [cover],
+      [colleague],
+    ])
   })
 
   it('calls when the message is there, repeats, goes on to the next, and wakes each of them', async () => {
@@ -186,10 +210,14 @@ describe('an urgent message', () => {
     expect(at.alertIn(roomId).step).toBe(1)
   })
 
-  it('invites later whom it could not reach at once', async () => {
+  it('waits a moment for whom it cannot reach, then calls the others, and invites the missing ones later', async () => {
     const at = await ward()
     at.unreachable.add(lead.userId)
+    expect(await at.start()).toMatchObject({ error: { code: 'partner-unreachable' } })
+    at.clock.now += 15_000
     const { roomId } = await alerted(at)
+    expect(at.alertIn(roomId)).toMatchObject({ status: 'requested', step: 0 })
+    expect(at.rooms.size).toBe(2)
     expect(await keepAlerts(at.context, at.lock)).toBe(false)
     at.unreachable.clear()
     expect(await keepAlerts(at.context, at.lock)).toBe(true)
