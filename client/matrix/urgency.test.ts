@@ -22,10 +22,10 @@ const made = newAlert(
   0,
 )
 if (!made.ok) throw new Error(made.error.code)
-const hear = (alert: Alert, sender: UserId, refersTo: EventId | null) =>
-  hearEvent(alert, { eventId: '$event' as EventId, sender, at: 0, refersTo })
-const requested = hear(made.value, nina, null)
-const confirmed = hear(requested, ernst, requested.message)
+const hear = (alert: Alert, sender: UserId, isConfirmation: boolean) =>
+  hearEvent(alert, { eventId: '$event' as EventId, sender, at: 0, isConfirmation })
+const requested = hear(made.value, nina, false)
+const confirmed = hear(requested, ernst, true)
 
 const room = (content: Alert, news: Partial<ServiceRoom> = {}): ServiceRoom => ({
   roomId: '!alert' as RoomId,

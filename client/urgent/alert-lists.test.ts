@@ -28,8 +28,8 @@ const made = newAlert(
   0,
 )
 if (!made.ok) throw new Error(made.error.code)
-const hear = (alert: Alert, sender: UserId, at: number, refersTo: EventId | null = null) =>
-  hearEvent(alert, { eventId: `$${sender}` as EventId, sender, at, refersTo })
+const hear = (alert: Alert, sender: UserId, at: number, isConfirmation = false) =>
+  hearEvent(alert, { eventId: `$${sender}` as EventId, sender, at, isConfirmation })
 const timer = (alert: Alert, to: 'escalated' | 'failed', at: number) => {
   const moved = moveAlert(alert, { to }, { kind: 'timer' }, at)
   if (!moved.ok) throw new Error(moved.error.code)
@@ -38,7 +38,7 @@ const timer = (alert: Alert, to: 'escalated' | 'failed', at: number) => {
 const requested = hear(made.value, nina, 0)
 const escalated = timer(requested, 'escalated', within)
 const failed = timer(escalated, 'failed', 2 * within)
-const confirmed = hear(escalated, zoe, within + 5, requested.message)
+const confirmed = hear(escalated, zoe, within + 5, true)
 const listed = (alert: Alert, roomId = '!alert'): UrgentAlert => ({
   roomId: roomId as RoomId,
   membership: 'join',
@@ -70,12 +70,12 @@ describe('urgent messages', () => {
       ['silent', 0],
       ['silent', within],
     ])
-    expect(story(hear(requested, ernst, 7, requested.message))).toEqual([['confirmed', 0]])
+    expect(story(hear(requested, ernst, 7, true))).toEqual([['confirmed', 0]])
     expect(confirmedAt(confirmed)).toBe(within + 5)
   })
 
   it('become a talk of their own when somebody answers who is not in the conversation', () => {
-    const byErnst = hear(requested, ernst, 7, requested.message)
+    const byErnst = hear(requested, ernst, 7, true)
     expect([nina, zoe, ernst].map((who) => isTalk(listed(confirmed), who))).toEqual([true, true, false])
     expect(isTalk(listed(byErnst), nina)).toBe(false)
   })

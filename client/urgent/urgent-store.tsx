@@ -114,7 +114,7 @@ const createUrgent = (): Urgent => {
       setConfirmed((known) => new Set(known).add(roomId))
       try {
         if (membership === 'invite') await session.joinRoom(roomId, [homeServer])
-        const content = confirmationContent(alert.message, session.deviceId, w().confirmation)
+        const content = confirmationContent(roomId, alert.message, session.deviceId, w().confirmation)
         await session.outbox.send(roomId, eventTypes.responseStatus, content)
         // From now on the sender writes to this person.
         session.roomSettings.setNotify(roomId, 'all').catch(() => {})

@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs'
 import { join as joinPath } from 'node:path'
 import { eventTypes } from '#shared/matrix/event-types.ts'
 import type { EventId, RoomId } from '#shared/matrix/ids.ts'
+import { confirmedBy } from '#shared/urgent/alert.ts'
 import { type Alert, parseAlert } from '#shared/urgent/alert-content.ts'
 import type { AlertInput, AlertOutput, CancelOutput } from '#shared/urgent/api.ts'
 import { askJson } from '../clinics/clinic-api.ts'
@@ -35,7 +36,7 @@ export const cancelAlert = (at: TestClinic, token: string, roomId: RoomId): Prom
   askJson<CancelOutput>(at.reachableUrl, 'POST', `/api/urgent/${encodeURIComponent(roomId)}/cancel`, { token })
 
 /** What servers see of an encrypted event: not what it says, only to what it refers. */
-export const sayEncrypted = async (by: Somebody, roomId: RoomId, refersTo?: EventId | null): Promise<EventId> => {
+export const sayEncrypted = async (by: Somebody, roomId: RoomId, refersTo?: EventId): Promise<EventId> => {
   const path = `/_matrix/client/v3/rooms/${encodeURIComponent(roomId)}/send/${eventTypes.encrypted}/${randomUUID()}`
   const { event_id } = await askMatrix<{ event_id: EventId }>(by, 'PUT', path, {
     algorithm: 'm.megolm.v1.aes-sha2',
@@ -45,6 +46,9 @@ export const sayEncrypted = async (by: Somebody, roomId: RoomId, refersTo?: Even
   })
   return event_id
 }
+
+export const confirmAlert = (by: Somebody, roomId: RoomId): Promise<EventId> =>
+  sayEncrypted(by, roomId, confirmedBy(roomId))
 
 /** The alert as somebody in its room reads it at their own clinic. */
 export const alertOf = async (who: Somebody, roomId: RoomId): Promise<Alert | null> =>

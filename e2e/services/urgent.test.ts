@@ -6,7 +6,16 @@ import { type Department, newDepartment } from './department.ts'
 import { followSync } from './follow-sync.ts'
 import { createRoom, join, roomOf, writeState } from './matrix-api.ts'
 import { type Somebody, sessionAt, somebodyAt } from './somebody.ts'
-import { alertOf, cancelAlert, newAlert, passTime, sayEncrypted, startAlert, untilAlert } from './urgent-api.ts'
+import {
+  alertOf,
+  cancelAlert,
+  confirmAlert,
+  newAlert,
+  passTime,
+  sayEncrypted,
+  startAlert,
+  untilAlert,
+} from './urgent-api.ts'
 
 let clinics: TestClinics
 let sender: Somebody
@@ -58,7 +67,7 @@ describe('an urgent message of Nord to Süd', () => {
     expect(await untilCalled(roomId)).toMatchObject({ message, step: 0 })
 
     // One encrypted event at Süd confirms it, and both clinics see by whom.
-    const confirmation = await sayEncrypted(receiver, roomId, message)
+    const confirmation = await confirmAlert(receiver, roomId)
     for (const who of [sender, receiver]) {
       const alert = await untilAlert('the confirmation', who, roomId, ({ status }) => status === 'accepted')
       expect(alert).toMatchObject({ owner: receiver.userId, confirmation, escalateAt: null })
@@ -66,13 +75,13 @@ describe('an urgent message of Nord to Süd', () => {
   })
 
   it('goes to the next when its time has passed, who can confirm it; a late one of both is told', async () => {
-    const { roomId, message } = await openAlert()
+    const { roomId } = await openAlert()
     await untilCalled(roomId)
     await passTime(clinics.nord, roomId, within / 2)
     await untilAlert('the repetition', receiver, roomId, ({ changes }) => changes.at(-1)?.change === 'repeated')
     await passTime(clinics.nord, roomId, within)
     await untilCalled(roomId, 1)
-    await Promise.all([second, receiver].map((one) => sayEncrypted(one, roomId, message)))
+    await Promise.all([second, receiver].map((one) => confirmAlert(one, roomId)))
     const seen = await Promise.all(
       [second, receiver, sender].map((one) => untilAlert('an owner', one, roomId, ({ owner }) => owner !== null)),
     )
@@ -83,19 +92,19 @@ describe('an urgent message of Nord to Süd', () => {
   it('has failed when nobody is left, and still takes an answer', async () => {
     const { roomId } = await startAlert(sender, newAlert(conversation, [receiver]))
     for (const one of [sender, receiver]) await join(one, roomId)
-    const message = await sayEncrypted(sender, roomId)
+    await sayEncrypted(sender, roomId)
     await untilCalled(roomId)
     await passTime(clinics.nord, roomId, within)
     await untilAlert('its end', sender, roomId, ({ status }) => status === 'failed')
-    await sayEncrypted(receiver, roomId, message)
+    await confirmAlert(receiver, roomId)
     await untilAlert('the late answer', sender, roomId, ({ owner }) => owner === receiver.userId)
   })
 
   it('is neither confirmed nor written by one whose turn has not come, and withdrawn by its sender only', async () => {
-    const { roomId, message } = await openAlert()
+    const { roomId } = await openAlert()
     await untilCalled(roomId)
     const lead = cardiology.onCall[1] as Somebody
-    await sayEncrypted(lead, roomId, message)
+    await confirmAlert(lead, roomId)
     for (const one of [receiver, sender])
       await expect(writeState(one, roomId, eventTypes.urgentAlert, { status: 'accepted' })).rejects.toMatchObject({
         status: 403,
@@ -131,7 +140,7 @@ describe('when the service of Nord is killed', () => {
     try {
       await clinics.nord.part('service', 'kill')
       for (const { roomId } of [missed, answered]) await passTime(clinics.nord, roomId, within)
-      await sayEncrypted(receiver, answered.roomId, answered.message)
+      await confirmAlert(receiver, answered.roomId)
     } finally {
       await clinics.nord.part('service', 'start')
     }

@@ -22,7 +22,7 @@ export const followAlert =
     if (event.type !== eventTypes.encrypted) return
     const row = findAlert(db, event.room_id)
     if (!row) return
-    const heard = heardEvent(event, now())
+    const heard = heardEvent(event.room_id, event, now())
     if (hearEvent(row.alert, heard) === row.alert) return
     await changeAlert(context, lock, event.room_id, (current) => ok(hearEvent(current, heard)))
   }

@@ -1,7 +1,7 @@
 import * as v from 'valibot'
 import { eventTypes } from '#shared/matrix/event-types.ts'
 import { type EventId, eventId, type RoomId, type UserId } from '#shared/matrix/ids.ts'
-import type { HeardEvent } from '#shared/urgent/alert.ts'
+import { confirmedBy, type HeardEvent } from '#shared/urgent/alert.ts'
 import type { UrgentContext } from './change-alert.ts'
 
 const reference = v.object({
@@ -12,13 +12,13 @@ const reference = v.object({
 export type EncryptedEvent = { event_id: EventId; sender: UserId; origin_server_ts: number; content: unknown }
 
 /** Clocks of other clinics may run ahead; nobody confirms in the future. */
-export const heardEvent = (event: EncryptedEvent, now: number): HeardEvent => {
+export const heardEvent = (roomId: RoomId, event: EncryptedEvent, now: number): HeardEvent => {
   const parsed = v.safeParse(reference, event.content)
   return {
     eventId: event.event_id,
     sender: event.sender,
     at: Math.min(now, event.origin_server_ts),
-    refersTo: parsed.success ? parsed.output['m.relates_to'].event_id : null,
+    isConfirmation: parsed.success && parsed.output['m.relates_to'].event_id === confirmedBy(roomId),
   }
 }
 
@@ -27,4 +27,6 @@ export const heardIn = async (
   { homeserver, now }: Pick<UrgentContext, 'homeserver' | 'now'>,
   roomId: RoomId,
 ): Promise<HeardEvent[]> =>
-  (await homeserver.newestEvents(roomId, eventTypes.encrypted)).toReversed().map((event) => heardEvent(event, now()))
+  (await homeserver.newestEvents(roomId, eventTypes.encrypted))
+    .toReversed()
+    .map((event) => heardEvent(roomId, event, now()))

@@ -25,7 +25,7 @@ const passTime = async (context: UrgentContext, lock: RoomLock, roomId: RoomId):
 
 const keep = async (context: UrgentContext, lock: RoomLock, { roomId, isInvited, dueAt }: AlertRow): Promise<void> => {
   if (dueAt !== null && dueAt <= context.now()) await passTime(context, lock, roomId)
-  if (!isInvited && !(await inviteCalled(context, roomId))) throw new Error('not everybody is invited')
+  if (!isInvited && !(await inviteCalled(context, lock, roomId))) throw new Error('not everybody is invited')
 }
 
 /** Does what is due now. Returns whether all of it could be done. */

@@ -55,7 +55,7 @@ export const startAlert = (
     const { config, db, homeserver, log, now } = context
     if (person.serverName !== config.clinic.serverName) return refused({ code: 'not-allowed' })
     const known = findByAlertId(db, person.userId, input.alertId)
-    if (known) return withEverybodyInvited(context, { roomId: known.roomId, alert: known.alert, leftOut: [] })
+    if (known) return withEverybodyInvited(context, lock, { roomId: known.roomId, alert: known.alert, leftOut: [] })
 
     // Whoever could not write to somebody must not reach them by our service.
     const people = await peopleIn(homeserver, input.conversation)
@@ -84,7 +84,7 @@ export const startAlert = (
     recordAlert(db, roomId, made.value)
 
     log.info('urgent-made', { roomId, priority, count: made.value.steps.length })
-    return withEverybodyInvited(context, { roomId, alert: made.value, leftOut })
+    return withEverybodyInvited(context, lock, { roomId, alert: made.value, leftOut })
   })
 
 /**
@@ -93,10 +93,11 @@ export const startAlert = (
  */
 const withEverybodyInvited = async (
   context: UrgentContext,
+  lock: RoomLock,
   started: AlertOutput,
 ): Promise<Result<AlertOutput, Refusal>> => {
   if (started.alert.status !== 'draft') return ok(started)
-  const isComplete = await inviteCalled(context, started.roomId)
+  const isComplete = await inviteCalled(context, lock, started.roomId)
   const isWorthWaiting = context.now() - started.alert.authoredOn < patienceMs
   return isComplete || !isWorthWaiting ? ok(started) : refused({ code: 'partner-unreachable' })
 }

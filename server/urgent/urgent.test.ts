@@ -1,8 +1,9 @@
 import { describe, expect, it, vi } from 'vitest'
 import type { OnCallOutput, PractitionerRole } from '#shared/directory/api.ts'
 import { eventTypes } from '#shared/matrix/event-types.ts'
-import type { EventId, RoomId, UserId } from '#shared/matrix/ids.ts'
+import type { RoomId, UserId } from '#shared/matrix/ids.ts'
 import { ok, refused } from '#shared/result.ts'
+import { confirmedBy } from '#shared/urgent/alert.ts'
 import type { Alert } from '#shared/urgent/alert-content.ts'
 import type { AlertInput } from '#shared/urgent/api.ts'
 import { asker, cardiology, clinicInMemory, first, lead, nord, second, sued } from '../consults/consults-for-tests.ts'
@@ -73,12 +74,11 @@ const alerted = async (at: Ward, rest: Partial<AlertInput> = {}) => {
   const made = await at.start(rest)
   if (!made.ok) throw new Error(made.error.code)
   const { roomId } = made.value
-  const message = at.say(roomId, asker.userId, at.clock.now)
-  await at.hear(message)
-  return { roomId, message: message.event_id as EventId }
+  await at.hear(at.say(roomId, asker.userId, at.clock.now))
+  return { roomId }
 }
-const confirm = (at: Ward, { roomId, message }: { roomId: RoomId; message: EventId }, who: UserId) =>
-  at.say(roomId, who, at.clock.now, message)
+const confirm = (at: Ward, { roomId }: { roomId: RoomId }, who: UserId) =>
+  at.say(roomId, who, at.clock.now, confirmedBy(roomId))
 
 describe('an urgent message', () => {
   it('makes a room that says nothing, with everybody invited who may be called, and calls nobody yet', async () => {

@@ -48,8 +48,8 @@ const moved = (alert: Alert, to: AlertChangeName, actor: AlertActor, now: number
   if (!result.ok) throw new Error(result.error.code)
   return result.value
 }
-const heard = (alert: Alert, from: UserId, { at = start, refersTo = null as EventId | null, id = '$answer' } = {}) =>
-  hearEvent(alert, { eventId: id as EventId, sender: from, at, refersTo })
+const heard = (alert: Alert, from: UserId, { at = start, isConfirmation = false, id = '$answer' } = {}) =>
+  hearEvent(alert, { eventId: id as EventId, sender: from, at, isConfirmation })
 
 const requested = heard(draft, sender, { id: message })
 
@@ -96,7 +96,7 @@ describe('an urgent message', () => {
     expect([0, 1, 2].map((step) => calledSince(alert, step))).toEqual([start, start + within, start + 2 * within])
     // Those who were called still are: a late answer is one.
     expect(isCalled(alert, ernst)).toBe(true)
-    expect(heard(alert, lea, { refersTo: message })).toMatchObject({ status: 'accepted', owner: lea })
+    expect(heard(alert, lea, { isConfirmation: true })).toMatchObject({ status: 'accepted', owner: lea })
   })
 
   it('skips the repetition when its time has passed with that of the step', () => {
@@ -105,9 +105,9 @@ describe('an urgent message', () => {
 
   it('is confirmed by what refers to it, of one who is called', () => {
     expect(heard(requested, ernst)).toBe(requested)
-    expect(heard(requested, ernst, { refersTo: '$other' as EventId })).toBe(requested)
-    for (const one of [zoe, stranger, sender]) expect(heard(requested, one, { refersTo: message })).toBe(requested)
-    const confirmed = heard(requested, ernst, { refersTo: message, at: start + 5 })
+    expect(heard(draft, ernst, { isConfirmation: true })).toBe(draft)
+    for (const one of [zoe, stranger, sender]) expect(heard(requested, one, { isConfirmation: true })).toBe(requested)
+    const confirmed = heard(requested, ernst, { isConfirmation: true, at: start + 5 })
     expect(confirmed).toMatchObject({ status: 'accepted', owner: ernst, confirmation: '$answer', escalateAt: null })
     expect(confirmed.changes.at(-1)).toMatchObject({ change: 'accepted', by: ernst, at: start + 5 })
     expect([dueAt(confirmed), isCalled(confirmed, ernst)]).toEqual([null, false])
@@ -115,8 +115,8 @@ describe('an urgent message', () => {
 
   it('belongs to the first of two who confirm', () => {
     const both = moved(requested, 'escalated', timer, start + within)
-    const first = heard(both, zoe, { refersTo: message })
-    expect(heard(first, ernst, { refersTo: message })).toBe(first)
+    const first = heard(both, zoe, { isConfirmation: true })
+    expect(heard(first, ernst, { isConfirmation: true })).toBe(first)
     expect(moveAlert(first, { to: 'accepted', event: message }, person(ernst), start)).toEqual({
       ok: false,
       error: { code: 'race-lost', details: { owner: zoe } },
@@ -131,7 +131,7 @@ describe('an urgent message', () => {
     expect(moveAlert(requested, { to: 'cancelled' }, person(ernst), start)).toMatchObject({
       error: { code: 'not-allowed' },
     })
-    const confirmed = heard(requested, ernst, { refersTo: message })
+    const confirmed = heard(requested, ernst, { isConfirmation: true })
     expect(moveAlert(confirmed, { to: 'cancelled' }, person(sender), start)).toMatchObject({
       error: { code: 'illegal-transition' },
     })
@@ -173,7 +173,8 @@ describe('the encrypted events', () => {
   })
 
   it('confirm one message and no other', () => {
-    const content = confirmationContent(message, device, 'Bestätigt')
+    const content = confirmationContent('!alert' as RoomId, message, device, 'Bestätigt')
+    expect(content['m.relates_to']).toEqual({ rel_type: 'm.reference', event_id: '$alert' })
     expect([confirms(content, message), confirms(content, '$other' as EventId), confirms({}, message)]).toEqual([
       true,
       false,

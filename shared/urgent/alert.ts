@@ -1,5 +1,5 @@
 import type { Refusal } from '../errors.ts'
-import type { EventId, UserId } from '../matrix/ids.ts'
+import type { EventId, RoomId, UserId } from '../matrix/ids.ts'
 import { ok, type Result, refused } from '../result.ts'
 import type { Alert, AlertChangeName, AlertStatus, AlertStep } from './alert-content.ts'
 
@@ -129,16 +129,21 @@ export const moveAlert = (alert: Alert, move: AlertMove, actor: AlertActor, now:
   return ok({ ...next, changes: [...alert.changes, change].slice(-keptChanges) })
 }
 
-/** An encrypted event of the alert's room as its server sees it: who sent it, and to which event it refers. */
-export type HeardEvent = { eventId: EventId; sender: UserId; at: number; refersTo: EventId | null }
+/**
+ * What a confirmation refers to: the event that made the alert's room, by which rooms of version 12 are called. Every
+ * server in the room knows it, also one that has come after the message, which a reference to the message would fail.
+ */
+export const confirmedBy = (roomId: RoomId): EventId => `$${roomId.slice(1)}` as EventId
+
+/** An encrypted event of the alert's room as its server sees it: who sent it, and whether it refers to the alert. */
+export type HeardEvent = { eventId: EventId; sender: UserId; at: number; isConfirmation: boolean }
 
 /**
  * What an encrypted event does to the alert, whose content nobody here can read: the sender's first one is the
- * message, and one that refers to the message, of somebody who is called, confirms it.
+ * message, and one that refers to the alert, of somebody who is called, confirms it.
  */
-export const hearEvent = (alert: Alert, { eventId, sender, at, refersTo }: HeardEvent): Alert => {
+export const hearEvent = (alert: Alert, { eventId, sender, at, isConfirmation }: HeardEvent): Alert => {
   const isMessage = alert.status === 'draft' && sender === alert.requester
-  const isConfirmation = alert.message !== null && refersTo === alert.message
   if (!isMessage && !isConfirmation) return alert
   const move: AlertMove = { to: isMessage ? 'requested' : 'accepted', event: eventId }
   const moved = moveAlert(alert, move, { kind: 'person', userId: sender }, at)

@@ -1,5 +1,6 @@
 import * as v from 'valibot'
-import type { DeviceId, EventId } from '../matrix/ids.ts'
+import { type DeviceId, type EventId, eventId, type RoomId } from '../matrix/ids.ts'
+import { confirmedBy } from './alert.ts'
 import { answerWithin, urgencies } from './alert-content.ts'
 
 /**
@@ -16,6 +17,7 @@ export type UrgentBlock = v.InferOutput<typeof urgentBlock>
 const urgentKey = 'app.consilium.urgent'
 /** gematik's content block that asks for an answer, which other TI-Messengers understand. */
 const requestKey = 'de.gematik.request.status'
+const confirmedKey = 'app.consilium.urgent.message'
 
 /** Of the content of a message: only what came encrypted may be given here. */
 export const urgentOf = (content: unknown): UrgentBlock | null => {
@@ -34,21 +36,27 @@ export const withUrgency = (
   [requestKey]: { from_device: fromDevice, lifetime: urgent.answerWithin },
 })
 
-/** Content of `de.gematik.response.status`: encrypted, but for the reference by which the service knows it. */
-export const confirmationContent = (message: EventId, fromDevice: DeviceId, text: string): Record<string, unknown> => ({
+/**
+ * Content of `de.gematik.response.status`: encrypted, but for the reference to the alert by which the service knows it.
+ * Which message was read is for the sender only.
+ */
+export const confirmationContent = (
+  roomId: RoomId,
+  message: EventId,
+  fromDevice: DeviceId,
+  text: string,
+): Record<string, unknown> => ({
   from_device: fromDevice,
   status: 'success',
   messages: [{ type: 'info', 'de.gematik.text': [{ body: text }] }],
-  'm.relates_to': { rel_type: 'm.reference', event_id: message },
+  [confirmedKey]: message,
+  'm.relates_to': { rel_type: 'm.reference', event_id: confirmedBy(roomId) },
 })
 
-const confirmation = v.object({
-  status: v.literal('success'),
-  'm.relates_to': v.object({ rel_type: v.literal('m.reference'), event_id: v.string() }),
-})
+const confirmation = v.object({ status: v.literal('success'), [confirmedKey]: eventId })
 
 /** Whether a decrypted `de.gematik.response.status` confirms this message. */
 export const confirms = (content: unknown, message: EventId): boolean => {
   const parsed = v.safeParse(confirmation, content)
-  return parsed.success && parsed.output['m.relates_to'].event_id === message
+  return parsed.success && parsed.output[confirmedKey] === message
 }
