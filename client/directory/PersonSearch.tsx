@@ -6,6 +6,7 @@ import { unwrap, useClinicApi } from '../clinic-api/index.ts'
 import { useWords } from '../i18n/index.ts'
 import { directoryWords } from '../i18n/words/directory.ts'
 import { errorWords } from '../i18n/words/errors.ts'
+import { useClinicName } from '../partners/index.ts'
 import { Button, TextField } from '../ui/index.ts'
 import { ClinicName } from './ClinicName.tsx'
 import styles from './directory.module.css'
@@ -26,6 +27,7 @@ export const PersonSearch = (props: Props) => {
   const w = useWords(directoryWords)
   const errors = useWords(errorWords)
   const api = useClinicApi()
+  const clinicName = useClinicName()
   const [typed, setTyped] = createSignal('')
   const question = createMemo(() => ({ q: typed().trim(), specialty: null }))
   const search = createDirectorySearch(question, async ({ q }) =>
@@ -40,6 +42,8 @@ export const PersonSearch = (props: Props) => {
   const status = () => {
     const error = search.error()
     if (error) return errors()[error].title
+    const missing = typed().trim() === '' ? [] : (search.found()?.unreachable ?? [])
+    if (missing.length > 0) return w().unreachable(missing.map(clinicName).join(', '))
     return typed().trim() === '' || search.isSearching() || people().length > 0 ? '' : w().nobodyTitle
   }
 

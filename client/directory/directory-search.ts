@@ -5,7 +5,7 @@ import type { ErrorCode } from '#shared/errors.ts'
 import { errorCodeOf } from '../clinic-api/index.ts'
 
 const typingPauseMs = 150
-/** Without an answer it is asked again: not every place that searches has a button for it. */
+/** Without an answer of every clinic it is asked again: not every place that searches has a button for it. */
 const retryMs = 4_000
 /** Who is on call changes while somebody looks. */
 const lookAgainMs = 60_000
@@ -30,6 +30,11 @@ export const createDirectorySearch = (
   let asked = 0
   let retry: ReturnType<typeof setTimeout> | undefined
 
+  const againSoon = (wanted: Question, mine: number) => {
+    retry = setTimeout(() => {
+      if (mine === asked) void search(wanted)
+    }, retryMs)
+  }
   const search = async (wanted: Question) => {
     asked += 1
     const mine = asked
@@ -39,12 +44,11 @@ export const createDirectorySearch = (
       if (mine !== asked) return
       setFound(answer)
       setError(null)
+      if (answer.unreachable.length > 0) againSoon(wanted, mine)
     } catch (thrown) {
       if (mine !== asked) return
       setError(errorCodeOf(thrown))
-      retry = setTimeout(() => {
-        if (mine === asked) void search(wanted)
-      }, retryMs)
+      againSoon(wanted, mine)
     } finally {
       if (mine === asked) setSearching(false)
     }

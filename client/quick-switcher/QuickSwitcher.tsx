@@ -75,7 +75,7 @@ export const QuickSwitcher = (props: { places: readonly Place[]; onClose(): void
   })
   const status = () => {
     if (typed().trim() === '') return w().keys
-    if (directory.error()) return w().incomplete
+    if (directory.error() || (directory.found()?.unreachable.length ?? 0) > 0) return w().incomplete
     if (found().length > 0) return w().found(found().length)
     return directory.isSearching() ? w().searching : w().nothing
   }

@@ -10,7 +10,8 @@ export const quickSwitcherWords = defineWords({
     nothing: 'Nichts gefunden',
     found: (count: number) => (count === 1 ? '1 Treffer' : `${count} Treffer`),
     searching: 'Das Verzeichnis wird gefragt …',
-    incomplete: 'Das Verzeichnis antwortet nicht: Personen, mit denen Sie noch nicht geschrieben haben, fehlen.',
+    incomplete:
+      'Das Verzeichnis antwortet nicht vollständig: Personen, mit denen Sie noch nicht geschrieben haben, fehlen.',
     keys: 'Pfeiltasten wählen, Eingabetaste öffnet, Escape schließt',
     openFailed: (name: string) => `Die Konversation mit ${name} konnte nicht geöffnet werden`,
   },
@@ -23,7 +24,7 @@ export const quickSwitcherWords = defineWords({
     nothing: 'Nothing found',
     found: (count: number) => (count === 1 ? '1 result' : `${count} results`),
     searching: 'Asking the directory …',
-    incomplete: 'The directory does not answer: people with whom you have not written yet are missing.',
+    incomplete: 'The directory does not answer completely: people with whom you have not written yet are missing.',
     keys: 'Arrow keys choose, Enter opens, Escape closes',
     openFailed: (name: string) => `The conversation with ${name} could not be opened`,
   },
