@@ -2,6 +2,7 @@ import type { Browser } from 'playwright-core'
 import type { TestClinics } from '../clinics/remote-clinics.ts'
 import { newCardiologist } from '../people/doctors.ts'
 import { acceptInvitationFrom, message, openConversationWith, say as write } from '../people/messages.ts'
+import { roomIdOf } from '../people/pair.ts'
 import { openPerson, type Person, signInAgain, signInFirst } from '../people/person.ts'
 import { addDeepRoom, type LargeAccount, makeLargeAccounts } from '../services/large-account.ts'
 import { type MeasuredAccount, measureAccount, measureRoomSwitch, untilWhole } from './accounts.ts'
@@ -10,6 +11,7 @@ import { figure, print, ratio } from './figures.ts'
 import { sendEncrypted } from './messages.ts'
 import { measurePeer } from './peer.ts'
 import { measureScroll } from './scroll.ts'
+import { measureSearch } from './search.ts'
 import { measureTraffic } from './traffic.ts'
 
 /** Amounts of `npm run bench -- messaging`, and with `--small`. */
@@ -19,10 +21,20 @@ const full = {
   messages: 500,
   switches: 100,
   deep: 50_000,
+  searched: 100_000,
   scrollS: 60,
   hour: 1_200,
 }
-const small = { sizes: [20, 100, 500], signIns: 1, messages: 20, switches: 10, deep: 2_000, scrollS: 5, hour: 100 }
+const small = {
+  sizes: [20, 100, 500],
+  signIns: 1,
+  messages: 20,
+  switches: 10,
+  deep: 2_000,
+  searched: 5_000,
+  scrollS: 5,
+  hour: 100,
+}
 
 type Parts = {
   clinics: TestClinics
@@ -81,6 +93,9 @@ export const benchMessaging = async ({ clinics, browser, say, isSmall, peer }: P
   const sent = figure('messaging.send_received', 'ms', await sendEncrypted([ada, emil], amounts.messages))
   const bare = figure('messaging.send_received.sdk', 'ms', await sendBetweenBareClients(clinics, amounts.messages))
   for (const found of [sent, bare, ratio('messaging.send_received.vs_sdk', sent, bare)]) print(found)
+
+  say('Searching …')
+  for (const found of await measureSearch(emil, roomIdOf(emil), amounts.searched)) print(found)
 
   say('Switching and scrolling …')
   print(await measureRoomSwitch(ada.page, amounts.switches))

@@ -7,7 +7,7 @@ export const openSearch = async ({ page }: Person): Promise<void> => {
   await page.getByRole('heading', { name: 'Suche', level: 1 }).waitFor()
 }
 
-export const searchField = ({ page }: Person): Locator =>
+export const searchField = ({ page }: Pick<Person, 'page'>): Locator =>
   page.getByRole('searchbox', { name: 'Nachrichten durchsuchen' })
 
 export const searchFor = (person: Person, text: string): Promise<void> => searchField(person).fill(text)
