@@ -15,7 +15,7 @@ export const findAsTyped = (
   const isOpen = () => search.state() === 'ready' || search.state() === 'storage-full'
   const wanted = createMemo(() => (isOpen() ? question() : null), null, { equals: isSame })
   createEffect(() => {
-    search.size()
+    search.version()
     const now = wanted()
     if (!now) return setFound(null)
     let isStale = false

@@ -36,8 +36,8 @@ export type SearchProgress = {
 
 export type Search = {
   state: Accessor<SearchState>
-  /** How many messages can be found. */
-  size: Accessor<number>
+  /** Another number whenever something else may be found. */
+  version: Accessor<number>
   progress: Accessor<SearchProgress>
   /** Why reading waits; null: it goes on, or is done. */
   waits: Accessor<Thrift | 'call' | 'offline' | null>
@@ -58,7 +58,6 @@ export const createSearch = (session: Session, isInCall: Accessor<boolean>): Sea
     new Worker(new URL('../workers/search.ts', import.meta.url), { type: 'module' }),
   )
   const [state, setState] = createSignal<SearchState>('opening')
-  const [size, setSize] = createSignal(0)
   const [asked, ask] = createSignal<Asked>(nothingAsked)
   const [version, setVersion] = createSignal(0)
   const [isForced, setForced] = createSignal(false)
@@ -74,11 +73,10 @@ export const createSearch = (session: Session, isInCall: Accessor<boolean>): Sea
     })
   const change = async (what: SearchChange) => {
     if (what.put.length + what.gone.length + what.progress.length === 0) return
-    const answer = await put({ kind: 'change', ...what })
+    await put({ kind: 'change', ...what })
     if (isClosed) return
     batch(() => {
       for (const progress of what.progress) known.set(progress.roomId, progress)
-      if (answer.kind === 'changed') setSize(answer.size)
       setVersion((before) => before + 1)
     })
   }
@@ -130,8 +128,8 @@ export const createSearch = (session: Session, isInCall: Accessor<boolean>): Sea
   const forget = async (roomId: RoomId) => {
     reader.forget(roomId)
     known.delete(roomId)
-    const answer = await put({ kind: 'forget', roomId })
-    if (answer.kind === 'changed' && !isClosed) setSize(answer.size)
+    await put({ kind: 'forget', roomId })
+    if (!isClosed) setVersion((before) => before + 1)
   }
 
   let unfollow = () => {}
@@ -153,7 +151,7 @@ export const createSearch = (session: Session, isInCall: Accessor<boolean>): Sea
       onEnd: close,
     })
     batch(() => {
-      setSize(answer.size)
+      setVersion((before) => before + 1)
       setState('ready')
     })
   }
@@ -176,7 +174,7 @@ export const createSearch = (session: Session, isInCall: Accessor<boolean>): Sea
 
   return {
     state,
-    size,
+    version,
     progress: () => {
       version()
       const rooms = joined()

@@ -20,7 +20,6 @@ export type OpenSearch = {
   /** Newest first; `total` also counts what is past the limit. */
   find(typed: string, filters: SearchFilters, limit: number): Promise<{ entries: SearchEntry[]; total: number }>
   senders(): UserId[]
-  size(): number
 }
 
 const forgetAtOnce = 2_000
@@ -82,6 +81,5 @@ export const openSearch = async (localKey: CryptoKey): Promise<OpenSearch> => {
       return { entries: found.flatMap(({ eventId, segment }) => written.get(segment)?.get(eventId) ?? []), total }
     },
     senders: () => index.senders(),
-    size: () => index.size(),
   }
 }

@@ -20,7 +20,6 @@ export type SearchIndex = {
   find(words: readonly Sought[], filters: SearchFilters, limit: number): { found: Hit[]; total: number }
   /** Who has written, most often first. */
   senders(): UserId[]
-  size(): number
 }
 
 export type Hit = { eventId: EventId; segment: string }
@@ -106,6 +105,5 @@ export const createSearchIndex = (): SearchIndex => {
       for (const { sender } of rows.values()) counts.set(sender, (counts.get(sender) ?? 0) + 1)
       return [...counts].sort(([, a], [, b]) => b - a).map(([sender]) => sender)
     },
-    size: () => rows.size,
   }
 }

@@ -12,8 +12,8 @@ export type SearchQuestion =
   | { kind: 'senders' }
 
 export type SearchAnswer =
-  | { kind: 'opened'; size: number; progress: readonly RoomProgress[] }
-  | { kind: 'changed'; size: number }
+  | { kind: 'opened'; progress: readonly RoomProgress[] }
+  | { kind: 'changed' }
   | { kind: 'found'; entries: SearchEntry[]; total: number }
   | { kind: 'senders'; senders: UserId[] }
 
@@ -24,10 +24,10 @@ const answerOf = async (
   switch (question.kind) {
     case 'change':
       await search.change(question)
-      return { kind: 'changed', size: search.size() }
+      return { kind: 'changed' }
     case 'forget':
       await search.forget(question.roomId)
-      return { kind: 'changed', size: search.size() }
+      return { kind: 'changed' }
     case 'find':
       return { kind: 'found', ...(await search.find(question.typed, question.filters, question.limit)) }
     case 'senders':
@@ -42,7 +42,7 @@ let opened: OpenSearch | null = null
 answerCalls<SearchQuestion, SearchAnswer>(async (question) => {
   if (question.kind === 'open') {
     opened = await openSearch(question.localKey)
-    return { answer: { kind: 'opened', size: opened.size(), progress: opened.progress } }
+    return { answer: { kind: 'opened', progress: opened.progress } }
   }
   if (!opened) throw new Error('Nothing is open.')
   return { answer: await answerOf(opened, question) }

@@ -2,6 +2,7 @@ import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { openBrowser, openDevice } from '../browser.ts'
 import { findClinics, type TestClinics } from '../clinics/remote-clinics.ts'
+import { deleteMessage, edit } from '../people/message-actions.ts'
 import { message, say } from '../people/messages.ts'
 import { openPair, roomIdOf } from '../people/pair.ts'
 import { goTo, openPersonOn, signInAgain } from '../people/person.ts'
@@ -48,6 +49,15 @@ test('what was said is found by parts of its words, opens where it was said, and
     await emil.page.getByLabel('Person').selectOption({ label: ida.name })
     await nothingFound(emil).waitFor()
     await emil.page.getByRole('button', { name: 'Filter zurücksetzen' }).click()
+
+    // What is corrected or deleted is so at once, also where somebody looks at it.
+    await say(ida, 'Heparin 500 Einheiten.')
+    await searchFor(emil, 'einheiten')
+    await result(emil, 'Heparin 500').waitFor()
+    await edit(ida, 'Heparin 500', 'Heparin fünftausend Einheiten.')
+    await result(emil, 'fünftausend').waitFor()
+    await deleteMessage(ida, 'fünftausend')
+    await nothingFound(emil).waitFor()
 
     // By keyboard alone: from the field to the result, and into the conversation.
     await searchFor(emil, 'perfusor')
