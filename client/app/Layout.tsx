@@ -4,6 +4,7 @@ import { AlertBar } from '../alerts/index.ts'
 import { CallAlerts } from '../calls/index.ts'
 import { useClinicApi } from '../clinic-api/index.ts'
 import { ConsultAlerts } from '../consults/index.ts'
+import { DutyKeeper } from '../duty/index.ts'
 import { useWords } from '../i18n/index.ts'
 import { appWords } from '../i18n/words/app.ts'
 import { QuickSwitcher, SwitcherContext } from '../quick-switcher/index.ts'
@@ -81,6 +82,7 @@ export const Layout = (props: RouteSectionProps) => {
             <ConsultAlerts />
           </AlertBar>
           <CallAlerts />
+          <DutyKeeper />
         </Suspense>
         <StateBanners />
       </div>

@@ -1,5 +1,6 @@
 import { A, useNavigate } from '@solidjs/router'
 import BookUser from 'lucide-solid/icons/book-user'
+import BriefcaseMedical from 'lucide-solid/icons/briefcase-medical'
 import Hospital from 'lucide-solid/icons/hospital'
 import Keyboard from 'lucide-solid/icons/keyboard'
 import LogOut from 'lucide-solid/icons/log-out'
@@ -53,6 +54,7 @@ export const Navigation = (props: { counts: Counts; section: Section | null; onH
           name={w().directory}
           isCurrent={props.section === 'directory'}
         />
+        <Way href={addresses.duty} icon={BriefcaseMedical} name={w().duty} isCurrent={props.section === 'duty'} />
         <Show when={api.isClinicAdmin()}>
           <Way href={addresses.admin} icon={Hospital} name={w().admin} isCurrent={props.section === 'admin'} />
         </Show>

@@ -4,6 +4,7 @@ export const PATHS = {
   messages: '/messages/:roomId?',
   search: '/search',
   directory: '/directory',
+  duty: '/duty',
   newConsult: '/consults/new',
   consults: '/consults/:roomId?',
   call: '/calls/:roomId',
@@ -16,13 +17,14 @@ export const addresses = {
   messages: '/messages',
   search: '/search',
   directory: '/directory',
+  duty: '/duty',
   consults: '/consults',
   newConsult: '/consults/new',
   admin: '/admin',
   settings: '/settings',
 } as const
 
-export const sections = ['messages', 'search', 'consults', 'directory', 'admin', 'settings', 'calls'] as const
+export const sections = ['messages', 'search', 'consults', 'directory', 'duty', 'admin', 'settings', 'calls'] as const
 export type Section = (typeof sections)[number]
 
 /** The part of the application that an address belongs to. */

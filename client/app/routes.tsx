@@ -4,7 +4,8 @@ import { createEffect, createSignal, lazy, Show } from 'solid-js'
 import type { RoomId } from '#shared/matrix/ids.ts'
 import { CallView } from '../calls/index.ts'
 import { useClinicApi } from '../clinic-api/index.ts'
-import { ConsultsView, NewConsultView } from '../consults/index.ts'
+import { ConsultsView, createShiftConsults, NewConsultView } from '../consults/index.ts'
+import { MyDutyView } from '../duty/index.ts'
 import { useWords } from '../i18n/index.ts'
 import { appWords } from '../i18n/words/app.ts'
 import { useSession } from '../matrix/session-context.tsx'
@@ -41,6 +42,11 @@ const OpenRoom = () => {
   )
 }
 
+const Duty = () => {
+  const consults = createShiftConsults()
+  return <MyDutyView consults={consults()} />
+}
+
 const Home = () => <Navigate href={addresses.messages} />
 
 const Settings = () => {
@@ -73,6 +79,7 @@ export const routes: RouteDefinition[] = [
   { path: PATHS.messages, component: ConversationsView },
   { path: PATHS.search, component: SearchView },
   { path: PATHS.directory, component: DirectoryView },
+  { path: PATHS.duty, component: Duty },
   { path: PATHS.newConsult, component: NewConsultView },
   { path: PATHS.consults, component: ConsultsView },
   { path: PATHS.call, component: CallView },

@@ -6,6 +6,7 @@ export const shortcuts = {
   consults: ['g', 'k'],
   newConsult: ['g', 'n'],
   directory: ['g', 'v'],
+  duty: ['g', 'd'],
   settings: ['g', 'e'],
   admin: ['g', 'a'],
 } as const satisfies Record<string, readonly string[]>

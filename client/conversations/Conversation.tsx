@@ -7,6 +7,7 @@ import { createSignal, Match, onCleanup, Show, Suspense, Switch } from 'solid-js
 import type { RoomId } from '#shared/matrix/ids.ts'
 import { AvailabilityOf } from '../availability/index.ts'
 import { CallBanner, StartCallButton } from '../calls/index.ts'
+import { DutyLine } from '../duty/index.ts'
 import { useWords } from '../i18n/index.ts'
 import { conversationListWords } from '../i18n/words/conversation-list.ts'
 import { conversationWords } from '../i18n/words/conversations.ts'
@@ -62,6 +63,7 @@ export const Conversation = (props: { roomId: RoomId }) => {
             <ClinicMark servers={room.summary()?.servers ?? []} />
             <AvailabilityOf userId={room.summary()?.directUserId ?? null} />
           </span>
+          <DutyLine room={room} />
         </div>
         <span class={styles['callButton']}>
           <StartCallButton roomId={props.roomId} />

@@ -4,6 +4,7 @@ import * as v from 'valibot'
 import { eventId, type RoomId } from '#shared/matrix/ids.ts'
 import { CoverNotice, createCoverSending } from '../availability/index.ts'
 import { useAttach } from '../case-files/index.ts'
+import { DutyBar } from '../duty/index.ts'
 import { useSession } from '../matrix/session-context.tsx'
 import type { RoomView } from '../matrix/types.ts'
 import { MediaComposer } from '../media/index.ts'
@@ -49,6 +50,7 @@ export const RoomBody = (props: { room: RoomView }) => {
         onCaseFiles={(files) => attach(props.room.roomId, files)}
       >
         <PartnerBanner servers={props.room.summary()?.servers ?? []} />
+        <DutyBar room={props.room} duty={conversation.duty} />
         <Timeline sentCount={sentCount()} />
         <TypingLine names={props.room.typing()} />
         <MessageDialogs />

@@ -1,5 +1,6 @@
 import { createContext, createSignal, useContext } from 'solid-js'
 import type { EventId } from '#shared/matrix/ids.ts'
+import { createDutyRoom, type DutyRoom } from '../duty/index.ts'
 import type { RoomView, Session } from '../matrix/types.ts'
 import { createWriting, type Writing } from './composer/writing.ts'
 
@@ -11,6 +12,7 @@ export type Conversation = {
   session: Session
   room: RoomView
   writing: Writing
+  duty: DutyRoom
   question(): Question | null
   ask(question: Question | null): void
   /** Where the timeline is asked to go; every call is a new request. */
@@ -25,6 +27,7 @@ export const createConversation = (session: Session, room: RoomView): Conversati
     session,
     room,
     writing: createWriting(session, room),
+    duty: createDutyRoom(session, room),
     question,
     ask,
     wanted,

@@ -1,19 +1,25 @@
 import { useNavigate } from '@solidjs/router'
 import ClipboardPlus from 'lucide-solid/icons/clipboard-plus'
 import Stethoscope from 'lucide-solid/icons/stethoscope'
+import { Show } from 'solid-js'
 import type { HealthcareService } from '#shared/directory/api.ts'
-import { useWords } from '../i18n/index.ts'
+import { WriteToDuty } from '../duty/index.ts'
+import { useFormat, useWords } from '../i18n/index.ts'
 import { directoryWords } from '../i18n/words/directory.ts'
+import { dutyWords } from '../i18n/words/duty.ts'
 import { specialtyWords } from '../i18n/words/specialties.ts'
 import { Button, StatusBadge } from '../ui/index.ts'
 import { ClinicName } from './ClinicName.tsx'
 import styles from './directory.module.css'
 
-/** A department that can be asked, with how many are on call there now. */
+/** A department with its duty: who has it now, and the ways to reach it. */
 export const ServiceEntry = (props: { service: HealthcareService }) => {
   const w = useWords(directoryWords)
   const specialtyName = useWords(specialtyWords)
+  const duty = useWords(dutyWords)
+  const format = useFormat()
   const navigate = useNavigate()
+  const onDuty = () => props.service.onDuty.map(({ name }) => name).join(', ') || duty().unattended
   const ask = () => {
     const { id, serverName } = props.service
     navigate(`/consults/new?${new URLSearchParams({ service: id, server: serverName })}`)
@@ -26,6 +32,16 @@ export const ServiceEntry = (props: { service: HealthcareService }) => {
       <div class={styles['main']}>
         <h3 class={styles['name']}>{props.service.name}</h3>
         <p class={styles['facts']}>
+          <span>{duty().role(props.service.name)}:</span>
+          <span>{onDuty()}</span>
+          <Show when={props.service.usualAnswerMs}>
+            {(ms) => <span class={styles['muted']}>{duty().usual(format.duration(ms()))}</span>}
+          </Show>
+          <Show when={props.service.phone}>
+            {(number) => <span class={styles['muted']}>{duty().phone(number())}</span>}
+          </Show>
+        </p>
+        <p class={styles['facts']}>
           <ClinicName server={props.service.serverName} />
           <span>{specialtyName()[props.service.specialty]}</span>
           <StatusBadge tone={props.service.onCallCount > 0 ? 'success' : 'neutral'}>
@@ -33,9 +49,12 @@ export const ServiceEntry = (props: { service: HealthcareService }) => {
           </StatusBadge>
         </p>
       </div>
-      <Button icon={ClipboardPlus} disabled={props.service.onCallCount === 0} onClick={ask}>
-        {w().ask}
-      </Button>
+      <div class={styles['ways']}>
+        <WriteToDuty service={props.service} />
+        <Button icon={ClipboardPlus} disabled={props.service.onCallCount === 0} onClick={ask}>
+          {w().ask}
+        </Button>
+      </div>
     </li>
   )
 }

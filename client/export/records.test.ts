@@ -22,6 +22,7 @@ const item = (
   isEncrypted: true,
   body,
   reply: null,
+  role: null,
   mentions: { userIds: [], isEverybody: false },
   versions: null,
   reactions: [],

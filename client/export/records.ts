@@ -74,6 +74,8 @@ export const recordsOf = (
         }
       case 'notice':
         return { kind: 'membership', membership: { change: body.notice, person: named(body.subject) } }
+      case 'roster':
+        return { kind: 'event', event: { type: eventTypes.dutyRoster, content: body.now } }
       case 'event': {
         const file = fileOf(item)
         if (file) return { kind: 'file', file: { ...file, path: null } }

@@ -1,3 +1,5 @@
+import * as v from 'valibot'
+import { roleContent, roleKey } from '#shared/duty/roster-content.ts'
 import { eventTypes } from '#shared/matrix/event-types.ts'
 import type { UserId } from '#shared/matrix/ids.ts'
 import type { EventSnapshot } from './event-snapshot.ts'
@@ -34,6 +36,12 @@ export const mentionsOf = (content: Content): Mentions => {
   return { userIds: Array.isArray(userIds) ? userIds.filter(isUserId) : [], isEverybody: room === true }
 }
 
+/** The duty that a message says it is written for. */
+export const roleOf = (content: Content): string | null => {
+  const parsed = v.safeParse(roleContent, content[roleKey])
+  return parsed.success ? parsed.output.service_id : null
+}
+
 const noticeOf = (event: EventSnapshot, creator: UserId | null): Notice | null => {
   const before = event.previous['membership']
   switch (event.content['membership']) {
@@ -61,6 +69,8 @@ export const bodyOf = (
   creator: UserId | null,
   nameOf: (userId: UserId) => string,
 ): MessageBody | null => {
+  if (event.type === eventTypes.dutyRoster && event.stateKey === '')
+    return { kind: 'roster', before: 'version' in event.previous ? event.previous : null, now: event.content }
   if (event.stateKey !== null) {
     const subject = (event.type === eventTypes.create ? event.sender : event.stateKey) as UserId
     const notice =

@@ -81,6 +81,7 @@ const previewOf = (events: readonly EventSnapshot[]): string | null => {
 const kindOf = ({ roomType, directUserId }: RoomFacts): RoomKind => {
   if (roomType === eventTypes.consultRoom) return 'consult'
   if (roomType === eventTypes.departmentRoom) return 'department'
+  if (roomType === eventTypes.dutyRoom) return 'duty'
   if (roomType === eventTypes.urgentRoom) return 'urgent'
   return directUserId ? 'direct' : 'group'
 }

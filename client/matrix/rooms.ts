@@ -12,6 +12,7 @@ import { eventTypes } from '#shared/matrix/event-types.ts'
 import type { RoomId, UserId } from '#shared/matrix/ids.ts'
 import { isOfOwnClinic } from './clinic-rooms.ts'
 import { type DirectRooms, directInviter, directRoomsOf, listedPerson } from './direct-rooms.ts'
+import { dutyName } from './duty-name.ts'
 import { snapshotOf } from './event-snapshot.ts'
 import { batched, listen } from './listen.ts'
 import { displayNameOf } from './member-name.ts'
@@ -72,7 +73,7 @@ const factsOf = (room: Room, ownId: UserId, around: Around, seenAt: number): Roo
     roomId: room.roomId as RoomId,
     membership,
     roomType: room.getType() ?? null,
-    name: room.name,
+    name: dutyName(room, ownId) ?? room.name,
     creator: (create?.getSender() as UserId | undefined) ?? null,
     createdAt: membership === 'join' ? (create?.getTs() ?? null) : null,
     invitedBy: membership === 'invite' ? ((own?.getSender() as UserId | undefined) ?? null) : null,

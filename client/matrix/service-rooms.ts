@@ -9,6 +9,7 @@ type Parts = Pick<MatrixClient, 'getRooms' | 'getSafeUserId' | 'on' | 'off'>
 /** Rooms that a clinic's service makes and moves: their type, and the state in which it says how they stand. */
 export const serviceRoomKinds = {
   consult: { roomType: eventTypes.consultRoom, stateType: eventTypes.consultTask },
+  duty: { roomType: eventTypes.dutyRoom, stateType: eventTypes.dutyRoster },
   urgent: { roomType: eventTypes.urgentRoom, stateType: eventTypes.urgentAlert },
 } as const
 type Kind = (typeof serviceRoomKinds)[keyof typeof serviceRoomKinds]

@@ -11,6 +11,7 @@ import { createEncryption } from './encryption.ts'
 import { endSilences } from './end-silences.ts'
 import { createGroups } from './groups.ts'
 import { createHistory } from './history.ts'
+import { createHistoryKeys } from './history-keys.ts'
 import { joinClinicRooms } from './join-clinic-rooms.ts'
 import { joinTwins } from './join-twins.ts'
 import { allBackedUp } from './key-backup.ts'
@@ -108,6 +109,7 @@ const compose = async (
   media.forgetAllBut(outbox.entries().flatMap(({ content }) => localUrlsIn(content)))
   const rtc = createRtc(client)
   const consults = createServiceRooms(client, serviceRoomKinds.consult)
+  const duties = createServiceRooms(client, serviceRoomKinds.duty)
   const alerts = createServiceRooms(client, serviceRoomKinds.urgent)
   const stopSaving = saveWhatCame(client, save)
 
@@ -141,7 +143,7 @@ const compose = async (
     const finish = (as: 'elsewhere' | 'signed-out', atHomeserver: () => Promise<boolean> = async () => true) => {
       finished ??= (async () => {
         stopSaving()
-        for (const part of [views, history, rooms, consults, alerts, rtc, outbox, media]) part.close()
+        for (const part of [views, history, rooms, consults, duties, alerts, rtc, outbox, media]) part.close()
         // The SDK's own listeners would still want the crypto store for what is under way.
         client.removeAllListeners()
         client.stopClient()
@@ -171,6 +173,8 @@ const compose = async (
       roomSettings,
       groups: createGroups(client),
       consults: consults.rooms,
+      duties: duties.rooms,
+      historyKeys: createHistoryKeys(client),
       alerts: alerts.rooms,
       wantRoom,
       openRoom(roomId) {

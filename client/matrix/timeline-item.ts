@@ -4,7 +4,7 @@ import type { EventId, ServerName, UserId } from '#shared/matrix/ids.ts'
 import { urgentOf } from '#shared/urgent/message.ts'
 import { type Delivered, hasArrived } from './delivered.ts'
 import type { EventSnapshot } from './event-snapshot.ts'
-import { bodyOf, mentionsOf, messageBodyOf } from './message-body.ts'
+import { bodyOf, mentionsOf, messageBodyOf, roleOf } from './message-body.ts'
 import type { PendingEntry } from './pending.ts'
 import { editsOf, newContentOf, newestContentOf, relatedTo } from './relations.ts'
 import type { MessageBody, OutboxEntry, Pending, Reaction, TimelineItem, Version } from './types.ts'
@@ -86,7 +86,8 @@ export const answeredBy = ({ relation }: EventSnapshot): EventId | null => {
 
 const sendOf = (event: EventSnapshot, body: MessageBody, around: Around): TimelineItem['send'] => {
   const { ownId, readBy, delivered, otherServers } = around
-  if (event.sender !== ownId || body.kind === 'notice' || body.kind === 'redacted') return null
+  if (event.sender !== ownId || body.kind === 'notice' || body.kind === 'roster' || body.kind === 'redacted')
+    return null
   const isDelivered = otherServers !== null && hasArrived(delivered, event.eventId, otherServers)
   const arrivedAt = [...(delivered.get(event.eventId) ?? [])]
   return { state: readBy.length > 0 ? 'read' : isDelivered ? 'delivered' : 'sent', readBy, arrivedAt, error: null }
@@ -113,6 +114,7 @@ export const itemOf = (event: EventSnapshot, around: Around): TimelineItem | nul
     reply: null,
     cover: event.encrypted && !event.isRedacted ? coverOf(event.content) : null,
     mentions: mentionsOf(content),
+    role: event.encrypted ? roleOf(event.content) : null,
     urgent: event.encrypted ? urgentOf(event.content) : null,
     versions: event.isRedacted ? null : versionsOf(event, edits),
     reactions: event.isRedacted ? [] : reactionsOf(related?.reactions ?? [], waiting, ownId),
@@ -138,6 +140,7 @@ export const echoOf = (
   reply: null,
   cover: coverOf(entry.content),
   mentions: mentionsOf(entry.content),
+  role: roleOf(entry.content),
   urgent: urgentOf(entry.content),
   versions: null,
   reactions: [],

@@ -9,7 +9,7 @@ import type { UrgentBlock } from '#shared/urgent/message.ts'
 /** What features see of Matrix: plain snapshots and verbs. Nothing of matrix-js-sdk leaves this folder. */
 
 /** `urgent`: the room of an urgent message's alert, beside the conversation in which it was written. */
-export type RoomKind = 'direct' | 'group' | 'department' | 'consult' | 'urgent'
+export type RoomKind = 'direct' | 'group' | 'department' | 'duty' | 'consult' | 'urgent'
 
 /** What of a conversation makes itself heard: everything, mentions and what is urgent, or only what is urgent. */
 export type Notify = 'all' | 'mentions' | 'none'
@@ -85,6 +85,8 @@ export type MessageBody =
       subject: UserId
       subjectName: string
     }
+  /** Who answers for a role has changed; null before: the conversation begins. */
+  | { kind: 'roster'; before: Record<string, unknown> | null; now: Record<string, unknown> }
 
 /** What a message answers. `quoted` is null while that is not loaded: `RoomView.lookUp` fetches it. */
 export type Reply = { eventId: EventId; quoted: Quoted | null }
@@ -124,6 +126,8 @@ export type TimelineItem = {
   reply: Reply | null
   /** To whom else it went, or in whose place, while somebody is absent. */
   cover: Cover | null
+  /** The duty that it says it is written for; believe it only by the roster (`client/duty`). */
+  role: string | null
   /** Whom it names, so that they notice it. */
   mentions: Mentions
   /** Every text that it had, oldest first, the present one last; null when it stands as it was sent. */
@@ -337,6 +341,21 @@ export type CallMember = {
 /** A key to decrypt what one device sends; the same index may get another key. */
 export type MediaKey = { livekitIdentity: string; isOwn: boolean; index: number; key: Uint8Array<ArrayBuffer> }
 
+/** Keys of what was said in a room before somebody came, given from member to member (MSC4268). */
+export type HistoryKeys = {
+  /** Gives all that may be shared to the signed devices of a person. */
+  share(roomId: RoomId, userId: UserId): Promise<void>
+  /** Asks the devices of a person for theirs. */
+  ask(roomId: RoomId, userId: UserId): Promise<void>
+  /** Takes what a person has given, if they have; nobody's is taken unasked. */
+  take(roomId: RoomId, from: UserId): Promise<void>
+  /** Something in what is loaded of a room cannot be read. */
+  isMissing(roomId: RoomId): boolean
+  /** Calls when somebody asks, and when somebody has given. Each returns how to stop. */
+  onAsked(listener: (roomId: RoomId, by: UserId) => void): () => void
+  onGiven(listener: (roomId: RoomId, from: UserId) => void): () => void
+}
+
 /** While this device is a member of a call. */
 export type JoinedCall = {
   /** `lost`: the homeserver takes us for gone while it does not hear us; we come back by ourselves. */
@@ -457,6 +476,9 @@ export type Session = {
   groups: Groups
   /** Every consult room we are in or invited to, with its task state. */
   consults: Accessor<ServiceRoom[]>
+  /** Every conversation with a duty that we are in or called to, with its roster. */
+  duties: Accessor<ServiceRoom[]>
+  historyKeys: HistoryKeys
   /** Every room of an urgent message's alert that we are in or invited to. */
   alerts: Accessor<ServiceRoom[]>
   /** While the list is not whole: this room comes next. */

@@ -1,5 +1,6 @@
-import { createResource, createSignal, For, Match, Show, Switch } from 'solid-js'
-import type { MeOutput, OnCallTier, PractitionerRole } from '#shared/directory/api.ts'
+import { A } from '@solidjs/router'
+import { createResource, Match, Show, Switch } from 'solid-js'
+import type { MeOutput, PractitionerRole } from '#shared/directory/api.ts'
 import { AvailabilityChoice } from '../availability/index.ts'
 import { errorCodeOf, unwrap, useClinicApi } from '../clinic-api/index.ts'
 import { useWords } from '../i18n/index.ts'
@@ -7,16 +8,16 @@ import { errorWords } from '../i18n/words/errors.ts'
 import { settingsWords } from '../i18n/words/settings.ts'
 import { specialtyWords } from '../i18n/words/specialties.ts'
 import { useSession } from '../matrix/session-context.tsx'
-import { Avatar, ErrorState, Skeleton, StatusBadge, toast } from '../ui/index.ts'
+import { Avatar, ErrorState, Skeleton } from '../ui/index.ts'
 import styles from './settings.module.css'
 
-/** How the clinic shows me, and whether requests to my department reach me. */
+/** How the clinic shows me. */
 export const Account = () => {
   const w = useWords(settingsWords)
   const errors = useWords(errorWords)
   const session = useSession()
   const api = useClinicApi()
-  const [me, { mutate, refetch }] = createResource<MeOutput | null>(() => unwrap(api.own.api.directory.me.$get()), {
+  const [me, { refetch }] = createResource<MeOutput | null>(() => unwrap(api.own.api.directory.me.$get()), {
     initialValue: null,
   })
 
@@ -46,7 +47,9 @@ export const Account = () => {
           {(entry) => (
             <>
               <Show when={entry().person?.serviceId}>
-                <Duty tier={entry().tier} onChanged={mutate} />
+                <p>
+                  <A href="/duty">{w().toDuty}</A>
+                </p>
               </Show>
               <section class={styles['card']} aria-labelledby="my-entry">
                 <h2 id="my-entry" class={styles['heading']}>
@@ -98,75 +101,5 @@ const Entry = (props: { person: PractitionerRole }) => {
       </dl>
       <p class={styles['muted']}>{w().entryOwner}</p>
     </>
-  )
-}
-
-const tiers = [null, 'first', 'second', 'lead'] as const
-
-const Duty = (props: { tier: OnCallTier | null; onChanged(me: MeOutput): void }) => {
-  const w = useWords(settingsWords)
-  const errors = useWords(errorWords)
-  const api = useClinicApi()
-  /** What the person wants while the service has not said yes; undefined: nothing is under way. */
-  const [wanted, setWanted] = createSignal<OnCallTier | null | undefined>(undefined)
-  const words = (tier: OnCallTier | null) => {
-    switch (tier) {
-      case null:
-        return { name: w().dutyNone, text: w().dutyNoneText }
-      case 'first':
-        return { name: w().dutyFirst, text: w().dutyFirstText }
-      case 'second':
-        return { name: w().dutySecond, text: w().dutySecondText }
-      case 'lead':
-        return { name: w().dutyLead, text: w().dutyLeadText }
-      default:
-        return tier satisfies never
-    }
-  }
-  const take = async (tier: OnCallTier | null) => {
-    if (wanted() !== undefined || tier === props.tier) return
-    setWanted(tier)
-    try {
-      props.onChanged(await unwrap(api.own.api.directory.me['on-call'].$put({ json: { tier } })))
-      toast({ tone: 'success', title: tier === null ? w().dutyEnded : w().dutyStarted(words(tier).name) })
-    } catch (error) {
-      toast({ tone: 'danger', title: w().dutyFailed, text: errors()[errorCodeOf(error)].action })
-    } finally {
-      setWanted(undefined)
-    }
-  }
-  const shown = () => {
-    const now = wanted()
-    return now === undefined ? props.tier : now
-  }
-
-  return (
-    <section class={styles['card']}>
-      <div class={styles['titled']}>
-        <h2 id="duty" class={styles['heading']}>
-          {w().duty}
-        </h2>
-        <StatusBadge tone={props.tier === null ? 'neutral' : 'success'}>
-          {props.tier === null ? w().offDuty : w().onDuty}
-        </StatusBadge>
-      </div>
-      <fieldset class={styles['duty']} aria-labelledby="duty" aria-busy={wanted() !== undefined}>
-        <For each={tiers}>
-          {(tier) => (
-            <label class={styles['choice']}>
-              <input
-                type="radio"
-                name="duty"
-                checked={shown() === tier}
-                disabled={wanted() !== undefined && wanted() !== tier}
-                onChange={() => void take(tier)}
-              />
-              <span class={styles['choiceName']}>{words(tier).name}</span>
-              <span class={styles['choiceText']}>{words(tier).text}</span>
-            </label>
-          )}
-        </For>
-      </fieldset>
-    </section>
   )
 }

@@ -14,7 +14,8 @@ export const shift = v.object({
 })
 export type Shift = v.InferOutput<typeof shift>
 
-export const handover = v.object({ from: userId, to: userId, at: unixMs })
+const handover = v.object({ from: userId, to: userId, at: unixMs })
+export type Handover = v.InferOutput<typeof handover>
 
 /** The newest ones that a roster carries; older ones are in the room's history of state events. */
 export const keptShifts = 100
@@ -47,7 +48,8 @@ export const parseRoster = (content: unknown): Roster | null => {
   return parsed.success ? parsed.output : null
 }
 
-/** `app.consilium.role` in a message that is written as the role, inside of its encryption; believed only by the roster. */
+/** What a message carries, inside of its encryption, that is written as the role; believed only by the roster. */
+export const roleKey = 'app.consilium.role'
 export const roleContent = v.object({ service_id: v.string() })
 
 /** The encrypted event `app.consilium.duty.handover`: what the next one should know. */

@@ -2,6 +2,7 @@ import SendHorizontal from 'lucide-solid/icons/send-horizontal'
 import { createEffect, createUniqueId, onCleanup, onMount, Show } from 'solid-js'
 import { UploadList } from '../../case-files/index.ts'
 import { useClinicApi } from '../../clinic-api/index.ts'
+import { WriteAs } from '../../duty/index.ts'
 import { useWords } from '../../i18n/index.ts'
 import { conversationWords } from '../../i18n/words/conversations.ts'
 import { messageWords } from '../../i18n/words/messages.ts'
@@ -33,7 +34,7 @@ type Props = { send(content: Record<string, unknown>): Promise<void>; onSent(): 
 export const Composer = (props: Props) => {
   const w = useWords(conversationWords)
   const words = useWords(messageWords)
-  const { session, room, writing } = useConversation()
+  const { session, room, writing, duty } = useConversation()
   const typing = createTypingNews(room)
   const urgent = useUrgent()
   const urgency = createUrgencyChoice(session, useClinicApi(), room.roomId, room.members)
@@ -72,7 +73,8 @@ export const Composer = (props: Props) => {
 
   const queue = async ({ text, context, named, putBack }: Taken, urgently: ReturnType<typeof urgency.ready>) => {
     try {
-      const content = messageContent(text, { ...context, html: await formatted(text, named) })
+      const written = messageContent(text, { ...context, html: await formatted(text, named) })
+      const content = context.edits ? written : { ...written, ...duty.mark() }
       const how = context.edits ? null : await urgently
       if (how) {
         await urgent.send(room.roomId, content, how)
@@ -122,6 +124,7 @@ export const Composer = (props: Props) => {
       </Show>
       <Show when={isMember()} fallback={<Banner tone="info" title={w().notMember} />}>
         <AboutLine />
+        <WriteAs duty={duty} />
         <UrgencyStrip choice={urgency} />
         <Show when={isNaming()}>
           <NameList

@@ -28,7 +28,8 @@ const byPlace = (a: RoomSummary, b: RoomSummary) =>
   byActivity(a, b)
 
 export const invitationsOf = (rooms: readonly RoomSummary[]): RoomSummary[] =>
-  rooms.filter((room) => isConversation(room) && room.membership === 'invite').sort(byActivity)
+  // To what a duty calls to, the client goes by itself.
+  rooms.filter((room) => isConversation(room) && room.kind !== 'duty' && room.membership === 'invite').sort(byActivity)
 
 export const isUnread = ({ unreadCount, isMarkedUnread }: RoomSummary): boolean => unreadCount > 0 || isMarkedUnread
 

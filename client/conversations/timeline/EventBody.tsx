@@ -7,6 +7,7 @@ import { Dynamic } from 'solid-js/web'
 import { parseNotice } from '#shared/export/notice.ts'
 import { eventTypes } from '#shared/matrix/event-types.ts'
 import { CaseFileCard } from '../../case-files/index.ts'
+import { HandoverCard } from '../../duty/index.ts'
 import { useFormat, useWords } from '../../i18n/index.ts'
 import { conversationWords } from '../../i18n/words/conversations.ts'
 import { exportWords } from '../../i18n/words/export.ts'
@@ -48,6 +49,9 @@ export const EventBody = (props: { item: TimelineItem; room: RoomView }) => {
     >
       <Match when={mediaOf(props.item)}>
         <MediaBody item={props.item} room={props.room} />
+      </Match>
+      <Match when={type() === eventTypes.dutyHandover}>
+        <HandoverCard content={content()} />
       </Match>
       <Match when={type() === eventTypes.caseFile}>
         <CaseFileCard roomId={props.room.roomId} item={props.item} />

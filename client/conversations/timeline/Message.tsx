@@ -37,7 +37,8 @@ export const Message = (props: Props) => {
   const format = useFormat()
   const words = useWords(messageWords)
   const clinicName = useClinicName()
-  const { session, room, ask } = useConversation()
+  const { session, room, ask, duty } = useConversation()
+  const role = () => duty.speakerOf(props.item)
   /** Has an edge and a warning of its own. */
   const isCard = () => {
     const kind = mediaOf(props.item)?.kind
@@ -73,8 +74,11 @@ export const Message = (props: Props) => {
         [styles['unsent'] ?? '']: props.item.send?.state === 'failed',
       }}
     >
-      <p class={styles['sender']} classList={{ [styles['hidden'] ?? '']: props.item.isOwn || !props.isFirst }}>
-        <strong>{props.item.isOwn ? w().you : props.item.senderName}</strong>{' '}
+      <p
+        class={styles['sender']}
+        classList={{ [styles['hidden'] ?? '']: (props.item.isOwn && !role()) || !props.isFirst }}
+      >
+        <strong>{role() ?? (props.item.isOwn ? w().you : props.item.senderName)}</strong>{' '}
         <span class={styles['muted']}>{clinicName(serverOf(props.item.sender))}</span>
       </p>
       <div class={styles['line']}>

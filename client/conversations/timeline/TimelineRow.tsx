@@ -1,4 +1,5 @@
 import { For, Match, onCleanup, Show, Switch } from 'solid-js'
+import { RosterNotice } from '../../duty/index.ts'
 import { useFormat, useWords } from '../../i18n/index.ts'
 import { conversationWords } from '../../i18n/words/conversations.ts'
 import { messageWords } from '../../i18n/words/messages.ts'
@@ -125,7 +126,9 @@ const NoticeLine = (props: { item: TimelineItem }) => {
   }
   return (
     <p class={styles['notice']} title={format.fullMoment(props.item.at)}>
-      {sentence()}
+      <Show when={props.item.body.kind === 'roster'} fallback={sentence()}>
+        <RosterNotice item={props.item} />
+      </Show>
     </p>
   )
 }

@@ -15,6 +15,7 @@ const said = (key: string, sender: string, at: number): TimelineItem => ({
   isEncrypted: true,
   body: { kind: 'text', text: key, html: null },
   reply: null,
+  role: null,
   cover: null,
   mentions: { userIds: [], isEverybody: false },
   versions: null,

@@ -20,13 +20,14 @@ export const dayOf = (at: number): string => {
   return `${date.getFullYear()}-${two(date.getMonth() + 1)}-${two(date.getDate())}`
 }
 
-const isSpoken = ({ body }: TimelineItem) => body.kind !== 'notice'
+const isSpoken = ({ body }: TimelineItem) => body.kind !== 'notice' && body.kind !== 'roster'
 
 const goesOn = (before: TimelineItem | undefined, item: TimelineItem) =>
   before !== undefined &&
   isSpoken(before) &&
   isSpoken(item) &&
   before.sender === item.sender &&
+  before.role === item.role &&
   item.at - before.at < groupGapMs
 
 /** What was said on one day, and what stands in the timeline for it. */
@@ -59,9 +60,11 @@ const rowsOfDay = (dayKey: string, items: readonly TimelineItem[], unreadFrom: s
     const isUnreadStart = item.key === unreadFrom
     if (isUnreadStart) rows.push({ kind: 'unread', key: 'unread' })
     const last = rows.at(-1)
+    // Who answers for a role is not folded away with who came and went.
+    const isRoster = item.body.kind === 'roster' || (last?.kind === 'notices' && last.items[0]?.body.kind === 'roster')
     if (isSpoken(item))
       rows.push({ kind: 'item', key: item.key, item, isFirst: isUnreadStart || !goesOn(previous, item) })
-    else if (last?.kind === 'notices') last.items.push(item)
+    else if (last?.kind === 'notices' && !isRoster) last.items.push(item)
     else rows.push({ kind: 'notices', key: item.key, items: [item] })
     previous = item
   }

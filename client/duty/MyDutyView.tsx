@@ -1,0 +1,185 @@
+import { A } from '@solidjs/router'
+import BriefcaseMedical from 'lucide-solid/icons/briefcase-medical'
+import { createResource, createSignal, For, Match, onCleanup, Show, Switch } from 'solid-js'
+import { type OnCallTier, onCallTier } from '#shared/directory/api.ts'
+import type { MyDutyOutput } from '#shared/duty/api.ts'
+import { errorCodeOf, unwrap, useClinicApi } from '../clinic-api/index.ts'
+import { useFormat, useWords } from '../i18n/index.ts'
+import { dutyWords } from '../i18n/words/duty.ts'
+import { errorWords } from '../i18n/words/errors.ts'
+import { useSession } from '../matrix/session-context.tsx'
+import { Button, ChoiceGroup, EmptyState, ErrorState, PageHeader, Skeleton, StatusBadge, toast } from '../ui/index.ts'
+import styles from './duty.module.css'
+import { EndDutyDialog } from './EndDutyDialog.tsx'
+import type { ShiftConsult } from './shift-consult.ts'
+import { takenOver } from './taken-over.ts'
+
+/** Who is on duty, and what waits, changes while somebody looks. */
+const lookAgainMs = 10_000
+
+/** The shift: begin and end it, who else has it, and what is open. */
+export const MyDutyView = (props: { consults: readonly ShiftConsult[] }) => {
+  const w = useWords(dutyWords)
+  const errors = useWords(errorWords)
+  const api = useClinicApi()
+  const [mine, { refetch }] = createResource(() => unwrap(api.own.api.duty.me.$get()))
+  const timer = setInterval(() => void refetch(), lookAgainMs)
+  onCleanup(() => clearInterval(timer))
+  // What was there stays while it is asked again, and while nobody answers.
+  const shown = () => (mine.state === 'errored' ? undefined : mine.latest)
+
+  return (
+    <section class={styles['page']} aria-busy={mine.loading}>
+      <PageHeader title={w().title} />
+      <Switch fallback={<Skeleton height="16rem" />}>
+        <Match when={mine.error}>
+          {(error) => (
+            <ErrorState
+              title={errors()[errorCodeOf(error())].title}
+              text={errors()[errorCodeOf(error())].action}
+              onRetry={() => void refetch()}
+            />
+          )}
+        </Match>
+        <Match when={shown()?.service === null}>
+          <EmptyState icon={BriefcaseMedical} title={w().noDepartmentTitle} text={w().noDepartmentText} />
+        </Match>
+        <Match when={shown()}>
+          {(duty) => <Shift duty={duty()} consults={props.consults} onChanged={() => void refetch()} />}
+        </Match>
+      </Switch>
+    </section>
+  )
+}
+
+const Shift = (props: { duty: MyDutyOutput; consults: readonly ShiftConsult[]; onChanged(): void }) => {
+  const w = useWords(dutyWords)
+  const errors = useWords(errorWords)
+  const format = useFormat()
+  const session = useSession()
+  const api = useClinicApi()
+  const [tier, setTier] = createSignal<OnCallTier>('first')
+  const [isBusy, setBusy] = createSignal(false)
+  const [isEnding, setEnding] = createSignal(false)
+  const others = () => props.duty.colleagues.filter((one) => one.tier !== null)
+  const isOnDuty = () => props.duty.tier !== null
+
+  const begin = async () => {
+    setBusy(true)
+    try {
+      await unwrap(api.own.api.directory.me['on-call'].$put({ json: { tier: tier() } }))
+      toast({ tone: 'success', title: w().begun(w()[tier()]) })
+      props.onChanged()
+    } catch (error) {
+      toast({ tone: 'danger', title: w().failed, text: errors()[errorCodeOf(error)].action })
+    } finally {
+      setBusy(false)
+    }
+  }
+
+  return (
+    <>
+      <section class={styles['block']} aria-labelledby="my-shift">
+        <div class={styles['head']}>
+          <h2 id="my-shift" class={styles['heading']}>
+            {w().role(props.duty.service?.name ?? '')}
+          </h2>
+          <StatusBadge tone={isOnDuty() ? 'success' : 'neutral'}>{isOnDuty() ? w().onDuty : w().offDuty}</StatusBadge>
+        </div>
+        <Show
+          when={props.duty.tier}
+          fallback={
+            <>
+              <ChoiceGroup
+                legend={w().tier}
+                stacked
+                value={tier()}
+                onChange={setTier}
+                choices={onCallTier.options.map((value) => ({
+                  value,
+                  label: w()[value],
+                  hint: w()[`${value}Text`],
+                }))}
+              />
+              <div class={styles['actions']}>
+                <Button variant="primary" busy={isBusy()} onClick={() => void begin()}>
+                  {w().begin}
+                </Button>
+              </div>
+            </>
+          }
+        >
+          {(now) => (
+            <>
+              <p>
+                {w()[now()]}
+                <Show when={props.duty.since}>{(since) => `, ${w().since(format.relative(since()))}`}</Show>
+              </p>
+              <div class={styles['actions']}>
+                <Button variant="primary" onClick={() => setEnding(true)}>
+                  {w().end}
+                </Button>
+              </div>
+            </>
+          )}
+        </Show>
+      </section>
+      <section class={styles['block']} aria-labelledby="colleagues-on-duty">
+        <h2 id="colleagues-on-duty" class={styles['heading']}>
+          {w().colleagues}
+        </h2>
+        <Show
+          when={others().length > 0}
+          fallback={<p class={styles['muted']}>{isOnDuty() ? w().alone : w().nobody}</p>}
+        >
+          <ul class={styles['rows']}>
+            <For each={others()}>
+              {({ name, title, tier: theirs }) => (
+                <li class={styles['row']}>
+                  <span class={styles['rowName']}>{name}</span>
+                  <span class={styles['muted']}>{[title, theirs ? w()[theirs] : ''].filter(Boolean).join(', ')}</span>
+                </li>
+              )}
+            </For>
+          </ul>
+        </Show>
+      </section>
+      <section class={styles['block']} aria-labelledby="open-for-duty">
+        <h2 id="open-for-duty" class={styles['heading']}>
+          {w().open}
+        </h2>
+        <For each={takenOver(props.duty, session.userId)}>
+          {({ from, count }) => <p class={styles['digest']}>{w().takenOver(count, session.nameOf(from))}</p>}
+        </For>
+        <Show
+          when={props.duty.conversations.length > 0}
+          fallback={<p class={styles['muted']}>{isOnDuty() ? w().nothingOpen : w().waitingForDuty}</p>}
+        >
+          <ul class={styles['rows']}>
+            <For each={props.duty.conversations}>
+              {({ roomId, roster, waitingSince }) => (
+                <li class={styles['row']}>
+                  <A class={styles['rowName']} href={`/messages/${encodeURIComponent(roomId)}`}>
+                    {session.nameOf(roster.asker)}
+                  </A>
+                  <Show when={waitingSince} fallback={<span class={styles['muted']}>{w().answered}</span>}>
+                    {(since) => (
+                      <StatusBadge tone="warning">{w().waitingFor(format.duration(Date.now() - since()))}</StatusBadge>
+                    )}
+                  </Show>
+                </li>
+              )}
+            </For>
+          </ul>
+        </Show>
+      </section>
+      <EndDutyDialog
+        open={isEnding()}
+        onOpenChange={setEnding}
+        duty={props.duty}
+        consults={props.consults}
+        onEnded={() => props.onChanged()}
+      />
+    </>
+  )
+}
