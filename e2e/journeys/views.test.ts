@@ -37,7 +37,8 @@ const asking = {
 const addressOf = ({ page }: Person) => new URL(page.url()).pathname
 
 test('every view can be used by everybody: in both themes, on a desk and on a phone, in both languages', {
-  timeout: 240_000,
+  // Many views, each in four looks: a machine with other work needs its time.
+  timeout: 480_000,
 }, async () => {
   // Nobody else is called so, however often a test is run at the same clinics.
   const surname = `Ansicht-${randomBytes(2).toString('hex')}`
