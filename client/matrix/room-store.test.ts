@@ -91,3 +91,17 @@ test('an invitation becomes a room, and a room that was left is gone', async () 
   const { roomsData } = (await (await open(name)).store.getSavedSync()) ?? {}
   expect([Object.keys(roomsData?.join ?? {}), Object.keys(roomsData?.invite ?? {})]).toEqual([['!a'], ['!b']])
 })
+
+test('what comes while it is being saved is added to the whole room', async () => {
+  const name = newName()
+  const { store } = await open(name)
+  await store.setSyncData(answer('s1', { join: { '!a': joined(said('$1', 1)) } }))
+  await store.save()
+  await store.setSyncData(answer('s2', { join: { '!a': joined(said('$2', 2)) } }))
+  const coming = store.setSyncData(answer('s3', { join: { '!a': joined(said('$3', 3)) } }))
+  await Promise.all([coming, store.save()])
+  await store.save()
+  const saved = await (await open(name)).store.getSavedSync()
+  expect(saved?.roomsData.join['!a']?.timeline.events.map(({ event_id }) => event_id)).toEqual(['$1', '$2', '$3'])
+  expect(saved?.nextBatch).toBe('s3')
+})

@@ -99,6 +99,17 @@ export const openRoomStore = async (name: string): Promise<RoomStore> => {
   /** What is on the disk is whole, and a start from there asks for what came since; nothing may be added to it. */
   let isBroken = false
 
+  let turn: Promise<unknown> = Promise.resolve()
+  /**
+   * One after the other: what is taken goes on from what `changed` and the disk hold together, and a save moves it from
+   * one to the other.
+   */
+  const inTurn = <T>(work: () => Promise<T>): Promise<T> => {
+    const mine = turn.then(work)
+    turn = mine.catch(() => {})
+    return mine
+  }
+
   const read = async (roomIds: readonly string[]): Promise<RoomRecord[]> => {
     if (roomIds.length === 0) return []
     const shelf = database.transaction(rooms).objectStore(rooms)
@@ -108,7 +119,7 @@ export const openRoomStore = async (name: string): Promise<RoomStore> => {
   const give = async (roomIds: readonly string[]) => {
     const wanted = roomIds.filter((roomId) => held.delete(roomId))
     try {
-      return roomsOf(await read(wanted))
+      return roomsOf(await inTurn(() => read(wanted)))
     } catch (error) {
       for (const roomId of wanted) held.add(roomId)
       throw error
@@ -139,11 +150,10 @@ export const openRoomStore = async (name: string): Promise<RoomStore> => {
     place = { token: answer.next_batch, accountData: [...accountData.values()] }
   }
 
-  const save = async (): Promise<void> => {
+  const write = async (): Promise<void> => {
     if (!place || isBroken) return
     const writing = changed
     changed = new Map()
-    // Begun at once, so that whoever reads after this reads what is written now.
     const transaction = database.transaction([rooms, position], 'readwrite')
     const shelf = transaction.objectStore(rooms)
     for (const [roomId, accumulated] of writing) {
@@ -160,6 +170,8 @@ export const openRoomStore = async (name: string): Promise<RoomStore> => {
     }
   }
 
+  const save = () => inTurn(write)
+
   return {
     takeOver(store) {
       store.getSavedSync = async () => {
@@ -169,7 +181,7 @@ export const openRoomStore = async (name: string): Promise<RoomStore> => {
       }
       store.getSavedSyncToken = async () => place?.token ?? null
       store.setSyncData = (answer) =>
-        take(answer).catch(() => {
+        inTurn(() => take(answer)).catch(() => {
           isBroken = true
         })
       store.wantsSave = () => false
