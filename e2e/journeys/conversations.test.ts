@@ -13,9 +13,10 @@ import {
   pressWrite,
   say,
 } from '../people/messages.ts'
-import { roomIdOf } from '../people/pair.ts'
+import { openPair, roomIdOf } from '../people/pair.ts'
 import { openPerson, type Person, signInAgain, signInFirst } from '../people/person.ts'
 import { story } from '../people/story.ts'
+import { expectNoBarriers, lookAt } from '../people/views.ts'
 
 let browser: Browser
 let clinics: TestClinics
@@ -42,6 +43,7 @@ test('a group across both clinics: who is invited reads from then on, a moderato
     await dialog.getByText('kein Datum, das ein Geburtsdatum sein könnte').waitFor()
     await dialog.getByRole('button', { name: 'Gruppe eröffnen' }).click()
     await dialog.waitFor()
+    expectNoBarriers(await lookAt(ida, 'new group'))
     await ida.page.keyboard.press('Escape')
 
     await openGroup(ida, name, [emil.name])
@@ -80,7 +82,7 @@ test('a group across both clinics: who is invited reads from then on, a moderato
   })
 })
 
-test('what somebody pins, mutes, archives and marks is so on their other device', async () => {
+test('what somebody pins, mutes, archives and marks is so on their other device, and a mention brings back what is archived', async () => {
   const surname = unique('Liste')
   await using ida = await newPhysician(browser, clinics.nord, `Dr. Ida ${surname}`)
   await using emil = await newCardiologist(browser, clinics.sued, `Dr. Emil ${surname}`)
@@ -111,8 +113,32 @@ test('what somebody pins, mutes, archives and marks is so on their other device'
     await say(emil, 'Nur zur Kenntnis.')
     await showOnly(ida, 'Archiv')
     await entry(ida, emil.name).getByText('Nur zur Kenntnis').waitFor()
-    await setFor(ida, emil.name, 'Aus dem Archiv holen')
-    await entry(second, emil.name).waitFor()
+    const field = emil.page.getByLabel('Nachricht schreiben')
+    await field.pressSequentially('@ida')
+    await emil.page.getByRole('option', { name: new RegExp(ida.name) }).waitFor()
+    await field.press('Enter')
+    await field.pressSequentially('bitte kommen')
+    await field.press('Enter')
+    await entry(second, emil.name).getByText('1 Erwähnung').waitFor({ state: 'attached' })
+    await entry(ida, emil.name).waitFor({ state: 'detached' })
+  })
+})
+
+test('two people who compare pictures know each other from then on', async () => {
+  await using pair = await openPair(browser, clinics, 'Identität')
+  const { ida, emil } = pair
+  await story('verify', [ida, emil], async () => {
+    await openPeople(ida)
+    await memberEntry(ida, emil.name).getByRole('button', { name: 'Identität prüfen' }).click()
+    await emil.page.getByRole('button', { name: 'Ja, vergleichen' }).click()
+    await ida.page.getByRole('button', { name: 'Stattdessen Bilder vergleichen' }).click()
+    const shown = ({ page }: Person) => page.getByRole('dialog').getByRole('listitem')
+    await Promise.all([shown(ida).nth(6).waitFor(), shown(emil).nth(6).waitFor()])
+    expect(await shown(ida).allTextContents()).toEqual(await shown(emil).allTextContents())
+    for (const { page } of [ida, emil]) await page.getByRole('button', { name: 'Ja, sie stimmen überein' }).click()
+    await ida.page.getByRole('dialog').getByText('Identität bestätigt').waitFor()
+    await ida.page.getByRole('dialog').getByRole('button', { name: 'Schließen' }).first().click()
+    await memberEntry(ida, emil.name).getByText('Identität bestätigt').waitFor()
   })
 })
 
@@ -139,7 +165,8 @@ test('Ctrl K leads by the keyboard alone to somebody of the other clinic, to a c
     await ida.page.getByRole('option', { name: 'Einstellungen', selected: true }).waitFor()
     await ida.page.keyboard.press('Enter')
     await ida.page.getByRole('heading', { name: 'Einstellungen', level: 1 }).waitFor()
-    await ida.page.keyboard.press('Control+k')
+    await type(ida, 'kardio')
+    expectNoBarriers(await lookAt(ida, 'quick switcher'))
     await ida.page.keyboard.press('Escape')
     await ida.page.getByRole('dialog').waitFor({ state: 'detached' })
   })
