@@ -18,7 +18,6 @@ export const UrgencyMenu = (props: { choice: UrgencyChoice; disabled: boolean })
     urgencies.toReversed().map((priority) => ({
       label: w().choice(priorityName()[priority], duration(acceptWithinMs[priority])),
       icon: priorityIcons[priority],
-      checked: props.choice.chosen()?.priority === priority,
       onSelect: () => props.choice.choose(priority),
     }))
   return (

@@ -11,7 +11,7 @@ export const chooseUrgency = async (
   priority: 'Dringend' | 'Sehr dringend' | 'Notfall',
 ): Promise<Locator> => {
   await page.getByRole('button', { name: 'Als dringend senden' }).click()
-  await page.getByRole('menuitemcheckbox', { name: new RegExp(`^${priority} –`) }).click()
+  await page.getByRole('menuitem', { name: new RegExp(`^${priority} –`) }).click()
   return page.getByRole('region', { name: 'Dringlichkeit' })
 }
 
