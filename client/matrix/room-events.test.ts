@@ -3,7 +3,7 @@ import { ClientEvent, type MatrixEvent, RoomEvent, SyncState } from 'matrix-js-s
 import { createRoot } from 'solid-js'
 import { describe, expect, it, onTestFinished, vi } from 'vitest'
 import { eventTypes } from '#shared/matrix/event-types.ts'
-import type { RoomId } from '#shared/matrix/ids.ts'
+import type { EventId, RoomId } from '#shared/matrix/ids.ts'
 import { createRoomEvents } from './room-events.ts'
 
 const roomId = '!room' as RoomId
@@ -28,7 +28,15 @@ const event = (number: number) =>
   }) as unknown as MatrixEvent
 
 /** A homeserver with numbered events, and a client that has the newest of them. */
-const openRoom = ({ written, synced }: { written: number; synced: number }) => {
+const openRoom = ({
+  written,
+  synced,
+  syncState = SyncState.Syncing,
+}: {
+  written: number
+  synced: number
+  syncState?: SyncState | null
+}) => {
   const emitter = new EventEmitter()
   let oldest = written - synced
   let live = Array.from({ length: synced }, (_, at) => event(oldest + at))
@@ -41,6 +49,7 @@ const openRoom = ({ written, synced }: { written: number; synced: number }) => {
   const room = { roomId, getMyMembership: () => 'join', getLiveTimeline: () => timeline }
   const client = Object.assign(emitter, {
     getRoom: () => room,
+    getSyncState: () => syncState,
     decryptEventIfNeeded: async () => {},
     paginateEventTimeline: async (_: unknown, { limit = 0 }: { limit?: number }) => {
       if (!isReachable) throw new Error('no network')
@@ -63,6 +72,13 @@ const openRoom = ({ written, synced }: { written: number; synced: number }) => {
       isReachable = now
     },
     sync: () => emitter.emit(ClientEvent.Sync, SyncState.Syncing, SyncState.Reconnecting),
+    /** One more is written, and sync brings it. */
+    bring() {
+      const one = event(written)
+      written += 1
+      live = [...live, one]
+      emitter.emit(RoomEvent.Timeline, one, room)
+    },
     /** Sync comes back after `more` events and brings the newest of them only. */
     skip(more: number, brought: number) {
       written += more
@@ -112,6 +128,14 @@ describe('the events of a room', () => {
       sync()
       expect(numbers()).toEqual(row(10, 170))
     })
+  })
+
+  it('are searched with what the first sync brings, since the disk may not have the newest', async () => {
+    const { view, bring, sync } = openRoom({ written: 40, synced: 40, syncState: null })
+    const isFound = view.loadBackTo('$40' as EventId)
+    bring()
+    sync()
+    expect(await isFound).toBe(true)
   })
 
   it('are all there when somebody looks something up in a short room', async () => {

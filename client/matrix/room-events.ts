@@ -14,7 +14,10 @@ import { type EventSnapshot, snapshotOf } from './event-snapshot.ts'
 import { batched, listen } from './listen.ts'
 import { isSame } from './same.ts'
 
-type Client = Pick<MatrixClient, 'getRoom' | 'paginateEventTimeline' | 'decryptEventIfNeeded' | 'on' | 'off'>
+type Client = Pick<
+  MatrixClient,
+  'getRoom' | 'getSyncState' | 'paginateEventTimeline' | 'decryptEventIfNeeded' | 'on' | 'off'
+>
 
 export type RoomEvents = {
   /** From the newest backwards without a gap, oldest first. */
@@ -40,6 +43,8 @@ const gapPages = 40
 /** Whoever looks for one message goes back further, in larger steps. */
 const seekPages = 100
 const seekPageSize = 250
+/** Without a network, what is on the disk is all that can be searched. */
+const syncWithinMs = 10_000
 /** In place of an event to which something has happened. */
 const gone = new MatrixEvent()
 const backwards = 'b' as Parameters<EventTimeline['getPaginationToken']>[0]
@@ -138,7 +143,14 @@ export const createRoomEvents = (client: Client, roomId: RoomId): RoomEvents => 
     })()
     return loading
   }
+  /** The newest messages have come: before, one may be newer than what the disk held. */
+  const synced = Promise.withResolvers<void>()
+  if (client.getSyncState() === SyncState.Syncing) synced.resolve()
   const seek = async (isThere: () => boolean): Promise<boolean> => {
+    if (!isThere()) {
+      await Promise.race([synced.promise, new Promise((resolve) => setTimeout(resolve, syncWithinMs))])
+      read()
+    }
     // What is under way fetches for somebody else, and stops earlier.
     while (loading) await loading
     if (!isThere()) await load(isThere, seekPages, seekPageSize)
@@ -189,7 +201,9 @@ export const createRoomEvents = (client: Client, roomId: RoomId): RoomEvents => 
     refresh()
   })
   listen(client, ClientEvent.Sync, (state) => {
-    if (state === SyncState.Syncing && !loading) fillQuietly()
+    if (state !== SyncState.Syncing) return
+    synced.resolve()
+    if (!loading) fillQuietly()
   })
   read()
   fillQuietly()
