@@ -3,10 +3,11 @@ import { whenIdle } from './when-idle.ts'
 
 /** A start without a network shows what was written last; the SDK itself would first write after five minutes. */
 const firstAfterMs = 1_000
-const leastPauseMs = 5_000
-const mostPauseMs = 5 * 60_000
-/** A slow disk pays with a two-hundredth of the time at most. */
-const pauseOf = (tookMs: number): number => Math.min(Math.max(tookMs * 200, leastPauseMs), mostPauseMs)
+const leastPauseMs = 2_000
+/** What is written is small; whoever loses the network finds what they saw a moment ago. */
+const mostPauseMs = 10_000
+/** A slow disk pays with a twentieth of the time at most. */
+const pauseOf = (tookMs: number): number => Math.min(Math.max(tookMs * 20, leastPauseMs), mostPauseMs)
 
 /** Writes what sync brought, soon after it came, and when the page is left. Returns how to stop. */
 export const saveWhatCame = (client: Pick<MatrixClient, 'on' | 'off'>, save: () => Promise<void>): (() => void) => {
