@@ -1,4 +1,5 @@
 import { MatrixEvent } from 'matrix-js-sdk'
+import { DecryptionFailureCode } from 'matrix-js-sdk/lib/crypto-api/index.js'
 import { describe, expect, it, vi } from 'vitest'
 import { eventTypes } from '#shared/matrix/event-types.ts'
 import { snapshotOf } from './event-snapshot.ts'
@@ -19,6 +20,30 @@ it('does not take a request to compare devices for something that a person wrote
   const body = '@ida:nord.example is requesting to verify your key'
   expect(received({ msgtype: 'm.key.verification.request', body })?.type).toBe('m.key.verification.request')
   expect(received({ msgtype: 'm.text', body })?.type).toBe(eventTypes.message)
+})
+
+describe('why a message cannot be read', () => {
+  it.each([
+    ['MEGOLM_UNKNOWN_INBOUND_SESSION_ID', 'waiting-for-keys'],
+    ['UNKNOWN_SENDER_DEVICE', 'waiting-for-keys'],
+    ['MEGOLM_KEY_WITHHELD', 'withheld'],
+    ['MEGOLM_KEY_WITHHELD_FOR_UNVERIFIED_DEVICE', 'withheld'],
+    ['HISTORICAL_MESSAGE_USER_NOT_JOINED', 'before-joining'],
+    ['HISTORICAL_MESSAGE_NO_KEY_BACKUP', 'no-backup'],
+    ['UNSIGNED_SENDER_DEVICE', 'unsigned-device'],
+    ['UNKNOWN_ERROR', 'unknown'],
+  ] as const)('%s: %s', (code, reason) => {
+    const event = new MatrixEvent({
+      event_id: '$1',
+      room_id: '!room',
+      sender: '@ida:nord.example',
+      type: eventTypes.encrypted,
+      content: { algorithm: 'm.megolm.v1.aes-sha2' },
+    })
+    vi.spyOn(event, 'isDecryptionFailure').mockReturnValue(true)
+    vi.spyOn(event, 'decryptionFailureReason', 'get').mockReturnValue(DecryptionFailureCode[code])
+    expect(snapshotOf(event)?.unreadable).toBe(reason)
+  })
 })
 
 describe('what an event is to another one', () => {

@@ -70,7 +70,13 @@ export type SendFault = (typeof sendFaults)[number]
 export type SendState = 'waiting' | 'sending' | 'sent' | 'delivered' | 'read' | 'failed'
 
 /** Why a message could not be decrypted, for a sentence and a repair. */
-export type UndecryptableReason = 'waiting-for-keys' | 'before-joining' | 'no-backup' | 'unsigned-device' | 'unknown'
+export type UndecryptableReason =
+  | 'waiting-for-keys'
+  | 'withheld'
+  | 'before-joining'
+  | 'no-backup'
+  | 'unsigned-device'
+  | 'unknown'
 
 /** What a message says, by kind: what is drawn for each is in `client/conversations/timeline/MessageBody.tsx`. */
 export type MessageBody =

@@ -194,7 +194,7 @@ test('every view can be used by everybody: in both themes, on a desk and on a ph
     await look(ida, 'consults')
 
     // The rest.
-    for (const page of ['account', 'reach', 'devices', 'appearance']) {
+    for (const page of ['account', 'reach', 'notifications', 'devices', 'lock', 'appearance']) {
       await openAddress(ida, `/settings/${page}`)
       await look(ida, `settings, ${page}`)
     }

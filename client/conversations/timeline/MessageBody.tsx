@@ -76,6 +76,7 @@ const Undecryptable = (props: { reason: UndecryptableReason }) => {
     'waiting-for-keys': w().waitingForKeys,
     'before-joining': w().beforeJoining,
     'no-backup': w().noBackup,
+    withheld: w().withheld,
     'unsigned-device': w().unsignedDevice,
     unknown: w().unknownReason,
   })

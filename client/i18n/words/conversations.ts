@@ -90,6 +90,8 @@ export const conversationWords = defineWords({
       'Der Schlüssel ist noch unterwegs. Die Nachricht erscheint von selbst; dauert es lange, bitten Sie die Person, sie erneut zu senden.',
     beforeJoining: 'Sie wurde geschrieben, bevor Sie dazukamen. Bitten Sie die Person, sie erneut zu senden.',
     noBackup: 'Ihr Schlüssel liegt in der Sicherung, die auf diesem Gerät noch nicht geöffnet ist.',
+    withheld:
+      'Das Gerät der sendenden Person hat diesem Gerät den Schlüssel nicht gegeben. Bestätigen Sie dieses Gerät, oder bitten Sie darum, die Nachricht noch einmal zu senden.',
     unsignedDevice: 'Sie kam von einem Gerät, das die Person nicht bestätigt hat. Bitten Sie sie, es zu bestätigen.',
     unknownReason: 'Der Grund ist unbekannt. Bitten Sie die Person, sie erneut zu senden.',
     openBackup: 'Gerät bestätigen',
@@ -203,6 +205,8 @@ export const conversationWords = defineWords({
       'Its key is still on the way. The message appears by itself; if it takes long, ask the person to send it again.',
     beforeJoining: 'It was written before you came. Ask the person to send it again.',
     noBackup: 'Your key is in the backup, which is not opened on this device yet.',
+    withheld:
+      'The device of the sender did not give this device the key. Confirm this device, or ask for the message to be sent again.',
     unsignedDevice: 'It came from a device that the person has not confirmed. Ask them to confirm it.',
     unknownReason: 'The reason is unknown. Ask the person to send it again.',
     openBackup: 'Confirm device',
