@@ -141,7 +141,8 @@ export const openClient = async (credentials: Credentials): Promise<OpenClient> 
   // MSC4153: keys go to devices that their owner has signed, and what other devices send is not shown.
   client.getCrypto()?.setDeviceIsolationMode(new OnlySignedDevicesIsolationMode())
   const wantRoom = (roomId: string) => {
-    if (rooms.held().has(roomId)) void restoring.restored([roomId]).catch(() => {})
+    // Whoever comes by an address asks before the SDK has begun.
+    if (rooms.held().has(roomId)) void isPrepared.then(() => restoring.restored([roomId])).catch(() => {})
     else partialSync.want(roomId)
   }
   const completeReceipts = async (roomId: string) => {

@@ -4,7 +4,7 @@ import { restoreRooms } from './restore-rooms.ts'
 import type { Rooms } from './room-store.ts'
 
 /** An SDK that notes which rooms it is given, and a disk with so many. */
-const deviceWith = (count: number) => {
+const deviceWith = (count: number, { hasBegun = true } = {}) => {
   const held = new Set(Array.from({ length: count }, (_, at) => `!${at}`))
   const given: string[][] = []
   const listeners = new Set<(state: SyncState) => void>()
@@ -13,11 +13,13 @@ const deviceWith = (count: number) => {
     on: (_event: ClientEvent, listener: (state: SyncState) => void) => listeners.add(listener),
     off: (_event: ClientEvent, listener: (state: SyncState) => void) => listeners.delete(listener),
     store: { getSyncToken: () => 's1' },
-    syncApi: {
-      async processSyncResponse(_about: unknown, { rooms }: { rooms: { join: object } }) {
-        given.push(Object.keys(rooms.join))
-      },
-    },
+    syncApi: hasBegun
+      ? {
+          async processSyncResponse(_about: unknown, { rooms }: { rooms: { join: object } }) {
+            given.push(Object.keys(rooms.join))
+          },
+        }
+      : undefined,
   }
   const store = {
     held: () => held,
@@ -32,6 +34,7 @@ const deviceWith = (count: number) => {
   }
   const restoring = restoreRooms(client as unknown as MatrixClient, store)
   return {
+    held,
     restoring,
     given,
     prepare: () => {
@@ -74,4 +77,10 @@ test('a disk that fails for a moment is read again; one that does not answer lea
 
 test('nothing is kept on a new device', () => {
   expect(deviceWith(0).restoring.isRestored()).toBe(true)
+})
+
+test('a room that somebody asks for before the SDK has begun stays where it is', async () => {
+  const { restoring, held } = deviceWith(3, { hasBegun: false })
+  await expect(restoring.restored(['!1'])).rejects.toThrow()
+  expect(held.has('!1')).toBe(true)
 })

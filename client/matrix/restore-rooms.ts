@@ -26,10 +26,9 @@ export const restoreRooms = (client: MatrixClient, store: Pick<RoomStore, 'held'
   let isStopped = false
   let turn: Promise<unknown> = Promise.resolve()
 
-  const hand = async (rooms: Rooms) => {
-    const { syncApi } = client as unknown as CachedSync
+  const hand = async (syncApi: NonNullable<CachedSync['syncApi']>, rooms: Rooms) => {
     const next_batch = client.store.getSyncToken() ?? ''
-    await syncApi?.processSyncResponse(
+    await syncApi.processSyncResponse(
       { fromCache: true, catchingUp: false },
       { next_batch, rooms, account_data: { events: [] } },
     )
@@ -37,7 +36,11 @@ export const restoreRooms = (client: MatrixClient, store: Pick<RoomStore, 'held'
   /** One after the other, so that nobody believes of a room that it is there while it is still on its way. */
   const restored = (roomIds: readonly string[]): Promise<void> => {
     const next = turn.then(async () => {
-      if (!isStopped && roomIds.some((roomId) => store.held().has(roomId))) await hand(await store.give(roomIds))
+      if (isStopped || !roomIds.some((roomId) => store.held().has(roomId))) return
+      const { syncApi } = client as unknown as CachedSync
+      // What is given out is held no longer: nothing may be given before somebody is there to take it.
+      if (!syncApi) throw new Error('sync has not begun')
+      await hand(syncApi, await store.give(roomIds))
     })
     turn = next.catch(() => {})
     return next

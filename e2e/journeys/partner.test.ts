@@ -58,7 +58,7 @@ test('an admin suspends a partner: nothing passes, both sides are told, and afte
       await movePartner(admin, 'Klinikum Süd', 'Wieder zulassen')
     }
     await partnerEntry(admin, 'Klinikum Süd').getByText('Aktiv').waitFor()
-    for (const text of ['Nord eins.', 'Nord zwei.']) await message(emil, text).waitFor({ timeout: 60_000 })
+    for (const text of ['Nord eins.', 'Nord zwei.']) await message(emil, text).waitFor({ timeout: 90_000 })
     await message(ida, 'Süd eins.').waitFor({ timeout: 60_000 })
     const order = await emil.page
       .getByRole('log')
