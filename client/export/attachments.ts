@@ -6,8 +6,7 @@ import type { EncryptedFile } from '#shared/media/encrypted-file.ts'
 import { FileDamaged, manifestIn, readCaseFile } from '../case-files/index.ts'
 import { type ClinicApi, errorCodeOf } from '../clinic-api/index.ts'
 import type { MediaFiles, TimelineItem } from '../matrix/types.ts'
-import type { MediaAnswer, MediaQuestion } from '../workers/media.ts'
-import { callWorker, WorkerFault } from '../workers/worker-calls.ts'
+import { askMedia, isFault } from '../media/index.ts'
 import type { RecordedFile } from './records.ts'
 
 /** A file that a message carries, what it is called, and how it is read. */
@@ -39,12 +38,7 @@ export type ReadParts = { api: Pick<ClinicApi, 'fetchAt'>; media: MediaFiles; ro
 
 const readMediaFile = async (file: EncryptedFile, { media, signal }: ReadParts): Promise<Blob> => {
   const cipher = await media.fetch(file.url, { signal })
-  using worker = callWorker<MediaQuestion, MediaAnswer>(
-    new Worker(new URL('../workers/media.ts', import.meta.url), { type: 'module' }),
-  )
-  const answer = await worker.ask({ kind: 'decrypt', cipher, file })
-  if (answer.kind !== 'decrypt') throw new Error('the worker answered another question')
-  return answer.plain
+  return (await askMedia<'decrypt'>({ kind: 'decrypt', cipher, file })).plain
 }
 
 /** Decrypted and verified, or why it cannot be had: a code of ours, or `damaged`. Throws the reason of the signal. */
@@ -55,7 +49,7 @@ export const readAttachment = async (attachment: Attachment, parts: ReadParts): 
     return attachment.file ? await readMediaFile(attachment.file, parts) : { reason: 'no-key' }
   } catch (error) {
     parts.signal.throwIfAborted()
-    const isDamaged = error instanceof FileDamaged || (error instanceof WorkerFault && error.fault === 'TamperedMedia')
+    const isDamaged = error instanceof FileDamaged || isFault(error, 'TamperedMedia')
     return { reason: isDamaged ? 'damaged' : errorCodeOf(error) }
   }
 }

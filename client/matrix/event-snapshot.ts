@@ -1,5 +1,6 @@
 import type { MatrixEvent } from 'matrix-js-sdk'
 import { DecryptionFailureCode } from 'matrix-js-sdk/lib/crypto-api/index.js'
+import { isRecord } from '#shared/is-record.ts'
 import { redactedRelationKey, relationTypes } from '#shared/matrix/event-types.ts'
 import type { EventId, UserId } from '#shared/matrix/ids.ts'
 import type { UndecryptableReason } from './types.ts'
@@ -73,8 +74,6 @@ const verificationRequest = 'm.key.verification.request'
 const typeOf = (event: MatrixEvent): string =>
   event.getOriginalContent()['msgtype'] === verificationRequest ? verificationRequest : event.getType()
 
-const isRecord = (value: unknown): value is Record<string, unknown> =>
-  typeof value === 'object' && value !== null && !Array.isArray(value)
 const textOr = (value: unknown): string | null => (typeof value === 'string' ? value : null)
 
 const relationIn = (content: Record<string, unknown>): Relation | null => {

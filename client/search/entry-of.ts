@@ -1,6 +1,7 @@
 import { parseManifest } from '#shared/case-files/manifest.ts'
 import { parseReport } from '#shared/consults/report.ts'
 import { parseRequest } from '#shared/consults/request.ts'
+import { isRecord } from '#shared/is-record.ts'
 import { eventTypes } from '#shared/matrix/event-types.ts'
 import type { HistoryEvent } from '../matrix/types.ts'
 import type { SearchEntry, SearchKind } from '../workers/search-entry.ts'
@@ -18,9 +19,6 @@ const kindOfMimeType = (mimeType: string): SearchKind => {
   const [type] = mimeType.split('/')
   return type === 'image' || type === 'video' || type === 'audio' ? type : 'file'
 }
-
-const isRecord = (value: unknown): value is Record<string, unknown> =>
-  typeof value === 'object' && value !== null && !Array.isArray(value)
 
 const wordsOfMessage = ({ msgtype, body, filename }: Record<string, unknown>): Words | null => {
   if (typeof body !== 'string') return null

@@ -3,7 +3,6 @@ import { readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import type { UserId } from '#shared/matrix/ids.ts'
 import { openBrowser } from '../browser.ts'
 import { findClinics, type TestClinic, type TestClinics } from '../clinics/remote-clinics.ts'
 import { sendChosen } from '../people/attachments.ts'
@@ -14,6 +13,7 @@ import { goTo, type Person } from '../people/person.ts'
 import { story } from '../people/story.ts'
 import { keepsApplication } from '../people/without-network.ts'
 import { askMatrix } from '../services/matrix-api.ts'
+import { signedIn } from '../services/somebody.ts'
 
 let browser: Browser
 let clinics: TestClinics
@@ -140,8 +140,7 @@ test('what cannot be sent says why and what to do: unreadable, no space, too lar
 test('a picture that came unencrypted is not opened', async () => {
   const { ida, emil } = pair
   await story('picture in the clear', [ida, emil], async () => {
-    const { accessToken, deviceId, serviceToken, userId } = await clinics.sued.signIn(emil.account)
-    const api = { clinic: clinics.sued, accessToken, deviceId, serviceToken, userId: userId as UserId }
+    const api = await signedIn(emil.clinic, emil.account)
     const to = `/_matrix/client/v3/rooms/${encodeURIComponent(roomIdOf(emil))}/send/m.room.message/clear-1`
     await askMatrix(api, 'PUT', to, { msgtype: 'm.image', body: 'x.jpg', url: 'mxc://sued.localhost/abc', info: {} })
     await ida.page.getByText('Diese Datei kam unverschlüsselt').waitFor(patience)

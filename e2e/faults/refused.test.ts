@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { eventTypes } from '#shared/matrix/event-types.ts'
-import type { RoomId, UserId } from '#shared/matrix/ids.ts'
+import type { RoomId } from '#shared/matrix/ids.ts'
 import { openBrowser } from '../browser.ts'
 import { askJson } from '../clinics/clinic-api.ts'
 import { findClinics, type TestClinics } from '../clinics/remote-clinics.ts'
@@ -13,7 +13,7 @@ import { openPerson, type Person, typeCredentials } from '../people/person.ts'
 import { story } from '../people/story.ts'
 import { openAddress } from '../people/views.ts'
 import { askMatrix, writeState } from '../services/matrix-api.ts'
-import type { Somebody } from '../services/somebody.ts'
+import { signedIn } from '../services/somebody.ts'
 import { until } from '../services/until.ts'
 
 let browser: Browser
@@ -27,11 +27,6 @@ afterAll(async () => {
   await pair?.[Symbol.asyncDispose]()
   await browser.close()
 })
-
-const apiOf = async ({ clinic, account }: Person): Promise<Somebody> => {
-  const { accessToken, deviceId, serviceToken, userId } = await clinic.signIn(account)
-  return { clinic, accessToken, deviceId, serviceToken, userId: userId as UserId }
-}
 
 /** Synapse's admin API, which no browser reaches, as the clinic's service calls it. */
 const limitMessages = async ({ clinic, userId }: Person, limit: object): Promise<void> => {
@@ -73,7 +68,7 @@ test('who may not write in a conversation any more is told, and can go on once t
   const { ida, emil } = pair
   await story('no rights', [ida, emil], async () => {
     const roomId = roomIdOf(ida) as RoomId
-    const owner = await apiOf(ida)
+    const owner = await signedIn(ida.clinic, ida.account)
     const path = `/_matrix/client/v3/rooms/${encodeURIComponent(roomId)}/state/${eventTypes.powerLevels}/`
     const levels = await askMatrix<Record<string, unknown>>(owner, 'GET', path)
     await writeState(owner, roomId, eventTypes.powerLevels, {
@@ -81,7 +76,7 @@ test('who may not write in a conversation any more is told, and can go on once t
       users: {},
       events_default: 50,
     })
-    const reader = await apiOf(emil)
+    const reader = await signedIn(emil.clinic, emil.account)
     const known = () => askMatrix<Record<string, unknown>>(reader, 'GET', path)
     await until('the other clinic to know it', async () => (await known())['events_default'] === 50)
     await say(emil, 'Darf ich noch?')

@@ -5,17 +5,17 @@ import { basename, join } from 'node:path'
 import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { filePath } from '#shared/case-files/api.ts'
-import type { RoomId, UserId } from '#shared/matrix/ids.ts'
+import type { RoomId } from '#shared/matrix/ids.ts'
 import { openBrowser } from '../browser.ts'
 import { findClinics, type TestClinics } from '../clinics/remote-clinics.ts'
 import { asDicom, attachment, attachToConversation } from '../people/attachments.ts'
 import { countFrames, joinCall, pictureOf } from '../people/calls.ts'
 import { message } from '../people/messages.ts'
 import { openPair, type Pair, roomIdOf } from '../people/pair.ts'
-import { goTo, type Person } from '../people/person.ts'
+import { goTo } from '../people/person.ts'
 import { story } from '../people/story.ts'
 import { askMatrix } from '../services/matrix-api.ts'
-import { type Somebody, sessionAt } from '../services/somebody.ts'
+import { sessionAt, signedIn } from '../services/somebody.ts'
 
 let browser: Browser
 let clinics: TestClinics
@@ -33,11 +33,6 @@ afterAll(async () => {
 })
 
 const patience = { timeout: 60_000 }
-
-const apiOf = async ({ clinic, account }: Person): Promise<Somebody> => {
-  const { accessToken, deviceId, serviceToken, userId } = await clinic.signIn(account)
-  return { clinic, accessToken, deviceId, serviceToken, userId: userId as UserId }
-}
 
 const storedFiles = (): string[] => globSync(join(clinics.nord.folder, 'service/case-files/files/*/*'))
 
@@ -58,7 +53,10 @@ test('who is removed from a conversation is out of its call and its files at onc
   await story('removed', [ida, emil], async () => {
     const room = roomIdOf(ida) as RoomId
     const fileId = await sendFile(pair, 'intern.dcm')
-    const [idaApi, emilApi] = await Promise.all([apiOf(ida), apiOf(emil)])
+    const [idaApi, emilApi] = await Promise.all([
+      signedIn(ida.clinic, ida.account),
+      signedIn(emil.clinic, emil.account),
+    ])
     const token = await sessionAt(clinics.nord, emilApi)
     const readFile = async () => {
       const headers = { authorization: `Bearer ${token}` }

@@ -3,6 +3,7 @@ import { parseRoster, type Roster } from '#shared/duty/roster-content.ts'
 import { eventTypes } from '#shared/matrix/event-types.ts'
 import { type ServerName, serviceAccountOf, type UserId } from '#shared/matrix/ids.ts'
 import { callSlotState, closedDoorState, encryptionState } from '#shared/matrix/initial-state.ts'
+import { servicePowerLevels } from '#shared/matrix/power-levels.ts'
 import type { StateEvent } from '../matrix/homeserver.ts'
 
 /**
@@ -25,18 +26,7 @@ export const dutyRoomBody = (roster: Roster): Record<string, unknown> => ({
   name: `${roster.service.name} – Dienst`,
   visibility: 'private',
   invite: [roster.asker],
-  power_level_content_override: {
-    // The creator is above all levels in version 12 and must not be listed.
-    users: {},
-    users_default: 0,
-    events_default: 0,
-    state_default: 50,
-    invite: 50,
-    kick: 50,
-    ban: 50,
-    redact: 50,
-    events: { [eventTypes.callMember]: 0 },
-  },
+  power_level_content_override: servicePowerLevels,
   initial_state: [
     encryptionState,
     { type: eventTypes.historyVisibility, state_key: '', content: { history_visibility: 'shared' } },

@@ -1,5 +1,6 @@
 import { eventTypes } from '#shared/matrix/event-types.ts'
-import { closedDoorState, encryptionState } from '#shared/matrix/initial-state.ts'
+import { closedDoorState, encryptionState, invitedHistoryState } from '#shared/matrix/initial-state.ts'
+import { writingPowerLevels } from '#shared/matrix/power-levels.ts'
 import type { Alert } from '#shared/urgent/alert-content.ts'
 
 /**
@@ -14,20 +15,10 @@ export const alertRoomBody = (alert: Alert): Record<string, unknown> => ({
   name: 'Dringende Nachricht',
   visibility: 'private',
   invite: [alert.requester],
-  power_level_content_override: {
-    // The creator is above all levels in version 12 and must not be listed.
-    users: {},
-    users_default: 0,
-    events_default: 0,
-    state_default: 50,
-    invite: 50,
-    kick: 50,
-    ban: 50,
-    redact: 50,
-  },
+  power_level_content_override: writingPowerLevels,
   initial_state: [
     encryptionState,
-    { type: eventTypes.historyVisibility, state_key: '', content: { history_visibility: 'invited' } },
+    invitedHistoryState,
     ...closedDoorState,
     { type: eventTypes.urgentAlert, state_key: '', content: alert },
   ],

@@ -2,8 +2,8 @@ import { eventTypes } from './event-types.ts'
 
 /** Bodies of `power_level_content_override`. The creator is above all levels in version 12 and must not be listed. */
 
-/** Everybody writes and calls; only who made the room, a clinic's service, changes anything else. */
-export const servicePowerLevels = {
+/** Everybody writes; only who made the room, a clinic's service, changes anything else. */
+export const writingPowerLevels = {
   users: {},
   users_default: 0,
   events_default: 0,
@@ -12,8 +12,10 @@ export const servicePowerLevels = {
   kick: 50,
   ban: 50,
   redact: 50,
-  events: { [eventTypes.callMember]: 0 },
 }
+
+/** Everybody writes and calls. */
+export const servicePowerLevels = { ...writingPowerLevels, events: { [eventTypes.callMember]: 0 } }
 
 /** What a moderator of a group has: invites, removes, names, and makes others moderators. */
 export const moderatorLevel = 50

@@ -1,9 +1,7 @@
+import { isRecord } from '../is-record.ts'
 import { localUrl } from './encrypted-file.ts'
 
 type Content = Record<string, unknown>
-
-const isRecord = (value: unknown): value is Content =>
-  typeof value === 'object' && value !== null && !Array.isArray(value)
 
 /** What a message refers to that still lies on this device only: its file first, then its thumbnail. */
 export const localUrlsIn = (content: Content): string[] => {
