@@ -100,6 +100,8 @@ test('the mark tells of each person how far a message has come', async () => {
     const people = ida.page.getByRole('dialog', { name: 'Wie weit die Nachricht gekommen ist' })
     await people.getByRole('listitem').filter({ hasText: emil.name }).getByText('Gelesen').waitFor()
     await ida.page.keyboard.press('Escape')
+    const mark = markOf(ida, 'Bitte lesen', 'read')
+    await expect.poll(() => mark.evaluate((element) => element === document.activeElement)).toBe(true)
   })
 })
 
