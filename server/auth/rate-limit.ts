@@ -1,5 +1,5 @@
-/** Says whether a source may go on; forgets sources that have been quiet. */
-export type RateLimit = (source: string, now: number) => boolean
+/** Says whether a source may go on, and what that costs it: 1, or 0 to only ask. Forgets sources that were quiet. */
+export type RateLimit = (source: string, now: number, cost?: 0 | 1) => boolean
 
 type Bucket = { tokens: number; at: number }
 
@@ -25,12 +25,12 @@ export const createRateLimit = ({
     }
   }
 
-  return (source, now) => {
+  return (source, now, cost = 1) => {
     if (!buckets.has(source) && buckets.size >= maxSources) forgetQuiet(now)
     const bucket = buckets.get(source) ?? { tokens: burst, at: now }
     const tokens = Math.min(burst, bucket.tokens + ((now - bucket.at) / refillMs) * burst)
     const isAllowed = tokens >= 1
-    buckets.set(source, { tokens: isAllowed ? tokens - 1 : tokens, at: now })
+    buckets.set(source, { tokens: isAllowed ? tokens - cost : tokens, at: now })
     return isAllowed
   }
 }

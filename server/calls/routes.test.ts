@@ -56,6 +56,17 @@ describe('the endpoints that Element Call asks for a token', () => {
     }
   })
 
+  it('stop asking for a source that was refused again and again, and go on for others', async () => {
+    const { post, asked } = serviceWith(false)
+    const from = (source: string) => post('/sfu/get', sfuGet, { 'x-forwarded-for': source })
+    for (let n = 0; n < 300; n++) expect((await from('10.1.1.1')).status).toBe(403)
+    const limited = await from('10.1.1.1')
+    expect(limited.status).toBe(429)
+    expect(await limited.json()).toMatchObject({ errcode: 'M_LIMIT_EXCEEDED', code: 'rate-limited' })
+    expect(asked).toHaveLength(300)
+    expect((await from('10.1.1.2')).status).toBe(403)
+  })
+
   it('refuse who claims to be somebody else', async () => {
     const { post } = serviceWith(true)
     const claimed = { ...member, claimed_user_id: '@eve:nord.example' }

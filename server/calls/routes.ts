@@ -1,19 +1,33 @@
-import { Hono } from 'hono'
+import { Hono, type Context as HonoContext } from 'hono'
 import { cors } from 'hono/cors'
 import { describeRoute, resolver } from 'hono-openapi'
 import * as v from 'valibot'
 import { getTokenInput, livekitToken, sfuGetInput } from '#shared/calls/api.ts'
 import { hashedIdentity, plainIdentity } from '#shared/calls/livekit-names.ts'
 import { allow } from '../auth/allow.ts'
+import { createRateLimit } from '../auth/rate-limit.ts'
+import { sourceOfRequest } from '../auth/source-of-request.ts'
 import type { Env } from '../context.ts'
 import { refuse } from '../errors.ts'
 import { described, reply, validate } from '../routing.ts'
 import { livekitOf } from './livekit-rooms.ts'
-import { hashText, issueLivekitToken } from './livekit-token.ts'
+import { hashText, issueLivekitToken, type TokenRequest } from './livekit-token.ts'
 import { livekitEvent, receiveLivekitEvent } from './receive-livekit-event.ts'
 
 /** Element Call of any address may ask, as at every MatrixRTC service: what lets one in is in the body, not a cookie. */
 const fromAnywhere = cors({ origin: '*', allowMethods: ['POST', 'OPTIONS'], allowHeaders: ['Content-Type'] })
+
+/** Only refusals count: each has made us ask a homeserver, and people in calls ask again every few minutes. */
+const mayBeRefused = createRateLimit({ burst: 300, refillMs: 60_000 })
+
+const answer = async (c: HonoContext<Env>, request: TokenRequest) => {
+  const { context } = c.var
+  const source = sourceOfRequest(c)
+  if (!mayBeRefused(source, context.now(), 0)) return refuse(c, { code: 'rate-limited' })
+  const token = await issueLivekitToken(context, livekitOf(context.config), request)
+  if (!token.ok) mayBeRefused(source, context.now())
+  return reply(c, token)
+}
 
 /** The OpenID token in the body is the proof; `issueLivekitToken` checks it at the homeserver that gave it out. */
 export const callRoutes = new Hono<Env>()
@@ -25,16 +39,12 @@ export const callRoutes = new Hono<Env>()
     described('LiveKit token for a member by state event (MSC4195)', livekitToken),
     validate('json', sfuGetInput),
     async (c) => {
-      const { context } = c.var
       const { room, openid_token, device_id } = c.req.valid('json')
-      return reply(
-        c,
-        await issueLivekitToken(context, livekitOf(context.config), {
-          openIdToken: openid_token,
-          roomId: room,
-          identityOf: (userId) => plainIdentity(userId, device_id),
-        }),
-      )
+      return answer(c, {
+        openIdToken: openid_token,
+        roomId: room,
+        identityOf: (userId) => plainIdentity(userId, device_id),
+      })
     },
   )
   .post(
@@ -43,18 +53,14 @@ export const callRoutes = new Hono<Env>()
     described('LiveKit token for a member by sticky event (MSC4195)', livekitToken),
     validate('json', getTokenInput),
     async (c) => {
-      const { context } = c.var
       const { room_id, slot_id, openid_token, member } = c.req.valid('json')
-      return reply(
-        c,
-        await issueLivekitToken(context, livekitOf(context.config), {
-          openIdToken: openid_token,
-          roomId: room_id,
-          slotId: slot_id,
-          claimedUserId: member.claimed_user_id,
-          identityOf: (userId) => hashedIdentity(hashText, userId, member.claimed_device_id, member.id),
-        }),
-      )
+      return answer(c, {
+        openIdToken: openid_token,
+        roomId: room_id,
+        slotId: slot_id,
+        claimedUserId: member.claimed_user_id,
+        identityOf: (userId) => hashedIdentity(hashText, userId, member.claimed_device_id, member.id),
+      })
     },
   )
   .post(
