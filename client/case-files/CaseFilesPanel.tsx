@@ -9,6 +9,7 @@ import { MediaButtons, MediaComposer } from '../media/index.ts'
 import { EmptyState, Skeleton, TimeAgo } from '../ui/index.ts'
 import { useAttach } from './attach.ts'
 import styles from './case-files.module.css'
+import { createDicomSending, DicomSending } from './dicom/DicomSending.tsx'
 import { FileLine } from './FileLine.tsx'
 import { filesOfRoom } from './files-of-room.ts'
 import { UploadList } from './UploadList.tsx'
@@ -25,6 +26,7 @@ const FilesOfRoom = (props: { roomId: RoomId }) => {
   const w = useWords(caseFileWords)
   const session = useSession()
   const attach = useAttach()
+  const dicom = createDicomSending()
   const uploads = useUploads()
   const room = session.openRoom(props.roomId)
   const events = room.events(eventTypes.caseFile)
@@ -40,6 +42,7 @@ const FilesOfRoom = (props: { roomId: RoomId }) => {
       isDisabled={room.summary()?.membership !== 'join'}
       onSent={() => {}}
       onCaseFiles={(chosen) => attach(props.roomId, chosen)}
+      onDicom={dicom.offer}
     >
       <Show
         when={files().length > 0}
@@ -76,6 +79,7 @@ const FilesOfRoom = (props: { roomId: RoomId }) => {
           </For>
         </ul>
       </Show>
+      <DicomSending roomId={props.roomId} sending={dicom} />
       <UploadList roomId={props.roomId} />
       <div class={styles['attach']}>
         <MediaButtons withWords disabled={room.summary()?.membership !== 'join'} />

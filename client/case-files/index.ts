@@ -1,6 +1,7 @@
 export { useAttach } from './attach.ts'
 export { CaseFileCard } from './CaseFileCard.tsx'
 export { CaseFilesPanel } from './CaseFilesPanel.tsx'
+export { createDicomSending, DicomSending } from './dicom/DicomSending.tsx'
 export { manifestIn } from './files-of-room.ts'
 export { FileDamaged, readCaseFile } from './read-case-file.ts'
 export { UploadList } from './UploadList.tsx'

@@ -3,7 +3,7 @@ import { createEffect, createSignal, Show } from 'solid-js'
 import * as v from 'valibot'
 import { eventId, type RoomId } from '#shared/matrix/ids.ts'
 import { CoverNotice, createCoverSending } from '../availability/index.ts'
-import { useAttach } from '../case-files/index.ts'
+import { createDicomSending, DicomSending, useAttach } from '../case-files/index.ts'
 import { DutyBar } from '../duty/index.ts'
 import { useSession } from '../matrix/session-context.tsx'
 import type { RoomView } from '../matrix/types.ts'
@@ -35,6 +35,7 @@ export const RoomBody = (props: { room: RoomView }) => {
   const [sentCount, setSentCount] = createSignal(0)
   const scrollToEnd = () => setSentCount((count) => count + 1)
   const attach = useAttach()
+  const dicom = createDicomSending()
   createEffect(() => {
     const named = v.safeParse(eventId, search['event'])
     if (named.success) conversation.jumpTo(named.output)
@@ -48,12 +49,14 @@ export const RoomBody = (props: { room: RoomView }) => {
         send={async (make) => cover.send(await make(), make)}
         onSent={scrollToEnd}
         onCaseFiles={(files) => attach(props.room.roomId, files)}
+        onDicom={dicom.offer}
       >
         <PartnerBanner servers={props.room.summary()?.servers ?? []} />
         <DutyBar room={props.room} duty={conversation.duty} />
         <Timeline sentCount={sentCount()} />
         <TypingLine names={props.room.typing()} />
         <MessageDialogs />
+        <DicomSending roomId={props.room.roomId} sending={dicom} />
         {/* Where another conversation with the same person goes on, a banner leads there. */}
         <Show when={!session.twins().has(props.room.roomId)}>
           <CoverNotice sending={cover} />

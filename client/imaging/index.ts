@@ -1,3 +1,4 @@
+export { DicomPreview } from './DicomPreview.tsx'
 export { FileCard } from './FileCard.tsx'
 export { FileViewer } from './FileViewer.tsx'
 export { iconOf } from './file-icon.ts'

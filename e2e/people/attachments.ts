@@ -13,9 +13,23 @@ export const chooseFile = async (
   await (await asked).setFiles(path)
 }
 
-/** What was chosen, looked at once more and sent. */
-export const sendChosen = async ({ page }: Person): Promise<void> => {
-  const dialog = page.getByRole('dialog').filter({ has: page.getByRole('list', { name: 'Wird gesendet' }) })
+/** Where DICOM files are looked at before they leave. */
+export const dicomDialog = ({ page }: Person): Locator => page.getByRole('dialog', { name: 'Aufnahmen senden' })
+
+/** With the name of its person, or what cannot be read: after that was chosen. */
+const keepUnchanged = async (person: Person): Promise<void> => {
+  const named = dicomDialog(person).getByRole('radio', { name: /Unverändert senden/ })
+  const anyway = dicomDialog(person).getByRole('checkbox', { name: 'Trotzdem unverändert senden' })
+  await named.or(anyway).first().check({ force: true })
+}
+
+/** What was chosen, looked at once more and sent as it is. */
+export const sendChosen = async (person: Person): Promise<void> => {
+  const { page } = person
+  const others = page.getByRole('dialog').filter({ has: page.getByRole('list', { name: 'Wird gesendet' }) })
+  const dialog = others.or(dicomDialog(person))
+  await dialog.waitFor()
+  if (await dicomDialog(person).isVisible()) await keepUnchanged(person)
   await dialog.getByRole('button', { name: 'Senden', exact: true }).click()
   await dialog.waitFor({ state: 'detached' })
 }
@@ -26,7 +40,7 @@ export const attachToConversation = async (person: Person, path: string): Promis
   await sendChosen(person)
 }
 
-/** Begins as DICOM does (PS3.10, 7.1): such files go as case files, whatever their size. */
+/** Begins as DICOM does (PS3.10, 7.1): such files go as case files, whatever their size, after a question. */
 export const asDicom = (rest: Uint8Array): Buffer => Buffer.concat([Buffer.alloc(128), Buffer.from('DICM'), rest])
 
 /** A file as it stands in the open conversation. */

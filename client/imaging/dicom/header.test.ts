@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import { fileURLToPath } from 'node:url'
 import { describe, expect, test } from 'vitest'
-import { isoDate, personName } from './dicom-text.ts'
+import { isoDate, personName } from '#shared/dicom/text.ts'
 import { readHeader } from './header.ts'
 import { areMisread } from './misread-pixels.ts'
 import { openDicom } from './open-dicom.ts'

@@ -1,5 +1,6 @@
 import type { DataSet } from 'dicom-parser'
-import { isoDate, openText, personName } from './dicom-text.ts'
+import { isoDate, personName } from '#shared/dicom/text.ts'
+import { openText } from './dicom-text.ts'
 import type { Window } from './window.ts'
 
 /** What the viewer shows beside the picture, read from the decrypted file and kept nowhere. */

@@ -1,5 +1,6 @@
 import type { DataSet } from 'dicom-parser'
-import { openText, personName, type ReadText } from './dicom-text.ts'
+import { personName } from '#shared/dicom/text.ts'
+import { openText, type ReadText } from './dicom-text.ts'
 
 /** One line of a structured report; `depth` is how far it is indented. */
 export type ReportLine = { depth: number; name: string; value: string }

@@ -15,6 +15,7 @@ type Props = {
   send?: (make: () => Promise<Record<string, unknown>>) => Promise<void>
   onSent(): void
   onCaseFiles(files: File[]): Promise<void>
+  onDicom(files: File[]): void
   children: JSX.Element
 }
 
@@ -26,6 +27,7 @@ export const MediaComposer = (props: Props) => {
     send: props.send,
     onSent: () => props.onSent(),
     onCaseFiles: (files) => props.onCaseFiles(files),
+    onDicom: (files) => props.onDicom(files),
   })
   const { ref, isOver } = createDropZone((transfer) => {
     if (props.isDisabled) return

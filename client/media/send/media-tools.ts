@@ -2,6 +2,7 @@ import { createContext, createSignal, onCleanup, useContext } from 'solid-js'
 import { eventTypes } from '#shared/matrix/event-types.ts'
 import { useWords } from '../../i18n/index.ts'
 import { mediaWords } from '../../i18n/words/media.ts'
+import { isDicom } from '../../imaging/index.ts'
 import { NoSpace } from '../../matrix/errors.ts'
 import { useSession } from '../../matrix/session-context.tsx'
 import type { RoomView } from '../../matrix/types.ts'
@@ -21,10 +22,22 @@ type Options = {
   send?: ((make: () => Promise<Record<string, unknown>>) => Promise<void>) | undefined
   /** Large ones, and everything of a consult, go another way. */
   onCaseFiles(files: File[]): Promise<void>
+  /** Those say whose they are, and are looked at by themselves. */
+  onDicom(files: File[]): void
+}
+
+const withoutDicom = async (chosen: readonly File[]): Promise<{ dicom: File[]; files: File[] }> => {
+  const dicom: File[] = []
+  const files: File[] = []
+  for (const file of chosen) {
+    const isOne = /\.(?:dcm|dicom|ima)$/i.test(file.name) || (await isDicom(file).catch(() => false))
+    ;(isOne ? dicom : files).push(file)
+  }
+  return { dicom, files }
 }
 
 /** Choosing, cleaning and sending for one conversation. */
-export const createMediaTools = ({ room, onSent, onCaseFiles, ...options }: Options) => {
+export const createMediaTools = ({ room, onSent, onCaseFiles, onDicom, ...options }: Options) => {
   const w = useWords(mediaWords)
   const session = useSession()
   const [chosen, setChosen] = createSignal<readonly Chosen[]>([])
@@ -60,7 +73,10 @@ export const createMediaTools = ({ room, onSent, onCaseFiles, ...options }: Opti
       put({ ...said, state: 'refused', reason: 'failed' })
     }
   }
-  const add = async (files: readonly File[]) => {
+  const add = async (chosenFiles: readonly File[]) => {
+    const { dicom, files } = await withoutDicom(chosenFiles)
+    if (dicom.length > 0) onDicom(dicom)
+    if (isClosed) return
     const added = files.map((file) => ({ id: crypto.randomUUID(), file }))
     setChosen((before) => [
       ...before,

@@ -1,0 +1,48 @@
+import { type Bytes, bytesOfHex, hexOf } from '#shared/case-files/bytes.ts'
+import type { RoomId } from '#shared/matrix/ids.ts'
+import type { Drafts } from '../../matrix/types.ts'
+import type { DicomAnswer, DicomQuestion } from '../../workers/dicom.ts'
+import { callWorker } from '../../workers/worker-calls.ts'
+
+type AnswerTo<K extends DicomQuestion['kind'] & DicomAnswer['kind']> = Extract<DicomAnswer, { kind: K }>
+
+export type DicomWorker = {
+  look(file: Blob): Promise<AnswerTo<'look'>>
+  deidentify(file: Blob): Promise<AnswerTo<'deidentify'>>
+} & Disposable
+
+const keyBytes = 32
+
+/**
+ * By it the same study of a case stays the same study. It stays on this device: whoever receives the pictures could
+ * otherwise try which study they were.
+ */
+const keyOfCase = (drafts: Drafts, roomId: RoomId): Bytes => {
+  const place = `dicom ${roomId}`
+  const kept = drafts.read(place)
+  if (typeof kept === 'string' && /^[0-9a-f]{64}$/.test(kept)) return bytesOfHex(kept)
+  const made = crypto.getRandomValues(new Uint8Array(keyBytes))
+  drafts.keep(place, hexOf(made))
+  return made
+}
+
+export const openDicomWorker = async (drafts: Drafts, roomId: RoomId): Promise<DicomWorker> => {
+  const worker = callWorker<DicomQuestion, DicomAnswer>(
+    new Worker(new URL('../../workers/dicom.ts', import.meta.url), { type: 'module' }),
+  )
+  const otherwise = () => new Error('The worker answered something else.')
+  await worker.ask({ kind: 'open', key: keyOfCase(drafts, roomId) })
+  return {
+    async look(file) {
+      const answer = await worker.ask({ kind: 'look', file })
+      if (answer.kind !== 'look') throw otherwise()
+      return answer
+    },
+    async deidentify(file) {
+      const answer = await worker.ask({ kind: 'deidentify', file })
+      if (answer.kind !== 'deidentify') throw otherwise()
+      return answer
+    },
+    [Symbol.dispose]: () => worker[Symbol.dispose](),
+  }
+}

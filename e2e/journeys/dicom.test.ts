@@ -1,0 +1,109 @@
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import type { Browser } from 'playwright-core'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { elementOf, readDicom, textOf } from '../../client/workers/dicom/dicom-file.ts'
+import { openBrowser } from '../browser.ts'
+import { findClinics, type TestClinics } from '../clinics/remote-clinics.ts'
+import { ensureDicomFiles } from '../clinics/tools/dicom-files.ts'
+import { attachment, saveAttachment, sendChosen } from '../people/attachments.ts'
+import { chooseDicom, sendDicom } from '../people/dicom.ts'
+import { openPair, type Pair } from '../people/pair.ts'
+import { story } from '../people/story.ts'
+import { expectNoBarriers, lookAt } from '../people/views.ts'
+
+let browser: Browser
+let clinics: TestClinics
+let pair: Pair
+let folder: string
+let pydicom: string
+beforeAll(async () => {
+  ;[browser, clinics, folder, { folder: pydicom }] = await Promise.all([
+    openBrowser(),
+    findClinics(),
+    mkdtemp(join(tmpdir(), 'consilium-dicom-')),
+    ensureDicomFiles(),
+  ])
+  pair = await openPair(browser, clinics, 'Aufnahme')
+})
+afterAll(async () => {
+  await pair?.[Symbol.asyncDispose]()
+  await browser.close()
+  await rm(folder, { recursive: true, force: true })
+})
+
+const slicePath = join(import.meta.dirname, '../fixtures/ct-small.dcm')
+
+test('a slice arrives at the other clinic without its person, and with every pixel', async () => {
+  const { ida, emil } = pair
+  await story('dicom without person', [ida, emil], async () => {
+    const original = await readFile(slicePath)
+    // What the file says of its person, and what would lead back to it.
+    const identity = ['CompressedSamples', '1CT1', 'JFK IMAGING', '1.3.6.1.4.1.5962', 'GEMS_', '20040119', 'CT01_OC0']
+    for (const word of identity) expect(original.includes(word), word).toBe(true)
+
+    const dialog = await chooseDicom(ida, slicePath)
+    await dialog.getByText('Name: CompressedSamples, CT1').waitFor()
+    for (const line of ['Patientennummer', 'Datum und Uhrzeit', 'Angaben des Herstellers', 'Einrichtung und Abteilung'])
+      await dialog.getByRole('list', { name: 'Wird entfernt' }).getByText(line).waitFor()
+    expectNoBarriers(await lookAt(ida, 'dicom sending'))
+    await sendDicom(ida)
+
+    const card = attachment(emil, 'CT-')
+    await card.waitFor({ timeout: 60_000 })
+    const name = (await card.getByText(/^CT-\d{8}\.dcm$/).textContent()) ?? ''
+    const arrived = await saveAttachment(emil, name)
+    for (const word of identity) expect(arrived.includes(word), word).toBe(false)
+    const [before, after] = await Promise.all([readDicom(original), readDicom(arrived)])
+    const pixelsOf = ({ bytes, elements }: typeof before) => {
+      const pixels = elementOf(elements, 0x7fe00010)
+      return Buffer.from(bytes.subarray(pixels?.valueStart, pixels?.valueEnd))
+    }
+    expect(pixelsOf(after).equals(pixelsOf(before))).toBe(true)
+    expect(textOf(after.bytes, elementOf(after.elements, 0x00100010))).toMatch(/^P-[0-9A-F]{8}$/)
+
+    await card.getByRole('button', { name: 'Öffnen' }).click()
+    const viewer = emil.page.getByRole('dialog', { name })
+    await viewer.getByText('128 × 128').waitFor()
+    await viewer.locator('canvas').first().waitFor()
+    await emil.page.keyboard.press('Escape')
+  })
+})
+
+test('a picture that may show a name leaves only after somebody has looked at it', async () => {
+  const { ida, emil } = pair
+  await story('dicom burned in', [ida, emil], async () => {
+    const dialog = await chooseDicom(ida, [
+      join(pydicom, 'test_files/examples_ybr_color.dcm'),
+      join(pydicom, 'test_files/SC_rgb_rle.dcm'),
+    ])
+    await dialog.getByText('In 2 Bildern kann ein Name stehen').waitFor()
+    await dialog.locator('canvas').first().waitFor()
+    const send = dialog.getByRole('button', { name: 'Senden', exact: true })
+    expect(await send.isDisabled()).toBe(true)
+    expectNoBarriers(await lookAt(ida, 'dicom burned in'))
+    await dialog.getByRole('button', { name: 'Kein Name im Bild' }).click()
+    expect(await send.isDisabled()).toBe(true)
+    await dialog.getByText('Bild 2 von 2').waitFor()
+    await dialog.getByRole('button', { name: 'Dieses Bild nicht senden' }).click()
+    await sendDicom(ida)
+    await attachment(emil, 'US-').waitFor({ timeout: 60_000 })
+    expect(await attachment(emil, 'OT-').count()).toBe(0)
+  })
+})
+
+test('what cannot be read as DICOM is not sent without a word, and arrives as it was when its person wants that', async () => {
+  const { ida, emil } = pair
+  await story('dicom unreadable', [ida, emil], async () => {
+    const path = join(folder, 'kaputt.dcm')
+    const broken = Buffer.concat([Buffer.alloc(128), Buffer.from('DICM kein Bild')])
+    await writeFile(path, broken)
+    const dialog = await chooseDicom(ida, path)
+    await dialog.getByText('Eine Datei lässt sich nicht als DICOM lesen').waitFor()
+    expect(await dialog.getByRole('button', { name: 'Senden', exact: true }).isDisabled()).toBe(true)
+    await sendChosen(ida)
+    await attachment(emil, 'kaputt.dcm').waitFor({ timeout: 60_000 })
+    expect(await saveAttachment(emil, 'kaputt.dcm')).toEqual(broken)
+  })
+})
