@@ -3,12 +3,14 @@ import { Hono } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
 import { adminRoutes } from './admin/routes.ts'
 import { answerError } from './answer-error.ts'
+import { recordRefusals } from './audit/record-refusals.ts'
 import { allow } from './auth/allow.ts'
 import { sessionRoutes } from './auth/routes.ts'
 import { followMembership } from './calls/follow-membership.ts'
 import { callRoutes } from './calls/routes.ts'
 import { caseFileRoutes } from './case-files/routes.ts'
 import { clinicRoutes, wellKnownRoutes } from './clinic/routes.ts'
+import { followConsultMembers } from './consults/follow-members.ts'
 import { followConsultRoom } from './consults/follow-room.ts'
 import { consultRoutes } from './consults/routes.ts'
 import type { Context, Env } from './context.ts'
@@ -52,6 +54,7 @@ export const createApp = (context: Context) => {
     })
     .use('/api/*', crossOrigin)
     .use('/api/*', (c, next) => (isUpload(c.req.path) ? next() : limitApi(c, next)))
+    .use('/api/*', recordRefusals)
     .use('/_matrix/app/v1/*', limit(maxTransactionBytes))
     .use('/_matrix/push/v1/*', limitApi)
     .route('/api/session', sessionRoutes)
@@ -67,7 +70,10 @@ export const createApp = (context: Context) => {
     .route('/api/calls', callRoutes)
     .route('/api/case-files', caseFileRoutes)
     .route('/api/notifications', notificationRoutes)
-    .route('/_matrix/app/v1', transactionRoutes([followConsultRoom, followDutyRoom, followAlert(), followMembership()]))
+    .route(
+      '/_matrix/app/v1',
+      transactionRoutes([followConsultRoom, followConsultMembers, followDutyRoom, followAlert(), followMembership()]),
+    )
     .route('/_matrix/push/v1', pushGatewayRoutes)
     .route('/.well-known/matrix', wellKnownRoutes)
 

@@ -37,6 +37,8 @@ export const serviceConfig = v.object({
     maxFileBytes: v.pipe(v.number(), v.integer(), v.minValue(1)),
     quotaBytes: v.pipe(v.number(), v.integer(), v.minValue(1)),
   }),
+  /** How long the log of accesses says who did what; that something was done stays for good (§ 195 BGB: three years). */
+  audit: v.optional(v.object({ keepDays: v.pipe(v.number(), v.integer(), v.minValue(1)) }), { keepDays: 3 * 366 }),
   push: v.object({
     /** Origins of the push services that browsers may name; the host may begin with `*.`. Empty: nobody is woken. */
     services: v.array(v.string()),

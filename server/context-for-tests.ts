@@ -28,6 +28,7 @@ export const configForTests = (server = 'nord.example'): ServiceConfig => ({
   clientDir: null,
   caFile: null,
   caseFiles: { maxFileBytes: 1_000_000, quotaBytes: 10_000_000 },
+  audit: { keepDays: 10 },
   push: { services: ['https://push.example'] },
 })
 

@@ -17,6 +17,7 @@ const allowedFields = [
   'roomId',
   'eventType',
   'fileId',
+  'auditHash',
   'consultStatus',
   'priority',
   'tier',

@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { serve } from '@hono/node-server'
 import { createApp } from './app.ts'
+import { startAudit } from './audit/start-audit.ts'
 import { startCalls } from './calls/start-calls.ts'
 import { startCaseFiles } from './case-files/start-case-files.ts'
 import { readConfig, type ServiceConfig, serviceConfig } from './config.ts'
@@ -43,6 +44,7 @@ const start = ({ port }: { port: number }) => {
     startDuty(context),
     startCalls(context),
     startCaseFiles(context),
+    startAudit(context),
   )
   log.info('ready', { port })
 }

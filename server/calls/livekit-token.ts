@@ -1,11 +1,15 @@
 import { createHash } from 'node:crypto'
 import { AccessToken } from 'livekit-server-sdk'
+import type { AuditOutcome } from '#shared/audit/entry.ts'
 import type { LivekitToken } from '#shared/calls/api.ts'
 import { livekitRoomName } from '#shared/calls/livekit-names.ts'
 import type { Refusal } from '#shared/errors.ts'
 import { type RoomId, type ServerName, serverOf, type UserId } from '#shared/matrix/ids.ts'
 import { ok, type Result, refused } from '#shared/result.ts'
+import { recordAccess } from '../audit/record-access.ts'
+import { recordOften } from '../audit/record-often.ts'
 import { standingOfServer } from '../auth/standing-of-server.ts'
+import { findConsult } from '../consults/queries.ts'
 import type { Context } from '../context.ts'
 import { type Livekit, writeSeat } from './livekit-rooms.ts'
 
@@ -24,7 +28,16 @@ export type TokenRequest = {
   identityOf(userId: UserId): string
 }
 
-type Parts = Pick<Context, 'config' | 'db' | 'federation' | 'homeserver'>
+type Parts = Pick<Context, 'config' | 'db' | 'federation' | 'homeserver' | 'now'>
+
+/** Of a consult's call; other conversations are no business of the log. */
+const recordCall = (context: Parts, room: RoomId, who: UserId, outcome: AuditOutcome): void => {
+  if (!findConsult(context.db, room)) return
+  // A client asks again every few minutes, and after each cut of the network.
+  recordOften(context, `${room} ${who} ${outcome}`, (tx, at) =>
+    recordAccess(tx, at, { action: 'call-token', outcome, details: { who, room } }),
+  )
+}
 
 /** A MatrixRTC token: for a joined member of the room, for that room, for a few minutes (MSC4195). */
 export const issueLivekitToken = async (
@@ -40,7 +53,11 @@ export const issueLivekitToken = async (
   const userId = await federation.openIdOwner(server, request.openIdToken.access_token)
   if (!userId || serverOf(userId).toLowerCase() !== server.toLowerCase()) return refused({ code: 'not-signed-in' })
   if (request.claimedUserId && request.claimedUserId !== userId) return refused({ code: 'not-signed-in' })
-  if (!(await homeserver.isJoined(request.roomId, userId))) return refused({ code: 'not-a-member' })
+  const isJoined = await homeserver.isJoined(request.roomId, userId)
+  if (!isJoined) {
+    recordCall(context, request.roomId, userId, 'refused')
+    return refused({ code: 'not-a-member' })
+  }
 
   const room = livekitRoomName(hashText, request.roomId, request.slotId)
   const isOurs = standing === 'own'
@@ -66,5 +83,6 @@ export const issueLivekitToken = async (
     canSubscribe: true,
     canUpdateOwnMetadata: false,
   })
+  recordCall(context, request.roomId, userId, 'done')
   return ok({ url: config.livekit.url, jwt: await token.toJwt() })
 }

@@ -3,26 +3,33 @@ import type { Refusal } from '#shared/errors.ts'
 import { ok, type Result, refused } from '#shared/result.ts'
 import type { Context, Person } from '../context.ts'
 import { moveToFiles, removeUpload, sizeOf, syncAndHash, uploadPlace } from './file-places.ts'
-import { type FileRow, findFile, recordStored, recordStoring, removeFile } from './queries.ts'
+import { type FileRow, findFile, type Removal, recordStored, recordStoring, removeFile } from './queries.ts'
 
-type Parts = Pick<Context, 'config' | 'db' | 'log'>
+type Parts = Pick<Context, 'config' | 'db' | 'log' | 'now'>
 type Completed = Result<CompletionOutput, Refusal>
 
 /** The bytes go first: what is left when this is cut off still has its row, and so expires. */
-export const discardUpload = async ({ config, db }: Pick<Parts, 'config' | 'db'>, fileId: string): Promise<void> => {
+export const discardUpload = async (
+  { config, db, now }: Pick<Parts, 'config' | 'db' | 'now'>,
+  fileId: string,
+  removal: Removal,
+): Promise<void> => {
   await removeUpload(config, fileId)
-  removeFile(db, fileId)
+  removeFile(db, fileId, removal, now())
 }
 
 /** What is verified comes to its place. Cut off anywhere, it is done again at the next start. */
-export const storeVerified = async ({ config, db, log }: Parts, { fileId, sizeBytes }: FileRow): Promise<boolean> => {
+export const storeVerified = async (
+  { config, db, log, now }: Parts,
+  { fileId, sizeBytes }: FileRow,
+): Promise<boolean> => {
   const isThere = await moveToFiles(config, fileId)
   if (!isThere) {
     log.error('case-file-lost', { sizeBytes })
-    removeFile(db, fileId)
+    removeFile(db, fileId, { by: null, code: 'lost' }, now())
     return false
   }
-  recordStored(db, fileId)
+  recordStored(db, fileId, now())
   return true
 }
 
@@ -35,7 +42,7 @@ const complete = async (context: Parts, row: FileRow, sha256: string): Promise<C
     const place = uploadPlace(config, fileId)
     if ((await sizeOf(place)) !== sizeBytes) return refused({ code: 'illegal-transition' })
     if ((await syncAndHash(place)) !== sha256) {
-      await discardUpload(context, fileId)
+      await discardUpload(context, fileId, { by: null, code: 'wrong-hash' })
       log.warn('case-file-refused', { reason: 'wrong-hash', sizeBytes })
       return refused({ code: 'wrong-hash' })
     }

@@ -1,4 +1,7 @@
 import { and, eq, lt, sum } from 'drizzle-orm'
+import type { AuditAction, AuditDetails } from '#shared/audit/entry.ts'
+import type { UserId } from '#shared/matrix/ids.ts'
+import { recordAccess } from '../audit/record-access.ts'
 import { type Database, transaction } from '../db/open-database.ts'
 import { caseFiles } from './tables.ts'
 
@@ -16,6 +19,18 @@ export const usedBytes = (db: Database): number =>
       .get()?.all ?? 0,
   )
 
+const recordFile = (
+  tx: Database,
+  at: number,
+  action: AuditAction,
+  { fileId, roomId }: Pick<FileRow, 'fileId' | 'roomId'>,
+  who: UserId | null,
+  rest: Pick<AuditDetails, 'code'> = {},
+): void => {
+  const details = { who, ...(who ? {} : { role: 'service' as const }), room: roomId, file: fileId, ...rest }
+  recordAccess(tx, at, { action, details })
+}
+
 type Reservation = Pick<FileRow, 'fileId' | 'roomId' | 'owner' | 'sizeBytes'>
 
 /** Of many that reserve at once, only so many succeed as there is space for. */
@@ -31,6 +46,7 @@ export const reserve = (
     tx.insert(caseFiles)
       .values({ ...wanted, status: 'uploading', sha256: null, createdAt: now, touchedAt: now })
       .run()
+    recordFile(tx, now, 'file-begun', wanted, wanted.owner)
     return 'reserved'
   })
 
@@ -42,14 +58,29 @@ export const recordStoring = (db: Database, fileId: string, sha256: string): voi
   db.update(caseFiles).set({ status: 'storing', sha256 }).where(eq(caseFiles.fileId, fileId)).run()
 }
 
-export const recordStored = (db: Database, fileId: string): void => {
-  db.update(caseFiles).set({ status: 'stored' }).where(eq(caseFiles.fileId, fileId)).run()
-}
+export const recordStored = (db: Database, fileId: string, now: number): void =>
+  transaction(db, (tx) => {
+    const row = findFile(tx, fileId)
+    if (!row || row.status === 'stored') return
+    tx.update(caseFiles).set({ status: 'stored' }).where(eq(caseFiles.fileId, fileId)).run()
+    recordFile(tx, now, 'file-stored', row, row.owner)
+  })
+
+/** Before its bytes are given to somebody. */
+export const recordRead = (db: Database, row: FileRow, who: UserId, now: number): void =>
+  recordFile(db, now, 'file-read', row, who)
+
+/** Who gave it up, or null for what the service found by itself, and which of these. */
+export type Removal = { by: UserId | null; code: 'given-up' | 'expired' | 'wrong-hash' | 'lost' }
 
 /** Gives the space back. */
-export const removeFile = (db: Database, fileId: string): void => {
-  db.delete(caseFiles).where(eq(caseFiles.fileId, fileId)).run()
-}
+export const removeFile = (db: Database, fileId: string, { by, code }: Removal, now: number): void =>
+  transaction(db, (tx) => {
+    const row = findFile(tx, fileId)
+    if (!row) return
+    tx.delete(caseFiles).where(eq(caseFiles.fileId, fileId)).run()
+    recordFile(tx, now, 'file-deleted', row, by, { code })
+  })
 
 export const listStoring = (db: Database): FileRow[] =>
   db.select().from(caseFiles).where(eq(caseFiles.status, 'storing')).all()

@@ -1,11 +1,12 @@
 import { type FileHandle, open } from 'node:fs/promises'
 import type { Context as HonoContext } from 'hono'
 import type { RoomId } from '#shared/matrix/ids.ts'
+import { recordOften } from '../audit/record-often.ts'
 import type { Env } from '../context.ts'
 import { refuse } from '../errors.ts'
 import { type ByteRange, byteRangeOf } from './byte-range.ts'
 import { filePlace, sizeOf } from './file-places.ts'
-import { type FileRow, findFile } from './queries.ts'
+import { type FileRow, findFile, recordRead } from './queries.ts'
 
 const readBytes = 512 * 1024
 
@@ -70,5 +71,12 @@ const answer = async (c: HonoContext<Env>, { fileId, sizeBytes, sha256 }: FileRo
 export const readFile = async (c: HonoContext<Env>, fileId: string, roomId: RoomId): Promise<Response> => {
   const row = findFile(c.var.context.db, fileId)
   if (row?.status !== 'stored' || row.roomId !== roomId) return refuse(c, { code: 'not-found' })
-  return answer(c, row)
+  const answered = await answer(c, row)
+  // A client reads a file in many ranges: to the log, that is one access.
+  const isRead = c.req.raw.method === 'GET' && (answered.status === 200 || answered.status === 206)
+  if (isRead)
+    recordOften(c.var.context, `${row.fileId} ${c.var.person.userId}`, (tx, at) =>
+      recordRead(tx, row, c.var.person.userId, at),
+    )
+  return answered
 }

@@ -99,7 +99,8 @@ export const caseFileRoutes = new Hono<Env>()
     async (c) => {
       const { fileId } = c.req.valid('param')
       const answer = await continueUpload(c, fileId)
-      if (answer.ok) await discardUpload(c.var.context, fileId)
+      const { context, person } = c.var
+      if (answer.ok) await discardUpload(context, fileId, { by: person.userId, code: 'given-up' })
       return answer
     },
   )

@@ -18,7 +18,7 @@ export const finishStoring = async (context: Parts): Promise<void> => {
 /** Gives back the space of uploads that nobody continues. Returns how many. */
 export const expireUploads = async (context: Parts): Promise<number> => {
   const abandoned = listAbandoned(context.db, context.now() - abandonedAfterMs)
-  for (const { fileId } of abandoned) await discardUpload(context, fileId)
+  for (const { fileId } of abandoned) await discardUpload(context, fileId, { by: null, code: 'expired' })
   return abandoned.length
 }
 

@@ -33,14 +33,14 @@ export const changeTask = (
     const change = decide(before)
     const moved = change ? transition(before, change, actor, context.now()) : ok(before)
     if (!moved.ok) {
-      recordTask(context.db, roomId, homeServer, before)
+      recordTask(context.db, context.now(), roomId, homeServer, before)
       return moved
     }
     const task = moved.value
 
     if (task !== before) await context.homeserver.sendState(roomId, eventTypes.consultTask, '', task)
 
-    recordTask(context.db, roomId, homeServer, task)
+    recordTask(context.db, context.now(), roomId, homeServer, task)
 
     if (task !== before) {
       alertCandidates(context, roomId, before, task)

@@ -132,7 +132,7 @@ describe('a consult', () => {
     const [one, two] = await Promise.all([move(clinic, first, roomId, accept), move(clinic, second, roomId, accept)])
     expect(one).toMatchObject({ ok: true, value: { task: { owner: first.userId, status: 'accepted' } } })
     expect(two).toMatchObject({ ok: false, error: { code: 'race-lost', details: { owner: first.userId } } })
-    expect(await readConsult(clinic.context, roomId)).toEqual(one)
+    expect(await readConsult(clinic.context, first, roomId)).toEqual(one)
   })
 
   it('whose acceptance was written to the room before a crash heals by the next change', async () => {
@@ -196,7 +196,7 @@ describe('escalation', () => {
     await move(clinic, first, roomId, { to: 'accepted', expectedVersion: 1 })
     // As if the index had not heard of it.
     clinic.context.db = openDatabase(':memory:')
-    recordTask(clinic.context.db, roomId, nord, task)
+    recordTask(clinic.context.db, 0, roomId, nord, task)
     clinic.clock.now += step
     expect(await escalateConsults(clinic.context, clinic.lock)).toBe(true)
     expect(taskIn(clinic, roomId)?.status).toBe('accepted')

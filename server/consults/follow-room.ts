@@ -17,7 +17,7 @@ type RoomEvent = {
 
 /** Keeps the index at what the rooms say: our own, and those of partners that our people are in. */
 export const followConsultRoom = async (
-  context: Pick<Context, 'config' | 'db' | 'homeserver' | 'log'>,
+  context: Pick<Context, 'config' | 'db' | 'homeserver' | 'log' | 'now'>,
   event: RoomEvent,
 ): Promise<void> => {
   if (event.type !== eventTypes.consultTask || !event.room_id) return
@@ -29,5 +29,5 @@ export const followConsultRoom = async (
   const roomId = event.room_id as RoomId
   if (hasOtherRoom(context, roomId, found) && (await closeLeftover(context, roomId, task))) return
   const isOurs = [task.requester, ...task.candidates.map(({ userId }) => userId)].some((id) => serverOf(id) === own)
-  if (isOurs) recordTask(context.db, roomId, homeServer, task)
+  if (isOurs) recordTask(context.db, context.now(), roomId, homeServer, task)
 }

@@ -1,7 +1,10 @@
 import { and, asc, desc, eq, isNotNull, or } from 'drizzle-orm'
 import type { Task } from '#shared/consults/task-content.ts'
 import type { RoomId, ServerName, UserId } from '#shared/matrix/ids.ts'
+import { recordedVersion } from '../audit/queries.ts'
+import { recordAccess } from '../audit/record-access.ts'
 import { type Database, transaction } from '../db/open-database.ts'
+import { accessesOf } from './accesses.ts'
 import { consultClaims, consultPeople, consults } from './tables.ts'
 
 export type ConsultRow = typeof consults.$inferSelect
@@ -49,10 +52,10 @@ const peopleOf = (task: Task): UserId[] => [
 ]
 
 /**
- * Keeps what a room says; an older version, or another home than the known one, changes nothing.
- * Returns whether something changed.
+ * Keeps what a room says, and adds to the log what has happened to it since; an older version, or another home than the
+ * known one, changes nothing. Returns whether something changed.
  */
-export const recordTask = (db: Database, roomId: RoomId, homeServer: ServerName, task: Task): boolean =>
+export const recordTask = (db: Database, at: number, roomId: RoomId, homeServer: ServerName, task: Task): boolean =>
   transaction(db, (tx) => {
     const known = findConsult(tx, roomId)
     if (known && (known.homeServer !== homeServer || known.version >= task.version)) return false
@@ -66,6 +69,9 @@ export const recordTask = (db: Database, roomId: RoomId, homeServer: ServerName,
     tx.delete(consultClaims)
       .where(and(eq(consultClaims.requester, requester), eq(consultClaims.requestId, requestId)))
       .run()
+    // The index can be thrown away and is read again from the rooms; the log must not say everything twice.
+    const recorded = recordedVersion(tx, roomId, ['consult-requested', 'consult-changed'])
+    for (const access of accessesOf(roomId, known?.task ?? null, task, recorded)) recordAccess(tx, at, access)
     return true
   })
 

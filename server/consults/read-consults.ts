@@ -2,22 +2,32 @@ import type { ConsultOutput, ConsultsOutput } from '#shared/consults/api.ts'
 import type { Refusal } from '#shared/errors.ts'
 import type { RoomId } from '#shared/matrix/ids.ts'
 import { ok, type Result, refused } from '#shared/result.ts'
+import { recordAccess } from '../audit/record-access.ts'
 import type { Context, Person } from '../context.ts'
+import { transaction } from '../db/open-database.ts'
 import { consultView } from './consult-view.ts'
 import { listConsultsOf } from './queries.ts'
 import { taskOfRoom } from './task-of-room.ts'
 
 /** What the person asked, has, or may take, at any clinic whose rooms our homeserver is in. */
 export const readConsults = (
-  { db }: Pick<Context, 'db'>,
-  person: Pick<Person, 'userId'>,
-): Result<ConsultsOutput, Refusal> => ok({ consults: listConsultsOf(db, person.userId).map(consultView) })
+  { db, now }: Pick<Context, 'db' | 'now'>,
+  { userId: who }: Pick<Person, 'userId'>,
+): Result<ConsultsOutput, Refusal> =>
+  transaction(db, (tx) => {
+    const consults = listConsultsOf(tx, who).map(consultView)
+    recordAccess(tx, now(), { action: 'consult-list', details: { who, count: consults.length } })
+    return ok({ consults })
+  })
 
 /** One consult as its room says now. */
 export const readConsult = async (
-  { homeserver }: Pick<Context, 'homeserver'>,
+  { db, homeserver, now }: Pick<Context, 'db' | 'homeserver' | 'now'>,
+  { userId: who }: Pick<Person, 'userId'>,
   roomId: RoomId,
 ): Promise<Result<ConsultOutput, Refusal>> => {
   const found = taskOfRoom(await homeserver.state(roomId))
-  return found ? ok({ roomId, ...found }) : refused({ code: 'not-found' })
+  if (!found) return refused({ code: 'not-found' })
+  recordAccess(db, now(), { action: 'consult-read', details: { who, room: roomId } })
+  return ok({ roomId, ...found })
 }

@@ -60,7 +60,7 @@ export const requestConsult = (
       return ok(consultView(earlier))
     }
 
-    recordTask(db, roomId, homeServer, asked.value)
+    recordTask(db, context.now(), roomId, homeServer, asked.value)
     // What fails here is tried again by the timer.
     await inviteCandidates(context, roomId).catch(() => context.log.error('consult-invite-failed', { roomId }))
 

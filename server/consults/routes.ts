@@ -30,7 +30,7 @@ export const consultRoutes = new Hono<Env>()
     allow.memberOf('roomId'),
     described('One consult, as its room says now', consultOutput),
     validate('param', consultParam),
-    async (c) => reply(c, await readConsult(c.var.context, c.req.valid('param').roomId)),
+    async (c) => reply(c, await readConsult(c.var.context, c.var.person, c.req.valid('param').roomId)),
   )
   .post(
     '/:roomId/transitions',

@@ -1,5 +1,6 @@
 import { join } from 'node:path'
 import BetterSqlite3 from 'better-sqlite3'
+import { sql } from 'drizzle-orm'
 import { drizzle } from 'drizzle-orm/better-sqlite3'
 import { migrate } from 'drizzle-orm/better-sqlite3/migrator'
 import type { BaseSQLiteDatabase } from 'drizzle-orm/sqlite-core'
@@ -7,6 +8,16 @@ import type { BaseSQLiteDatabase } from 'drizzle-orm/sqlite-core'
 /** Queries are synchronous: no network can slip in between. */
 export type Database = BaseSQLiteDatabase<'sync', BetterSqlite3.RunResult>
 export type OpenDatabase = Database & Disposable
+
+/** As it lies there, nothing written: for a copy, or beside the service. Throws when it is no database of ours. */
+export const openReadOnly = (path: string): OpenDatabase => {
+  const sqlite = new BetterSqlite3(path, { readonly: true, fileMustExist: true })
+  return Object.assign(drizzle(sqlite), {
+    [Symbol.dispose]() {
+      sqlite.close()
+    },
+  })
+}
 
 const migrationsFolder = join(import.meta.dirname, 'migrations')
 
@@ -22,6 +33,8 @@ export const openDatabase = (path: string | ':memory:'): OpenDatabase => {
     const db = drizzle(sqlite)
     migrate(db, { migrationsFolder })
     sqlite.pragma('foreign_keys = ON')
+    // What is deleted is overwritten, not only forgotten.
+    sqlite.pragma('secure_delete = ON')
     return Object.assign(db, {
       [Symbol.dispose]() {
         sqlite.close()
@@ -41,3 +54,8 @@ export const transaction = <T>(
   db: Database,
   work: (tx: Database) => T extends PromiseLike<unknown> ? never : T,
 ): T extends PromiseLike<unknown> ? never : T => db.transaction((tx) => work(tx), { behavior: 'immediate' })
+
+/** What was deleted still stands in the log of pages until it is taken over into the database; this does so now. */
+export const forgetDeleted = (db: Database): void => {
+  db.run(sql`pragma wal_checkpoint(truncate)`)
+}

@@ -1,9 +1,11 @@
 import type { Refusal } from '#shared/errors.ts'
-import type { ServerName } from '#shared/matrix/ids.ts'
+import type { ServerName, UserId } from '#shared/matrix/ids.ts'
 import type { Partner, PartnerTransitionInput } from '#shared/partners/api.ts'
 import { mayMove, moveOurs, type Partnership, statusOf, unknownPartnership } from '#shared/partners/partnership.ts'
 import { ok, type Result, refused } from '#shared/result.ts'
+import { recordAccess } from '../audit/record-access.ts'
 import type { Context } from '../context.ts'
+import { type Database, transaction } from '../db/open-database.ts'
 import { afterMove } from './after-move.ts'
 import { lookUp, type PartnerIdentity } from './look-up-partner.ts'
 import { newMessageId } from './message-id.ts'
@@ -17,19 +19,28 @@ const isNew = (partnership: Partnership) => {
   return status === 'proposed' || status === 'ended'
 }
 
+const recordMove = (
+  tx: Database,
+  at: number,
+  partner: ServerName,
+  code: PartnerTransitionInput['to'],
+  who: UserId,
+): void => recordAccess(tx, at, { action: 'partner-changed', details: { who, role: 'admin', partner, code } })
+
 /** Our admin proposes, accepts, suspends, resumes or ends: our own side moves, whatever the other does. */
 export const movePartnership = async (
   context: Context,
   link: PartnerLink,
   server: ServerName,
   { to, keyFingerprint }: PartnerTransitionInput,
+  by: UserId,
 ): Promise<Result<Partner, Refusal>> => {
   const known = findPartner(context.db, server)
   if (!known && to !== 'active') return refused({ code: 'partner-unknown' })
   const before = known ?? unknownPartnership
   if (!mayMove(before, to))
     return refused({ code: 'illegal-transition', details: { from: statusOf(before).status, to } })
-  if (known && to === 'ended' && !known.isChosen) return dismiss(context, known)
+  if (known && to === 'ended' && !known.isChosen) return dismiss(context, known, by)
 
   let identity: PartnerIdentity | null = null
   if (to === 'active' && isNew(before)) {
@@ -53,7 +64,10 @@ export const movePartnership = async (
     isTold: false,
     since: context.now(),
   }
-  savePartner(context.db, next)
+  transaction(context.db, (tx) => {
+    savePartner(tx, next)
+    recordMove(tx, context.now(), server, to, by)
+  })
 
   await afterMove(context, statusOf(before), next)
   await tellPartner(context, link, server)
@@ -61,7 +75,10 @@ export const movePartnership = async (
 }
 
 /** A proposal by somebody we never called: forgotten without a word. */
-const dismiss = (context: Context, row: PartnerRow): Result<Partner, Refusal> => {
-  removePartner(context.db, row.serverName)
+const dismiss = (context: Context, row: PartnerRow, by: UserId): Result<Partner, Refusal> => {
+  transaction(context.db, (tx) => {
+    removePartner(tx, row.serverName)
+    recordMove(tx, context.now(), row.serverName, 'ended', by)
+  })
   return ok(partnerView({ ...row, ours: 'ended', theirs: 'ended', since: context.now() }))
 }

@@ -1,5 +1,5 @@
 import { generateKeyPairSync, sign } from 'node:crypto'
-import type { ServerName } from '#shared/matrix/ids.ts'
+import type { ServerName, UserId } from '#shared/matrix/ids.ts'
 import type { FederationPolicy } from '#shared/partners/policy.ts'
 import type { Context } from '../context.ts'
 import { openDatabase } from '../db/open-database.ts'
@@ -27,6 +27,8 @@ export const signedKeys = (server: string, now: number) => {
     .replace(/=+$/, '')
   return { ...body, signatures: { [server]: { 'ed25519:a_1': signature } } }
 }
+
+export const adminOf = (server: string) => `@ada:${server}` as UserId
 
 export type Clinic = {
   name: ServerName
@@ -98,7 +100,13 @@ export const clinicsThatReachEachOther = (...names: string[]): Clinic[] => {
       isUp: true,
       link: linkOf(() => clinic),
       move: (to, keyFingerprint) =>
-        movePartnership(context, clinic.link, otherOf(name), keyFingerprint ? { to, keyFingerprint } : { to }),
+        movePartnership(
+          context,
+          clinic.link,
+          otherOf(name),
+          keyFingerprint ? { to, keyFingerprint } : { to },
+          adminOf(name),
+        ),
       other: () => {
         const row = findPartner(context.db, otherOf(name))
         return row && partnerView(row)

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import type { ServerName } from '#shared/matrix/ids.ts'
 import { onPartnerSuspended } from './after-move.ts'
 import { lookUpPartner } from './look-up-partner.ts'
-import { type Clinic, clinicsThatReachEachOther, signedKeys } from './partners-for-tests.ts'
+import { adminOf, type Clinic, clinicsThatReachEachOther, signedKeys } from './partners-for-tests.ts'
 import { findPartner, listPartners, partnerStatus } from './queries.ts'
 import { readPartners } from './read-partners.ts'
 import { receiveHint } from './receive-hint.ts'
@@ -129,7 +129,8 @@ describe('a partnership', () => {
     const [nord] = clinicsThatReachEachOther('nord.example')
     if (!nord) throw new Error('no clinic')
     const { movePartnership } = await import('./move-partnership.ts')
-    const to = (server: string) => movePartnership(nord.context, nord.link, server as ServerName, { to: 'active' })
+    const to = (server: string) =>
+      movePartnership(nord.context, nord.link, server as ServerName, { to: 'active' }, adminOf(nord.name))
     expect(await to('nowhere.example')).toMatchObject({ ok: false, error: { code: 'partner-unreachable' } })
     expect(await to('nord.example')).toMatchObject({ ok: false, error: { code: 'bad-input' } })
     expect(listPartners(nord.context.db)).toEqual([])

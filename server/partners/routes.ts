@@ -34,12 +34,9 @@ export const partnerRoutes = new Hono<Env>()
     described('Propose a partnership, or accept one', partner, 201),
     validate('json', proposeInput),
     async (c) => {
-      const { context } = c.var
-      return reply(
-        c,
-        await movePartnership(context, linkOf(context), lower(c.req.valid('json').serverName), { to: 'active' }),
-        201,
-      )
+      const { context, person } = c.var
+      const server = lower(c.req.valid('json').serverName)
+      return reply(c, await movePartnership(context, linkOf(context), server, { to: 'active' }, person.userId), 201)
     },
   )
   .post(
@@ -80,8 +77,8 @@ export const partnerRoutes = new Hono<Env>()
     validate('param', partnerParam),
     validate('json', partnerTransitionInput),
     async (c) => {
-      const { context } = c.var
+      const { context, person } = c.var
       const server = lower(c.req.valid('param').serverName)
-      return reply(c, await movePartnership(context, linkOf(context), server, c.req.valid('json')))
+      return reply(c, await movePartnership(context, linkOf(context), server, c.req.valid('json'), person.userId))
     },
   )

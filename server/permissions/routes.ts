@@ -20,5 +20,5 @@ export const permissionRoutes = new Hono<Env>()
     allow.clinicAdmin,
     described('Decide who may write to accounts that have decided nothing', permissionDefault),
     validate('json', permissionDefault),
-    async (c) => reply(c, await changePermissionDefault(c.var.context, c.req.valid('json'))),
+    async (c) => reply(c, await changePermissionDefault(c.var.context, c.var.person, c.req.valid('json'))),
   )

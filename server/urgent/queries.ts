@@ -2,7 +2,10 @@ import { and, asc, eq, inArray, isNotNull, or } from 'drizzle-orm'
 import type { RoomId, UserId } from '#shared/matrix/ids.ts'
 import { dueAt } from '#shared/urgent/alert.ts'
 import type { Alert } from '#shared/urgent/alert-content.ts'
+import { recordedVersion } from '../audit/queries.ts'
+import { recordAccess } from '../audit/record-access.ts'
 import { type Database, transaction } from '../db/open-database.ts'
+import { accessesOf } from './accesses.ts'
 import { urgentAlerts } from './tables.ts'
 
 export type AlertRow = typeof urgentAlerts.$inferSelect
@@ -40,7 +43,7 @@ export const listRoomIds = (db: Database): Set<RoomId> =>
       .map(({ roomId }) => roomId),
   )
 
-/** Keeps what a room says; an older version changes nothing. */
+/** Keeps what a room says, and adds to the log what has happened since; an older version changes nothing. */
 export const recordAlert = (db: Database, roomId: RoomId, alert: Alert): void =>
   transaction(db, (tx) => {
     const known = findAlert(tx, roomId)
@@ -51,6 +54,11 @@ export const recordAlert = (db: Database, roomId: RoomId, alert: Alert): void =>
       .values({ roomId, isInvited: false, ...row })
       .onConflictDoUpdate({ target: urgentAlerts.roomId, set: row })
       .run()
+    // The index can be thrown away and is read again from the rooms; the log must not say everything twice.
+    const recorded = recordedVersion(tx, roomId, ['urgent-changed'])
+    // Alerts are our own service's, and so is their clock.
+    const at = alert.changes.at(-1)?.at ?? alert.authoredOn
+    for (const access of accessesOf(roomId, known?.alert ?? null, alert, recorded)) recordAccess(tx, at, access)
   })
 
 export const recordInvited = (db: Database, roomId: RoomId): void => {

@@ -30,6 +30,10 @@ export const eventTypes = {
   dutyHandover: 'app.consilium.duty.handover',
   /** To a device, encrypted: asks a member for the keys of what was said before one came. */
   historyRequest: 'app.consilium.history_request',
+  /** Room type of the room in which a clinic's service keeps where its log of accesses stands. */
+  auditRoom: 'app.consilium.audit',
+  /** State, written by the service account: number and hash of the newest entry. */
+  auditHead: 'app.consilium.audit.head',
   /** Account data of the sender, written by the Synapse module: which servers have which event. */
   delivered: 'app.consilium.delivered',
 

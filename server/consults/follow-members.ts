@@ -1,0 +1,43 @@
+import * as v from 'valibot'
+import type { AuditAction } from '#shared/audit/entry.ts'
+import { eventTypes } from '#shared/matrix/event-types.ts'
+import { serverOf, serviceAccountOf, type UserId, userId } from '#shared/matrix/ids.ts'
+import { lastActionOn } from '../audit/queries.ts'
+import { recordAccess } from '../audit/record-access.ts'
+import type { Context } from '../context.ts'
+import { transaction } from '../db/open-database.ts'
+import type { MatrixEvent } from '../matrix/take-transaction.ts'
+import { findConsult } from './queries.ts'
+
+const actionOf = (membership: unknown): AuditAction | null => {
+  switch (membership) {
+    case 'invite':
+      return 'consult-invited'
+    case 'join':
+      return 'consult-joined'
+    case 'leave':
+    case 'ban':
+      return 'consult-left'
+    default:
+      return null
+  }
+}
+
+/**
+ * Who is invited to a consult is given its keys, and who joins receives what is in it: to the log, that is access. An
+ * event that comes again, or with another name or picture, says nothing new.
+ */
+export const followConsultMembers = (
+  { db, now }: Pick<Context, 'db' | 'now'>,
+  { type, room_id: room, sender, state_key, content }: MatrixEvent,
+): void => {
+  const action = type === eventTypes.member ? actionOf(content['membership']) : null
+  const subject = v.safeParse(userId, state_key)
+  if (!action || !subject.success || !findConsult(db, room)) return
+  const whom: UserId = subject.output
+  if (whom === serviceAccountOf(serverOf(whom))) return
+  transaction(db, (tx) => {
+    if (lastActionOn(tx, room, whom, ['consult-invited', 'consult-joined', 'consult-left']) === action) return
+    recordAccess(tx, now(), { action, details: { who: sender, room, ...(sender === whom ? {} : { whom }) } })
+  })
+}
