@@ -29,7 +29,7 @@ const untilOpen = async ({ homeserver, log }: Context, server: ServerName): Prom
 }
 
 /** Synapse would wait for its next try; now it sends at once what has waited. */
-const wake = (context: Context, server: ServerName) =>
+export const wake = (context: Pick<Context, 'homeserver'>, server: ServerName) =>
   // Refused when nothing waits, which is as good.
   context.homeserver.admin('POST', `/v1/federation/destinations/${server}/reset_connection`, {}).catch(() => {})
 

@@ -58,7 +58,9 @@ describe('a partnership', () => {
     nord.woken.length = 0
     await nord.move('active')
     expect([shown(nord), shown(sued)]).toEqual(['active', 'active'])
-    expect(nord.woken).toEqual(['/v1/federation/destinations/sued.example/reset_connection'])
+    // Once when it has opened itself, and again once the other side has.
+    const wakes = '/v1/federation/destinations/sued.example/reset_connection'
+    expect(nord.woken).toEqual([wakes, wakes])
   })
 
   it('stays closed until both have resumed when both suspended', async () => {

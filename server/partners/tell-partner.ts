@@ -1,7 +1,7 @@
 import type { ServerName } from '#shared/matrix/ids.ts'
 import { moveTheirs, type Standing, statusOf } from '#shared/partners/partnership.ts'
 import type { Context } from '../context.ts'
-import { afterMove } from './after-move.ts'
+import { afterMove, wake } from './after-move.ts'
 import type { PartnerLink } from './partner-link.ts'
 import { findPartner, savePartner } from './queries.ts'
 
@@ -34,4 +34,6 @@ export const tellPartner = async (context: Context, link: PartnerLink, server: S
   const told = { ...current, ...heard, isTold: true, since: isSame ? current.since : context.now() }
   savePartner(context.db, told)
   await afterMove(context, before, told)
+  // What Synapse tried before the other side had opened too is put off, for longer each time.
+  if (after.status === 'active') await wake(context, server)
 }
