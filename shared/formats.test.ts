@@ -1,6 +1,7 @@
 import { toJsonSchema } from '@valibot/to-json-schema'
 import { expect, it } from 'vitest'
 import { caseFileManifest } from './case-files/manifest.ts'
+import { followUpQuestion } from './consults/question.ts'
 import { consultReport } from './consults/report.ts'
 import { consultRequest } from './consults/request.ts'
 import { taskContent } from './consults/task-content.ts'
@@ -15,6 +16,7 @@ import { alertContent } from './urgent/alert-content.ts'
 const formats = {
   'the question of a consult': consultRequest,
   'the report of a consult': consultReport,
+  'the follow-up question of a consult': followUpQuestion,
   'the task of a consult': taskContent,
   'the alert of an urgent message': alertContent,
   'the roster of a duty': rosterContent,

@@ -1,14 +1,17 @@
 import { createSignal, type ParentProps, Show } from 'solid-js'
 import { openTo } from '#shared/consults/task.ts'
-import { type ReasonedChange, reasons } from '#shared/consults/task-content.ts'
+import { outcomes, type ReasonedChange, reasons } from '#shared/consults/task-content.ts'
+import { createClock } from '../alerts/index.ts'
 import { useWords } from '../i18n/index.ts'
+import { outcomeWords, taskReasonWords } from '../i18n/words/consult-codes.ts'
 import { consultWords } from '../i18n/words/consults.ts'
 import { useSession } from '../matrix/session-context.tsx'
 import { Button } from '../ui/index.ts'
 import type { Consult } from './believe.ts'
+import { CodeDialog } from './CodeDialog.tsx'
 import { type ConsultChange, useMoveAndTell } from './consult-actions.ts'
 import styles from './consults.module.css'
-import { ReasonDialog } from './ReasonDialog.tsx'
+import { FollowUpDialog } from './FollowUpDialog.tsx'
 
 /** What the person may do with the consult now, by the same rules as the service; the call comes before what ends it. */
 export const ConsultActions = (props: ParentProps<{ consult: Consult }>) => {
@@ -17,9 +20,14 @@ export const ConsultActions = (props: ParentProps<{ consult: Consult }>) => {
   const moveAndTell = useMoveAndTell()
   const [busy, setBusy] = createSignal<ConsultChange['to'] | null>(null)
   const [asking, setAsking] = createSignal<ReasonedChange | null>(null)
+  const [isClosing, setClosing] = createSignal(false)
+  const [isAskingAgain, setAskingAgain] = createSignal(false)
+  const reasonName = useWords(taskReasonWords)
+  const outcomeName = useWords(outcomeWords)
+  const now = createClock(60_000)
 
   const task = () => props.consult.task
-  const may = (to: ConsultChange['to']) => openTo(task(), session.userId).includes(to)
+  const may = (to: ConsultChange['to']) => openTo(task(), session.userId, now()).includes(to)
   const isOwner = () => task().owner === session.userId
   const isOffline = () => session.connection() === 'offline'
 
@@ -80,11 +88,36 @@ export const ConsultActions = (props: ParentProps<{ consult: Consult }>) => {
           {w().cancelConsult}
         </Button>
       </Show>
-      <ReasonDialog
+      <Show when={may('closed')}>
+        <Button variant="primary" disabled={isOffline()} onClick={() => setClosing(true)}>
+          {w().closeConsult}
+        </Button>
+      </Show>
+      {/* Goes through the outbox, so also without a connection. */}
+      <Show when={may('reopened')}>
+        <Button variant="secondary" onClick={() => setAskingAgain(true)}>
+          {w().askAgain}
+        </Button>
+      </Show>
+      <FollowUpDialog open={isAskingAgain()} onOpenChange={setAskingAgain} roomId={props.consult.roomId} />
+      <CodeDialog
+        open={isClosing()}
+        onOpenChange={setClosing}
+        title={w().closeTitle(task().label)}
+        text={w().closeText}
+        confirm={w().closeConsult}
+        legend={w().outcome}
+        codes={outcomes}
+        names={outcomeName()}
+        onConfirm={(outcome) => move({ to: 'closed', outcome }, w().closedNow)}
+      />
+      <CodeDialog
         open={asking() !== null}
         onOpenChange={(isOpen) => !isOpen && setAsking(null)}
         {...dialogWords()}
-        reasons={reasons[asking() ?? 'rejected']}
+        legend={w().reasonLabel}
+        codes={reasons[asking() ?? 'rejected']}
+        names={reasonName()}
         onConfirm={(reason) => move({ to: asking() ?? 'rejected', reason })}
       />
     </div>

@@ -4,16 +4,16 @@ import { reasons } from '#shared/consults/task-content.ts'
 import type { RoomId } from '#shared/matrix/ids.ts'
 import { AlertCard, AlertSection, createClock, createJoinCalled, useRinging } from '../alerts/index.ts'
 import { useWords } from '../i18n/index.ts'
-import { priorityWords, taskChangeWords } from '../i18n/words/consult-codes.ts'
+import { priorityWords, taskChangeWords, taskReasonWords } from '../i18n/words/consult-codes.ts'
 import { consultWords } from '../i18n/words/consults.ts'
 import { useSession } from '../matrix/session-context.tsx'
 import { Button, toast } from '../ui/index.ts'
 import type { Consult } from './believe.ts'
+import { CodeDialog } from './CodeDialog.tsx'
 import { useMoveAndTell } from './consult-actions.ts'
 import { createConsults } from './consults-store.ts'
 import { useNames } from './names.ts'
 import { newsOf, type Seen, seenOf } from './news.ts'
-import { ReasonDialog } from './ReasonDialog.tsx'
 import { createReadyToAnswer } from './ready-to-answer.ts'
 import { Deadline } from './StatusLine.tsx'
 import { alertsOf } from './worklist.ts'
@@ -80,6 +80,7 @@ const Alert = (props: { consult: Consult; now: number; onOpen(): void }) => {
   const session = useSession()
   const names = useNames()
   const moveAndTell = useMoveAndTell()
+  const reasonName = useWords(taskReasonWords)
   const [isDeclining, setDeclining] = createSignal(false)
   const [isBusy, setBusy] = createSignal(false)
   const isOffline = () => session.connection() === 'offline'
@@ -118,13 +119,15 @@ const Alert = (props: { consult: Consult; now: number; onOpen(): void }) => {
         </span>
         <Deadline task={props.consult.task} now={props.now} />
       </AlertCard>
-      <ReasonDialog
+      <CodeDialog
         open={isDeclining()}
         onOpenChange={setDeclining}
         title={w().declineTitle(props.consult.task.label)}
         text={w().declineText}
         confirm={w().decline}
-        reasons={reasons.rejected}
+        legend={w().reasonLabel}
+        codes={reasons.rejected}
+        names={reasonName()}
         onConfirm={(reason) => moveAndTell(props.consult, { to: 'rejected', reason }, w().declined)}
       />
     </>

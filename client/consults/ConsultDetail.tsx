@@ -16,6 +16,7 @@ import { ConsultActions } from './ConsultActions.tsx'
 import { useMove, useRefusalWords } from './consult-actions.ts'
 import styles from './consults.module.css'
 import { ExportButtons } from './ExportButtons.tsx'
+import { FollowUps } from './FollowUps.tsx'
 import { useNames } from './names.ts'
 import { ReportSection } from './ReportSection.tsx'
 import { RequestFacts } from './RequestFacts.tsx'
@@ -147,6 +148,7 @@ const ConsultBody = (props: { consult: Consult }) => {
               {(asked) => <RequestFacts request={asked()} />}
             </Show>
           </section>
+          <FollowUps consult={props.consult} room={room} />
           <section class={styles['card']} aria-label={w().files}>
             <h2 class={styles['heading']}>{w().files}</h2>
             <CaseFilesPanel roomId={props.consult.roomId} />

@@ -8,8 +8,8 @@ import { useWords } from '../i18n/index.ts'
 import { consultWords } from '../i18n/words/consults.ts'
 import { useSession } from '../matrix/session-context.tsx'
 import { Button, EmptyState, PageHeader, Skeleton } from '../ui/index.ts'
+import { ConsultBucket } from './ConsultBucket.tsx'
 import { ConsultDetail } from './ConsultDetail.tsx'
-import { ConsultEntry } from './ConsultEntry.tsx'
 import styles from './consults.module.css'
 import { createConsults } from './consults-store.ts'
 import { buckets, worklistOf } from './worklist.ts'
@@ -51,25 +51,7 @@ export const ConsultsView = () => {
             <For each={buckets}>
               {(bucket) => (
                 <Show when={list()[bucket].length > 0 || bucket === 'now'}>
-                  <section class={styles['bucket']} aria-labelledby={`bucket-${bucket}`}>
-                    <h2 id={`bucket-${bucket}`} class={styles['heading']}>
-                      {w()[bucket]} <span class={styles['muted']}>{list()[bucket].length}</span>
-                    </h2>
-                    <Show when={list()[bucket].length > 0} fallback={<p class={styles['muted']}>{w().nothingNow}</p>}>
-                      <ul class={styles['entries']}>
-                        {/* By room, so that a tick of the clock moves no focus. */}
-                        <For each={list()[bucket].map(({ roomId }) => roomId)}>
-                          {(roomId) => (
-                            <Show when={byId(roomId)}>
-                              {(consult) => (
-                                <ConsultEntry consult={consult()} now={now()} isOpen={roomId === openId()} />
-                              )}
-                            </Show>
-                          )}
-                        </For>
-                      </ul>
-                    </Show>
-                  </section>
+                  <ConsultBucket bucket={bucket} consults={list()[bucket]} now={now()} openId={openId()} />
                 </Show>
               )}
             </For>

@@ -9,8 +9,10 @@ import { useNames } from './names.ts'
 export const ReportCard = (props: { report: SignedReport }) => {
   const w = useWords(consultWords)
   const names = useNames()
+  const title = () =>
+    props.report.status === 'final' ? w().reportOf(props.report.version) : w().interimOf(props.report.version)
   return (
-    <article class={styles['stack']} aria-label={w().reportOf(props.report.version)}>
+    <article class={styles['stack']} aria-label={title()}>
       <p class={styles['patient']}>
         <strong>{props.report.patient.name}</strong>
         <span>{w().born(names.day(props.report.patient.birthDate))}</span>
@@ -26,8 +28,7 @@ export const ReportCard = (props: { report: SignedReport }) => {
         </For>
       </dl>
       <p class={styles['muted']}>
-        {w().reportOf(props.report.version)}.{' '}
-        {w().signedBy(names.person(props.report.signedOff.by), names.moment(props.report.signedOff.at))}
+        {title()}. {w().signedBy(names.person(props.report.signedOff.by), names.moment(props.report.signedOff.at))}
         <Show when={props.report.version > 1}>. {w().replaced(props.report.version - 1)}</Show>
       </p>
     </article>

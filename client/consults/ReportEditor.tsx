@@ -1,7 +1,8 @@
-import { createSignal, For } from 'solid-js'
+import { createSignal, For, Show } from 'solid-js'
 import * as v from 'valibot'
-import { consultReport, type SignedReport } from '#shared/consults/report.ts'
+import { consultReport, type ReportStatus, type SignedReport } from '#shared/consults/report.ts'
 import type { Patient } from '#shared/consults/request.ts'
+import { isOver } from '#shared/consults/task.ts'
 import { eventTypes } from '#shared/matrix/event-types.ts'
 import { useWords } from '../i18n/index.ts'
 import { consultWords } from '../i18n/words/consults.ts'
@@ -17,7 +18,7 @@ type Props = { consult: Consult; patient: Patient; previous: SignedReport | null
 
 const parts = ['findings', 'assessment', 'recommendation'] as const
 
-/** Write the answer, look at the patient's name once more, sign off. */
+/** Write the answer, or an interim one; look at the patient's name once more, sign off. */
 export const ReportEditor = (props: Props) => {
   const w = useWords(consultWords)
   const session = useSession()
@@ -26,27 +27,33 @@ export const ReportEditor = (props: Props) => {
   const { findings = '', assessment = '', recommendation = '' } = props.previous ?? {}
   const [draft, setDraft] = reportDraft(session, props.consult.roomId, { findings, assessment, recommendation })
   const [isChecked, setChecked] = createSignal(false)
-  const [isSigning, setSigning] = createSignal(false)
+  const [signing, setSigning] = createSignal<ReportStatus | null>(null)
   const [isSamePatient, setSamePatient] = createSignal(false)
   const [isBusy, setBusy] = createSignal(false)
 
   const isMissing = (part: (typeof parts)[number]) => isChecked() && !draft[part].trim()
+  const mayBeInterim = () => !isOver(props.consult.task.status)
 
   const ask = (event: SubmitEvent) => {
     event.preventDefault()
+    askFor('final')
+  }
+  const askFor = (status: ReportStatus) => {
     setChecked(true)
     if (parts.some((part) => !draft[part].trim())) return
     setSamePatient(false)
-    setSigning(true)
+    setSigning(status)
   }
 
   const sign = async () => {
-    if (!isSamePatient() || isBusy()) return
+    const status = signing()
+    if (!status || !isSamePatient() || isBusy()) return
     setBusy(true)
     const { previous, patient, consult } = props
     try {
       const content = v.parse(consultReport, {
         ...draft,
+        status,
         version: (previous?.version ?? 0) + 1,
         replaces: previous?.eventId ?? null,
         patient,
@@ -54,8 +61,8 @@ export const ReportEditor = (props: Props) => {
       })
       await session.outbox.send(consult.roomId, eventTypes.consultReport, content)
       forgetReportDraft(session, consult.roomId)
-      toast({ tone: 'success', title: w().reportSent })
-      setSigning(false)
+      toast({ tone: 'success', title: status === 'final' ? w().reportSent : w().interimSent })
+      setSigning(null)
       props.onSigned()
     } catch (error) {
       toast({ tone: 'danger', ...refusalWords(error) })
@@ -82,8 +89,18 @@ export const ReportEditor = (props: Props) => {
         <Button variant="primary" type="submit">
           {w().signOff}
         </Button>
+        <Show when={mayBeInterim()}>
+          <Button variant="secondary" onClick={() => askFor('preliminary')}>
+            {w().interim}
+          </Button>
+        </Show>
       </div>
-      <Dialog open={isSigning()} onOpenChange={setSigning} title={w().signOffTitle} description={w().signOffText}>
+      <Dialog
+        open={signing() !== null}
+        onOpenChange={(isOpen) => !isOpen && setSigning(null)}
+        title={signing() === 'preliminary' ? w().interimTitle : w().signOffTitle}
+        description={w().signOffText}
+      >
         <div class={styles['stack']}>
           <p class={styles['patientLarge']}>
             <strong>{props.patient.name}</strong>
@@ -91,11 +108,11 @@ export const ReportEditor = (props: Props) => {
           </p>
           <Checkbox label={w().samePatient} checked={isSamePatient()} onChange={setSamePatient} />
           <div class={styles['actions']}>
-            <Button variant="secondary" onClick={() => setSigning(false)}>
+            <Button variant="secondary" onClick={() => setSigning(null)}>
               {w().close}
             </Button>
             <Button variant="primary" busy={isBusy()} disabled={!isSamePatient()} onClick={() => void sign()}>
-              {w().signOff}
+              {signing() === 'preliminary' ? w().interim : w().signOff}
             </Button>
           </div>
         </div>

@@ -1,5 +1,5 @@
 import { createEffect, createSignal, For, Show } from 'solid-js'
-import type { SignedReport } from '#shared/consults/report.ts'
+import { type SignedReport, untoldReport } from '#shared/consults/report.ts'
 import type { ConsultRequest } from '#shared/consults/request.ts'
 import { isOver, isUnclaimed } from '#shared/consults/task.ts'
 import { eventTypes } from '#shared/matrix/event-types.ts'
@@ -35,20 +35,22 @@ export const ReportSection = (props: Props) => {
 
   // Signing off is what answers: the task follows as soon as the report has an event to point at, also when it was
   // sent by a device that was closed before it could say so.
-  const complete = async (report: string) => {
+  const untold = () => (isOwner() && isInCare() ? untoldReport(task(), newest()) : null)
+  const tell = async (to: 'completed' | 'interim', report: string) => {
     setFailure(null)
-    await move(props.consult, { to: 'completed', report: report as EventId }).catch(setFailure)
+    await move(props.consult, { to, report: report as EventId }).catch(setFailure)
   }
-  const completed = new Set<string>()
+  const told = new Set<string>()
   createEffect(() => {
     const report = newest()
-    if (!report || !isOwner() || !isInCare() || completed.has(report.eventId)) return
-    completed.add(report.eventId)
-    void complete(report.eventId)
+    const to = untold()
+    if (!report || !to || told.has(report.eventId)) return
+    told.add(report.eventId)
+    void tell(to, report.eventId)
   })
 
   const mayWrite = () =>
-    isOwner() && !unsent() && (isInCare() ? !newest() : task().status === 'completed' && isCorrecting())
+    isOwner() && !unsent() && (isInCare() ? !untold() : task().status === 'completed' && isCorrecting())
 
   return (
     <section class={styles['card']} aria-label={w().report}>
@@ -64,13 +66,13 @@ export const ReportSection = (props: Props) => {
           </Banner>
         )}
       </Show>
-      <Show when={failure() && isInCare() ? newest() : null}>
-        {(report) => (
+      <Show when={failure() ? untold() : null}>
+        {(to) => (
           <div role="alert">
             <Banner tone="warning" title={w().notCompleted}>
               {refusalWords(failure()).text}{' '}
-              <Button variant="secondary" onClick={() => void complete(report().eventId)}>
-                {w().complete}
+              <Button variant="secondary" onClick={() => void tell(to(), newest()?.eventId ?? '')}>
+                {to() === 'completed' ? w().complete : w().retry}
               </Button>
             </Banner>
           </div>

@@ -57,15 +57,20 @@ export const useStatusSentence = () => {
   }
 }
 
-/** How long the tier that is called has left. */
+/** How long the tier that is called, or who has it, has left. */
 export const Deadline = (props: { task: Task; now: number }) => {
   const w = useWords(consultWords)
-  const left = () => (isUnclaimed(props.task.status) ? (props.task.escalateAt ?? props.now) - props.now : null)
+  const due = () =>
+    isUnclaimed(props.task.status)
+      ? { at: props.task.escalateAt, left: w().untilNextTier, over: w().overdue }
+      : { at: props.task.answerBy, left: w().untilAnswer, over: w().answerOverdue }
   return (
-    <Show when={left() !== null}>
-      <span class={styles['deadline']} classList={{ [styles['overdue'] ?? '']: (left() ?? 0) <= 0 }}>
-        {(left() ?? 0) > 0 ? w().untilNextTier(timeLeft(left() ?? 0)) : w().overdue}
-      </span>
+    <Show when={due().at}>
+      {(at) => (
+        <span class={styles['deadline']} classList={{ [styles['overdue'] ?? '']: at() <= props.now }}>
+          {at() > props.now ? due().left(timeLeft(at() - props.now)) : due().over}
+        </span>
+      )}
     </Show>
   )
 }

@@ -1,7 +1,7 @@
 import { For } from 'solid-js'
 import type { Task } from '#shared/consults/task-content.ts'
 import { useWords } from '../i18n/index.ts'
-import { taskChangeWords, taskReasonWords } from '../i18n/words/consult-codes.ts'
+import { outcomeWords, taskChangeWords, taskReasonWords } from '../i18n/words/consult-codes.ts'
 import styles from './consults.module.css'
 import { useNames } from './names.ts'
 
@@ -9,12 +9,14 @@ import { useNames } from './names.ts'
 export const TaskHistory = (props: { task: Task }) => {
   const changeText = useWords(taskChangeWords)
   const reasonName = useWords(taskReasonWords)
+  const outcomeName = useWords(outcomeWords)
   const names = useNames()
   const lines = () => [
     { at: props.task.authoredOn, text: changeText().requested(names.person(props.task.requester)) },
-    ...props.task.changes.map(({ at, change, by, reason }) => {
+    ...props.task.changes.map(({ at, change, by, reason, outcome }) => {
       const text = changeText()[change](by ? names.person(by) : '')
-      return { at, text: reason ? `${text}: ${reasonName()[reason]}` : text }
+      const why = reason ? reasonName()[reason] : outcome ? outcomeName()[outcome] : ''
+      return { at, text: why ? `${text}: ${why}` : text }
     }),
   ]
   return (

@@ -5,10 +5,20 @@ import type { ServiceRoom } from '../matrix/types.ts'
 
 export type Consult = { roomId: RoomId; membership: 'join' | 'invite'; homeServer: ServerName; task: Task }
 
+/** All consults are looked at when one changes; the content of an event never does. */
+const parsed = new WeakMap<object, Task | null>()
+const parsedTask = (content: Record<string, unknown>): Task | null => {
+  const known = parsed.get(content)
+  if (known !== undefined) return known
+  const task = parseTask(content)
+  parsed.set(content, task)
+  return task
+}
+
 /** The consult of a room, if its task may be believed: of the service that made it, for one of its own people. */
 export const believedConsult = (room: ServiceRoom, isTrusted: (server: ServerName) => boolean): Consult | null => {
   const believed = believedState(room, isTrusted)
-  const task = believed && parseTask(believed.content)
+  const task = believed && parsedTask(believed.content)
   if (!task || serverOf(task.requester) !== believed.homeServer) return null
   return { roomId: room.roomId, membership: room.membership, homeServer: believed.homeServer, task }
 }
@@ -23,8 +33,8 @@ export const firstOf = <T>(
 ): T | null => {
   for (const event of events) {
     if (!event.encrypted || event.sender !== sender) continue
-    const parsed = parse(event.content)
-    if (parsed) return parsed
+    const read = parse(event.content)
+    if (read) return read
   }
   return null
 }

@@ -1,11 +1,11 @@
-import { byPriority } from '#shared/consults/priority.ts'
-import { isAlerted, isOver, isUnclaimed } from '#shared/consults/task.ts'
+import { byPriority, followUpWithinMs } from '#shared/consults/priority.ts'
+import { dueAt, isAlerted, isLateFor, isOver, isUnclaimed } from '#shared/consults/task.ts'
 import type { Task } from '#shared/consults/task-content.ts'
 import type { UserId } from '#shared/matrix/ids.ts'
 import type { Consult } from './believe.ts'
 
 /** In the order of the screen: what needs me now, what I have, what I wait for, what is over or in other hands. */
-export const buckets = ['now', 'mine', 'waiting', 'done'] as const
+export const buckets = ['now', 'followUps', 'mine', 'onHold', 'waiting', 'answered', 'done'] as const
 export type Bucket = (typeof buckets)[number]
 
 /** So long a consult that nobody took stays in front of the one who asked. */
@@ -13,23 +13,33 @@ const unansweredShownMs = 24 * 60 * 60_000
 
 const lastChangeAt = (task: Task): number => task.changes.at(-1)?.at ?? task.authoredOn
 
+const bucketOfAsked = (task: Task, now: number): Bucket => {
+  const sinceMs = now - lastChangeAt(task)
+  if (task.status === 'on-hold') return 'now'
+  if (task.status === 'failed' || task.status === 'rejected') return sinceMs < unansweredShownMs ? 'now' : 'done'
+  if (task.status === 'completed') return !task.outcome && sinceMs < followUpWithinMs ? 'answered' : 'done'
+  return isOver(task.status) ? 'done' : 'waiting'
+}
+
+const bucketOfOwned = (task: Task): Bucket => {
+  if (task.status === 'on-hold') return 'onHold'
+  if (task.isOverdue) return 'now'
+  return task.question ? 'followUps' : 'mine'
+}
+
 export const bucketOf = (task: Task, me: UserId, now: number): Bucket => {
   if (isAlerted(task, me)) return 'now'
-  if (task.requester === me) {
-    if (task.status === 'on-hold') return 'now'
-    const isUnanswered = task.status === 'failed' || task.status === 'rejected'
-    if (isUnanswered && now - lastChangeAt(task) < unansweredShownMs) return 'now'
-    return isOver(task.status) ? 'done' : 'waiting'
-  }
+  if (task.requester === me) return bucketOfAsked(task, now)
   if (isOver(task.status)) return 'done'
-  if (task.owner === me) return 'mine'
+  if (task.owner === me) return bucketOfOwned(task)
+  if (isLateFor(task, me)) return 'now'
   const hasDeclined = task.candidates.some((one) => one.userId === me && one.declined)
   return isUnclaimed(task.status) && !hasDeclined ? 'waiting' : 'done'
 }
 
 const byUrgency = (a: Consult, b: Consult): number =>
   byPriority(a.task.priority, b.task.priority) ||
-  (a.task.escalateAt ?? Number.MAX_SAFE_INTEGER) - (b.task.escalateAt ?? Number.MAX_SAFE_INTEGER) ||
+  (dueAt(a.task) ?? Number.MAX_SAFE_INTEGER) - (dueAt(b.task) ?? Number.MAX_SAFE_INTEGER) ||
   a.task.authoredOn - b.task.authoredOn
 
 const byRecency = (a: Consult, b: Consult): number => lastChangeAt(b.task) - lastChangeAt(a.task)
@@ -37,9 +47,9 @@ const byRecency = (a: Consult, b: Consult): number => lastChangeAt(b.task) - las
 export type Worklist = Record<Bucket, Consult[]>
 
 export const worklistOf = (consults: readonly Consult[], me: UserId, now: number): Worklist => {
-  const list: Worklist = { now: [], mine: [], waiting: [], done: [] }
+  const list: Worklist = { now: [], followUps: [], mine: [], onHold: [], waiting: [], answered: [], done: [] }
   for (const consult of consults) list[bucketOf(consult.task, me, now)].push(consult)
-  for (const bucket of buckets) list[bucket].sort(bucket === 'done' ? byRecency : byUrgency)
+  for (const bucket of buckets) list[bucket].sort(bucket === 'done' || bucket === 'answered' ? byRecency : byUrgency)
   return list
 }
 

@@ -1,4 +1,5 @@
 import { parseManifest } from '#shared/case-files/manifest.ts'
+import { parseQuestion } from '#shared/consults/question.ts'
 import { parseReport } from '#shared/consults/report.ts'
 import { parseRequest } from '#shared/consults/request.ts'
 import { isRecord } from '#shared/is-record.ts'
@@ -47,6 +48,10 @@ const wordsOf = (type: string, content: Record<string, unknown>): Words | null =
       if (!report) return null
       const { findings, assessment, recommendation, patient } = report
       return { kind: 'consult', text: [findings, assessment, recommendation, patient.name].join('\n') }
+    }
+    case eventTypes.consultQuestion: {
+      const asked = parseQuestion(content)
+      return asked && { kind: 'consult', text: asked.question }
     }
     default:
       return null

@@ -4,7 +4,15 @@ import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { openBrowser } from '../browser.ts'
 import { findClinics, type TestClinics } from '../clinics/remote-clinics.ts'
-import { acceptConsult, alert, askForConsult, saveExport, writeReport } from '../people/consults.ts'
+import {
+  acceptConsult,
+  alert,
+  askAgain,
+  askForConsult,
+  closeConsult,
+  saveExport,
+  writeReport,
+} from '../people/consults.ts'
 import { newCardiologist, newPhysician } from '../people/doctors.ts'
 import { attachFile, fileEntry, openFile, saveFile } from '../people/files.ts'
 import { message, say } from '../people/messages.ts'
@@ -64,7 +72,10 @@ test('a consult goes from the question over files to the signed report, and no s
     await say(emil, 'Ist Heparin schon gegeben? Zwiebelfisch wartet.')
     await message(ida, 'Heparin schon gegeben').waitFor()
 
-    // Answered, read, exported.
+    // Answered, first for the time being; read, exported.
+    await writeReport(emil, { ...report, recommendation: 'Vorerst ASS, Weiteres folgt.' }, 'Als Zwischenantwort senden')
+    await ida.page.getByText('Vorerst ASS').first().waitFor()
+    await ida.page.getByText('Dr. Emil Antwortend hat eine Zwischenantwort gegeben').first().waitFor()
     await writeReport(emil, report)
     await ida.page.getByText(report.recommendation).first().waitFor()
     await ida.page.getByText('Beantwortet von Dr. Emil Antwortend.').first().waitFor()
@@ -77,8 +88,28 @@ test('a consult goes from the question over files to the signed report, and no s
       expect.arrayContaining(['ServiceRequest', 'Task', 'DiagnosticReport', 'DocumentReference', 'Patient']),
     )
 
+    // Asked again, answered again, closed: both sides have all of it on record.
+    await askAgain(ida, 'Und danach: duale Hemmung?')
+    await emil.page.getByText('Und danach: duale Hemmung?').first().waitFor()
+    await emil.page.getByText('Dr. Ida Fragende hat eine Rückfrage gestellt').first().waitFor()
+    await writeReport(emil, { ...report, recommendation: 'Zwölf Monate duale Hemmung.' })
+    await ida.page.getByText('Zwölf Monate duale Hemmung.').first().waitFor()
+    await closeConsult(ida, 'Empfehlung umgesetzt')
+    await emil.page
+      .getByRole('region', { name: 'Verlauf' })
+      .getByText('Dr. Ida Fragende hat das Konsil abgeschlossen: Empfehlung umgesetzt')
+      .waitFor()
+
     // What was clinical is on no server: not in a database, not in the store, not in a log.
-    const secrets = ['Zwiebelfisch', 'ST-Hebung in II', 'Hinterwandinfarkt', 'Heparin', 'thorax.dcm', 'Arztbrief']
+    const secrets = [
+      'Zwiebelfisch',
+      'duale Hemmung',
+      'ST-Hebung in II',
+      'Hinterwandinfarkt',
+      'Heparin',
+      'thorax.dcm',
+      'Arztbrief',
+    ]
     expect(filesThatContain(clinics.nord, secrets)).toEqual([])
     expect(filesThatContain(clinics.sued, secrets)).toEqual([])
     // The search itself works: what servers may know is found by it.

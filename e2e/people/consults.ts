@@ -52,14 +52,30 @@ export const acceptConsult = async ({ page }: Person): Promise<void> => {
 export const writeReport = async (
   { page }: Person,
   report: { findings: string; assessment: string; recommendation: string },
+  how: 'Freigeben' | 'Als Zwischenantwort senden' = 'Freigeben',
 ): Promise<void> => {
   await page.getByLabel(/^Befund/).fill(report.findings)
   await page.getByLabel('Beurteilung').fill(report.assessment)
   await page.getByLabel('Empfehlung').fill(report.recommendation)
-  await page.getByRole('button', { name: 'Freigeben' }).click()
+  await page.getByRole('button', { name: how }).click()
   const dialog = page.getByRole('dialog')
   await dialog.getByLabel('Name und Geburtsdatum stimmen.').check({ force: true })
-  await dialog.getByRole('button', { name: 'Freigeben' }).click()
+  await dialog.getByRole('button', { name: how }).click()
+}
+
+/** Of one who was answered. */
+export const askAgain = async ({ page }: Person, question: string): Promise<void> => {
+  await page.getByRole('button', { name: 'Rückfrage stellen' }).click()
+  const dialog = page.getByRole('dialog', { name: 'Rückfrage stellen' })
+  await dialog.getByLabel('Rückfrage').fill(question)
+  await dialog.getByRole('button', { name: 'Rückfrage senden' }).click()
+}
+
+export const closeConsult = async ({ page }: Person, outcome: string): Promise<void> => {
+  await page.getByRole('button', { name: 'Abschließen' }).click()
+  const dialog = page.getByRole('dialog')
+  await dialog.getByRole('radio', { name: outcome }).check({ force: true })
+  await dialog.getByRole('button', { name: 'Abschließen' }).click()
 }
 
 /** What the browser saves. */

@@ -1,8 +1,15 @@
-import { isAlerted } from '#shared/consults/task.ts'
+import { isAlerted, isLateFor } from '#shared/consults/task.ts'
 import type { Task } from '#shared/consults/task-content.ts'
-import type { RoomId } from '#shared/matrix/ids.ts'
+import type { RoomId, UserId } from '#shared/matrix/ids.ts'
 import type { Context } from '../context.ts'
 import { alertPeople } from '../notifications/alert-people.ts'
+
+/** Why somebody is woken: asked now, late with an answer, or owing one (again). */
+const calls: ((task: Task, userId: UserId) => boolean)[] = [
+  isAlerted,
+  isLateFor,
+  (task, userId) => task.owner === userId && task.answerBy !== null,
+]
 
 /** Wakes those whose turn it has become; `before` is null for a consult that is new. */
 export const alertCandidates = (
@@ -11,8 +18,11 @@ export const alertCandidates = (
   before: Task | null,
   task: Task,
 ): void => {
+  // Whoever did it is awake.
+  const actor = before ? task.changes.at(-1)?.by : task.requester
   const userIds = task.candidates
     .map(({ userId }) => userId)
-    .filter((userId) => isAlerted(task, userId) && !(before && isAlerted(before, userId)))
+    .filter((userId) => userId !== actor)
+    .filter((userId) => calls.some((isCalled) => isCalled(task, userId) && !(before && isCalled(before, userId))))
   if (userIds.length > 0) alertPeople(context, { roomId, priority: task.priority, userIds })
 }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { ConsultOutput, TransitionInput } from '#shared/consults/api.ts'
-import { acceptWithinMs, type Priority } from '#shared/consults/priority.ts'
+import { acceptWithinMs, answerWithinMs, type Priority } from '#shared/consults/priority.ts'
 import type { Task } from '#shared/consults/task-content.ts'
 import { eventTypes } from '#shared/matrix/event-types.ts'
 import { type EventId, type RoomId, serverOf, type UserId } from '#shared/matrix/ids.ts'
@@ -148,7 +148,7 @@ describe('a consult', () => {
     clinic.homeserver.sendState = sendState
     const late = await move(clinic, second, roomId, { to: 'accepted', expectedVersion: 1 })
     expect(late).toMatchObject({ ok: false, error: { code: 'race-lost', details: { owner: first.userId } } })
-    expect(findConsult(clinic.context.db, roomId)).toMatchObject({ status: 'accepted', version: 2, escalateAt: null })
+    expect(findConsult(clinic.context.db, roomId)).toMatchObject({ status: 'accepted', version: 2 })
     expect(await move(clinic, first, roomId, { to: 'accepted', expectedVersion: 1 })).toMatchObject({ ok: true })
   })
 
@@ -188,6 +188,24 @@ describe('escalation', () => {
     expect(await reached(step)).toEqual(['lead', 'failed'])
     expect(clinic.log.lines.at(-1)).toMatchObject({ event: 'consult-moved', consultStatus: 'failed' })
     expect(clinic.woken).toEqual([[first.userId], [second.userId], [lead.userId]])
+  })
+
+  it('wakes who has it and the lead when the answer is late, and who has it when it is asked for again', async () => {
+    const clinic = clinicInMemory()
+    const { roomId } = await asked(clinic)
+    const report = '$report' as EventId
+    await move(clinic, first, roomId, { to: 'accepted', expectedVersion: 1 })
+    clinic.woken.length = 0
+    clinic.clock.now += answerWithinMs.stat - 1
+    await escalateConsults(clinic.context, clinic.lock)
+    expect(clinic.woken).toEqual([])
+    clinic.clock.now += 1
+    for (let round = 0; round < 3; round++) await escalateConsults(clinic.context, clinic.lock)
+    expect(taskIn(clinic, roomId)).toMatchObject({ status: 'accepted', isOverdue: true, version: 3 })
+    expect(clinic.woken).toEqual([[first.userId, lead.userId]])
+    await move(clinic, first, roomId, { to: 'completed', expectedVersion: 3, report })
+    await move(clinic, asker, roomId, { to: 'reopened', expectedVersion: 4, question: '$question' as EventId })
+    expect(clinic.woken).toEqual([[first.userId, lead.userId], [first.userId]])
   })
 
   it('does nothing to a consult that was accepted meanwhile', async () => {

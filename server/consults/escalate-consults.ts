@@ -11,7 +11,7 @@ type EscalationContext = Pick<Context, 'config' | 'db' | 'federation' | 'homeser
 
 const escalate = async (context: EscalationContext, lock: RoomLock, row: ConsultRow): Promise<void> => {
   if (!row.isInvited) await inviteCandidates(context, row.roomId)
-  if (row.escalateAt === null || row.escalateAt > context.now()) return
+  if (row.dueAt === null || row.dueAt > context.now()) return
   const moved = await changeTask(context, lock, row.roomId, { kind: 'timer' }, (task) => {
     const to = dueChange(task, context.now())
     return to ? { to } : null
@@ -28,14 +28,13 @@ export const escalateConsults = async (context: EscalationContext, lock: RoomLoc
   return failed === 0
 }
 
-/** Alerts the next tier when the one before has not accepted in time. The times stand in the rooms and in the index. */
+/** Alerts the next tier when the one before has not accepted in time, and who is late with an answer. The times stand in the rooms and in the index. */
 export const startEscalations = (context: EscalationContext, lock: RoomLock = roomLock): Disposable =>
   keepDeadlines({
     now: context.now,
     work: () => escalateConsults(context, lock),
     next: () =>
-      listWaiting(context.db, context.config.clinic.serverName).find(({ escalateAt }) => escalateAt !== null)
-        ?.escalateAt ?? null,
+      listWaiting(context.db, context.config.clinic.serverName).find(({ dueAt }) => dueAt !== null)?.dueAt ?? null,
     async catchUp() {
       try {
         const count = await rebuildIndex(context)

@@ -1,4 +1,5 @@
 import { and, asc, desc, eq, isNotNull, or } from 'drizzle-orm'
+import { dueAt } from '#shared/consults/task.ts'
 import type { Task } from '#shared/consults/task-content.ts'
 import type { RoomId, ServerName, UserId } from '#shared/matrix/ids.ts'
 import { recordedVersion } from '../audit/queries.ts'
@@ -34,8 +35,8 @@ export const listWaiting = (db: Database, homeServer: ServerName): ConsultRow[] 
   db
     .select()
     .from(consults)
-    .where(and(eq(consults.homeServer, homeServer), or(isNotNull(consults.escalateAt), eq(consults.isInvited, false))))
-    .orderBy(asc(consults.escalateAt))
+    .where(and(eq(consults.homeServer, homeServer), or(isNotNull(consults.dueAt), eq(consults.isInvited, false))))
+    .orderBy(asc(consults.dueAt))
     .all()
 
 export const listRoomIds = (db: Database): Set<RoomId> =>
@@ -59,8 +60,8 @@ export const recordTask = (db: Database, at: number, roomId: RoomId, homeServer:
   transaction(db, (tx) => {
     const known = findConsult(tx, roomId)
     if (known && (known.homeServer !== homeServer || known.version >= task.version)) return false
-    const { requestId, requester, status, priority, version, authoredOn, escalateAt } = task
-    const row = { homeServer, requestId, requester, status, priority, version, authoredOn, escalateAt, task }
+    const { requestId, requester, status, priority, version, authoredOn } = task
+    const row = { homeServer, requestId, requester, status, priority, version, authoredOn, dueAt: dueAt(task), task }
     tx.insert(consults)
       .values({ roomId, isInvited: false, ...row })
       .onConflictDoUpdate({ target: consults.roomId, set: row })

@@ -17,14 +17,14 @@ export const consults = sqliteTable(
     version: integer('version').notNull(),
     /** Unix time in ms. */
     authoredOn: integer('authored_on').notNull(),
-    /** Unix time in ms; null when nobody is waited for. */
-    escalateAt: integer('escalate_at'),
+    /** When the timer has to look at it, Unix time in ms; null when nobody is waited for. */
+    dueAt: integer('due_at'),
     /** Everybody on call has their invitation; until then it is tried again. */
     isInvited: integer('is_invited', { mode: 'boolean' }).notNull(),
     task: text('task', { mode: 'json' }).$type<Task>().notNull(),
   },
   (table) => [
-    index('consults_due').on(table.homeServer, table.escalateAt),
+    index('consults_due').on(table.homeServer, table.dueAt),
     index('consults_request').on(table.requester, table.requestId),
   ],
 )

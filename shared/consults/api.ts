@@ -1,7 +1,7 @@
 import * as v from 'valibot'
 import { eventId, roomId, serverName } from '../matrix/ids.ts'
 import { priorities } from './priority.ts'
-import { allReasons, taskContent } from './task-content.ts'
+import { allReasons, outcomes, taskContent } from './task-content.ts'
 
 /** `POST /api/consults` of the own clinic: asks a department. No clinical content; that goes encrypted into the room. */
 export const consultInput = v.object({
@@ -31,11 +31,26 @@ export const consultParam = v.object({ roomId })
  * stands then; `race-lost` names who has it in `details.owner`.
  */
 export const transitionInput = v.object({
-  to: v.picklist(['received', 'accepted', 'rejected', 'in-progress', 'on-hold', 'completed', 'cancelled']),
+  to: v.picklist([
+    'received',
+    'accepted',
+    'rejected',
+    'in-progress',
+    'on-hold',
+    'completed',
+    'cancelled',
+    'interim',
+    'closed',
+    'reopened',
+  ]),
   /** What the person saw when they decided. */
   expectedVersion: v.pipe(v.number(), v.integer(), v.minValue(1)),
   reason: v.optional(v.picklist(allReasons)),
-  /** The event with the signed report; needed for `completed`. */
+  /** The event with the signed report, needed for `completed`; or with the interim answer, needed for `interim`. */
   report: v.optional(eventId),
+  /** The event with the follow-up question; needed for `reopened`. */
+  question: v.optional(eventId),
+  /** Needed for `closed`. */
+  outcome: v.optional(v.picklist(outcomes)),
 })
 export type TransitionInput = v.InferOutput<typeof transitionInput>

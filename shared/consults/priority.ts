@@ -15,6 +15,17 @@ export const acceptWithinMs: Record<Priority, number> = {
   routine: 24 * hourMs,
 }
 
+/** How long the one who accepted has to answer; the time in which they wait for what they asked for does not count. */
+export const answerWithinMs: Record<Priority, number> = {
+  stat: 30 * minuteMs,
+  asap: 2 * hourMs,
+  urgent: 8 * hourMs,
+  routine: 3 * 24 * hourMs,
+}
+
+/** So long after the answer a follow-up question goes to the same consult; later ones are a new one. */
+export const followUpWithinMs = 28 * 24 * hourMs
+
 /** Order in which on-call people are alerted. */
 export const tiers = ['first', 'second', 'lead'] as const satisfies readonly OnCallTier[]
 

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { reportsOf, type SentReport } from './report.ts'
+import type { EventId } from '../matrix/ids.ts'
+import { reportsOf, type SentReport, untoldReport } from './report.ts'
 
 const owner = '@ernst:sued.localhost'
 const written = (version: number, replaces: string | null, sender = owner): SentReport => ({
@@ -33,5 +34,16 @@ describe('reports of a consult', () => {
 
   it('leave out a correction of something that is not the newest', () => {
     expect(versions([written(1, null), written(3, '$v2'), { ...written(2, '$other') }])).toEqual([1])
+  })
+
+  it('are final unless they say that they are interim answers', () => {
+    const interim = { ...written(1, null), content: { ...(written(1, null).content as object), status: 'preliminary' } }
+    const [first, second] = reportsOf([interim, written(2, '$v1')], owner)
+    expect([first?.status, second?.status]).toEqual(['preliminary', 'final'])
+    const nothingTold = { output: null, interim: null }
+    expect(untoldReport(nothingTold, first ?? null)).toBe('interim')
+    expect(untoldReport(nothingTold, second ?? null)).toBe('completed')
+    expect(untoldReport({ output: null, interim: '$v1' as EventId }, first ?? null)).toBeNull()
+    expect(untoldReport({ output: '$v2' as EventId, interim: '$v1' as EventId }, second ?? null)).toBeNull()
   })
 })

@@ -1,11 +1,18 @@
 import * as v from 'valibot'
 import { eventId, userId } from '../matrix/ids.ts'
 import { patient } from './request.ts'
+import type { Task } from './task-content.ts'
 
 const text = v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(20_000))
 
+/** FHIR R4 DiagnosticReport.status, of those that a version is written with. */
+const reportStatuses = ['preliminary', 'final'] as const
+export type ReportStatus = (typeof reportStatuses)[number]
+
 /** Content of the encrypted event `app.consilium.consult.report`: the answer, signed off by its author. */
 export const consultReport = v.object({
+  /** `preliminary`: an interim answer, which completes nothing. */
+  status: v.optional(v.picklist(reportStatuses), 'final'),
   /** 1, and one more for each correction. */
   version: v.pipe(v.number(), v.integer(), v.minValue(1)),
   /** The version that this one corrects. */
@@ -22,6 +29,15 @@ export type ConsultReport = v.InferOutput<typeof consultReport>
 export const parseReport = (content: unknown): ConsultReport | null => {
   const parsed = v.safeParse(consultReport, content)
   return parsed.success ? parsed.output : null
+}
+
+/** What its owner's device has to tell the service of the newest report, and has not told yet. */
+export const untoldReport = (
+  task: Pick<Task, 'output' | 'interim'>,
+  newest: SignedReport | null,
+): 'completed' | 'interim' | null => {
+  if (!newest || newest.eventId === task.output || newest.eventId === task.interim) return null
+  return newest.status === 'final' ? 'completed' : 'interim'
 }
 
 /** One report event as it came, with who sent it as Matrix vouches. */

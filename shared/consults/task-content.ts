@@ -17,31 +17,25 @@ export const taskStatuses = [
 ] as const
 export type TaskStatus = (typeof taskStatuses)[number]
 
-/** Task.businessStatus: the finer words of IHE 360X, and `needs-info` and `expired` where it has none. */
+/** Task.businessStatus: the finer words of IHE 360X, and words of ours where it has none. */
 export const businessStatuses = [
   'received',
   'accepted',
   'needs-info',
+  'interim-results',
+  'follow-up',
   'outcome-final',
+  'closed',
   'declined',
   'cancelled',
   'expired',
 ] as const
 export type BusinessStatus = (typeof businessStatuses)[number]
 
-export const businessStatusOf: Record<TaskStatus, BusinessStatus> = {
-  requested: 'received',
-  received: 'received',
-  accepted: 'accepted',
-  'in-progress': 'accepted',
-  'on-hold': 'needs-info',
-  completed: 'outcome-final',
-  rejected: 'declined',
-  cancelled: 'cancelled',
-  failed: 'expired',
-}
-
-/** What can happen to a task: it becomes a status, or (`escalated`) the next tier is alerted. */
+/**
+ * What can happen to a task: it becomes a status; the timer alerts the next tier (`escalated`) or says that an answer
+ * is late (`overdue`); an interim answer is given; who asked closes it with its outcome, or asks again (`reopened`).
+ */
 export const changeNames = [
   'received',
   'accepted',
@@ -52,6 +46,10 @@ export const changeNames = [
   'cancelled',
   'escalated',
   'failed',
+  'interim',
+  'overdue',
+  'closed',
+  'reopened',
 ] as const
 export type ChangeName = (typeof changeNames)[number]
 
@@ -67,6 +65,10 @@ export const allReasons = [
 ] as const satisfies readonly string[]
 export type Reason = (typeof reasons)[ReasonedChange][number]
 
+/** What became of the answer, said by who asked. */
+export const outcomes = ['advice-followed', 'transferred', 'seen-in-person', 'no-change'] as const
+export type Outcome = (typeof outcomes)[number]
+
 const unixMs = v.pipe(v.number(), v.integer(), v.minValue(0))
 const reason = v.picklist(allReasons)
 
@@ -79,6 +81,7 @@ export const taskChange = v.object({
   by: v.nullable(userId),
   at: unixMs,
   reason: v.optional(reason),
+  outcome: v.optional(v.picklist(outcomes)),
 })
 export type TaskChange = v.InferOutput<typeof taskChange>
 
@@ -114,6 +117,18 @@ export const taskContent = v.object({
   owner: v.nullable(userId),
   /** The event that holds the signed report, once completed. */
   output: v.nullable(eventId),
+  /** The event that holds the newest interim answer. */
+  interim: v.optional(v.nullable(eventId), null),
+  /** The event that holds the newest follow-up question. */
+  question: v.optional(v.nullable(eventId), null),
+  /** When the answer is due; null while nobody has to answer, and while what was asked for is waited for. */
+  answerBy: v.optional(v.nullable(unixMs), null),
+  /** What was left of the time to answer when the clock was stopped; below 0 when it had run out. */
+  answerLeftMs: v.optional(v.nullable(v.number()), null),
+  /** The time to answer has run out, and those concerned were alerted. */
+  isOverdue: v.optional(v.boolean(), false),
+  /** What became of the answer, once closed. */
+  outcome: v.optional(v.nullable(v.picklist(outcomes)), null),
   changes: v.array(taskChange),
 })
 export type Task = v.InferOutput<typeof taskContent>

@@ -1,12 +1,15 @@
 import * as v from 'valibot'
 import { describe, expect, it } from 'vitest'
 import type { EventId, ServerName, UserId } from '../matrix/ids.ts'
-import { acceptWithinMs } from './priority.ts'
+import { acceptWithinMs, answerWithinMs, followUpWithinMs } from './priority.ts'
 import {
   type Actor,
+  businessStatusOf,
   type Change,
+  dueAt,
   dueChange,
   isAlerted,
+  isLateFor,
   isOver,
   openTo,
   type Role,
@@ -15,7 +18,6 @@ import {
   transitions,
 } from './task.ts'
 import {
-  businessStatusOf,
   type ChangeName,
   changeNames,
   type ReasonedChange,
@@ -31,6 +33,7 @@ const first = '@ernst:sued.localhost' as UserId
 const second = '@zoe:sued.localhost' as UserId
 const lead = '@lea:sued.localhost' as UserId
 const report = '$report' as EventId
+const question = '$question' as EventId
 const start = 1_000_000
 const person = (userId: UserId): Actor => ({ kind: 'person', userId })
 const timer: Actor = { kind: 'timer' }
@@ -91,10 +94,10 @@ const roles: Record<Role, Actor> = {
 const table: Record<TaskStatus, Partial<Record<Role, ChangeName[]>>> = {
   requested: { requester: ['cancelled'], candidate: ['received', 'accepted', 'rejected'], system: ['escalated'] },
   received: { requester: ['cancelled'], candidate: ['accepted', 'rejected'], system: ['escalated'] },
-  accepted: { requester: ['cancelled'], consultant: ['rejected', 'in-progress', 'on-hold', 'completed'] },
-  'in-progress': { requester: ['cancelled'], consultant: ['rejected', 'on-hold', 'completed'] },
+  accepted: { requester: ['cancelled'], consultant: ['rejected', 'in-progress', 'on-hold', 'completed', 'interim'] },
+  'in-progress': { requester: ['cancelled'], consultant: ['rejected', 'on-hold', 'completed', 'interim'] },
   'on-hold': { requester: ['in-progress', 'cancelled'], consultant: ['rejected', 'in-progress', 'completed'] },
-  completed: {},
+  completed: { requester: ['closed', 'reopened'] },
   rejected: {},
   cancelled: {},
   failed: {},
@@ -109,7 +112,7 @@ describe('a consult task', () => {
     const task = inStatus[status]
     // Before anybody accepted there is no consultant: that row is a candidate like any other.
     const row = role === 'consultant' && task.owner === null ? 'candidate' : role
-    const change: Change = { to, reason: reasons[to as ReasonedChange]?.[0], report }
+    const change: Change = { to, reason: reasons[to as ReasonedChange]?.[0], report, question, outcome: 'no-change' }
     const result = transition(task, change, roles[role], start + acceptWithinMs.stat)
     expect(result.ok, JSON.stringify(result)).toBe(table[status][row]?.includes(to) ?? false)
     if (result.ok) return
@@ -126,7 +129,7 @@ describe('a consult task', () => {
         const row = role === 'consultant' && task.owner === null ? 'candidate' : role
         const actor = roles[role]
         if (actor.kind !== 'person') continue
-        expect(openTo(task, actor.userId).sort()).toEqual([...(table[status][row] ?? [])].sort())
+        expect(openTo(task, actor.userId, start).sort()).toEqual([...(table[status][row] ?? [])].sort())
       }
   })
 
@@ -191,9 +194,63 @@ describe('a consult task', () => {
     expect(refusal(accepted, { to: 'completed' }, person(first))).toMatchObject({ code: 'illegal-transition' })
   })
 
+  describe('once accepted', () => {
+    const within = answerWithinMs.stat
+
+    it('owes an answer in time, and tells the owner and the lead once when it is late', () => {
+      expect(accepted).toMatchObject({ answerBy: start + within, isOverdue: false })
+      expect([dueAt(accepted), dueChange(accepted, start + within - 1)]).toEqual([start + within, null])
+      expect(dueChange(accepted, start + within)).toBe('overdue')
+      const late = must(accepted, { to: 'overdue' }, timer, start + within)
+      expect([first, second, lead].filter((who) => isLateFor(late, who))).toEqual([first, lead])
+      expect([dueAt(late), dueChange(late, start + 9 * within)]).toEqual([null, null])
+      // Whoever signs off in that moment is not sent back.
+      expect(refusal(late, { to: 'completed', report, expectedVersion: accepted.version }, person(first))).toBe('ok')
+    })
+
+    it('stops the clock while data are waited for, and goes on with what was left', () => {
+      const held = must(accepted, { to: 'on-hold', reason: 'needs-imaging' }, person(first), start + 1_000)
+      expect(held).toMatchObject({ answerBy: null, answerLeftMs: within - 1_000 })
+      expect([dueAt(held), dueChange(held, start + 99 * within)]).toEqual([null, null])
+      const resumed = must(held, { to: 'in-progress' }, person(asker), start + 99 * within)
+      expect(resumed).toMatchObject({ answerBy: start + 100 * within - 1_000, answerLeftMs: null })
+    })
+
+    it('takes interim answers, which complete nothing', () => {
+      const interim = must(accepted, { to: 'interim', report }, person(first))
+      expect(interim).toMatchObject({ status: 'in-progress', businessStatus: 'interim-results', interim: report })
+      expect(interim).toMatchObject({ output: null, answerBy: accepted.answerBy })
+      expect(refusal(accepted, { to: 'interim' }, person(first))).toMatchObject({ details: { needs: 'report' } })
+    })
+
+    it('is closed with its outcome by who asked, once', () => {
+      const { completed } = inStatus
+      expect(refusal(completed, { to: 'closed' }, person(asker))).toMatchObject({ details: { needs: 'outcome' } })
+      const closed = must(completed, { to: 'closed', outcome: 'transferred' }, person(asker))
+      expect(closed).toMatchObject({ status: 'completed', businessStatus: 'closed', outcome: 'transferred' })
+      expect(closed.changes.at(-1)).toMatchObject({ change: 'closed', outcome: 'transferred' })
+      expect(refusal(closed, { to: 'closed', outcome: 'no-change' }, person(asker))).toMatchObject({
+        code: 'illegal-transition',
+      })
+    })
+
+    it('comes back to its owner with a follow-up question, for four weeks', () => {
+      const closed = must(inStatus.completed, { to: 'closed', outcome: 'no-change' }, person(asker))
+      const asksAgain: Change = { to: 'reopened', question }
+      const reopened = must(closed, asksAgain, person(asker), start + followUpWithinMs)
+      expect(reopened).toMatchObject({ status: 'accepted', businessStatus: 'follow-up', owner: first, question })
+      expect(reopened).toMatchObject({ outcome: null, output: report, answerBy: start + followUpWithinMs + within })
+      expect(refusal(closed, asksAgain, person(asker), start + followUpWithinMs + 1)).toMatchObject({
+        code: 'illegal-transition',
+      })
+      expect(openTo(closed, asker, start + followUpWithinMs + 1)).toEqual([])
+    })
+  })
+
   it('is nobody else’s business', () => {
     const stranger = person('@eve:sued.localhost' as UserId)
-    for (const to of changeNames) expect(refusal(asked, { to, report }, stranger)).toEqual({ code: 'not-allowed' })
+    for (const to of changeNames)
+      expect(refusal(asked, { to, report, question, outcome: 'no-change' }, stranger)).toEqual({ code: 'not-allowed' })
   })
 
   it('is not asked when nobody but the person themselves is on call', () => {
@@ -222,17 +279,23 @@ describe('a consult task', () => {
         const to: ChangeName = due && below(3) === 0 ? due : pick(changeNames)
         const actor = to === due ? timer : person(pick(people))
         const reason = reasons[to as ReasonedChange]
-        const result = transition(task, { to, report, ...(reason ? { reason: pick(reason) } : {}) }, actor, now)
+        const carried = { report, question, outcome: 'no-change' as const, ...(reason ? { reason: pick(reason) } : {}) }
+        const result = transition(task, { to, ...carried }, actor, now)
         if (!result.ok) continue
         const next = result.value
-        expect(isOver(task.status)).toBe(false)
+        expect(isOver(task.status)).toBe(to === 'closed' || to === 'reopened')
         expect(next.version).toBe(task.version + 1)
         expect(next.changes.at(-1)).toMatchObject({ version: next.version, status: next.status, change: to })
         if (task.owner) expect(next.owner).toBe(task.owner)
         expect(next.escalateAt !== null).toBe(next.status === 'requested' || next.status === 'received')
-        expect(next.businessStatus).toBe(businessStatusOf[next.status])
+        const owesAnswer = next.status === 'accepted' || next.status === 'in-progress'
+        expect(next.answerBy !== null).toBe(owesAnswer)
+        expect(next.answerLeftMs !== null).toBe(next.status === 'on-hold')
+        if (next.isOverdue) expect(owesAnswer).toBe(true)
+        if (next.outcome) expect(next.status).toBe('completed')
+        expect(next.businessStatus).toBe(businessStatusOf(next))
         expect(v.parse(taskContent, next)).toEqual(next)
-        if (!isOver(next.status)) expect(people.some((who) => openTo(next, who).length > 0)).toBe(true)
+        if (!isOver(next.status)) expect(people.some((who) => openTo(next, who, now).length > 0)).toBe(true)
         task = next
       }
     }

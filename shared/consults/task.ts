@@ -2,11 +2,12 @@ import type { OnCallTier } from '../directory/api.ts'
 import type { Refusal } from '../errors.ts'
 import type { EventId, UserId } from '../matrix/ids.ts'
 import { ok, type Result, refused } from '../result.ts'
-import { acceptWithinMs, isTierReached, type Priority, tiers } from './priority.ts'
+import { acceptWithinMs, answerWithinMs, followUpWithinMs, isTierReached, type Priority, tiers } from './priority.ts'
 import {
-  businessStatusOf,
+  type BusinessStatus,
   type ChangeName,
   keptChanges,
+  type Outcome,
   type Reason,
   type ReasonedChange,
   reasons,
@@ -21,7 +22,14 @@ import {
  */
 export type Role = 'requester' | 'consultant' | 'candidate' | 'system'
 export type Actor = { kind: 'person'; userId: UserId } | { kind: 'timer' }
-export type Change = { to: ChangeName; reason?: Reason | undefined; report?: EventId | undefined }
+/** What a change carries, where it needs it: the event of a report or of a question, a coded reason or outcome. */
+export type Change = {
+  to: ChangeName
+  reason?: Reason | undefined
+  report?: EventId | undefined
+  question?: EventId | undefined
+  outcome?: Outcome | undefined
+}
 
 const isWaiting = ['requested', 'received'] as const
 const isInCare = ['accepted', 'in-progress', 'on-hold'] as const
@@ -38,10 +46,16 @@ export const transitions = {
   cancelled: { from: [...isWaiting, ...isInCare], by: ['requester'] },
   escalated: { from: isWaiting, by: ['system'] },
   failed: { from: isWaiting, by: ['system'] },
+  interim: { from: ['accepted', 'in-progress'], by: ['consultant'] },
+  overdue: { from: ['accepted', 'in-progress'], by: ['system'] },
+  closed: { from: ['completed'], by: ['requester'] },
+  reopened: { from: ['completed'], by: ['requester'] },
 } as const satisfies Record<ChangeName, { from: readonly TaskStatus[]; by: readonly Role[] }>
 
 const finalStatuses: readonly TaskStatus[] = ['completed', 'rejected', 'cancelled', 'failed']
 export const isOver = (status: TaskStatus): boolean => finalStatuses.includes(status)
+/** What an answer is owed for. */
+export const isInCareOf = (task: Task): boolean => (isInCare as readonly TaskStatus[]).includes(task.status)
 export const isUnclaimed = (status: TaskStatus): boolean => (isWaiting as readonly TaskStatus[]).includes(status)
 
 /** What a person is to this task; null for somebody who has no part in it. */
@@ -55,6 +69,35 @@ export const roleOf = (task: Task, userId: UserId): Exclude<Role, 'system'> | nu
 export const isAlerted = (task: Task, userId: UserId): boolean =>
   isUnclaimed(task.status) &&
   task.candidates.some((one) => one.userId === userId && !one.declined && isTierReached(one.tier, task.tier))
+
+/** Who has it, and who leads: told once when the answer is late. */
+export const isLateFor = (task: Task, userId: UserId): boolean =>
+  task.isOverdue &&
+  (task.owner === userId || task.candidates.some((one) => one.userId === userId && one.tier === 'lead'))
+
+/** IHE 360X says by this what FHIR's status does not. */
+export const businessStatusOf = (task: Pick<Task, 'status' | 'outcome' | 'question' | 'interim'>): BusinessStatus => {
+  switch (task.status) {
+    case 'requested':
+    case 'received':
+      return 'received'
+    case 'accepted':
+    case 'in-progress':
+      return task.question ? 'follow-up' : task.interim ? 'interim-results' : 'accepted'
+    case 'on-hold':
+      return 'needs-info'
+    case 'completed':
+      return task.outcome ? 'closed' : 'outcome-final'
+    case 'rejected':
+      return 'declined'
+    case 'cancelled':
+      return 'cancelled'
+    case 'failed':
+      return 'expired'
+    default:
+      return task.status satisfies never
+  }
+}
 
 const nextTier = (task: Pick<Task, 'candidates' | 'tier'>): OnCallTier | null =>
   tiers.find(
@@ -77,22 +120,33 @@ export const request = ({ onCall, ...asked }: NewTask, now: number): Result<Task
     ...asked,
     version: 1,
     status: 'requested',
-    businessStatus: businessStatusOf.requested,
+    businessStatus: 'received',
     authoredOn: now,
     candidates,
     tier: first.tier,
     escalateAt: now + acceptWithinMs[asked.priority],
     owner: null,
     output: null,
+    interim: null,
+    question: null,
+    outcome: null,
+    answerBy: null,
+    answerLeftMs: null,
+    isOverdue: false,
     changes: [],
   })
 }
 
 /** What the timer has to do now, if anything. */
-export const dueChange = (task: Task, now: number): 'escalated' | 'failed' | null => {
+export const dueChange = (task: Task, now: number): 'escalated' | 'failed' | 'overdue' | null => {
+  if (task.answerBy !== null && !task.isOverdue && now >= task.answerBy && isInCareOf(task)) return 'overdue'
   if (!isUnclaimed(task.status) || task.escalateAt === null || now < task.escalateAt) return null
   return nextTier(task) ? 'escalated' : 'failed'
 }
+
+/** When the timer has to look at it again, Unix time in ms; null: not before somebody does something. */
+export const dueAt = (task: Task): number | null =>
+  task.escalateAt ?? (task.isOverdue || !isInCareOf(task) ? null : task.answerBy)
 
 const details = (task: Task): Record<string, string | number> => ({
   status: task.status,
@@ -100,9 +154,10 @@ const details = (task: Task): Record<string, string | number> => ({
   ...(task.owner ? { owner: task.owner } : {}),
 })
 
-/** That another on-call person has seen or declined it, or that the next tier was alerted, changes nobody's mind. */
+/** That somebody on call has seen or declined it, or that the timer alerted somebody, changes nobody's mind. */
 const isMinor = ({ change, status }: TaskChange) =>
-  isUnclaimed(status) && (change === 'received' || change === 'rejected' || change === 'escalated')
+  change === 'overdue' ||
+  (isUnclaimed(status) && (change === 'received' || change === 'rejected' || change === 'escalated'))
 
 /** How a request made at an older version stands: it was done already, something came first, or nothing did. */
 const sinceThen = (
@@ -134,19 +189,48 @@ const legality = (task: Task, change: Change, actor: Actor, now: number): Refusa
   if (role === 'requester' && change.to === 'in-progress' && task.status !== 'on-hold') return { code: 'not-allowed' }
   if (role === 'system' && dueChange(task, now) !== change.to) return illegal
   if (role === 'candidate' && change.to === 'rejected' && hasDeclined(task, actor)) return illegal
-  if (change.to === 'completed' && !change.report)
-    return { ...illegal, details: { ...illegal.details, needs: 'report' } }
+  if (change.to === 'closed' && task.outcome) return illegal
+  if (change.to === 'reopened' && now > (lastChange(task, 'completed')?.at ?? 0) + followUpWithinMs) return illegal
+  const needs = needed[change.to]
+  if (needs && !change[needs]) return { ...illegal, details: { ...illegal.details, needs } }
   const known: readonly string[] | undefined = reasons[change.to as ReasonedChange]
   if (known ? !change.reason || !known.includes(change.reason) : change.reason !== undefined)
     return { code: 'bad-input', details: { field: 'reason' } }
   return null
 }
 
+/** What a change cannot be without. */
+const needed: Partial<Record<ChangeName, 'report' | 'question' | 'outcome'>> = {
+  completed: 'report',
+  interim: 'report',
+  reopened: 'question',
+  closed: 'outcome',
+}
+
+const lastChange = (task: Task, name: ChangeName): TaskChange | null =>
+  task.changes.findLast(({ change }) => change === name) ?? null
+
 const hasDeclined = (task: Task, actor: Actor) =>
   actor.kind === 'person' && task.candidates.some((one) => one.userId === actor.userId && one.declined)
 
-/** A status of its own, with nobody to alert any more. */
-const settled = (status: TaskStatus, rest: Partial<Task> = {}): Partial<Task> => ({ status, escalateAt: null, ...rest })
+/** A status in which nobody is waited for: neither to accept nor to answer. */
+const settled = (status: TaskStatus, rest: Partial<Task> = {}): Partial<Task> => ({
+  status,
+  escalateAt: null,
+  answerBy: null,
+  answerLeftMs: null,
+  isOverdue: false,
+  ...rest,
+})
+
+/** The answer is owed from now on, with what is left of the time for it. */
+const answering = (status: TaskStatus, by: number, rest: Partial<Task> = {}): Partial<Task> =>
+  settled(status, { answerBy: by, ...rest })
+
+const goOn = (task: Task, now: number): Partial<Task> => {
+  if (task.answerLeftMs === null) return { status: 'in-progress' }
+  return answering('in-progress', now + task.answerLeftMs)
+}
 
 const alerting = (task: Task, tier: OnCallTier, now: number): Partial<Task> => ({
   tier,
@@ -163,29 +247,41 @@ const decline = (task: Task, userId: UserId, reason: Reason, now: number): Parti
     : { candidates, ...settled('rejected', { statusReason: reason }) }
 }
 
-const effect = (task: Task, { to, reason, report }: Change, actor: Actor, now: number): Partial<Task> => {
+const effect = (task: Task, change: Change, actor: Actor, now: number): Partial<Task> => {
+  const { to, reason, report, question, outcome } = change
   const userId = actor.kind === 'person' ? actor.userId : null
+  const withReason = reason ? { statusReason: reason } : {}
   switch (to) {
     case 'received':
       return { status: 'received' }
     case 'accepted':
-      return settled('accepted', { owner: userId })
+      return answering('accepted', now + answerWithinMs[task.priority], { owner: userId })
     case 'rejected':
       return userId && reason && task.owner !== userId
         ? decline(task, userId, reason, now)
-        : settled('rejected', reason ? { statusReason: reason } : {})
+        : settled('rejected', withReason)
     case 'completed':
       return settled('completed', { output: report ?? null })
     case 'on-hold':
+      return settled('on-hold', { ...withReason, answerLeftMs: task.answerBy === null ? null : task.answerBy - now })
     case 'cancelled':
-      return settled(to, reason ? { statusReason: reason } : {})
+      return settled('cancelled', withReason)
     case 'in-progress':
+      return goOn(task, now)
+    case 'interim':
+      return { status: 'in-progress', interim: report ?? null }
     case 'failed':
-      return settled(to)
+      return settled('failed')
     case 'escalated': {
       const tier = nextTier(task)
       return tier ? alerting(task, tier, now) : {}
     }
+    case 'overdue':
+      return { isOverdue: true }
+    case 'closed':
+      return { outcome: outcome ?? null }
+    case 'reopened':
+      return answering('accepted', now + answerWithinMs[task.priority], { question: question ?? null, outcome: null })
     default:
       return to satisfies never
   }
@@ -213,7 +309,7 @@ export const transition = (
   const by = actor.kind === 'person' ? actor.userId : null
   return ok({
     ...next,
-    businessStatus: businessStatusOf[next.status],
+    businessStatus: businessStatusOf(next),
     changes: [
       ...task.changes,
       {
@@ -223,17 +319,21 @@ export const transition = (
         by,
         at: now,
         ...(change.reason ? { reason: change.reason } : {}),
+        ...(change.outcome ? { outcome: change.outcome } : {}),
       },
     ].slice(-keptChanges),
   })
 }
 
-/** What a person may ask for now; the buttons of the client. */
-export const openTo = (task: Task, userId: UserId): ChangeName[] => {
+const anyEvent = '$any' as EventId
+
+/** What a person may ask for at a time; the buttons of the client. */
+export const openTo = (task: Task, userId: UserId, now: number): ChangeName[] => {
   const names = Object.keys(transitions) as ChangeName[]
   return names.filter((to) => {
     const known = reasons[to as ReasonedChange] as readonly Reason[] | undefined
     const reason = known?.[0]
-    return !legality(task, { to, reason, report: '$any' as EventId }, { kind: 'person', userId }, 0)
+    const change: Change = { to, reason, report: anyEvent, question: anyEvent, outcome: 'no-change' }
+    return !legality(task, change, { kind: 'person', userId }, now)
   })
 }

@@ -42,6 +42,7 @@ const taskThen = () => {
 }
 
 const report = (version: number) => ({
+  status: 'final' as const,
   version,
   replaces: version === 1 ? null : (`$v${version - 1}` as EventId),
   findings: 'ST-Hebungen in II, III, aVF & <V4>',

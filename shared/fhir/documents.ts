@@ -34,6 +34,7 @@ const narrative = (record: ConsultRecord, report: SignedReport) => {
 /** One version of the report: as DiagnosticReport, and as document in the sense of ISiK. */
 export const reportResources = (record: ConsultRecord, report: SignedReport, isNewest: boolean): Named[] => {
   const author = { ...referenceTo(record, roleName(report.signedOff.by)), display: report.signedOff.name }
+  const isCorrection = record.reports.some((one) => one.version < report.version && one.status === 'final')
   const title = `Konsil ${record.task.label}, ${reportDocumentCodes[0]?.display} ${report.version}`
   return [
     [
@@ -44,7 +45,7 @@ export const reportResources = (record: ConsultRecord, report: SignedReport, isN
         text: { status: 'additional', div: narrative(record, report) },
         identifier: [{ system: systems.uri, value: urnOf(record, reportName(report.eventId)) }],
         basedOn: [referenceTo(record, 'ServiceRequest')],
-        status: report.version === 1 ? 'final' : 'corrected',
+        status: { preliminary: 'preliminary', final: isCorrection ? 'corrected' : 'final' }[report.status],
         code: { coding: [reportCode] },
         subject: referenceTo(record, 'Patient'),
         effectiveDateTime: instant(report.signedOff.at),
@@ -61,7 +62,7 @@ export const reportResources = (record: ConsultRecord, report: SignedReport, isN
         masterIdentifier: { system: systems.uri, value: urnOf(record, documentName(report.eventId)) },
         identifier: [{ system: systems.uri, value: matrixEvent(record.roomId, report.eventId) }],
         status: isNewest ? 'current' : 'superseded',
-        docStatus: report.version === 1 ? 'final' : 'amended',
+        docStatus: { preliminary: 'preliminary', final: isCorrection ? 'amended' : 'final' }[report.status],
         type: { coding: reportDocumentCodes },
         category: [{ coding: [reportXdsType] }],
         subject: referenceTo(record, 'Patient'),

@@ -8,6 +8,8 @@ export const eventTypes = {
   consultRequest: 'app.consilium.consult.request',
   /** Encrypted: the answer, versioned and signed off. */
   consultReport: 'app.consilium.consult.report',
+  /** A follow-up question after the answer, encrypted. */
+  consultQuestion: 'app.consilium.consult.question',
   /** Encrypted: reference to a case file with its key. */
   caseFile: 'app.consilium.case_file',
   /** Encrypted: who has taken the conversation out of the application, unencrypted, and what of it. */

@@ -29,6 +29,8 @@ export const EventBody = (props: { item: TimelineItem; room: RoomView }) => {
         return { icon: ClipboardPlus, text: w().requestEvent }
       case eventTypes.consultReport:
         return { icon: ClipboardCheck, text: w().reportEvent }
+      case eventTypes.consultQuestion:
+        return { icon: ClipboardPlus, text: w().followUpEvent }
       case eventTypes.roomExport: {
         const { from = null, until = null } = parseNotice(content()) ?? {}
         const day = (ms: number | null) => (ms === null ? null : format.date(ms))

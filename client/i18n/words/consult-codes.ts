@@ -89,6 +89,21 @@ export const taskReasonWords = defineWords({
   },
 })
 
+export const outcomeWords = defineWords({
+  de: {
+    'advice-followed': 'Empfehlung umgesetzt',
+    transferred: 'Patientin oder Patient verlegt',
+    'seen-in-person': 'Persönlich vorgestellt',
+    'no-change': 'Behandlung unverändert',
+  },
+  en: {
+    'advice-followed': 'Advice followed',
+    transferred: 'Patient transferred',
+    'seen-in-person': 'Seen in person',
+    'no-change': 'Treatment unchanged',
+  },
+})
+
 export const tierWords = defineWords({
   de: {
     first: 'Dienst',
@@ -114,6 +129,10 @@ export const taskChangeWords = defineWords({
     cancelled: (who: string) => `${who} hat das Konsil zurückgezogen`,
     escalated: () => 'Frist verstrichen, die nächste Stufe wurde gerufen',
     failed: () => 'Frist verstrichen, niemand hat übernommen',
+    interim: (who: string) => `${who} hat eine Zwischenantwort gegeben`,
+    overdue: () => 'Frist für die Antwort verstrichen, Leitung und Zuständige wurden erinnert',
+    closed: (who: string) => `${who} hat das Konsil abgeschlossen`,
+    reopened: (who: string) => `${who} hat eine Rückfrage gestellt`,
   },
   en: {
     requested: (who: string) => `${who} requested the consult`,
@@ -126,6 +145,10 @@ export const taskChangeWords = defineWords({
     cancelled: (who: string) => `${who} withdrew the consult`,
     escalated: () => 'Time ran out, the next tier was called',
     failed: () => 'Time ran out, nobody accepted',
+    interim: (who: string) => `${who} gave an interim answer`,
+    overdue: () => 'The time to answer ran out, who has it and the lead were reminded',
+    closed: (who: string) => `${who} closed the consult`,
+    reopened: (who: string) => `${who} asked a follow-up question`,
   },
 })
 

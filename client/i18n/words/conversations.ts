@@ -104,6 +104,7 @@ export const conversationWords = defineWords({
     created: (who: string) => `${who} hat die Konversation eröffnet.`,
     requestEvent: 'Konsilanfrage gesendet',
     reportEvent: 'Bericht freigegeben',
+    followUpEvent: 'Rückfrage zum Konsil',
     unknownEvent: 'Ein Eintrag, den diese Fassung nicht zeigen kann.',
     linkHint: 'Öffnet eine Seite außerhalb von Consilium',
 
@@ -219,6 +220,7 @@ export const conversationWords = defineWords({
     created: (who: string) => `${who} opened the conversation.`,
     requestEvent: 'Consult request sent',
     reportEvent: 'Report signed off',
+    followUpEvent: 'Follow-up question to the consult',
     unknownEvent: 'An entry that this version cannot show.',
     linkHint: 'Opens a page outside Consilium',
 

@@ -1,38 +1,37 @@
 import { createEffect, createSignal } from 'solid-js'
-import type { Reason } from '#shared/consults/task-content.ts'
 import { useWords } from '../i18n/index.ts'
-import { taskReasonWords } from '../i18n/words/consult-codes.ts'
 import { consultWords } from '../i18n/words/consults.ts'
 import { Button, ChoiceGroup, Dialog } from '../ui/index.ts'
 
 import styles from './consults.module.css'
 
-type Props = {
+type Props<T extends string> = {
   open: boolean
   onOpenChange(isOpen: boolean): void
   title: string
   text: string
   confirm: string
-  reasons: readonly Reason[]
+  legend: string
+  codes: readonly T[]
+  names: Record<T, string>
   /** Resolves with whether it was done; then the dialog closes. */
-  onConfirm(reason: Reason): Promise<boolean>
+  onConfirm(code: T): Promise<boolean>
 }
 
-/** A step that needs a coded reason. */
-export const ReasonDialog = (props: Props) => {
+/** A step that needs a code: a reason or an outcome. */
+export const CodeDialog = <T extends string>(props: Props<T>) => {
   const w = useWords(consultWords)
-  const reasonName = useWords(taskReasonWords)
-  const [reason, setReason] = createSignal<Reason | null>(null)
+  const [code, setCode] = createSignal<T | null>(null)
   const [isMissing, setMissing] = createSignal(false)
   const [isBusy, setBusy] = createSignal(false)
   createEffect(() => {
     if (props.open) return
-    setReason(null)
+    setCode(null)
     setMissing(false)
   })
 
   const confirm = async () => {
-    const chosen = reason()
+    const chosen = code()
     setMissing(!chosen)
     if (!chosen || isBusy()) return
     setBusy(true)
@@ -45,12 +44,12 @@ export const ReasonDialog = (props: Props) => {
     <Dialog open={props.open} onOpenChange={props.onOpenChange} title={props.title} description={props.text}>
       <div class={styles['stack']}>
         <ChoiceGroup
-          legend={w().reasonLabel}
+          legend={props.legend}
           stacked
-          value={reason()}
-          onChange={setReason}
-          choices={props.reasons.map((value) => ({ value, label: reasonName()[value] }))}
-          error={isMissing() ? w().chooseReason : undefined}
+          value={code()}
+          onChange={(chosen) => setCode(() => chosen)}
+          choices={props.codes.map((value) => ({ value, label: props.names[value] }))}
+          error={isMissing() ? w().chooseOne : undefined}
         />
         <div class={styles['actions']}>
           <Button variant="secondary" onClick={() => props.onOpenChange(false)}>
