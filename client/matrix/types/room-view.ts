@@ -1,0 +1,73 @@
+import type { Accessor } from 'solid-js'
+import type { EventId, RoomId, ServerName, UserId } from '#shared/matrix/ids.ts'
+import type { Quoted, TimelineItem } from './messages.ts'
+import type { RoomSummary } from './rooms.ts'
+
+export type RoomMember = {
+  userId: UserId
+  name: string
+  serverName: ServerName
+  membership: 'join' | 'invite'
+  powerLevel: number
+  /** `changed`: their identity is not the one we knew; sending stops until the person decides. */
+  identity: 'unverified' | 'verified' | 'changed'
+}
+
+/** What the person may do in a room; only to members whose `powerLevel` is below `level`. */
+export type RoomRights = { level: number; invite: boolean; remove: boolean; rename: boolean; appoint: boolean }
+
+/** One decrypted event of a type of ours. `encrypted` is false when it came in the clear: never trust such content. */
+export type RoomEvent = {
+  eventId: EventId
+  type: string
+  sender: UserId
+  at: number
+  encrypted: boolean
+  content: Record<string, unknown>
+}
+
+export type StateSnapshot = { eventId: EventId; sender: UserId; content: Record<string, unknown> }
+
+/** Everything that was said in a room, as it is known here. */
+export type WholeRoom = {
+  /** Oldest first. */
+  items: TimelineItem[]
+  /** Who has read each: whoever has read one has read those before it. */
+  readers: ReadonlyMap<EventId, readonly UserId[]>
+  /** Who has confirmed an urgent message. */
+  confirmations: ReadonlyMap<EventId, readonly { by: UserId; at: number }[]>
+}
+
+/** One room while somebody looks at it; call under a Solid owner, it cleans up with it. */
+export type RoomView = {
+  roomId: RoomId
+  summary: Accessor<RoomSummary | null>
+  timeline: Accessor<TimelineItem[]>
+  hasEarlier: Accessor<boolean>
+  isLoadingEarlier: Accessor<boolean>
+  loadEarlier(): Promise<void>
+  /** Pages back until this event is in the timeline; false when it is not within reach. */
+  loadBackTo(eventId: EventId): Promise<boolean>
+  /** The same until there is something from before a time; true also when there is nothing earlier. */
+  loadBackToTime(at: number): Promise<boolean>
+  /** Up to which event we have read, as we told the homeserver. */
+  ownReadUpTo(): EventId | null
+  /** One message, wherever in the history it stands; null when we may not see it or it says nothing. */
+  lookUp(eventId: EventId): Promise<Quoted | null>
+  /**
+   * Reads the history back, to its beginning or to a moment (Unix time in ms), whatever is shown. Throws
+   * `MatrixRefusal`, or the reason of the signal.
+   */
+  readWhole(options: { from: number | null; signal: AbortSignal; onProgress(count: number): void }): Promise<WholeRoom>
+  members: Accessor<RoomMember[]>
+  /** Takes a member's new identity for theirs, after the person has decided so. */
+  acceptIdentity(userId: UserId): Promise<void>
+  /** Names of the people who are typing, ourselves left out. */
+  typing: Accessor<string[]>
+  setTyping(isTyping: boolean): void
+  markRead(): void
+  rights: Accessor<RoomRights>
+  /** Decrypted events of one type, oldest first; pages back until the room's beginning (consult rooms are short). */
+  events(type: string): Accessor<RoomEvent[]>
+  state(type: string, stateKey?: string): Accessor<StateSnapshot | null>
+}

@@ -1,0 +1,80 @@
+import type { ErrorCode } from '#shared/errors.ts'
+import type { RoomId, ServerName, UserId } from '#shared/matrix/ids.ts'
+
+/** `urgent`: the room of an urgent message's alert, beside the conversation in which it was written. */
+export type RoomKind = 'direct' | 'group' | 'department' | 'duty' | 'consult' | 'urgent'
+
+/** What of a conversation makes itself heard: everything, mentions and what is urgent, or only what is urgent. */
+export type Notify = 'all' | 'mentions' | 'none'
+
+export type RoomSummary = {
+  roomId: RoomId
+  kind: RoomKind
+  /** For direct conversations the other person's name; neutral for consults. */
+  name: string
+  membership: 'join' | 'invite'
+  /** Who invited us, while `membership` is `invite`. */
+  invitedBy: UserId | null
+  /** The other person of a direct conversation. */
+  directUserId: UserId | null
+  /** Who made the room; consults are made by a clinic's service account. */
+  creator: UserId | null
+  unreadCount: number
+  /** Of the unread ones, those that call the person by name or call everybody. */
+  mentionCount: number
+  /** Messages that the person has to confirm and has not, read or not. */
+  urgentCount: number
+  isMarkedUnread: boolean
+  /** Smaller is higher; null: not pinned. */
+  pinnedAt: number | null
+  isArchived: boolean
+  notify: Notify
+  /** Unix time in ms at which `notify` goes back to `all`; null: it stays. */
+  mutedUntil: number | null
+  /** Of a direct conversation: the other person is in it or invited. */
+  hasOther: boolean
+  /** Unix time in ms; null while we are only invited. */
+  createdAt: number | null
+  /** Unix time in ms of the newest thing that a person would call activity. */
+  lastActivity: number
+  /** First words of the newest message, decrypted; null when there is none or it cannot be read. */
+  preview: string | null
+  /** Servers of the joined and invited members. */
+  servers: ServerName[]
+}
+
+/** What a person sets for a conversation, on all their devices. */
+export type RoomSettings = {
+  setPinned(roomId: RoomId, isPinned: boolean): Promise<void>
+  setArchived(roomId: RoomId, isArchived: boolean): Promise<void>
+  setMarkedUnread(roomId: RoomId, isMarked: boolean): Promise<void>
+  /** `until`: Unix time in ms at which all is heard again. */
+  setNotify(roomId: RoomId, notify: Notify, until?: number): Promise<void>
+}
+
+/**
+ * A room that a clinic's service made: a consult, or the alert of an urgent message. `state` is how it stands, as the
+ * room, or an invitation to it, says: believe it only by its sender (`believed-state.ts`).
+ */
+export type ServiceRoom = {
+  roomId: RoomId
+  membership: 'join' | 'invite'
+  creator: UserId | null
+  invitedBy: UserId | null
+  state: { sender: UserId; content: Record<string, unknown> } | null
+}
+
+/** The conversations of one clinic, as its service puts them together. */
+export type Space = { roomId: RoomId; name: string; children: RoomId[] }
+
+/** An invitation that was refused, by the other clinic or person, or by our own homeserver. */
+export type RefusedInvitation = { userId: UserId; code: ErrorCode }
+
+export type Groups = {
+  /** An encrypted conversation; who cannot be invited does not keep the others out. */
+  create(name: string, people: readonly UserId[]): Promise<{ roomId: RoomId; refused: RefusedInvitation[] }>
+  invite(roomId: RoomId, people: readonly UserId[]): Promise<RefusedInvitation[]>
+  remove(roomId: RoomId, userId: UserId): Promise<void>
+  rename(roomId: RoomId, name: string): Promise<void>
+  setModerator(roomId: RoomId, userId: UserId, isModerator: boolean): Promise<void>
+}
