@@ -21,6 +21,7 @@ export const clientFolders: Record<string, readonly string[]> = {
   media: ['ui', 'i18n', 'matrix', 'imaging', 'workers'],
   'case-files': ['ui', 'i18n', 'matrix', 'clinic-api', 'imaging', 'media', 'workers', 'local-store'],
   availability: ['ui', 'i18n', 'matrix', 'clinic-api', 'alerts'],
+  audit: ['ui', 'i18n', 'matrix', 'clinic-api', 'partners'],
   duty: ['ui', 'i18n', 'matrix', 'clinic-api', 'partners', 'alerts'],
   directory: ['ui', 'i18n', 'matrix', 'clinic-api', 'partners', 'availability', 'duty'],
   permissions: ['ui', 'i18n', 'matrix', 'clinic-api', 'partners', 'directory'],
@@ -59,8 +60,9 @@ export const clientFolders: Record<string, readonly string[]> = {
     'alerts',
     'export',
     'duty',
+    'audit',
   ],
-  admin: ['ui', 'i18n', 'matrix', 'clinic-api', 'partners', 'permissions'],
+  admin: ['ui', 'i18n', 'matrix', 'clinic-api', 'partners', 'permissions', 'audit'],
   notifications: ['i18n', 'matrix', 'clinic-api', 'workers'],
   settings: [
     'ui',

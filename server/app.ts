@@ -4,6 +4,7 @@ import { bodyLimit } from 'hono/body-limit'
 import { adminRoutes } from './admin/routes.ts'
 import { answerError } from './answer-error.ts'
 import { recordRefusals } from './audit/record-refusals.ts'
+import { auditRoutes } from './audit/routes.ts'
 import { allow } from './auth/allow.ts'
 import { sessionRoutes } from './auth/routes.ts'
 import { followMembership } from './calls/follow-membership.ts'
@@ -64,6 +65,7 @@ export const createApp = (context: Context) => {
     .route('/api/partners', partnerRoutes)
     .route('/api/permissions', permissionRoutes)
     .route('/api/admin', adminRoutes)
+    .route('/api/audit', auditRoutes)
     .route('/api/consults', consultRoutes)
     .route('/api/duty', dutyRoutes)
     .route('/api/urgent', urgentRoutes)

@@ -2,20 +2,23 @@ import { A, useParams } from '@solidjs/router'
 import { For, Match, Switch } from 'solid-js'
 import { useWords } from '../i18n/index.ts'
 import { adminWords } from '../i18n/words/admin.ts'
+import { auditWords } from '../i18n/words/audit.ts'
 import { permissionWords } from '../i18n/words/permissions.ts'
 import { PageHeader } from '../ui/index.ts'
 import styles from './AdminView.module.css'
+import { AuditLog } from './AuditLog.tsx'
 import { Partners } from './Partners.tsx'
 import { People } from './People.tsx'
 import { PermissionDefault } from './PermissionDefault.tsx'
 import { Rooms } from './Rooms.tsx'
 
-const pages = ['people', 'rooms', 'partners', 'permissions'] as const
+const pages = ['people', 'rooms', 'partners', 'permissions', 'audit'] as const
 
 /** Administration of the own clinic; the service lets nobody else see it. */
 export const AdminView = () => {
   const w = useWords(adminWords)
   const permissionWord = useWords(permissionWords)
+  const auditWord = useWords(auditWords)
   const params = useParams<{ page?: string }>()
   const page = () => pages.find((name) => name === params.page) ?? 'people'
   const titles = () => ({
@@ -23,6 +26,7 @@ export const AdminView = () => {
     rooms: w().rooms,
     partners: w().partners,
     permissions: permissionWord().defaultTitle,
+    audit: auditWord().title,
   })
 
   return (
@@ -55,6 +59,9 @@ export const AdminView = () => {
         </Match>
         <Match when={page() === 'permissions'}>
           <PermissionDefault />
+        </Match>
+        <Match when={page() === 'audit'}>
+          <AuditLog />
         </Match>
       </Switch>
     </section>

@@ -18,6 +18,7 @@ import styles from './consults.module.css'
 import { ExportButtons } from './ExportButtons.tsx'
 import { FollowUps } from './FollowUps.tsx'
 import { useNames } from './names.ts'
+import { ReceivedSection } from './ReceivedSection.tsx'
 import { ReportSection } from './ReportSection.tsx'
 import { RequestFacts } from './RequestFacts.tsx'
 import { Deadline, statusTones, useStatusSentence } from './StatusLine.tsx'
@@ -160,6 +161,7 @@ const ConsultBody = (props: { consult: Consult }) => {
             <h2 class={styles['heading']}>{w().history}</h2>
             <TaskHistory task={task()} />
           </section>
+          <ReceivedSection consult={props.consult} />
         </div>
         <section
           class={styles['conversation']}

@@ -188,6 +188,8 @@ test('every view can be used by everybody: in both themes, on a desk and on a ph
     await openAddress(ida, consult)
     await ida.page.getByText('Verlegung in das Katheterlabor').first().waitFor()
     await ida.page.getByText(`Beantwortet von ${emil.name}.`).first().waitFor()
+    await ida.page.getByRole('button', { name: 'Anzeigen', exact: true }).click()
+    await ida.page.getByRole('heading', { name: `${emil.name}, Klinikum Süd` }).waitFor()
     await look(ida, 'consult, answered')
     expect(await title(ida)).toMatch(/^(\(\d+\) )?Konsile – Consilium$/)
     await openAddress(ida, '/consults')
@@ -198,7 +200,7 @@ test('every view can be used by everybody: in both themes, on a desk and on a ph
       await openAddress(ida, `/settings/${page}`)
       await look(ida, `settings, ${page}`)
     }
-    for (const page of ['people', 'rooms', 'partners', 'permissions']) {
+    for (const page of ['people', 'rooms', 'partners', 'permissions', 'audit']) {
       await openAddress(admin, `/admin/${page}`)
       await admin.page.getByRole('navigation', { name: 'Verwaltung' }).waitFor()
       await look(admin, `administration, ${page}`)

@@ -1,7 +1,10 @@
 import type { Locator } from 'playwright-core'
 import { goTo, type Person } from './person.ts'
 
-export const openPage = async (person: Person, name: 'Personen' | 'Räume' | 'Partnerkliniken'): Promise<void> => {
+export const openPage = async (
+  person: Person,
+  name: 'Personen' | 'Räume' | 'Partnerkliniken' | 'Protokoll',
+): Promise<void> => {
   await goTo(person, 'Verwaltung')
   await person.page.getByRole('navigation', { name: 'Verwaltung' }).getByRole('link', { name }).click()
 }

@@ -7,8 +7,8 @@ import { newestHead } from './queries.ts'
 type Parts = Pick<Context, 'config' | 'db' | 'homeserver' | 'log' | 'now'>
 
 /** So much of the log rests on our own database alone. */
-const everyMs = 5 * 60_000
-/** While Synapse is away, or starts beside us. */
+const everyMs = 60_000
+/** While Synapse is away or starts beside us, or the log has not begun. */
 const retryMs = 5_000
 
 /** Deletes details at their time, and keeps where the log stands in the room and in the service's own log. */
@@ -23,7 +23,8 @@ export const startAudit = (context: Parts): Disposable => {
       const count = deleteOldDetails(context)
       if (count > 0) context.log.info('audit-details-deleted', { count })
       const head = newestHead(context.db)
-      if (head && head.seq !== keptSeq) {
+      if (!head) pauseMs = retryMs
+      else if (head.seq !== keptSeq) {
         await keepHead(context, head)
         keptSeq = head.seq
         context.log.info('audit-head', { count: head.seq, auditHash: head.hash })

@@ -13,9 +13,15 @@ export const systems = {
   taskCode: 'http://hl7.org/fhir/CodeSystem/task-code',
   insuranceNumber: 'http://fhir.de/sid/gkv/kvid-10',
   insuranceNumberType: 'http://fhir.de/CodeSystem/identifier-type-de-basis',
+  participation: 'http://terminology.hl7.org/CodeSystem/v3-ParticipationType',
+  auditEntityType: 'http://terminology.hl7.org/CodeSystem/audit-entity-type',
+  auditSourceType: 'http://terminology.hl7.org/CodeSystem/security-source-type',
+  objectRole: 'http://terminology.hl7.org/CodeSystem/object-role',
+  dataAbsentReason: 'http://hl7.org/fhir/StructureDefinition/data-absent-reason',
   uri: 'urn:ietf:rfc:3986',
   businessStatus: 'https://consilium.app/fhir/CodeSystem/consult-business-status',
   statusReason: 'https://consilium.app/fhir/CodeSystem/consult-status-reason',
+  auditRole: 'https://consilium.app/fhir/CodeSystem/audit-role',
   consultReason: 'https://consilium.app/fhir/CodeSystem/consult-reason',
 } as const
 

@@ -33,7 +33,8 @@ export const referenceTo = (record: Pick<ConsultRecord, 'task'>, name: string): 
 /** FHIR instant of a Unix time in ms. */
 export const instant = (ms: number): string => new Date(ms).toISOString()
 
-/** Matrix URI of a person or an event (Matrix specification, "matrix: URI scheme"). */
+/** Matrix URI of a person, a room or an event (Matrix specification, "matrix: URI scheme"). */
 export const matrixPerson = (userId: string): string => `matrix:u/${encodeURIComponent(userId.slice(1))}`
+export const matrixRoom = (roomId: string): string => `matrix:roomid/${encodeURIComponent(roomId.slice(1))}`
 export const matrixEvent = (roomId: string, eventId: string): string =>
-  `matrix:roomid/${encodeURIComponent(roomId.slice(1))}/e/${encodeURIComponent(eventId.slice(1))}`
+  `${matrixRoom(roomId)}/e/${encodeURIComponent(eventId.slice(1))}`
