@@ -75,6 +75,13 @@ const ConsultHeader = (props: { consult: Consult; now: number }) => {
         {w().at(task().service.name, names.clinic(task().service.serverName))} ·{' '}
         {w().from(names.person(task().requester), names.clinicOf(task().requester))}
       </p>
+      <Show when={task().alternative}>
+        {(second) => (
+          <p class={styles['muted']}>
+            {w().alternative}: {w().at(second().name, names.clinic(second().serverName))}
+          </p>
+        )}
+      </Show>
       <p role="status" class={styles['sentence']}>
         {sentence(task())}
       </p>

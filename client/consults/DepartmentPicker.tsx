@@ -7,15 +7,15 @@ import { Banner, Button, ChoiceGroup, Skeleton, TextField } from '../ui/index.ts
 
 import { useRefusalWords } from './consult-actions.ts'
 import styles from './consults.module.css'
-import type { RequestDraft } from './drafts.ts'
+import type { AskedDraft } from './drafts.ts'
 import { useNames } from './names.ts'
 
-type Chosen = NonNullable<RequestDraft['service']>
 type Props = {
-  value: Chosen | null
-  /** From the address: chosen as soon as the directory knows it. */
+  legend: string
+  value: AskedDraft | null
+  /** From the address: chosen once, as soon as the directory knows it, whatever a draft had chosen before. */
   wanted: { id: string; serverName: string } | null
-  onChange(service: Chosen): void
+  onChange(service: AskedDraft): void
   error?: string | undefined
   disabled?: boolean
 }
@@ -45,11 +45,17 @@ export const DepartmentPicker = (props: Props) => {
   )
   const services = createMemo<HealthcareService[]>(() => found.latest?.services ?? [])
 
+  const take = ({ id, serverName, name }: HealthcareService) =>
+    props.onChange({ id, serverName, name, practitioner: null })
+
+  let isTaken = false
   createEffect(() => {
     const wanted = props.wanted
-    if (props.value || !wanted) return
+    if (isTaken || !wanted || props.disabled) return
     const match = services().find((service) => keyOf(service) === keyOf(wanted))
-    if (match) props.onChange({ id: match.id, serverName: match.serverName, name: match.name })
+    if (!match) return
+    isTaken = true
+    take(match)
   })
 
   const choices = () => {
@@ -71,7 +77,7 @@ export const DepartmentPicker = (props: Props) => {
 
   const choose = (key: string) => {
     const service = services().find((one) => keyOf(one) === key)
-    if (service) props.onChange({ id: service.id, serverName: service.serverName, name: service.name })
+    if (service) take(service)
   }
 
   return (
@@ -102,7 +108,7 @@ export const DepartmentPicker = (props: Props) => {
       <Show when={found.latest} fallback={<Skeleton width="100%" height="8rem" />}>
         <Show when={choices().length > 0} fallback={<p class={styles['muted']}>{w().noDepartment}</p>}>
           <ChoiceGroup
-            legend={w().department}
+            legend={props.legend}
             choices={choices()}
             value={props.value ? keyOf(props.value) : null}
             onChange={choose}

@@ -1,18 +1,20 @@
 import { useNavigate, useSearchParams } from '@solidjs/router'
-import { createSignal, Show } from 'solid-js'
+import { createSignal, onMount, Show } from 'solid-js'
 import type { ConsultInput } from '#shared/consults/api.ts'
 import type { ConsultRequest } from '#shared/consults/request.ts'
 import type { ErrorCode } from '#shared/errors.ts'
+import type { UserId } from '#shared/matrix/ids.ts'
 import { ApiError, unwrap, useClinicApi } from '../clinic-api/index.ts'
 import { useWords } from '../i18n/index.ts'
 import { requestStepWords } from '../i18n/words/consult-codes.ts'
 import { consultWords } from '../i18n/words/consults.ts'
 import { useSession } from '../matrix/session-context.tsx'
 import { Banner, Button, PageHeader, PriorityBadge, ProgressBar, toast } from '../ui/index.ts'
+import { askedOf, askedPractitioner } from './asked.ts'
 import { faultsOf, requestOf } from './check-request.ts'
 import { useRefusalWords } from './consult-actions.ts'
 import styles from './consults.module.css'
-import { forgetRequestDraft, requestDraft } from './drafts.ts'
+import { type AskedDraft, forgetRequestDraft, requestDraft } from './drafts.ts'
 import { useNames } from './names.ts'
 import { RequestFacts } from './RequestFacts.tsx'
 import { RequestForm } from './RequestForm.tsx'
@@ -42,7 +44,7 @@ export const NewConsultView = () => {
   const names = useNames()
   const navigate = useNavigate()
   const refusalWords = useRefusalWords()
-  const [search] = useSearchParams<{ service?: string; server?: string }>()
+  const [search] = useSearchParams<{ service?: string; server?: string; practitioner?: string }>()
   const [draft, setDraft] = requestDraft(session)
 
   const [isChecked, setChecked] = createSignal(false)
@@ -55,6 +57,11 @@ export const NewConsultView = () => {
 
   const faults = () => (isChecked() ? faultsOf(draft, Date.now()) : {})
   const wanted = () => (search.service && search.server ? { id: search.service, serverName: search.server } : null)
+
+  onMount(() => {
+    if (!search.practitioner || isAsked()) return
+    askedPractitioner(api, search.practitioner as UserId).then((asked) => setDraft('service', asked), setError)
+  })
 
   const check = (event: SubmitEvent) => {
     event.preventDefault()
@@ -74,10 +81,15 @@ export const NewConsultView = () => {
   }
 
   const send = async () => {
-    const { service, priority, requestId } = draft
+    const { service, alternative, priority, requestId } = draft
     const content = reviewed()
     if (!service || !priority || !content || step()) return
-    const input: ConsultInput = { requestId, service: { id: service.id, serverName: service.serverName }, priority }
+    const input: ConsultInput = {
+      requestId,
+      service: askedOf(service),
+      ...(alternative ? { alternative: askedOf(alternative) } : {}),
+      priority,
+    }
     setError(null)
     setAsked(true)
     try {
@@ -101,12 +113,18 @@ export const NewConsultView = () => {
     }
   }
 
+  const askedText = ({ name, serverName, practitioner }: AskedDraft) => {
+    const department = w().at(name, names.clinic(serverName))
+    return practitioner ? w().personOf(practitioner.name, department) : department
+  }
+
   const failure = () => {
     const thrown = error()
     if (!thrown) return null
-    return thrown instanceof ConsultNotJoined
-      ? { title: w().slow, text: w().stayed }
-      : { title: refusalWords(thrown).title, text: `${refusalWords(thrown).text} ${w().stayed}` }
+    if (thrown instanceof ConsultNotJoined) return { title: w().slow, text: w().stayed }
+    const { title, text } = refusalWords(thrown)
+    const isSecond = thrown instanceof ApiError && thrown.details?.['choice'] === 'alternative'
+    return { title: isSecond ? `${w().alternative}: ${title}` : title, text: `${text} ${w().stayed}` }
   }
 
   return (
@@ -145,8 +163,13 @@ export const NewConsultView = () => {
             <h2 class={styles['heading']}>{w().checkTitle}</h2>
             <p class={styles['summary']}>
               <Show when={draft.priority}>{(priority) => <PriorityBadge priority={priority()} />}</Show>
-              <Show when={draft.service}>
-                {(service) => <span>{w().at(service().name, names.clinic(service().serverName))}</span>}
+              <Show when={draft.service}>{(asked) => <span>{askedText(asked())}</span>}</Show>
+              <Show when={draft.alternative}>
+                {(asked) => (
+                  <span class={styles['muted']}>
+                    {w().alternative}: {askedText(asked())}
+                  </span>
+                )}
               </Show>
             </p>
             <div class={styles['card']}>

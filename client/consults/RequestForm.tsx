@@ -13,9 +13,9 @@ import {
 import { consultWords } from '../i18n/words/consults.ts'
 import { ChoiceGroup, PriorityBadge, Select, TextField } from '../ui/index.ts'
 
+import { AskedField } from './AskedField.tsx'
 import type { RequestFault, RequestField } from './check-request.ts'
 import styles from './consults.module.css'
-import { DepartmentPicker } from './DepartmentPicker.tsx'
 import type { RequestDraft } from './drafts.ts'
 
 type Props = {
@@ -45,10 +45,10 @@ export const RequestForm = (props: Props) => {
 
   return (
     <>
-      <DepartmentPicker
-        value={props.draft.service}
+      <AskedField
+        draft={props.draft}
+        onChange={(which, asked) => props.setDraft(which, asked)}
         wanted={props.wanted}
-        onChange={(service) => props.setDraft('service', service)}
         disabled={props.isAsked}
         {...errorOf('service', w().chooseDepartment)}
       />

@@ -29,15 +29,21 @@ export const useStatusSentence = () => {
   const names = useNames()
   const session = useSession()
 
+  const calledNow = (task: Task): [who: string, tier: string] => {
+    const service = task.isAlternative && task.alternative ? task.alternative : task.service
+    const department = w().at(service.name, names.clinic(service.serverName))
+    return service.practitioner && task.tier === 'first'
+      ? [names.person(service.practitioner), department]
+      : [department, tierName()[task.tier]]
+  }
+
   return (task: Task): string => {
     const reason = reasonName()[task.statusReason ?? 'other']
     const owner = task.owner ? names.person(task.owner) : ''
     switch (task.status) {
       case 'requested':
       case 'received':
-        return isAlerted(task, session.userId)
-          ? w().asksYou
-          : w().waitsFor(w().at(task.service.name, names.clinic(task.service.serverName)), tierName()[task.tier])
+        return isAlerted(task, session.userId) ? w().asksYou : w().waitsFor(...calledNow(task))
       case 'accepted':
       case 'in-progress':
         return task.owner === session.userId ? w().youHaveIt : w().hasIt(owner)

@@ -6,7 +6,7 @@ import { newRequestDraft, type RequestDraft } from './drafts.ts'
 const now = Date.UTC(2026, 10, 24)
 const complete: RequestDraft = {
   ...newRequestDraft(),
-  service: { id: 'kardiologie', serverName: 'sued.localhost' as ServerName, name: 'Kardiologie' },
+  service: { id: 'kardiologie', serverName: 'sued.localhost' as ServerName, name: 'Kardiologie', practitioner: null },
   priority: 'stat',
   question: ' Lyse oder Verlegung? ',
   patientName: 'Muster, Erika',

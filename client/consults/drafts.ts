@@ -1,13 +1,23 @@
 import { createStore, type SetStoreFunction, unwrap } from 'solid-js/store'
 import * as v from 'valibot'
 import { type Priority, priorities } from '#shared/consults/priority.ts'
-import { type RoomId, roomId, type ServerName, serverName } from '#shared/matrix/ids.ts'
+import { type RoomId, roomId, type ServerName, serverName, type UserId, userId } from '#shared/matrix/ids.ts'
 import type { Session } from '../matrix/types.ts'
+
+/** Who is asked: a department, or a person of it. */
+export type AskedDraft = {
+  id: string
+  serverName: ServerName
+  name: string
+  practitioner: { userId: UserId; name: string } | null
+}
 
 export type RequestDraft = {
   /** Made once, so that a repeated try never makes a second room. */
   requestId: string
-  service: { id: string; serverName: ServerName; name: string } | null
+  service: AskedDraft | null
+  /** The second choice. */
+  alternative: AskedDraft | null
   priority: Priority | null
   question: string
   reason: 'interdisciplinary' | 'complex_same_specialty'
@@ -30,6 +40,7 @@ export type ReportDraft = { findings: string; assessment: string; recommendation
 export const newRequestDraft = (): RequestDraft => ({
   requestId: crypto.randomUUID(),
   service: null,
+  alternative: null,
   priority: null,
   question: '',
   reason: 'interdisciplinary',
@@ -45,9 +56,16 @@ export const newRequestDraft = (): RequestDraft => ({
   roomId: null,
 })
 
+const askedDraftKept = v.object({
+  id: v.string(),
+  serverName,
+  name: v.string(),
+  practitioner: v.optional(v.nullable(v.object({ userId, name: v.string() })), null),
+})
 const requestDraftKept = v.object({
   requestId: v.string(),
-  service: v.nullable(v.object({ id: v.string(), serverName, name: v.string() })),
+  service: v.nullable(askedDraftKept),
+  alternative: v.optional(v.nullable(askedDraftKept), null),
   priority: v.nullable(v.picklist(priorities)),
   question: v.string(),
   reason: v.picklist(['interdisciplinary', 'complex_same_specialty']),

@@ -21,7 +21,13 @@ const taskOf = (priority: Priority = 'stat', now = 0): Task => {
       requestId: '5f0c2c0e-9b1f-4b3c-8a53-2f7a5a9f1b11',
       requester: nina,
       priority,
-      service: { id: 'kardiologie', name: 'Kardiologie', specialty: 'cardiology', serverName: sued },
+      service: {
+        id: 'kardiologie',
+        name: 'Kardiologie',
+        specialty: 'cardiology',
+        serverName: sued,
+        practitioner: null,
+      },
       onCall: [
         { userId: ernst, tier: 'first' },
         { userId: zoe, tier: 'second' },

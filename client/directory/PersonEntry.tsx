@@ -1,4 +1,5 @@
 import { useNavigate } from '@solidjs/router'
+import ClipboardPlus from 'lucide-solid/icons/clipboard-plus'
 import MessageSquare from 'lucide-solid/icons/message-square'
 import { createSignal, Show } from 'solid-js'
 import type { PractitionerRole } from '#shared/directory/api.ts'
@@ -23,6 +24,7 @@ export const PersonEntry = (props: { person: PractitionerRole }) => {
   const navigate = useNavigate()
   const [isBusy, setBusy] = createSignal(false)
 
+  const ask = () => navigate(`/consults/new?${new URLSearchParams({ practitioner: props.person.userId })}`)
   const write = async () => {
     setBusy(true)
     const { userId, name } = props.person
@@ -54,9 +56,16 @@ export const PersonEntry = (props: { person: PractitionerRole }) => {
         </p>
       </div>
       <Show when={props.person.userId !== session.userId} fallback={<span class={styles['muted']}>{w().you}</span>}>
-        <Button icon={MessageSquare} busy={isBusy()} onClick={() => void write()}>
-          {w().write}
-        </Button>
+        <div class={styles['ways']}>
+          <Button icon={MessageSquare} busy={isBusy()} onClick={() => void write()}>
+            {w().write}
+          </Button>
+          <Show when={props.person.serviceId}>
+            <Button variant="secondary" icon={ClipboardPlus} onClick={ask}>
+              {w().ask}
+            </Button>
+          </Show>
+        </div>
       </Show>
     </li>
   )

@@ -9,7 +9,9 @@ import {
   alert,
   askAgain,
   askForConsult,
+  beginRequestTo,
   closeConsult,
+  fillAndSend,
   saveExport,
   writeReport,
 } from '../people/consults.ts'
@@ -135,13 +137,16 @@ test('of two on call who accept at once, one has the consult and the other is to
   })
 })
 
-test('a declined consult says why', async () => {
+test('a person is asked by name, and who declines says why', async () => {
   await using ida = await newPhysician(browser, clinics.nord, 'Dr. Ida Zurück')
   const lena = clinics.sued.person('lena')
   await using neurologist = await openPerson(browser, clinics.sued, lena)
   await story('declined', [ida, neurologist], async () => {
     await Promise.all([signInFirst(ida), signInFirst(neurologist)])
-    await askForConsult(ida, { ...asking, department: 'Neurologie', priority: 'Dringend', patient: 'Falsch, Fach' })
+    await beginRequestTo(ida, lena.name)
+    await ida.page.getByText('danach der Dienst: Neurologie').waitFor()
+    await fillAndSend(ida, { ...asking, priority: 'Dringend', patient: 'Falsch, Fach' })
+    await ida.page.getByText(`Gerufen: ${lena.name} (Neurologie`).first().waitFor()
     await alert(neurologist).getByText('Dr. Ida Zurück').waitFor()
     await alert(neurologist).getByRole('button', { name: 'Ablehnen' }).first().click()
     const dialog = neurologist.page.getByRole('dialog')

@@ -11,7 +11,7 @@ export type Asking = {
 }
 
 /** In the open form of a new consult. */
-export const fillRequest = async ({ page }: Person, asking: Asking): Promise<void> => {
+export const fillRequest = async ({ page }: Person, asking: Omit<Asking, 'department'>): Promise<void> => {
   await page.getByRole('radio', { name: new RegExp(`^${asking.priority} Übernahme`) }).check({ force: true })
   await page.getByLabel('Name (Nachname, Vorname)').fill(asking.patient)
   await page.getByLabel('Geburtsdatum').fill(asking.birthDate)
@@ -28,6 +28,15 @@ export const beginRequest = async (person: Person, department: string): Promise<
   await entry.getByRole('button', { name: 'Konsil anfragen' }).click()
 }
 
+/** From the directory to the form, for one person. */
+export const beginRequestTo = async (person: Person, name: string): Promise<void> => {
+  const { page } = person
+  await goTo(person, 'Verzeichnis')
+  await page.getByLabel('Name, Fachgebiet oder Abteilung').fill(name)
+  const entry = page.getByRole('listitem').filter({ has: page.getByRole('heading', { name, exact: true }) })
+  await entry.getByRole('button', { name: 'Konsil anfragen' }).click()
+}
+
 /** Of the filled form; ends in the consult's own view. */
 export const sendRequest = async ({ page }: Person): Promise<void> => {
   await page.getByRole('button', { name: 'Konsil senden' }).click()
@@ -37,6 +46,11 @@ export const sendRequest = async ({ page }: Person): Promise<void> => {
 /** From the directory to the sent request; ends in the consult's own view. */
 export const askForConsult = async (person: Person, asking: Asking): Promise<void> => {
   await beginRequest(person, asking.department)
+  await fillAndSend(person, asking)
+}
+
+/** Of the open form. */
+export const fillAndSend = async (person: Person, asking: Omit<Asking, 'department'>): Promise<void> => {
   await fillRequest(person, asking)
   await person.page.getByRole('button', { name: 'Prüfen' }).click()
   await sendRequest(person)

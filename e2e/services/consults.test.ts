@@ -56,6 +56,38 @@ describe('a consult that Nord asks of Süd', () => {
     await Promise.all(phones.map((phone) => phone.untilInvited(roomId)))
   })
 
+  it('goes to a second choice at another clinic when the person who was asked by name declines', async () => {
+    const asked = cardiology.onCall[1]
+    const ward = await newDepartment(clinics.nord, ['first'])
+    const instead = ward.onCall[0]
+    if (!asked || !instead) throw new Error('two people are needed')
+    const only = await newDepartment(clinics.sued, [])
+    const request = newRequest(only, {
+      service: { id: only.id, serverName: only.serverName, practitioner: asked.userId },
+      alternative: { id: ward.id, serverName: ward.serverName },
+    })
+    // Of another department.
+    await expect(askConsult(asker, request)).rejects.toMatchObject({ body: { code: 'not-found' } })
+    const { roomId, task } = await askConsult(asker, {
+      ...request,
+      service: { id: cardiology.id, serverName: cardiology.serverName, practitioner: asked.userId },
+    })
+    const [called, ...others] = task.candidates
+    expect(called).toMatchObject({ userId: asked.userId, tier: 'first', isAlternative: false })
+    let version = task.version
+    for (const person of [asked, ...cardiology.onCall.filter((one) => one !== asked)]) {
+      await join(person, roomId)
+      const token = await sessionAt(clinics.nord, person)
+      const decline = { to: 'rejected', reason: 'capacity', expectedVersion: version } as const
+      version = (await move(clinics.nord, token, roomId, decline)).task.version
+    }
+    expect(others.at(-1)).toMatchObject({ userId: instead.userId, isAlternative: true })
+    await join(instead, roomId)
+    const token = await sessionAt(clinics.nord, instead)
+    const { task: taken } = await move(clinics.nord, token, roomId, { to: 'accepted', expectedVersion: version })
+    expect(taken).toMatchObject({ owner: instead.userId, isAlternative: true, alternative: { id: ward.id } })
+  })
+
   it('goes from received to completed, and both clinics see the same', async () => {
     const { roomId, byFirst } = await openConsult()
     const received = await byFirst({ to: 'received', expectedVersion: 1 })
@@ -118,15 +150,24 @@ describe('a consult that Nord asks of Süd', () => {
     })
   })
 
-  it('is not moved by one who is not in its room, whichever clinic they are of', async () => {
+  it('is not moved by one who is not called to it, whichever clinic they are of', async () => {
     const { roomId } = await openConsult()
-    const colleague = await somebodyAt(clinics.nord)
-    const invited = cardiology.onCall[2] as Somebody
-    for (const token of [colleague.serviceToken, await sessionAt(clinics.nord, invited)])
+    const strangers = await Promise.all([somebodyAt(clinics.nord), somebodyAt(clinics.sued)])
+    for (const stranger of strangers) {
+      const token = await sessionAt(clinics.nord, stranger)
       await expect(move(clinics.nord, token, roomId, { to: 'accepted', expectedVersion: 1 })).rejects.toMatchObject({
         status: 403,
         body: { errcode: 'M_FORBIDDEN', code: 'not-a-member' },
       })
+    }
+  })
+
+  it('is moved by one who is called, also before the home clinic has heard that they joined', async () => {
+    const { roomId } = await openConsult()
+    const invited = cardiology.onCall[2] as Somebody
+    const token = await sessionAt(clinics.nord, invited)
+    const { task } = await move(clinics.nord, token, roomId, { to: 'accepted', expectedVersion: 1 })
+    expect(task).toMatchObject({ status: 'accepted', owner: invited.userId })
   })
 
   it('is not accepted by the one who asked', async () => {

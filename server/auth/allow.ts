@@ -3,9 +3,10 @@ import type { Context as HonoContext, MiddlewareHandler } from 'hono'
 import { verify } from 'hono/jwt'
 import * as v from 'valibot'
 import type { Refusal } from '#shared/errors.ts'
-import { type RoomId, roomId, serverOf, serviceAccountOf } from '#shared/matrix/ids.ts'
+import { eventTypes } from '#shared/matrix/event-types.ts'
+import { type RoomId, roomId, serverOf, serviceAccountOf, type UserId } from '#shared/matrix/ids.ts'
 import { ok, type Result, refused } from '#shared/result.ts'
-import type { Env, Person } from '../context.ts'
+import type { Context, Env, Person } from '../context.ts'
 import { refuse } from '../errors.ts'
 import { isBearer } from '../gateway/secret.ts'
 import { isClinicAdmin } from './admin-flag.ts'
@@ -106,15 +107,30 @@ const namedRoom = async (c: HonoContext<Env>, name: string): Promise<RoomId | nu
   return parsed.success && others.every((other) => other === first) ? parsed.output : null
 }
 
+type Homeserver = Context['homeserver']
+type IsIn = (homeserver: Homeserver, room: RoomId, userId: UserId) => Promise<boolean>
+
+const isJoined: IsIn = (homeserver, room, userId) => homeserver.isJoined(room, userId)
+
+/** Who has just joined elsewhere is still invited by what our homeserver knows. */
+const isCalled: IsIn = async (homeserver, room, userId) => {
+  if (await homeserver.isJoined(room, userId)) return true
+  const state = await homeserver.state(room)
+  return state.some(
+    ({ type, state_key, content }) =>
+      type === eventTypes.member && state_key === userId && content['membership'] === 'invite',
+  )
+}
+
 const memberOf =
-  (name: string): Check =>
+  (name: string, isIn: IsIn): Check =>
   async (c) => {
     const signedIn = await signIn(c)
     if (!signedIn.ok) return signedIn.error
     const room = await namedRoom(c, name)
     if (!room) return { code: 'bad-input', details: { fields: name } }
     // Throws when Synapse does not answer: nobody is a member of what we cannot ask.
-    return (await c.var.context.homeserver.isJoined(room, signedIn.value.userId)) ? null : { code: 'not-a-member' }
+    return (await isIn(c.var.context.homeserver, room, signedIn.value.userId)) ? null : { code: 'not-a-member' }
   }
 
 /** Application-service API, "Authorization". */
@@ -144,7 +160,9 @@ export const allow = {
   person: guard(person),
   ownPerson: guard(ownPerson),
   /** A joined member of the room that path, query or JSON body name by `name`. */
-  memberOf: (name: string) => guard(memberOf(name)),
+  memberOf: (name: string) => guard(memberOf(name, isJoined)),
+  /** A member, or one who is invited to a room of our service. */
+  calledTo: (name: string) => guard(memberOf(name, isCalled)),
   /** Own clinic and Synapse admin. */
   clinicAdmin: guard(clinicAdmin),
   /** The service account of an active partner. */

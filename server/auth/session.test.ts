@@ -196,6 +196,26 @@ describe('a rule', () => {
   })
 })
 
+describe('those who are called to a room', () => {
+  it('may act before our homeserver has heard that they joined, until they are put out', async () => {
+    let membership = 'invite'
+    const state = async () => [
+      { type: 'm.room.member', state_key: '@anna:nord.example', sender: '@x:nord.example', content: { membership } },
+    ]
+    const { context, app } = clinic({ isJoined: async () => false, state: state as never })
+    const headers = await signedIn(context, '@anna:nord.example')
+    const move = async (who = headers) => {
+      const body = JSON.stringify({ to: 'accepted', expectedVersion: 1 })
+      const asked = { method: 'POST', body, headers: { ...who, 'content-type': 'application/json' } }
+      return codeOf(await app.request('/api/consults/!mine/transitions', asked))
+    }
+    expect(await move()).toBe('not-found')
+    expect(await move(await signedIn(context, '@eve:nord.example'))).toBe('not-a-member')
+    membership = 'leave'
+    expect(await move()).toBe('not-a-member')
+  })
+})
+
 describe('the rate limit', () => {
   it('lets a burst through, refills with time, and counts sources apart', () => {
     const may = createRateLimit({ burst: 3, refillMs: 3_000 })

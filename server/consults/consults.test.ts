@@ -124,6 +124,19 @@ describe('who is on call', () => {
   })
 })
 
+describe('a second choice', () => {
+  it('that reaches nobody is refused by name, and nothing is made', async () => {
+    const clinic = clinicInMemory()
+    const alternative = { id: 'innere', serverName: nord }
+    const ask = async ({ id }: { id: string }) => (id === 'innere' ? ok({ ...cardiology, onCall: [] }) : ok(cardiology))
+    const input = { requestId, service, alternative, priority: 'stat' as const }
+    expect(await requestConsult(clinic.context, ask, clinic.lock, asker, input)).toEqual(
+      refused({ code: 'nobody-on-call', details: { choice: 'alternative' } }),
+    )
+    expect(clinic.rooms.size).toBe(0)
+  })
+})
+
 describe('a consult', () => {
   it('asked for by two at once is had by one, and the other is told who', async () => {
     const clinic = clinicInMemory()

@@ -1,8 +1,8 @@
 import { randomBytes } from 'node:crypto'
-import type { ConsultInput, ConsultOutput } from '#shared/consults/api.ts'
-import { request } from '#shared/consults/task.ts'
+import type { AskedService, ConsultInput, ConsultOutput } from '#shared/consults/api.ts'
+import { type Asked, request } from '#shared/consults/task.ts'
 import type { Refusal } from '#shared/errors.ts'
-import { ok, type Result } from '#shared/result.ts'
+import { ok, type Result, refused } from '#shared/result.ts'
 import type { Context, Person } from '../context.ts'
 import type { RoomLock } from '../matrix/room-lock.ts'
 import { alertCandidates } from './alert-candidates.ts'
@@ -15,6 +15,15 @@ import { rebuildIndex } from './rebuild-index.ts'
 import type { WhoIsOnCall } from './who-is-on-call.ts'
 
 const newLabel = () => randomBytes(2).toString('hex').toUpperCase()
+
+const askService = async (whoIsOnCall: WhoIsOnCall, asked: AskedService): Promise<Result<Asked, Refusal>> => {
+  const found = await whoIsOnCall(asked)
+  if (!found.ok) return found
+  const { service, onCall } = found.value
+  if (onCall.length === 0) return refused({ code: 'nobody-on-call' })
+  const { id, name, specialty, serverName } = service
+  return ok({ service: { id, name, specialty, serverName, practitioner: asked.practitioner ?? null }, onCall })
+}
 
 /** Asks a department: makes the room, with everybody on call invited. The same request never makes a second room. */
 export const requestConsult = (
@@ -29,9 +38,13 @@ export const requestConsult = (
     const known = findByRequest(db, person.userId, input.requestId)
     if (known) return ok(consultView(known))
 
-    const onCall = await whoIsOnCall(input.service)
-    if (!onCall.ok) return onCall
-    const { id, name, specialty, serverName } = onCall.value.service
+    const [first, second] = await Promise.all([
+      askService(whoIsOnCall, input.service),
+      input.alternative ? askService(whoIsOnCall, input.alternative) : ok(null),
+    ])
+    if (!first.ok) return first
+    // The person counts on it, so it is not left out without their knowing.
+    if (!second.ok) return refused({ ...second.error, details: { ...second.error.details, choice: 'alternative' } })
 
     const asked = request(
       {
@@ -39,8 +52,8 @@ export const requestConsult = (
         requestId: input.requestId,
         requester: person.userId,
         priority: input.priority,
-        service: { id, name, specialty, serverName },
-        onCall: onCall.value.onCall,
+        ...first.value,
+        alternative: second.value,
       },
       context.now(),
     )

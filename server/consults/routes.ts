@@ -18,7 +18,7 @@ export const consultRoutes = new Hono<Env>()
     validate('json', consultInput),
     async (c) => {
       const { context, person } = c.var
-      const onCall = whoIsOnCall(context, (serviceId) => readOnCall(context, serviceId))
+      const onCall = whoIsOnCall(context, (serviceId, practitioner) => readOnCall(context, serviceId, practitioner))
       return reply(c, await requestConsult(context, onCall, roomLock, person, c.req.valid('json')), 201)
     },
   )
@@ -34,7 +34,7 @@ export const consultRoutes = new Hono<Env>()
   )
   .post(
     '/:roomId/transitions',
-    allow.memberOf('roomId'),
+    allow.calledTo('roomId'),
     described('Accept, decline, hold, complete or cancel a consult of this clinic', consultOutput),
     validate('param', consultParam),
     validate('json', transitionInput),

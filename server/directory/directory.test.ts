@@ -95,6 +95,14 @@ describe('the directory', () => {
     })
     await call('PUT', '/people', { ...anna, serviceId: null })
     expect(await duty('@lea:nord.example', null)).toBe(409)
+    // Whoever is asked for by name comes first, on call or not, and the duty after them.
+    await call('PUT', '/people', anna)
+    const asked = await read<OnCallOutput>(`/on-call/cardiology?practitioner=${encodeURIComponent(anna.userId)}`)
+    const [one, ...others] = asked.onCall
+    expect(one).toEqual({ userId: anna.userId, tier: 'first' })
+    expect(others.map(({ tier }) => tier)).not.toContain('first')
+    const elsewhere = `/on-call/cardiology?practitioner=${encodeURIComponent('@nobody:nord.example')}`
+    expect((await call('GET', elsewhere)).status).toBe(404)
     await call('PUT', '/me/on-call', { tier: null, leaveEmpty: true }, await as('@lea:nord.example'))
     expect((await read<OnCallOutput>('/on-call/cardiology')).onCall).toEqual([])
     expect((await call('GET', '/on-call/none')).status).toBe(404)

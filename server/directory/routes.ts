@@ -5,6 +5,7 @@ import {
   meOutput,
   onCallInput,
   onCallOutput,
+  onCallQuery,
   peopleOutput,
   peopleQuery,
   personInput,
@@ -85,7 +86,8 @@ export const directoryRoutes = new Hono<Env>()
     allow.ownPersonOrPartnerService,
     described('Who is on call in a department of this clinic', onCallOutput),
     validate('param', serviceParam),
-    (c) => reply(c, readOnCall(c.var.context, c.req.valid('param').serviceId)),
+    validate('query', onCallQuery),
+    (c) => reply(c, readOnCall(c.var.context, c.req.valid('param').serviceId, c.req.valid('query').practitioner)),
   )
   .get(
     '/people',

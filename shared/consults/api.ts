@@ -1,13 +1,23 @@
 import * as v from 'valibot'
-import { eventId, roomId, serverName } from '../matrix/ids.ts'
+import { eventId, roomId, serverName, userId } from '../matrix/ids.ts'
 import { priorities } from './priority.ts'
 import { allReasons, outcomes, taskContent } from './task-content.ts'
+
+/** A department, or a person of it: whoever is on call in the department comes after them. */
+export const askedService = v.object({
+  id: v.pipe(v.string(), v.regex(/^[a-z0-9-]{1,64}$/)),
+  serverName,
+  practitioner: v.optional(userId),
+})
+export type AskedService = v.InferOutput<typeof askedService>
 
 /** `POST /api/consults` of the own clinic: asks a department. No clinical content; that goes encrypted into the room. */
 export const consultInput = v.object({
   /** Made once per request by the client, and sent again with every try: one request makes one room. */
   requestId: v.pipe(v.string(), v.uuid()),
-  service: v.object({ id: v.pipe(v.string(), v.regex(/^[a-z0-9-]{1,64}$/)), serverName }),
+  service: askedService,
+  /** The second choice: called when everybody of the first has declined or stayed silent. Can read from the start. */
+  alternative: v.optional(askedService),
   priority: v.picklist(priorities),
 })
 export type ConsultInput = v.InferOutput<typeof consultInput>

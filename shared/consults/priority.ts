@@ -29,8 +29,5 @@ export const followUpWithinMs = 28 * 24 * hourMs
 /** Order in which on-call people are alerted. */
 export const tiers = ['first', 'second', 'lead'] as const satisfies readonly OnCallTier[]
 
-export const isTierReached = (tier: OnCallTier, alerted: OnCallTier): boolean =>
-  tiers.indexOf(tier) <= tiers.indexOf(alerted)
-
 /** Most urgent first. */
 export const byPriority = (a: Priority, b: Priority): number => priorities.indexOf(b) - priorities.indexOf(a)

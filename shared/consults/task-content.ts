@@ -85,6 +85,16 @@ export const taskChange = v.object({
 })
 export type TaskChange = v.InferOutput<typeof taskChange>
 
+/** A department as it was when it was asked; with the person of it who was asked for. */
+const taskService = v.object({
+  id: v.string(),
+  name: v.string(),
+  specialty,
+  serverName,
+  practitioner: v.optional(v.nullable(userId), null),
+})
+export type TaskService = v.InferOutput<typeof taskService>
+
 /** The newest changes that a task carries; older ones are in the room's history of state events. */
 export const keptChanges = 100
 
@@ -106,11 +116,23 @@ export const taskContent = v.object({
   authoredOn: unixMs,
   requester: userId,
   /** The department that was asked. */
-  service: v.object({ id: v.string(), name: v.string(), specialty, serverName }),
-  /** Everybody who was on call when it was asked; all of them are invited from the start. */
-  candidates: v.array(v.object({ userId, tier: onCallTier, declined: v.optional(reason) })),
+  service: taskService,
+  /** The department that is asked when the first declines or stays silent. */
+  alternative: v.optional(v.nullable(taskService), null),
+  /** Everybody who was asked for or on call when it was asked; all of them are invited from the start. */
+  candidates: v.array(
+    v.object({
+      userId,
+      tier: onCallTier,
+      declined: v.optional(reason),
+      /** Of the alternative. */
+      isAlternative: v.optional(v.boolean(), false),
+    }),
+  ),
   /** The tier that is alerted now, with those before it. */
   tier: onCallTier,
+  /** The tier is one of the alternative. */
+  isAlternative: v.optional(v.boolean(), false),
   /** When the next tier is alerted; null once it is accepted or over. */
   escalateAt: v.nullable(unixMs),
   /** Who accepted. */

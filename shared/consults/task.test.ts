@@ -49,6 +49,7 @@ const made = request(
       name: 'Kardiologie',
       specialty: 'cardiology',
       serverName: 'sued.localhost' as ServerName,
+      practitioner: null,
     },
     onCall: [
       { userId: lead, tier: 'lead' },
@@ -175,6 +176,46 @@ describe('a consult task', () => {
     const failed = must(toLead, { to: 'failed' }, timer, start + 3 * step)
     expect(failed).toMatchObject({ status: 'failed', businessStatus: 'expired', escalateAt: null })
     expect(alerted(failed)).toEqual([])
+  })
+
+  it('goes to the second choice when the first has declined or stayed silent, tier by tier', () => {
+    const [pia, uwe] = ['@pia:west.localhost', '@uwe:west.localhost'] as [UserId, UserId]
+    const west = { ...asked.service, serverName: 'west.localhost' as ServerName }
+    const two = request(
+      {
+        ...{
+          label: asked.label,
+          requestId: asked.requestId,
+          requester: asker,
+          priority: 'stat',
+          service: asked.service,
+        },
+        onCall: [{ userId: first, tier: 'first' }],
+        alternative: {
+          service: west,
+          onCall: [
+            { userId: uwe, tier: 'lead' },
+            { userId: pia, tier: 'first' },
+            { userId: first, tier: 'second' },
+          ],
+        },
+      },
+      start,
+    )
+    if (!two.ok) throw new Error('the request was refused')
+    // Nobody is called twice.
+    expect(two.value.candidates.map(({ userId }) => userId)).toEqual([first, pia, uwe])
+    const alerted = (task: Task) => [first, pia, uwe].filter((who) => isAlerted(task, who))
+    expect([two.value.alternative, alerted(two.value)]).toEqual([west, [first]])
+    const declined = must(two.value, { to: 'rejected', reason: 'capacity' }, person(first))
+    expect([declined.status, alerted(declined)]).toEqual(['requested', [pia]])
+    const step = acceptWithinMs.stat
+    const silent = must(two.value, { to: 'escalated' }, timer, start + step)
+    expect([silent.isAlternative, alerted(silent)]).toEqual([true, [first, pia]])
+    const silentToo = must(silent, { to: 'escalated' }, timer, start + 2 * step)
+    expect(alerted(silentToo)).toEqual([first, pia, uwe])
+    expect(dueChange(silentToo, start + 3 * step)).toBe('failed')
+    expect(must(silentToo, { to: 'accepted' }, person(pia))).toMatchObject({ owner: pia, status: 'accepted' })
   })
 
   it('goes to the next tier as soon as everybody before has declined, and is rejected by the last one', () => {

@@ -2,7 +2,7 @@ import type { OnCallTier } from '../directory/api.ts'
 import type { Refusal } from '../errors.ts'
 import type { EventId, UserId } from '../matrix/ids.ts'
 import { ok, type Result, refused } from '../result.ts'
-import { acceptWithinMs, answerWithinMs, followUpWithinMs, isTierReached, type Priority, tiers } from './priority.ts'
+import { acceptWithinMs, answerWithinMs, followUpWithinMs, type Priority, tiers } from './priority.ts'
 import {
   type BusinessStatus,
   type ChangeName,
@@ -13,6 +13,7 @@ import {
   reasons,
   type Task,
   type TaskChange,
+  type TaskService,
   type TaskStatus,
 } from './task-content.ts'
 
@@ -65,10 +66,15 @@ export const roleOf = (task: Task, userId: UserId): Exclude<Role, 'system'> | nu
   return task.candidates.some((candidate) => candidate.userId === userId) ? 'candidate' : null
 }
 
+/** Whom the timer calls one after the other: the tiers of the first choice, then those of the alternative. */
+type Step = Pick<Task, 'tier' | 'isAlternative'>
+const orderOf = ({ tier, isAlternative }: Step): number => (isAlternative ? tiers.length : 0) + tiers.indexOf(tier)
+const isReached = (step: Step, called: Step): boolean => orderOf(step) <= orderOf(called)
+
 /** On call, alerted by now, and neither declined nor too late. */
 export const isAlerted = (task: Task, userId: UserId): boolean =>
   isUnclaimed(task.status) &&
-  task.candidates.some((one) => one.userId === userId && !one.declined && isTierReached(one.tier, task.tier))
+  task.candidates.some((one) => one.userId === userId && !one.declined && isReached(one, task))
 
 /** Who has it, and who leads: told once when the answer is late. */
 export const isLateFor = (task: Task, userId: UserId): boolean =>
@@ -99,31 +105,43 @@ export const businessStatusOf = (task: Pick<Task, 'status' | 'outcome' | 'questi
   }
 }
 
-const nextTier = (task: Pick<Task, 'candidates' | 'tier'>): OnCallTier | null =>
-  tiers.find(
-    (tier) => !isTierReached(tier, task.tier) && task.candidates.some((one) => one.tier === tier && !one.declined),
-  ) ?? null
-
-export type NewTask = Pick<Task, 'label' | 'requestId' | 'requester' | 'service'> & {
-  priority: Priority
-  onCall: { userId: UserId; tier: OnCallTier }[]
+const nextStep = (task: Pick<Task, 'candidates'> & Step): Step | null => {
+  const later = task.candidates.filter((one) => !one.declined && !isReached(one, task))
+  const [next] = later.sort((one, other) => orderOf(one) - orderOf(other))
+  return next ? { tier: next.tier, isAlternative: next.isAlternative } : null
 }
 
-/** Nobody consults themselves, and somebody must be there to ask. */
-export const request = ({ onCall, ...asked }: NewTask, now: number): Result<Task, Refusal> => {
-  const candidates = tiers.flatMap((tier) =>
-    onCall.filter((one) => one.tier === tier && one.userId !== asked.requester).map(({ userId }) => ({ userId, tier })),
+/** A department with those who are called there. */
+export type Asked = { service: TaskService; onCall: { userId: UserId; tier: OnCallTier }[] }
+export type NewTask = Pick<Task, 'label' | 'requestId' | 'requester'> &
+  Asked & { priority: Priority; alternative?: Asked | null }
+
+const candidatesOf = ({ onCall }: Asked, isAlternative: boolean): Task['candidates'] =>
+  onCall
+    .map(({ userId, tier }) => ({ userId, tier, isAlternative }))
+    .sort((one, other) => orderOf(one) - orderOf(other))
+
+/** Nobody consults themselves or is called twice, and somebody must be there to ask. */
+export const request = ({ onCall, alternative = null, ...asked }: NewTask, now: number): Result<Task, Refusal> => {
+  const all = [
+    ...candidatesOf({ service: asked.service, onCall }, false),
+    ...(alternative ? candidatesOf(alternative, true) : []),
+  ]
+  const candidates = all.filter(
+    ({ userId }, index) => userId !== asked.requester && all.findIndex((one) => one.userId === userId) === index,
   )
   const first = candidates[0]
   if (!first) return refused({ code: 'nobody-on-call' })
   return ok({
     ...asked,
+    alternative: alternative?.service ?? null,
     version: 1,
     status: 'requested',
     businessStatus: 'received',
     authoredOn: now,
     candidates,
     tier: first.tier,
+    isAlternative: first.isAlternative,
     escalateAt: now + acceptWithinMs[asked.priority],
     owner: null,
     output: null,
@@ -141,7 +159,7 @@ export const request = ({ onCall, ...asked }: NewTask, now: number): Result<Task
 export const dueChange = (task: Task, now: number): 'escalated' | 'failed' | 'overdue' | null => {
   if (task.answerBy !== null && !task.isOverdue && now >= task.answerBy && isInCareOf(task)) return 'overdue'
   if (!isUnclaimed(task.status) || task.escalateAt === null || now < task.escalateAt) return null
-  return nextTier(task) ? 'escalated' : 'failed'
+  return nextStep(task) ? 'escalated' : 'failed'
 }
 
 /** When the timer has to look at it again, Unix time in ms; null: not before somebody does something. */
@@ -232,18 +250,18 @@ const goOn = (task: Task, now: number): Partial<Task> => {
   return answering('in-progress', now + task.answerLeftMs)
 }
 
-const alerting = (task: Task, tier: OnCallTier, now: number): Partial<Task> => ({
-  tier,
+const alerting = (task: Task, step: Step, now: number): Partial<Task> => ({
+  ...step,
   escalateAt: now + acceptWithinMs[task.priority],
 })
 
 const decline = (task: Task, userId: UserId, reason: Reason, now: number): Partial<Task> => {
   const candidates = task.candidates.map((one) => (one.userId === userId ? { ...one, declined: reason } : one))
-  const isSomebodyAlerted = candidates.some((one) => !one.declined && isTierReached(one.tier, task.tier))
+  const isSomebodyAlerted = candidates.some((one) => !one.declined && isReached(one, task))
   if (isSomebodyAlerted) return { candidates }
-  const tier = nextTier({ candidates, tier: task.tier })
-  return tier
-    ? { candidates, ...alerting(task, tier, now) }
+  const step = nextStep({ ...task, candidates })
+  return step
+    ? { candidates, ...alerting(task, step, now) }
     : { candidates, ...settled('rejected', { statusReason: reason }) }
 }
 
@@ -273,8 +291,8 @@ const effect = (task: Task, change: Change, actor: Actor, now: number): Partial<
     case 'failed':
       return settled('failed')
     case 'escalated': {
-      const tier = nextTier(task)
-      return tier ? alerting(task, tier, now) : {}
+      const step = nextStep(task)
+      return step ? alerting(task, step, now) : {}
     }
     case 'overdue':
       return { isOverdue: true }

@@ -54,6 +54,9 @@ export const searchOutput = v.object({
 })
 export type SearchOutput = v.InferOutput<typeof searchOutput>
 
+/** `GET /api/directory/on-call/:serviceId?practitioner=`: with a person of the department, they come before the duty. */
+export const onCallQuery = v.object({ practitioner: v.optional(userId) })
+
 /** `GET /api/directory/on-call/:serviceId`, for a partner's service: whom to invite, first tier first. */
 export const onCallOutput = v.object({
   service: healthcareService,

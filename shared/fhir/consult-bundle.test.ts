@@ -27,6 +27,7 @@ const taskThen = () => {
         name: 'Kardiologie',
         specialty: 'cardiology',
         serverName: 'sued.localhost' as ServerName,
+        practitioner: null,
       },
       onCall: [{ userId: owner, tier: 'first' }],
     },

@@ -104,6 +104,13 @@ export const consultWords = defineWords({
     history: 'Verlauf',
 
     department: 'Abteilung',
+    alternative: 'Zweite Wahl',
+    alternativeText:
+      'Wird gerufen, wenn von der ersten Wahl alle ablehnen oder nicht rechtzeitig antworten. Kann die Anfrage von Anfang an lesen.',
+    noAlternative: 'Keine zweite Wahl',
+    thenDuty: (department: string) => `danach der Dienst: ${department}`,
+    askDepartment: 'Stattdessen eine Abteilung fragen',
+    personOf: (person: string, department: string) => `${person} (${department})`,
     findDepartment: 'Abteilung oder Klinik suchen',
     noDepartment: 'Keine Abteilung gefunden.',
     chooseDepartment: 'Bitte wählen Sie eine Abteilung.',
@@ -262,6 +269,13 @@ export const consultWords = defineWords({
     history: 'History',
 
     department: 'Department',
+    alternative: 'Second choice',
+    alternativeText:
+      'Is called when everybody of the first choice declines or does not answer in time. Can read the request from the start.',
+    noAlternative: 'No second choice',
+    thenDuty: (department: string) => `then who is on call: ${department}`,
+    askDepartment: 'Ask a department instead',
+    personOf: (person: string, department: string) => `${person} (${department})`,
     findDepartment: 'Find a department or clinic',
     noDepartment: 'No department found.',
     chooseDepartment: 'Please choose a department.',

@@ -1,0 +1,23 @@
+import type { AskedService } from '#shared/consults/api.ts'
+import { serverOf, type UserId } from '#shared/matrix/ids.ts'
+import { ApiError, type ClinicApi, unwrap } from '../clinic-api/index.ts'
+import type { AskedDraft } from './drafts.ts'
+
+export const askedOf = ({ id, serverName, practitioner }: AskedDraft): AskedService => ({
+  id,
+  serverName,
+  ...(practitioner ? { practitioner: practitioner.userId } : {}),
+})
+
+/** A person of the directory as one who can be asked. Throws `not-found` for somebody without a department. */
+export const askedPractitioner = async (api: ClinicApi, userId: UserId): Promise<AskedDraft> => {
+  const [{ people }, { services }] = await Promise.all([
+    unwrap(api.own.api.directory.people.$get({ query: { userId } })),
+    unwrap(api.own.api.directory.search.$get({ query: {} })),
+  ])
+  const person = people.find((one) => one.userId === userId)
+  const serverName = serverOf(userId)
+  const service = services.find((one) => one.id === person?.serviceId && one.serverName === serverName)
+  if (!person || !service) throw new ApiError('not-found')
+  return { id: service.id, serverName, name: service.name, practitioner: { userId, name: person.name } }
+}
