@@ -40,5 +40,8 @@ export const openContext = (config: ServiceConfig, log: Log, now: () => number =
 /** Who is calling, as their homeserver vouches. */
 export type Person = { userId: UserId; serverName: ServerName; isClinicAdmin: boolean }
 
-/** What a Hono handler finds in `c.var`; `person` is set by every guard but `allow.anyone`. */
-export type Env = { Variables: { context: Context; person: Person; requestId: string } }
+/**
+ * What a Hono handler finds in `c.var`; `person` is set by every guard but `allow.anyone`. `caller`: whose session token
+ * it is, also when they may do nothing here any more.
+ */
+export type Env = { Variables: { context: Context; person: Person; caller: UserId | undefined; requestId: string } }

@@ -18,7 +18,7 @@ import { rebuildIndex } from '../consults/rebuild-index.ts'
 import { requestConsult } from '../consults/request-consult.ts'
 import { transitionConsult } from '../consults/transition-consult.ts'
 import type { Context, Person } from '../context.ts'
-import { contextForTests, signedIn } from '../context-for-tests.ts'
+import { contextForTests, signedIn, withPartner } from '../context-for-tests.ts'
 import type { Database } from '../db/open-database.ts'
 import type { MatrixEvent } from '../matrix/take-transaction.ts'
 import { listAfter } from './queries.ts'
@@ -202,6 +202,32 @@ describe('of a file, the log says', () => {
     )
     expect([...new Set(names)].sort()).toEqual(['code', 'file', 'room', 'who'])
   })
+})
+
+it('what somebody of a suspended partner still wants is in the log', async () => {
+  const context = contextForTests()
+  withPartner(context, 'sued.example', 'suspended')
+  const headers = await signedIn(context, '@ernst:sued.example')
+  await createApp(context).request('/api/consults/%21room', { headers })
+  expect(lines(context.db)).toEqual(['consult-read ernst partner-suspended refused'])
+})
+
+it('what the admin changes is in the log, once it is done', async () => {
+  const context = contextForTests({ homeserver: { isAdmin: async () => true } })
+  const headers = { ...(await signedIn(context, '@ada:nord.example')), 'content-type': 'application/json' }
+  const put = async (path: string, body: object) => {
+    const answer = await createApp(context).request(path, { method: 'PUT', headers, body: JSON.stringify(body) })
+    return answer.status
+  }
+  const nina = { userId: '@nina:nord.example', name: 'Nina', title: 'Ärztin', specialty: 'cardiology', serviceId: null }
+  expect(await put('/api/directory/people', nina)).toBe(200)
+  expect(await put('/api/directory/people', { ...nina, serviceId: 'nowhere' })).toBe(404)
+  expect(await put('/api/permissions/default', { defaultSetting: 'allow all', serverExceptions: {} })).toBe(200)
+  expect(lines(context.db)).toEqual([
+    'directory-changed ada to nina person-published',
+    'directory-changed ada not-found refused',
+    'permissions-changed ada',
+  ])
 })
 
 it('what somebody may not do as an admin is in the log too', async () => {

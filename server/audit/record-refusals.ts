@@ -18,6 +18,10 @@ const attempts: readonly [method: string, path: RegExp, action: AuditAction][] =
   ['DELETE', /^\/api\/case-files\/uploads\/(?<id>[^/]+)$/, 'file-deleted'],
   ['POST', /^\/api\/case-files\/(?<id>[^/]+)\/completion$/, 'file-stored'],
   ['GET', /^\/api\/case-files\/(?<id>[^/]+)$/, 'file-read'],
+  ['POST', /^\/api\/urgent\/?$/, 'urgent-changed'],
+  ['POST', /^\/api\/urgent\/(?<id>[^/]+)\/cancel$/, 'urgent-changed'],
+  ['PUT', /^\/api\/directory\/(?:people|services)$/, 'directory-changed'],
+  ['DELETE', /^\/api\/directory\/people$/, 'directory-changed'],
   ['POST', /^\/api\/partners/, 'partner-changed'],
   ['PUT', /^\/api\/permissions/, 'permissions-changed'],
   ['GET', /^\/api\/admin/, 'administration-read'],
@@ -43,8 +47,8 @@ const parsed = <S extends v.GenericSchema>(schema: S, value: unknown): v.InferOu
 /** Accesses that are refused to somebody whom we know. Who is not signed in has no name to be kept; the service's log counts them. */
 export const recordRefusals: MiddlewareHandler<Env> = async (c, next) => {
   await next()
-  if (!isRefusal(c.res.status) || !c.var.person) return
-  const { context, person } = c.var
+  const { context, caller } = c.var
+  if (!isRefusal(c.res.status) || !caller) return
   const [, path, action] =
     attempts.find(([method, pattern]) => method === c.req.raw.method && pattern.test(c.req.path)) ?? []
   if (!path || !action) return
@@ -57,7 +61,7 @@ export const recordRefusals: MiddlewareHandler<Env> = async (c, next) => {
       .catch(() => null),
   )
   const details = {
-    who: person.userId,
+    who: caller,
     room: parsed(roomId, id) ?? parsed(roomId, c.req.query('roomId')),
     file: parsed(fileId, id),
     code: body?.code,

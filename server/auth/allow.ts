@@ -45,6 +45,7 @@ const signIn = async (c: HonoContext<Env>): Promise<Result<Person, Refusal>> => 
   const token = bearerOf(c.req.header('authorization'))
   const session = token ? await readSessionToken(config, token, now()) : null
   if (!session) return refused({ code: 'not-signed-in' })
+  c.set('caller', session.userId)
   const server = serverOf(session.userId)
   const standing = standingOfServer({ config, db }, server)
   if (standing === 'partner-unknown' || standing === 'partner-suspended') return refused({ code: standing })

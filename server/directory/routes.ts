@@ -23,6 +23,7 @@ import { allow } from '../auth/allow.ts'
 import type { Env } from '../context.ts'
 import { dutyLock } from '../duty/settle-conversation.ts'
 import { described, reply, validate } from '../routing.ts'
+import { changeAsAdmin } from './change-as-admin.ts'
 import { serviceView } from './directory-view.ts'
 import { publishPerson, publishService, withdrawPerson } from './publish-entry.ts'
 import { findServices } from './queries.ts'
@@ -79,7 +80,14 @@ export const directoryRoutes = new Hono<Env>()
     allow.clinicAdmin,
     described('Publish a department', healthcareService),
     validate('json', serviceInput),
-    (c) => reply(c, publishService(c.var.context, c.req.valid('json'))),
+    (c) => {
+      const input = c.req.valid('json')
+      const about = { code: 'department-published' }
+      return reply(
+        c,
+        changeAsAdmin(c.var.context, c.var.person, about, (context) => publishService(context, input)),
+      )
+    },
   )
   .get(
     '/on-call/:serviceId',
@@ -101,12 +109,26 @@ export const directoryRoutes = new Hono<Env>()
     allow.clinicAdmin,
     described('Publish a person', practitionerRole),
     validate('json', personInput),
-    (c) => reply(c, publishPerson(c.var.context, c.req.valid('json'))),
+    (c) => {
+      const input = c.req.valid('json')
+      const about = { whom: input.userId, code: 'person-published' }
+      return reply(
+        c,
+        changeAsAdmin(c.var.context, c.var.person, about, (context) => publishPerson(context, input)),
+      )
+    },
   )
   .delete(
     '/people',
     allow.clinicAdmin,
     described('Take a person out of the directory', personRemoval),
     validate('json', personRemoval),
-    (c) => reply(c, withdrawPerson(c.var.context, c.req.valid('json').userId)),
+    (c) => {
+      const { userId } = c.req.valid('json')
+      const about = { whom: userId, code: 'person-withdrawn' }
+      return reply(
+        c,
+        changeAsAdmin(c.var.context, c.var.person, about, (context) => withdrawPerson(context, userId)),
+      )
+    },
   )

@@ -20,6 +20,7 @@ export const auditActions = [
   'urgent-changed',
   'urgent-called',
   'partner-changed',
+  'directory-changed',
   'permissions-changed',
   'administration-read',
   'audit-read',

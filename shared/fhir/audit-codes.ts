@@ -52,6 +52,7 @@ export const auditKinds: Record<AuditAction, Kind> = {
   'urgent-changed': { type: rest, subtype: interaction('update'), action: 'U' },
   'urgent-called': { type: lifecycle('transmit', 'Transmit'), action: 'E' },
   'partner-changed': { type: securityAlert, subtype: dicom('110128', 'Network Configuration'), action: 'U' },
+  'directory-changed': { type: rest, subtype: interaction('update'), action: 'U' },
   'permissions-changed': { type: securityAlert, subtype: dicom('110131', 'Security Configuration'), action: 'U' },
   'administration-read': { type: rest, subtype: interaction('search-type'), action: 'E' },
   'audit-read': { type: auditLogUsed, action: 'R' },
