@@ -10,6 +10,7 @@ import type { RoomId, UserId } from '#shared/matrix/ids.ts'
 import { contextForTests } from '../context-for-tests.ts'
 import { type Database, openDatabase, openReadOnly, transaction } from '../db/open-database.ts'
 import { keepHead, keptHeads } from './audit-room.ts'
+import { checkLog } from './check-log.ts'
 import { deleteOldDetails } from './delete-old-details.ts'
 import { appendEntry, findEntries, listAfter, newestHead } from './queries.ts'
 import { recordAccess } from './record-access.ts'
@@ -235,6 +236,18 @@ describe('the head', () => {
     }
     expect(await verifyLog(forged)).toMatchObject({ isIntact: true })
     expect(await verifyLog(forged, heads)).toEqual({ isIntact: false, seq: 3, how: 'rewritten' })
+  })
+
+  it('is what the admin`s check compares with; while Synapse is away, it says that there was none', async () => {
+    const { context } = inRoom()
+    write(context.db, 3)
+    expect(await checkLog(context)).toMatchObject({ value: { verdict: { isIntact: true }, anchor: null } })
+    await keepHead(context, newestHead(context.db) ?? genesis(sha256))
+    const [one, other] = await Promise.all([checkLog(context), checkLog(context)])
+    expect(one).toMatchObject({ value: { verdict: { isIntact: true }, anchor: { seq: 3, at: context.now() } } })
+    expect(other).toEqual(one)
+    context.homeserver.roomByAlias = () => Promise.reject(new Error('away'))
+    expect(await checkLog(context)).toMatchObject({ value: { verdict: { isIntact: true }, anchor: null } })
   })
 
   it('is written by itself, and said in the log of the service without a name', async () => {
