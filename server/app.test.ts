@@ -1,11 +1,11 @@
-import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { createApp } from './app.ts'
 import { isGuard } from './auth/allow.ts'
 import { configForTests, contextForTests, signedIn, withPartner } from './context-for-tests.ts'
 import { HomeserverUnreachable, MatrixRefusal } from './errors.ts'
+import { folderForTests } from './folder-for-tests.ts'
 
 const nord = '@anna:nord.example'
 
@@ -124,7 +124,7 @@ describe('browsers of', () => {
 
 describe('the client', () => {
   const withClient = () => {
-    const clientDir = mkdtempSync(join(tmpdir(), 'consilium-client-'))
+    const clientDir = folderForTests()
     mkdirSync(join(clientDir, 'assets'))
     writeFileSync(join(clientDir, 'index.html'), '<!doctype html><title>Consilium</title>')
     writeFileSync(join(clientDir, 'assets', 'main-abc123.js'), `export const text = '${'x'.repeat(5_000)}'`)

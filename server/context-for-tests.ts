@@ -1,11 +1,9 @@
-import { mkdtempSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import { type ServerName, serviceAccountOf, type UserId } from '#shared/matrix/ids.ts'
 import { makeSessionToken } from './auth/session-token.ts'
 import type { ServiceConfig } from './config.ts'
 import type { Context } from './context.ts'
 import { openDatabase } from './db/open-database.ts'
+import { folderForTests } from './folder-for-tests.ts'
 import type { Gateway } from './gateway/control-client.ts'
 import { type RecordedLine, recordLog } from './log.ts'
 import type { Federation } from './matrix/federation.ts'
@@ -24,7 +22,7 @@ export const configForTests = (server = 'nord.example'): ServiceConfig => ({
     apiSecret: 'l'.repeat(32),
   },
   sessionSecret: 's'.repeat(32),
-  dataDir: mkdtempSync(join(tmpdir(), 'consilium-test-')),
+  dataDir: folderForTests(),
   clientDir: null,
   caFile: null,
   caseFiles: { maxFileBytes: 1_000_000, quotaBytes: 10_000_000 },

@@ -1,6 +1,5 @@
 import { spawnSync } from 'node:child_process'
-import { closeSync, mkdtempSync, openSync, readFileSync, writeSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { closeSync, openSync, readFileSync, writeSync } from 'node:fs'
 import { join } from 'node:path'
 import { sql } from 'drizzle-orm'
 import { describe, expect, it } from 'vitest'
@@ -9,6 +8,7 @@ import type { AuditEntry } from '#shared/audit/entry.ts'
 import type { RoomId, UserId } from '#shared/matrix/ids.ts'
 import { contextForTests } from '../context-for-tests.ts'
 import { type Database, openDatabase, openReadOnly, transaction } from '../db/open-database.ts'
+import { folderForTests } from '../folder-for-tests.ts'
 import { keepHead, keptHeads } from './audit-room.ts'
 import { checkLog } from './check-log.ts'
 import { deleteOldDetails } from './delete-old-details.ts'
@@ -26,7 +26,7 @@ const read: AuditEntry = { action: 'consult-read', details: { who: nina, room } 
 const write = (db: Database, count: number, at = 0) => {
   for (let n = 0; n < count; n += 1) recordAccess(db, at + n, { ...read, details: { ...read.details, count: n } })
 }
-const newPath = () => join(mkdtempSync(join(tmpdir(), 'consilium-audit-')), 'service.db')
+const newPath = () => join(folderForTests(), 'service.db')
 const all = (db: Database): StoredEntry[] => listAfter(db, null, 10_000)
 
 describe('the log in the database', () => {

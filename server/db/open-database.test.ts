@@ -1,14 +1,13 @@
-import { mkdtempSync } from 'node:fs'
-import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { sql } from 'drizzle-orm'
 import { describe, expect, it } from 'vitest'
+import { folderForTests } from '../folder-for-tests.ts'
 import { isTransactionDone, recordTransaction } from '../matrix/queries.ts'
 import { openDatabase, transaction } from './open-database.ts'
 
 describe('the database', () => {
   it('keeps what was written across a restart, in the safe mode', () => {
-    const path = join(mkdtempSync(join(tmpdir(), 'consilium-db-')), 'service.db')
+    const path = join(folderForTests(), 'service.db')
     {
       using db = openDatabase(path)
       recordTransaction(db, '1', 0)
