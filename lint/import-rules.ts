@@ -27,7 +27,7 @@ export const clientFolders: Record<string, readonly string[]> = {
   permissions: ['ui', 'i18n', 'matrix', 'clinic-api', 'partners', 'directory'],
   export: ['ui', 'i18n', 'pdf', 'matrix', 'clinic-api', 'partners', 'case-files', 'media', 'workers'],
   search: ['ui', 'i18n', 'matrix', 'partners', 'workers'],
-  urgent: ['ui', 'i18n', 'matrix', 'clinic-api', 'partners', 'alerts'],
+  urgent: ['ui', 'i18n', 'matrix', 'clinic-api', 'partners', 'alerts', 'duty'],
   'quick-switcher': ['ui', 'i18n', 'matrix', 'clinic-api', 'partners', 'directory'],
   conversations: [
     'ui',

@@ -11,6 +11,7 @@ import { appWords } from '../i18n/words/app.ts'
 import { useSession } from '../matrix/session-context.tsx'
 import { SearchView } from '../search/index.ts'
 import { EmptyState, Skeleton } from '../ui/index.ts'
+import { createShiftAlerts } from '../urgent/index.ts'
 import { NotFound } from './NotFound.tsx'
 import { addresses, PATHS } from './paths.ts'
 import { SignOutDialog } from './SignOutDialog.tsx'
@@ -44,7 +45,8 @@ const OpenRoom = () => {
 
 const Duty = () => {
   const consults = createShiftConsults()
-  return <MyDutyView consults={consults()} />
+  const alerts = createShiftAlerts()
+  return <MyDutyView consults={consults()} alerts={alerts()} />
 }
 
 const Home = () => <Navigate href={addresses.messages} />

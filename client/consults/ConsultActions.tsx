@@ -12,6 +12,7 @@ import { CodeDialog } from './CodeDialog.tsx'
 import { type ConsultChange, useMoveAndTell } from './consult-actions.ts'
 import styles from './consults.module.css'
 import { FollowUpDialog } from './FollowUpDialog.tsx'
+import { HandOver } from './HandOver.tsx'
 
 /** What the person may do with the consult now, by the same rules as the service; the call comes before what ends it. */
 export const ConsultActions = (props: ParentProps<{ consult: Consult }>) => {
@@ -22,6 +23,7 @@ export const ConsultActions = (props: ParentProps<{ consult: Consult }>) => {
   const [asking, setAsking] = createSignal<ReasonedChange | null>(null)
   const [isClosing, setClosing] = createSignal(false)
   const [isAskingAgain, setAskingAgain] = createSignal(false)
+  const [isHanding, setHanding] = createSignal(false)
   const reasonName = useWords(taskReasonWords)
   const outcomeName = useWords(outcomeWords)
   const now = createClock(60_000)
@@ -99,6 +101,12 @@ export const ConsultActions = (props: ParentProps<{ consult: Consult }>) => {
           {w().askAgain}
         </Button>
       </Show>
+      <Show when={may('handed')}>
+        <Button variant="secondary" disabled={isOffline()} onClick={() => setHanding(true)}>
+          {w().hand}
+        </Button>
+      </Show>
+      <HandOver consult={props.consult} open={isHanding()} onOpenChange={setHanding} />
       <FollowUpDialog open={isAskingAgain()} onOpenChange={setAskingAgain} roomId={props.consult.roomId} />
       <CodeDialog
         open={isClosing()}

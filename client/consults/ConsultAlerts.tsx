@@ -2,9 +2,16 @@ import { useLocation, useNavigate } from '@solidjs/router'
 import { createEffect, createMemo, createSignal, For, Show, untrack } from 'solid-js'
 import { reasons } from '#shared/consults/task-content.ts'
 import type { RoomId } from '#shared/matrix/ids.ts'
-import { AlertCard, AlertSection, createClock, createJoinCalled, useRinging } from '../alerts/index.ts'
+import {
+  AlertCard,
+  AlertSection,
+  createClock,
+  createJoinCalled,
+  createKeepHistory,
+  useRinging,
+} from '../alerts/index.ts'
 import { useWords } from '../i18n/index.ts'
-import { priorityWords, taskChangeWords, taskReasonWords } from '../i18n/words/consult-codes.ts'
+import { priorityWords, taskReasonWords } from '../i18n/words/consult-codes.ts'
 import { consultWords } from '../i18n/words/consults.ts'
 import { useSession } from '../matrix/session-context.tsx'
 import { Button, toast } from '../ui/index.ts'
@@ -12,7 +19,8 @@ import type { Consult } from './believe.ts'
 import { CodeDialog } from './CodeDialog.tsx'
 import { useMoveAndTell } from './consult-actions.ts'
 import { createConsults } from './consults-store.ts'
-import { useNames } from './names.ts'
+import { historyRules } from './history-rules.ts'
+import { useChangeSentence, useNames } from './names.ts'
 import { newsOf, type Seen, seenOf } from './news.ts'
 import { createReadyToAnswer } from './ready-to-answer.ts'
 import { Deadline } from './StatusLine.tsx'
@@ -21,7 +29,7 @@ import { alertsOf } from './worklist.ts'
 /** On top of everything until handled: who waits for me, how urgently, how long is left. With sound. */
 export const ConsultAlerts = () => {
   const w = useWords(consultWords)
-  const changeText = useWords(taskChangeWords)
+  const changeSentence = useChangeSentence()
   const priorityName = useWords(priorityWords)
   const session = useSession()
   const names = useNames()
@@ -29,6 +37,7 @@ export const ConsultAlerts = () => {
   const location = useLocation()
   const consults = createConsults()
   createJoinCalled(consults)
+  createKeepHistory(consults, historyRules)
   const now = createClock()
   const alerts = createMemo(() => alertsOf(consults(), session.userId))
   createReadyToAnswer(alerts)
@@ -46,10 +55,7 @@ export const ConsultAlerts = () => {
       toast({
         tone: change.change === 'completed' || change.change === 'accepted' ? 'success' : 'info',
         title: w().consult(consult.task.label),
-        text:
-          isTaken && consult.task.owner
-            ? w().lost(names.person(consult.task.owner))
-            : changeText()[change.change](change.by ? names.person(change.by) : ''),
+        text: isTaken && consult.task.owner ? w().lost(names.person(consult.task.owner)) : changeSentence(change),
         action: { label: w().open, onClick: () => open(consult.roomId) },
       })
     }

@@ -1,7 +1,7 @@
 import { createEffect, createMemo, createSignal, Show } from 'solid-js'
 import { reportsOf } from '#shared/consults/report.ts'
 import { parseRequest } from '#shared/consults/request.ts'
-import { isAlerted, isOver } from '#shared/consults/task.ts'
+import { isAlerted, isOver, ownersOf } from '#shared/consults/task.ts'
 import { eventTypes } from '#shared/matrix/event-types.ts'
 import { CallBanner, StartCallButton } from '../calls/index.ts'
 import { CaseFilesPanel } from '../case-files/index.ts'
@@ -106,7 +106,7 @@ const ConsultBody = (props: { consult: Consult }) => {
 
   const task = () => props.consult.task
   const request = createMemo(() => firstOf(requests(), task().requester, parseRequest))
-  const reports = createMemo(() => reportsOf(reportEvents(), task().owner))
+  const reports = createMemo(() => reportsOf(reportEvents(), ownersOf(task())))
 
   let hasTold = false
   createEffect(() => {

@@ -3,7 +3,7 @@ import type { Task } from '#shared/consults/task-content.ts'
 import { useWords } from '../i18n/index.ts'
 import { outcomeWords, taskChangeWords, taskReasonWords } from '../i18n/words/consult-codes.ts'
 import styles from './consults.module.css'
-import { useNames } from './names.ts'
+import { useChangeSentence, useNames } from './names.ts'
 
 /** Every change of the workflow, oldest first: who, what, when, why. */
 export const TaskHistory = (props: { task: Task }) => {
@@ -11,10 +11,12 @@ export const TaskHistory = (props: { task: Task }) => {
   const reasonName = useWords(taskReasonWords)
   const outcomeName = useWords(outcomeWords)
   const names = useNames()
+  const sentence = useChangeSentence()
   const lines = () => [
     { at: props.task.authoredOn, text: changeText().requested(names.person(props.task.requester)) },
-    ...props.task.changes.map(({ at, change, by, reason, outcome }) => {
-      const text = changeText()[change](by ? names.person(by) : '')
+    ...props.task.changes.map((change) => {
+      const { at, reason, outcome } = change
+      const text = sentence(change)
       const why = reason ? reasonName()[reason] : outcome ? outcomeName()[outcome] : ''
       return { at, text: why ? `${text}: ${why}` : text }
     }),

@@ -1,6 +1,8 @@
 import type { TransitionInput } from '#shared/consults/api.ts'
+import type { reasons } from '#shared/consults/task-content.ts'
 import type { ServerName, UserId } from '#shared/matrix/ids.ts'
 import { ApiError, unwrap, useClinicApi } from '../clinic-api/index.ts'
+import { useHanding } from '../duty/index.ts'
 import { useWords } from '../i18n/index.ts'
 import { consultWords } from '../i18n/words/consults.ts'
 import { errorWords } from '../i18n/words/errors.ts'
@@ -8,6 +10,7 @@ import { useSession } from '../matrix/session-context.tsx'
 import { toast } from '../ui/index.ts'
 import type { Consult } from './believe.ts'
 
+export type HandReason = (typeof reasons)['handed'][number]
 export type ConsultChange = Omit<TransitionInput, 'expectedVersion'>
 
 /** The API of the clinic whose service moves a consult. */
@@ -29,6 +32,16 @@ export const useMove = () => {
         json: { ...change, expectedVersion: consult.task.version },
       }),
     )
+  }
+}
+
+/** Gives a consult that the person has to a colleague, who can read it from the beginning. */
+export const useHandOver = () => {
+  const give = useHanding()
+  const move = useMove()
+  return async (consult: Consult, person: UserId, reason: HandReason, note: string): Promise<void> => {
+    await give(consult.roomId, person, note)
+    await move(consult, { to: 'handed', reason, person })
   }
 }
 

@@ -1,5 +1,7 @@
+import type { TaskChange } from '#shared/consults/task-content.ts'
 import { serverOf, type UserId } from '#shared/matrix/ids.ts'
-import { useFormat } from '../i18n/index.ts'
+import { useFormat, useWords } from '../i18n/index.ts'
+import { taskChangeWords } from '../i18n/words/consult-codes.ts'
 import { useSession } from '../matrix/session-context.tsx'
 import { useClinicName } from '../partners/index.ts'
 
@@ -14,5 +16,15 @@ export const useNames = () => {
     clinicOf: (userId: UserId) => clinic(serverOf(userId)),
     moment: (ms: number) => format.dateTime(ms),
     day: (isoDay: string) => format.date(Date.parse(`${isoDay}T12:00:00`)),
+  }
+}
+
+/** A change of the workflow in one sentence: who, what, to whom. */
+export const useChangeSentence = () => {
+  const words = useWords(taskChangeWords)
+  const { person } = useNames()
+  return ({ change, by, person: receiver }: Pick<TaskChange, 'change' | 'by' | 'person'>): string => {
+    const who = by ? person(by) : ''
+    return change === 'handed' ? words().handed(who, receiver ? person(receiver) : '') : words()[change](who)
   }
 }

@@ -16,7 +16,10 @@ export const newsOf = (before: Seen, consults: readonly Consult[], me: UserId): 
   consults.flatMap((consult) => {
     const was = before.get(consult.roomId)
     const change = latest(consult)
-    if (!was || !change || consult.task.version <= was.task.version || change.by === me) return []
+    if (!change || change.by === me) return []
+    // Whoever it is handed to may never have heard of it; at the first look, everything is new.
+    if (!was) return change.person === me && before.size > 0 ? [{ consult, change, isTaken: false }] : []
+    if (consult.task.version <= was.task.version) return []
     const wasCalled = alertsOf([was], me).length > 0 && alertsOf([consult], me).length === 0
     const isTaken = wasCalled && consult.task.owner !== null
     const concernsMe = consult.task.requester === me || consult.task.owner === me

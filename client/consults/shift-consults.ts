@@ -4,23 +4,30 @@ import type { ShiftConsult } from '../duty/index.ts'
 import { useWords } from '../i18n/index.ts'
 import { consultWords } from '../i18n/words/consults.ts'
 import { useSession } from '../matrix/session-context.tsx'
-import { useMove } from './consult-actions.ts'
+import { useHandOver, useMove } from './consult-actions.ts'
 import { createConsults } from './consults-store.ts'
 
-/** What somebody who ends a shift has taken, and what waits for them: that can go to the next tier. */
+/** What somebody who ends a shift has taken, and what waits for them. */
 export const createShiftConsults = (): Accessor<ShiftConsult[]> => {
   const w = useWords(consultWords)
   const session = useSession()
   const consults = createConsults()
   const move = useMove()
+  const handOver = useHandOver()
   return createMemo(() =>
     consults().flatMap((consult): ShiftConsult[] => {
       const { roomId, task } = consult
-      const isOwned = task.owner === session.userId && !isOver(task.status)
-      if (!isOwned && !isAlerted(task, session.userId)) return []
-      const pass = async () => void (await move(consult, { to: 'rejected', reason: 'capacity' }))
-      const name = `${w().consult(task.label)}: ${session.nameOf(task.requester)}`
-      return [{ roomId, name, pass: isOwned ? null : pass }]
+      const item = { roomId, name: `${w().consult(task.label)}: ${session.nameOf(task.requester)}` }
+      if (task.owner === session.userId && !isOver(task.status))
+        return [{ ...item, kind: 'owned', hand: (to, note) => handOver(consult, to, 'end-of-shift', note) }]
+      if (!isAlerted(task, session.userId)) return []
+      return [
+        {
+          ...item,
+          kind: 'asked',
+          pass: async () => void (await move(consult, { to: 'rejected', reason: 'capacity' })),
+        },
+      ]
     }),
   )
 }

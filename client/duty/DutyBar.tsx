@@ -72,7 +72,12 @@ export const DutyBar = (props: { room: RoomView; duty: DutyRoom }) => {
               {w().close}
             </Button>
           </Show>
-          <HandDialog roomId={props.room.roomId} open={isHanding()} onOpenChange={setHanding} />
+          <HandDialog
+            open={isHanding()}
+            onOpenChange={setHanding}
+            title={w().handTitle}
+            hand={(person, note) => moves.hand(props.room.roomId, person, note)}
+          />
         </div>
       </Match>
     </Switch>

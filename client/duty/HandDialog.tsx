@@ -1,19 +1,25 @@
-import { createEffect, createResource, createSignal, Show } from 'solid-js'
-import type { RoomId, UserId } from '#shared/matrix/ids.ts'
+import { createEffect, createResource, createSignal, type ParentProps, Show } from 'solid-js'
+import type { UserId } from '#shared/matrix/ids.ts'
 import { errorCodeOf, unwrap, useClinicApi } from '../clinic-api/index.ts'
 import { useWords } from '../i18n/index.ts'
 import { dutyWords } from '../i18n/words/duty.ts'
 import { errorWords } from '../i18n/words/errors.ts'
 import { Banner, Button, Dialog, Select, TextField, toast } from '../ui/index.ts'
 import styles from './duty.module.css'
-import { createDutyMoves } from './moves.ts'
 
-/** To whom one conversation goes, and what they should know. */
-export const HandDialog = (props: { roomId: RoomId; open: boolean; onOpenChange(isOpen: boolean): void }) => {
+type Props = {
+  open: boolean
+  onOpenChange(isOpen: boolean): void
+  title: string
+  /** Throws what the service refuses. */
+  hand(person: UserId, note: string): Promise<void>
+}
+
+/** To whom of the own department something goes, and what they should know. Children: what else must be said. */
+export const HandDialog = (props: ParentProps<Props>) => {
   const w = useWords(dutyWords)
   const errors = useWords(errorWords)
   const api = useClinicApi()
-  const moves = createDutyMoves()
   const [mine] = createResource(
     () => props.open,
     () => unwrap(api.own.api.duty.me.$get()),
@@ -37,7 +43,7 @@ export const HandDialog = (props: { roomId: RoomId; open: boolean; onOpenChange(
     setBusy(true)
     setFailed(null)
     try {
-      await moves.hand(props.roomId, to, note())
+      await props.hand(to, note())
       toast({ tone: 'success', title: w().handedTo(nameOf(to)) })
       props.onOpenChange(false)
     } catch (error) {
@@ -48,7 +54,7 @@ export const HandDialog = (props: { roomId: RoomId; open: boolean; onOpenChange(
   }
 
   return (
-    <Dialog open={props.open} onOpenChange={props.onOpenChange} title={w().handTitle} description={w().handText}>
+    <Dialog open={props.open} onOpenChange={props.onOpenChange} title={props.title} description={w().handText}>
       <form
         class={styles['stack']}
         onSubmit={(event) => {
@@ -70,6 +76,7 @@ export const HandDialog = (props: { roomId: RoomId; open: boolean; onOpenChange(
         <Show when={mine.state === 'ready' && colleagues().length === 0}>
           <p class={styles['muted']}>{w().nobodyToHand}</p>
         </Show>
+        {props.children}
         <TextField label={w().note} description={w().noteText} value={note()} onInput={setNote} multiline />
         <Show when={failed() ?? (mine.error ? errors()[errorCodeOf(mine.error)].action : null)}>
           {(text) => (

@@ -2,7 +2,6 @@ import { A } from '@solidjs/router'
 import BriefcaseMedical from 'lucide-solid/icons/briefcase-medical'
 import { createResource, createSignal, For, Match, onCleanup, Show, Switch } from 'solid-js'
 import { type OnCallTier, onCallTier } from '#shared/directory/api.ts'
-import type { MyDutyOutput } from '#shared/duty/api.ts'
 import { errorCodeOf, unwrap, useClinicApi } from '../clinic-api/index.ts'
 import { useFormat, useWords } from '../i18n/index.ts'
 import { dutyWords } from '../i18n/words/duty.ts'
@@ -11,14 +10,15 @@ import { useSession } from '../matrix/session-context.tsx'
 import { Button, ChoiceGroup, EmptyState, ErrorState, PageHeader, Skeleton, StatusBadge, toast } from '../ui/index.ts'
 import styles from './duty.module.css'
 import { EndDutyDialog } from './EndDutyDialog.tsx'
-import type { ShiftConsult } from './shift-consult.ts'
+import type { OpenItems } from './end-choices.ts'
+import type { ShiftAlert, ShiftConsult } from './shift-items.ts'
 import { takenOver } from './taken-over.ts'
 
 /** Who is on duty, and what waits, changes while somebody looks. */
 const lookAgainMs = 10_000
 
 /** The shift: begin and end it, who else has it, and what is open. */
-export const MyDutyView = (props: { consults: readonly ShiftConsult[] }) => {
+export const MyDutyView = (props: { consults: readonly ShiftConsult[]; alerts: readonly ShiftAlert[] }) => {
   const w = useWords(dutyWords)
   const errors = useWords(errorWords)
   const api = useClinicApi()
@@ -45,14 +45,16 @@ export const MyDutyView = (props: { consults: readonly ShiftConsult[] }) => {
           <EmptyState icon={BriefcaseMedical} title={w().noDepartmentTitle} text={w().noDepartmentText} />
         </Match>
         <Match when={shown()}>
-          {(duty) => <Shift duty={duty()} consults={props.consults} onChanged={() => void refetch()} />}
+          {(duty) => (
+            <Shift duty={duty()} consults={props.consults} alerts={props.alerts} onChanged={() => void refetch()} />
+          )}
         </Match>
       </Switch>
     </section>
   )
 }
 
-const Shift = (props: { duty: MyDutyOutput; consults: readonly ShiftConsult[]; onChanged(): void }) => {
+const Shift = (props: OpenItems & { onChanged(): void }) => {
   const w = useWords(dutyWords)
   const errors = useWords(errorWords)
   const format = useFormat()
@@ -178,6 +180,7 @@ const Shift = (props: { duty: MyDutyOutput; consults: readonly ShiftConsult[]; o
         onOpenChange={setEnding}
         duty={props.duty}
         consults={props.consults}
+        alerts={props.alerts}
         onEnded={() => props.onChanged()}
       />
     </>

@@ -1,6 +1,8 @@
-import { hadPart, membersOf, onDutyOf } from '#shared/duty/roster.ts'
+import { hadPart, mayRead, membersOf, onDutyOf } from '#shared/duty/roster.ts'
 import type { Roster } from '#shared/duty/roster-content.ts'
 import type { UserId } from '#shared/matrix/ids.ts'
+import type { HistoryRules } from '../alerts/index.ts'
+import type { Duty } from './believe.ts'
 
 /**
  * Whom somebody who comes into a conversation asks for the keys of what was said before, the likeliest first: who has
@@ -17,4 +19,12 @@ export const giversOf = (roster: Roster, me: UserId): UserId[] => {
 export const earlierGiversOf = (roster: Roster, me: UserId): UserId[] => {
   const gone = [...roster.handovers.map(({ from }) => from), ...roster.shifts.map(({ userId }) => userId)].reverse()
   return [...new Set([...gone, ...membersOf(roster)])].filter((userId) => userId !== me && hadPart(roster, userId))
+}
+
+/** Who asked has all of it. */
+export const historyRules: HistoryRules<Duty> = {
+  mayRead: ({ roster }, userId) => mayRead(roster, userId),
+  hadPart: ({ roster }, userId) => hadPart(roster, userId),
+  givers: ({ roster }, me) => (roster.asker === me ? [] : giversOf(roster, me)),
+  earlierGivers: ({ roster }, me) => earlierGiversOf(roster, me),
 }

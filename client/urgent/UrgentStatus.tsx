@@ -9,7 +9,7 @@ import { urgentWords } from '../i18n/words/urgent.ts'
 import { useSession } from '../matrix/session-context.tsx'
 import type { TimelineItem } from '../matrix/types.ts'
 import { Button } from '../ui/index.ts'
-import { confirmedAt, stepLines } from './alert-lists.ts'
+import { confirmedAt, handoversOf, stepLines } from './alert-lists.ts'
 import type { UrgentAlert } from './believe.ts'
 import { CancelButton } from './CancelButton.tsx'
 import { ConfirmButton } from './ConfirmButton.tsx'
@@ -121,6 +121,9 @@ const Sent = (props: { alert: UrgentAlert }) => {
               <Show when={line.outcome === 'called'}> – {w().waitsFor}</Show>
             </li>
           )}
+        </For>
+        <For each={handoversOf(alert())}>
+          {({ by, person, at }) => <li>{w().handed(names.person(by), names.person(person), names.time(at))}</li>}
         </For>
       </ul>
       <Switch>

@@ -41,3 +41,7 @@ export const stepLines = (alert: Alert): StepLine[] =>
 
 export const confirmedAt = ({ changes }: Alert): number | null =>
   changes.find(({ change }) => change === 'accepted')?.at ?? null
+
+/** Who has handed it to whom, and when. */
+export const handoversOf = ({ changes }: Alert): { by: UserId; person: UserId; at: number }[] =>
+  changes.flatMap(({ by, person, at }) => (by && person ? [{ by, person, at }] : []))

@@ -1,4 +1,5 @@
 export { LockedUrgentAlerts } from './LockedUrgentAlerts.tsx'
+export { createShiftAlerts } from './shift-alerts.ts'
 export { UrgencyMenu } from './UrgencyMenu.tsx'
 export { UrgencyStrip } from './UrgencyStrip.tsx'
 export { UrgentAlerts } from './UrgentAlerts.tsx'

@@ -12,7 +12,7 @@ import type { RoomId, UserId } from '#shared/matrix/ids.ts'
 import type { Urgency } from '#shared/urgent/alert-content.ts'
 import type { AlertInput } from '#shared/urgent/api.ts'
 import { confirmationContent, withUrgency } from '#shared/urgent/message.ts'
-import { createJoinCalled } from '../alerts/index.ts'
+import { createJoinCalled, createKeepHistory } from '../alerts/index.ts'
 import { apiErrorOf, unwrap, useClinicApi } from '../clinic-api/index.ts'
 import { useWords } from '../i18n/index.ts'
 import { urgentWords } from '../i18n/words/urgent.ts'
@@ -21,6 +21,7 @@ import { useIsTrusted } from '../partners/index.ts'
 import { toast } from '../ui/index.ts'
 import { callingMe, isTalk } from './alert-lists.ts'
 import { believedAlert, type UrgentAlert } from './believe.ts'
+import { historyRules } from './history-rules.ts'
 import { createOutgoing, type OutgoingAlerts } from './outgoing.ts'
 
 type Choice = Pick<AlertInput, 'priority' | 'answerWithin' | 'to' | 'chain'>
@@ -38,6 +39,8 @@ export type Urgent = {
   /** `under-way`: pressed, and not known to everybody yet. `failed`: `confirm` tries again. */
   confirmation(roomId: RoomId): 'none' | 'under-way' | 'failed'
   cancel(alert: UrgentAlert): Promise<void>
+  /** To a colleague, who is called instead and gets the keys. */
+  hand(alert: UrgentAlert, person: UserId): Promise<void>
   /** Rooms of alerts in which one talks on with somebody who is not in the conversation. */
   talks: Accessor<ReadonlySet<RoomId>>
 }
@@ -70,6 +73,7 @@ const createUrgent = (): Urgent => {
   const isTrusted = useIsTrusted()
   const alerts = createMemo(() => session.alerts().flatMap((room) => believedAlert(room, isTrusted) ?? []))
   createJoinCalled(alerts)
+  createKeepHistory(alerts, historyRules)
   // The service wakes whose turn it is; what is said in the room would wake everybody who may be called.
   const quieted = new Set<RoomId>()
   createEffect(() => {
@@ -130,6 +134,14 @@ const createUrgent = (): Urgent => {
     },
     async cancel({ roomId }) {
       await unwrap(api.own.api.urgent[':roomId'].cancel.$post({ param: { roomId: encodeURIComponent(roomId) } }))
+    },
+    async hand({ roomId, homeServer, membership }, person) {
+      if (membership === 'invite') await session.joinRoom(roomId, [homeServer])
+      await session.historyKeys.share(roomId, person)
+      const at = homeServer === session.serverName ? api.own : api.at(homeServer)
+      await unwrap(
+        at.api.urgent[':roomId'].hand.$post({ param: { roomId: encodeURIComponent(roomId) }, json: { person } }),
+      )
     },
     talks: createMemo(() => new Set(alerts().flatMap((one) => (isTalk(one, session.userId) ? [one.roomId] : [])))),
   }

@@ -2,12 +2,14 @@ import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { openBrowser } from '../browser.ts'
 import { findClinics, type TestClinics } from '../clinics/remote-clinics.ts'
+import { acceptConsult, askForConsult } from '../people/consults.ts'
 import { newPhysician } from '../people/doctors.ts'
 import { beginDuty, newColleague, newWard, openDutyOf, openEndOfDuty, writeToDuty } from '../people/duty.ts'
 import { message, say } from '../people/messages.ts'
-import { signInFirst } from '../people/person.ts'
+import { goTo, signInFirst } from '../people/person.ts'
 import { story } from '../people/story.ts'
 import { filesThatContain } from '../people/traces.ts'
+import { chooseUrgency, confirmUrgent, urgentAlert, urgentStatus } from '../people/urgent.ts'
 import { expectNoBarriers, lookAt } from '../people/views.ts'
 
 let browser: Browser
@@ -16,6 +18,13 @@ beforeAll(async () => {
   ;[browser, clinics] = await Promise.all([openBrowser(), findClinics()])
 })
 afterAll(() => browser.close())
+
+const asking = {
+  priority: 'Dringend',
+  patient: 'Zwiebelfisch, Erika',
+  birthDate: '1961-02-03',
+  question: 'Neu aufgetretenes Vorhofflimmern: Kardioversion heute?',
+} as const
 
 test('a duty is written to across clinics, answers as the role, and goes to the next one with all that was said', async () => {
   const ward = await newWard(clinics.sued)
@@ -39,21 +48,58 @@ test('a duty is written to across clinics, answers as the role, and goes to the 
     await say(emil, 'Bis 16 Uhr bin ich selbst da.')
     await message(ida, 'Bis 16 Uhr').getByText('Dr. Emil Früh', { exact: true }).waitFor()
 
+    // A consult that he takes, and an urgent message that he does not get to.
+    await askForConsult(ida, { ...asking, department: ward.name })
+    await acceptConsult(emil)
+    await ida.page.getByText('Dr. Emil Früh hat das Konsil übernommen.').first().waitFor()
+    await openDutyOf(ida, role)
+    await chooseUrgency(ida, 'Dringend')
+    await say(ida, 'Zwiebelring: die Sättigung fällt.')
+    await urgentAlert(emil).getByText('die Sättigung fällt').waitFor()
+
     // The shift ends: what is open goes to the one who has come.
     await beginDuty(sofie)
     const dialog = await openEndOfDuty(emil)
+    for (const open of [/^Dringend: Nachricht von Dr. Ida/, /^Konsil .*: Dr. Ida/, /^Wie geht es weiter mit Dr. Ida/])
+      await dialog
+        .getByLabel(open)
+        .getByRole('option', { name: /Dr. Sofie Spät \(im Dienst\)/, selected: true })
+        .waitFor({ state: 'attached' })
     await dialog.getByLabel('Notiz zur Übergabe').fill('Heparin läuft, EKG kommt noch.')
+    await emil.picture('duty end')
     await dialog.getByRole('button', { name: 'Dienst beenden' }).click()
     await dialog.waitFor({ state: 'hidden', timeout: 30_000 })
     await ida.page.getByText('Dr. Emil Früh hat an Dr. Sofie Spät übergeben.').waitFor()
     await ida.page.getByText('Im Dienst: Dr. Sofie Spät').first().waitFor()
 
+    // What is urgent first: it calls her now, and can be read.
+    await urgentAlert(sofie).getByText('die Sättigung fällt').waitFor({ timeout: 30_000 })
+    expect(await urgentAlert(emil).count()).toBe(0)
+    await confirmUrgent(sofie)
+    await urgentStatus(ida, 'Sättigung', /Dr. Emil Früh hat um \d\d:\d\d an Dr. Sofie Spät übergeben/).waitFor()
+    await urgentStatus(ida, 'Sättigung', /^Dr. Sofie Spät hat um/).waitFor()
+
+    // The consult is hers, with the question, what was said and why it changed hands; who asked sees the same.
+    await goTo(sofie, 'Konsile')
+    await sofie.page.getByRole('link', { name: /Dr. Ida Schreibend/ }).click()
+    for (const text of [asking.question, 'Heparin läuft', 'Dr. Emil Früh hat an Dr. Sofie Spät übergeben: Dienstende'])
+      await sofie.page.getByText(text).first().waitFor({ timeout: 30_000 })
+    await sofie.picture('duty consult handed')
+    await goTo(ida, 'Konsile')
+    await ida.page
+      .getByRole('link', { name: /Dr. Sofie Spät|Konsil/ })
+      .first()
+      .click()
+    await ida.page.getByText('Dr. Sofie Spät hat das Konsil übernommen.').first().waitFor()
+
     // The next one reads everything, and is told from whom it comes.
+    await goTo(sofie, 'Dienst')
     await sofie.page.getByText('Übernommen von Dr. Emil Früh: 1 offen').waitFor({ timeout: 20_000 })
     await openDutyOf(sofie, 'Dr. Ida Schreibend')
     for (const text of ['Vorhofflimmern', 'Bitte EKG schicken.', 'Bis 16 Uhr', 'Heparin läuft'])
       await message(sofie, text).waitFor({ timeout: 30_000 })
     await message(sofie, 'Bitte EKG schicken.').getByText(`${role} (Dr. Emil Früh)`).waitFor()
+    await openDutyOf(ida, role)
     await say(sofie, 'Ich übernehme, bitte Betablocker.')
     await message(ida, 'bitte Betablocker').getByText(`${role} (Dr. Sofie Spät)`).waitFor()
 

@@ -64,9 +64,12 @@ export const writeToDuty = async (person: Person, { name }: Ward): Promise<void>
   await page.getByLabel('Nachricht schreiben').waitFor({ timeout: 30_000 })
 }
 
-/** From the list of conversations, as those on duty find it. */
-export const openDutyOf = async (person: Person, asker: string): Promise<void> => {
+/** From the list of conversations: by who asked, as those on duty find it, or by the role. */
+export const openDutyOf = async (person: Person, name: string): Promise<void> => {
   await goTo(person, 'Nachrichten')
-  await person.page.getByRole('link', { name: new RegExp(`${asker} →`) }).click()
+  await person.page
+    .getByRole('link', { name: new RegExp(`${name} →|${name}`) })
+    .first()
+    .click()
   await person.page.getByLabel('Nachricht schreiben').waitFor()
 }

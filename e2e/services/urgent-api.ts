@@ -5,7 +5,7 @@ import { eventTypes } from '#shared/matrix/event-types.ts'
 import type { EventId, RoomId } from '#shared/matrix/ids.ts'
 import { confirmedBy } from '#shared/urgent/alert.ts'
 import { type Alert, parseAlert } from '#shared/urgent/alert-content.ts'
-import type { AlertInput, AlertOutput, CancelOutput } from '#shared/urgent/api.ts'
+import type { AlertInput, AlertOutput, MovedAlert } from '#shared/urgent/api.ts'
 import { askJson } from '../clinics/clinic-api.ts'
 import { askService } from '../clinics/open-clinics.ts'
 import type { TestClinic } from '../clinics/remote-clinics.ts'
@@ -32,8 +32,8 @@ export const startAlert = (by: Somebody, input: AlertInput): Promise<AlertOutput
   askService<AlertOutput>(by.clinic, by, 'POST', '/api/urgent', input)
 
 /** `token`: a session at the clinic of the alert. */
-export const cancelAlert = (at: TestClinic, token: string, roomId: RoomId): Promise<CancelOutput> =>
-  askJson<CancelOutput>(at.reachableUrl, 'POST', `/api/urgent/${encodeURIComponent(roomId)}/cancel`, { token })
+export const cancelAlert = (at: TestClinic, token: string, roomId: RoomId): Promise<MovedAlert> =>
+  askJson<MovedAlert>(at.reachableUrl, 'POST', `/api/urgent/${encodeURIComponent(roomId)}/cancel`, { token })
 
 /** What servers see of an encrypted event: not what it says, only to what it refers. */
 export const sayEncrypted = async (by: Somebody, roomId: RoomId, refersTo?: EventId): Promise<EventId> => {

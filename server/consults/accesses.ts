@@ -20,8 +20,10 @@ export const accessesOf = (room: RoomId, before: Task | null, task: Task, record
   }
   const changed = task.changes
     .filter(({ version }) => version > Math.max(recorded, 1))
-    .map(({ change, by, version }): AuditEntry => {
-      return { action: 'consult-changed', details: { ...actor(task, by), room, code: change, version } }
+    .map(({ change, by, version, person }): AuditEntry => {
+      // Whoever hands it over has it until then.
+      const handed = person ? { role: 'consultant' as const, whom: person } : {}
+      return { action: 'consult-changed', details: { ...actor(task, by), ...handed, room, code: change, version } }
     })
   const called = task.candidates
     .filter(({ userId }) => isAlerted(task, userId) && !(before && isAlerted(before, userId)))

@@ -4,11 +4,12 @@ import type { RoomId, UserId } from '#shared/matrix/ids.ts'
 import type { Context } from '../context.ts'
 import { alertPeople } from '../notifications/alert-people.ts'
 
-/** Why somebody is woken: asked now, late with an answer, or owing one (again). */
+/** Why somebody is woken: asked now, late with an answer, owing one (again), or handed it. */
 const calls: ((task: Task, userId: UserId) => boolean)[] = [
   isAlerted,
   isLateFor,
   (task, userId) => task.owner === userId && task.answerBy !== null,
+  (task, userId) => task.owner === userId,
 ]
 
 /** Wakes those whose turn it has become; `before` is null for a consult that is new. */

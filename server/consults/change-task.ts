@@ -8,7 +8,8 @@ import { ok, type Result, refused } from '#shared/result.ts'
 import type { Context } from '../context.ts'
 import type { RoomLock } from '../matrix/room-lock.ts'
 import { alertCandidates } from './alert-candidates.ts'
-import { recordTask } from './queries.ts'
+import { inviteCandidates } from './invite-candidates.ts'
+import { hasNewPeople, recordTask } from './queries.ts'
 import { taskOfRoom } from './task-of-room.ts'
 
 type Asked = Change & { expectedVersion?: number | undefined }
@@ -41,6 +42,10 @@ export const changeTask = (
     if (task !== before) await context.homeserver.sendState(roomId, eventTypes.consultTask, '', task)
 
     recordTask(context.db, context.now(), roomId, homeServer, task)
+
+    // What fails here is tried again by the timer.
+    if (hasNewPeople(before, task))
+      await inviteCandidates(context, roomId).catch(() => context.log.error('consult-invite-failed', { roomId }))
 
     if (task !== before) {
       alertCandidates(context, roomId, before, task)

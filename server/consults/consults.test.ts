@@ -174,6 +174,24 @@ describe('a consult', () => {
     expect(done).toMatchObject({ ok: true, value: { task: { status: 'completed', output: report } } })
   })
 
+  it('is handed to a colleague who was not on call: they are invited, woken, and have it', async () => {
+    const clinic = clinicInMemory()
+    const { roomId } = await asked(clinic)
+    const next = { ...first, userId: `@sofie:${sued}` as UserId }
+    await move(clinic, first, roomId, { to: 'accepted', expectedVersion: 1 })
+    clinic.woken.length = 0
+    clinic.unreachable.add(next.userId)
+    const hand = { to: 'handed', expectedVersion: 2, reason: 'end-of-shift', person: next.userId } as const
+    expect(await move(clinic, first, roomId, hand)).toMatchObject({ ok: true, value: { task: { owner: next.userId } } })
+    expect(clinic.woken).toEqual([[next.userId]])
+    // Whom it could not reach is invited later.
+    clinic.unreachable.clear()
+    expect(await escalateConsults(clinic.context, clinic.lock)).toBe(true)
+    expect(invited(clinic, roomId)).toContain(next.userId)
+    expect(readConsults(clinic.context, next)).toMatchObject({ value: { consults: [{ roomId }] } })
+    expect(await move(clinic, next, roomId, { to: 'in-progress', expectedVersion: 3 })).toMatchObject({ ok: true })
+  })
+
   it('that is not of this clinic is not moved here', async () => {
     const clinic = clinicInMemory()
     const { roomId } = await asked(clinic)

@@ -52,6 +52,12 @@ const peopleOf = (task: Task): UserId[] => [
   ...new Set([task.requester, ...task.candidates.map(({ userId }) => userId), ...(task.owner ? [task.owner] : [])]),
 ]
 
+/** Whether somebody has to be invited who has not been before. */
+export const hasNewPeople = (before: Task, after: Task): boolean => {
+  const known = peopleOf(before)
+  return peopleOf(after).some((userId) => !known.includes(userId))
+}
+
 /**
  * Keeps what a room says, and adds to the log what has happened to it since; an older version, or another home than the
  * known one, changes nothing. Returns whether something changed.
@@ -62,9 +68,10 @@ export const recordTask = (db: Database, at: number, roomId: RoomId, homeServer:
     if (known && (known.homeServer !== homeServer || known.version >= task.version)) return false
     const { requestId, requester, status, priority, version, authoredOn } = task
     const row = { homeServer, requestId, requester, status, priority, version, authoredOn, dueAt: dueAt(task), task }
+    const invited = known && { isInvited: known.isInvited && !hasNewPeople(known.task, task) }
     tx.insert(consults)
       .values({ roomId, isInvited: false, ...row })
-      .onConflictDoUpdate({ target: consults.roomId, set: row })
+      .onConflictDoUpdate({ target: consults.roomId, set: { ...row, ...invited } })
       .run()
     for (const userId of peopleOf(task)) tx.insert(consultPeople).values({ roomId, userId }).onConflictDoNothing().run()
     tx.delete(consultClaims)

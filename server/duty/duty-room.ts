@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import { parseRoster, type Roster } from '#shared/duty/roster-content.ts'
 import { eventTypes } from '#shared/matrix/event-types.ts'
 import { type ServerName, serviceAccountOf, type UserId } from '#shared/matrix/ids.ts'
-import { callSlotState, closedDoorState, encryptionState } from '#shared/matrix/initial-state.ts'
+import { callSlotState, closedDoorState, encryptionState, sharedHistoryState } from '#shared/matrix/initial-state.ts'
 import { servicePowerLevels } from '#shared/matrix/power-levels.ts'
 import type { StateEvent } from '../matrix/homeserver.ts'
 
@@ -29,7 +29,7 @@ export const dutyRoomBody = (roster: Roster): Record<string, unknown> => ({
   power_level_content_override: servicePowerLevels,
   initial_state: [
     encryptionState,
-    { type: eventTypes.historyVisibility, state_key: '', content: { history_visibility: 'shared' } },
+    sharedHistoryState,
     ...closedDoorState,
     callSlotState,
     { type: eventTypes.dutyRoster, state_key: '', content: roster },

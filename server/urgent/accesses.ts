@@ -16,8 +16,9 @@ export const accessesOf = (room: RoomId, before: Alert | null, alert: Alert, rec
   }
   const changed = alert.changes
     .filter(({ version }) => version > Math.max(recorded, 1))
-    .map(({ change, by, version }): AuditEntry => {
-      return { action: 'urgent-changed', details: { ...actor(alert, by), room, code: change, version } }
+    .map(({ change, by, version, person }): AuditEntry => {
+      const whom = person ? { whom: person } : {}
+      return { action: 'urgent-changed', details: { ...actor(alert, by), ...whom, room, code: change, version } }
     })
   const nobodyYet: Alert = { ...alert, version: 1, status: 'draft', step: 0, changes: [] }
   const called = newlyCalled(before ?? nobodyYet, alert).map((whom): AuditEntry => {

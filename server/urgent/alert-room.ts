@@ -1,12 +1,12 @@
 import { eventTypes } from '#shared/matrix/event-types.ts'
-import { closedDoorState, encryptionState, invitedHistoryState } from '#shared/matrix/initial-state.ts'
+import { closedDoorState, encryptionState, sharedHistoryState } from '#shared/matrix/initial-state.ts'
 import { writingPowerLevels } from '#shared/matrix/power-levels.ts'
 import type { Alert } from '#shared/urgent/alert-content.ts'
 
 /**
  * Body of `createRoom` for the alert of an urgent message. Everybody who may be called is invited before the message
- * is encrypted, so that whoever is called at night reads it although the sender's device is off by then; only the
- * creator writes state and invites.
+ * is encrypted, so that whoever is called at night reads it although the sender's device is off by then; to whom it is
+ * handed, a colleague gives the keys. Only the creator writes state and invites.
  */
 export const alertRoomBody = (alert: Alert): Record<string, unknown> => ({
   room_version: '12',
@@ -18,7 +18,7 @@ export const alertRoomBody = (alert: Alert): Record<string, unknown> => ({
   power_level_content_override: writingPowerLevels,
   initial_state: [
     encryptionState,
-    invitedHistoryState,
+    sharedHistoryState,
     ...closedDoorState,
     { type: eventTypes.urgentAlert, state_key: '', content: alert },
   ],

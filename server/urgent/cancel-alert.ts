@@ -2,7 +2,7 @@ import type { Refusal } from '#shared/errors.ts'
 import type { RoomId } from '#shared/matrix/ids.ts'
 import { ok, type Result } from '#shared/result.ts'
 import { moveAlert } from '#shared/urgent/alert.ts'
-import type { CancelOutput } from '#shared/urgent/api.ts'
+import type { MovedAlert } from '#shared/urgent/api.ts'
 import type { Person } from '../context.ts'
 import type { RoomLock } from '../matrix/room-lock.ts'
 import { changeAlert, type UrgentContext } from './change-alert.ts'
@@ -13,7 +13,7 @@ export const cancelAlert = async (
   lock: RoomLock,
   { userId }: Person,
   roomId: RoomId,
-): Promise<Result<CancelOutput, Refusal>> => {
+): Promise<Result<MovedAlert, Refusal>> => {
   const moved = await changeAlert(context, lock, roomId, (alert) =>
     alert.status === 'cancelled' && alert.requester === userId
       ? ok(alert)

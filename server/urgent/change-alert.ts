@@ -8,7 +8,8 @@ import type { Context } from '../context.ts'
 import type { RoomLock } from '../matrix/room-lock.ts'
 import { alertPeople } from '../notifications/alert-people.ts'
 import { alertOfRoom } from './alert-of-room.ts'
-import { recordAlert } from './queries.ts'
+import { inviteCalled } from './invite-called.ts'
+import { hasNewPeople, recordAlert } from './queries.ts'
 
 export type UrgentContext = Pick<Context, 'config' | 'db' | 'federation' | 'homeserver' | 'log' | 'now'>
 
@@ -32,6 +33,9 @@ export const changeAlert = (
     if (alert !== before) await homeserver.sendState(roomId, eventTypes.urgentAlert, '', alert)
 
     recordAlert(db, roomId, alert)
+
+    // What fails here is tried again by the timer.
+    if (hasNewPeople(before, alert)) await inviteCalled(context, lock, roomId)
 
     if (alert !== before) {
       const userIds = newlyCalled(before, alert)

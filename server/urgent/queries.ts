@@ -1,6 +1,6 @@
 import { and, asc, eq, inArray, isNotNull, or } from 'drizzle-orm'
 import type { RoomId, UserId } from '#shared/matrix/ids.ts'
-import { dueAt } from '#shared/urgent/alert.ts'
+import { calledPeople, dueAt } from '#shared/urgent/alert.ts'
 import type { Alert } from '#shared/urgent/alert-content.ts'
 import { recordedVersion } from '../audit/queries.ts'
 import { recordAccess } from '../audit/record-access.ts'
@@ -43,6 +43,12 @@ export const listRoomIds = (db: Database): Set<RoomId> =>
       .map(({ roomId }) => roomId),
   )
 
+/** Whether somebody has to be invited who has not been before. */
+export const hasNewPeople = (before: Alert, after: Alert): boolean => {
+  const known = calledPeople(before)
+  return calledPeople(after).some((userId) => !known.includes(userId))
+}
+
 /** Keeps what a room says, and adds to the log what has happened since; an older version changes nothing. */
 export const recordAlert = (db: Database, roomId: RoomId, alert: Alert): void =>
   transaction(db, (tx) => {
@@ -50,9 +56,10 @@ export const recordAlert = (db: Database, roomId: RoomId, alert: Alert): void =>
     if (known && known.version >= alert.version) return
     const { alertId, requester, status, version } = alert
     const row = { alertId, requester, status, version, dueAt: dueAt(alert), alert }
+    const invited = known && { isInvited: known.isInvited && !hasNewPeople(known.alert, alert) }
     tx.insert(urgentAlerts)
       .values({ roomId, isInvited: false, ...row })
-      .onConflictDoUpdate({ target: urgentAlerts.roomId, set: row })
+      .onConflictDoUpdate({ target: urgentAlerts.roomId, set: { ...row, ...invited } })
       .run()
     // The index can be thrown away and is read again from the rooms; the log must not say everything twice.
     const recorded = recordedVersion(tx, roomId, ['urgent-changed'])

@@ -13,6 +13,7 @@ import { openDatabase } from '../db/open-database.ts'
 import { HomeserverUnreachable } from '../errors.ts'
 import { cancelAlert } from './cancel-alert.ts'
 import { followAlert } from './follow-alert.ts'
+import { handAlert } from './hand-alert.ts'
 import { keepAlerts, rebuildAlerts, startAlerts } from './keep-alerts.ts'
 import { startAlert } from './start-alert.ts'
 
@@ -237,6 +238,27 @@ describe('an urgent message', () => {
     expect(await cancelAlert(at.context, at.lock, asker, at.conversation)).toMatchObject({
       error: { code: 'not-found' },
     })
+  })
+
+  it('is handed to a colleague, who is invited and woken, once or twice, and by nobody who is not called', async () => {
+    const at = await ward()
+    const { roomId } = await alerted(at)
+    const next = `@sofie:${sued}` as UserId
+    at.woken.length = 0
+    at.unreachable.add(next)
+    for (const _ of [1, 2])
+      expect(await handAlert(at.context, at.lock, first, roomId, next)).toMatchObject({
+        value: { alert: { status: 'requested', steps: [{ people: [next] }, {}, {}] } },
+      })
+    expect(at.woken).toEqual([[next]])
+    // Whom it could not reach is invited later.
+    at.unreachable.clear()
+    expect(await keepAlerts(at.context, at.lock)).toBe(true)
+    const member = at.rooms.get(roomId)?.find(({ state_key }) => state_key === next)
+    expect(member?.content).toEqual({ membership: 'invite' })
+    expect(await handAlert(at.context, at.lock, lead, roomId, next)).toMatchObject({ error: { code: 'not-allowed' } })
+    await at.hear(confirm(at, { roomId }, next))
+    expect(at.alertIn(roomId)).toMatchObject({ status: 'accepted', owner: next })
   })
 
   it('believes no room that our service has not made', async () => {

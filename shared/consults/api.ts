@@ -52,6 +52,7 @@ export const transitionInput = v.object({
     'interim',
     'closed',
     'reopened',
+    'handed',
   ]),
   /** What the person saw when they decided. */
   expectedVersion: v.pipe(v.number(), v.integer(), v.minValue(1)),
@@ -62,5 +63,7 @@ export const transitionInput = v.object({
   question: v.optional(eventId),
   /** Needed for `closed`. */
   outcome: v.optional(v.picklist(outcomes)),
+  /** To whom; needed for `handed`. */
+  person: v.optional(userId),
 })
 export type TransitionInput = v.InferOutput<typeof transitionInput>

@@ -18,7 +18,7 @@ const written = (version: number, replaces: string | null, sender = owner): Sent
     signedOff: { by: sender, name: 'Dr. Ernst', at: version },
   },
 })
-const versions = (events: SentReport[]) => reportsOf(events, owner).map((report) => report.version)
+const versions = (events: SentReport[]) => reportsOf(events, [owner]).map((report) => report.version)
 
 describe('reports of a consult', () => {
   it('are those of the owner, each correcting the one before', () => {
@@ -38,7 +38,7 @@ describe('reports of a consult', () => {
 
   it('are final unless they say that they are interim answers', () => {
     const interim = { ...written(1, null), content: { ...(written(1, null).content as object), status: 'preliminary' } }
-    const [first, second] = reportsOf([interim, written(2, '$v1')], owner)
+    const [first, second] = reportsOf([interim, written(2, '$v1')], [owner])
     expect([first?.status, second?.status]).toEqual(['preliminary', 'final'])
     const nothingTold = { output: null, interim: null }
     expect(untoldReport(nothingTold, first ?? null)).toBe('interim')

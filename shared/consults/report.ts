@@ -45,13 +45,13 @@ export type SentReport = { eventId: string; sender: string; encrypted: boolean; 
 export type SignedReport = ConsultReport & { eventId: string; at: number }
 
 /**
- * The reports that count, oldest first: encrypted, from the owner, signed by the sender, and each correcting the
- * newest before it. Of two that claim the same version the first one stands.
+ * The reports that count, oldest first: encrypted, from one of the task's owners, signed by the sender, and each
+ * correcting the newest before it. Of two that claim the same version the first one stands.
  */
-export const reportsOf = (events: readonly SentReport[], owner: string | null): SignedReport[] => {
+export const reportsOf = (events: readonly SentReport[], owners: readonly string[]): SignedReport[] => {
   const signed: SignedReport[] = []
   for (const event of events) {
-    if (!event.encrypted || event.sender !== owner) continue
+    if (!event.encrypted || !owners.includes(event.sender)) continue
     const report = parseReport(event.content)
     if (!report || report.signedOff.by !== event.sender) continue
     const newest = signed.at(-1)

@@ -34,7 +34,8 @@ export type BusinessStatus = (typeof businessStatuses)[number]
 
 /**
  * What can happen to a task: it becomes a status; the timer alerts the next tier (`escalated`) or says that an answer
- * is late (`overdue`); an interim answer is given; who asked closes it with its outcome, or asks again (`reopened`).
+ * is late (`overdue`); an interim answer is given; who has it hands it to somebody else (`handed`); who asked closes it
+ * with its outcome, or asks again (`reopened`).
  */
 export const changeNames = [
   'received',
@@ -50,6 +51,7 @@ export const changeNames = [
   'overdue',
   'closed',
   'reopened',
+  'handed',
 ] as const
 export type ChangeName = (typeof changeNames)[number]
 
@@ -58,10 +60,11 @@ export const reasons = {
   rejected: ['wrong-specialty', 'insufficient-data', 'capacity', 'not-indicated', 'other'],
   cancelled: ['no-longer-needed', 'asked-elsewhere', 'transferred', 'entered-in-error', 'other'],
   'on-hold': ['needs-history', 'needs-imaging', 'needs-laboratory', 'needs-examination', 'other'],
+  handed: ['end-of-shift', 'other-competence', 'capacity', 'other'],
 } as const
 export type ReasonedChange = keyof typeof reasons
 export const allReasons = [
-  ...new Set([...reasons.rejected, ...reasons.cancelled, ...reasons['on-hold']]),
+  ...new Set([...reasons.rejected, ...reasons.cancelled, ...reasons['on-hold'], ...reasons.handed]),
 ] as const satisfies readonly string[]
 export type Reason = (typeof reasons)[ReasonedChange][number]
 
@@ -82,6 +85,8 @@ export const taskChange = v.object({
   at: unixMs,
   reason: v.optional(reason),
   outcome: v.optional(v.picklist(outcomes)),
+  /** Who has it from then on, of `handed`. */
+  person: v.optional(userId),
 })
 export type TaskChange = v.InferOutput<typeof taskChange>
 
@@ -119,7 +124,10 @@ export const taskContent = v.object({
   service: taskService,
   /** The department that is asked when the first declines or stays silent. */
   alternative: v.optional(v.nullable(taskService), null),
-  /** Everybody who was asked for or on call when it was asked; all of them are invited from the start. */
+  /**
+   * Everybody who was asked for or on call when it was asked, all of them invited from the start, and to whom it was
+   * handed since.
+   */
   candidates: v.array(
     v.object({
       userId,
@@ -135,7 +143,7 @@ export const taskContent = v.object({
   isAlternative: v.optional(v.boolean(), false),
   /** When the next tier is alerted; null once it is accepted or over. */
   escalateAt: v.nullable(unixMs),
-  /** Who accepted. */
+  /** Who accepted, or to whom it was handed last: one at a time. */
   owner: v.nullable(userId),
   /** The event that holds the signed report, once completed. */
   output: v.nullable(eventId),

@@ -12,6 +12,7 @@ import {
   isLateFor,
   isOver,
   openTo,
+  ownersOf,
   type Role,
   request,
   transition,
@@ -95,9 +96,15 @@ const roles: Record<Role, Actor> = {
 const table: Record<TaskStatus, Partial<Record<Role, ChangeName[]>>> = {
   requested: { requester: ['cancelled'], candidate: ['received', 'accepted', 'rejected'], system: ['escalated'] },
   received: { requester: ['cancelled'], candidate: ['accepted', 'rejected'], system: ['escalated'] },
-  accepted: { requester: ['cancelled'], consultant: ['rejected', 'in-progress', 'on-hold', 'completed', 'interim'] },
-  'in-progress': { requester: ['cancelled'], consultant: ['rejected', 'on-hold', 'completed', 'interim'] },
-  'on-hold': { requester: ['in-progress', 'cancelled'], consultant: ['rejected', 'in-progress', 'completed'] },
+  accepted: {
+    requester: ['cancelled'],
+    consultant: ['rejected', 'in-progress', 'on-hold', 'completed', 'interim', 'handed'],
+  },
+  'in-progress': { requester: ['cancelled'], consultant: ['rejected', 'on-hold', 'completed', 'interim', 'handed'] },
+  'on-hold': {
+    requester: ['in-progress', 'cancelled'],
+    consultant: ['rejected', 'in-progress', 'completed', 'handed'],
+  },
   completed: { requester: ['closed', 'reopened'] },
   rejected: {},
   cancelled: {},
@@ -113,7 +120,9 @@ describe('a consult task', () => {
     const task = inStatus[status]
     // Before anybody accepted there is no consultant: that row is a candidate like any other.
     const row = role === 'consultant' && task.owner === null ? 'candidate' : role
-    const change: Change = { to, reason: reasons[to as ReasonedChange]?.[0], report, question, outcome: 'no-change' }
+    const reason = reasons[to as ReasonedChange]?.[0]
+    const next = to === 'handed' ? second : undefined
+    const change: Change = { to, reason, report, question, outcome: 'no-change', person: next }
     const result = transition(task, change, roles[role], start + acceptWithinMs.stat)
     expect(result.ok, JSON.stringify(result)).toBe(table[status][row]?.includes(to) ?? false)
     if (result.ok) return
@@ -228,6 +237,30 @@ describe('a consult task', () => {
     expect(over).toMatchObject({ status: 'rejected', statusReason: 'wrong-specialty', owner: null, escalateAt: null })
   })
 
+  it('is handed to a colleague, with who, when and why, and has one owner at a time', () => {
+    const colleague = '@sofie:sued.localhost' as UserId
+    const hand = { to: 'handed', reason: 'end-of-shift', person: colleague } as const
+    const waits = must(accepted, { to: 'on-hold', reason: 'needs-imaging' }, person(first))
+    const handed = must(waits, hand, person(first), start + 9)
+    expect(handed).toMatchObject({ owner: colleague, status: 'on-hold', statusReason: 'needs-imaging' })
+    expect(handed.answerLeftMs).toBe(waits.answerLeftMs)
+    expect(handed.changes.at(-1)).toMatchObject({ by: first, person: colleague, at: start + 9, reason: 'end-of-shift' })
+    expect(handed.candidates.map(({ userId }) => userId)).toEqual([first, second, lead, colleague])
+    expect(ownersOf(handed)).toEqual([first, colleague])
+    // Who had it may do nothing with it any more; once more is the same as once.
+    expect(refusal(handed, { to: 'in-progress' }, person(first))).toEqual({ code: 'not-allowed' })
+    expect(refusal(handed, { to: 'accepted' }, person(first))).toMatchObject({ details: { owner: colleague } })
+    expect(must(handed, { ...hand, expectedVersion: waits.version }, person(first))).toBe(handed)
+    const back = must(handed, { ...hand, person: first }, person(colleague))
+    expect(back.candidates).toEqual(handed.candidates)
+    expect(must(back, { to: 'completed', report }, person(first))).toMatchObject({ owner: first })
+  })
+
+  it.each([undefined, first, asker, '@nora:nord.localhost' as UserId])('is not handed to %s', (to) => {
+    const change: Change = { to: 'handed', reason: 'end-of-shift', person: to }
+    expect(refusal(accepted, change, person(first))).toMatchObject({ code: 'bad-input', details: { field: 'person' } })
+  })
+
   it('wants a coded reason of the right kind, and a report to be completed', () => {
     expect(refusal(accepted, { to: 'on-hold' }, person(first))).toMatchObject({ code: 'bad-input' })
     expect(refusal(accepted, { to: 'on-hold', reason: 'capacity' }, person(first))).toMatchObject({ code: 'bad-input' })
@@ -321,13 +354,14 @@ describe('a consult task', () => {
         const actor = to === due ? timer : person(pick(people))
         const reason = reasons[to as ReasonedChange]
         const carried = { report, question, outcome: 'no-change' as const, ...(reason ? { reason: pick(reason) } : {}) }
-        const result = transition(task, { to, ...carried }, actor, now)
+        const handed = to === 'handed' ? { person: pick(people) } : {}
+        const result = transition(task, { to, ...carried, ...handed }, actor, now)
         if (!result.ok) continue
         const next = result.value
         expect(isOver(task.status)).toBe(to === 'closed' || to === 'reopened')
         expect(next.version).toBe(task.version + 1)
         expect(next.changes.at(-1)).toMatchObject({ version: next.version, status: next.status, change: to })
-        if (task.owner) expect(next.owner).toBe(task.owner)
+        if (task.owner && to !== 'handed') expect(next.owner).toBe(task.owner)
         expect(next.escalateAt !== null).toBe(next.status === 'requested' || next.status === 'received')
         const owesAnswer = next.status === 'accepted' || next.status === 'in-progress'
         expect(next.answerBy !== null).toBe(owesAnswer)

@@ -1,6 +1,6 @@
 import type { OnCallTier } from '../directory/api.ts'
 import type { Refusal } from '../errors.ts'
-import type { EventId, UserId } from '../matrix/ids.ts'
+import { type EventId, serverOf, type UserId } from '../matrix/ids.ts'
 import { ok, type Result, refused } from '../result.ts'
 import { acceptWithinMs, answerWithinMs, followUpWithinMs, type Priority, tiers } from './priority.ts'
 import {
@@ -30,6 +30,8 @@ export type Change = {
   report?: EventId | undefined
   question?: EventId | undefined
   outcome?: Outcome | undefined
+  /** Of `handed`: to whom. */
+  person?: UserId | undefined
 }
 
 const isWaiting = ['requested', 'received'] as const
@@ -51,12 +53,19 @@ export const transitions = {
   overdue: { from: ['accepted', 'in-progress'], by: ['system'] },
   closed: { from: ['completed'], by: ['requester'] },
   reopened: { from: ['completed'], by: ['requester'] },
+  /** The status stays, and so does the time to answer. */
+  handed: { from: isInCare, by: ['consultant'] },
 } as const satisfies Record<ChangeName, { from: readonly TaskStatus[]; by: readonly Role[] }>
 
 const finalStatuses: readonly TaskStatus[] = ['completed', 'rejected', 'cancelled', 'failed']
 export const isOver = (status: TaskStatus): boolean => finalStatuses.includes(status)
 /** What an answer is owed for. */
 export const isInCareOf = (task: Task): boolean => (isInCare as readonly TaskStatus[]).includes(task.status)
+/** Everybody who has it or has had it: what they signed meanwhile stays their word. */
+export const ownersOf = ({ owner, changes }: Task): UserId[] => {
+  const had = changes.flatMap(({ change, by, person }) => (change === 'accepted' ? by : person) ?? [])
+  return [...new Set([...had, ...(owner ? [owner] : [])])]
+}
 export const isUnclaimed = (status: TaskStatus): boolean => (isWaiting as readonly TaskStatus[]).includes(status)
 
 /** What a person is to this task; null for somebody who has no part in it. */
@@ -188,7 +197,11 @@ const sinceThen = (
   const since = task.changes.filter(({ version }) => version > expectedVersion)
   const same = since.find(
     (one) =>
-      actor.kind === 'person' && one.by === actor.userId && one.change === change.to && one.reason === change.reason,
+      actor.kind === 'person' &&
+      one.by === actor.userId &&
+      one.change === change.to &&
+      one.reason === change.reason &&
+      one.person === change.person,
   )
   const decisive = since.filter((one) => !isMinor(one))
   if (same && decisive.every((one) => one === same)) return 'done'
@@ -211,6 +224,9 @@ const legality = (task: Task, change: Change, actor: Actor, now: number): Refusa
   if (change.to === 'reopened' && now > (lastChange(task, 'completed')?.at ?? 0) + followUpWithinMs) return illegal
   const needs = needed[change.to]
   if (needs && !change[needs]) return { ...illegal, details: { ...illegal.details, needs } }
+  const isReceiver = change.person !== undefined && mayReceive(task, change.person)
+  if (change.to === 'handed' ? !isReceiver : change.person !== undefined)
+    return { code: 'bad-input', details: { field: 'person' } }
   const known: readonly string[] | undefined = reasons[change.to as ReasonedChange]
   if (known ? !change.reason || !known.includes(change.reason) : change.reason !== undefined)
     return { code: 'bad-input', details: { field: 'reason' } }
@@ -227,6 +243,10 @@ const needed: Partial<Record<ChangeName, 'report' | 'question' | 'outcome'>> = {
 
 const lastChange = (task: Task, name: ChangeName): TaskChange | null =>
   task.changes.findLast(({ change }) => change === name) ?? null
+
+/** A colleague of who has it, at the same clinic; nobody answers their own question. */
+const mayReceive = ({ owner, requester }: Task, person: UserId): boolean =>
+  owner !== null && serverOf(person) === serverOf(owner) && person !== owner && person !== requester
 
 const hasDeclined = (task: Task, actor: Actor) =>
   actor.kind === 'person' && task.candidates.some((one) => one.userId === actor.userId && one.declined)
@@ -265,8 +285,13 @@ const decline = (task: Task, userId: UserId, reason: Reason, now: number): Parti
     : { candidates, ...settled('rejected', { statusReason: reason }) }
 }
 
+const handOver = ({ candidates, tier, isAlternative }: Task, owner: UserId): Partial<Task> => {
+  const isKnown = candidates.some(({ userId }) => userId === owner)
+  return { owner, candidates: isKnown ? candidates : [...candidates, { userId: owner, tier, isAlternative }] }
+}
+
 const effect = (task: Task, change: Change, actor: Actor, now: number): Partial<Task> => {
-  const { to, reason, report, question, outcome } = change
+  const { to, reason, report, question, outcome, person } = change
   const userId = actor.kind === 'person' ? actor.userId : null
   const withReason = reason ? { statusReason: reason } : {}
   switch (to) {
@@ -300,6 +325,12 @@ const effect = (task: Task, change: Change, actor: Actor, now: number): Partial<
       return { outcome: outcome ?? null }
     case 'reopened':
       return answering('accepted', now + answerWithinMs[task.priority], { question: question ?? null, outcome: null })
+    case 'handed':
+      // What it waits for is still missing for the next one.
+      return {
+        ...(person ? handOver(task, person) : {}),
+        ...(task.statusReason ? { statusReason: task.statusReason } : {}),
+      }
     default:
       return to satisfies never
   }
@@ -338,6 +369,7 @@ export const transition = (
         at: now,
         ...(change.reason ? { reason: change.reason } : {}),
         ...(change.outcome ? { outcome: change.outcome } : {}),
+        ...(change.person ? { person: change.person } : {}),
       },
     ].slice(-keptChanges),
   })
@@ -351,7 +383,8 @@ export const openTo = (task: Task, userId: UserId, now: number): ChangeName[] =>
   return names.filter((to) => {
     const known = reasons[to as ReasonedChange] as readonly Reason[] | undefined
     const reason = known?.[0]
-    const change: Change = { to, reason, report: anyEvent, question: anyEvent, outcome: 'no-change' }
+    const person = to === 'handed' ? (`@any:${serverOf(userId)}` as UserId) : undefined
+    const change: Change = { to, reason, report: anyEvent, question: anyEvent, outcome: 'no-change', person }
     return !legality(task, change, { kind: 'person', userId }, now)
   })
 }

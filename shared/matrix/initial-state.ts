@@ -27,6 +27,13 @@ export const invitedHistoryState = {
   content: { history_visibility: 'invited' },
 }
 
+/** Keys of what was said before may be given to whoever comes later (MSC4268), which needs a person's client. */
+export const sharedHistoryState = {
+  type: eventTypes.historyVisibility,
+  state_key: '',
+  content: { history_visibility: 'shared' },
+}
+
 /** Only those who were asked come in. */
 export const closedDoorState = [
   { type: eventTypes.guestAccess, state_key: '', content: { guest_access: 'forbidden' } },

@@ -10,8 +10,19 @@ export type Urgency = (typeof urgencies)[number]
 export const alertStatuses = ['draft', 'requested', 'accepted', 'cancelled', 'failed'] as const
 export type AlertStatus = (typeof alertStatuses)[number]
 
-/** What can happen to an alert: it becomes a status, those who are called are called again, or the next are called. */
-export const alertChangeNames = ['requested', 'repeated', 'escalated', 'accepted', 'cancelled', 'failed'] as const
+/**
+ * What can happen to an alert: it becomes a status, those who are called are called again, the next are called, or
+ * somebody who is called hands it to a colleague.
+ */
+export const alertChangeNames = [
+  'requested',
+  'repeated',
+  'escalated',
+  'handed',
+  'accepted',
+  'cancelled',
+  'failed',
+] as const
 export type AlertChangeName = (typeof alertChangeNames)[number]
 
 const minuteMs = 60_000
@@ -42,6 +53,8 @@ export const alertChange = v.object({
   at: unixMs,
   /** How far the chain had been called then. */
   step: count,
+  /** Who is called instead, of `handed`. */
+  person: v.optional(userId),
 })
 
 /**
@@ -60,7 +73,10 @@ export const alertContent = v.object({
   conversation: roomId,
   authoredOn: unixMs,
   answerWithin,
-  /** Everybody who may be called, decided at sending: all of them are invited before the message is encrypted. */
+  /**
+   * Everybody who may be called, decided at sending: all of them are invited before the message is encrypted. To whom it
+   * is handed since, the keys are given.
+   */
   steps: v.pipe(
     v.array(v.object({ called, people: v.pipe(v.array(userId), v.minLength(1)) })),
     v.minLength(1),

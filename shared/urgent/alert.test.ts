@@ -8,9 +8,11 @@ import {
   dueMove,
   hearEvent,
   isCalled,
+  mayReadAlert,
   moveAlert,
   type NewAlert,
   newAlert,
+  newlyCalled,
 } from './alert.ts'
 import { type Alert, type AlertChangeName, alertChangeNames, alertStatuses, parseAlert } from './alert-content.ts'
 import { confirmationContent, confirms, urgentOf, withUrgency } from './message.ts'
@@ -137,6 +139,31 @@ describe('an urgent message', () => {
     })
   })
 
+  it('goes to a colleague of the one who is called, whom the clock gives no more time', () => {
+    const hand = (to: UserId | undefined, by = ernst) =>
+      moveAlert(requested, { to: 'handed', person: to }, person(by), start + 5)
+    const handed = hand(lea)
+    if (!handed.ok) throw new Error(handed.error.code)
+    const { value: alert } = handed
+    expect([isCalled(alert, ernst), isCalled(alert, lea), isCalled(alert, zoe)]).toEqual([false, true, false])
+    expect(alert.changes.at(-1)).toMatchObject({ change: 'handed', by: ernst, person: lea, at: start + 5 })
+    expect(alert.escalateAt).toBe(requested.escalateAt)
+    expect([newlyCalled(requested, alert), dueMove(alert, start + within)]).toEqual([[lea], 'escalated'])
+    expect([mayReadAlert(alert, ernst), mayReadAlert(alert, stranger)]).toEqual([true, false])
+    // Of one who comes later anyway, nobody is called twice.
+    expect(
+      newlyCalled(
+        alert,
+        moved(moved(alert, 'escalated', timer, start + within), 'escalated', timer, start + 2 * within),
+      ),
+    ).toEqual([zoe])
+    expect(heard(alert, ernst, { isConfirmation: true })).toBe(alert)
+    expect(heard(alert, lea, { isConfirmation: true })).toMatchObject({ owner: lea })
+    for (const to of [undefined, ernst, sender, '@carl:nord.localhost' as UserId])
+      expect(hand(to)).toMatchObject({ error: { code: 'bad-input' } })
+    expect(hand(lea, zoe)).toMatchObject({ error: { code: 'not-allowed' } })
+  })
+
   it('moves by no other way than the table says', () => {
     const actors = { requester: person(sender), called: person(ernst), timer, stranger: person(stranger) }
     for (const status of alertStatuses)
@@ -144,7 +171,8 @@ describe('an urgent message', () => {
         for (const [name, actor] of Object.entries(actors)) {
           const rule: { from: readonly string[]; by: string } = alertTransitions[to]
           const alert = { ...requested, status }
-          const result = moveAlert(alert, { to, event: message }, actor, start + within)
+          const handed = to === 'handed' ? { person: lea } : {}
+          const result = moveAlert(alert, { to, event: message, ...handed }, actor, start + within)
           const isTimely = to !== 'repeated' && to !== 'failed'
           expect([status, to, name, result.ok]).toEqual([
             status,

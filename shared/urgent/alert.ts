@@ -1,5 +1,5 @@
 import type { Refusal } from '../errors.ts'
-import type { EventId, RoomId, UserId } from '../matrix/ids.ts'
+import { type EventId, type RoomId, serverOf, type UserId } from '../matrix/ids.ts'
 import { ok, type Result, refused } from '../result.ts'
 import type { Alert, AlertChangeName, AlertStatus, AlertStep } from './alert-content.ts'
 
@@ -8,16 +8,18 @@ import type { Alert, AlertChangeName, AlertStatus, AlertStep } from './alert-con
  * decides by it, every client shows by it.
  *
  * draft → requested → accepted. Unanswered, it is repeated, then the next step is called, then it has failed; one that
- * has failed can still be confirmed. The sender may withdraw it until somebody has it.
+ * has failed can still be confirmed. Who is called may hand it to a colleague, whom the clock does not wait for any
+ * longer. The sender may withdraw it until somebody has it.
  */
 export type AlertActor = { kind: 'person'; userId: UserId } | { kind: 'timer' }
-export type AlertMove = { to: AlertChangeName; event?: EventId | undefined }
+export type AlertMove = { to: AlertChangeName; event?: EventId | undefined; person?: UserId | undefined }
 type AlertRole = 'requester' | 'called' | 'timer'
 
 export const alertTransitions = {
   requested: { from: ['draft'], by: 'requester' },
   accepted: { from: ['requested', 'failed'], by: 'called' },
   cancelled: { from: ['draft', 'requested', 'failed'], by: 'requester' },
+  handed: { from: ['requested', 'failed'], by: 'called' },
   repeated: { from: ['requested'], by: 'timer' },
   escalated: { from: ['requested'], by: 'timer' },
   failed: { from: ['requested'], by: 'timer' },
@@ -59,7 +61,15 @@ export const newAlert = ({ steps: asked, ...rest }: NewAlert, now: number): Resu
 export const isOpen = ({ status }: Pick<Alert, 'status'>): boolean => status === 'requested' || status === 'failed'
 
 /** Everybody who is or may be called. */
-export const calledPeople = ({ steps }: Pick<Alert, 'steps'>): UserId[] => steps.flatMap(({ people }) => people)
+export const calledPeople = ({ steps }: Pick<Alert, 'steps'>): UserId[] => [
+  ...new Set(steps.flatMap(({ people }) => people)),
+]
+
+/** Everybody who may have what was written: those who are or may be called, who were, and who asked. */
+export const mayReadAlert = (alert: Pick<Alert, 'steps' | 'changes' | 'requester'>, userId: UserId): boolean =>
+  userId === alert.requester ||
+  calledPeople(alert).includes(userId) ||
+  alert.changes.some(({ change, by }) => change === 'handed' && by === userId)
 
 /** Called by now, and nobody has confirmed: also after the time has run out. */
 export const isCalled = (alert: Alert, userId: UserId): boolean =>
@@ -83,7 +93,15 @@ const roleOf = (alert: Alert, actor: AlertActor): AlertRole | null => {
   return alert.steps.some(({ people }, at) => at <= alert.step && people.includes(actor.userId)) ? 'called' : null
 }
 
-const legality = (alert: Alert, { to, event }: AlertMove, actor: AlertActor, now: number): Refusal | null => {
+/** To a colleague at the same clinic, who is not the one who asked. */
+const mayTake = ({ requester }: Alert, by: AlertActor, person: UserId | undefined): boolean =>
+  by.kind === 'person' &&
+  person !== undefined &&
+  person !== by.userId &&
+  person !== requester &&
+  serverOf(person) === serverOf(by.userId)
+
+const legality = (alert: Alert, { to, event, person }: AlertMove, actor: AlertActor, now: number): Refusal | null => {
   const rule: { from: readonly AlertStatus[]; by: AlertRole } = alertTransitions[to]
   if (roleOf(alert, actor) !== rule.by) return { code: 'not-allowed' }
   if (to === 'accepted' && alert.owner) return { code: 'race-lost', details: { owner: alert.owner } }
@@ -91,6 +109,7 @@ const legality = (alert: Alert, { to, event }: AlertMove, actor: AlertActor, now
   if (!rule.from.includes(alert.status)) return illegal
   if (rule.by === 'timer' && dueMove(alert, now) !== to) return illegal
   if ((to === 'requested' || to === 'accepted') && !event) return illegal
+  if (to === 'handed' && !mayTake(alert, actor, person)) return { code: 'bad-input', details: { field: 'person' } }
   return null
 }
 
@@ -101,7 +120,14 @@ const calling = ({ answerWithin }: Alert, step: number, now: number): Partial<Al
 })
 const silent = { repeatAt: null, escalateAt: null } as const
 
-const effect = (alert: Alert, { to, event }: AlertMove, by: UserId | null, now: number): Partial<Alert> => {
+/** In every step that is called by now; who comes later may be the same person. */
+const calledInstead = ({ step, steps }: Alert, by: UserId, person: UserId): Pick<Alert, 'steps'> => ({
+  steps: steps.map((one, at) =>
+    at > step ? one : { ...one, people: [...new Set(one.people.map((userId) => (userId === by ? person : userId)))] },
+  ),
+})
+
+const effect = (alert: Alert, { to, event, person }: AlertMove, by: UserId | null, now: number): Partial<Alert> => {
   switch (to) {
     case 'requested':
       return { status: 'requested', message: event ?? null, ...calling(alert, 0, now) }
@@ -112,6 +138,8 @@ const effect = (alert: Alert, { to, event }: AlertMove, by: UserId | null, now: 
       return { status: to, ...silent }
     case 'repeated':
       return { repeatAt: null }
+    case 'handed':
+      return by && person ? calledInstead(alert, by, person) : {}
     case 'escalated':
       return calling(alert, alert.step + 1, now)
     default:
@@ -125,7 +153,8 @@ export const moveAlert = (alert: Alert, move: AlertMove, actor: AlertActor, now:
   if (refusal) return refused(refusal)
   const by = actor.kind === 'person' ? actor.userId : null
   const next: Alert = { ...alert, ...effect(alert, move, by, now), version: alert.version + 1 }
-  const change = { version: next.version, change: move.to, by, at: now, step: next.step }
+  const handed = move.to === 'handed' && move.person ? { person: move.person } : {}
+  const change = { version: next.version, change: move.to, by, at: now, step: next.step, ...handed }
   return ok({ ...next, changes: [...alert.changes, change].slice(-keptChanges) })
 }
 
@@ -153,7 +182,7 @@ export const hearEvent = (alert: Alert, { eventId, sender, at, isConfirmation }:
 /** Whose turn it has become, or who is called again; nobody while it waits. */
 export const newlyCalled = (before: Alert, after: Alert): UserId[] => {
   const isAgain = after.changes.some(({ change, version }) => change === 'repeated' && version > before.version)
-  if (after.status !== 'requested') return []
+  if (!isOpen(after)) return []
   return calledPeople(after).filter((userId) => isCalled(after, userId) && (isAgain || !isCalled(before, userId)))
 }
 

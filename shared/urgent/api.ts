@@ -33,5 +33,10 @@ export type AlertOutput = v.InferOutput<typeof alertOutput>
 
 /** `POST /api/urgent/:roomId/cancel`, for the sender: nobody needs to be called any more. */
 export const alertParam = v.object({ roomId })
-export const cancelOutput = v.object({ roomId, alert: alertContent })
-export type CancelOutput = v.InferOutput<typeof cancelOutput>
+
+/** `POST /api/urgent/:roomId/hand`, for somebody who is called: a colleague is called instead. */
+export const handInput = v.object({ person: userId })
+
+/** What both answer: the alert as it stands then. */
+export const movedAlert = v.object({ roomId, alert: alertContent })
+export type MovedAlert = v.InferOutput<typeof movedAlert>

@@ -70,6 +70,8 @@ export const taskReasonWords = defineWords({
     'needs-imaging': 'Bildgebung fehlt',
     'needs-laboratory': 'Labor fehlt',
     'needs-examination': 'Untersuchungsbefund fehlt',
+    'end-of-shift': 'Dienstende',
+    'other-competence': 'Anderer Schwerpunkt',
     other: 'Anderer Grund',
   },
   en: {
@@ -85,6 +87,8 @@ export const taskReasonWords = defineWords({
     'needs-imaging': 'Imaging is missing',
     'needs-laboratory': 'Laboratory is missing',
     'needs-examination': 'Examination is missing',
+    'end-of-shift': 'End of shift',
+    'other-competence': 'Other expertise',
     other: 'Other reason',
   },
 })
@@ -133,6 +137,7 @@ export const taskChangeWords = defineWords({
     overdue: () => 'Frist für die Antwort verstrichen, Leitung und Zuständige wurden erinnert',
     closed: (who: string) => `${who} hat das Konsil abgeschlossen`,
     reopened: (who: string) => `${who} hat eine Rückfrage gestellt`,
+    handed: (who: string, whom: string) => `${who} hat an ${whom} übergeben`,
   },
   en: {
     requested: (who: string) => `${who} requested the consult`,
@@ -149,6 +154,7 @@ export const taskChangeWords = defineWords({
     overdue: () => 'The time to answer ran out, who has it and the lead were reminded',
     closed: (who: string) => `${who} closed the consult`,
     reopened: (who: string) => `${who} asked a follow-up question`,
+    handed: (who: string, whom: string) => `${who} handed over to ${whom}`,
   },
 })
 

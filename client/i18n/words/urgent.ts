@@ -34,6 +34,7 @@ export const urgentWords = defineWords({
 
     alerted: (who: string, time: string) => `Alarmiert: ${who}, ${time}`,
     noAnswer: 'keine Antwort',
+    handed: (from: string, to: string, time: string) => `${from} hat um ${time} an ${to} übergeben`,
     waitsFor: 'wartet auf Bestätigung',
     confirmedAt: (who: string, time: string) => `${who} hat um ${time} bestätigt`,
     youConfirmed: (time: string) => `Sie haben um ${time} bestätigt`,
@@ -100,6 +101,7 @@ export const urgentWords = defineWords({
 
     alerted: (who: string, time: string) => `Alerted: ${who}, ${time}`,
     noAnswer: 'no answer',
+    handed: (from: string, to: string, time: string) => `${from} handed over to ${to} at ${time}`,
     waitsFor: 'waiting for confirmation',
     confirmedAt: (who: string, time: string) => `${who} confirmed at ${time}`,
     youConfirmed: (time: string) => `You confirmed at ${time}`,
