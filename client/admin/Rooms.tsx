@@ -62,11 +62,13 @@ const RoomRow = (props: { room: AdminRoom }) => {
   return (
     <li class={styles['entry']}>
       <div class={styles['main']}>
-        <h2 class={styles['name']}>{props.room.kind === 'consult' ? w().consultRoom : w().conversationRoom}</h2>
+        <h2 class={styles['name']}>{w().roomKinds[props.room.kind]}</h2>
         <div class={styles['id']}>{props.room.roomId}</div>
         <div class={styles['facts']}>
           <span>{w().members(props.room.memberCount)}</span>
-          <span>{props.room.isEncrypted ? w().encrypted : w().notEncrypted}</span>
+          <Show when={props.room.kind !== 'audit'}>
+            <span>{props.room.isEncrypted ? w().encrypted : w().notEncrypted}</span>
+          </Show>
           <span>{w().roomVersion(props.room.version)}</span>
         </div>
         <div class={styles['facts']}>

@@ -1,5 +1,5 @@
 import * as v from 'valibot'
-import type { AdminQuery, AdminRoomsOutput } from '#shared/admin/api.ts'
+import type { AdminQuery, AdminRoom, AdminRoomsOutput } from '#shared/admin/api.ts'
 import { eventTypes } from '#shared/matrix/event-types.ts'
 import { type RoomId, roomId, type ServerName, serverOf, type UserId, userId } from '#shared/matrix/ids.ts'
 import { ok, type Result } from '#shared/result.ts'
@@ -43,6 +43,11 @@ const creatorOf = (creator: unknown): UserId | null => {
   return parsed.success ? parsed.output : null
 }
 
+const kindOf = (type: string | null | undefined): AdminRoom['kind'] => {
+  if (type === eventTypes.consultRoom) return 'consult'
+  return type === eventTypes.auditRoom ? 'audit' : 'conversation'
+}
+
 /** The rooms that this clinic takes part in, largest first: who and how, never what. */
 export const listRooms = async (context: Parts, { q, from }: AdminQuery): Promise<Result<AdminRoomsOutput, never>> => {
   const query = new URLSearchParams({ from: from || '0', limit: String(pageSize), order_by: 'joined_members' })
@@ -54,7 +59,7 @@ export const listRooms = async (context: Parts, { q, from }: AdminQuery): Promis
     next: page.next_batch === undefined || page.next_batch === null ? null : String(page.next_batch),
     rooms: page.rooms.map((room, index) => ({
       roomId: room.room_id,
-      kind: room.room_type === eventTypes.consultRoom ? ('consult' as const) : ('conversation' as const),
+      kind: kindOf(room.room_type),
       memberCount: room.joined_members,
       servers: servers[index] ?? null,
       isEncrypted: Boolean(room.encryption),

@@ -174,7 +174,6 @@ describe('a database file', () => {
     const head = entries.at(-1)
     const headText = `${head?.seq}:${head?.hash}`
     expect(command('verify', path)).toMatchObject({ status: 0, said: expect.stringContaining(`Head: ${headText}`) })
-    expect(command('verify', path, '--head', headText).status).toBe(0)
     const later = command('verify', path, '--head', `9:${head?.hash}`)
     expect(later).toMatchObject({ status: 1, said: expect.stringContaining('entry 4') })
     const bytes = readFileSync(path)
@@ -183,7 +182,6 @@ describe('a database file', () => {
     closeSync(file)
     expect(command('verify', path)).toMatchObject({ status: 1, said: expect.stringMatching(/^Broken: entry \d/) })
     expect(command('verify', join(path, 'nowhere')).status).toBe(2)
-    expect(command('look').status).toBe(2)
   })
 })
 

@@ -27,7 +27,8 @@ export type AdminPeopleOutput = v.InferOutput<typeof adminPeopleOutput>
 /** What an admin may know of a room: never its name, which people choose and which may say too much. */
 export const adminRoom = v.object({
   roomId,
-  kind: v.picklist(['consult', 'conversation']),
+  /** `audit`: holds where the log of accesses stands; nobody writes in it. */
+  kind: v.picklist(['consult', 'conversation', 'audit']),
   memberCount: v.number(),
   /** Servers of the joined members; null when the homeserver did not say in time. */
   servers: v.nullable(v.array(serverName)),
