@@ -3,14 +3,16 @@ import { render } from 'solid-js/web'
 import { useWords } from './i18n/index.ts'
 import { signInWords } from './i18n/words/sign-in.ts'
 import { type Credentials, readCredentials } from './matrix/credentials.ts'
-import { finishWipe } from './matrix/wipe-device.ts'
-import { NotLoaded, SignInView, StartScreen, takeEnding } from './sign-in/index.ts'
+import { isSealedAway } from './matrix/local-key.ts'
+import { finishWipe, wipeDevice } from './matrix/wipe-device.ts'
+import { leave, NotLoaded, SignInView, StartScreen, takeEnding } from './sign-in/index.ts'
 import { restoreTheme } from './ui/theme.ts'
 import './ui/theme.css'
 import './ui/reset.css'
 
 const loadApp = () => import('./app/App.tsx')
 const App = lazy(async () => ({ default: (await loadApp()).App }))
+const SealedScreen = lazy(async () => ({ default: (await import('./app-lock/index.ts')).SealedScreen }))
 
 let warming: Promise<void> | null = null
 const warmUp = () => {
@@ -23,7 +25,11 @@ const warmUp = () => {
   return warming
 }
 
-type Screen = { at: 'reading' } | { at: 'sign-in' } | { at: 'app'; credentials: Credentials; password: string | null }
+type Screen =
+  | { at: 'reading' }
+  | { at: 'sign-in' }
+  | { at: 'sealed' }
+  | { at: 'app'; credentials: Credentials; password: string | null }
 
 /** Sign-in, or the application of the person who is signed in on this device. */
 const Root = () => {
@@ -33,9 +39,18 @@ const Root = () => {
 
   onMount(async () => {
     await finishWipe().catch(() => false)
+    if (await isSealedAway().catch(() => false)) setScreen({ at: 'sealed' })
+    else await begin()
+  })
+  const begin = async () => {
     const credentials = await readCredentials().catch(() => null)
     setScreen(credentials ? { at: 'app', credentials, password: null } : { at: 'sign-in' })
-  })
+  }
+  /** The homeserver is not told: what tells it who we are cannot be read either. */
+  const giveUp = async () => {
+    await wipeDevice()
+    leave('left-only-here')
+  }
   const app = () => {
     const now = screen()
     return now.at === 'app' ? now : null
@@ -49,6 +64,13 @@ const Root = () => {
           onTyping={() => void warmUp()}
           onSignedIn={(credentials, password) => setScreen({ at: 'app', credentials, password })}
         />
+      </Match>
+      <Match when={screen().at === 'sealed'}>
+        <ErrorBoundary fallback={(error) => <NotLoaded error={error} />}>
+          <Suspense fallback={<StartScreen text={w().starting} />}>
+            <SealedScreen onOpen={() => void begin()} signOut={giveUp} />
+          </Suspense>
+        </ErrorBoundary>
       </Match>
       <Match when={app()} keyed>
         {({ credentials, password }) => (

@@ -1,14 +1,16 @@
 import { type Accessor, createContext, createSignal, onCleanup, onMount, useContext } from 'solid-js'
-import * as v from 'valibot'
-import { forget, keep, readKept } from '../matrix/device-store.ts'
-import { isRight, type LockRecord, lockRecord, mostWrongTries, recordOf, waitAfterMs } from './pin.ts'
+import { forget, keep } from '../matrix/device-store.ts'
+import { openSealed, sealAway, unsealForGood } from '../matrix/local-key.ts'
+import { isPasskeyRecord, type LockRecord, readLockRecord, recordName, takeFreshlyOpened } from './lock-record.ts'
+import { keyOfPasskey, makePasskey } from './passkey.ts'
+import { isRight, mostWrongTries, type PinRecord, recordOf, usualIdleMinutes, waitAfterMs } from './pin.ts'
 
 /**
  * | state   | shown             | goes on                                                        |
  * | ------- | ----------------- | -------------------------------------------------------------- |
- * | reading | nothing           | no PIN → open; PIN → locked: every start asks for it           |
+ * | reading | nothing           | no lock → open; a lock → locked, unless its passkey has just opened the device |
  * | open    | the application   | `lockNow`, or nobody has touched anything for so long → locked |
- * | locked  | the lock screen   | right PIN → open; ten wrong ones → ending                      |
+ * | locked  | the lock screen   | right PIN, or the passkey → open; ten wrong PINs → ending      |
  * | ending  | that it signs out | the device is signed out and wiped                             |
  */
 export type LockState = 'reading' | 'open' | 'locked' | 'ending'
@@ -16,26 +18,32 @@ export type Try = 'open' | 'wrong' | 'too-early' | 'ending'
 
 export type AppLock = {
   state: Accessor<LockState>
-  hasPin: Accessor<boolean>
+  /** What opens it; null: nobody locks it. */
+  way: Accessor<'pin' | 'passkey' | null>
   /** Null: only by hand. */
   idleMinutes: Accessor<number | null>
   wrongTries: Accessor<number>
   /** Unix time in ms, before which no PIN is looked at. */
   notBefore: Accessor<number>
   tryPin(pin: string): Promise<Try>
-  setPin(pin: string, idleMinutes: number | null): Promise<void>
-  removePin(): Promise<void>
+  /** False when it is not the one. Throws as `keyOfPasskey`; so do the next three, where a passkey is or was the way. */
+  tryPasskey(): Promise<boolean>
+  setPin(pin: string): Promise<void>
+  setPasskey(name: string): Promise<void>
+  remove(): Promise<void>
   setIdleMinutes(minutes: number | null): Promise<void>
-  /** False without a PIN: nobody could open it again. */
+  /** False without a PIN or passkey: nobody could open it again. */
   lockNow(): boolean
 }
 
-const recordName = 'app-lock'
+/** Another one than that with which this device was sealed. */
+class WrongPasskey extends Error {}
+
 const lookEveryMs = 1_000
 const signsOfLife = ['pointerdown', 'pointermove', 'keydown', 'wheel', 'touchstart'] as const
 
 /** Call under an owner. `isInUse`: somebody listens or speaks without touching anything. */
-export const createAppLock = (parts: { isInUse(): boolean; signOut(): Promise<void>; onNoPin(): void }): AppLock => {
+export const createAppLock = (parts: { isInUse(): boolean; signOut(): Promise<void>; onNoLock(): void }): AppLock => {
   const [record, setRecord] = createSignal<LockRecord | null>(null)
   const [state, setState] = createSignal<LockState>('reading')
   let lastLifeAt = Date.now()
@@ -49,11 +57,24 @@ export const createAppLock = (parts: { isInUse(): boolean; signOut(): Promise<vo
     parts.signOut().catch(() => setState('locked'))
   }
   const begin = async () => {
-    const parsed = v.safeParse(lockRecord, await readKept(recordName).catch(() => null))
-    if (!parsed.success) return setState('open')
-    setRecord(parsed.output)
-    if (parsed.output.wrongTries >= mostWrongTries) end()
+    const kept = setRecord(await readLockRecord())
+    if (!kept || (isPasskeyRecord(kept) && takeFreshlyOpened())) setState('open')
+    else if (!isPasskeyRecord(kept) && kept.wrongTries >= mostWrongTries) end()
     else setState('locked')
+  }
+  const pinRecord = (): PinRecord | null => {
+    const now = record()
+    return now && !isPasskeyRecord(now) ? now : null
+  }
+  const passkeyRecord = () => {
+    const now = record()
+    return now && isPasskeyRecord(now) ? now : null
+  }
+  const idleMinutes = () => record()?.idleMinutes ?? null
+  const idleOfNext = () => (record() ? idleMinutes() : usualIdleMinutes)
+  const open = () => {
+    lastLifeAt = Date.now()
+    if (state() === 'locked') setState('open')
   }
   const lockNow = () => {
     if (!record()) return false
@@ -75,7 +96,7 @@ export const createAppLock = (parts: { isInUse(): boolean; signOut(): Promise<vo
   const onShortcut = (event: KeyboardEvent) => {
     if (!event.ctrlKey || !event.shiftKey || event.code !== 'KeyL') return
     event.preventDefault()
-    if (!lockNow()) parts.onNoPin()
+    if (!lockNow()) parts.onNoLock()
   }
   onMount(() => {
     void begin()
@@ -93,12 +114,15 @@ export const createAppLock = (parts: { isInUse(): boolean; signOut(): Promise<vo
 
   return {
     state,
-    hasPin: () => record() !== null,
-    idleMinutes: () => record()?.idleMinutes ?? null,
-    wrongTries: () => record()?.wrongTries ?? 0,
-    notBefore: () => record()?.notBefore ?? 0,
+    way: () => {
+      const now = record()
+      return now && (isPasskeyRecord(now) ? 'passkey' : 'pin')
+    },
+    idleMinutes,
+    wrongTries: () => pinRecord()?.wrongTries ?? 0,
+    notBefore: () => pinRecord()?.notBefore ?? 0,
     async tryPin(pin) {
-      const before = record()
+      const before = pinRecord()
       if (!before || state() === 'ending') return 'ending'
       if (Date.now() < before.notBefore) return 'too-early'
       const wrongTries = before.wrongTries + 1
@@ -106,22 +130,41 @@ export const createAppLock = (parts: { isInUse(): boolean; signOut(): Promise<vo
       await write({ ...before, wrongTries, notBefore: Date.now() + waitAfterMs(wrongTries) })
       if (await isRight(before, pin)) {
         await write({ ...before, wrongTries: 0, notBefore: 0 })
-        lastLifeAt = Date.now()
-        if (state() === 'locked') setState('open')
+        open()
         return 'open'
       }
       if (wrongTries < mostWrongTries) return 'wrong'
       end()
       return 'ending'
     },
-    setPin: async (pin, idleMinutes) => write(await recordOf(pin, idleMinutes)),
-    async removePin() {
-      await forget(recordName)
+    async tryPasskey() {
+      const before = passkeyRecord()
+      if (!before || !(await openSealed(await keyOfPasskey(before)))) return false
+      open()
+      return true
+    },
+    async setPin(pin) {
+      const next = await recordOf(pin, idleOfNext())
+      const before = passkeyRecord()
+      if (!before) return write(next)
+      if (!(await unsealForGood(await keyOfPasskey(before), { [recordName]: next }, []))) throw new WrongPasskey()
+      setRecord(next)
+    },
+    async setPasskey(name) {
+      const { passkey, key } = await makePasskey(name)
+      const next = { ...passkey, idleMinutes: idleOfNext() }
+      await sealAway(key, { [recordName]: next })
+      setRecord(next)
+    },
+    async remove() {
+      const before = passkeyRecord()
+      if (!before) await forget(recordName)
+      else if (!(await unsealForGood(await keyOfPasskey(before), {}, [recordName]))) throw new WrongPasskey()
       setRecord(null)
     },
-    async setIdleMinutes(idleMinutes) {
+    async setIdleMinutes(minutes) {
       const now = record()
-      if (now) await write({ ...now, idleMinutes })
+      if (now) await write({ ...now, idleMinutes: minutes })
     },
     lockNow,
   }

@@ -1,3 +1,5 @@
 export { AppLockContext, createAppLock, useAppLock } from './app-lock.ts'
 export { LockScreen } from './LockScreen.tsx'
-export { idleChoices, isPin, usualIdleMinutes } from './pin.ts'
+export { mayHavePasskey, NoSecret } from './passkey.ts'
+export { idleChoices, isPin } from './pin.ts'
+export { SealedScreen } from './SealedScreen.tsx'

@@ -1,7 +1,7 @@
 import * as v from 'valibot'
 
 /** The PIN that opens the locked screen of one device. It opens the screen only: the keys lie behind the sign-in. */
-export const lockRecord = v.object({
+export const pinRecord = v.object({
   salt: v.instance(Uint8Array<ArrayBuffer>),
   hash: v.instance(Uint8Array<ArrayBuffer>),
   iterations: v.number(),
@@ -11,7 +11,7 @@ export const lockRecord = v.object({
   /** Unix time in ms; before it no PIN is looked at. */
   notBefore: v.number(),
 })
-export type LockRecord = v.InferOutput<typeof lockRecord>
+export type PinRecord = v.InferOutput<typeof pinRecord>
 
 export const idleChoices = [1, 5, 15, null] as const
 /** A shared computer of a ward stands between two patients for some minutes, and nobody wants to type each time. */
@@ -35,12 +35,12 @@ const hashOf = async (pin: string, salt: Uint8Array<ArrayBuffer>, rounds: number
   return new Uint8Array(await crypto.subtle.deriveBits(way, key, 256))
 }
 
-export const recordOf = async (pin: string, idleMinutes: number | null): Promise<LockRecord> => {
+export const recordOf = async (pin: string, idleMinutes: number | null): Promise<PinRecord> => {
   const salt = crypto.getRandomValues(new Uint8Array(16))
   return { salt, hash: await hashOf(pin, salt, iterations), iterations, idleMinutes, wrongTries: 0, notBefore: 0 }
 }
 
-export const isRight = async (record: LockRecord, pin: string): Promise<boolean> => {
+export const isRight = async (record: PinRecord, pin: string): Promise<boolean> => {
   const hash = await hashOf(pin, record.salt, record.iterations)
   return hash.reduce((difference, byte, at) => difference | (byte ^ (record.hash[at] ?? 0)), 0) === 0
 }

@@ -62,7 +62,7 @@ const AppLockProvider = (props: ParentProps) => {
   const lock = createAppLock({
     isInUse: () => activeCall() !== null,
     signOut: useSignOut(),
-    onNoPin: () => toast({ tone: 'info', title: w().noPinTitle, text: w().noPinText }),
+    onNoLock: () => toast({ tone: 'info', title: w().noLockTitle, text: w().noLockText }),
   })
   return <AppLockContext.Provider value={lock}>{props.children}</AppLockContext.Provider>
 }

@@ -1,6 +1,8 @@
 import type { DeviceId, UserId } from '#shared/matrix/ids.ts'
-import { keepSecrets, readKept, readLocalKey, readSecret } from './device-store.ts'
+import { readKept } from './device-store.ts'
 import { SessionError } from './errors.ts'
+import { readLocalKey } from './local-key.ts'
+import { keepSecrets, readSecret } from './secrets.ts'
 import { leaveRestOfWipe, wipeDevice } from './wipe-device.ts'
 
 /** Of one device at its homeserver. Part of the sign-in page: nothing here may load the SDK. */
@@ -14,7 +16,7 @@ const cryptoKeyBytes = 32
 const isPlain = (value: unknown): value is Plain =>
   typeof value === 'object' && value !== null && 'userId' in value && 'deviceId' in value && 'homeserverUrl' in value
 
-/** Null when nobody is signed in, or when the browser has lost what it takes. */
+/** Null when nobody is signed in, when the person must open them first, or when the browser has lost what it takes. */
 export const readCredentials = async (): Promise<Credentials | null> => {
   const [plain, token] = await Promise.all([readKept(plainName), readSecret('access-token')])
   if (!isPlain(plain) || !token) return null

@@ -1,7 +1,7 @@
 import 'fake-indexeddb/auto'
 import { describe, expect, it } from 'vitest'
-import { newLocalKey } from './device-store.ts'
 import { openDrafts } from './drafts.ts'
+import { newLocalKey } from './local-key.ts'
 
 const person = () => `@${crypto.randomUUID()}:nord.example`
 

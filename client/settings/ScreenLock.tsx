@@ -1,48 +1,57 @@
-import { createSignal, Show } from 'solid-js'
-import { idleChoices, isPin, useAppLock, usualIdleMinutes } from '../app-lock/index.ts'
+import { createResource, createSignal, Match, Show, Switch } from 'solid-js'
+import { idleChoices, isPin, mayHavePasskey, NoSecret, useAppLock } from '../app-lock/index.ts'
 import { useWords } from '../i18n/index.ts'
 import { appLockWords } from '../i18n/words/app-lock.ts'
+import { maySealAway } from '../matrix/local-key.ts'
+import { useSession } from '../matrix/session-context.tsx'
 import { Button, Select, TextField, toast } from '../ui/index.ts'
 import styles from './settings.module.css'
 
 const never = 'never'
 
-/** The PIN, and after how long without input it is asked for. */
+/** What opens this device, and after how long without input it is asked for. */
 export const ScreenLock = () => {
   const w = useWords(appLockWords)
   const lock = useAppLock()
-  const [pin, setPin] = createSignal('')
-  const [again, setAgain] = createSignal('')
-  const [fault, setFault] = createSignal<'bad' | 'different' | null>(null)
+  const session = useSession()
   const [isBusy, setBusy] = createSignal(false)
+  const [isPossible] = createResource(mayHavePasskey)
+  const [isSealable] = createResource(() => lock.way() ?? 'open', maySealAway)
 
-  const attempt = async (work: () => Promise<void>, done?: string) => {
+  const attempt = async (
+    work: () => Promise<void>,
+    done: string | null,
+    failed: (error: unknown) => { title: string; text: string },
+  ) => {
     setBusy(true)
     try {
       await work()
-      if (done) toast({ tone: 'success', title: done })
-    } catch {
-      toast({ tone: 'danger', title: w().notKept, text: w().notKeptText })
+      if (done !== null) toast({ tone: 'success', title: done })
+    } catch (error) {
+      toast({ tone: 'danger', ...failed(error) })
     } finally {
       setBusy(false)
     }
   }
-  const set = (event: SubmitEvent) => {
-    event.preventDefault()
-    setFault(isPin(pin()) ? (pin() === again() ? null : 'different') : 'bad')
-    if (fault() || isBusy()) return
-    const minutes = lock.hasPin() ? lock.idleMinutes() : usualIdleMinutes
-    void attempt(async () => {
-      await lock.setPin(pin(), minutes)
-      setPin('')
-      setAgain('')
-    }, w().pinSet)
-  }
+  const notKept = () =>
+    lock.way() === 'passkey'
+      ? { title: w().passkeyNotConfirmed, text: w().passkeyNotConfirmedText }
+      : { title: w().notKept, text: w().notKeptText }
+  const notMade = (error: unknown) => ({
+    title: w().passkeyNotMade,
+    text: error instanceof NoSecret ? w().passkeyNoSecretText : w().passkeyNotMadeText,
+  })
+  const keepIdle = (value: string) =>
+    void attempt(
+      () => lock.setIdleMinutes(value === never ? null : Number(value)),
+      null,
+      () => ({ title: w().notKept, text: w().notKeptText }),
+    )
 
   return (
     <div class={styles['card']}>
       <p>{w().text}</p>
-      <Show when={lock.hasPin()}>
+      <Show when={lock.way()}>
         <Select
           label={w().idle}
           value={String(lock.idleMinutes() ?? never)}
@@ -50,18 +59,69 @@ export const ScreenLock = () => {
             value: String(minutes ?? never),
             label: minutes === null ? w().idleNever : w().minutes(minutes),
           }))}
-          onChange={(value) => void attempt(() => lock.setIdleMinutes(value === never ? null : Number(value)))}
+          onChange={keepIdle}
         />
         <div class={styles['actions']}>
           <Button variant="primary" onClick={() => lock.lockNow()}>
             {w().lockNow}
           </Button>
-          <Button variant="secondary" busy={isBusy()} onClick={() => void attempt(lock.removePin, w().pinRemoved)}>
-            {w().removePin}
+          <Button variant="secondary" busy={isBusy()} onClick={() => void attempt(lock.remove, w().removed, notKept)}>
+            {w().remove}
           </Button>
         </div>
         <p class={styles['muted']}>{w().shortcut}</p>
       </Show>
+      <Show when={isPossible()}>
+        <h2 class={styles['heading']}>{w().passkeyTitle}</h2>
+        <p>{lock.way() === 'passkey' ? w().passkeyOn : w().passkeyText}</p>
+        <Switch>
+          <Match when={lock.way() === 'passkey'}>{null}</Match>
+          <Match when={isSealable() === false}>
+            <p class={styles['muted']}>{w().passkeyTooOldText}</p>
+          </Match>
+          <Match when={isSealable()}>
+            <div class={styles['actions']}>
+              <Button
+                variant={lock.way() ? 'secondary' : 'primary'}
+                busy={isBusy()}
+                onClick={() => void attempt(() => lock.setPasskey(session.displayName()), w().passkeySet, notMade)}
+              >
+                {w().setPasskey}
+              </Button>
+            </div>
+          </Match>
+        </Switch>
+      </Show>
+      <PinForm isBusy={isBusy()} keep={(pin) => attempt(() => lock.setPin(pin), w().pinSet, notKept)} />
+      <p class={styles['muted']}>{w().limit}</p>
+    </div>
+  )
+}
+
+const PinForm = (props: { isBusy: boolean; keep(pin: string): Promise<void> }) => {
+  const w = useWords(appLockWords)
+  const lock = useAppLock()
+  const [pin, setPin] = createSignal('')
+  const [again, setAgain] = createSignal('')
+  const [fault, setFault] = createSignal<'bad' | 'different' | null>(null)
+  const titles = () => ({ pin: w().changePin, passkey: w().pinInstead })
+  const title = () => {
+    const way = lock.way()
+    return way ? titles()[way] : w().setPin
+  }
+
+  const set = (event: SubmitEvent) => {
+    event.preventDefault()
+    setFault(isPin(pin()) ? (pin() === again() ? null : 'different') : 'bad')
+    if (fault() || props.isBusy) return
+    void props.keep(pin()).then(() => {
+      setPin('')
+      setAgain('')
+    })
+  }
+  return (
+    <>
+      <h2 class={styles['heading']}>{w().pinTitle}</h2>
       <form class={styles['form']} onSubmit={set} noValidate>
         <TextField
           label={w().newPin}
@@ -83,12 +143,11 @@ export const ScreenLock = () => {
           {...(fault() === 'different' ? { error: w().differentPins } : {})}
         />
         <div class={styles['actions']}>
-          <Button variant={lock.hasPin() ? 'secondary' : 'primary'} type="submit" busy={isBusy()}>
-            {lock.hasPin() ? w().changePin : w().setPin}
+          <Button variant={lock.way() ? 'secondary' : 'primary'} type="submit" busy={props.isBusy}>
+            {title()}
           </Button>
         </div>
       </form>
-      <p class={styles['muted']}>{w().limit}</p>
-    </div>
+    </>
   )
 }

@@ -2,10 +2,11 @@ import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { openBrowser } from '../browser.ts'
 import { findClinics, type TestClinics } from '../clinics/remote-clinics.ts'
-import { enterPin, locked, pin, setPin } from '../people/app-lock.ts'
+import { enterPin, locked, openWithPasskey, pin, plugInAuthenticator, setPin } from '../people/app-lock.ts'
 import { newPhysician } from '../people/doctors.ts'
 import { goTo, type Person, signInFirst } from '../people/person.ts'
 import { story } from '../people/story.ts'
+import { expectNoBarriers, lookAt, openAddress } from '../people/views.ts'
 
 let browser: Browser
 let clinics: TestClinics
@@ -55,5 +56,47 @@ test('ten wrong PINs sign the device out and leave nothing on it', async () => {
     }
     await enterPin(ida, '111111')
     await ida.page.getByLabel('Benutzername').waitFor({ timeout: 60_000 })
+  })
+})
+
+test('a passkey seals what the device keeps: without it nothing begins after a reload, with it all is there', async () => {
+  await using ida = await newPhysician(browser, clinics.nord, 'Dr. Ida Schlüssel')
+  await story('passkey', [ida], async () => {
+    const finger = await plugInAuthenticator(ida)
+    await signInFirst(ida)
+    await openAddress(ida, '/settings/lock')
+    await ida.page.getByRole('button', { name: 'Passkey verwenden' }).click()
+    await ida.page.getByText('Dieses Gerät ist mit einem Passkey gesperrt').waitFor()
+    expectNoBarriers(await lookAt(ida, 'screen lock with passkey'))
+
+    await ida.page.keyboard.press('Control+Shift+L')
+    await locked(ida).waitFor()
+    await openWithPasskey(ida)
+    await navigation(ida).waitFor()
+
+    await ida.page.reload()
+    await locked(ida).waitFor()
+    expect(await ida.page.locator('body').textContent()).not.toContain('Ida Schlüssel')
+    await openWithPasskey(ida)
+    await navigation(ida).waitFor()
+
+    // Given back to the browser, a start asks for nothing.
+    await openAddress(ida, '/settings/lock')
+    await ida.page.getByRole('button', { name: 'Sperre abschalten' }).click()
+    await ida.page.getByRole('button', { name: 'Passkey verwenden' }).waitFor()
+    await ida.page.reload()
+    await navigation(ida).waitFor()
+
+    // Somebody else's finger opens nothing; whoever has lost theirs begins anew.
+    await ida.page.getByRole('button', { name: 'Passkey verwenden' }).click()
+    await ida.page.getByText('Dieses Gerät ist mit einem Passkey gesperrt').waitFor()
+    await finger.says(false)
+    await ida.page.reload()
+    await openWithPasskey(ida)
+    await ida.page.getByRole('alert').getByText('Nicht entsperrt').waitFor()
+    expectNoBarriers(await lookAt(ida, 'sealed device'))
+    await ida.page.getByRole('button', { name: 'Passkey verloren?' }).click()
+    await ida.page.getByRole('button', { name: 'Abmelden' }).click()
+    await ida.page.getByLabel('Benutzername').waitFor()
   })
 })

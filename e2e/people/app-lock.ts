@@ -19,3 +19,30 @@ export const enterPin = async ({ page }: Person, text: string): Promise<void> =>
   await page.getByLabel('PIN', { exact: true }).fill(text)
   await page.getByRole('button', { name: 'Entsperren' }).click()
 }
+
+/** As a fingerprint reader would be that is built in; `says` whether the right finger lies on it. */
+export const plugInAuthenticator = async ({ page }: Person): Promise<{ says(isRight: boolean): Promise<void> }> => {
+  const devtools = await page.context().newCDPSession(page)
+  await devtools.send('WebAuthn.enable')
+  const { authenticatorId } = await devtools.send('WebAuthn.addVirtualAuthenticator', {
+    options: {
+      protocol: 'ctap2',
+      ctap2Version: 'ctap2_1',
+      transport: 'internal',
+      hasResidentKey: true,
+      hasUserVerification: true,
+      hasPrf: true,
+      isUserVerified: true,
+      automaticPresenceSimulation: true,
+    },
+  })
+  return {
+    async says(isUserVerified) {
+      await devtools.send('WebAuthn.setUserVerified', { authenticatorId, isUserVerified })
+    },
+  }
+}
+
+export const openWithPasskey = async ({ page }: Person): Promise<void> => {
+  await page.getByRole('button', { name: 'Mit Passkey entsperren' }).click()
+}
