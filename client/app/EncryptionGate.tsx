@@ -2,10 +2,10 @@ import { createEffect, createMemo, createSignal, Match, onCleanup, type ParentPr
 import { useWords } from '../i18n/index.ts'
 import { appWords } from '../i18n/words/app.ts'
 import { useSession } from '../matrix/session-context.tsx'
+import { UnlockLaterContext } from '../matrix/unlock-later.ts'
 import { StartScreen } from '../sign-in/index.ts'
 import { LockedView } from './LockedView.tsx'
 import { SetUpView } from './SetUpView.tsx'
-import { UnlockLaterContext } from './unlock-later.ts'
 
 const longMs = 8_000
 

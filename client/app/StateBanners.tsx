@@ -4,9 +4,9 @@ import { useClinicApi } from '../clinic-api/index.ts'
 import { useWords } from '../i18n/index.ts'
 import { appWords } from '../i18n/words/app.ts'
 import { useSession } from '../matrix/session-context.tsx'
+import { UnlockLaterContext } from '../matrix/unlock-later.ts'
 import { Banner, Button } from '../ui/index.ts'
 import { createNewerVersion } from './newer-version.ts'
-import { UnlockLaterContext } from './unlock-later.ts'
 
 /** What is not as it should be, wherever one is, with the way out. */
 export const StateBanners = () => {

@@ -1,22 +1,16 @@
-import { A } from '@solidjs/router'
 import FileQuestion from 'lucide-solid/icons/file-question-mark'
-import LockKeyhole from 'lucide-solid/icons/lock-keyhole'
 import Trash from 'lucide-solid/icons/trash'
 import { Match, Show, Switch } from 'solid-js'
 import { useFormat, useWords } from '../../i18n/index.ts'
 import { conversationWords } from '../../i18n/words/conversations.ts'
 import { messageWords } from '../../i18n/words/messages.ts'
-import type {
-  MessageBody as MessageBodyKinds,
-  RoomView,
-  TimelineItem,
-  UndecryptableReason,
-} from '../../matrix/types.ts'
+import type { MessageBody as MessageBodyKinds, RoomView, TimelineItem } from '../../matrix/types.ts'
 import { useConversation } from '../conversation-context.ts'
 import { EventBody } from './EventBody.tsx'
 import { PlainText } from './PlainText.tsx'
 import { RichText } from './RichText.tsx'
 import styles from './timeline.module.css'
+import { Undecryptable } from './Undecryptable.tsx'
 
 export const MessageBody = (props: { item: TimelineItem; room: RoomView }) => {
   const w = useWords(conversationWords)
@@ -26,7 +20,7 @@ export const MessageBody = (props: { item: TimelineItem; room: RoomView }) => {
   return (
     <Switch fallback={<Line icon={FileQuestion} text={w().unknownEvent} />}>
       <Match when={text()}>{(body) => <Text text={body().text} html={body().html} />}</Match>
-      <Match when={undecryptable()}>{(body) => <Undecryptable reason={body().reason} />}</Match>
+      <Match when={undecryptable()}>{(body) => <Undecryptable item={props.item} reason={body().reason} />}</Match>
       <Match when={redacted()}>{(body) => <Deleted body={body()} />}</Match>
       <Match when={props.item.body.kind === 'event'}>
         <EventBody item={props.item} room={props.room} />
@@ -69,26 +63,3 @@ const Text = (props: { text: string; html: string | null }) => (
     {(html) => <RichText html={html()} text={props.text} />}
   </Show>
 )
-
-const Undecryptable = (props: { reason: UndecryptableReason }) => {
-  const w = useWords(conversationWords)
-  const reasons = (): Record<UndecryptableReason, string> => ({
-    'waiting-for-keys': w().waitingForKeys,
-    'before-joining': w().beforeJoining,
-    'no-backup': w().noBackup,
-    withheld: w().withheld,
-    'unsigned-device': w().unsignedDevice,
-    unknown: w().unknownReason,
-  })
-  return (
-    <div class={styles['undecryptable']}>
-      <p class={styles['eventLine']}>
-        <LockKeyhole size={16} aria-hidden="true" /> <strong>{w().undecryptable}</strong>
-      </p>
-      <p>{reasons()[props.reason]}</p>
-      <Show when={props.reason === 'no-backup'}>
-        <A href="/settings">{w().openBackup}</A>
-      </Show>
-    </div>
-  )
-}

@@ -80,8 +80,7 @@ export const conversationWords = defineWords({
       'Nicht gesendet. Dieser Browser hat die Datei verworfen, bevor sie gesendet war. Verwerfen Sie die Nachricht, und hängen Sie die Datei neu an.',
     failedIdentity:
       'Die Identität einer beteiligten Person hat sich geändert. Prüfen Sie das unten, bevor Sie erneut senden.',
-    failedDevice:
-      'Dieses Gerät ist noch nicht bestätigt. Bestätigen Sie es in den Einstellungen, und senden Sie erneut.',
+    failedDevice: 'Dieses Gerät ist noch nicht bestätigt. Bestätigen Sie es, und senden Sie erneut.',
     failedOther: (code: string) =>
       `Der Server hat die Nachricht nicht angenommen (${code}). Sie ist hier gespeichert; senden Sie sie erneut.`,
 
@@ -94,7 +93,12 @@ export const conversationWords = defineWords({
       'Das Gerät der sendenden Person hat diesem Gerät den Schlüssel nicht gegeben. Bestätigen Sie dieses Gerät, oder bitten Sie darum, die Nachricht noch einmal zu senden.',
     unsignedDevice: 'Sie kam von einem Gerät, das die Person nicht bestätigt hat. Bitten Sie sie, es zu bestätigen.',
     unknownReason: 'Der Grund ist unbekannt. Bitten Sie die Person, sie erneut zu senden.',
-    openBackup: 'Gerät bestätigen',
+    confirmDevice: 'Gerät bestätigen',
+    askAgain: 'Um erneutes Senden bitten',
+    pleaseAgain: 'Diese Nachricht kann ich nicht lesen. Bitte senden Sie sie noch einmal.',
+    askToConfirm: 'Um Bestätigung bitten',
+    pleaseConfirm:
+      'Diese Nachricht kam von einem Gerät, das Sie noch nicht bestätigt haben. Bitte bestätigen Sie es, und senden Sie sie noch einmal.',
     inTheClear: 'Unverschlüsselt angekommen: Herkunft nicht gesichert',
     joined: (who: string[]) => `${who.join(', ')} ${who.length === 1 ? 'ist' : 'sind'} dabei.`,
     asked: (count: number) => (count === 1 ? '1 Person ist eingeladen.' : `${count} Personen sind eingeladen.`),
@@ -198,7 +202,7 @@ export const conversationWords = defineWords({
     failedFileLost:
       'Not sent. This browser threw the file away before it was sent. Discard the message and attach the file again.',
     failedIdentity: 'The identity of somebody here has changed. Check this below before you send again.',
-    failedDevice: 'This device is not confirmed yet. Confirm it in the settings and send again.',
+    failedDevice: 'This device is not confirmed yet. Confirm it and send again.',
     failedOther: (code: string) => `The server did not accept the message (${code}). It is kept here; send it again.`,
 
     undecryptable: 'This message cannot be read yet.',
@@ -210,7 +214,12 @@ export const conversationWords = defineWords({
       'The device of the sender did not give this device the key. Confirm this device, or ask for the message to be sent again.',
     unsignedDevice: 'It came from a device that the person has not confirmed. Ask them to confirm it.',
     unknownReason: 'The reason is unknown. Ask the person to send it again.',
-    openBackup: 'Confirm device',
+    confirmDevice: 'Confirm device',
+    askAgain: 'Ask for it again',
+    pleaseAgain: 'I cannot read this message. Please send it once more.',
+    askToConfirm: 'Ask them to confirm it',
+    pleaseConfirm:
+      'This message came from a device that you have not confirmed yet. Please confirm it and send the message once more.',
     inTheClear: 'Arrived unencrypted: origin not assured',
     joined: (who: string[]) => `${who.join(', ')} ${who.length === 1 ? 'is' : 'are'} here.`,
     asked: (count: number) => (count === 1 ? '1 person is invited.' : `${count} people are invited.`),

@@ -1,0 +1,60 @@
+import LockKeyhole from 'lucide-solid/icons/lock-keyhole'
+import { Match, Switch, useContext } from 'solid-js'
+import { useWords } from '../../i18n/index.ts'
+import { conversationWords } from '../../i18n/words/conversations.ts'
+import type { TimelineItem, UndecryptableReason } from '../../matrix/types.ts'
+import { UnlockLaterContext } from '../../matrix/unlock-later.ts'
+import { Button } from '../../ui/index.ts'
+import { useConversation } from '../conversation-context.ts'
+import { repairOf } from './repair.ts'
+import styles from './timeline.module.css'
+
+/** Why a message cannot be read, and the way to where that is put right. */
+export const Undecryptable = (props: { item: TimelineItem; reason: UndecryptableReason }) => {
+  const w = useWords(conversationWords)
+  const { session, writing } = useConversation()
+  const { unlockNow } = useContext(UnlockLaterContext)
+  const reasons = (): Record<UndecryptableReason, string> => ({
+    'waiting-for-keys': w().waitingForKeys,
+    'before-joining': w().beforeJoining,
+    'no-backup': w().noBackup,
+    withheld: w().withheld,
+    'unsigned-device': w().unsignedDevice,
+    unknown: w().unknownReason,
+  })
+  const repair = () =>
+    repairOf(props.reason, {
+      isOwn: props.item.isOwn,
+      isDeviceLocked: session.encryption.status() === 'locked',
+    })
+  /** As an answer that the person reads before it goes. */
+  const ask = (text: string) => {
+    writing.answer(props.item)
+    if (writing.text() === '') writing.setText(text)
+  }
+  return (
+    <div class={styles['undecryptable']}>
+      <p class={styles['eventLine']}>
+        <LockKeyhole size={16} aria-hidden="true" /> <strong>{w().undecryptable}</strong>
+      </p>
+      <p>{reasons()[props.reason]}</p>
+      <Switch>
+        <Match when={repair() === 'confirm-device'}>
+          <Button variant="secondary" size="small" onClick={unlockNow}>
+            {w().confirmDevice}
+          </Button>
+        </Match>
+        <Match when={repair() === 'ask-again'}>
+          <Button variant="quiet" size="small" onClick={() => ask(w().pleaseAgain)}>
+            {w().askAgain}
+          </Button>
+        </Match>
+        <Match when={repair() === 'ask-to-confirm'}>
+          <Button variant="quiet" size="small" onClick={() => ask(w().pleaseConfirm)}>
+            {w().askToConfirm}
+          </Button>
+        </Match>
+      </Switch>
+    </div>
+  )
+}
