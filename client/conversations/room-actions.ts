@@ -6,7 +6,7 @@ import MailCheck from 'lucide-solid/icons/mail-check'
 import Pin from 'lucide-solid/icons/pin'
 import PinOff from 'lucide-solid/icons/pin-off'
 import { errorCodeOf } from '../clinic-api/index.ts'
-import { useWords } from '../i18n/index.ts'
+import { useFormat, useWords } from '../i18n/index.ts'
 import { conversationListWords } from '../i18n/words/conversation-list.ts'
 import { errorWords } from '../i18n/words/errors.ts'
 import { useSession } from '../matrix/session-context.tsx'
@@ -22,6 +22,7 @@ const morning = 7
 export const useRoomActions = () => {
   const w = useWords(conversationListWords)
   const errors = useWords(errorWords)
+  const format = useFormat()
   const { roomSettings } = useSession()
   const navigate = useNavigate()
 
@@ -64,7 +65,7 @@ export const useRoomActions = () => {
       'separator',
       choice(w().notifyAll, 'all'),
       choice(w().notifyMentions, 'mentions'),
-      choice(w().notifyNone, 'none'),
+      choice(room.mutedUntil === null ? w().notifyNone : w().mutedUntil(format.until(room.mutedUntil)), 'none'),
       'separator',
       { label: w().muteHour, onSelect: () => setNotify(room, 'none', Date.now() + hourMs) },
       { label: w().muteMorning, onSelect: () => setNotify(room, 'none', tomorrowAt(morning, new Date()).getTime()) },

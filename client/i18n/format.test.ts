@@ -1,5 +1,13 @@
 import { describe, expect, it } from 'vitest'
-import { formatDate, formatDateTime, formatDuration, formatRelative, formatSize, formatTime } from './format.ts'
+import {
+  formatDate,
+  formatDateTime,
+  formatDuration,
+  formatRelative,
+  formatSize,
+  formatTime,
+  formatUntil,
+} from './format.ts'
 
 const minuteMs = 60_000
 const hourMs = 60 * minuteMs
@@ -21,6 +29,12 @@ describe('a moment, as people say it', () => {
   ])('%i ms ago is "%s" and "%s"', (agoMs, german, english) => {
     expect(plain(formatRelative('de', now - agoMs, now))).toBe(german)
     expect(plain(formatRelative('en', now - agoMs, now)).replace('Mon, ', 'Mon ')).toBe(english)
+  })
+
+  it('is only a time when it is the end of something today', () => {
+    expect(formatUntil('de', now + hourMs, now)).toBe('15:05')
+    expect(plain(formatUntil('de', now + 17 * hourMs, now))).toBe('morgen 07:05')
+    expect(plain(formatUntil('en', now + 17 * hourMs, now))).toBe('tomorrow 07:05')
   })
 
   it('has 24 hours and the day first in both languages', () => {

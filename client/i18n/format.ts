@@ -109,6 +109,12 @@ const unitText = (language: Language, amount: number, unit: 'second' | 'minute' 
     unitDisplay: unit === 'day' ? 'long' : 'short',
   }).format(amount)
 
+/** `14:05` of today, `morgen 07:00`, or with its date: until when something lasts. */
+export const formatUntil = (language: Language, ms: number, now: number): string => {
+  const wording = calendarWording(ms, now)
+  return wording.kind === 'day' && wording.days === 0 ? formatTime(language, ms) : sayWording(language, ms, wording)
+}
+
 /** The two largest units that say something: `45 Sek.`, `12 Min.`, `1 Std. 5 Min.`, `2 Tage 3 Std.`. */
 export const formatDuration = (language: Language, durationMs: number): string => {
   const ms = Math.max(0, durationMs)
@@ -131,6 +137,7 @@ export const useFormat = () => {
     day: (ms: number, now = Date.now()) => formatDay(language(), ms, now),
     fullMoment: (ms: number) => formatFullMoment(language(), ms),
     relative: (ms: number, now = Date.now()) => formatRelative(language(), ms, now),
+    until: (ms: number, now = Date.now()) => formatUntil(language(), ms, now),
     size: (bytes: number) => formatSize(language(), bytes),
     duration: (ms: number) => formatDuration(language(), ms),
     percent: (share: number) => numberFormat(language(), 'percent', { style: 'percent' }).format(share),

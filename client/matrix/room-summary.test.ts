@@ -69,11 +69,25 @@ describe('the summary of a room', () => {
 
   it('shows the newest words, or none when the newest thing has no words or cannot be read', () => {
     const hello = event('hello')
-    expect(summary({ events: [event('  two\n lines ')] }).preview).toBe('two lines')
+    expect(summary({ events: [event('  two\n lines ')] }).preview).toEqual({ kind: 'text', text: 'two lines' })
     expect(summary({ events: [hello, event('file', { type: eventTypes.caseFile })] }).preview).toBeNull()
     expect(
       summary({ events: [hello, event('x', { type: eventTypes.encrypted, unreadable: 'waiting-for-keys' })] }).preview,
     ).toBeNull()
+  })
+
+  it('knows a picture, a recording and a file of a case for what they are', () => {
+    const of = (content: object, type: string = eventTypes.message) =>
+      summary({ events: [event('x', { type, content: { ...content } })] }).preview
+    expect(of({ msgtype: 'm.image', body: 'EKG von\n 10:05', filename: 'Bild.jpg' })).toEqual({
+      kind: 'picture',
+      name: 'Bild.jpg',
+      caption: 'EKG von 10:05',
+      durationMs: null,
+    })
+    const voice = { msgtype: 'm.audio', body: 'x.ogg', info: { duration: 12_000 }, 'org.matrix.msc3245.voice': {} }
+    expect(of(voice)).toMatchObject({ kind: 'voice', durationMs: 12_000 })
+    expect(of({ name: 'ct.dcm' }, eventTypes.caseFile)).toMatchObject({ kind: 'file', name: 'ct.dcm' })
   })
 
   it('takes for activity what people do, and not who came in', () => {

@@ -1,10 +1,11 @@
 import { eventTypes } from '#shared/matrix/event-types.ts'
 import { type RoomId, type ServerName, serverOf, type UserId } from '#shared/matrix/ids.ts'
+import { readMedia } from '#shared/media/content.ts'
 import type { EventSnapshot } from './event-snapshot.ts'
 import { isMentioned } from './mentions.ts'
 import { isAbout, newestContentOf, relatedTo } from './relations.ts'
 import type { RoomMarks } from './room-marks.ts'
-import type { RoomKind, RoomSummary } from './types.ts'
+import type { Preview, RoomKind, RoomSummary } from './types.ts'
 
 /** What we keep of a room of the SDK to say what the list says. */
 export type RoomFacts = {
@@ -70,12 +71,24 @@ export const unreadCountOf = (reading: Reading, ownId: UserId): number => {
   return reading.ownReadUpTo === null ? Math.max(known, reading.serverUnreadCount) : reading.serverUnreadCount
 }
 
-const previewOf = (events: readonly EventSnapshot[]): string | null => {
+const firstWords = (text: string): string => text.replace(/\s+/g, ' ').trim().slice(0, previewLength)
+
+const previewOf = (events: readonly EventSnapshot[]): Preview | null => {
   const event = events.findLast((one) => isActivity(one) && !isWordless(one))
-  if (!event || event.unreadable || event.type !== eventTypes.message) return null
-  const body = newestContentOf(event, relatedTo(events).get(event.eventId))['body']
-  if (typeof body !== 'string') return null
-  return body.replace(/\s+/g, ' ').trim().slice(0, previewLength) || null
+  if (!event || event.unreadable) return null
+  if (event.type === eventTypes.caseFile) {
+    const name = event.content['name']
+    return typeof name === 'string' && event.encrypted ? { kind: 'file', name, caption: null, durationMs: null } : null
+  }
+  if (event.type !== eventTypes.message) return null
+  const content = newestContentOf(event, relatedTo(events).get(event.eventId))
+  const media = readMedia(content)
+  if (media) {
+    const { kind, name, caption, durationMs } = media
+    return { kind, name: firstWords(name), caption: caption && firstWords(caption), durationMs }
+  }
+  const text = typeof content['body'] === 'string' ? firstWords(content['body']) : ''
+  return text ? { kind: 'text', text } : null
 }
 
 const kindOf = ({ roomType, directUserId }: RoomFacts): RoomKind => {

@@ -5,7 +5,7 @@ import Ellipsis from 'lucide-solid/icons/ellipsis'
 import PinIcon from 'lucide-solid/icons/pin'
 import Siren from 'lucide-solid/icons/siren'
 import { createSignal, Show } from 'solid-js'
-import { useWords } from '../../i18n/index.ts'
+import { useFormat, useWords } from '../../i18n/index.ts'
 import { conversationListWords } from '../../i18n/words/conversation-list.ts'
 import { conversationWords } from '../../i18n/words/conversations.ts'
 import { useSession } from '../../matrix/session-context.tsx'
@@ -15,6 +15,7 @@ import { ClinicMark } from '../ClinicMark.tsx'
 import { useRoomActions } from '../room-actions.ts'
 import { isUnread } from './conversation-list.ts'
 import styles from './list.module.css'
+import { previewText } from './preview-text.ts'
 
 const addressOf = ({ kind, roomId }: RoomSummary) =>
   `/${kind === 'consult' ? 'consults' : 'messages'}/${encodeURIComponent(roomId)}`
@@ -22,12 +23,23 @@ const addressOf = ({ kind, roomId }: RoomSummary) =>
 /** One line of the list: who, from where, the newest words, and how much is unread. */
 export const ConversationEntry = (props: { room: RoomSummary; isOpen: boolean }) => {
   const w = useWords(conversationListWords)
+  const format = useFormat()
   const words = useWords(conversationWords)
   const session = useSession()
   const actions = useRoomActions()
   /** A menu for each of a thousand entries would be slow, and one has a pointer and a focus only. */
   const [isNear, setNear] = createSignal(false)
   const [isMenuOpen, setMenuOpen] = createSignal(false)
+
+  const preview = () => {
+    const { preview: newest } = props.room
+    return newest ? previewText(newest, w()) : words().noPreview
+  }
+  const quietSign = () => {
+    const { notify, mutedUntil } = props.room
+    if (notify === 'mentions') return w().mentionsOnly
+    return mutedUntil === null ? w().muted : w().mutedUntil(format.until(mutedUntil))
+  }
 
   const openMenu = (event: Event) => {
     event.preventDefault()
@@ -73,11 +85,9 @@ export const ConversationEntry = (props: { room: RoomSummary; isOpen: boolean })
                 <PinIcon size={14} role="img" aria-label={w().pinned} />
               </Show>
               <Show when={props.room.notify !== 'all'}>
-                <BellOff
-                  size={14}
-                  role="img"
-                  aria-label={props.room.notify === 'none' ? w().muted : w().mentionsOnly}
-                />
+                <span title={quietSign()}>
+                  <BellOff size={14} role="img" aria-label={quietSign()} />
+                </span>
               </Show>
               <span class={styles['entryTime']}>
                 <TimeAgo at={props.room.lastActivity} />
@@ -92,7 +102,7 @@ export const ConversationEntry = (props: { room: RoomSummary; isOpen: boolean })
           </Show>
           <ClinicMark servers={props.room.servers} />
           <span class={styles['entryBottom']}>
-            <span class={styles['preview']}>{props.room.preview ?? words().noPreview}</span>
+            <span class={styles['preview']}>{preview()}</span>
             <Counts room={props.room} />
           </span>
         </span>

@@ -40,7 +40,7 @@ const list = (rooms: RoomSummary[], filter: Filter = 'all', typed = '', more: Pa
 describe('the list of conversations', () => {
   const rooms = [
     room('Dr. Anna Müller', { lastActivity: 1, servers: [nord, sued] }),
-    room('Jan Weiß', { lastActivity: 3, preview: 'EKG ist da' }),
+    room('Jan Weiß', { lastActivity: 3, preview: { kind: 'text', text: 'EKG ist da' } }),
     room('Konsil 7F3A', { kind: 'consult', lastActivity: 5 }),
     room('Eva Roth', { membership: 'invite', lastActivity: 4 }),
   ]

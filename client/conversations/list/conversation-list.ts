@@ -2,6 +2,7 @@ import { foldedText, searchWords } from '#shared/directory/search-text.ts'
 import type { RoomId, ServerName } from '#shared/matrix/ids.ts'
 import { isShelved } from '../../matrix/heard.ts'
 import type { RoomSummary } from '../../matrix/types.ts'
+import { previewWords } from './preview-text.ts'
 
 /** Consults have a worklist of their own; an alert stands with the message that it is about. */
 export const isConversation = ({ kind }: Pick<RoomSummary, 'kind'>) => kind !== 'consult' && kind !== 'urgent'
@@ -64,7 +65,8 @@ export const fits = (room: RoomSummary, filter: Filter, around: Around): boolean
 /** Folding is the dear part of searching thousands of rooms, and a summary never changes. */
 const texts = new WeakMap<RoomSummary, string>()
 const textOf = (room: RoomSummary, clinicName: (server: ServerName) => string): string => {
-  const known = texts.get(room) ?? foldedText([room.name, ...room.servers.map(clinicName), room.preview ?? ''])
+  const known =
+    texts.get(room) ?? foldedText([room.name, ...room.servers.map(clinicName), ...previewWords(room.preview)])
   texts.set(room, known)
   return known
 }

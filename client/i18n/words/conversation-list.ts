@@ -28,6 +28,13 @@ export const conversationListWords = defineWords({
 
     mentions: (count: number) => (count === 1 ? '1 Erwähnung' : `${count} Erwähnungen`),
     urgent: (count: number) => (count === 1 ? '1 dringende Nachricht' : `${count} dringende Nachrichten`),
+    media: {
+      picture: 'Bild',
+      video: 'Video',
+      voice: 'Sprachnachricht',
+      audio: 'Audio',
+      file: 'Dokument',
+    },
     markedUnread: 'Als ungelesen markiert',
     pinned: 'Angeheftet',
     muted: 'Stumm',
@@ -87,6 +94,13 @@ export const conversationListWords = defineWords({
 
     mentions: (count: number) => (count === 1 ? '1 mention' : `${count} mentions`),
     urgent: (count: number) => (count === 1 ? '1 urgent message' : `${count} urgent messages`),
+    media: {
+      picture: 'Picture',
+      video: 'Video',
+      voice: 'Voice message',
+      audio: 'Audio',
+      file: 'Document',
+    },
     markedUnread: 'Marked as unread',
     pinned: 'Pinned',
     muted: 'Muted',

@@ -1,11 +1,17 @@
 import type { ErrorCode } from '#shared/errors.ts'
 import type { RoomId, ServerName, UserId } from '#shared/matrix/ids.ts'
+import type { MediaKind } from '#shared/media/content.ts'
 
 /** `urgent`: the room of an urgent message's alert, beside the conversation in which it was written. */
 export type RoomKind = 'direct' | 'group' | 'department' | 'duty' | 'consult' | 'urgent'
 
 /** What of a conversation makes itself heard: everything, mentions and what is urgent, or only what is urgent. */
 export type Notify = 'all' | 'mentions' | 'none'
+
+/** The first words of a message, or what it is beside words. */
+export type Preview =
+  | { kind: 'text'; text: string }
+  | { kind: MediaKind; name: string; caption: string | null; durationMs: number | null }
 
 export type RoomSummary = {
   roomId: RoomId
@@ -37,8 +43,8 @@ export type RoomSummary = {
   createdAt: number | null
   /** Unix time in ms of the newest thing that a person would call activity. */
   lastActivity: number
-  /** First words of the newest message, decrypted; null when there is none or it cannot be read. */
-  preview: string | null
+  /** The newest message, decrypted; null when there is none or it cannot be read. */
+  preview: Preview | null
   /** Servers of the joined and invited members. */
   servers: ServerName[]
 }

@@ -1,10 +1,10 @@
 import Pause from 'lucide-solid/icons/pause'
 import Play from 'lucide-solid/icons/play'
 import { For, Show } from 'solid-js'
+import { clockOf } from '../../i18n/clock.ts'
 import { useWords } from '../../i18n/index.ts'
 import { mediaWords } from '../../i18n/words/media.ts'
 import { Button, IconButton, Spinner } from '../../ui/index.ts'
-import { clockOf } from '../clock.ts'
 import styles from './body.module.css'
 import type { Sound } from './sound.ts'
 
