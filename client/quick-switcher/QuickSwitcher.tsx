@@ -2,12 +2,14 @@ import { useNavigate } from '@solidjs/router'
 import CornerDownRight from 'lucide-solid/icons/corner-down-right'
 import { createEffect, createMemo, createSignal, createUniqueId, For, on, Show } from 'solid-js'
 import type { PractitionerRole } from '#shared/directory/api.ts'
+import { searchText } from '#shared/directory/search-text.ts'
 import { serverOf } from '#shared/matrix/ids.ts'
 import { errorCodeOf, unwrap, useClinicApi } from '../clinic-api/index.ts'
 import { createDirectorySearch } from '../directory/index.ts'
 import { useWords } from '../i18n/index.ts'
 import { errorWords } from '../i18n/words/errors.ts'
 import { quickSwitcherWords } from '../i18n/words/quick-switcher.ts'
+import { specialtyWords } from '../i18n/words/specialties.ts'
 import { useSession } from '../matrix/session-context.tsx'
 import type { RoomSummary } from '../matrix/types.ts'
 import { useClinicName } from '../partners/index.ts'
@@ -24,6 +26,7 @@ type Goal = Target & { run(): void | Promise<void> }
 export const QuickSwitcher = (props: { places: readonly Place[]; onClose(): void }) => {
   const w = useWords(quickSwitcherWords)
   const errors = useWords(errorWords)
+  const specialtyName = useWords(specialtyWords)
   const session = useSession()
   const api = useClinicApi()
   const navigate = useNavigate()
@@ -40,14 +43,23 @@ export const QuickSwitcher = (props: { places: readonly Place[]; onClose(): void
       : unwrap(api.own.api.directory.search.$get({ query: { q } })),
   )
 
+  const listed = createMemo(() => new Map((directory.found()?.people ?? []).map((person) => [person.userId, person])))
+  const specialtyOf = ({ specialty }: PractitionerRole) => ({
+    shown: specialtyName()[specialty],
+    also: searchText([], specialty),
+  })
+
   const roomGoal = (room: RoomSummary): Goal => {
+    const person = room.directUserId ? listed().get(room.directUserId) : undefined
+    const specialty = person && specialtyOf(person)
     const isConsult = room.kind === 'consult'
     const base = isConsult ? '/consults' : '/messages'
     return {
       key: room.roomId,
       kind: isConsult ? 'consult' : 'conversation',
       name: room.name,
-      detail: room.servers.map(clinicName).join(', '),
+      detail: [specialty?.shown, ...room.servers.map(clinicName)].filter(Boolean).join(', '),
+      also: specialty?.also ?? '',
       at: room.lastActivity,
       run: () => navigate(`${base}/${encodeURIComponent(room.roomId)}`),
     }
@@ -56,16 +68,15 @@ export const QuickSwitcher = (props: { places: readonly Place[]; onClose(): void
     key: person.userId,
     kind: 'person',
     name: person.name,
-    detail: [person.title, clinicName(serverOf(person.userId))].filter(Boolean).join(', '),
+    detail: [person.title, specialtyOf(person).shown, clinicName(serverOf(person.userId))].filter(Boolean).join(', '),
+    also: specialtyOf(person).also,
     at: 0,
     run: async () => navigate(`/messages/${encodeURIComponent(await session.openDirect(person.userId))}`),
   })
   const goals = createMemo((): Goal[] => {
     const rooms = session.rooms().filter(({ roomId }) => !session.twins().has(roomId))
     const known = new Set(rooms.flatMap(({ directUserId }) => directUserId ?? []))
-    const people = (directory.found()?.people ?? []).filter(
-      ({ userId }) => userId !== session.userId && !known.has(userId),
-    )
+    const people = [...listed().values()].filter(({ userId }) => userId !== session.userId && !known.has(userId))
     const places = props.places.map((place) => ({ ...place, detail: '', at: 0 }))
     return [...rooms.map(roomGoal), ...people.map(personGoal), ...places]
   })

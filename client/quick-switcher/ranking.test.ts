@@ -39,6 +39,11 @@ describe('the quick switcher', () => {
     expect(find('kardio', all).at(-1)).toBe('Jan Weiß')
   })
 
+  it('finds by what is not shown, after what says so itself', () => {
+    const cardiologist = target('Dr. Eva Roth', { kind: 'person', detail: 'Fachärztin', also: 'herz cardiology' })
+    expect(find('herz', [cardiologist, target('Herzkonferenz'), ...all])).toEqual(['Herzkonferenz', 'Dr. Eva Roth'])
+  })
+
   it('shows what was busy last before anybody types, and no list of people', () => {
     expect(find('', all, 3)).toEqual(['Frühdienst Kardiologie', 'Dr. Anna Müller', 'Kardiologie'])
     expect(find('  ', all)).not.toContain('Jan Weiß')

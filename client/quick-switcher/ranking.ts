@@ -9,6 +9,8 @@ export type Target = {
   name: string
   /** Clinic, title or the like: found too, but weaker. */
   detail: string
+  /** What it is also called when somebody looks for it; not shown. */
+  also?: string
   /** Unix time in ms of the last activity; 0 for what has none. */
   at: number
 }
@@ -31,9 +33,9 @@ const isSubsequence = (word: string, text: string): boolean =>
     return at === word.length && candidate[0] === word[0]
   })
 
-const fitOf = (words: readonly string[], { name, detail }: Target): number => {
+const fitOf = (words: readonly string[], { name, detail, also = '' }: Target): number => {
   const named = foldedText([name])
-  const detailed = foldedText([detail])
+  const detailed = foldedText([detail, also])
   let fit = 0
   for (const word of words) {
     const best = Math.max(fitOfWord(word, named) * 2, fitOfWord(word, detailed))

@@ -165,6 +165,10 @@ test('Ctrl K leads by the keyboard alone to somebody of the other clinic, to a c
     await ida.page.getByRole('option', { name: 'Einstellungen', selected: true }).waitFor()
     await ida.page.keyboard.press('Enter')
     await ida.page.getByRole('heading', { name: 'Einstellungen', level: 1 }).waitFor()
+    // A person also by what they are asked for: whom one knows, and in the other language.
+    await type(ida, `cardiology ${surname}`)
+    await ida.page.getByRole('option', { name: emil.name, selected: true }).getByText('Kardiologie').waitFor()
+    await ida.page.keyboard.press('Escape')
     await type(ida, 'kardio')
     expectNoBarriers(await lookAt(ida, 'quick switcher'))
     await ida.page.keyboard.press('Escape')
