@@ -29,3 +29,19 @@ export const draftOf = ({ drafts }: Parts, roomId: RoomId): Draft => {
 
 export const keepDraft = ({ drafts }: Parts, roomId: RoomId, kept: Draft): void =>
   drafts.keep(nameOf(roomId), kept.text || kept.replyTo ? kept : null)
+
+/**
+ * What was being written in a second conversation with the same person comes along into the one that goes on. What it
+ * answered stays behind: that message is not there.
+ */
+export const takeDraft = (session: Parts & Pick<Session, 'twins'>, roomId: RoomId): Draft => {
+  const own = draftOf(session, roomId)
+  if (own.text || own.replyTo) return own
+  for (const [other, goesOn] of session.twins()) {
+    const { text, named } = draftOf(session, other)
+    if (goesOn !== roomId || !text) continue
+    keepDraft(session, other, emptyDraft)
+    return { text, named, replyTo: null }
+  }
+  return own
+}

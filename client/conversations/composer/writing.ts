@@ -1,7 +1,7 @@
 import { type Accessor, createEffect, createMemo, createSignal } from 'solid-js'
 import type { EventId } from '#shared/matrix/ids.ts'
 import type { RoomView, Session, TimelineItem } from '../../matrix/types.ts'
-import { type Draft, draftOf, emptyDraft, keepDraft, type Named } from './drafts.ts'
+import { type Draft, emptyDraft, keepDraft, type Named, takeDraft } from './drafts.ts'
 import type { MessageContext } from './message-content.ts'
 
 export type Answered = { eventId: EventId; item: TimelineItem | null }
@@ -30,7 +30,7 @@ export type Writing = {
 }
 
 export const createWriting = (session: Session, room: RoomView): Writing => {
-  const [draft, setDraft] = createSignal<Draft>(draftOf(session, room.roomId))
+  const [draft, setDraft] = createSignal<Draft>(takeDraft(session, room.roomId))
   /** What is edited, with the draft that waits meanwhile. */
   const [editing, setEditing] = createSignal<{ key: string; draft: Draft } | null>(null)
   let focus = () => {}

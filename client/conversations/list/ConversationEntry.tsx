@@ -20,8 +20,15 @@ import { previewText } from './preview-text.ts'
 const addressOf = ({ kind, roomId }: RoomSummary) =>
   `/${kind === 'consult' ? 'consults' : 'messages'}/${encodeURIComponent(roomId)}`
 
+type Props = {
+  room: RoomSummary
+  isOpen: boolean
+  /** In the whole list, of which only the beginning may be drawn. */
+  place: { at: number; of: number }
+}
+
 /** One line of the list: who, from where, the newest words, and how much is unread. */
-export const ConversationEntry = (props: { room: RoomSummary; isOpen: boolean }) => {
+export const ConversationEntry = (props: Props) => {
   const w = useWords(conversationListWords)
   const format = useFormat()
   const words = useWords(conversationWords)
@@ -57,6 +64,8 @@ export const ConversationEntry = (props: { room: RoomSummary; isOpen: boolean })
   return (
     <li
       class={styles['entryItem']}
+      aria-posinset={props.place.at}
+      aria-setsize={props.place.of}
       classList={{ [styles['isNear'] ?? '']: isNear() }}
       onPointerEnter={() => setNear(true)}
       onPointerLeave={() => setNear(isMenuOpen())}

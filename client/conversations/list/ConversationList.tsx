@@ -180,14 +180,20 @@ export const ConversationList = (props: { openId: RoomId | null }) => {
             onKeyDown={onListKey}
           >
             <For each={order().slice(0, drawn())}>
-              {(roomId) => (
+              {(roomId, at) => (
                 <Show when={byId().get(roomId)}>
-                  {(room) => <ConversationEntry room={room()} isOpen={roomId === props.openId} />}
+                  {(room) => (
+                    <ConversationEntry
+                      room={room()}
+                      isOpen={roomId === props.openId}
+                      place={{ at: at() + 1, of: order().length }}
+                    />
+                  )}
                 </Show>
               )}
             </For>
             <Show when={order().length > drawn()}>
-              <li ref={drawMore} class={styles['end']} />
+              <li ref={drawMore} class={styles['end']} aria-hidden="true" />
             </Show>
           </ul>
           <Show when={!session.isListWhole()}>
