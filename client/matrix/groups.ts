@@ -1,4 +1,4 @@
-import type { MatrixClient } from 'matrix-js-sdk'
+import type { MatrixClient, Room } from 'matrix-js-sdk'
 import { eventTypes } from '#shared/matrix/event-types.ts'
 import type { RoomId, UserId } from '#shared/matrix/ids.ts'
 import { moderatorLevel } from '#shared/matrix/power-levels.ts'
@@ -57,16 +57,21 @@ export const createGroups = (client: Client): Groups => {
   }
 }
 
+/** `notifications.room` of the power levels. */
+export const mayCallEverybody = (room: Pick<Room, 'currentState'> | null, userId: UserId): boolean =>
+  room?.currentState.mayTriggerNotifOfType('room', userId) ?? false
+
 export const rightsFrom = (room: ReturnType<MatrixClient['getRoom']>, ownId: UserId) => {
   const state = room?.currentState
   const own = room?.getMember(ownId)
   if (!state || !own || own.membership !== 'join')
-    return { level: 0, invite: false, remove: false, rename: false, appoint: false }
+    return { level: 0, invite: false, remove: false, rename: false, appoint: false, callEverybody: false }
   return {
     level: own.powerLevel,
     invite: state.hasSufficientPowerLevelFor('invite', own.powerLevel),
     remove: state.hasSufficientPowerLevelFor('kick', own.powerLevel),
     rename: state.maySendStateEvent(eventTypes.name, ownId),
     appoint: state.maySendStateEvent(eventTypes.powerLevels, ownId),
+    callEverybody: mayCallEverybody(room, ownId),
   }
 }

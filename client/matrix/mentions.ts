@@ -9,11 +9,18 @@ const mentions = v.object({
 
 type Said = Pick<EventSnapshot, 'content' | 'encrypted' | 'unreadable' | 'isRedacted' | 'sender'>
 
-/** Whether an event calls a person by name or calls everybody. What came in the clear calls nobody. */
-export const isMentioned = ({ content, encrypted, unreadable, isRedacted, sender }: Said, ownId: UserId): boolean => {
+/**
+ * Whether an event calls a person by name, or everybody, which only some may: the homeserver cannot read who is called
+ * and refuses nothing. What came in the clear calls nobody.
+ */
+export const isMentioned = (
+  { content, encrypted, unreadable, isRedacted, sender }: Said,
+  ownId: UserId,
+  mayCallEverybody: (sender: UserId) => boolean,
+): boolean => {
   if (!encrypted || unreadable || isRedacted || sender === ownId) return false
   const parsed = v.safeParse(mentions, content)
   if (!parsed.success) return false
   const { user_ids, room } = parsed.output['m.mentions']
-  return room || user_ids.includes(ownId)
+  return user_ids.includes(ownId) || (room && mayCallEverybody(sender))
 }

@@ -36,6 +36,7 @@ const facts = (news: Partial<RoomFacts> = {}): RoomFacts => ({
   isOtherGone: false,
   createdAt: 1,
   marks: { pinnedAt: null, isArchived: false, isMarkedUnread: false, notify: 'all', mutedUntil: null },
+  mayCallEverybody: (userId) => userId === jonas,
   members: [
     { userId: ida, name: 'Ida' },
     { userId: jonas, name: 'Jonas' },
@@ -145,6 +146,8 @@ describe('what calls for the person', () => {
     ]
     expect(summary({ events, ownReadUpTo: '$read' }).mentionCount).toBe(2)
     expect(summary({ events, ownReadUpTo: '$odd' }).mentionCount).toBe(0)
+    // Nobody is called by whoever may not call everybody.
+    expect(summary({ events, ownReadUpTo: '$read', mayCallEverybody: () => false }).mentionCount).toBe(1)
   })
 })
 

@@ -30,6 +30,7 @@ export type RoomFacts = {
   /** When nothing has happened yet: since when we know of it. */
   since: number
   marks: RoomMarks
+  mayCallEverybody(userId: UserId): boolean
 }
 
 const previewLength = 140
@@ -114,7 +115,8 @@ export const summaryOf = (facts: RoomFacts, ownId: UserId): RoomSummary => {
     directUserId,
     creator: facts.creator,
     unreadCount: facts.membership === 'invite' ? 0 : unreadCountOf(facts, ownId),
-    mentionCount: unreadEvents(facts, ownId).filter((event) => isMentioned(event, ownId)).length,
+    mentionCount: unreadEvents(facts, ownId).filter((event) => isMentioned(event, ownId, facts.mayCallEverybody))
+      .length,
     // Told by the alerts' rooms: see `urgency.ts`.
     urgentCount: 0,
     ...facts.marks,

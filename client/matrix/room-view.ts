@@ -14,7 +14,7 @@ import { eventTypes } from '#shared/matrix/event-types.ts'
 import { type EventId, type RoomId, type ServerName, serverOf, type UserId } from '#shared/matrix/ids.ts'
 import { createDelivered, type Delivered } from './delivered.ts'
 import type { EventSnapshot } from './event-snapshot.ts'
-import { rightsFrom } from './groups.ts'
+import { mayCallEverybody, rightsFrom } from './groups.ts'
 import { batched, listen } from './listen.ts'
 import { createLookUp } from './look-up.ts'
 import { refusing } from './matrix-error.ts'
@@ -208,6 +208,10 @@ const watchRoom = (
     members,
     acceptIdentity,
     rights,
+    mayCallEverybody(userId) {
+      stateVersion()
+      return mayCallEverybody(client.getRoom(roomId), userId)
+    },
     async readWhole(options) {
       const all = await refusing(readWholeHistory(client, roomId, options)).catch((thrown) => {
         options.signal.throwIfAborted()

@@ -14,6 +14,7 @@ import { isOfOwnClinic } from './clinic-rooms.ts'
 import { type DirectRooms, directInviter, directRoomsOf, listedPerson } from './direct-rooms.ts'
 import { dutyName } from './duty-name.ts'
 import { snapshotOf } from './event-snapshot.ts'
+import { mayCallEverybody } from './groups.ts'
 import { batched, listen } from './listen.ts'
 import { displayNameOf } from './member-name.ts'
 import { isPartial } from './partial-token.ts'
@@ -89,6 +90,7 @@ const factsOf = (room: Room, ownId: UserId, around: Around, seenAt: number): Roo
     // What comes with an invitation has no time.
     since: newestEvents(room).at(-1)?.getTs() ?? own?.getTs() ?? seenAt,
     marks: marksOfRoom(room, around),
+    mayCallEverybody: (userId) => mayCallEverybody(room, userId),
   }
 }
 

@@ -72,6 +72,22 @@ test('a group across both clinics: who is invited reads from then on, a moderato
     await message(lena, 'Lena ist jetzt dabei').waitFor()
     expect(await message(lena, 'Willkommen im Frühdienst').count()).toBe(0)
 
+    // A moderator calls everybody; a member is offered no such thing.
+    const calls = (person: Person) => message(person, 'bitte in den Schockraum').getByText('Sie sind gemeint:')
+    await lena.page.getByLabel('Nachricht schreiben').pressSequentially('@al')
+    await emil.page.getByLabel('Nachricht schreiben').pressSequentially('@al')
+    await emil.page.getByRole('option', { name: 'alle' }).click()
+    await emil.page.getByLabel('Nachricht schreiben').pressSequentially('bitte in den Schockraum')
+    await emil.page.getByLabel('Nachricht schreiben').press('Enter')
+    await Promise.all([ida, lena].map((person) => calls(person).waitFor({ state: 'attached' })))
+    expect(await lena.page.getByRole('option', { name: 'alle' }).count()).toBe(0)
+    // What is called by somebody who may not is no call: their homeserver cannot see it and refuses nothing.
+    await memberEntry(ida, emil.name)
+      .getByRole('button', { name: `Aktionen für ${emil.name}` })
+      .click()
+    await ida.page.getByRole('menuitem', { name: 'Moderation beenden' }).click()
+    await Promise.all([ida, lena].map((person) => calls(person).waitFor({ state: 'detached' })))
+
     await memberEntry(ida, lena.name)
       .getByRole('button', { name: `Aktionen für ${lena.name}` })
       .click()

@@ -38,10 +38,10 @@ export const Composer = (props: Props) => {
   const typing = createTypingNews(room)
   const urgent = useUrgent()
   const urgency = createUrgencyChoice(session, useClinicApi(), room.roomId, room.members)
-  const naming = createNamingHelp(session, room, writing)
+  const naming = createNamingHelp(session, room, writing, () => words().everybody)
   const hintId = createUniqueId()
   const namesId = createUniqueId()
-  const isNaming = () => naming.people().length > 0
+  const isNaming = () => naming.offers().length > 0
   const { text } = writing
   const { voice } = useMediaTools()
   const isSpeaking = () => voice.state().kind === 'recording' || voice.state().kind === 'stopped'
@@ -129,9 +129,9 @@ export const Composer = (props: Props) => {
         <Show when={isNaming()}>
           <NameList
             id={namesId}
-            people={naming.people()}
+            offers={naming.offers()}
             at={naming.at()}
-            onChoose={(person) => field && naming.choose(person, field)}
+            onChoose={(offer) => field && naming.choose(offer, field)}
           />
         </Show>
         <Show when={isSpeaking()}>
@@ -175,7 +175,7 @@ export const Composer = (props: Props) => {
           {w().sendHint}
         </p>
         <p class={styles['hidden']} role="status">
-          {isNaming() ? words().offered(naming.people().length) : ''}
+          {isNaming() ? words().offered(naming.offers().length) : ''}
         </p>
         <Show when={tooLong() > 0}>
           <p role="alert" class={styles['tooLong']}>

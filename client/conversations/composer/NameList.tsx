@@ -1,11 +1,11 @@
 import { createEffect, For } from 'solid-js'
 import { useWords } from '../../i18n/index.ts'
 import { messageWords } from '../../i18n/words/messages.ts'
-import type { RoomMember } from '../../matrix/types.ts'
 import { useClinicName } from '../../partners/index.ts'
 import styles from './composer.module.css'
+import type { Offer } from './naming.ts'
 
-type Props = { id: string; people: readonly RoomMember[]; at: number; onChoose(person: RoomMember): void }
+type Props = { id: string; offers: readonly Offer[]; at: number; onChoose(offer: Offer): void }
 
 export const optionId = (listId: string, at: number) => `${listId}-${at}`
 
@@ -15,8 +15,8 @@ export const NameList = (props: Props) => {
   const clinicName = useClinicName()
   return (
     <div id={props.id} class={styles['names']} role="listbox" aria-label={w().people}>
-      <For each={props.people}>
-        {(person, index) => {
+      <For each={props.offers}>
+        {(offer, index) => {
           const isChosen = () => index() === props.at
           let option: HTMLDivElement | undefined
           createEffect(() => {
@@ -32,9 +32,10 @@ export const NameList = (props: Props) => {
               role="option"
               aria-selected={isChosen()}
               onMouseDown={(event) => event.preventDefault()}
-              onClick={() => props.onChoose(person)}
+              onClick={() => props.onChoose(offer)}
             >
-              <strong>{person.name}</strong> <span>{clinicName(person.serverName)}</span>
+              <strong>{offer.name}</strong>{' '}
+              <span>{offer.person ? clinicName(offer.person.serverName) : w().everybodyText}</span>
             </div>
           )
         }}

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { serverOf, type UserId } from '#shared/matrix/ids.ts'
-import { cutAtNames, namingAt, offered, withName } from './mentions.ts'
+import { callsEverybody, cutAtNames, namingAt, offered, withName } from './mentions.ts'
 
 const person = (id: string, name: string) => ({
   userId: `@${id}:sued.example` as UserId,
@@ -12,6 +12,16 @@ const people = [
   person('idamaria', 'Dr. Ida Müller-Maria'),
   person('emil', 'Emil Groß'),
 ]
+
+it.each([
+  ['@alle bitte kommen', true],
+  ['Bitte (@all) kommen', true],
+  ['@allergisch', false],
+  ['an alle', false],
+  ['post@alle.example', false],
+])('everybody is called by %j: %s', (text, calls) => {
+  expect(callsEverybody(text)).toBe(calls)
+})
 
 describe('naming somebody', () => {
   it.each([

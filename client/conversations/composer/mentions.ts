@@ -19,6 +19,11 @@ export const namingAt = (text: string, caret: number): Naming | null => {
   return typed.length > mostTyped || typed.includes('\n') ? null : { typed, from: at }
 }
 
+/** In both languages, since a conversation knows none. */
+const everybody = /(?:^|[\s(])@(?:alle|all)(?![\p{L}\p{N}])/u
+
+export const callsEverybody = (text: string): boolean => everybody.test(text)
+
 /** People whose name has a word for each word that is typed. */
 export const offered = <M extends Nameable>(people: readonly M[], typed: string): M[] => {
   const wanted = plain(typed).split(/\s+/).filter(Boolean)

@@ -30,7 +30,7 @@ it('carries the same text for clients that show more than letters', () => {
 })
 
 it('takes the place of an earlier text, and calls nobody a second time', () => {
-  const edits = { eventId: question, mentions: [jonas] }
+  const edits = { eventId: question, mentions: [jonas], everybody: false }
   expect(messageContent('Nein', { ...plain, edits, mentions: [jonas, eva] })).toEqual({
     msgtype: 'm.text',
     body: '* Nein',
@@ -40,9 +40,19 @@ it('takes the place of an earlier text, and calls nobody a second time', () => {
   })
 })
 
+it('calls everybody, and not once more when it is corrected', () => {
+  const all = { ...plain, everybody: true }
+  expect(messageContent('@alle kommen', all)['m.mentions']).toEqual({ room: true })
+  const edits = { eventId: question, mentions: [], everybody: true }
+  expect(messageContent('@alle jetzt kommen', { ...all, edits })).toMatchObject({
+    'm.mentions': {},
+    'm.new_content': { 'm.mentions': { room: true } },
+  })
+})
+
 it('fits into an event, however long the text is', () => {
   const long = 'x'.repeat(44_000)
-  const edits = { eventId: question, mentions: [] }
+  const edits = { eventId: question, mentions: [], everybody: false }
   for (const context of [plain, { ...plain, edits }]) {
     const content = messageContent(long, { ...context, html: `<p>${long}</p>` })
     expect(JSON.stringify(content).length).toBeLessThan(46_000)

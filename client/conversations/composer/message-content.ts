@@ -6,13 +6,15 @@ export type MessageContext = {
   /** What it answers, and whose that was, if it is known here: they are told. */
   replyTo: { eventId: EventId; sender: UserId | null } | null
   /** The message of our own whose text it takes the place of; `mentions`: whom that names already. */
-  edits: { eventId: EventId; mentions: readonly UserId[] } | null
+  edits: { eventId: EventId; mentions: readonly UserId[]; everybody: boolean } | null
   mentions: readonly UserId[]
+  /** Everybody is called. */
+  everybody: boolean
   /** The same text for other clients, when it has more than letters. */
   html: string | null
 }
 
-export const plain: MessageContext = { replyTo: null, edits: null, mentions: [], html: null }
+export const plain: MessageContext = { replyTo: null, edits: null, mentions: [], everybody: false, html: null }
 
 type Content = Record<string, unknown>
 
@@ -29,23 +31,29 @@ const textContent = (body: string, html: string | null): Content => ({
 const fallback = (body: string): string => `* ${body.length > 500 ? `${body.slice(0, 500)} …` : body}`
 
 // Always there, or other clients look for names in the text.
-const mentionContent = (userIds: Iterable<UserId>): Content => {
+const mentionContent = (userIds: Iterable<UserId>, everybody: boolean): Content => {
   const named = [...new Set(userIds)]
-  return { 'm.mentions': named.length > 0 ? { user_ids: named } : {} }
+  return { 'm.mentions': { ...(named.length > 0 && { user_ids: named }), ...(everybody && { room: true }) } }
 }
 
 /** The content of the `m.room.message` that is sent for a text. */
-export const messageContent = (body: string, { replyTo, edits, mentions, html }: MessageContext): Content => {
+export const messageContent = (
+  body: string,
+  { replyTo, edits, mentions, everybody, html }: MessageContext,
+): Content => {
   if (edits)
     return {
       ...textContent(fallback(body), null),
-      ...mentionContent(mentions.filter((userId) => !edits.mentions.includes(userId))),
-      'm.new_content': { ...textContent(body, html), ...mentionContent(mentions) },
+      ...mentionContent(
+        mentions.filter((userId) => !edits.mentions.includes(userId)),
+        everybody && !edits.everybody,
+      ),
+      'm.new_content': { ...textContent(body, html), ...mentionContent(mentions, everybody) },
       'm.relates_to': { rel_type: 'm.replace', event_id: edits.eventId },
     }
   return {
     ...textContent(body, html),
-    ...mentionContent(replyTo?.sender ? [replyTo.sender, ...mentions] : mentions),
+    ...mentionContent(replyTo?.sender ? [replyTo.sender, ...mentions] : mentions, everybody),
     ...(replyTo ? { 'm.relates_to': { 'm.in_reply_to': { event_id: replyTo.eventId } } } : {}),
   }
 }

@@ -4,20 +4,28 @@ import type { RoomMember, RoomView, Session } from '../../matrix/types.ts'
 import { namingAt, offered, withName } from './mentions.ts'
 import type { Writing } from './writing.ts'
 
+/** A person, or everybody in the room. */
+export type Offer = { name: string; person: RoomMember | null }
+
 /** Naming people while one writes: after an at sign, who is in the room is offered. */
 export type NamingHelp = {
-  people: Accessor<RoomMember[]>
+  offers: Accessor<Offer[]>
   /** Which of them is chosen next. */
   at: Accessor<number>
   /** Looks where the caret is. */
   look(field: HTMLTextAreaElement): void
   close(): void
-  choose(person: RoomMember, field: HTMLTextAreaElement): void
+  choose(offer: Offer, field: HTMLTextAreaElement): void
   /** Whether the key was for the list. */
   onKey(event: KeyboardEvent, field: HTMLTextAreaElement): boolean
 }
 
-export const createNamingHelp = (session: Session, room: RoomView, writing: Writing): NamingHelp => {
+export const createNamingHelp = (
+  session: Session,
+  room: RoomView,
+  writing: Writing,
+  everybodyName: Accessor<string>,
+): NamingHelp => {
   const [caret, setCaret] = createSignal<number | null>(null)
   const [at, setAt] = createSignal(0)
   const naming = createMemo(() => {
@@ -28,23 +36,30 @@ export const createNamingHelp = (session: Session, room: RoomView, writing: Writ
     room
       .members()
       .filter(({ userId, serverName }) => userId !== session.userId && userId !== serviceAccountOf(serverName))
-  const people = createMemo(() => {
+  const offers = createMemo((): Offer[] => {
     const now = naming()
-    return now ? offered(others(), now.typed) : []
+    if (!now) return []
+    const people = others()
+    const name = everybodyName()
+    const isEverybody = people.length > 1 && room.rights().callEverybody && name.startsWith(now.typed.toLowerCase())
+    return [
+      ...(isEverybody ? [{ name, person: null }] : []),
+      ...offered(people, now.typed).map((person) => ({ name: person.name, person })),
+    ]
   })
   const close = () => setCaret(null)
-  const choose = (person: RoomMember, field: HTMLTextAreaElement) => {
+  const choose = ({ name, person }: Offer, field: HTMLTextAreaElement) => {
     const now = naming()
     if (!now) return
-    const next = withName(writing.text(), now, person.name)
+    const next = withName(writing.text(), now, name)
     close()
-    writing.name({ userId: person.userId, name: person.name })
+    if (person) writing.name({ userId: person.userId, name })
     writing.setText(next.text)
     field.focus()
     field.setSelectionRange(next.caret, next.caret)
   }
   return {
-    people,
+    offers,
     at,
     look(field) {
       setCaret(field.selectionStart === field.selectionEnd ? field.selectionStart : null)
@@ -53,8 +68,8 @@ export const createNamingHelp = (session: Session, room: RoomView, writing: Writ
     close,
     choose,
     onKey(event, field) {
-      const count = people().length
-      const chosen = people()[at()]
+      const count = offers().length
+      const chosen = offers()[at()]
       if (!chosen) return false
       if (event.key === 'ArrowDown') setAt((at() + 1) % count)
       else if (event.key === 'ArrowUp') setAt((at() + count - 1) % count)

@@ -2,6 +2,7 @@ import { type Accessor, createEffect, createMemo, createSignal } from 'solid-js'
 import type { EventId } from '#shared/matrix/ids.ts'
 import type { RoomView, Session, TimelineItem } from '../../matrix/types.ts'
 import { type Draft, emptyDraft, keepDraft, type Named, takeDraft } from './drafts.ts'
+import { callsEverybody } from './mentions.ts'
 import type { MessageContext } from './message-content.ts'
 
 export type Answered = { eventId: EventId; item: TimelineItem | null }
@@ -92,9 +93,12 @@ export const createWriting = (session: Session, room: RoomView): Writing => {
       const edits = edited()
       const reply = answered()
       const context = {
-        edits: edits?.eventId ? { eventId: edits.eventId, mentions: edits.mentions.userIds } : null,
+        edits: edits?.eventId
+          ? { eventId: edits.eventId, mentions: edits.mentions.userIds, everybody: edits.mentions.isEverybody }
+          : null,
         replyTo: reply && { eventId: reply.eventId, sender: reply.item?.sender ?? null },
         mentions,
+        everybody: room.rights().callEverybody && callsEverybody(text),
       }
       if (edit) setEditing(null)
       else setDraft(emptyDraft)

@@ -50,8 +50,9 @@ export const Message = (props: Props) => {
   const urgentItem = () => (props.item.urgent ? { ...props.item, urgent: props.item.urgent } : null)
 
   const isNamed = () => {
-    const { isOwn, mentions } = props.item
-    return !isOwn && (mentions.isEverybody || mentions.userIds.includes(session.userId))
+    const { isOwn, mentions, sender } = props.item
+    if (isOwn) return false
+    return mentions.userIds.includes(session.userId) || (mentions.isEverybody && room.mayCallEverybody(sender))
   }
   /** What stands in the outbox for it and cannot go on by itself: the message, or something about it. */
   const failed = () => {

@@ -20,6 +20,8 @@ export const messageWords = defineWords({
     toUnread: (count: number) => (count === 1 ? 'Zur ungelesenen Nachricht' : `Zur ersten von ${count} ungelesenen`),
     namesYou: 'Sie sind gemeint:',
     people: 'Personen zum Erwähnen',
+    everybody: 'alle',
+    everybodyText: 'Ruft alle in dieser Konversation',
     offered: (count: number) =>
       count === 1
         ? '1 Person zum Erwähnen, Eingabetaste wählt'
@@ -106,6 +108,8 @@ export const messageWords = defineWords({
     toUnread: (count: number) => (count === 1 ? 'To the unread message' : `To the first of ${count} unread`),
     namesYou: 'You are meant:',
     people: 'People to mention',
+    everybody: 'all',
+    everybodyText: 'Calls everybody in this conversation',
     offered: (count: number) =>
       count === 1 ? '1 person to mention, Enter chooses' : `${count} people to mention, arrows and Enter choose`,
     reactions: 'Reactions',

@@ -14,7 +14,14 @@ export type RoomMember = {
 }
 
 /** What the person may do in a room; only to members whose `powerLevel` is below `level`. */
-export type RoomRights = { level: number; invite: boolean; remove: boolean; rename: boolean; appoint: boolean }
+export type RoomRights = {
+  level: number
+  invite: boolean
+  remove: boolean
+  rename: boolean
+  appoint: boolean
+  callEverybody: boolean
+}
 
 /** One decrypted event of a type of ours. `encrypted` is false when it came in the clear: never trust such content. */
 export type RoomEvent = {
@@ -67,6 +74,8 @@ export type RoomView = {
   setTyping(isTyping: boolean): void
   markRead(): void
   rights: Accessor<RoomRights>
+  /** Whether somebody who called everybody may: otherwise it is no call. */
+  mayCallEverybody(userId: UserId): boolean
   /** Decrypted events of one type, oldest first; pages back until the room's beginning (consult rooms are short). */
   events(type: string): Accessor<RoomEvent[]>
   state(type: string, stateKey?: string): Accessor<StateSnapshot | null>
