@@ -63,7 +63,7 @@ export const clientFolders: Record<string, readonly string[]> = {
     'audit',
   ],
   admin: ['ui', 'i18n', 'matrix', 'clinic-api', 'partners', 'permissions', 'audit'],
-  notifications: ['i18n', 'matrix', 'clinic-api', 'workers'],
+  notifications: ['i18n', 'matrix', 'clinic-api', 'workers', 'alerts'],
   settings: [
     'ui',
     'i18n',

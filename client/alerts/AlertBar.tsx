@@ -11,11 +11,27 @@ import { Ringing, useRinging } from './ringing.tsx'
 export const AlertBar = (props: ParentProps) => (
   <Ringing>
     <div class={styles['bar']}>
-      <div class={styles['sections']}>{props.children}</div>
+      <div class={styles['sections']}>
+        {props.children}
+        <Silence />
+      </div>
       <Mute />
     </div>
   </Ringing>
 )
+
+/** A call for help that nobody hears says so. */
+export const Silence = () => {
+  const w = useWords(alertWords)
+  const { isMuted, isHeldBack } = useRinging()
+  return (
+    <p class={styles['silence']} role="status">
+      <Show when={isMuted() || isHeldBack()}>
+        <BellOff size={16} aria-hidden="true" /> {isMuted() ? w().isMuted : w().isHeldBack}
+      </Show>
+    </p>
+  )
+}
 
 const Mute = () => {
   const w = useWords(alertWords)

@@ -1,6 +1,7 @@
 import { Show } from 'solid-js'
 import type { Priority } from '#shared/consults/priority.ts'
 import { Banner } from '../ui/index.ts'
+import { Silence } from './AlertBar.tsx'
 import { useRinging } from './ringing.tsx'
 
 /** While the screen is locked: that something waits, with sound; not who, where and why. */
@@ -10,6 +11,7 @@ export const LockedAlert = (props: { priority: Priority | null; title: string; t
     <Show when={props.priority}>
       <Banner tone="danger" title={props.title}>
         {props.text}
+        <Silence />
       </Banner>
     </Show>
   )

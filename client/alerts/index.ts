@@ -1,5 +1,6 @@
 export { AlertBar } from './AlertBar.tsx'
 export { AlertCard, AlertSection } from './AlertSection.tsx'
+export { soundMessage } from './alert-sound.ts'
 export { createClock, timeLeft } from './clock.ts'
 export { createJoinCalled } from './join-called.ts'
 export { createKeepHistory, type HistoryRules } from './keep-history.ts'

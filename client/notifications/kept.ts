@@ -7,6 +7,7 @@ const names = {
   wanted: 'consilium.notifications',
   subscription: 'consilium.push-subscription',
   quiet: 'consilium.quiet-hours',
+  tone: 'consilium.message-tone',
 } as const
 
 const clock = v.pipe(v.string(), v.regex(/^([01]\d|2[0-3]):[0-5]\d$/))
@@ -38,3 +39,6 @@ export const keepSubscription = (kept: (Pusher & { endpoint: string }) | null): 
 
 export const keptQuiet = (): QuietHours | null => read(names.quiet, quietHours)
 export const keepQuiet = (quiet: QuietHours | null): void => keep(names.quiet, quiet)
+
+export const isToneWanted = (): boolean => read(names.tone, v.boolean()) ?? true
+export const keepToneWanted = (is: boolean): void => keep(names.tone, is)

@@ -1,19 +1,25 @@
 import { type Accessor, createContext, createEffect, createSignal, onCleanup, useContext } from 'solid-js'
 import type { PushMessage } from '#shared/notifications/api.ts'
+import { soundMessage } from '../alerts/index.ts'
 import type { ClinicApi } from '../clinic-api/index.ts'
 import { useWords } from '../i18n/index.ts'
 import { notificationWords } from '../i18n/words/notifications.ts'
 import type { Session } from '../matrix/types.ts'
 import type { QuietHours } from '../workers/notification-of.ts'
-import { isWanted, keepQuiet, keepSubscription, keepWanted, keptQuiet, keptSubscription } from './kept.ts'
+import {
+  isToneWanted,
+  isWanted,
+  keepQuiet,
+  keepSubscription,
+  keepToneWanted,
+  keepWanted,
+  keptQuiet,
+  keptSubscription,
+} from './kept.ts'
+import { isQuietNow, wantsTone } from './message-tone.ts'
+import type { NotificationState } from './notification-state.ts'
 import { subscribeBrowser } from './subscribe-browser.ts'
 import { tellWorker } from './tell-worker.ts'
-
-/**
- * `unsupported`: this browser has none · `off` · `denied`: the browser was told not to ask · `while-open`: allowed, but
- * no push service can be reached, so that only an open page can say something · `on`.
- */
-export type NotificationState = 'unsupported' | 'off' | 'denied' | 'while-open' | 'on'
 
 export type Notifications = {
   state: Accessor<NotificationState>
@@ -22,7 +28,13 @@ export type Notifications = {
   disable(): Promise<void>
   quiet: Accessor<QuietHours | null>
   setQuiet(quiet: QuietHours | null): void
-  /** Shows that something came, unless the page is looked at or the push service does it. */
+  /** Whether the open page sounds for a message while somebody works elsewhere. */
+  hasTone: Accessor<boolean>
+  setTone(has: boolean): void
+  /**
+   * Shows that something came, unless the page is looked at or the push service does it, and lets it be heard. What is
+   * urgent has sounds of its own (`client/alerts`).
+   */
   announce(message: PushMessage): void
   /** Calls with the address that a pressed notification leads to, until its owner ends. */
   onOpen(listener: (path: string) => void): void
@@ -48,6 +60,7 @@ export const createNotifications = (
 ): Notifications => {
   const w = useWords(notificationWords)
   const [quiet, setQuiet] = createSignal(keptQuiet())
+  const [hasTone, setTone] = createSignal(isToneWanted())
   const [state, setState] = createSignal<NotificationState>(isSupported() ? 'off' : 'unsupported')
 
   createEffect(() => {
@@ -111,7 +124,21 @@ export const createNotifications = (
       keepQuiet(next)
       setQuiet(next)
     },
+    hasTone,
+    setTone(has) {
+      keepToneWanted(has)
+      setTone(has)
+      if (has) soundMessage()
+    },
     announce(message) {
+      const now = new Date()
+      const isQuiet = isQuietNow(quiet(), now) || (silentUntil() ?? 0) > now.getTime()
+      const [isFocused, isVisible] = [document.hasFocus(), document.visibilityState === 'visible']
+      if (
+        message.priority === null &&
+        wantsTone({ isWanted: hasTone(), isFocused, isVisible, state: state(), isQuiet })
+      )
+        soundMessage()
       if (state() !== 'while-open' || document.visibilityState === 'visible') return
       void navigator.serviceWorker.ready.then(({ active }) => active?.postMessage(message))
     },

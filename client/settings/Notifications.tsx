@@ -89,6 +89,12 @@ export const Notifications = () => {
           {w().quiet}
         </h2>
         <Checkbox
+          label={w().tone}
+          description={w().toneText}
+          checked={notifications.hasTone()}
+          onChange={notifications.setTone}
+        />
+        <Checkbox
           label={w().quietOn}
           description={w().quietText}
           checked={notifications.quiet() !== null}

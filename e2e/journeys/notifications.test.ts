@@ -4,7 +4,15 @@ import { openBrowser, openDevice } from '../browser.ts'
 import { findClinics, type TestClinics } from '../clinics/remote-clinics.ts'
 import { newPhysician } from '../people/doctors.ts'
 import { acceptInvitationFrom, message, openConversationWith, say } from '../people/messages.ts'
-import { handOver, pressNotification, shownNotifications, subscribeAt, untilNoPage } from '../people/notifications.ts'
+import {
+  handOver,
+  listenIn,
+  pressNotification,
+  shownNotifications,
+  subscribeAt,
+  untilNoPage,
+  workElsewhere,
+} from '../people/notifications.ts'
 import { openPersonOn, signInFirst } from '../people/person.ts'
 import { openPushReceiver } from '../people/push-receiver.ts'
 import { story } from '../people/story.ts'
@@ -36,6 +44,15 @@ test('a closed page is woken by a message, says nothing of it, and opens it when
     await say(ida, 'Guten Abend')
     await acceptInvitationFrom(emil, ida.name)
     await message(emil, 'Guten Abend').waitFor()
+
+    // Beside another window the page lets a message be heard, and while he works in it, it does not.
+    const heard = await listenIn(emil)
+    await say(ida, 'Noch eine Frage')
+    await message(emil, 'Noch eine Frage').waitFor()
+    expect(await heard()).toEqual([])
+    await workElsewhere(emil)
+    await say(ida, 'Sind Sie noch da?')
+    await until('a tone', async () => (await heard()).length > 0)
 
     await openAddress(emil, '/settings/notifications')
     await emil.page.getByRole('button', { name: 'Einschalten' }).click()

@@ -77,3 +77,23 @@ export const pressNotification = async ({ context }: Pick<Person, 'context'>, ti
     const Press: new (type: string, init: object) => Event = Reflect.get(globalThis, 'NotificationEvent')
     scope.dispatchEvent(new Press('notificationclick', { notification }))
   }, title)
+
+/** What the page lets be heard from now on, by its pitch. */
+export const listenIn = async ({ page }: Person): Promise<() => Promise<number[]>> => {
+  await page.evaluate(() => {
+    const heard: number[] = []
+    const start = OscillatorNode.prototype.start
+    OscillatorNode.prototype.start = function (when) {
+      heard.push(this.frequency.value)
+      start.call(this, when)
+    }
+    Object.assign(window, { heard })
+  })
+  return () => page.evaluate('window.heard')
+}
+
+/** The page can be seen, and another window has the keyboard: a browser without a screen has no other. */
+export const workElsewhere = ({ page }: Person): Promise<void> =>
+  page.evaluate(() => {
+    document.hasFocus = () => false
+  })

@@ -19,10 +19,12 @@ export const notificationWords = defineWords({
     whileOpen: 'Nur solange Consilium geöffnet ist',
     whileOpenText:
       'Der Mitteilungsdienst Ihres Browsers ist von hier nicht zu erreichen. Lassen Sie für Ihren Dienst eine Seite geöffnet.',
-    quiet: 'Ruhezeit',
+    quiet: 'Ton und Ruhezeit',
     quietOn: 'Täglich Ruhe halten',
     quietText:
       'Neue Nachrichten erscheinen dann ohne Ton. Dringendes, sehr Dringendes und Notfälle sind immer zu hören.',
+    tone: 'Ton bei neuen Nachrichten',
+    toneText: 'Solange Consilium geöffnet ist und Sie in einem anderen Fenster arbeiten. Dringendes klingelt immer.',
     from: 'Von',
     to: 'Bis',
     newMessage: 'Neue Nachricht',
@@ -50,9 +52,11 @@ export const notificationWords = defineWords({
     whileOpen: 'Only while Consilium is open',
     whileOpenText:
       'The notification service of your browser cannot be reached from here. Leave a page open while you are on duty.',
-    quiet: 'Quiet hours',
+    quiet: 'Sound and quiet hours',
     quietOn: 'Keep quiet every day',
     quietText: 'New messages then appear without a sound. What is urgent, very urgent or an emergency is always heard.',
+    tone: 'Sound for new messages',
+    toneText: 'While Consilium is open and you work in another window. What is urgent always rings.',
     from: 'From',
     to: 'To',
     newMessage: 'New message',
