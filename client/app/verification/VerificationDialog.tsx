@@ -83,6 +83,18 @@ const Comparison = (props: { verification: Verification }) => {
     return w().verifyIncoming(device ? `„${device.name}“` : w().verifyAnyDevice)
   }
 
+  /** Whether both devices show the same. */
+  const Answer = (answer: { yes: string; no: string }) => (
+    <div class={styles['actions']}>
+      <Button variant="primary" busy={isBusy()} onClick={() => void act(() => props.verification.confirm())}>
+        {answer.yes}
+      </Button>
+      <Button variant="danger" onClick={() => props.verification.mismatch()}>
+        {answer.no}
+      </Button>
+    </div>
+  )
+
   return (
     <Dialog open onOpenChange={(isOpen) => !isOpen && close()} title={texts().title}>
       <div class={styles['form']}>
@@ -124,14 +136,7 @@ const Comparison = (props: { verification: Verification }) => {
             <p class={styles['text']} role="status">
               {words().scanned}
             </p>
-            <div class={styles['actions']}>
-              <Button variant="primary" busy={isBusy()} onClick={() => void act(() => props.verification.confirm())}>
-                {words().scannedYes}
-              </Button>
-              <Button variant="danger" onClick={() => props.verification.mismatch()}>
-                {words().scannedNo}
-              </Button>
-            </div>
+            <Answer yes={words().scannedYes} no={words().scannedNo} />
           </Match>
           <Match when={props.verification.phase() === 'comparing'}>
             <p class={styles['text']}>{w().verifyCompare}</p>
@@ -147,14 +152,7 @@ const Comparison = (props: { verification: Verification }) => {
                 )}
               </For>
             </ol>
-            <div class={styles['actions']}>
-              <Button variant="primary" busy={isBusy()} onClick={() => void act(() => props.verification.confirm())}>
-                {w().verifyMatch}
-              </Button>
-              <Button variant="danger" onClick={() => props.verification.mismatch()}>
-                {w().verifyMismatch}
-              </Button>
-            </div>
+            <Answer yes={w().verifyMatch} no={w().verifyMismatch} />
           </Match>
           <Match when={props.verification.phase() === 'confirming'}>
             <p class={styles['busy']} role="status">
