@@ -14,12 +14,13 @@ export const findInDirectory = async (person: Person, name: string): Promise<voi
 /** Opens the conversation with somebody who stands in the directory. */
 export const pressWrite = async (person: Person, name: string): Promise<void> => {
   await directoryEntry(person, name).getByRole('button', { name: 'Nachricht schreiben' }).click()
-  await person.page.getByLabel('Nachricht schreiben').waitFor()
+  await person.page.getByRole('heading', { name, level: 1 }).waitFor()
 }
 
 export const openConversationWith = async (person: Person, name: string): Promise<void> => {
   await findInDirectory(person, name)
   await pressWrite(person, name)
+  await person.page.getByLabel('Nachricht schreiben').waitFor()
 }
 
 export const acceptInvitationFrom = async (person: Person, name: string): Promise<void> => {
