@@ -1,6 +1,6 @@
 import FileBraces from 'lucide-solid/icons/file-braces'
 import FileText from 'lucide-solid/icons/file-text'
-import { createSignal } from 'solid-js'
+import { createSignal, onCleanup } from 'solid-js'
 import type { SignedReport } from '#shared/consults/report.ts'
 import type { ConsultRequest } from '#shared/consults/request.ts'
 import { consultBundle } from '#shared/fhir/consult-bundle.ts'
@@ -17,12 +17,13 @@ import {
 } from '../i18n/words/consult-codes.ts'
 import { consultWords } from '../i18n/words/consults.ts'
 import type { RoomView } from '../matrix/types.ts'
-import { Button, saveBlob, toast } from '../ui/index.ts'
+import { Button, Checkbox, saveBlob, toast } from '../ui/index.ts'
 import type { Consult } from './believe.ts'
 import { caseFilesOf } from './case-files-of.ts'
 import styles from './consults.module.css'
 import { useNames } from './names.ts'
 import { pdfBlocks } from './pdf-blocks.ts'
+import { questionsOf } from './questions-of.ts'
 
 type Props = { consult: Consult; request: ConsultRequest; reports: SignedReport[]; room: RoomView }
 
@@ -37,14 +38,27 @@ export const ExportButtons = (props: Props) => {
   const names = useNames()
   const language = useLanguage()
   const fileEvents = props.room.events(eventTypes.caseFile)
+  const questionEvents = props.room.events(eventTypes.consultQuestion)
+  const [withConversation, setWithConversation] = createSignal(false)
+  const ended = new AbortController()
+  onCleanup(() => ended.abort())
   const [busy, setBusy] = createSignal<'pdf' | 'fhir' | null>(null)
 
-  const record = (): ConsultRecord => ({
+  /** Read back to the beginning first: half a conversation on record would mislead. */
+  const conversation = async (): Promise<ConsultRecord['conversation']> => {
+    const { items } = await props.room.readWhole({ from: null, signal: ended.signal, onProgress: () => {} })
+    return items.flatMap(({ eventId, sender, at, isEncrypted, body }) =>
+      eventId && isEncrypted && body.kind === 'text' ? [{ eventId, sender, at, text: body.text }] : [],
+    )
+  }
+  const record = (said: ConsultRecord['conversation']): ConsultRecord => ({
     roomId: props.consult.roomId,
     task: props.consult.task,
     request: props.request,
     reports: props.reports,
     files: caseFilesOf(fileEvents()),
+    questions: questionsOf(questionEvents(), props.consult.task.requester),
+    conversation: said,
     nameOf: names.person,
     clinicNameOf: names.clinic,
     headings: { findings: w().findings, assessment: w().assessment, recommendation: w().recommendation },
@@ -79,7 +93,9 @@ export const ExportButtons = (props: Props) => {
     if (busy()) return
     setBusy(kind)
     try {
-      const blob = await (kind === 'pdf' ? pdf(record()) : fhir(record()))
+      const blob = await (kind === 'pdf'
+        ? pdf(record([]))
+        : fhir(record(withConversation() ? await conversation() : [])))
       saveBlob(blob, fileName(kind === 'pdf' ? 'pdf' : 'fhir.json'))
     } catch {
       toast({ tone: 'danger', title: w().exportFailed })
@@ -91,6 +107,12 @@ export const ExportButtons = (props: Props) => {
   return (
     <section class={styles['card']} aria-label={w().exportTitle}>
       <h2 class={styles['heading']}>{w().exportTitle}</h2>
+      <Checkbox
+        label={w().withConversation}
+        description={w().withConversationText}
+        checked={withConversation()}
+        onChange={setWithConversation}
+      />
       <div class={styles['actions']}>
         <Button variant="secondary" icon={FileText} busy={busy() === 'pdf'} onClick={() => void save('pdf')}>
           {w().exportPdf}

@@ -1,5 +1,4 @@
 import { createEffect, createMemo, createSignal, For, Show } from 'solid-js'
-import { parseQuestion } from '#shared/consults/question.ts'
 import { openTo } from '#shared/consults/task.ts'
 import { eventTypes } from '#shared/matrix/event-types.ts'
 import type { EventId } from '#shared/matrix/ids.ts'
@@ -12,6 +11,7 @@ import type { Consult } from './believe.ts'
 import { useMove, useRefusalWords } from './consult-actions.ts'
 import styles from './consults.module.css'
 import { useNames } from './names.ts'
+import { questionsOf } from './questions-of.ts'
 
 /** What was asked after the answer, oldest first. */
 export const FollowUps = (props: { consult: Consult; room: RoomView }) => {
@@ -24,12 +24,7 @@ export const FollowUps = (props: { consult: Consult; room: RoomView }) => {
   const [failure, setFailure] = createSignal<unknown>(null)
 
   const task = () => props.consult.task
-  const questions = createMemo(() =>
-    events().flatMap((event) => {
-      const parsed = event.encrypted && event.sender === task().requester ? parseQuestion(event.content) : null
-      return parsed ? [{ eventId: event.eventId, at: event.at, text: parsed.question }] : []
-    }),
-  )
+  const questions = createMemo(() => questionsOf(events(), task().requester))
   const untold = () => {
     const newest = questions().at(-1)
     const mayTell = openTo(task(), session.userId, Date.now()).includes('reopened')

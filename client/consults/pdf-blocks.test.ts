@@ -30,6 +30,8 @@ const record = (versions: number[]) =>
       requester: { name: 'Nina', clinic: 'Nord' },
     },
     reports: versions.map(report),
+    questions: [],
+    conversation: [],
     files: [],
     nameOf: () => 'Dr. Ernst',
     clinicNameOf: () => 'Klinikum Süd',

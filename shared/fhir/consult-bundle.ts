@@ -1,6 +1,7 @@
 import { type ServerName, serverOf, type UserId } from '../matrix/ids.ts'
 import { orderCodes, reportCode, serviceRequestStatus, systems } from './codes.ts'
 import type { ConsultRecord } from './consult-record.ts'
+import { communicationResource, provenanceName, provenanceResource } from './course.ts'
 import { documentName, fileResource, reportName, reportResources } from './documents.ts'
 import {
   type Named,
@@ -17,6 +18,7 @@ export type FhirBundle = Resource & { entry: { fullUrl: string; resource: Resour
 
 const consentResource = (record: ConsultRecord): Resource => ({
   resourceType: 'Consent',
+  identifier: [{ system: systems.uri, value: urnOf(record, 'Consent') }],
   status: 'active',
   scope: { coding: [{ system: systems.consentScope, code: 'treatment' }] },
   category: [{ coding: [{ system: systems.loinc, code: '59284-0', display: 'Consent Document' }] }],
@@ -53,9 +55,31 @@ const serviceRequestResource = (record: ConsultRecord, { task, request, files } 
   note: [{ text: request.question }, ...(request.medication ? [{ text: request.medication }] : [])],
 })
 
+/** Follow-up questions went in, answers and the outcome came out. */
+const taskParameters = (record: ConsultRecord) => {
+  const parameter = (code: string) => ({ coding: [{ system: systems.taskParameter, code }] })
+  const input = record.questions.map(({ text }) => ({ type: parameter('follow-up-question'), valueString: text }))
+  const { outcome } = record.task
+  const output = [
+    ...record.reports.map(({ eventId, status }) => ({
+      type: { coding: [...parameter(status === 'final' ? 'report' : 'interim-report').coding, reportCode] },
+      valueReference: referenceTo(record, reportName(eventId)),
+    })),
+    ...(outcome
+      ? [
+          {
+            type: parameter('outcome'),
+            valueCodeableConcept: { coding: [{ system: systems.consultOutcome, code: outcome }] },
+          },
+        ]
+      : []),
+  ]
+  return { ...(input.length > 0 ? { input } : {}), ...(output.length > 0 ? { output } : {}) }
+}
+
 const taskResource = (record: ConsultRecord): Resource => {
-  const { task, request, reports } = record
-  const newest = reports.at(-1)
+  const { task, request } = record
+  const dueBy = request.wantedBy ?? task.answerBy
   return {
     resourceType: 'Task',
     identifier: [{ system: systems.uri, value: `urn:uuid:${task.requestId}` }],
@@ -74,25 +98,26 @@ const taskResource = (record: ConsultRecord): Resource => {
     lastModified: instant(task.changes.at(-1)?.at ?? task.authoredOn),
     requester: referenceTo(record, roleName(task.requester)),
     ...(task.owner ? { owner: referenceTo(record, roleName(task.owner)) } : {}),
-    ...(request.wantedBy ? { restriction: { period: { end: instant(request.wantedBy) } } } : {}),
-    ...(newest && task.status === 'completed'
-      ? {
-          output: [{ type: { coding: [reportCode] }, valueReference: referenceTo(record, reportName(newest.eventId)) }],
-        }
+    ...(task.changes.length > 0
+      ? { relevantHistory: task.changes.map(({ version }) => referenceTo(record, provenanceName(version))) }
       : {}),
+    ...(dueBy ? { restriction: { period: { end: instant(dueBy) } } } : {}),
+    ...taskParameters(record),
   }
 }
 
-const peopleOf = ({ task, reports, files }: ConsultRecord): UserId[] => [
+const peopleOf = ({ task, reports, files, conversation }: ConsultRecord): UserId[] => [
   ...new Set([
     task.requester,
     ...(task.owner ? [task.owner] : []),
     ...reports.map(({ signedOff }) => signedOff.by),
     ...files.map(({ sender }) => sender),
+    ...conversation.map(({ sender }) => sender),
+    ...task.changes.flatMap(({ by, person }) => [by, person]).filter((userId) => typeof userId === 'string'),
   ]),
 ]
 
-/** One consult as FHIR R4: order, task, reports, files and the people and clinics they name. */
+/** One consult as FHIR R4: order, task with its course, reports, files, and the people and clinics they name. */
 export const consultBundle = (record: ConsultRecord): FhirBundle => {
   const people = peopleOf(record)
   const clinics = [...new Set<ServerName>([...people.map(serverOf), record.task.service.serverName])]
@@ -100,10 +125,12 @@ export const consultBundle = (record: ConsultRecord): FhirBundle => {
   const resources: Named[] = [
     ['ServiceRequest', serviceRequestResource(record)],
     ['Task', taskResource(record)],
-    ['Patient', patientResource(record.request.patient)],
+    ['Patient', patientResource(record, record.request.patient)],
     ['Consent', consentResource(record)],
     ...record.reports.flatMap((report) => reportResources(record, report, report === record.reports.at(-1))),
     ...record.files.map((file) => fileResource(record, file)),
+    ...record.conversation.map((message) => communicationResource(record, message)),
+    ...record.task.changes.map((change) => provenanceResource(record, change)),
     ...people.flatMap((userId) => personResources(record, userId, specialtyOf(userId))),
     ...clinics.map((server) => organizationResource(record, server)),
   ]

@@ -10,6 +10,10 @@ export type ConsultRecord = {
   request: ConsultRequest
   /** Oldest first, each correcting the one before. */
   reports: SignedReport[]
+  /** What was asked after the answer, oldest first. */
+  questions: { eventId: string; text: string; at: number }[]
+  /** What was said about it, oldest first; empty unless the person includes it. */
+  conversation: { eventId: string; sender: UserId; text: string; at: number }[]
   files: { eventId: string; name: string; mimeType: string; sizeBytes: number; sender: UserId; at: number }[]
   nameOf(userId: UserId): string
   clinicNameOf(server: ServerName): string

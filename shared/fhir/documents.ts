@@ -1,14 +1,35 @@
 import type { SignedReport } from '../consults/report.ts'
 import { base64OfText } from './base64.ts'
-import { reportCode, reportDocumentCodes, reportXdsType, systems } from './codes.ts'
+import {
+  documentClass,
+  documentFormat,
+  fileDocumentCodes,
+  hospital,
+  practiceSetting,
+  reportCode,
+  reportDocumentCodes,
+  systems,
+} from './codes.ts'
 import type { ConsultRecord } from './consult-record.ts'
 import { type Named, roleName } from './people.ts'
-import { instant, matrixEvent, referenceTo, urnOf } from './references.ts'
+import { instant, matrixEvent, oidOf, referenceTo, urnOf } from './references.ts'
 
 export const documentName = (eventId: string) => `DocumentReference ${eventId}`
 export const reportName = (eventId: string) => `DiagnosticReport ${eventId}`
 
-const confidential = [{ coding: [{ system: systems.confidentiality, code: 'N' }] }]
+/** What ISiK's profile of DocumentReference (ISiKDokumentenMetadaten) asks of every document. */
+const isikMetadata = (record: ConsultRecord, eventId: string) => ({
+  masterIdentifier: { system: systems.uri, value: oidOf(urnOf(record, documentName(eventId))) },
+  identifier: [{ system: systems.uri, value: matrixEvent(record.roomId, eventId) }],
+  category: [{ coding: [documentClass] }],
+  subject: referenceTo(record, 'Patient'),
+  securityLabel: [{ coding: [{ system: systems.confidentiality, code: 'N', display: 'normal' }] }],
+  context: {
+    facilityType: { coding: [hospital] },
+    practiceSetting: { coding: [practiceSetting(record.task.service.specialty)] },
+    related: [referenceTo(record, 'ServiceRequest')],
+  },
+})
 
 const escaped = (text: string) =>
   text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;')
@@ -28,7 +49,7 @@ const narrative = (record: ConsultRecord, report: SignedReport) => {
   const parts = sections(record, report).map(
     ([heading, text]) => `<h2>${escaped(heading)}</h2><p>${escaped(text).replaceAll('\n', '<br/>')}</p>`,
   )
-  return `<div xmlns="http://www.w3.org/1999/xhtml" lang="${record.language}">${parts.join('')}</div>`
+  return `<div xmlns="http://www.w3.org/1999/xhtml" lang="${record.language}" xml:lang="${record.language}">${parts.join('')}</div>`
 }
 
 /** One version of the report: as DiagnosticReport, and as document in the sense of ISiK. */
@@ -59,13 +80,10 @@ export const reportResources = (record: ConsultRecord, report: SignedReport, isN
       documentName(report.eventId),
       {
         resourceType: 'DocumentReference',
-        masterIdentifier: { system: systems.uri, value: urnOf(record, documentName(report.eventId)) },
-        identifier: [{ system: systems.uri, value: matrixEvent(record.roomId, report.eventId) }],
+        ...isikMetadata(record, report.eventId),
         status: isNewest ? 'current' : 'superseded',
         docStatus: { preliminary: 'preliminary', final: isCorrection ? 'amended' : 'final' }[report.status],
         type: { coding: reportDocumentCodes },
-        category: [{ coding: [reportXdsType] }],
-        subject: referenceTo(record, 'Patient'),
         date: instant(report.signedOff.at),
         author: [author],
         authenticator: author,
@@ -73,7 +91,6 @@ export const reportResources = (record: ConsultRecord, report: SignedReport, isN
           ? { relatesTo: [{ code: 'replaces', target: referenceTo(record, documentName(report.replaces)) }] }
           : {}),
         description: title,
-        securityLabel: confidential,
         content: [
           {
             attachment: {
@@ -83,9 +100,9 @@ export const reportResources = (record: ConsultRecord, report: SignedReport, isN
               title,
               creation: instant(report.signedOff.at),
             },
+            format: documentFormat,
           },
         ],
-        context: { related: [referenceTo(record, 'ServiceRequest')] },
       },
     ],
   ]
@@ -96,24 +113,24 @@ export const fileResource = (record: ConsultRecord, file: ConsultRecord['files']
   documentName(file.eventId),
   {
     resourceType: 'DocumentReference',
-    masterIdentifier: { system: systems.uri, value: urnOf(record, documentName(file.eventId)) },
+    ...isikMetadata(record, file.eventId),
     status: 'current',
-    subject: referenceTo(record, 'Patient'),
+    type: { coding: fileDocumentCodes },
     date: instant(file.at),
-    author: [referenceTo(record, roleName(file.sender))],
+    author: [{ ...referenceTo(record, roleName(file.sender)), display: record.nameOf(file.sender) }],
     description: file.name,
-    securityLabel: confidential,
     content: [
       {
         attachment: {
           contentType: file.mimeType,
+          language: record.language,
           url: matrixEvent(record.roomId, file.eventId),
           size: file.sizeBytes,
           title: file.name,
           creation: instant(file.at),
         },
+        format: documentFormat,
       },
     ],
-    context: { related: [referenceTo(record, 'ServiceRequest')] },
   },
 ]

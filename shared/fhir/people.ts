@@ -3,7 +3,7 @@ import { type Specialty, specialties } from '../directory/specialty.ts'
 import { type ServerName, serverOf, type UserId } from '../matrix/ids.ts'
 import { systems } from './codes.ts'
 import type { ConsultRecord } from './consult-record.ts'
-import { matrixPerson, referenceTo } from './references.ts'
+import { matrixPerson, referenceTo, urnOf } from './references.ts'
 
 export type Resource = { resourceType: string } & Record<string, unknown>
 export type Named = [name: string, resource: Resource]
@@ -14,19 +14,21 @@ const humanName = (text: string) => {
   return family && given && rest.length === 0 ? { text, family, given: given.split(/\s+/) } : { text }
 }
 
-export const patientResource = ({ name, birthDate, sex, insuranceNumber }: Patient): Resource => ({
+/** By the insurance number, under which the clinic knows them; else by the consult. */
+export const patientResource = (
+  record: ConsultRecord,
+  { name, birthDate, sex, insuranceNumber }: Patient,
+): Resource => ({
   resourceType: 'Patient',
-  ...(insuranceNumber
-    ? {
-        identifier: [
-          {
-            type: { coding: [{ system: systems.insuranceNumberType, code: 'KVZ10' }] },
-            system: systems.insuranceNumber,
-            value: insuranceNumber,
-          },
-        ],
-      }
-    : {}),
+  identifier: [
+    insuranceNumber
+      ? {
+          type: { coding: [{ system: systems.insuranceNumberType, code: 'KVZ10' }] },
+          system: systems.insuranceNumber,
+          value: insuranceNumber,
+        }
+      : { system: systems.uri, value: urnOf(record, 'Patient') },
+  ],
   name: [{ use: 'official', ...humanName(name) }],
   gender: sex,
   birthDate,
@@ -60,6 +62,7 @@ export const personResources = (record: ConsultRecord, userId: UserId, specialty
     roleName(userId),
     {
       resourceType: 'PractitionerRole',
+      identifier: [{ system: systems.uri, value: matrixPerson(userId) }],
       active: true,
       practitioner: { ...referenceTo(record, practitionerName(userId)), display: record.nameOf(userId) },
       organization: referenceTo(record, organizationName(serverOf(userId))),

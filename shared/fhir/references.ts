@@ -30,6 +30,9 @@ export const referenceTo = (record: Pick<ConsultRecord, 'task'>, name: string): 
   reference: urnOf(record, name),
 })
 
+/** The same id as an OID of the arc for UUIDs (ITU-T X.667): ISiK identifies documents so. */
+export const oidOf = (urn: string): string => `urn:oid:2.25.${BigInt(`0x${urn.slice(9).replaceAll('-', '')}`)}`
+
 /** FHIR instant of a Unix time in ms. */
 export const instant = (ms: number): string => new Date(ms).toISOString()
 

@@ -1,0 +1,13 @@
+import { parseQuestion } from '#shared/consults/question.ts'
+import type { EventId, UserId } from '#shared/matrix/ids.ts'
+import type { RoomEvent } from '../matrix/types.ts'
+
+/** What who asked has asked again, oldest first. */
+export const questionsOf = (
+  events: readonly RoomEvent[],
+  requester: UserId,
+): { eventId: EventId; at: number; text: string }[] =>
+  events.flatMap((event) => {
+    const parsed = event.encrypted && event.sender === requester ? parseQuestion(event.content) : null
+    return parsed ? [{ eventId: event.eventId, at: event.at, text: parsed.question }] : []
+  })

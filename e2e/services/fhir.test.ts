@@ -1,0 +1,65 @@
+import { expect, test } from 'vitest'
+import { consultBundle } from '#shared/fhir/consult-bundle.ts'
+import { exampleRecord } from '#shared/fhir/example-record.ts'
+import { type FhirMessage, validateFhir } from '../clinics/tools/fhir-validator.ts'
+
+/**
+ * What the validator says of everybody who works with German code systems, or whose words FHIR has none for. Only
+ * these; whatever else it finds, of whatever severity, fails.
+ */
+const explained: readonly [reason: string, message: RegExp][] = [
+  [
+    'R4 of HL7 carries neither LOINC, SNOMED CT nor German code systems, nor ours',
+    /^CodeSystem is unknown and can't be validated: (?:http:\/\/(?:loinc\.org|snomed\.info\/sct|dvmd\.de|ihe-d\.de|fhir\.de|ihe\.net)|https:\/\/consilium\.app)/,
+  ],
+  ['for the same reason', /^Unable to expand ValueSet because CodeSystem could not be found: http:\/\/loinc\.org/],
+  [
+    'for the same reason',
+    /^None of the codings provided are in the value set '(?:LOINC Diagnostic Report Codes|Document Type Value Set)'/,
+  ],
+  ['the formats of IHE are not in R4 of HL7', /'DocumentReference Format Code Set'.*CodeSystem is unknown/],
+  [
+    'the number of the statutory insurance has a type in Germany only',
+    /'IdentifierType'.*identifier-type-de-basis#KVZ10\)$/,
+  ],
+  [
+    'that somebody could not be asked is no policy of the United States',
+    /'Consent PolicyRule Codes'.*v3-ActCode#(?:EMRGONLY|OPTIN)\)$/,
+  ],
+  [
+    'the steps of a consult are finer than create, update, delete',
+    /'Provenance activity type'.*CodeSystem\/consult-change#[a-z-]+\)$/,
+  ],
+  ['good practice only: what a person reads is the report, which has a narrative', /^Constraint failed: dom-6:/],
+]
+const isExplained = ({ severity, text }: FhirMessage) =>
+  (severity === 'warning' || severity === 'information') && explained.some(([, message]) => message.test(text))
+
+test("the export of a consult is FHIR R4 to HL7's validator, and what is wrong would be found", {
+  timeout: 240_000,
+}, async () => {
+  const bundle = consultBundle(exampleRecord)
+  const bare = consultBundle({
+    ...exampleRecord,
+    task: { ...exampleRecord.task, owner: null, changes: [], outcome: null },
+    request: {
+      ...exampleRecord.request,
+      patient: { name: 'Unbekannt', birthDate: '1950-03-01', sex: 'unknown' },
+      consent: { kind: 'given', at: exampleRecord.exportedAt },
+    },
+    reports: [],
+    files: [],
+    questions: [],
+    conversation: [],
+  })
+  const wrong = structuredClone(bundle)
+  Object.assign(wrong.entry[0]?.resource ?? {}, { status: 'asked', why: 'because' })
+  const [whole = [], small = [], broken = []] = await validateFhir(bundle, bare, wrong)
+  expect(whole.filter((one) => !isExplained(one))).toEqual([])
+  expect(small.filter((one) => !isExplained(one))).toEqual([])
+  // It has looked: what is explained is there.
+  expect(whole.some(({ text }) => text.includes('dvmd.de'))).toBe(true)
+  expect(broken.filter(({ severity }) => severity === 'error').map(({ text }) => text)).toEqual(
+    expect.arrayContaining([expect.stringContaining('why'), expect.stringContaining('asked')]),
+  )
+})

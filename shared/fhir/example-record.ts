@@ -1,0 +1,86 @@
+import { request, transition } from '../consults/task.ts'
+import type { EventId, RoomId, ServerName, UserId } from '../matrix/ids.ts'
+import type { ConsultRecord } from './consult-record.ts'
+
+const asker = '@nina:nord.localhost' as UserId
+const owner = '@ernst:sued.localhost' as UserId
+const patient = {
+  name: 'Muster, Erika Maria',
+  birthDate: '1950-03-01',
+  sex: 'female',
+  insuranceNumber: 'A123456789',
+} as const
+const start = Date.UTC(2026, 10, 24, 3, 0)
+
+const taskThen = () => {
+  const asked = request(
+    {
+      label: '7F3A',
+      requestId: '5f0c2c0e-9b1f-4b3c-8a53-2f7a5a9f1b11',
+      requester: asker,
+      priority: 'stat',
+      service: {
+        id: 'kardiologie',
+        name: 'Kardiologie',
+        specialty: 'cardiology',
+        serverName: 'sued.localhost' as ServerName,
+        practitioner: null,
+      },
+      onCall: [{ userId: owner, tier: 'first' }],
+    },
+    start,
+  )
+  if (!asked.ok) throw new Error(asked.error.code)
+  const actor = { kind: 'person', userId: owner } as const
+  const accepted = transition(asked.value, { to: 'accepted' }, actor, start + 60_000)
+  if (!accepted.ok) throw new Error(accepted.error.code)
+  const done = transition(accepted.value, { to: 'completed', report: '$v2' as EventId }, actor, start + 900_000)
+  if (!done.ok) throw new Error(done.error.code)
+  const requester = { kind: 'person', userId: asker } as const
+  const closed = transition(done.value, { to: 'closed', outcome: 'transferred' }, requester, start + 950_000)
+  if (!closed.ok) throw new Error(closed.error.code)
+  return closed.value
+}
+
+const report = (version: number) => ({
+  status: 'final' as const,
+  version,
+  replaces: version === 1 ? null : (`$v${version - 1}` as EventId),
+  findings: 'ST-Hebungen in II, III, aVF & <V4>',
+  assessment: 'Inferiorer Infarkt',
+  recommendation: 'Sofortige Verlegung\nASS 250 mg i. v.',
+  patient,
+  signedOff: { by: owner, name: 'Dr. Ernst Łukasz', at: start + version * 300_000 },
+  eventId: `$v${version}`,
+  at: start + version * 300_000,
+})
+
+/** A consult with everything that an export can carry. */
+export const exampleRecord: ConsultRecord = {
+  roomId: '!consult' as RoomId,
+  task: taskThen(),
+  request: {
+    question: 'Lyse oder Verlegung?',
+    reason: 'interdisciplinary',
+    patient,
+    diagnosis: 'V. a. STEMI',
+    medication: 'ASS 100',
+    requester: { name: 'Nina Nord', clinic: 'Klinikum Nord', phone: '+49 711 1' },
+    wantedBy: start + 1_200_000,
+    consent: { kind: 'emergency', at: start },
+  },
+  reports: [report(1), report(2)],
+  questions: [{ eventId: '$q', text: 'Wie lange duale Hemmung?', at: start + 920_000 }],
+  conversation: [
+    { eventId: '$m1', sender: owner, text: 'Ist Heparin schon gegeben?', at: start + 120_000 },
+    { eventId: '$m2', sender: asker, text: 'Ja, 5000 IE.', at: start + 130_000 },
+  ],
+  files: [
+    { eventId: '$file', name: 'EKG.pdf', mimeType: 'application/pdf', sizeBytes: 1234, sender: asker, at: start },
+  ],
+  nameOf: (userId) => (userId === asker ? 'Nina Nord' : 'Dr. Ernst Łukasz'),
+  clinicNameOf: (server) => (server.startsWith('nord') ? 'Klinikum Nord' : 'Klinikum Süd'),
+  headings: { findings: 'Befund', assessment: 'Beurteilung', recommendation: 'Empfehlung' },
+  language: 'de',
+  exportedAt: start + 1_000_000,
+}
