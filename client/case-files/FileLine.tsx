@@ -1,4 +1,4 @@
-import { createSignal, type JSX, Show } from 'solid-js'
+import { createSignal, type JSX, lazy, Show, Suspense } from 'solid-js'
 import type { CaseFileManifest } from '#shared/case-files/manifest.ts'
 import type { RoomId } from '#shared/matrix/ids.ts'
 import { useWords } from '../i18n/index.ts'
@@ -8,6 +8,8 @@ import { FileCard, FileViewer, kindOf } from '../imaging/index.ts'
 import { saveBlob } from '../ui/index.ts'
 import { createOpening } from './opening.ts'
 
+const CaseStudy = lazy(async () => ({ default: (await import('./CaseStudy.tsx')).CaseStudy }))
+
 /** One file: what it is, and opening or saving it. Nothing of it is shown before all of it is verified. */
 export const FileLine = (props: { roomId: RoomId; manifest: CaseFileManifest; detail?: JSX.Element }) => {
   const w = useWords(caseFileWords)
@@ -16,6 +18,17 @@ export const FileLine = (props: { roomId: RoomId; manifest: CaseFileManifest; de
   const [shown, setShown] = createSignal<Blob | null>(null)
 
   const kind = () => kindOf(props.manifest.name, props.manifest.mimeType)
+  const summary = () => {
+    const { study } = props.manifest
+    return study && w().study(study.modalities.join(', '), study.series, study.pictures)
+  }
+  const Detail = () => (
+    <>
+      {summary()}
+      <Show when={summary() && props.detail}> · </Show>
+      {props.detail}
+    </>
+  )
   const loading = () => {
     const state = opening()
     return state.kind === 'loading' ? state : null
@@ -27,7 +40,10 @@ export const FileLine = (props: { roomId: RoomId; manifest: CaseFileManifest; de
     return errors()[state.fault]
   }
 
+  const [isStudyOpen, setStudyOpen] = createSignal(false)
   const open = async () => {
+    // Read part by part, so that the first picture does not wait for the last.
+    if (kind() === 'dicom') return setStudyOpen(true)
     const blob = await fetchFile()
     if (blob) setShown(blob)
   }
@@ -42,13 +58,23 @@ export const FileLine = (props: { roomId: RoomId; manifest: CaseFileManifest; de
         name={props.manifest.name}
         sizeBytes={props.manifest.sizeBytes}
         kind={kind()}
-        detail={props.detail}
+        {...(summary() || props.detail ? { detail: <Detail /> } : {})}
         loading={loading()}
         failure={failure()}
         onOpen={() => void open()}
         onSave={() => void save()}
         onStop={stop}
       />
+      <Suspense>
+        <Show when={isStudyOpen()}>
+          <CaseStudy
+            roomId={props.roomId}
+            manifest={props.manifest}
+            onClose={() => setStudyOpen(false)}
+            onDownload={() => void save()}
+          />
+        </Show>
+      </Suspense>
       <Show when={shown()}>
         {(blob) => (
           <Show when={kind()}>

@@ -7,6 +7,7 @@ import { caseFileWords } from '../i18n/words/case-files.ts'
 import { errorWords } from '../i18n/words/errors.ts'
 import { Banner, Button, FileInput, IconButton, ProgressBar, toast } from '../ui/index.ts'
 import styles from './case-files.module.css'
+import { createDicomSending, DicomSending } from './dicom/DicomSending.tsx'
 import { timeLeftMs } from './transfer-rate.ts'
 import { mayCancel, mayPause, type UploadEntry } from './upload-state.ts'
 import type { Uploads } from './uploads-store.ts'
@@ -28,7 +29,7 @@ export const UploadLine = (props: { entry: UploadEntry; uploads: Uploads }) => {
     const { kind } = state()
     switch (kind) {
       case 'needs-file':
-        return w().needsFile
+        return props.entry.isStudy ? w().needsFolder : w().needsFile
       case 'failed':
         return ''
       default:
@@ -49,6 +50,8 @@ export const UploadLine = (props: { entry: UploadEntry; uploads: Uploads }) => {
   const hasBar = () => state().kind !== 'needs-file' && state().kind !== 'queued'
   const isKnownFar = () => ['uploading', 'waiting', 'paused'].includes(state().kind)
 
+  // The same pictures, written in the same way, are the same file: it goes on by itself.
+  const dicom = createDicomSending()
   let input: HTMLInputElement | undefined
   const chooseAgain = async ([file]: File[]) => {
     if (!file || (await props.uploads.chooseAgain(props.entry.id, file))) return
@@ -67,14 +70,16 @@ export const UploadLine = (props: { entry: UploadEntry; uploads: Uploads }) => {
           </Match>
           <Match when={state().kind === 'needs-file'}>
             <Button size="small" onClick={() => input?.click()}>
-              {w().chooseAgain}
+              {props.entry.isStudy ? w().chooseFolderAgain : w().chooseAgain}
             </Button>
             <FileInput
+              folder={props.entry.isStudy}
               ref={(element) => {
                 input = element
               }}
-              onChoose={(files) => void chooseAgain(files)}
+              onChoose={(files) => (props.entry.isStudy ? dicom.offer(files) : void chooseAgain(files))}
             />
+            <DicomSending roomId={props.entry.roomId} sending={dicom} />
           </Match>
           <Match when={mayPause(state())}>
             <IconButton label={w().pause} icon={Pause} onClick={() => props.uploads.pause(props.entry.id)} />

@@ -13,14 +13,17 @@ export class FileDamaged extends Error {
   override name = 'FileDamaged'
 }
 
-const chunksPerRequest = 8
+export const chunksPerRequest = 8
 const triesPerBlock = 6
 
-type Reading = {
+export type FileSource = {
   api: Pick<ClinicApi, 'fetchAt'>
   roomId: RoomId
   manifest: CaseFileManifest
   signal: AbortSignal
+}
+
+type Reading = FileSource & {
   /** Bytes that are here and decrypted. */
   onProgress(bytes: number): void
 }
@@ -38,7 +41,7 @@ const blocksOf = ({ sizeBytes, chunkBytes }: CaseFileManifest): Block[] => {
   })
 }
 
-const fetchOnce = async (reading: Reading, { start, end }: Block): Promise<ArrayBuffer> => {
+const fetchOnce = async (reading: FileSource, { start, end }: Block): Promise<ArrayBuffer> => {
   const { api, manifest, roomId, signal } = reading
   const response = await api.fetchAt(manifest.server, filePath(manifest.fileId, roomId), {
     headers: { range: `bytes=${start}-${end - 1}` },
@@ -60,7 +63,7 @@ const fetchOnce = async (reading: Reading, { start, end }: Block): Promise<Array
 const passing: readonly ErrorCode[] = ['internal', 'partner-unreachable', 'homeserver-unreachable', 'rate-limited']
 
 /** A line that breaks costs a block, not the file. */
-const fetchBlock = async (reading: Reading, block: Block): Promise<ArrayBuffer> => {
+export const fetchBlock = async (reading: FileSource, block: Block): Promise<ArrayBuffer> => {
   for (let tries = 0; ; tries += 1) {
     try {
       return await fetchOnce(reading, block)

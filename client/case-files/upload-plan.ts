@@ -4,6 +4,7 @@ import { hexOf } from '#shared/case-files/bytes.ts'
 import { safeFileName } from '#shared/case-files/file-name.ts'
 import type { CaseFileManifest } from '#shared/case-files/manifest.ts'
 import { defaultChunkBytes, recordsVersion, secretBytes } from '#shared/case-files/records.ts'
+import { type StudySummary, studySummary } from '#shared/dicom/study-index.ts'
 import { type RoomId, roomId, type ServerName, serverName } from '#shared/matrix/ids.ts'
 
 /** What one upload is, from the first byte to the event. Its key belongs to these bytes and no others. */
@@ -18,6 +19,8 @@ export const uploadPlan = v.object({
   sizeBytes: v.number(),
   /** Unix time in ms, as the file system says. */
   lastModified: v.number(),
+  /** Absent in plans of earlier versions. */
+  study: v.optional(v.nullable(studySummary), null),
   /** Once every byte has been sent. */
   sent: v.nullable(v.object({ sha256, commitment: v.string() })),
 })
@@ -27,6 +30,7 @@ export const newPlan = (
   where: { roomId: RoomId; server: ServerName },
   file: Pick<File, 'name' | 'size' | 'lastModified'>,
   mimeType: string,
+  study: StudySummary | null = null,
 ): UploadPlan => ({
   ...where,
   fileId: crypto.randomUUID(),
@@ -36,6 +40,7 @@ export const newPlan = (
   mimeType,
   sizeBytes: file.size,
   lastModified: file.lastModified,
+  study,
   sent: null,
 })
 
@@ -54,4 +59,5 @@ export const manifestOf = (plan: UploadPlan, sent: NonNullable<UploadPlan['sent'
   sha256: sent.sha256,
   secret: plan.secret,
   commitment: sent.commitment,
+  ...(plan.study && { study: plan.study }),
 })

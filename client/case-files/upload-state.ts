@@ -39,6 +39,7 @@ export type UploadEntry = {
   name: string
   mimeType: string
   sizeBytes: number
+  isStudy: boolean
   state: UploadState
   /** Of the ciphertext, as the service has taken them. */
   sentBytes: number

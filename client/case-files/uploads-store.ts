@@ -7,6 +7,7 @@ import { useSession } from '../matrix/session-context.tsx'
 import type { Session } from '../matrix/types.ts'
 import { mimeTypeOf } from './mime-type.ts'
 import { runUpload, type Tell } from './run-upload.ts'
+import type { ToUpload } from './to-upload.ts'
 import { makeTransferRate } from './transfer-rate.ts'
 import { UploadStopped } from './upload-faults.ts'
 import { mayBeSame, newPlan, type UploadPlan } from './upload-plan.ts'
@@ -15,7 +16,8 @@ import { isActive, type UploadEntry } from './upload-state.ts'
 
 export type Uploads = {
   entries: readonly UploadEntry[]
-  add(roomId: RoomId, files: readonly File[]): Promise<void>
+  /** One that was interrupted goes on when its file comes again. */
+  add(roomId: RoomId, files: readonly ToUpload[]): Promise<void>
   pause(id: string): void
   /** Goes on, or tries again from the beginning where nothing else is left. */
   proceed(id: string): Promise<void>
@@ -37,6 +39,7 @@ const entryOf = (plan: UploadPlan, state: UploadEntry['state']): UploadEntry => 
   name: plan.name,
   mimeType: plan.mimeType,
   sizeBytes: plan.sizeBytes,
+  isStudy: plan.study !== null,
   state,
   sentBytes: 0,
   rate: null,
@@ -108,15 +111,30 @@ const createUploads = (session: Session, api: ClinicApi): Uploads => {
     }
     await giveUp(plan)
     remove(id)
-    await begin(plan.roomId, file)
+    await begin(plan.roomId, { file, study: plan.study })
   }
 
-  const begin = async (roomId: RoomId, file: File): Promise<void> => {
-    const plan = newPlan({ roomId, server: session.serverName }, file, await mimeTypeOf(file))
+  const begin = async (roomId: RoomId, { file, study }: ToUpload): Promise<void> => {
+    const plan = newPlan({ roomId, server: session.serverName }, file, await mimeTypeOf(file), study)
     await savePlan(plan)
     place(plan, file, { kind: 'queued' })
     pump()
   }
+
+  const giveFile = (upload: Kept, file: File): boolean => {
+    if (!mayBeSame(upload.plan, file)) return false
+    upload.file = file
+    change(upload.plan.fileId, { state: { kind: 'queued' } })
+    pump()
+    return true
+  }
+  const goOn = (roomId: RoomId, file: File): boolean =>
+    entries
+      .filter((entry) => entry.roomId === roomId && entry.state.kind === 'needs-file')
+      .some(({ id }) => {
+        const upload = kept.get(id)
+        return upload !== undefined && giveFile(upload, file)
+      })
 
   const restore = async () => {
     for (const plan of await readPlans()) {
@@ -146,7 +164,7 @@ const createUploads = (session: Session, api: ClinicApi): Uploads => {
   return {
     entries,
     async add(roomId, files) {
-      for (const file of files) await begin(roomId, file)
+      for (const one of files) if (!goOn(roomId, one.file)) await begin(roomId, one)
     },
     pause(id) {
       change(id, { state: { kind: 'paused' }, rate: null })
@@ -163,11 +181,7 @@ const createUploads = (session: Session, api: ClinicApi): Uploads => {
     },
     async chooseAgain(id, file) {
       const upload = kept.get(id)
-      if (!upload || !mayBeSame(upload.plan, file)) return false
-      upload.file = file
-      change(id, { state: { kind: 'queued' } })
-      pump()
-      return true
+      return upload !== undefined && giveFile(upload, file)
     },
     async cancel(id) {
       const upload = kept.get(id)

@@ -5,7 +5,9 @@ export type DragWith = 'primary' | 'middle' | 'secondary'
 
 export type Gestures = {
   /** One finger, or the mouse with this button. */
-  onDrag(right: number, down: number, dragWith: DragWith): void
+  onDrag(right: number, down: number, dragWith: DragWith, at: Point): void
+  onPress?(at: Point): void
+  onRelease?(): void
   /** Two fingers: how much further apart they are, where their middle is, how far that moved. */
   onPinch(factor: number, at: Point, right: number, down: number): void
   /** `isZoom` for a pinch on a touchpad, which browsers report as wheel with the control key. */
@@ -39,6 +41,7 @@ export const listenForGestures = (element: HTMLElement, gestures: Gestures): voi
     fingers.set(event.pointerId, place(event))
     dragWith = buttonOf(event)
     element.setPointerCapture(event.pointerId)
+    if (fingers.size === 1) gestures.onPress?.(place(event))
     // Keeps the middle button from scrolling, and must not keep the keys away.
     event.preventDefault()
     element.focus({ preventScroll: true })
@@ -53,9 +56,11 @@ export const listenForGestures = (element: HTMLElement, gestures: Gestures): voi
     if (before && after) {
       const { x, y } = before.middle
       gestures.onPinch(after.apart / before.apart, after.middle, after.middle.x - x, after.middle.y - y)
-    } else gestures.onDrag(to.x - from.x, to.y - from.y, dragWith)
+    } else gestures.onDrag(to.x - from.x, to.y - from.y, dragWith, to)
   }
-  const up = (event: PointerEvent) => fingers.delete(event.pointerId)
+  const up = (event: PointerEvent) => {
+    if (fingers.delete(event.pointerId) && fingers.size === 0) gestures.onRelease?.()
+  }
   const wheel = (event: WheelEvent) => {
     event.preventDefault()
     const unit = event.deltaMode === WheelEvent.DOM_DELTA_PIXEL ? 100 : 3

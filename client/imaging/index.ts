@@ -1,5 +1,8 @@
 export { DicomPreview } from './DicomPreview.tsx'
+export type { Drawing } from './dicom/drawing.ts'
+export type { StudySource } from './dicom/study.ts'
 export { FileCard } from './FileCard.tsx'
 export { FileViewer } from './FileViewer.tsx'
 export { iconOf } from './file-icon.ts'
 export { isDicom, kindOf } from './kind.ts'
+export { StudyViewer } from './StudyViewer.tsx'

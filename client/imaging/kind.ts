@@ -1,3 +1,5 @@
+import { studyType } from '#shared/dicom/study-index.ts'
+
 export type FileKind = 'dicom' | 'pdf' | 'picture' | 'video' | 'text'
 
 /** Pictures that are pixels only. SVG is a document that can hold script and links, so it is shown as its text. */
@@ -35,7 +37,7 @@ const endingOf = (name: string) => /\.([a-z0-9]+)$/i.exec(name.trim())?.[1]?.toL
 const plainType = (mimeType: string) => (mimeType.split(';')[0] ?? '').trim().toLowerCase()
 
 const kindOfType = (type: string): FileKind | null => {
-  if (type === 'application/dicom') return 'dicom'
+  if (type === 'application/dicom' || type === studyType) return 'dicom'
   if (type === 'application/pdf' || type === 'application/x-pdf') return 'pdf'
   if (Object.values(pictureTypes).includes(type) || type === 'image/jpg') return 'picture'
   if (

@@ -1,6 +1,7 @@
+import { crc32 } from 'hash-wasm'
 import type { Bytes } from '#shared/case-files/bytes.ts'
 import { deidentifiedFile, type Pseudonyms } from './dicom/deidentify.ts'
-import { readDicom } from './dicom/dicom-file.ts'
+import { elementOf, readDicom, textOf } from './dicom/dicom-file.ts'
 import { type DicomFacts, lookAt } from './dicom/look.ts'
 import { openPseudonyms } from './dicom/pseudonyms.ts'
 import { answerCalls } from './worker-calls.ts'
@@ -8,12 +9,19 @@ import { answerCalls } from './worker-calls.ts'
 /** DICOM before it leaves the device. Throws `NotDicom` for what is none. */
 export type DicomQuestion =
   /** Comes first: `key` is that of the case. */
-  { kind: 'open'; key: Bytes } | { kind: 'look'; file: Blob } | { kind: 'deidentify'; file: Blob }
+  | { kind: 'open'; key: Bytes }
+  | { kind: 'look'; file: Blob }
+  | { kind: 'write'; file: Blob; isAnonymous: boolean }
+  | { kind: 'sum'; file: Blob }
 
 export type DicomAnswer =
   | { kind: 'opened' }
   | { kind: 'look'; facts: DicomFacts }
-  | { kind: 'deidentify'; blob: Blob; instanceUid: string }
+  /** As it leaves; `crc32` in hexadecimal. */
+  | { kind: 'write'; blob: Blob; instanceUid: string; crc32: string }
+  | { kind: 'sum'; crc32: string }
+
+const bytesOf = async (file: Blob) => new Uint8Array(await file.arrayBuffer())
 
 let opened: Pseudonyms | null = null
 
@@ -23,9 +31,22 @@ const answer = async (question: DicomQuestion): Promise<DicomAnswer> => {
     return { kind: 'opened' }
   }
   if (!opened) throw new Error('Nothing is open.')
-  if (question.kind === 'look') return { kind: 'look', facts: await lookAt(question.file, opened) }
-  const file = await readDicom(new Uint8Array(await question.file.arrayBuffer()))
-  return { kind: 'deidentify', ...(await deidentifiedFile(question.file, file, opened)) }
+  switch (question.kind) {
+    case 'look':
+      return { kind: 'look', facts: await lookAt(question.file, opened) }
+    case 'write': {
+      const bytes = await bytesOf(question.file)
+      const file = await readDicom(bytes)
+      const { blob, instanceUid } = question.isAnonymous
+        ? await deidentifiedFile(question.file, file, opened)
+        : { blob: question.file, instanceUid: textOf(file.bytes, elementOf(file.elements, 0x00080018)) }
+      return { kind: 'write', blob, instanceUid, crc32: await crc32(await bytesOf(blob)) }
+    }
+    case 'sum':
+      return { kind: 'sum', crc32: await crc32(await bytesOf(question.file)) }
+    default:
+      return question satisfies never
+  }
 }
 
 answerCalls<DicomQuestion, DicomAnswer>(async (question) => ({ answer: await answer(question) }))

@@ -11,14 +11,38 @@ export type OpenedFile = {
   finish(): void
 }
 
-/** Reads a stored file from its beginning. Throws `TamperedFile` at the first byte that is not as it was sealed. */
-export const openFile = async (
-  manifest: Pick<CaseFileManifest, 'fileId' | 'sizeBytes' | 'chunkBytes' | 'secret' | 'commitment' | 'sha256'>,
-): Promise<OpenedFile> => {
-  const { fileId, sizeBytes, chunkBytes } = manifest
+type Sealed = Pick<CaseFileManifest, 'fileId' | 'sizeBytes' | 'chunkBytes' | 'secret' | 'commitment'>
+
+const openWithManifest = async ({ fileId, sizeBytes, chunkBytes, secret, commitment }: Sealed) => {
   const layout = { plainBytes: sizeBytes, chunkBytes }
-  const cipher = await openCipher(layout, fileId, bytesOfHex(manifest.secret))
-  if (!isSame(cipher.commitment, bytesOfHex(manifest.commitment))) throw new TamperedFile()
+  const cipher = await openCipher(layout, fileId, bytesOfHex(secret))
+  if (!isSame(cipher.commitment, bytesOfHex(commitment))) throw new TamperedFile()
+  return { layout, cipher }
+}
+
+/**
+ * Opens chunks from anywhere in a stored file. Each is verified by itself: that it is this chunk of this file, of this
+ * length. Throws `TamperedFile`.
+ */
+export const openChunks = async (manifest: Sealed) => {
+  const { layout, cipher } = await openWithManifest(manifest)
+  return async (first: number, block: ArrayBuffer): Promise<ArrayBuffer[]> => {
+    const bytes = new Uint8Array(block)
+    const from = sealedRange(layout, first).start
+    const opened: ArrayBuffer[] = []
+    for (let index = first, at = 0; at < bytes.length; index += 1) {
+      if (index >= chunkCount(layout)) throw new TamperedFile()
+      const { start, end } = sealedRange(layout, index)
+      opened.push(await cipher.open(index, bytes.subarray(start - from, end - from)))
+      at = end - from
+    }
+    return opened
+  }
+}
+
+/** Reads a stored file from its beginning. Throws `TamperedFile` at the first byte that is not as it was sealed. */
+export const openFile = async (manifest: Sealed & Pick<CaseFileManifest, 'sha256'>): Promise<OpenedFile> => {
+  const { layout, cipher } = await openWithManifest(manifest)
   const hash = await createSHA256()
   hash.init()
   const count = chunkCount(layout)

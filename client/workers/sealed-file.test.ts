@@ -2,8 +2,8 @@ import { createDecipheriv, createHash, hkdfSync } from 'node:crypto'
 import { describe, expect, it } from 'vitest'
 import { bytesOfHex, hexOf, joined } from '#shared/case-files/bytes.ts'
 import { chunkCount, preambleBytes, sealedBytes, sealedRange, tagBytes } from '#shared/case-files/records.ts'
-import { openCipher } from './case-file-cipher.ts'
-import { openFile } from './open-file.ts'
+import { openCipher, TamperedFile } from './case-file-cipher.ts'
+import { openChunks, openFile } from './open-file.ts'
 import { sealFile } from './seal-file.ts'
 
 const fileId = '0191d2a4-77e1-7c11-9d2e-8a4f3b2c1d00'
@@ -47,6 +47,19 @@ describe('a sealed file', () => {
     const sealed = await sealedWhole(textOf(length))
     expect(sealed.bytes.length).toBe(sealedBytes(sealed.layout))
     expect(await open(sealed)).toEqual(textOf(length))
+  })
+
+  it('opens from anywhere, and a chunk at no other place than its own', async () => {
+    const { bytes, manifest, layout } = await sealedWhole(textOf(3_500))
+    const chunks = await openChunks(manifest)
+    const block = (first: number, last: number) =>
+      bytes.slice(sealedRange(layout, first).start, sealedRange(layout, last).end).buffer
+    const opened = await chunks(1, block(1, 3))
+    expect(joined(...opened.map((part) => new Uint8Array(part)))).toEqual(textOf(3_500).slice(1_000))
+    await expect(chunks(0, block(1, 1))).rejects.toThrow(TamperedFile)
+    await expect(chunks(3, block(2, 2))).rejects.toThrow(TamperedFile)
+    await expect(chunks(2, block(2, 2).slice(0, -1))).rejects.toThrow(TamperedFile)
+    await expect(openChunks({ ...manifest, secret: '22'.repeat(32) })).rejects.toThrow(TamperedFile)
   })
 
   it('has the hash of what is stored', async () => {

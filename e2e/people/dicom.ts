@@ -18,3 +18,11 @@ export const sendDicom = async (person: Person): Promise<void> => {
   await dialog.getByRole('button', { name: 'Senden', exact: true }).click()
   await dialog.waitFor({ state: 'detached', timeout: 60_000 })
 }
+
+/** A folder with all that lies in it. */
+export const chooseDicomFolder = async (person: Person, folder: string): Promise<Locator> => {
+  await chooseFile(person, folder, () => person.page.getByRole('button', { name: 'Ordner anhängen' }).first().click())
+  const dialog = dicomDialog(person)
+  await dialog.getByRole('group', { name: 'Angaben zur Person' }).waitFor({ timeout: 60_000 })
+  return dialog
+}

@@ -1,4 +1,5 @@
 import * as v from 'valibot'
+import { studySummary } from '../dicom/study-index.ts'
 import { serverName } from '../matrix/ids.ts'
 import { fileId, sha256 } from './api.ts'
 import { safeFileName } from './file-name.ts'
@@ -23,6 +24,8 @@ export const caseFileManifest = v.object({
   secret: bytes32,
   /** A secret that does not fit is refused before anything is fetched. */
   commitment: bytes32,
+  /** When it holds the objects of a study: what they are, and where in it the list of them is. */
+  study: v.optional(studySummary),
 })
 export type CaseFileManifest = v.InferOutput<typeof caseFileManifest>
 

@@ -5,12 +5,21 @@ import { useFormat, useWords } from '../../i18n/index.ts'
 import { dicomSendingWords } from '../../i18n/words/dicom-sending.ts'
 import { useSession } from '../../matrix/session-context.tsx'
 import { Banner, Button, Checkbox, ChoiceGroup, Dialog, ErrorState, ProgressBar } from '../../ui/index.ts'
+import type { ToUpload } from '../to-upload.ts'
 import { BurnedInQuestions } from './BurnedInQuestions.tsx'
 import styles from './dicom-sending.module.css'
 import { createPreparation, type PreparedDicom } from './prepare-dicom.ts'
 import { RemovedList } from './RemovedList.tsx'
 
-type Props = { roomId: RoomId; files: readonly File[]; onSend(files: File[]): Promise<void>; onClose(): void }
+/** Of a list that is there to be read. */
+const mostNamed = 6
+
+type Props = {
+  roomId: RoomId
+  files: readonly File[]
+  onSend(files: readonly ToUpload[]): Promise<void>
+  onClose(): void
+}
 
 /** DICOM files before they leave: what they are, what of them goes, and what somebody has to look at. */
 export const DicomSendDialog = (props: Props) => {
@@ -76,9 +85,12 @@ const Ready = (props: { chosen: PreparedDicom }) => {
         <Banner tone="warning" title={w().severalPatients}>
           {w().severalPatientsText}
           <ul>
-            <For each={props.chosen.patients()}>
+            <For each={props.chosen.patients().slice(0, mostNamed)}>
               {({ name, birthDate }) => <li>{[name, day(birthDate)].filter(Boolean).join(', ')}</li>}
             </For>
+            <Show when={props.chosen.patients().length > mostNamed}>
+              <li>{w().more(props.chosen.patients().length - mostNamed)}</li>
+            </Show>
           </ul>
         </Banner>
       </Show>
@@ -125,7 +137,7 @@ const Ready = (props: { chosen: PreparedDicom }) => {
           <Banner tone="warning" title={w().unreadable(count())}>
             <p>{w().unreadableText}</p>
             <ul class={styles['names']}>
-              <For each={props.chosen.unreadable().slice(0, 5)}>{(file) => <li>{file.name}</li>}</For>
+              <For each={props.chosen.unreadable().slice(0, mostNamed)}>{(file) => <li>{file.name}</li>}</For>
             </ul>
             <Checkbox
               label={w().takeUnreadable}

@@ -21,11 +21,16 @@ export const isDirectory = ({ facts }: DicomObject): boolean => facts.sopClass =
 export const isDocument = ({ facts }: DicomObject): boolean =>
   documents.some((beginning) => facts.sopClass.startsWith(beginning))
 
+/** Browsers list a folder as it comes. */
+const pathOf = ({ file }: DicomObject): string => file.webkitRelativePath || file.name
+
+/** Always the same for the same files, so that an upload goes on with what it began with. */
 const inOrder = (one: DicomObject, other: DicomObject): number =>
   one.facts.seriesNumber - other.facts.seriesNumber ||
   one.facts.seriesUid.localeCompare(other.facts.seriesUid) ||
   one.facts.instanceNumber - other.facts.instanceNumber ||
-  one.facts.instanceUid.localeCompare(other.facts.instanceUid)
+  one.facts.instanceUid.localeCompare(other.facts.instanceUid) ||
+  pathOf(one).localeCompare(pathOf(other))
 
 /** Thousands of files as the few things that they are, whatever their order and folders. */
 export const studiesOf = (objects: readonly DicomObject[]): ChosenStudy[] =>

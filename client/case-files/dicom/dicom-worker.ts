@@ -8,7 +8,8 @@ type AnswerTo<K extends DicomQuestion['kind'] & DicomAnswer['kind']> = Extract<D
 
 export type DicomWorker = {
   look(file: Blob): Promise<AnswerTo<'look'>>
-  deidentify(file: Blob): Promise<AnswerTo<'deidentify'>>
+  write(file: Blob, isAnonymous: boolean): Promise<AnswerTo<'write'>>
+  sum(file: Blob): Promise<string>
 } & Disposable
 
 const keyBytes = 32
@@ -38,10 +39,15 @@ export const openDicomWorker = async (drafts: Drafts, roomId: RoomId): Promise<D
       if (answer.kind !== 'look') throw otherwise()
       return answer
     },
-    async deidentify(file) {
-      const answer = await worker.ask({ kind: 'deidentify', file })
-      if (answer.kind !== 'deidentify') throw otherwise()
+    async write(file, isAnonymous) {
+      const answer = await worker.ask({ kind: 'write', file, isAnonymous })
+      if (answer.kind !== 'write') throw otherwise()
       return answer
+    },
+    async sum(file) {
+      const answer = await worker.ask({ kind: 'sum', file })
+      if (answer.kind !== 'sum') throw otherwise()
+      return answer.crc32
     },
     [Symbol.dispose]: () => worker[Symbol.dispose](),
   }

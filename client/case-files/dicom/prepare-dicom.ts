@@ -2,8 +2,10 @@ import { createSignal, onCleanup } from 'solid-js'
 import type { RoomId } from '#shared/matrix/ids.ts'
 import type { Drafts } from '../../matrix/types.ts'
 import { WorkerFault } from '../../workers/worker-calls.ts'
+import type { ToUpload } from '../to-upload.ts'
 import { type DicomObject, isDirectory, isDocument, patientsOf, removedOf, studiesOf } from './chosen-studies.ts'
 import { type DicomWorker, openDicomWorker } from './dicom-worker.ts'
+import { studyFile, type WrittenObject } from './study-file.ts'
 
 /** `anonymous`: without what says who it is; `named`: as they are. */
 export type Manner = 'anonymous' | 'named'
@@ -27,8 +29,27 @@ export type Preparation =
 const isNotDicom = (error: unknown) => error instanceof WorkerFault && error.fault === 'NotDicom'
 
 /** The name of a file may say a name too. */
-const neutralName = (modality: string, instanceUid: string): string =>
-  `${/^[A-Z]{2,8}$/.test(modality) ? modality : 'DICOM'}-${instanceUid.slice(-8)}.dcm`
+const neutralName = (modality: string, uid: string, ending: string): string =>
+  `${/^[A-Z]{2,8}$/.test(modality) ? modality : 'DICOM'}-${uid.replaceAll('.', '').slice(-8)}.${ending}`
+
+const fileOf = async (
+  writer: DicomWorker,
+  objects: readonly DicomObject[],
+  written: readonly WrittenObject[],
+): Promise<ToUpload> => {
+  const [first] = written
+  if (!first) throw new Error('a study without objects')
+  // The latest, so that the same files give the same file when an upload goes on.
+  const lastModified = Math.max(...objects.map(({ file }) => file.lastModified))
+  const { modality } = first.facts
+  if (written.length > 1) {
+    const name = neutralName(modality, first.instanceUid, 'zip')
+    return studyFile(written, name, lastModified, (blob) => writer.sum(blob))
+  }
+  const original = objects[0]?.file.name
+  const name = first.isAnonymous || !original ? neutralName(modality, first.instanceUid, 'dcm') : original
+  return { file: new File([first.blob], name, { type: 'application/dicom', lastModified }), study: null }
+}
 
 /** From the files that were chosen to those that leave. */
 export const createPreparation = (drafts: Drafts, roomId: RoomId, files: readonly File[]) => {
@@ -71,9 +92,9 @@ export const createPreparation = (drafts: Drafts, roomId: RoomId, files: readonl
   /** What somebody has to look at before it goes. */
   const questionable = () => (isAnonymous() ? objects().filter(({ facts }) => facts.mayShowText) : [])
   const keptBack = () =>
-    isAnonymous()
-      ? objects().filter((one) => isDirectory(one) || isDocument(one) || verdicts().get(one.file) === 'kept-back')
-      : []
+    objects().filter(
+      (one) => isDirectory(one) || (isAnonymous() && (isDocument(one) || verdicts().get(one.file) === 'kept-back')),
+    )
   const going = () => {
     const back = new Set(keptBack())
     return objects().filter((one) => !back.has(one))
@@ -103,26 +124,28 @@ export const createPreparation = (drafts: Drafts, roomId: RoomId, files: readonl
       going().length + (takesUnreadable() ? unreadable().length : 0) > 0,
     /** As it will leave. Null when it cannot be written. */
     preview: async ({ file }: DicomObject): Promise<Blob | null> =>
-      (await worker?.deidentify(file).catch(() => null))?.blob ?? null,
-    /** The files that leave; null when that failed. */
-    async prepare(): Promise<File[] | null> {
-      const all = going()
-      const ready: File[] = []
+      (await worker?.write(file, true).catch(() => null))?.blob ?? null,
+    /** The files that leave, a study of several objects as one; null when that failed. */
+    async prepare(): Promise<ToUpload[] | null> {
+      const of = going().length
+      let done = 0
+      const write = async (writer: DicomWorker, { file, facts }: DicomObject): Promise<WrittenObject> => {
+        setState({ kind: 'preparing', done, of })
+        const { blob, instanceUid, crc32 } = await writer.write(file, isAnonymous())
+        done += 1
+        return { blob, instanceUid, crc32, facts, isAnonymous: isAnonymous() }
+      }
       try {
-        for (const [at, { file, facts }] of all.entries()) {
-          setState({ kind: 'preparing', done: at, of: all.length })
-          if (!isAnonymous()) ready.push(file)
-          else if (worker) {
-            const { blob, instanceUid } = await worker.deidentify(file)
-            ready.push(
-              new File([blob], neutralName(facts.modality, instanceUid), {
-                type: blob.type,
-                lastModified: file.lastModified,
-              }),
-            )
-          }
+        const writer = worker
+        if (!writer) return null
+        const ready: ToUpload[] = []
+        for (const { objects: inStudy } of studiesOf(going())) {
+          const written: WrittenObject[] = []
+          for (const object of inStudy) written.push(await write(writer, object))
+          ready.push(await fileOf(writer, inStudy, written))
         }
-        return [...ready, ...(takesUnreadable() ? unreadable() : [])]
+        const others = takesUnreadable() ? unreadable() : []
+        return [...ready, ...others.map((file) => ({ file, study: null }))]
       } catch {
         if (!isClosed) setState({ kind: 'failed' })
         return null

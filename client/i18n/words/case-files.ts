@@ -19,6 +19,8 @@ export const caseFileWords = defineWords({
     announcing: 'Wird in die Konversation gesendet',
     paused: 'Angehalten',
     needsFile: 'Unterbrochen. Wählen Sie dieselbe Datei noch einmal, dann geht es weiter.',
+    needsFolder:
+      'Unterbrochen. Wählen Sie denselben Ordner noch einmal, und senden Sie wie zuvor, dann geht es weiter.',
     progress: (sent: string, total: string) => `${sent} von ${total}`,
     rate: (rate: string) => `${rate}/s`,
     timeLeft: (time: string) => `noch ${time}`,
@@ -28,6 +30,15 @@ export const caseFileWords = defineWords({
     retry: 'Erneut versuchen',
     cancel: 'Abbrechen',
     chooseAgain: 'Datei wählen',
+    chooseFolderAgain: 'Ordner wählen',
+    study: (modalities: string, series: number, pictures: number) =>
+      [
+        modalities,
+        series === 1 ? '1 Serie' : `${series} Serien`,
+        pictures === 0 ? '' : pictures === 1 ? '1 Bild' : `${pictures} Bilder`,
+      ]
+        .filter(Boolean)
+        .join(' · '),
     otherFile: 'Das ist eine andere Datei',
     otherFileText: (name: string) =>
       `Gesucht wird die unveränderte Datei „${name}“. Um eine andere zu senden, brechen Sie diese ab und hängen Sie die andere neu an.`,
@@ -59,6 +70,7 @@ export const caseFileWords = defineWords({
     announcing: 'Sending into the conversation',
     paused: 'Paused',
     needsFile: 'Interrupted. Choose the same file once more to go on.',
+    needsFolder: 'Interrupted. Choose the same folder once more and send as before to go on.',
     progress: (sent: string, total: string) => `${sent} of ${total}`,
     rate: (rate: string) => `${rate}/s`,
     timeLeft: (time: string) => `${time} left`,
@@ -68,6 +80,11 @@ export const caseFileWords = defineWords({
     retry: 'Try again',
     cancel: 'Cancel',
     chooseAgain: 'Choose file',
+    chooseFolderAgain: 'Choose folder',
+    study: (modalities: string, series: number, pictures: number) =>
+      [modalities, `${series} series`, pictures === 0 ? '' : pictures === 1 ? '1 image' : `${pictures} images`]
+        .filter(Boolean)
+        .join(' · '),
     otherFile: 'This is another file',
     otherFileText: (name: string) =>
       `The unchanged file “${name}” is wanted. To send another, cancel this one and attach the other.`,

@@ -10,8 +10,17 @@ const sides = ['top', 'right', 'bottom', 'left'] as const
 /** Without dots at the thousands, as on the scanner. */
 const written = (value: number) => String(Math.abs(value) >= 10 ? Math.round(value) : Math.round(value * 100) / 100)
 
+type Props = {
+  header: DicomHeader
+  shown: Shown
+  /** Which of the pictures that can be scrolled through. */
+  at: number
+  of: number
+  isKeyImage: boolean
+}
+
 /** Whose picture it is and how it is shown, over its corners, where viewers have it. */
-export const DicomOverlay = (props: { header: DicomHeader; shown: Shown }) => {
+export const DicomOverlay = (props: Props) => {
   const w = useWords(imagingWords)
   const format = useFormat()
   const day = (date: string | null) => (date ? format.date(new Date(`${date}T12:00`).getTime()) : '')
@@ -52,8 +61,11 @@ export const DicomOverlay = (props: { header: DicomHeader; shown: Shown }) => {
           </Show>
         </div>
         <div class={styles['frame']}>
-          <Show when={props.header.frames > 1}>
-            <p>{w().frame(props.shown.frame + 1, props.header.frames)}</p>
+          <Show when={props.isKeyImage}>
+            <p>★ {w().keyImage}</p>
+          </Show>
+          <Show when={props.of > 1}>
+            <p>{w().frame(props.at + 1, props.of)}</p>
           </Show>
           <p>{w().size(props.header.columns, props.header.rows)}</p>
         </div>

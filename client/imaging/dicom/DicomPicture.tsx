@@ -1,4 +1,5 @@
-import { createSignal, onCleanup, onMount, Show } from 'solid-js'
+import { createMemo, createSignal, onCleanup, onMount, Show } from 'solid-js'
+import type { PixelPoint, Shape } from '#shared/dicom/annotations.ts'
 import { useWords } from '../../i18n/index.ts'
 import { imagingWords } from '../../i18n/words/imaging.ts'
 import { listenForGestures } from '../gestures.ts'
@@ -6,57 +7,174 @@ import { listenForKeys } from '../keys.ts'
 import { Unreadable } from '../Unreadable.tsx'
 import viewerStyles from '../Viewer.module.css'
 import { Waiting } from '../Waiting.tsx'
+import { createCine, framesPerSecondOf } from './cine.ts'
 import styles from './Dicom.module.css'
 import { DicomOverlay } from './DicomOverlay.tsx'
-import { DicomToolbar, type DragTool } from './DicomToolbar.tsx'
+import { DicomToolbar, type DragTool, isMeasuring } from './DicomToolbar.tsx'
+import type { Drawing } from './drawing.ts'
 import { FrameScroller } from './FrameScroller.tsx'
-import type { DicomFile } from './open-dicom.ts'
-import { openStackView, type Shown, type StackView } from './stack-view.ts'
+import { type DicomHeader, readHeader } from './header.ts'
+import { MarkList } from './MarkList.tsx'
+import { type Spacing, spacingOf } from './measure.ts'
+import { Shapes } from './Shapes.tsx'
+import { openStackView, type Shown, type Stack, type StackView } from './stack-view.ts'
 import { ctPresets, dragWindow, presetNames } from './window.ts'
 
-type Props = { file: Extract<DicomFile, { kind: 'picture' }>; onDownload?: (() => void) | undefined }
+type Place = { instanceUid: string; frame: number }
+
+type Props = {
+  stack: Stack
+  /** Where in the stack something is drawn; absent: nothing can be kept. */
+  drawing?: (Drawing & { placeOf(at: number): Place | null }) | undefined
+  /** Why a picture is not here; null: it cannot be drawn. */
+  faultOf?(error: unknown): string | null
+  onDownload?: (() => void) | undefined
+}
 
 const zoomStep = 1.25
 /** Doubles or halves over this many pixels of dragging. */
 const zoomPixels = 120
+/** Shorter than this, in pixels of the picture, was a slip. */
+const shortest = 1
+
+type About = { header: DicomHeader; spacing: Spacing | null; framesPerSecond: number }
 
 export const DicomPicture = (props: Props) => {
   const w = useWords(imagingWords)
-  const header = () => props.file.header
   const [view, setView] = createSignal<StackView>()
   const [shown, setShown] = createSignal<Shown>()
-  const [isBroken, setBroken] = createSignal(false)
+  const [about, setAbout] = createSignal<About>()
+  const [at, setAt] = createSignal(0)
+  const [isBusy, setBusy] = createSignal(true)
+  const [fault, setFault] = createSignal<string | null>(null)
   const [tool, setTool] = createSignal<DragTool>('window')
+  const [draft, setDraft] = createSignal<Shape | null>(null)
+  let element: HTMLDivElement | undefined
+  let isOpen = true
 
-  const goTo = (frame: number) =>
-    void view()
-      ?.goTo(frame)
-      .catch(() => setBroken(true))
-  const scrollBy = (frames: number) => goTo((shown()?.frame ?? 0) + frames)
-  const invert = () => view()?.setInverted(!shown()?.isInverted)
-  const choosePreset = (at: number) => {
-    const name = presetNames[at]
-    if (name && header().modality === 'CT') view()?.setWindow(ctPresets[name])
+  const isCt = () => about()?.header.modality === 'CT'
+  const tell = (now: Shown) => isOpen && setShown(now)
+  const fail = (frame: number, error: unknown) => {
+    if (!isOpen || at() !== frame) return
+    setFault(props.faultOf?.(error) ?? w().undrawable)
+    setBusy(false)
   }
 
-  const dragBy = (right: number, down: number, dragTool: DragTool) => {
+  const openAt = async (frame: number) => {
+    if (!element) return
+    const opened = await openStackView(element, props.stack, frame, tell)
+    if (!isOpen) return opened.close()
+    setView(opened)
+  }
+  /** What could not be drawn costs one picture, not the others. */
+  const goTo = async (to: number) => {
+    const frame = Math.min(Math.max(0, to), props.stack.length - 1)
+    setAt(frame)
+    setBusy(true)
+    setFault(null)
+    setDraft(null)
+    try {
+      const opened = view()
+      await (opened ? opened.goTo(frame) : openAt(frame))
+      const loaded = await props.stack.load(frame)
+      if (!isOpen || at() !== frame) return
+      setAbout({
+        header: readHeader(loaded.dataSet),
+        spacing: spacingOf(loaded.dataSet, loaded.frame),
+        framesPerSecond: framesPerSecondOf(loaded.dataSet),
+      })
+      setBusy(false)
+    } catch (error) {
+      fail(frame, error)
+    }
+  }
+  const scrollBy = (frames: number) => void goTo(at() + frames)
+  const cine = createCine(
+    () => about()?.framesPerSecond ?? 10,
+    () => goTo((at() + 1) % props.stack.length),
+  )
+
+  const invert = () => view()?.setInverted(!shown()?.isInverted)
+  const choosePreset = (index: number) => {
+    const name = presetNames[index]
+    if (name && isCt()) view()?.setWindow(ctPresets[name])
+  }
+
+  const marks = createMemo(() => {
+    const { drawing } = props
+    if (!drawing) return []
+    const known = new Map(
+      Array.from({ length: props.stack.length }, (_, index) => {
+        const place = drawing.placeOf(index)
+        return [`${place?.instanceUid} ${place?.frame}`, index] as const
+      }),
+    )
+    return drawing
+      .annotations()
+      .flatMap((annotation) => {
+        const index = known.get(`${annotation.instanceUid} ${annotation.frame}`)
+        return index === undefined ? [] : [{ annotation, at: index }]
+      })
+      .toSorted((one, other) => one.at - other.at)
+  })
+  const marksHere = () => marks().filter((mark) => mark.at === at())
+  const keyImage = () => marksHere().find(({ annotation }) => annotation.shape.kind === 'key-image')
+  const shapes = () => [...marksHere().map(({ annotation }) => annotation.shape), ...[draft() ?? []].flat()]
+  const add = (shape: Shape) => {
+    const place = props.drawing?.placeOf(at())
+    if (place) props.drawing?.add(place, shape)
+  }
+  const toggleKeyImage = () => {
+    const mark = keyImage()
+    if (!mark) add({ kind: 'key-image' })
+    else if (props.drawing?.isOwn(mark.annotation.sender)) props.drawing.remove(mark.annotation.eventId)
+  }
+
+  /** An angle is drawn in two strokes: a line, then its other leg from the end of it. */
+  const [leg, setLeg] = createSignal<readonly [PixelPoint, PixelPoint] | null>(null)
+  let pressed: PixelPoint | null = null
+  const drawTo = (end: PixelPoint): Shape | null => {
+    const chosen = tool()
+    const begun = leg()
+    if (chosen === 'angle' && begun) return { kind: 'angle', points: [...begun, end] }
+    if (!pressed) return null
+    return chosen === 'roi' ? { kind: 'roi', points: [pressed, end] } : { kind: 'length', points: [pressed, end] }
+  }
+  const finishStroke = () => {
+    const shape = draft()
+    pressed = null
+    if (!shape || shape.kind === 'key-image') return
+    const [one, other] = shape.points
+    if (Math.hypot(one.x - other.x, one.y - other.y) < shortest) return setDraft(null)
+    if (tool() === 'angle' && shape.kind === 'length') return setLeg(shape.points)
+    setLeg(null)
+    setDraft(null)
+    add(shape)
+  }
+
+  const dragBy = (right: number, down: number, dragTool: DragTool, to: PixelPoint) => {
     const now = shown()
-    if (!now) return
+    const opened = view()
+    if (!now || !opened) return
     switch (dragTool) {
       case 'window':
-        return view()?.setWindow(dragWindow(now.window, right, down, now.spread))
+        return opened.setWindow(dragWindow(now.window, right, down, now.spread))
       case 'pan':
-        return view()?.panBy(right, down)
+        return opened.panBy(right, down)
       case 'zoom':
-        return view()?.zoomBy(2 ** (-down / zoomPixels))
+        return opened.zoomBy(2 ** (-down / zoomPixels))
+      case 'length':
+      case 'angle':
+      case 'roi':
+        return setDraft(drawTo(opened.toPixel(to)))
       default:
         return dragTool satisfies never
     }
   }
 
   let wheel = 0
-  const onWheel = (steps: number, isZoom: boolean, at: { x: number; y: number }) => {
-    if (isZoom || header().frames === 1) return view()?.zoomBy(zoomStep ** -steps, at)
+  const onWheel = (steps: number, isZoom: boolean, to: { x: number; y: number }) => {
+    if (isZoom || props.stack.length === 1) return view()?.zoomBy(zoomStep ** -steps, to)
     wheel += steps
     const whole = Math.trunc(wheel)
     wheel -= whole
@@ -70,10 +188,14 @@ export const DicomPicture = (props: Props) => {
     ArrowLeft: () => scrollBy(-1),
     ArrowDown: () => scrollBy(1),
     ArrowRight: () => scrollBy(1),
-    Home: () => goTo(0),
-    End: () => goTo(header().frames - 1),
+    PageUp: () => scrollBy(-10),
+    PageDown: () => scrollBy(10),
+    Home: () => void goTo(0),
+    End: () => void goTo(props.stack.length - 1),
     r: () => view()?.turn(),
     i: invert,
+    p: () => props.stack.length > 1 && cine.toggle(),
+    k: toggleKeyImage,
     '0': () => view()?.reset(),
     '1': () => view()?.setFileWindow(),
     '2': () => choosePreset(0),
@@ -84,29 +206,28 @@ export const DicomPicture = (props: Props) => {
 
   const attach = (stage: HTMLElement) => {
     listenForGestures(stage, {
-      onDrag: (right, down, dragWith) =>
-        dragBy(right, down, dragWith === 'middle' ? 'pan' : dragWith === 'secondary' ? 'zoom' : tool()),
-      onPinch: (factor, at, right, down) => {
-        view()?.zoomBy(factor, at)
+      onPress: (to) => {
+        pressed = view()?.toPixel(to) ?? null
+      },
+      onDrag: (right, down, dragWith, to) =>
+        dragBy(right, down, dragWith === 'middle' ? 'pan' : dragWith === 'secondary' ? 'zoom' : tool(), to),
+      onRelease: finishStroke,
+      onPinch: (factor, to, right, down) => {
+        setDraft(null)
+        view()?.zoomBy(factor, to)
         view()?.panBy(right, down)
       },
-      onWheel: (steps, at, isZoom) => onWheel(steps, isZoom, at),
+      onWheel: (steps, to, isZoom) => onWheel(steps, isZoom, to),
     })
     onMount(() => stage.focus({ preventScroll: true }))
   }
 
-  const draw = (element: HTMLDivElement) => {
-    let isOpen = true
+  const draw = (canvas: HTMLDivElement) => {
+    element = canvas
     const observer = new ResizeObserver(() => view()?.resize())
     onMount(() => {
-      openStackView(element, props.file.dataSet, header().frames, (now) => isOpen && setShown(now)).then(
-        (opened) => {
-          if (!isOpen) return opened.close()
-          setView(opened)
-          observer.observe(element)
-        },
-        () => isOpen && setBroken(true),
-      )
+      void goTo(0)
+      observer.observe(canvas)
     })
     onCleanup(() => {
       isOpen = false
@@ -114,14 +235,22 @@ export const DicomPicture = (props: Props) => {
       view()?.close()
     })
   }
+  const chooseTool = (chosen: DragTool) => {
+    setLeg(null)
+    setDraft(null)
+    setTool(chosen)
+  }
 
   return (
-    <Show when={!isBroken()} fallback={<Unreadable text={w().undrawable} onDownload={props.onDownload} />}>
+    <>
       <DicomToolbar
         shown={shown()}
-        isCt={header().modality === 'CT'}
+        isCt={isCt()}
         tool={tool()}
-        onTool={setTool}
+        onTool={chooseTool}
+        mayMeasure={props.drawing !== undefined}
+        keyImage={props.drawing ? { isOn: keyImage() !== undefined, toggle: toggleKeyImage } : null}
+        cine={props.stack.length > 1 ? { isOn: cine.isPlaying(), toggle: cine.toggle } : null}
         onFileWindow={() => view()?.setFileWindow()}
         onWindow={(window) => view()?.setWindow(window)}
         onInvert={invert}
@@ -129,15 +258,42 @@ export const DicomPicture = (props: Props) => {
         onTurn={() => view()?.turn()}
         onReset={() => view()?.reset()}
       />
-      <section ref={attach} class={viewerStyles['stage']} tabindex="0" aria-label={w().picture}>
-        <div ref={draw} class={styles['canvas']} />
-        <Show when={shown()} fallback={<Waiting text={w().decoding} />}>
-          {(now) => <DicomOverlay header={header()} shown={now()} />}
+      <Show when={isMeasuring(tool())}>
+        <p class={viewerStyles['notice']}>
+          {tool() === 'angle' ? (leg() ? w().angleSecond : w().angleFirst) : w().drawHint}
+        </p>
+      </Show>
+      <section ref={attach} class={viewerStyles['stage']} tabindex="0" aria-label={w().picture} aria-busy={isBusy()}>
+        <div ref={draw} class={styles['canvas']} classList={{ [styles['hidden'] ?? '']: fault() !== null }} />
+        <Show when={fault() === null} fallback={<Unreadable text={fault() ?? ''} onDownload={props.onDownload} />}>
+          <Show when={shown()} fallback={<Waiting text={w().decoding} />}>
+            {(now) => (
+              <Show when={about()}>
+                {(known) => (
+                  <>
+                    <Show when={view()}>
+                      {(opened) => <Shapes view={opened()} shown={now()} shapes={shapes()} spacing={known().spacing} />}
+                    </Show>
+                    <DicomOverlay
+                      header={known().header}
+                      shown={now()}
+                      at={at()}
+                      of={props.stack.length}
+                      isKeyImage={keyImage() !== undefined}
+                    />
+                  </>
+                )}
+              </Show>
+            )}
+          </Show>
         </Show>
       </section>
-      <Show when={header().frames > 1}>
-        <FrameScroller frame={shown()?.frame ?? 0} frames={header().frames} onFrame={goTo} />
+      <Show when={props.drawing}>
+        {(drawing) => <MarkList drawing={drawing()} marks={marks()} onGoTo={(to) => void goTo(to)} />}
       </Show>
-    </Show>
+      <Show when={props.stack.length > 1}>
+        <FrameScroller frame={at()} frames={props.stack.length} onFrame={(to) => void goTo(to)} />
+      </Show>
+    </>
   )
 }

@@ -1,12 +1,19 @@
+import CircleDashed from 'lucide-solid/icons/circle-dashed'
 import Contrast from 'lucide-solid/icons/contrast'
+import DraftingCompass from 'lucide-solid/icons/drafting-compass'
 import Move from 'lucide-solid/icons/move'
+import Pause from 'lucide-solid/icons/pause'
+import Play from 'lucide-solid/icons/play'
 import RotateCw from 'lucide-solid/icons/rotate-cw'
+import Ruler from 'lucide-solid/icons/ruler'
 import Search from 'lucide-solid/icons/search'
 import SlidersHorizontal from 'lucide-solid/icons/sliders-horizontal'
+import Star from 'lucide-solid/icons/star'
 import Sun from 'lucide-solid/icons/sun'
 import Undo from 'lucide-solid/icons/undo-2'
 import ZoomIn from 'lucide-solid/icons/zoom-in'
 import ZoomOut from 'lucide-solid/icons/zoom-out'
+import { Show } from 'solid-js'
 import { useWords } from '../../i18n/index.ts'
 import { imagingWords } from '../../i18n/words/imaging.ts'
 import { IconButton, Menu, type MenuItem } from '../../ui/index.ts'
@@ -14,12 +21,19 @@ import viewerStyles from '../Viewer.module.css'
 import type { Shown } from './stack-view.ts'
 import { ctPresets, presetNames, presetOf, type Window } from './window.ts'
 
-export type DragTool = 'window' | 'pan' | 'zoom'
+export type DragTool = 'window' | 'pan' | 'zoom' | 'length' | 'angle' | 'roi'
+export const isMeasuring = (tool: DragTool): boolean => tool === 'length' || tool === 'angle' || tool === 'roi'
+
+type Switch = { isOn: boolean; toggle(): void }
 
 type Props = {
   shown: Shown | undefined
   isCt: boolean
   tool: DragTool
+  mayMeasure: boolean
+  /** Null: not here. */
+  keyImage: Switch | null
+  cine: Switch | null
   onTool(tool: DragTool): void
   onFileWindow(): void
   onWindow(window: Window): void
@@ -62,6 +76,46 @@ export const DicomToolbar = (props: Props) => {
         pressed={props.tool === 'zoom'}
         onClick={() => props.onTool('zoom')}
       />
+      <Show when={props.mayMeasure}>
+        <span class={viewerStyles['divider']} />
+        <IconButton
+          label={w().length}
+          icon={Ruler}
+          pressed={props.tool === 'length'}
+          onClick={() => props.onTool('length')}
+        />
+        <IconButton
+          label={w().angle}
+          icon={DraftingCompass}
+          pressed={props.tool === 'angle'}
+          onClick={() => props.onTool('angle')}
+        />
+        <IconButton
+          label={w().roi}
+          icon={CircleDashed}
+          pressed={props.tool === 'roi'}
+          onClick={() => props.onTool('roi')}
+        />
+      </Show>
+      <Show when={props.keyImage}>
+        {(key) => (
+          <IconButton
+            label={w().shortcut(w().keyImage, 'K')}
+            icon={Star}
+            pressed={key().isOn}
+            onClick={() => key().toggle()}
+          />
+        )}
+      </Show>
+      <Show when={props.cine}>
+        {(cine) => (
+          <IconButton
+            label={w().shortcut(cine().isOn ? w().stopCine : w().playCine, 'P')}
+            icon={cine().isOn ? Pause : Play}
+            onClick={() => cine().toggle()}
+          />
+        )}
+      </Show>
       <span class={viewerStyles['divider']} />
       <Menu label={w().window} icon={SlidersHorizontal} items={presets()}>
         <SlidersHorizontal size={20} aria-hidden="true" />

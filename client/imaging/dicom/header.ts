@@ -13,6 +13,7 @@ export type DicomHeader = {
   studyDescription: string
   seriesDescription: string
   sopClass: string
+  instanceUid: string
   transferSyntax: string
   rows: number
   columns: number
@@ -58,6 +59,7 @@ export const readHeader = (dataSet: DataSet): DicomHeader => {
     studyDescription: text(dataSet, 'x00081030'),
     seriesDescription: text(dataSet, 'x0008103e'),
     sopClass: text(dataSet, 'x00080016'),
+    instanceUid: text(dataSet, 'x00080018'),
     transferSyntax: text(dataSet, 'x00020010') || '1.2.840.10008.1.2',
     rows,
     columns,

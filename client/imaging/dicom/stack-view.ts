@@ -18,6 +18,7 @@ import type { DataSet } from 'dicom-parser'
 // The package starts its workers only together with loaders that ask the network.
 import DecodeThread from '../../../node_modules/@cornerstonejs/dicom-image-loader/dist/esm/decodeImageFrameWorker.js?worker'
 import type { Point } from '../gestures.ts'
+import { withColourMark } from './colour-mark.ts'
 import { areMisread } from './misread-pixels.ts'
 import { rangeOf, type Window, windowOf } from './window.ts'
 
@@ -33,7 +34,13 @@ export type Shown = {
 }
 
 export type StackView = {
+  /** Rejects when this frame cannot be had or drawn; what was shown stays. */
   goTo(frame: number): Promise<void>
+  /** Column and row of the frame, from the middle of the first pixel, and where that is on the element. */
+  toElement(pixel: Point): Point
+  toPixel(at: Point): Point
+  /** Value of the pixel as the device means it, in Hounsfield units for CT; null for colours and outside. */
+  valueAt(pixel: Point): number | null
   setWindow(window: Window): void
   /** What the file proposes; without that, all of its values. */
   setFileWindow(): void
@@ -47,9 +54,17 @@ export type StackView = {
   close(): void
 }
 
+/** One frame of one object. */
+export type Frame = { dataSet: DataSet; frame: number }
+/** What can be scrolled through; a frame that is not here yet is fetched. */
+export type Stack = { length: number; load(at: number): Promise<Frame> }
+
 const scheme = 'casefile'
+/** So many pixels stay decoded, in bytes; what was not looked at for longest goes first. */
+const mostDecodedBytes = 768 * 1024 * 1024
 const workers = 'dicomImageLoader'
-const opened = new Map<string, { dataSet: DataSet; frame: number }>()
+const framesAhead = 6
+const opened = new Map<string, { load(): Promise<Frame>; loaded: Frame | null }>()
 let isReady = false
 let opens = 0
 let openViews = 0
@@ -60,25 +75,32 @@ const hasGpu = () => {
   return context !== null
 }
 
+const decode = async (imageId: string, { dataSet, frame }: Frame, options?: Record<string, unknown>) => {
+  if (areMisread(dataSet)) throw new Error('misread')
+  const transferSyntax = dataSet.string('x00020010') ?? '1.2.840.10008.1.2'
+  const pixels = withColourMark(getPixelData(dataSet, frame), transferSyntax, dataSet.string('x00280004') ?? '')
+  return (await createImage(imageId, pixels, transferSyntax, options)) as Types.IImage
+}
+
+const load = async (imageId: string, options?: Record<string, unknown>): Promise<Types.IImage> => {
+  const place = opened.get(imageId)
+  if (!place) throw new Error('closed')
+  const from = await place.load()
+  place.loaded = from
+  return decode(imageId, from, options)
+}
+
+/** Ready for the cache, which leaves the rejections of its own loads to nobody. */
+const unpacked = new Map<string, Types.IImage>()
+
 const loadImage = (imageId: string, options?: Record<string, unknown>) => {
-  const load = async () => {
-    const from = opened.get(imageId)
-    if (!from) throw new Error('closed')
-    if (areMisread(from.dataSet)) throw new Error('misread')
-    const pixels = getPixelData(from.dataSet, from.frame)
-    return (await createImage(
-      imageId,
-      pixels,
-      from.dataSet.string('x00020010') ?? '1.2.840.10008.1.2',
-      options,
-    )) as Types.IImage
-  }
-  return { promise: load() }
+  const ready = unpacked.get(imageId)
+  return { promise: ready ? Promise.resolve(ready) : load(imageId, options) }
 }
 
 const describe = (type: string, ...ids: unknown[]) => {
   const [imageId] = ids
-  const from = typeof imageId === 'string' ? opened.get(imageId) : undefined
+  const from = typeof imageId === 'string' ? (opened.get(imageId)?.loaded ?? undefined) : undefined
   if (!from) return undefined
   return metadataForDataset(type, imageId as string, combineFrameInstanceDataset(from.frame + 1, from.dataSet))
 }
@@ -91,20 +113,37 @@ const prepare = () => {
   getWebWorkerManager().registerWorker(workers, () => new DecodeThread(), { maxWorkerInstances: 1 })
   imageLoader.registerImageLoader(scheme, loadImage)
   metaData.addProvider(describe)
+  cache.setMaxCacheSize(mostDecodedBytes)
+}
+
+/** By itself, for a small picture: nothing of it is kept. */
+export const decodeFrame = async (frame: Frame): Promise<Types.IImage> => {
+  prepare()
+  opens += 1
+  const imageId = `${scheme}:thumbnail-${opens}`
+  // The decoder asks for what the object says by this name.
+  opened.set(imageId, { load: async () => frame, loaded: frame })
+  try {
+    return await decode(imageId, frame)
+  } finally {
+    opened.delete(imageId)
+  }
 }
 
 export const openStackView = async (
   element: HTMLDivElement,
-  dataSet: DataSet,
-  frames: number,
+  stack: Stack,
+  first: number,
   onShown: (shown: Shown) => void,
 ): Promise<StackView> => {
   prepare()
   openViews += 1
   opens += 1
   const name = `view-${opens}`
+  const frames = stack.length
   const imageIds = Array.from({ length: frames }, (_, frame) => `${scheme}:${name}/${frame}`)
-  for (const [frame, imageId] of imageIds.entries()) opened.set(imageId, { dataSet, frame })
+  for (const [frame, imageId] of imageIds.entries())
+    opened.set(imageId, { load: () => stack.load(frame), loaded: null })
 
   const engine = new RenderingEngine(name)
   let isClosed = false
@@ -128,18 +167,34 @@ export const openStackView = async (
       defaultOptions: { background: [0, 0, 0] },
     })
     const viewport = engine.getViewport<Types.IStackViewport>(name)
-    // The viewport itself only reports that a frame could not be read; this one refuses.
-    const fetchFrame = (frame: number) => {
-      const imageId = imageIds[frame] ?? ''
-      return imageLoader.loadAndCacheImage(imageId, viewport.getLoaderImageOptions(imageId))
+    const fetching = new Map<string, Promise<unknown>>()
+    const fetchAnew = async (imageId: string) => {
+      const options = viewport.getLoaderImageOptions(imageId)
+      try {
+        unpacked.set(imageId, await load(imageId, { ...options }))
+        await imageLoader.loadAndCacheImage(imageId, options)
+      } finally {
+        unpacked.delete(imageId)
+        fetching.delete(imageId)
+      }
     }
-    await fetchFrame(0)
+    // The viewport itself only reports that a frame could not be read; this one refuses.
+    const fetchFrame = (frame: number): Promise<unknown> => {
+      const imageId = imageIds[frame] ?? ''
+      const known = cache.getImageLoadObject(imageId)?.promise ?? fetching.get(imageId)
+      if (known) return known
+      const fetched = fetchAnew(imageId)
+      fetching.set(imageId, fetched)
+      return fetched
+    }
+    await fetchFrame(first)
     if (isClosed) throw new Error('closed')
-    await viewport.setStack(imageIds, 0)
+    await viewport.setStack(imageIds, first)
     viewport.render()
 
-    let frame = 0
-    let wanted = 0
+    let before = first
+    let frame = first
+    let wanted = first
     let quarterTurns = 0
     const scaleNow = () => viewport.getCamera().parallelScale ?? 1
     let fitting = scaleNow()
@@ -193,6 +248,31 @@ export const openStackView = async (
         await viewport.setImageIdIndex(mine)
         frame = mine
         if (!isClosed) show()
+        const step = mine >= before ? 1 : -1
+        before = mine
+        // The next ones in the same direction, so that scrolling does not wait.
+        for (let ahead = 1; ahead <= framesAhead; ahead += 1)
+          if (imageIds[mine + ahead * step]) void fetchFrame(mine + ahead * step).catch(() => {})
+      },
+      toElement(pixel) {
+        const { imageData } = viewport.getImageData() ?? {}
+        if (!imageData?.indexToWorld) return { x: 0, y: 0 }
+        const [x, y] = viewport.worldToCanvas(imageData.indexToWorld([pixel.x, pixel.y, 0]) as Types.Point3)
+        return { x, y }
+      },
+      toPixel(at) {
+        const { imageData } = viewport.getImageData() ?? {}
+        if (!imageData?.worldToIndex) return { x: 0, y: 0 }
+        const [x = 0, y = 0] = imageData.worldToIndex(viewport.canvasToWorld([at.x, at.y])) as Types.Point3
+        return { x, y }
+      },
+      valueAt(pixel) {
+        const image = viewport.getCornerstoneImage()
+        const [x, y] = [Math.round(pixel.x), Math.round(pixel.y)]
+        if (!image || image.color || x < 0 || y < 0 || x >= image.columns || y >= image.rows) return null
+        const stored = image.getPixelData()[y * image.columns + x]
+        if (stored === undefined) return null
+        return image.preScale?.scaled ? stored : stored * image.slope + image.intercept
       },
       setWindow(window) {
         setWindow(window)

@@ -31,9 +31,13 @@ export const MediaComposer = (props: Props) => {
   })
   const { ref, isOver } = createDropZone((transfer) => {
     if (props.isDisabled) return
-    const { files, hasFolders } = droppedFiles(transfer)
-    if (hasFolders) toast({ tone: 'warning', title: w().folders, text: w().foldersText })
-    void tools.add(files)
+    void droppedFiles(transfer).then(
+      async ({ files, inFolders }) => {
+        if (files.length > 0) await tools.add(files)
+        if (inFolders.length > 0) await tools.addFolder(inFolders)
+      },
+      () => toast({ tone: 'danger', title: w().folderUnread, text: w().folderUnreadText }),
+    )
   })
   const paste = (event: ClipboardEvent) => {
     const { clipboardData } = event

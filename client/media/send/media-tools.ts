@@ -26,6 +26,9 @@ type Options = {
   onDicom(files: File[]): void
 }
 
+/** More than somebody can look at once more. */
+const mostOfFolder = 50
+
 const withoutDicom = async (chosen: readonly File[]): Promise<{ dicom: File[]; files: File[] }> => {
   const dicom: File[] = []
   const files: File[] = []
@@ -84,6 +87,16 @@ export const createMediaTools = ({ room, onSent, onCaseFiles, onDicom, ...option
     ])
     // One after the other: many large pictures at once would fill the memory.
     for (const { id, file } of added) if (!isClosed) await ready(id, file)
+  }
+
+  /** Of a folder only what is DICOM: discs with pictures bring programs along. Without any, it is files like others. */
+  const addFolder = async (files: readonly File[]) => {
+    const { dicom, files: others } = await withoutDicom(files)
+    if (dicom.length > 0) {
+      onDicom(dicom)
+      if (others.length > 0) toast({ tone: 'info', title: w().leftInFolder(others.length), text: w().leftInFolderText })
+    } else if (others.length <= mostOfFolder) await add(others)
+    else toast({ tone: 'warning', title: w().folderTooMany, text: w().folderTooManyText(mostOfFolder) })
   }
 
   const say = (thrown: unknown) =>
@@ -152,6 +165,7 @@ export const createMediaTools = ({ room, onSent, onCaseFiles, onDicom, ...option
     openCamera: () => setCameraOpen(true),
     closeCamera: () => setCameraOpen(false),
     add,
+    addFolder,
     /** After it was edited. */
     replace: (id: string, blob: Blob) => ready(id, new File([blob], 'edited', { type: blob.type })),
     remove,

@@ -38,10 +38,24 @@ export const deflate = async (bytes: Uint8Array<ArrayBuffer>): Promise<Uint8Arra
   return new Uint8Array(await new Response(packed).arrayBuffer())
 }
 
-/** Up to where it ends: some writers add a sum that does not belong there, which browsers take for a fault. */
+/** Some writers add a sum that does not belong there, for which browsers throw away all of the piece it came in. */
+const tailBytes = 32
+
+const inPieces = (bytes: Uint8Array): ReadableStream<Uint8Array<ArrayBuffer>> => {
+  const end = Math.max(0, bytes.length - tailBytes)
+  return new ReadableStream({
+    start(stream) {
+      if (end > 0) stream.enqueue(new Uint8Array(bytes.subarray(0, end)))
+      for (const byte of bytes.subarray(end)) stream.enqueue(Uint8Array.of(byte))
+      stream.close()
+    },
+  })
+}
+
+/** Up to where it ends, whatever follows. */
 const inflate = async (bytes: Uint8Array): Promise<Uint8Array<ArrayBuffer>> => {
   const parts: Uint8Array<ArrayBuffer>[] = []
-  const unpacked = new Blob([new Uint8Array(bytes)]).stream().pipeThrough(new DecompressionStream('deflate-raw'))
+  const unpacked = inPieces(bytes).pipeThrough(new DecompressionStream('deflate-raw'))
   const reader = unpacked.getReader()
   let total = 0
   for (;;) {

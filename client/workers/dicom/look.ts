@@ -21,6 +21,7 @@ export type DicomFacts = {
   seriesDescription: string
   seriesNumber: number
   instanceNumber: number
+  frames: number
   hasPixels: boolean
   mayShowText: boolean
   /** What goes when it goes without its person. */
@@ -70,6 +71,7 @@ export const lookAt = async (source: Blob, pseudonyms: Pseudonyms): Promise<Dico
     seriesDescription: text(0x0008103e),
     seriesNumber: number(0x00200011),
     instanceNumber: number(0x00200013),
+    frames: Math.max(1, number(0x00280008)),
     hasPixels,
     mayShowText: mayShowText({
       modality,

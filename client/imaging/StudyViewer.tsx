@@ -1,0 +1,41 @@
+import Download from 'lucide-solid/icons/download'
+import { ErrorBoundary, lazy, Suspense } from 'solid-js'
+import { useWords } from '../i18n/index.ts'
+import { imagingWords } from '../i18n/words/imaging.ts'
+import { ErrorState, IconButton, StageDialog } from '../ui/index.ts'
+import type { Drawing } from './dicom/drawing.ts'
+import type { StudySource } from './dicom/study.ts'
+import { Waiting } from './Waiting.tsx'
+
+const StudyView = lazy(async () => ({ default: (await import('./dicom/StudyView.tsx')).StudyView }))
+
+type Props = {
+  name: string
+  source: StudySource
+  drawing?: Drawing
+  onClose(): void
+  onDownload(): void
+}
+
+/** DICOM of a case file, read part by part as it is looked at. */
+export const StudyViewer = (props: Props) => {
+  const w = useWords(imagingWords)
+  return (
+    <StageDialog
+      title={props.name}
+      onClose={() => props.onClose()}
+      actions={<IconButton label={w().download} icon={Download} onClick={() => props.onDownload()} />}
+    >
+      <ErrorBoundary fallback={<ErrorState title={w().viewerMissing} text={w().viewerMissingText} />}>
+        <Suspense fallback={<Waiting text={w().loadingViewer} />}>
+          <StudyView
+            source={props.source}
+            drawing={props.drawing}
+            onClose={props.onClose}
+            onDownload={props.onDownload}
+          />
+        </Suspense>
+      </ErrorBoundary>
+    </StageDialog>
+  )
+}

@@ -1,0 +1,24 @@
+import { onCleanup, onMount } from 'solid-js'
+import { type Objects, type StudyPart, stackOf } from './study.ts'
+import { drawThumbnail } from './thumbnail.ts'
+
+/** Drawn when it comes into view: a study may have hundreds of series. */
+export const Thumbnail = (props: { objects: Objects; part: StudyPart }) => {
+  let canvas: HTMLCanvasElement | undefined
+  onMount(() => {
+    const place = canvas
+    if (!place) return
+    const observer = new IntersectionObserver(([entry]) => {
+      if (!entry?.isIntersecting) return
+      observer.disconnect()
+      stackOf(props.objects, props.part)
+        .load(Math.floor(props.part.length / 2))
+        .then((frame) => drawThumbnail(place, frame))
+        // Without a picture its name is enough; opened, it says why.
+        .catch(() => {})
+    })
+    observer.observe(place)
+    onCleanup(() => observer.disconnect())
+  })
+  return <canvas ref={canvas} width="1" height="1" />
+}
