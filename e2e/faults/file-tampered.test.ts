@@ -89,8 +89,12 @@ test('a file that was changed where it is stored is neither shown nor saved, and
       otherSealed,
     ]) {
       await writeFile(place, changed)
-      await isRefused(() => card.getByRole('button', { name: 'Öffnen' }).click())
-      expect(await emil.page.getByRole('dialog').count()).toBe(0)
+      await card.getByRole('button', { name: 'Öffnen' }).click()
+      const viewer = emil.page.getByRole('dialog', { name })
+      await viewer.getByText(refusal).waitFor({ timeout: 60_000 })
+      expect(await viewer.locator('canvas').count()).toBe(0)
+      await emil.page.keyboard.press('Escape')
+      await viewer.waitFor({ state: 'detached' })
       await isRefused(() => pressSave(emil, name))
     }
     expect(saved).toEqual([])
