@@ -68,8 +68,9 @@ export const AuditLog = () => {
         </Show>
       </div>
       <Show when={list.error()}>{(error) => <Failure error={error()} onRetry={() => void list.reload()} />}</Show>
+      {/* After a failure, what is there answers an older question. */}
       <Show
-        when={list.items()}
+        when={!list.error() && list.items()}
         fallback={
           <Show when={!list.error()}>
             <Skeleton height="12rem" width="100%" />
