@@ -6,7 +6,7 @@ import { findClinics, type TestClinic, type TestClinics } from '../clinics/remot
 import { askConsult, newRequest } from './consult-api.ts'
 import { newDepartment } from './department.ts'
 import { type Following, followSync } from './follow-sync.ts'
-import { accountDataOf, askMatrix, createRoom, invite, putAccountData, roomOf } from './matrix-api.ts'
+import { accountDataOf, askMatrix, createRoom, invite, join, putAccountData, roomOf, stateOf } from './matrix-api.ts'
 import { type Somebody, somebodyAt } from './somebody.ts'
 import { until } from './until.ts'
 
@@ -81,6 +81,24 @@ describe('an invitation by somebody of the same and of another clinic', () => {
       await expect(invite(by, roomId, emil.userId)).rejects.toMatchObject(refused)
     }
     expect(await phone.invitations()).toEqual(before)
+  })
+
+  it('that is there past the request for it is declined as soon as the clinic comes to see it', async () => {
+    await configure({ defaultSetting: 'allow all' })
+    const roomId = await createRoom(remote)
+    await invite(remote, roomId, emil.userId)
+    await phone.untilInvited(roomId)
+    await configure({ defaultSetting: 'block all' })
+    // With the room comes its state, and in it an invitation that nobody asks about.
+    const friend = await somebodyAt(clinics.sued)
+    await invite(remote, roomId, friend.userId)
+    await join(friend, roomId)
+    await until('a declined invitation at the inviter', async () =>
+      (await stateOf(remote, roomId)).some(
+        ({ state_key, content }) => state_key === emil.userId && content['membership'] === 'leave',
+      ),
+    )
+    expect(await phone.invitations()).not.toContain(roomId)
   })
 
   it('of a consult reaches those on duty, whomever they block', async () => {

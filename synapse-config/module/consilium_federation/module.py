@@ -23,6 +23,7 @@ from consilium_federation.permissions import (
     server_of,
 )
 from consilium_federation.policy import PolicyFile, apply_allowed
+from consilium_federation.unasked import UnaskedInvitations
 
 logger = logging.getLogger(__name__)
 
@@ -67,6 +68,7 @@ class FederationModule:
         )
         api.register_account_validity_callbacks(on_user_login=self._on_login)
         self._catch_up = CatchUp(api, self._service_account)
+        self._unasked = UnaskedInvitations(api, self._fault_of)
 
     @staticmethod
     def parse_config(config: dict[str, Any]) -> dict[str, Any]:
@@ -102,7 +104,10 @@ class FederationModule:
 
     async def _check_event(self, event: EventBase) -> Union[str, tuple[Codes, dict[str, str]]]:
         """Own people only: what a partner's people send was accepted there, and rooms must not fall apart."""
-        if not self._api.is_mine(event.sender) or event.sender == self._service_account or event.is_state():
+        if not self._api.is_mine(event.sender):
+            await self._unasked.event_came(event)
+            return NOT_SPAM
+        if event.sender == self._service_account or event.is_state():
             return NOT_SPAM
         if event.type != "m.room.redaction":
             return ruling(fault_of_event(event.type, event.content))

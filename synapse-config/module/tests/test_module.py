@@ -33,11 +33,14 @@ class FakeApi:
     def __init__(self, whitelist):
         self.latest = {"!room": frozenset({"$1"})}
         self.tied = []
+        self.memberships = {}
+        self.left = []
         self.events = {}
         main = SimpleNamespace(
             get_latest_event_ids_in_room=self._latest_in,
             get_local_users_in_room=self._people_in,
             get_event=self._event,
+            get_local_current_membership_for_user_in_room=self._membership,
         )
         self._hs = SimpleNamespace(
             config=SimpleNamespace(federation=SimpleNamespace(federation_domain_whitelist=whitelist)),
@@ -67,6 +70,13 @@ class FakeApi:
 
     async def _people_in(self, _room_id):
         return ["@a:nord.localhost"]
+
+    async def _membership(self, user_id, room_id):
+        return self.memberships.get((user_id, room_id), (None, None))
+
+    async def update_room_membership(self, sender, target, room_id, new_membership):
+        assert sender == target and new_membership == "leave"
+        self.left.append((target, room_id))
 
     async def create_and_send_event_into_room(self, event):
         self.tied.append(event["room_id"])
@@ -231,6 +241,60 @@ def sent(event_type, content, sender="@a:nord.localhost", is_state=False, redact
 def checked(api, event):
     answer = asyncio.run(api.callbacks["check_event_for_spam"](event))
     return None if answer == NOT_SPAM else answer[1]["app.consilium.code"]
+
+
+def invitation(invitee, sender="@b:sued.localhost"):
+    return SimpleNamespace(
+        type="m.room.member",
+        content={"membership": "invite"},
+        sender=sender,
+        state_key=invitee,
+        room_id="!shared",
+        event_id="$invite",
+        is_state=lambda: True,
+    )
+
+
+def block(api, user_id):
+    content = {"defaultSetting": "block all", "serverExceptions": {}, "userExceptions": {}, "groupExceptions": []}
+    api.account_data_manager.stored[(user_id, "de.gematik.tim.account.permissionconfig.pro.v1")] = content
+
+
+def test_an_unwanted_invitation_in_a_shared_room_is_declined_as_soon_as_it_is_there(api):
+    block(api, "@a:nord.localhost")
+    assert checked(api, invitation("@a:nord.localhost")) is None
+    # Synapse has asked, and not stored it yet.
+    api.run_delayed()
+    assert api.left == []
+    api.memberships[("@a:nord.localhost", "!shared")] = ("invite", "$invite")
+    api.run_delayed()
+    assert api.left == [("@a:nord.localhost", "!shared")]
+
+
+@pytest.mark.parametrize(
+    ("sender", "membership"),
+    [
+        # A consult reaches those on duty.
+        ("@consilium:sued.localhost", ("invite", "$invite")),
+        # They have come in meanwhile, or somebody whom they want has invited them.
+        ("@b:sued.localhost", ("join", "$join")),
+        ("@b:sued.localhost", ("invite", "$wanted")),
+    ],
+)
+def test_nobody_is_taken_out_of_a_room_for_it(api, sender, membership):
+    block(api, "@a:nord.localhost")
+    api.memberships[("@a:nord.localhost", "!shared")] = membership
+    assert checked(api, invitation("@a:nord.localhost", sender)) is None
+    for _ in range(5):
+        api.run_delayed()
+    assert api.left == []
+
+
+def test_a_wanted_invitation_in_a_shared_room_stays(api):
+    api.memberships[("@a:nord.localhost", "!shared")] = ("invite", "$invite")
+    assert checked(api, invitation("@a:nord.localhost")) is None
+    api.run_delayed()
+    assert api.left == []
 
 
 def test_threads_of_own_people_are_refused_and_those_of_partners_are_not():
