@@ -3,26 +3,30 @@ import { For, Match, Switch } from 'solid-js'
 import { useWords } from '../i18n/index.ts'
 import { adminWords } from '../i18n/words/admin.ts'
 import { auditWords } from '../i18n/words/audit.ts'
+import { departmentWords } from '../i18n/words/departments.ts'
 import { permissionWords } from '../i18n/words/permissions.ts'
 import { PageHeader } from '../ui/index.ts'
 import styles from './AdminView.module.css'
 import { AuditLog } from './AuditLog.tsx'
+import { Departments } from './Departments.tsx'
 import { Partners } from './Partners.tsx'
 import { People } from './People.tsx'
 import { PermissionDefault } from './PermissionDefault.tsx'
 import { Rooms } from './Rooms.tsx'
 
-const pages = ['people', 'rooms', 'partners', 'permissions', 'audit'] as const
+const pages = ['people', 'departments', 'rooms', 'partners', 'permissions', 'audit'] as const
 
 /** Administration of the own clinic; the service lets nobody else see it. */
 export const AdminView = () => {
   const w = useWords(adminWords)
   const permissionWord = useWords(permissionWords)
   const auditWord = useWords(auditWords)
+  const departmentWord = useWords(departmentWords)
   const params = useParams<{ page?: string }>()
   const page = () => pages.find((name) => name === params.page) ?? 'people'
   const titles = () => ({
     people: w().people,
+    departments: departmentWord().title,
     rooms: w().rooms,
     partners: w().partners,
     permissions: permissionWord().defaultTitle,
@@ -50,6 +54,9 @@ export const AdminView = () => {
       <Switch>
         <Match when={page() === 'people'}>
           <People />
+        </Match>
+        <Match when={page() === 'departments'}>
+          <Departments />
         </Match>
         <Match when={page() === 'rooms'}>
           <Rooms />

@@ -15,7 +15,14 @@ const made = request(
     requestId: '5f0c2c0e-9b1f-4b3c-8a53-2f7a5a9f1b11',
     requester: nina,
     priority: 'stat',
-    service: { id: 'kardiologie', name: 'Kardiologie', specialty: 'cardiology', serverName: nord, practitioner: null },
+    service: {
+      id: 'kardiologie',
+      name: 'Kardiologie',
+      specialty: 'cardiology',
+      serverName: nord,
+      practitioner: null,
+      times: null,
+    },
     onCall: [
       { userId: ernst, tier: 'first' },
       { userId: zoe, tier: 'first' },

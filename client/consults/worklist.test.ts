@@ -27,6 +27,7 @@ const taskOf = (priority: Priority = 'stat', now = 0): Task => {
         specialty: 'cardiology',
         serverName: sued,
         practitioner: null,
+        times: null,
       },
       onCall: [
         { userId: ernst, tier: 'first' },

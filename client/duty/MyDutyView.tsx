@@ -1,7 +1,7 @@
 import { A } from '@solidjs/router'
 import BriefcaseMedical from 'lucide-solid/icons/briefcase-medical'
 import { createResource, createSignal, For, Match, onCleanup, Show, Switch } from 'solid-js'
-import { type OnCallTier, onCallTier } from '#shared/directory/api.ts'
+import { type OnCallTier, onCallTier } from '#shared/directory/tier.ts'
 import { errorCodeOf, unwrap, useClinicApi } from '../clinic-api/index.ts'
 import { useFormat, useWords } from '../i18n/index.ts'
 import { dutyWords } from '../i18n/words/duty.ts'

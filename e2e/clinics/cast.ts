@@ -1,5 +1,5 @@
-import type { OnCallTier } from '#shared/directory/api.ts'
 import type { Specialty } from '#shared/directory/specialty.ts'
+import type { OnCallTier } from '#shared/directory/tier.ts'
 
 /** The two clinics of the demo, and who works there. */
 export type Role = 'physician' | 'specialist' | 'admin'

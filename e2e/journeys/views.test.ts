@@ -200,11 +200,16 @@ test('every view can be used by everybody: in both themes, on a desk and on a ph
       await openAddress(ida, `/settings/${page}`)
       await look(ida, `settings, ${page}`)
     }
-    for (const page of ['people', 'rooms', 'partners', 'permissions', 'audit']) {
+    for (const page of ['people', 'departments', 'rooms', 'partners', 'permissions', 'audit']) {
       await openAddress(admin, `/admin/${page}`)
       await admin.page.getByRole('navigation', { name: 'Verwaltung' }).waitFor()
       await look(admin, `administration, ${page}`)
     }
+    await openAddress(admin, '/admin/departments')
+    await admin.page.getByRole('button', { name: 'Bearbeiten' }).first().click()
+    await admin.page.getByRole('button', { name: 'Weitere Zeit' }).click()
+    await look(admin, 'administration, a department')
+    await admin.page.keyboard.press('Escape')
     await openAddress(ida, '/nowhere')
     await look(ida, 'nothing there')
 

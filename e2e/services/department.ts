@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto'
-import type { OnCallTier } from '#shared/directory/api.ts'
 import type { Specialty } from '#shared/directory/specialty.ts'
+import type { OnCallTier } from '#shared/directory/tier.ts'
 import type { ServerName } from '#shared/matrix/ids.ts'
 import { askService } from '../clinics/open-clinics.ts'
 import type { TestClinic } from '../clinics/remote-clinics.ts'

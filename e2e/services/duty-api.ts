@@ -1,4 +1,4 @@
-import type { OnCallTier } from '#shared/directory/api.ts'
+import type { OnCallTier } from '#shared/directory/tier.ts'
 import type { DutyConversation, DutyMoveInput, MyDutyOutput } from '#shared/duty/api.ts'
 import type { RoomId } from '#shared/matrix/ids.ts'
 import { askService } from '../clinics/open-clinics.ts'

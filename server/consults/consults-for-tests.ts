@@ -1,4 +1,5 @@
-import type { OnCallOutput, OnCallTier } from '#shared/directory/api.ts'
+import type { OnCallOutput } from '#shared/directory/api.ts'
+import type { OnCallTier } from '#shared/directory/tier.ts'
 import type { ServerName, UserId } from '#shared/matrix/ids.ts'
 import type { Context, Person } from '../context.ts'
 import { openDatabase } from '../db/open-database.ts'
@@ -15,7 +16,7 @@ export const [first, second, lead] = (['ernst', 'zoe', 'lea'] as const).map(
 
 export const requestId = '5f0c2c0e-9b1f-4b3c-8a53-2f7a5a9f1b11'
 
-const ofService = { onCallCount: 3, onDuty: [], usualAnswerMs: null, phone: null }
+const ofService = { onCallCount: 3, onDuty: [], usualAnswerMs: null, phone: null, times: null }
 export const cardiology: OnCallOutput = {
   service: { id: 'kardiologie', name: 'Kardiologie', specialty: 'cardiology', serverName: sued, ...ofService },
   onCall: [first, second, lead].map(({ userId }, index) => ({

@@ -3,11 +3,12 @@ import type { ConsultOutput, TransitionInput } from '#shared/consults/api.ts'
 import { acceptWithinMs, answerWithinMs, type Priority } from '#shared/consults/priority.ts'
 import type { Task } from '#shared/consults/task-content.ts'
 import { eventTypes } from '#shared/matrix/event-types.ts'
-import { type EventId, type RoomId, serverOf, type UserId } from '#shared/matrix/ids.ts'
+import { type EventId, type RoomId, type ServerName, serverOf, type UserId } from '#shared/matrix/ids.ts'
 import { ok, refused } from '#shared/result.ts'
 import type { Person } from '../context.ts'
 import { withPartner } from '../context-for-tests.ts'
 import { openDatabase } from '../db/open-database.ts'
+import { saveService } from '../directory/queries.ts'
 import { HomeserverUnreachable } from '../errors.ts'
 import { newRoomLock } from '../matrix/room-lock.ts'
 import { asker, cardiology, clinicInMemory, first, lead, nord, requestId, second, sued } from './consults-for-tests.ts'
@@ -15,6 +16,7 @@ import { escalateConsults, startEscalations } from './escalate-consults.ts'
 import { followConsultRoom } from './follow-room.ts'
 import { findConsult, listConsultsOf, recordTask } from './queries.ts'
 import { readConsult, readConsults } from './read-consults.ts'
+import { readFigures } from './read-figures.ts'
 import { rebuildIndex } from './rebuild-index.ts'
 import { requestConsult } from './request-consult.ts'
 import { transitionConsult } from './transition-consult.ts'
@@ -198,6 +200,26 @@ describe('a consult', () => {
     for (const event of clinic.rooms.get(roomId) ?? []) event.sender = `@consilium:${sued}` as UserId
     const result = await move(clinic, first, roomId, { to: 'accepted', expectedVersion: 1 })
     expect(result).toEqual(refused({ code: 'not-found' }))
+  })
+})
+
+describe('figures', () => {
+  it('say of each department of the own clinic how soon it accepted and answered', async () => {
+    const clinic = clinicInMemory()
+    saveService(clinic.context.db, { id: 'kardiologie', name: 'Kardiologie', specialty: 'cardiology', searchText: '' })
+    const { roomId } = await asked(clinic)
+    clinic.clock.now += 60_000
+    await move(clinic, first, roomId, { to: 'accepted', expectedVersion: 1 })
+    clinic.clock.now += 60_000
+    await move(clinic, first, roomId, { to: 'completed', expectedVersion: 2, report: '$r' as EventId })
+    const of = (serverName: ServerName) =>
+      readFigures({ ...clinic.context, config: { clinic: { serverName } } as never }, 30)
+    const figures = { asked: 1, accepted: 1, answered: 1, declined: 0, failed: 0, escalations: 0 }
+    expect(of(sued)).toMatchObject({
+      value: { services: [{ id: 'kardiologie', figures: { ...figures, acceptMs: 60_000, answerMs: 120_000 } }] },
+    })
+    // Asked elsewhere.
+    expect(of(nord)).toMatchObject({ value: { services: [{ figures: { asked: 0, acceptMs: null } }] } })
   })
 })
 

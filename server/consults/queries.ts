@@ -1,6 +1,6 @@
-import { and, asc, desc, eq, isNotNull, or } from 'drizzle-orm'
+import { and, asc, desc, eq, gte, isNotNull, or } from 'drizzle-orm'
 import { dueAt } from '#shared/consults/task.ts'
-import type { Task } from '#shared/consults/task-content.ts'
+import type { ChangeName, Task } from '#shared/consults/task-content.ts'
 import type { RoomId, ServerName, UserId } from '#shared/matrix/ids.ts'
 import { recordedVersion } from '../audit/queries.ts'
 import { recordAccess } from '../audit/record-access.ts'
@@ -48,6 +48,27 @@ export const listRoomIds = (db: Database): Set<RoomId> =>
       .map(({ roomId }) => roomId),
   )
 
+const firstChangeAt = (task: Task, name: ChangeName): number | null =>
+  task.changes.find(({ change }) => change === name)?.at ?? null
+
+const timerChanges: readonly ChangeName[] = ['escalated', 'failed', 'overdue']
+
+const figuresOf = (task: Task) => ({
+  serviceId: task.service.id,
+  serviceServer: task.service.serverName,
+  acceptedAt: firstChangeAt(task, 'accepted'),
+  answeredAt: firstChangeAt(task, 'completed'),
+  escalations: task.changes.filter(({ change }) => timerChanges.includes(change)).length,
+})
+
+/** What is asked of the departments of a clinic since a moment (Unix time in ms). */
+export const listAskedSince = (db: Database, serviceServer: ServerName, since: number): ConsultRow[] =>
+  db
+    .select()
+    .from(consults)
+    .where(and(eq(consults.serviceServer, serviceServer), gte(consults.authoredOn, since)))
+    .all()
+
 const peopleOf = (task: Task): UserId[] => [
   ...new Set([task.requester, ...task.candidates.map(({ userId }) => userId), ...(task.owner ? [task.owner] : [])]),
 ]
@@ -67,7 +88,10 @@ export const recordTask = (db: Database, at: number, roomId: RoomId, homeServer:
     const known = findConsult(tx, roomId)
     if (known && (known.homeServer !== homeServer || known.version >= task.version)) return false
     const { requestId, requester, status, priority, version, authoredOn } = task
-    const row = { homeServer, requestId, requester, status, priority, version, authoredOn, dueAt: dueAt(task), task }
+    const row = {
+      ...{ homeServer, requestId, requester, status, priority, version, authoredOn, dueAt: dueAt(task), task },
+      ...figuresOf(task),
+    }
     const invited = known && { isInvited: known.isInvited && !hasNewPeople(known.task, task) }
     tx.insert(consults)
       .values({ roomId, isInvited: false, ...row })

@@ -21,8 +21,8 @@ const askService = async (whoIsOnCall: WhoIsOnCall, asked: AskedService): Promis
   if (!found.ok) return found
   const { service, onCall } = found.value
   if (onCall.length === 0) return refused({ code: 'nobody-on-call' })
-  const { id, name, specialty, serverName } = service
-  return ok({ service: { id, name, specialty, serverName, practitioner: asked.practitioner ?? null }, onCall })
+  const { id, name, specialty, serverName, times } = service
+  return ok({ service: { id, name, specialty, serverName, times, practitioner: asked.practitioner ?? null }, onCall })
 }
 
 /** Asks a department: makes the room, with everybody on call invited. The same request never makes a second room. */

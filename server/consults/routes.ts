@@ -1,11 +1,20 @@
 import { Hono } from 'hono'
-import { consultInput, consultOutput, consultParam, consultsOutput, transitionInput } from '#shared/consults/api.ts'
+import {
+  consultInput,
+  consultOutput,
+  consultParam,
+  consultsOutput,
+  figuresOutput,
+  figuresQuery,
+  transitionInput,
+} from '#shared/consults/api.ts'
 import { allow } from '../auth/allow.ts'
 import type { Env } from '../context.ts'
 import { readOnCall } from '../directory/read-on-call.ts'
 import { roomLock } from '../matrix/room-lock.ts'
 import { described, reply, validate } from '../routing.ts'
 import { readConsult, readConsults } from './read-consults.ts'
+import { readFigures } from './read-figures.ts'
 import { requestConsult } from './request-consult.ts'
 import { transitionConsult } from './transition-consult.ts'
 import { whoIsOnCall } from './who-is-on-call.ts'
@@ -24,6 +33,13 @@ export const consultRoutes = new Hono<Env>()
   )
   .get('/', allow.ownPerson, described('Consults in which I have a part', consultsOutput), (c) =>
     reply(c, readConsults(c.var.context, c.var.person)),
+  )
+  .get(
+    '/figures',
+    allow.clinicAdmin,
+    described('How soon the departments of this clinic accept and answer', figuresOutput),
+    validate('query', figuresQuery),
+    (c) => reply(c, readFigures(c.var.context, c.req.valid('query').days)),
   )
   .get(
     '/:roomId',

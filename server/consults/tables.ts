@@ -19,12 +19,22 @@ export const consults = sqliteTable(
     authoredOn: integer('authored_on').notNull(),
     /** When the timer has to look at it, Unix time in ms; null when nobody is waited for. */
     dueAt: integer('due_at'),
+    /** The department that was asked; for figures, as the next four. */
+    serviceId: text('service_id').notNull(),
+    serviceServer: text('service_server').$type<ServerName>().notNull(),
+    /** Unix time in ms. */
+    acceptedAt: integer('accepted_at'),
+    /** Unix time in ms. */
+    answeredAt: integer('answered_at'),
+    /** How often the timer had to do something: call the next, give up, or remind. */
+    escalations: integer('escalations').notNull(),
     /** Everybody on call has their invitation; until then it is tried again. */
     isInvited: integer('is_invited', { mode: 'boolean' }).notNull(),
     task: text('task', { mode: 'json' }).$type<Task>().notNull(),
   },
   (table) => [
     index('consults_due').on(table.homeServer, table.dueAt),
+    index('consults_service').on(table.serviceServer, table.authoredOn),
     index('consults_request').on(table.requester, table.requestId),
   ],
 )

@@ -19,7 +19,7 @@ export const personView = (row: PersonRow, now: number): PractitionerRole => ({
 /** A department with its duty: who has it now, and how soon it answers. */
 export const serviceView = (
   db: Database,
-  { id, name, specialty, phone, onCallCount }: ServiceRow,
+  { id, name, specialty, phone, times, onCallCount }: ServiceRow,
   serverName: ServerName,
 ): HealthcareService => ({
   id,
@@ -32,4 +32,5 @@ export const serviceView = (
     .map(({ userId, name: called, tier }) => ({ userId, name: called, tier })),
   usualAnswerMs: usualAnswerMs(db, id),
   phone,
+  times,
 })

@@ -43,7 +43,7 @@ describe('the directory', () => {
     }
     expect((await read<SearchOutput>('/search?specialty=neurology')).people).toEqual([])
     expect((await read<SearchOutput>('/search?q=kardio&specialty=cardiology')).services).toEqual([
-      { ...cardiology, serverName: 'nord.example', onCallCount: 0, onDuty: [], usualAnswerMs: null, phone: null },
+      { ...cardiology, serverName: 'nord.example', onCallCount: 0, onDuty: [], usualAnswerMs: null, phone: null, times: null },
     ])
   })
 
@@ -87,6 +87,7 @@ describe('the directory', () => {
         ],
         usualAnswerMs: null,
         phone: null,
+        times: null,
       },
       onCall: [
         { userId: '@anna:nord.example', tier: 'first' },

@@ -76,7 +76,12 @@ export const publishService = (
 ): Result<HealthcareService, Refusal> => {
   const published = transaction(db, (tx): Result<HealthcareService, Refusal> => {
     if (!findService(tx, input.id) && countServices(tx) >= maxServices) return refused({ code: 'quota-exceeded' })
-    saveService(tx, { ...input, phone: input.phone ?? null, searchText: searchText([input.name], input.specialty) })
+    saveService(tx, {
+      ...input,
+      phone: input.phone ?? null,
+      times: input.times ?? null,
+      searchText: searchText([input.name], input.specialty),
+    })
     noteChange(tx, input.id, everybody)
     const saved = findService(tx, input.id)
     return saved ? ok(serviceView(db, saved, config.clinic.serverName)) : refused({ code: 'internal' })

@@ -1,8 +1,8 @@
 import { and, asc, count, eq, inArray, type SQL, sql } from 'drizzle-orm'
 import type { SQLiteColumn } from 'drizzle-orm/sqlite-core'
-import type { OnCallTier } from '#shared/directory/api.ts'
 import { availableAlways, type OwnAvailability } from '#shared/directory/availability.ts'
 import type { Specialty } from '#shared/directory/specialty.ts'
+import type { OnCallTier } from '#shared/directory/tier.ts'
 import type { UserId } from '#shared/matrix/ids.ts'
 import type { Database } from '../db/open-database.ts'
 import { availabilities, directoryPeople, directoryServices, onCallDuties } from './tables.ts'
@@ -43,6 +43,7 @@ const services = (db: Database) =>
       specialty: directoryServices.specialty,
       searchText: directoryServices.searchText,
       phone: directoryServices.phone,
+      times: directoryServices.times,
       onCallCount: count(onCallDuties.userId),
     })
     .from(directoryServices)

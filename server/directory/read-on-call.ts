@@ -1,4 +1,5 @@
-import { type OnCallOutput, onCallTier } from '#shared/directory/api.ts'
+import type { OnCallOutput } from '#shared/directory/api.ts'
+import { onCallTier } from '#shared/directory/tier.ts'
 import type { Refusal } from '#shared/errors.ts'
 import type { UserId } from '#shared/matrix/ids.ts'
 import { ok, type Result, refused } from '#shared/result.ts'

@@ -1,7 +1,8 @@
 import { index, integer, sqliteTable, text } from 'drizzle-orm/sqlite-core'
-import { onCallTier } from '#shared/directory/api.ts'
 import type { OwnAvailability } from '#shared/directory/availability.ts'
+import type { ServiceTimes } from '#shared/directory/service-times.ts'
 import { specialtyNames } from '#shared/directory/specialty.ts'
+import { onCallTier } from '#shared/directory/tier.ts'
 import type { UserId } from '#shared/matrix/ids.ts'
 
 /** What the clinic publishes of its departments and people; nothing that is not meant for partners to see. */
@@ -12,6 +13,7 @@ export const directoryServices = sqliteTable('directory_services', {
   /** What it is found by, as `searchText` writes it. */
   searchText: text('search_text').notNull(),
   phone: text('phone'),
+  times: text('times', { mode: 'json' }).$type<ServiceTimes>(),
 })
 
 export const directoryPeople = sqliteTable(

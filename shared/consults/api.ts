@@ -34,6 +34,32 @@ export type ConsultOutput = v.InferOutput<typeof consultOutput>
 export const consultsOutput = v.object({ consults: v.array(consultOutput) })
 export type ConsultsOutput = v.InferOutput<typeof consultsOutput>
 
+const count = v.pipe(v.number(), v.integer(), v.minValue(0))
+
+/** `GET /api/consults/figures?days=`: of each department of the clinic, for its admins. */
+export const figuresQuery = v.object({
+  days: v.optional(v.pipe(v.string(), v.toNumber(), v.integer(), v.minValue(1), v.maxValue(366)), '30'),
+})
+export const figuresOutput = v.object({
+  services: v.array(
+    v.object({
+      id: v.string(),
+      name: v.string(),
+      figures: v.object({
+        asked: count,
+        accepted: count,
+        answered: count,
+        declined: count,
+        failed: count,
+        escalations: count,
+        acceptMs: v.nullable(v.number()),
+        answerMs: v.nullable(v.number()),
+      }),
+    }),
+  ),
+})
+export type FiguresOutput = v.InferOutput<typeof figuresOutput>
+
 export const consultParam = v.object({ roomId })
 
 /**

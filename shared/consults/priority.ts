@@ -1,4 +1,4 @@
-import type { OnCallTier } from '../directory/api.ts'
+import type { OnCallTier } from '../directory/tier.ts'
 
 /** FHIR R4 request-priority, least urgent first. */
 export const priorities = ['routine', 'urgent', 'asap', 'stat'] as const

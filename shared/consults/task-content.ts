@@ -1,5 +1,7 @@
 import * as v from 'valibot'
-import { onCallTier, specialty } from '../directory/api.ts'
+import { specialty } from '../directory/api.ts'
+import { serviceTimes } from '../directory/service-times.ts'
+import { onCallTier } from '../directory/tier.ts'
 import { eventId, serverName, userId } from '../matrix/ids.ts'
 import { priorities } from './priority.ts'
 
@@ -97,6 +99,7 @@ const taskService = v.object({
   specialty,
   serverName,
   practitioner: v.optional(v.nullable(userId), null),
+  times: v.optional(v.nullable(serviceTimes), null),
 })
 export type TaskService = v.InferOutput<typeof taskService>
 

@@ -51,6 +51,7 @@ const made = request(
       specialty: 'cardiology',
       serverName: 'sued.localhost' as ServerName,
       practitioner: null,
+      times: null,
     },
     onCall: [
       { userId: lead, tier: 'lead' },
@@ -266,6 +267,40 @@ describe('a consult task', () => {
     expect(refusal(accepted, { to: 'on-hold', reason: 'capacity' }, person(first))).toMatchObject({ code: 'bad-input' })
     expect(refusal(asked, { to: 'accepted', reason: 'other' }, person(first))).toMatchObject({ code: 'bad-input' })
     expect(refusal(accepted, { to: 'completed' }, person(first))).toMatchObject({ code: 'illegal-transition' })
+  })
+
+  it('goes by the times of the department, and by its working hours when it can wait', () => {
+    const times = {
+      timeZone: 'Europe/Berlin',
+      availableTime: [{ daysOfWeek: ['mon' as const], availableStartTime: '08:00', availableEndTime: '09:00' }],
+      acceptWithin: { routine: 30, stat: 3 },
+      answerWithin: { routine: 45 },
+    }
+    const friday = Date.parse('2026-03-06T20:00:00+01:00')
+    const [monday, nextMonday] = ['2026-03-09T08:00:00+01:00', '2026-03-16T08:00:00+01:00'].map(Date.parse) as [
+      number,
+      number,
+    ]
+    const minute = 60_000
+    const asking = (priority: 'routine' | 'stat') => {
+      const { label, requestId, service } = asked
+      const onCall = [{ userId: first, tier: 'first' as const }]
+      const one = request(
+        { label, requestId, requester: asker, priority, service: { ...service, times }, onCall },
+        friday,
+      )
+      if (!one.ok) throw new Error(one.error.code)
+      return one.value
+    }
+    expect(asking('stat').escalateAt).toBe(friday + 3 * minute)
+    const routine = asking('routine')
+    expect(routine.escalateAt).toBe(monday + 30 * minute)
+    const owed = must(routine, { to: 'accepted' }, person(first), monday + 30 * minute)
+    expect(owed.answerBy).toBe(nextMonday + 15 * minute)
+    const held = must(owed, { to: 'on-hold', reason: 'needs-imaging' }, person(first), monday + 50 * minute)
+    expect(held.answerLeftMs).toBe(25 * minute)
+    const resumed = must(held, { to: 'in-progress' }, person(asker), nextMonday + 40 * minute)
+    expect(resumed.answerBy).toBe(nextMonday + (7 * 24 * 60 + 5) * minute)
   })
 
   describe('once accepted', () => {

@@ -1,4 +1,5 @@
-import type { OnCallTier } from '../directory/api.ts'
+import { runsAroundTheClock, type ServiceTimes } from '../directory/service-times.ts'
+import type { OnCallTier } from '../directory/tier.ts'
 import type { Refusal } from '../errors.ts'
 import { type EventId, serverOf, type UserId } from '../matrix/ids.ts'
 import { ok, type Result, refused } from '../result.ts'
@@ -16,6 +17,7 @@ import {
   type TaskService,
   type TaskStatus,
 } from './task-content.ts'
+import { addWorkingTime, workingTimeBetween } from './working-time.ts'
 
 /**
  * The workflow of a consult by FHIR R4 Task.status. The one place where its rules stand: the home clinic's
@@ -120,6 +122,19 @@ const nextStep = (task: Pick<Task, 'candidates'> & Step): Step | null => {
   return next ? { tier: next.tier, isAlternative: next.isAlternative } : null
 }
 
+type Timed = Pick<TaskService, 'times'>
+
+/** When the clock of a department runs; null: always. */
+const hoursOf = ({ times }: Timed, priority: Priority): ServiceTimes | null =>
+  runsAroundTheClock(priority) ? null : times
+
+const minutesMs = (minutes: number | undefined): number | null => (minutes === undefined ? null : minutes * 60_000)
+
+const acceptBy = (service: Timed, priority: Priority, now: number): number => {
+  const ms = minutesMs(service.times?.acceptWithin[priority]) ?? acceptWithinMs[priority]
+  return addWorkingTime(now, ms, hoursOf(service, priority))
+}
+
 /** A department with those who are called there. */
 export type Asked = { service: TaskService; onCall: { userId: UserId; tier: OnCallTier }[] }
 export type NewTask = Pick<Task, 'label' | 'requestId' | 'requester'> &
@@ -151,7 +166,7 @@ export const request = ({ onCall, alternative = null, ...asked }: NewTask, now: 
     candidates,
     tier: first.tier,
     isAlternative: first.isAlternative,
-    escalateAt: now + acceptWithinMs[asked.priority],
+    escalateAt: acceptBy(first.isAlternative && alternative ? alternative.service : asked.service, asked.priority, now),
     owner: null,
     output: null,
     interim: null,
@@ -261,18 +276,36 @@ const settled = (status: TaskStatus, rest: Partial<Task> = {}): Partial<Task> =>
   ...rest,
 })
 
+/** The service that the one who answers belongs to. */
+const answeringService = (task: Task, userId: UserId | null): TaskService => {
+  const isAlternative = task.candidates.some((one) => one.userId === userId && one.isAlternative)
+  return (isAlternative && task.alternative) || task.service
+}
+
+const answerBy = (task: Task, userId: UserId | null, now: number): number => {
+  const { times } = answeringService(task, userId)
+  const ms = minutesMs(times?.answerWithin[task.priority]) ?? answerWithinMs[task.priority]
+  return addWorkingTime(now, ms, hoursOf({ times }, task.priority))
+}
+
+const answerLeftMs = (task: Task, now: number): number | null => {
+  if (task.answerBy === null) return null
+  return workingTimeBetween(now, task.answerBy, hoursOf(answeringService(task, task.owner), task.priority))
+}
+
 /** The answer is owed from now on, with what is left of the time for it. */
 const answering = (status: TaskStatus, by: number, rest: Partial<Task> = {}): Partial<Task> =>
   settled(status, { answerBy: by, ...rest })
 
 const goOn = (task: Task, now: number): Partial<Task> => {
   if (task.answerLeftMs === null) return { status: 'in-progress' }
-  return answering('in-progress', now + task.answerLeftMs)
+  const hours = hoursOf(answeringService(task, task.owner), task.priority)
+  return answering('in-progress', addWorkingTime(now, task.answerLeftMs, hours))
 }
 
 const alerting = (task: Task, step: Step, now: number): Partial<Task> => ({
   ...step,
-  escalateAt: now + acceptWithinMs[task.priority],
+  escalateAt: acceptBy(step.isAlternative && task.alternative ? task.alternative : task.service, task.priority, now),
 })
 
 const decline = (task: Task, userId: UserId, reason: Reason, now: number): Partial<Task> => {
@@ -298,7 +331,7 @@ const effect = (task: Task, change: Change, actor: Actor, now: number): Partial<
     case 'received':
       return { status: 'received' }
     case 'accepted':
-      return answering('accepted', now + answerWithinMs[task.priority], { owner: userId })
+      return answering('accepted', answerBy(task, userId, now), { owner: userId })
     case 'rejected':
       return userId && reason && task.owner !== userId
         ? decline(task, userId, reason, now)
@@ -306,7 +339,7 @@ const effect = (task: Task, change: Change, actor: Actor, now: number): Partial<
     case 'completed':
       return settled('completed', { output: report ?? null })
     case 'on-hold':
-      return settled('on-hold', { ...withReason, answerLeftMs: task.answerBy === null ? null : task.answerBy - now })
+      return settled('on-hold', { ...withReason, answerLeftMs: answerLeftMs(task, now) })
     case 'cancelled':
       return settled('cancelled', withReason)
     case 'in-progress':
@@ -324,7 +357,7 @@ const effect = (task: Task, change: Change, actor: Actor, now: number): Partial<
     case 'closed':
       return { outcome: outcome ?? null }
     case 'reopened':
-      return answering('accepted', now + answerWithinMs[task.priority], { question: question ?? null, outcome: null })
+      return answering('accepted', answerBy(task, task.owner, now), { question: question ?? null, outcome: null })
     case 'handed':
       // What it waits for is still missing for the next one.
       return {

@@ -1,13 +1,11 @@
 import * as v from 'valibot'
 import { serverName, userId } from '../matrix/ids.ts'
 import { notAvailable, ownAvailability } from './availability.ts'
+import { serviceTimes } from './service-times.ts'
 import { specialtyNames } from './specialty.ts'
+import { onCallTier } from './tier.ts'
 
 export const specialty = v.picklist(specialtyNames)
-
-/** Order in which on-call people are alerted. */
-export const onCallTier = v.picklist(['first', 'second', 'lead'])
-export type OnCallTier = v.InferOutput<typeof onCallTier>
 
 /** A department that can be asked: FHIR HealthcareService. */
 export const healthcareService = v.object({
@@ -23,6 +21,8 @@ export const healthcareService = v.object({
   usualAnswerMs: v.optional(v.nullable(v.number()), null),
   /** For what cannot wait, or when nobody is on duty. */
   phone: v.optional(v.nullable(v.pipe(v.string(), v.trim(), v.maxLength(40))), null),
+  /** How soon it accepts and answers, and when it works; null: like everybody, around the clock. */
+  times: v.optional(v.nullable(serviceTimes), null),
 })
 export type HealthcareService = v.InferOutput<typeof healthcareService>
 

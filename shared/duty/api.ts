@@ -1,5 +1,6 @@
 import * as v from 'valibot'
-import { healthcareService, onCallTier } from '../directory/api.ts'
+import { healthcareService } from '../directory/api.ts'
+import { onCallTier } from '../directory/tier.ts'
 import { roomId, serverName, userId } from '../matrix/ids.ts'
 import { rosterContent } from './roster-content.ts'
 

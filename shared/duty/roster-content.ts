@@ -1,5 +1,6 @@
 import * as v from 'valibot'
-import { onCallTier, specialty } from '../directory/api.ts'
+import { specialty } from '../directory/api.ts'
+import { onCallTier } from '../directory/tier.ts'
 import { serverName, userId } from '../matrix/ids.ts'
 
 const unixMs = v.pipe(v.number(), v.integer(), v.minValue(0))

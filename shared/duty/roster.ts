@@ -1,5 +1,5 @@
 import { tiers } from '../consults/priority.ts'
-import type { OnCallTier } from '../directory/api.ts'
+import type { OnCallTier } from '../directory/tier.ts'
 import type { Refusal } from '../errors.ts'
 import type { UserId } from '../matrix/ids.ts'
 import { ok, type Result, refused } from '../result.ts'

@@ -1,5 +1,5 @@
 import * as v from 'valibot'
-import { onCallTier } from '../directory/api.ts'
+import { onCallTier } from '../directory/tier.ts'
 import { eventId, roomId, serverName, userId } from '../matrix/ids.ts'
 
 /** FHIR R4 request-priority of what must be answered; `routine` is an ordinary message. */

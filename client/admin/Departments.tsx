@@ -1,0 +1,112 @@
+import Hospital from 'lucide-solid/icons/hospital'
+import Plus from 'lucide-solid/icons/plus'
+import { createResource, createSignal, For, Show } from 'solid-js'
+import type { Figures } from '#shared/consults/figures.ts'
+import type { HealthcareService } from '#shared/directory/api.ts'
+import { apiErrorOf, unwrap, useClinicApi } from '../clinic-api/index.ts'
+import { useFormat, useWords } from '../i18n/index.ts'
+import { departmentWords } from '../i18n/words/departments.ts'
+import { specialtyWords } from '../i18n/words/specialties.ts'
+import { Button, EmptyState, Skeleton } from '../ui/index.ts'
+import styles from './AdminView.module.css'
+import { DepartmentDialog } from './DepartmentDialog.tsx'
+import { Failure } from './Failure.tsx'
+
+const days = 30
+
+/** The departments that can be asked, and how soon they accept and answer. */
+export const Departments = () => {
+  const w = useWords(departmentWords)
+  const api = useClinicApi()
+  const [known, { refetch }] = createResource(async () => {
+    const [{ services }, figures] = await Promise.all([
+      unwrap(api.own.api.directory.services.$get()),
+      unwrap(api.own.api.consults.figures.$get({ query: { days: String(days) } })),
+    ])
+    return { services, figures: new Map(figures.services.map((one) => [one.id, one.figures])) }
+  })
+  const [edited, setEdited] = createSignal<HealthcareService | 'new' | null>(null)
+  const services = () => known.latest?.services ?? []
+
+  return (
+    <>
+      <div class={styles['tools']}>
+        <p class={styles['count']}>{w().figures(days)}</p>
+        <Button variant="primary" icon={Plus} onClick={() => setEdited('new')}>
+          {w().add}
+        </Button>
+      </div>
+      <Show when={known.error}>
+        {(error) => <Failure error={apiErrorOf(error())} onRetry={() => void refetch()} />}
+      </Show>
+      <Show when={!known.error}>
+        <Show when={known.latest} fallback={<Skeleton height="12rem" width="100%" />}>
+          {(all) => (
+            <Show
+              when={services().length > 0}
+              fallback={<EmptyState icon={Hospital} title={w().noneTitle} text={w().noneText} />}
+            >
+              <ul class={styles['list']}>
+                <For each={services()}>
+                  {(service) => (
+                    <DepartmentRow
+                      service={service}
+                      figures={all().figures.get(service.id) ?? null}
+                      onEdit={() => setEdited(service)}
+                    />
+                  )}
+                </For>
+              </ul>
+            </Show>
+          )}
+        </Show>
+      </Show>
+      <Show when={edited()} keyed>
+        {(one) => (
+          <DepartmentDialog
+            service={one === 'new' ? null : one}
+            taken={services().map(({ id }) => id)}
+            onClose={() => setEdited(null)}
+            onSaved={() => void refetch()}
+          />
+        )}
+      </Show>
+    </>
+  )
+}
+
+const DepartmentRow = (props: { service: HealthcareService; figures: Figures | null; onEdit(): void }) => {
+  const w = useWords(departmentWords)
+  const specialtyName = useWords(specialtyWords)
+  const format = useFormat()
+  const lines = (figures: Figures): string[] => [
+    w().asked(figures.asked),
+    ...(figures.acceptMs === null ? [] : [w().toAccept(format.duration(figures.acceptMs))]),
+    ...(figures.answerMs === null ? [] : [w().toAnswer(format.duration(figures.answerMs))]),
+    ...(figures.answered > 0 ? [w().answered(figures.answered)] : []),
+    ...(figures.declined > 0 ? [w().declined(figures.declined)] : []),
+    ...(figures.failed > 0 ? [w().failed(figures.failed)] : []),
+    ...(figures.escalations > 0 ? [w().escalations(figures.escalations)] : []),
+  ]
+  return (
+    <li class={styles['entry']}>
+      <div class={styles['main']}>
+        <h2 class={styles['name']}>{props.service.name}</h2>
+        <div class={styles['facts']}>
+          <span>{specialtyName()[props.service.specialty]}</span>
+          <Show when={props.service.phone}>{(phone) => <span>{phone()}</span>}</Show>
+        </div>
+        <Show when={props.figures}>
+          {(figures) => (
+            <div class={styles['facts']}>
+              <For each={lines(figures())}>{(line) => <span>{line}</span>}</For>
+            </div>
+          )}
+        </Show>
+      </div>
+      <Button variant="secondary" onClick={() => props.onEdit()}>
+        {w().edit}
+      </Button>
+    </li>
+  )
+}
