@@ -43,7 +43,15 @@ describe('the directory', () => {
     }
     expect((await read<SearchOutput>('/search?specialty=neurology')).people).toEqual([])
     expect((await read<SearchOutput>('/search?q=kardio&specialty=cardiology')).services).toEqual([
-      { ...cardiology, serverName: 'nord.example', onCallCount: 0, onDuty: [], usualAnswerMs: null, phone: null, times: null },
+      {
+        ...cardiology,
+        serverName: 'nord.example',
+        onCallCount: 0,
+        onDuty: [],
+        usualAnswerMs: null,
+        phone: null,
+        times: null,
+      },
     ])
   })
 
