@@ -61,7 +61,7 @@ describe('news of a consult', () => {
     const accepted = transition(asked, { to: 'accepted' }, { kind: 'person', userId: ernst }, 1)
     const hand: Change = { to: 'handed', reason: 'end-of-shift', person: sofie }
     const handed = accepted.ok && transition(accepted.value, hand, { kind: 'person', userId: ernst }, 2)
-    if (!handed || !handed.ok) throw new Error('it was refused')
+    if (!handed?.ok) throw new Error('it was refused')
     const other = { ...consult(asked), roomId: '!b' as RoomId }
     expect(newsOf(seenOf([other]), [other, consult(handed.value)], sofie)).toMatchObject([{ change: { by: ernst } }])
     expect(newsOf(new Map(), [consult(handed.value)], sofie)).toEqual([])

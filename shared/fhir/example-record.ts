@@ -25,6 +25,7 @@ const taskThen = () => {
         specialty: 'cardiology',
         serverName: 'sued.localhost' as ServerName,
         practitioner: null,
+        times: null,
       },
       onCall: [{ userId: owner, tier: 'first' }],
     },
