@@ -60,8 +60,9 @@ describe('news of a consult', () => {
     const sofie = '@sofie:sued.localhost' as UserId
     const accepted = transition(asked, { to: 'accepted' }, { kind: 'person', userId: ernst }, 1)
     const hand: Change = { to: 'handed', reason: 'end-of-shift', person: sofie }
-    const handed = accepted.ok && transition(accepted.value, hand, { kind: 'person', userId: ernst }, 2)
-    if (!handed?.ok) throw new Error('it was refused')
+    if (!accepted.ok) throw new Error('it was refused')
+    const handed = transition(accepted.value, hand, { kind: 'person', userId: ernst }, 2)
+    if (!handed.ok) throw new Error('it was refused')
     const other = { ...consult(asked), roomId: '!b' as RoomId }
     expect(newsOf(seenOf([other]), [other, consult(handed.value)], sofie)).toMatchObject([{ change: { by: ernst } }])
     expect(newsOf(new Map(), [consult(handed.value)], sofie)).toEqual([])
