@@ -184,7 +184,8 @@ const rules: readonly Rule[] = [
   { target: 'lint/**', only: ['lint/**'], because: 'nothing imports these rules' },
 ]
 
-/** shared is pure: of what is not ours it takes the schema library only. */
+/** shared is pure: of what is not ours it takes what computes only. */
+const pureLibraries = ['valibot', '@date-fns/tz']
 const isForeign = (target: string) => !/^(?:shared|server|client|synapse-config|e2e|lint|node_modules)\//.test(target)
 
 const fits = (target: string, pattern: string) => matchesGlob(target, pattern) || target.startsWith(`${pattern}/`)
@@ -195,8 +196,8 @@ const fits = (target: string, pattern: string) => matchesGlob(target, pattern) |
  */
 export const importFault = (file: string, target: string): string | null => {
   if (file.startsWith('e2e/')) return null
-  if (file.startsWith('shared/') && isForeign(target) && target !== 'valibot')
-    return 'shared is pure: it takes the schema library only'
+  if (file.startsWith('shared/') && isForeign(target) && !pureLibraries.includes(target))
+    return 'shared is pure: it takes what computes only'
   const rule = rules.find((candidate) => [candidate.target].flat().some((pattern) => fits(target, pattern)))
   return rule && !rule.only.some((pattern) => matchesGlob(file, pattern)) ? rule.because : null
 }
