@@ -17,6 +17,7 @@ import { AskedField } from './AskedField.tsx'
 import type { RequestFault, RequestField } from './check-request.ts'
 import styles from './consults.module.css'
 import type { RequestDraft } from './drafts.ts'
+import { ImportRequest } from './ImportRequest.tsx'
 
 type Props = {
   draft: RequestDraft
@@ -66,6 +67,7 @@ export const RequestForm = (props: Props) => {
         {...errorOf('priority', w().choosePriority)}
       />
 
+      <ImportRequest setDraft={props.setDraft} />
       <fieldset class={styles['fields']}>
         <legend>{w().patient}</legend>
         <TextField

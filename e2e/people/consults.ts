@@ -92,6 +92,14 @@ export const closeConsult = async ({ page }: Person, outcome: string): Promise<v
   await dialog.getByRole('button', { name: 'Abschließen' }).click()
 }
 
+/** In the open form: a file of the record, by its bytes. */
+export const chooseRecord = ({ page }: Person, name: string, content: string | object): Promise<void> =>
+  page.locator('input[type="file"][accept*="fhir"]').setInputFiles({
+    name,
+    mimeType: 'application/fhir+json',
+    buffer: Buffer.from(typeof content === 'string' ? content : JSON.stringify(content)),
+  })
+
 /** What the browser saves. */
 export const saveExport = async ({ page }: Person, kind: 'PDF' | 'FHIR R4'): Promise<Buffer> => {
   const saved = page.waitForEvent('download')

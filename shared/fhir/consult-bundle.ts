@@ -29,6 +29,25 @@ const consentResource = (record: ConsultRecord): Resource => ({
   },
 })
 
+/** Diagnosis and medication in the words of who asked. */
+const clinicalResources = (record: ConsultRecord, { request } = record): Named[] => {
+  const named = (name: 'Condition' | 'MedicationStatement', content: object): Named => [
+    name,
+    {
+      resourceType: name,
+      identifier: [{ system: systems.uri, value: urnOf(record, name) }],
+      subject: referenceTo(record, 'Patient'),
+      ...content,
+    },
+  ]
+  return [
+    ...(request.diagnosis ? [named('Condition', { code: { text: request.diagnosis } })] : []),
+    ...(request.medication
+      ? [named('MedicationStatement', { status: 'unknown', medicationCodeableConcept: { text: request.medication } })]
+      : []),
+  ]
+}
+
 const serviceRequestResource = (record: ConsultRecord, { task, request, files } = record): Resource => ({
   resourceType: 'ServiceRequest',
   identifier: [{ system: systems.uri, value: `urn:uuid:${task.requestId}` }],
@@ -44,15 +63,14 @@ const serviceRequestResource = (record: ConsultRecord, { task, request, files } 
       ? referenceTo(record, roleName(task.owner))
       : { ...referenceTo(record, organizationName(task.service.serverName)), display: task.service.name },
   ],
-  reasonCode: [
-    { coding: [{ system: systems.consultReason, code: request.reason }] },
-    ...(request.diagnosis ? [{ text: request.diagnosis }] : []),
-  ],
+  reasonCode: [{ coding: [{ system: systems.consultReason, code: request.reason }] }],
+  ...(request.diagnosis ? { reasonReference: [referenceTo(record, 'Condition')] } : {}),
   supportingInfo: [
     referenceTo(record, 'Consent'),
+    ...(request.medication ? [referenceTo(record, 'MedicationStatement')] : []),
     ...files.map(({ eventId }) => referenceTo(record, documentName(eventId))),
   ],
-  note: [{ text: request.question }, ...(request.medication ? [{ text: request.medication }] : [])],
+  note: [{ text: request.question }],
 })
 
 /** Follow-up questions went in, answers and the outcome came out. */
@@ -127,6 +145,7 @@ export const consultBundle = (record: ConsultRecord): FhirBundle => {
     ['Task', taskResource(record)],
     ['Patient', patientResource(record, record.request.patient)],
     ['Consent', consentResource(record)],
+    ...clinicalResources(record),
     ...record.reports.flatMap((report) => reportResources(record, report, report === record.reports.at(-1))),
     ...record.files.map((file) => fileResource(record, file)),
     ...record.conversation.map((message) => communicationResource(record, message)),

@@ -1,0 +1,68 @@
+import type { Browser } from 'playwright-core'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { consultBundle } from '#shared/fhir/consult-bundle.ts'
+import { exampleRecord } from '#shared/fhir/example-record.ts'
+import { openBrowser } from '../browser.ts'
+import { findClinics, type TestClinics } from '../clinics/remote-clinics.ts'
+import { beginRequest, chooseRecord, saveExport, sendRequest } from '../people/consults.ts'
+import { newPhysician } from '../people/doctors.ts'
+import { message, say } from '../people/messages.ts'
+import { signInFirst } from '../people/person.ts'
+import { story } from '../people/story.ts'
+
+let browser: Browser
+let clinics: TestClinics
+beforeAll(async () => {
+  ;[browser, clinics] = await Promise.all([openBrowser(), findClinics()])
+})
+afterAll(() => browser.close())
+
+test('a request is filled from the record after a look, and leaves for the record with what was said', async () => {
+  await using ida = await newPhysician(browser, clinics.nord, 'Dr. Ida Aktenkundig')
+  await story('record', [ida], async () => {
+    await signInFirst(ida)
+    await beginRequest(ida, 'Kardiologie')
+    const { page } = ida
+    await page.getByLabel('Name (Nachname, Vorname)').fill('Vorher, Klara')
+
+    // What is broken or could be mistaken changes nothing.
+    const bundle = consultBundle(exampleRecord)
+    const patients = bundle.entry.filter(({ resource }) => resource.resourceType === 'Patient')
+    for (const [name, content, reason] of [
+      ['arztbrief.json', '<xml/>', 'Sie ist kein JSON.'],
+      ['leer.json', {}, 'Sie ist kein FHIR-R4-Bundle'],
+      ['station.json', { ...bundle, entry: [...bundle.entry, ...patients] }, 'Sie enthält mehrere Personen.'],
+    ] as const) {
+      await chooseRecord(ida, name, content)
+      await page.getByRole('alert').getByText(reason).waitFor()
+    }
+    expect(await page.getByLabel('Name (Nachname, Vorname)').inputValue()).toBe('Vorher, Klara')
+
+    await chooseRecord(ida, 'muster.json', bundle)
+    const look = page.getByRole('dialog', { name: 'Aus der Akte übernehmen' })
+    for (const text of ['Muster, Erika Maria', 'A123456789', 'V. a. STEMI', 'ASS 100', 'Lyse oder Verlegung?'])
+      await look.getByText(text).waitFor()
+    await look.getByRole('button', { name: 'Ins Formular übernehmen' }).click()
+    await look.waitFor({ state: 'detached' })
+    expect(await page.getByRole('alert').count()).toBe(0)
+
+    await page.getByRole('radio', { name: /^Routine Übernahme/ }).check({ force: true })
+    await page.getByRole('radio', { name: 'Die Patientin oder der Patient hat eingewilligt.' }).check({ force: true })
+    await page.getByRole('button', { name: 'Prüfen' }).click()
+    await page.getByText('Muster, Erika Maria').waitFor()
+    await sendRequest(ida)
+
+    await say(ida, 'Angehörige sind verständigt.')
+    await message(ida, 'Angehörige sind verständigt.').waitFor()
+    const taken = async () => JSON.parse((await saveExport(ida, 'FHIR R4')).toString()) as typeof bundle
+    const said = ({ entry }: typeof bundle) =>
+      entry.flatMap(({ resource }) => (resource.resourceType === 'Communication' ? [resource['payload']] : []))
+    expect(said(await taken())).toEqual([])
+    await page.getByLabel('Konversation in FHIR beilegen').check({ force: true })
+    const exported = await taken()
+    expect(said(exported)).toEqual([[{ contentString: 'Angehörige sind verständigt.' }]])
+    expect(exported.entry.find(({ resource }) => resource.resourceType === 'Condition')?.resource).toMatchObject({
+      code: { text: 'V. a. STEMI' },
+    })
+  })
+})
