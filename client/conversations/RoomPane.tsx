@@ -4,12 +4,16 @@ import * as v from 'valibot'
 import { eventId, type RoomId } from '#shared/matrix/ids.ts'
 import { CoverNotice, createCoverSending } from '../availability/index.ts'
 import { createDicomSending, DicomSending, useAttach } from '../case-files/index.ts'
+import { useClinicApi } from '../clinic-api/index.ts'
 import { DutyBar } from '../duty/index.ts'
 import { useSession } from '../matrix/session-context.tsx'
 import type { RoomView } from '../matrix/types.ts'
 import { MediaComposer } from '../media/index.ts'
 import { PartnerBanner } from '../partners/index.ts'
+import { createUrgencyChoice, useUrgent } from '../urgent/index.ts'
+import { AboutMedia } from './composer/AboutMedia.tsx'
 import { Composer } from './composer/Composer.tsx'
+import { createSpeaking } from './composer/speaking.ts'
 import { ConversationContext, createConversation } from './conversation-context.ts'
 import styles from './conversations.module.css'
 import { MessageDialogs } from './timeline/MessageDialogs.tsx'
@@ -29,8 +33,11 @@ export const RoomPane = (props: { roomId: RoomId }) => (
 /** Goes to the message that the address names, if it does. */
 export const RoomBody = (props: { room: RoomView }) => {
   const session = useSession()
-  const conversation = createConversation(session, props.room)
+  const urgency = createUrgencyChoice(session, useClinicApi(), props.room.roomId, props.room.members)
+  const conversation = createConversation(session, props.room, urgency)
   const cover = createCoverSending(props.room)
+  const { duty } = conversation
+  const speaking = createSpeaking({ room: props.room, duty, urgency, urgent: useUrgent(), cover })
   const [search] = useSearchParams()
   const [sentCount, setSentCount] = createSignal(0)
   const scrollToEnd = () => setSentCount((count) => count + 1)
@@ -46,7 +53,8 @@ export const RoomBody = (props: { room: RoomView }) => {
         room={props.room}
         class={styles['pane']}
         isDisabled={props.room.summary()?.membership !== 'join' || session.twins().has(props.room.roomId)}
-        send={async (make) => cover.send(await make(), make)}
+        send={async (make) => speaking.say(make, await urgency.ready())}
+        about={<AboutMedia />}
         onSent={scrollToEnd}
         onCaseFiles={(files) => attach(props.room.roomId, files)}
         onDicom={dicom.offer}
@@ -60,7 +68,7 @@ export const RoomBody = (props: { room: RoomView }) => {
         {/* Where another conversation with the same person goes on, a banner leads there. */}
         <Show when={!session.twins().has(props.room.roomId)}>
           <CoverNotice sending={cover} />
-          <Composer send={cover.send} onSent={scrollToEnd} />
+          <Composer speaking={speaking} onSent={scrollToEnd} />
         </Show>
       </MediaComposer>
     </ConversationContext.Provider>

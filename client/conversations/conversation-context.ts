@@ -2,6 +2,7 @@ import { createContext, createSignal, useContext } from 'solid-js'
 import type { EventId } from '#shared/matrix/ids.ts'
 import { createDutyRoom, type DutyRoom } from '../duty/index.ts'
 import type { RoomView, Session } from '../matrix/types.ts'
+import type { UrgencyChoice } from '../urgent/index.ts'
 import { createWriting, type Writing } from './composer/writing.ts'
 
 /** What is asked or shown about one message, above everything else. */
@@ -13,6 +14,8 @@ export type Conversation = {
   room: RoomView
   writing: Writing
   duty: DutyRoom
+  /** Of what is being written, or chosen to be sent. */
+  urgency: UrgencyChoice
   question(): Question | null
   ask(question: Question | null): void
   /** Where the timeline is asked to go; every call is a new request. */
@@ -20,7 +23,7 @@ export type Conversation = {
   jumpTo(eventId: EventId): void
 }
 
-export const createConversation = (session: Session, room: RoomView): Conversation => {
+export const createConversation = (session: Session, room: RoomView, urgency: UrgencyChoice): Conversation => {
   const [question, ask] = createSignal<Question | null>(null)
   const [wanted, setWanted] = createSignal<{ eventId: EventId } | null>(null)
   return {
@@ -28,6 +31,7 @@ export const createConversation = (session: Session, room: RoomView): Conversati
     room,
     writing: createWriting(session, room),
     duty: createDutyRoom(session, room),
+    urgency,
     question,
     ask,
     wanted,

@@ -273,8 +273,10 @@ describe('a message with a file', () => {
     }
     const outbox = await open()
     outbox.wake()
-    await outbox.send(room, 'm.room.message', picture)
+    const uploaded = outbox.uploaded(await outbox.send(room, 'm.room.message', picture))
     await outbox.sent(await outbox.send(room, 'm.room.message', text('after')))
+    expect(await uploaded).toEqual(sent[0])
+    expect(await outbox.uploaded('unknown')).toBeNull()
     expect(homeserver.uploads.uploaded).toEqual([fileUrl, thumbnailUrl])
     expect(homeserver.uploads.forgotten).toEqual([fileUrl, thumbnailUrl])
     expect(sent).toEqual([
@@ -310,7 +312,9 @@ describe('a message with a file', () => {
     outbox.wake()
     const txnId = await outbox.send(room, 'm.room.message', picture)
     await vi.waitFor(() => expect(outbox.progress().get(txnId)).toBe(0.5))
+    const uploaded = expect(outbox.uploaded(txnId)).rejects.toThrow(Discarded)
     await outbox.discard(txnId)
+    await uploaded
     expect(outbox.entries()).toEqual([])
     expect(outbox.progress().size).toBe(0)
     expect(homeserver.uploads.forgotten).toEqual([fileUrl, thumbnailUrl])

@@ -78,6 +78,7 @@ export const runOutbox = async (parts: OutboxParts): Promise<OpenOutbox> => {
   const attempts = new Map<string, Promise<unknown>>()
   const [progress, setProgress] = createSignal<ReadonlyMap<string, number>>(new Map())
   const uploading = new Map<string, AbortController>()
+  const wholes = new Map<string, PromiseWithResolvers<OutboxEntry['content']>>()
   const running = new Set<string>()
   let isAwake = false
   let isClosed = false
@@ -141,6 +142,7 @@ export const runOutbox = async (parts: OutboxParts): Promise<OpenOutbox> => {
   }
   const deliver = async (entry: OutboxEntry): Promise<EventId> => {
     const content = localUrlsIn(entry.content).length > 0 ? await upload(entry) : entry.content
+    wholes.get(entry.txnId)?.resolve(content)
     return send({ ...entry, content, state: 'sending' })
   }
 
@@ -219,6 +221,13 @@ export const runOutbox = async (parts: OutboxParts): Promise<OpenOutbox> => {
       const waiter = waiters.get(txnId)
       return waiter ? waiter.promise : Promise.reject(new Error('nothing was queued under this transaction id'))
     },
+    async uploaded(txnId) {
+      const entry = find(txnId)
+      if (!entry || localUrlsIn(entry.content).length === 0) return entry?.content ?? null
+      const whole = wholes.get(txnId) ?? Promise.withResolvers<OutboxEntry['content']>()
+      wholes.set(txnId, whole)
+      return whole.promise
+    },
     retry(txnId) {
       const entry = find(txnId)
       if (entry?.state !== 'failed') return
@@ -236,7 +245,9 @@ export const runOutbox = async (parts: OutboxParts): Promise<OpenOutbox> => {
       drop((one) => one.txnId === txnId)
       await store.remove(txnId)
       await uploads.forget(localUrlsIn(content))
-      waiters.get(txnId)?.reject(new Discarded('the person discarded it'))
+      const discarded = new Discarded('the person discarded it')
+      waiters.get(txnId)?.reject(discarded)
+      wholes.get(txnId)?.reject(discarded)
       pauses.get(entry.roomId)?.cut()
       start(entry.roomId)
     },

@@ -38,6 +38,7 @@ const device = () => {
   const [rooms, setRooms] = createSignal<ServiceRoom[]>([])
   const message = Promise.withResolvers<EventId>()
   message.promise.catch(() => {})
+  const file = Promise.withResolvers<Record<string, unknown>>()
   let isQueued = true
   let answer = async (): Promise<AlertOutput> => ({ roomId: alertRoom, leftOut: [] }) as unknown as AlertOutput
   const session = {
@@ -51,6 +52,7 @@ const device = () => {
       void setRooms([{ roomId, membership: 'join', creator: null, invitedBy: null, state: null }]),
     outbox: {
       entries: () => (isQueued ? ([{ txnId: 'message' }] as OutboxEntry[]) : []),
+      uploaded: () => file.promise,
       sent: () => message.promise,
       send: async (roomId: RoomId, _type: string, said: Record<string, unknown>, txnId = '') => {
         sent.push({ roomId, txnId, content: said })
@@ -86,6 +88,8 @@ const device = () => {
       isQueued = false
       message.resolve('$message' as EventId)
     },
+    /** The outbox has given the file to the homeserver. */
+    upload: file.resolve,
     discard: () => message.reject(new Discarded()),
     answerWith: (next: typeof answer) => {
       answer = next
@@ -105,6 +109,19 @@ describe('an urgent message on its way', () => {
     await vi.waitFor(() => expect(outgoing.all()).toEqual([]))
     expect(sent).toEqual([{ roomId: alertRoom, txnId: input.alertId, content: { msgtype: 'm.text', body: 'EKG' } }])
     expect(disk.size).toBe(0)
+  })
+
+  it('sends a file once, and says in both rooms where it lies', async () => {
+    const at = device()
+    const localUrl = 'local:0191d2a4-77e1-7c11-9d2e-8a4f3b2c1d00'
+    const fileAt = (url: string) => ({ msgtype: 'm.image', body: 'EKG', file: { url, key: 'k' } })
+    at.start().add({ ...added, content: fileAt(localUrl) })
+    await settled()
+    const outgoing = at.restart()
+    at.upload(fileAt('mxc://nord.localhost/1'))
+    at.arrive()
+    await vi.waitFor(() => expect(outgoing.all()).toEqual([]))
+    expect(at.sent).toEqual([{ roomId: alertRoom, txnId: input.alertId, content: fileAt('mxc://nord.localhost/1') }])
   })
 
   it('goes on after a reload where it was', async () => {

@@ -4,6 +4,7 @@ import type { ErrorCode } from '#shared/errors.ts'
 import { errorCodes } from '#shared/errors.ts'
 import { eventTypes } from '#shared/matrix/event-types.ts'
 import { type RoomId, roomId } from '#shared/matrix/ids.ts'
+import { localUrlsIn } from '#shared/media/local-urls.ts'
 import { type AlertInput, type AlertOutput, alertInput } from '#shared/urgent/api.ts'
 import type { Session } from '../matrix/types.ts'
 
@@ -75,8 +76,14 @@ export const createOutgoing = ({ session, start, refusalOf, onLeftOut, retryMs =
     // Encrypting needs what the room says, so it must have come by sync.
     while (!isJoined() && !isClosed) await new Promise((resolve) => setTimeout(resolve, pollMs))
   }
+  /** The same file stands in both: where it lies is known once the outbox has given it to the homeserver. */
+  const untilUploaded = async ({ txnId, content, input }: Outgoing) => {
+    const uploaded = localUrlsIn(content).length > 0 && (await session.outbox.uploaded(txnId))
+    if (uploaded) change(input.alertId, { content: uploaded })
+  }
   const go = async (entry: Outgoing) => {
     const { alertId } = entry.input
+    await untilUploaded(entry)
     await untilSent(entry)
     let id = entry.roomId
     if (!id) {
@@ -86,8 +93,9 @@ export const createOutgoing = ({ session, start, refusalOf, onLeftOut, retryMs =
       if (output.leftOut.length > 0) onLeftOut(output)
     }
     await untilJoined(id)
-    if (isClosed || !find(alertId)) return
-    await session.outbox.send(id, eventTypes.message, forAlert(entry.content), alertId)
+    const content = find(alertId)?.content
+    if (isClosed || !content) return
+    await session.outbox.send(id, eventTypes.message, forAlert(content), alertId)
     remove(alertId)
   }
 

@@ -2,8 +2,10 @@ import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { openBrowser } from '../browser.ts'
 import { findClinics, type TestClinics } from '../clinics/remote-clinics.ts'
+import { attachment, saveAttachment, sendChosen } from '../people/attachments.ts'
 import { beAbsent, chooseAvailability, findInDirectory, notice, silentUntil } from '../people/availability.ts'
 import { newCardiologist } from '../people/doctors.ts'
+import { chooseBytes } from '../people/media.ts'
 import { acceptInvitationFrom, message, say } from '../people/messages.ts'
 import { openPair, roomIdOf } from '../people/pair.ts'
 import { signInFirst } from '../people/person.ts'
@@ -39,10 +41,21 @@ test('who is away is seen before one writes, and the cover gets what is written,
       .waitFor({ timeout: 40_000 })
     await say(ida, 'Bitte sehen Sie das EKG an.')
     await message(ida, 'das EKG an').getByText(`Ging auch an die Vertretung ${sofia.name}`).waitFor()
+    await chooseBytes(ida, { name: 'EKG.txt', mimeType: 'text/plain', buffer: Buffer.from('Sinusrhythmus') })
+    await sendChosen(ida)
     await acceptInvitationFrom(sofia, ida.name)
     await message(sofia, 'das EKG an').getByText(`Weitergeleitet: in Vertretung von ${emil.name}`).waitFor()
     await openAddress(emil, conversation)
     await message(emil, 'das EKG an').getByText(`Ging auch an die Vertretung ${sofia.name}`).waitFor()
+
+    // A file too: each of them has the whole of it, and is told about the other.
+    for (const [person, said] of [
+      [sofia, `Weitergeleitet: in Vertretung von ${emil.name}`],
+      [emil, `Ging auch an die Vertretung ${sofia.name}`],
+    ] as const) {
+      await attachment(person, 'EKG.txt').getByText(said).waitFor()
+      expect((await saveAttachment(person, 'EKG.txt')).toString()).toBe('Sinusrhythmus')
+    }
 
     // The one who writes decides, each time.
     await notice(ida, 'abwesend').getByRole('button', { name: 'Nur hier senden' }).click()

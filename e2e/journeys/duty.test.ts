@@ -2,9 +2,11 @@ import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { openBrowser } from '../browser.ts'
 import { findClinics, type TestClinics } from '../clinics/remote-clinics.ts'
+import { attachment, saveAttachment, sendChosen } from '../people/attachments.ts'
 import { acceptConsult, askForConsult } from '../people/consults.ts'
 import { newPhysician } from '../people/doctors.ts'
 import { beginDuty, newColleague, newWard, openDutyOf, openEndOfDuty, writeToDuty } from '../people/duty.ts'
+import { chooseBytes } from '../people/media.ts'
 import { message, say } from '../people/messages.ts'
 import { goTo, signInFirst } from '../people/person.ts'
 import { story } from '../people/story.ts'
@@ -44,6 +46,9 @@ test('a duty is written to across clinics, answers as the role, and goes to the 
     await message(emil, 'Vorhofflimmern').waitFor()
     await say(emil, 'Bitte EKG schicken.')
     await message(ida, 'Bitte EKG schicken.').getByText(`${role} (Dr. Emil Früh)`).waitFor()
+    await chooseBytes(emil, { name: 'Schema.txt', mimeType: 'text/plain', buffer: Buffer.from('Heparin nach Schema') })
+    await sendChosen(emil)
+    await attachment(ida, 'Schema.txt').getByText(`${role} (Dr. Emil Früh)`).waitFor()
     await emil.page.getByLabel('Schreiben als').selectOption('self')
     await say(emil, 'Bis 16 Uhr bin ich selbst da.')
     await message(ida, 'Bis 16 Uhr').getByText('Dr. Emil Früh', { exact: true }).waitFor()
@@ -99,6 +104,7 @@ test('a duty is written to across clinics, answers as the role, and goes to the 
     for (const text of ['Vorhofflimmern', 'Bitte EKG schicken.', 'Bis 16 Uhr', 'Heparin läuft'])
       await message(sofie, text).waitFor({ timeout: 30_000 })
     await message(sofie, 'Bitte EKG schicken.').getByText(`${role} (Dr. Emil Früh)`).waitFor()
+    expect((await saveAttachment(sofie, 'Schema.txt')).toString()).toBe('Heparin nach Schema')
     await openDutyOf(ida, role)
     await say(sofie, 'Ich übernehme, bitte Betablocker.')
     await message(ida, 'bitte Betablocker').getByText(`${role} (Dr. Sofie Spät)`).waitFor()

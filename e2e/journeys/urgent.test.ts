@@ -1,3 +1,4 @@
+import { join } from 'node:path'
 import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { eventTypes } from '#shared/matrix/event-types.ts'
@@ -6,7 +7,9 @@ import { openBrowser } from '../browser.ts'
 import { askJson } from '../clinics/clinic-api.ts'
 import { findClinics, type TestClinics } from '../clinics/remote-clinics.ts'
 import { enterPin, locked, pin, setPin } from '../people/app-lock.ts'
+import { sendChosen } from '../people/attachments.ts'
 import { newCardiologist } from '../people/doctors.ts'
+import { chooseToSend, pictureFrom, sendDialog } from '../people/media.ts'
 import { message, say } from '../people/messages.ts'
 import { openPair, roomIdOf } from '../people/pair.ts'
 import { goTo, type Person, signInFirst } from '../people/person.ts'
@@ -46,10 +49,13 @@ test('unconfirmed, it is repeated and goes to the next at the other clinic, who 
   await story('urgent', [ida, emil, zoe], async () => {
     await signInFirst(zoe)
     await goTo(emil, 'Verzeichnis')
+    // A picture, made urgent where it is looked at once more.
+    await chooseToSend(ida, join(import.meta.dirname, '../fixtures/photo-with-place.jpg'))
     const strip = await chooseUrgency(ida, 'Notfall')
     await strip.getByRole('checkbox', { name: /^Kardiologie – Dienst/ }).waitFor()
+    await sendDialog(ida).getByLabel('Beschriftung').fill('Zwiebelkuchen: Kammerflimmern auf 7, bitte sofort.')
     await ida.picture('urgent composer')
-    await say(ida, 'Zwiebelkuchen: Kammerflimmern auf 7, bitte sofort.')
+    await sendChosen(ida)
 
     // The receiver: on top of whatever they do, with the text, read by them alone.
     await urgentAlert(emil).getByText('Kammerflimmern auf 7').waitFor()
@@ -82,6 +88,7 @@ test('unconfirmed, it is repeated and goes to the next at the other clinic, who 
     await goTo(zoe, 'Nachrichten')
     await zoe.page.getByRole('link', { name: /Dringende Nachricht/ }).click()
     await message(zoe, 'Kammerflimmern auf 7').waitFor()
+    await pictureFrom(zoe, ida.name).waitFor()
     await say(zoe, 'Bin in zwei Minuten da.')
     await goTo(ida, 'Nachrichten')
     await ida.page.getByRole('link', { name: /Dringende Nachricht/ }).click()

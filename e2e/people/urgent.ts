@@ -10,9 +10,10 @@ export const chooseUrgency = async (
   { page }: Person,
   priority: 'Dringend' | 'Sehr dringend' | 'Notfall',
 ): Promise<Locator> => {
-  await page.getByRole('button', { name: 'Als dringend senden' }).click()
+  // Before a picture is sent, it stands beside it too.
+  await page.getByRole('button', { name: 'Als dringend senden' }).last().click()
   await page.getByRole('menuitem', { name: new RegExp(`^${priority} –`) }).click()
-  return page.getByRole('region', { name: 'Dringlichkeit' })
+  return page.getByRole('region', { name: 'Dringlichkeit' }).last()
 }
 
 export const confirmUrgent = (person: Person): Promise<void> =>

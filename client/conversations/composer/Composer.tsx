@@ -1,14 +1,13 @@
 import SendHorizontal from 'lucide-solid/icons/send-horizontal'
 import { createEffect, createUniqueId, onCleanup, onMount, Show } from 'solid-js'
 import { UploadList } from '../../case-files/index.ts'
-import { useClinicApi } from '../../clinic-api/index.ts'
 import { WriteAs } from '../../duty/index.ts'
 import { useWords } from '../../i18n/index.ts'
 import { conversationWords } from '../../i18n/words/conversations.ts'
 import { messageWords } from '../../i18n/words/messages.ts'
 import { useMediaTools, VoiceBar } from '../../media/index.ts'
 import { Banner, IconButton, toast } from '../../ui/index.ts'
-import { createUrgencyChoice, UrgencyStrip, useUrgent } from '../../urgent/index.ts'
+import { UrgencyStrip } from '../../urgent/index.ts'
 import { useConversation } from '../conversation-context.ts'
 import { mayEdit } from '../timeline/message-actions.ts'
 import { AboutLine } from './AboutLine.tsx'
@@ -20,6 +19,7 @@ import { messageContent } from './message-content.ts'
 import { percentTooLong } from './message-length.ts'
 import { NameList, optionId } from './NameList.tsx'
 import { createNamingHelp } from './naming.ts'
+import type { Speaking, Urgently } from './speaking.ts'
 import { createTypingNews } from './typing-news.ts'
 import type { Taken } from './writing.ts'
 
@@ -28,16 +28,14 @@ const mostHeightPx = 192
 /** A finger has no Shift key: there Enter makes a new line, and the field does not open a keyboard unasked. */
 const isTouch = () => window.matchMedia('(pointer: coarse)').matches
 
-type Props = { send(content: Record<string, unknown>): Promise<void>; onSent(): void }
+type Props = { speaking: Speaking; onSent(): void }
 
 /** The field to write in, and what belongs to what is being written. */
 export const Composer = (props: Props) => {
   const w = useWords(conversationWords)
   const words = useWords(messageWords)
-  const { session, room, writing, duty } = useConversation()
+  const { session, room, writing, duty, urgency } = useConversation()
   const typing = createTypingNews(room)
-  const urgent = useUrgent()
-  const urgency = createUrgencyChoice(session, useClinicApi(), room.roomId, room.members)
   const naming = createNamingHelp(session, room, writing, () => words().everybody)
   const hintId = createUniqueId()
   const namesId = createUniqueId()
@@ -71,16 +69,12 @@ export const Composer = (props: Props) => {
     typing.isTyping(next.trim() !== '')
   }
 
-  const queue = async ({ text, context, named, putBack }: Taken, urgently: ReturnType<typeof urgency.ready>) => {
+  const queue = async ({ text, context, named, putBack }: Taken, urgently: Promise<Urgently>) => {
     try {
-      const written = messageContent(text, { ...context, html: await formatted(text, named) })
-      const content = context.edits ? written : { ...written, ...duty.mark() }
-      const how = context.edits ? null : await urgently
-      if (how) {
-        await urgent.send(room.roomId, content, how)
-        urgency.drop()
-      } else await props.send(content)
-      if (!context.edits) props.onSent()
+      const content = messageContent(text, { ...context, html: await formatted(text, named) })
+      if (context.edits) return await props.speaking.correct(content)
+      await props.speaking.say(async () => content, await urgently)
+      props.onSent()
     } catch {
       putBack()
       toast({ tone: 'danger', title: w().notKept, text: w().notKeptText })

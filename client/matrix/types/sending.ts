@@ -43,6 +43,11 @@ export type Outbox = {
   send(roomId: RoomId, type: string, content: Record<string, unknown>, txnId?: string): Promise<string>
   /** Resolves with the event id when the homeserver has taken it; rejects when it is discarded. */
   sent(txnId: string): Promise<EventId>
+  /**
+   * Resolves with what it says once all of its files are with the homeserver, before it is sent itself; with null when
+   * nothing waits under this id any more. Rejects when it is discarded.
+   */
+  uploaded(txnId: string): Promise<OutboxEntry['content'] | null>
   retry(txnId: string): void
   discard(txnId: string): Promise<void>
 }

@@ -16,6 +16,8 @@ type Props = {
   onSent(): void
   onCaseFiles(files: File[]): Promise<void>
   onDicom(files: File[]): void
+  /** What is asked before it is sent, beside the files themselves. */
+  about?: JSX.Element
   children: JSX.Element
 }
 
@@ -55,7 +57,7 @@ export const MediaComposer = (props: Props) => {
           <div class={styles['over']}>{w().dropHere}</div>
         </Show>
       </div>
-      <SendDialog />
+      <SendDialog about={props.about} />
     </MediaToolsContext.Provider>
   )
 }

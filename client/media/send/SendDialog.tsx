@@ -1,6 +1,6 @@
 import Plus from 'lucide-solid/icons/plus'
 import SendHorizontal from 'lucide-solid/icons/send-horizontal'
-import { createSignal, Index, lazy, Show, Suspense } from 'solid-js'
+import { createSignal, Index, type JSX, lazy, Show, Suspense } from 'solid-js'
 import { useWords } from '../../i18n/index.ts'
 import { mediaWords } from '../../i18n/words/media.ts'
 import { Button, Dialog, TextField } from '../../ui/index.ts'
@@ -16,7 +16,7 @@ const PictureEditor = lazy(async () => ({ default: (await import('../editor/Pict
 type Edited = { id: string | null; file: Blob }
 
 /** What will be sent, looked at once more, with the camera and the editor that lead here. */
-export const SendDialog = () => {
+export const SendDialog = (props: { about?: JSX.Element }) => {
   const w = useWords(mediaWords)
   const tools = useMediaTools()
   const [edited, setEdited] = createSignal<Edited | null>(null)
@@ -73,6 +73,7 @@ export const SendDialog = () => {
         <Show when={tools.chosen().some(isCleaned)}>
           <p class={styles['facts']}>{w().cleaned}</p>
         </Show>
+        {props.about}
         <div class={styles['ways']}>
           <Button
             variant="primary"

@@ -1,0 +1,29 @@
+import { Show } from 'solid-js'
+import { WriteAs } from '../../duty/index.ts'
+import { useWords } from '../../i18n/index.ts'
+import { urgentWords } from '../../i18n/words/urgent.ts'
+import { useMediaTools } from '../../media/index.ts'
+import { UrgencyMenu, UrgencyStrip } from '../../urgent/index.ts'
+import { useConversation } from '../conversation-context.ts'
+import styles from './composer.module.css'
+
+/** Before pictures and files are sent: for whom, and how urgently. */
+export const AboutMedia = () => {
+  const w = useWords(urgentWords)
+  const { duty, urgency } = useConversation()
+  const { chosen } = useMediaTools()
+  const isLarge = () => chosen().some((one) => one.state === 'ready' && one.prepared.kind === 'case-file')
+  return (
+    <>
+      <WriteAs duty={duty} />
+      <Show when={urgency.chosen()} fallback={<UrgencyMenu choice={urgency} disabled={false} />}>
+        <UrgencyStrip choice={urgency} />
+        <Show when={isLarge()}>
+          <p class={styles['notAlerted']} role="alert">
+            {w().largeNotUrgent}
+          </p>
+        </Show>
+      </Show>
+    </>
+  )
+}
