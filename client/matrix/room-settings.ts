@@ -1,8 +1,10 @@
 import { type MatrixClient, PushRuleKind } from 'matrix-js-sdk'
 import { eventTypes } from '#shared/matrix/event-types.ts'
 import type { RoomId } from '#shared/matrix/ids.ts'
+import { silentRoom } from '#shared/notifications/push-rules.ts'
 import { refusing } from './matrix-error.ts'
 import { orderOnTop, quietRooms, tags } from './room-marks.ts'
+import { silence } from './silence.ts'
 import type { RoomSettings } from './types.ts'
 
 type Client = Pick<
@@ -33,10 +35,9 @@ export const createRoomSettings = (client: Client): RoomSettings => {
   const tag = (roomId: RoomId, name: string, isSet: boolean, order?: number) =>
     isSet ? client.setRoomTag(roomId, name, order === undefined ? {} : { order }) : client.deleteRoomTag(roomId, name)
 
-  const silence = async (roomId: RoomId, notify: 'mentions' | 'none') => {
+  const quiet = async (roomId: RoomId, notify: 'mentions' | 'none') => {
     if (notify === 'none') {
-      const conditions = [{ kind: 'event_match' as never, key: 'room_id', pattern: roomId }]
-      await client.addPushRule('global', PushRuleKind.Override, roomId, { conditions, actions: [] })
+      await silence(client, silentRoom(roomId))
       await removeRule(PushRuleKind.RoomSpecific, roomId)
       return
     }
@@ -58,7 +59,7 @@ export const createRoomSettings = (client: Client): RoomSettings => {
     async setNotify(roomId, notify, until) {
       // First, so that a silence that is meant to end never stays for want of its end.
       await refusing(write(roomId, eventTypes.mutedUntil, { until: until ?? null }))
-      if (notify !== 'all') return refusing(silence(roomId, notify))
+      if (notify !== 'all') return refusing(quiet(roomId, notify))
       if (quietNow(roomId) === 'all') return
       await refusing(
         Promise.all([removeRule(PushRuleKind.Override, roomId), removeRule(PushRuleKind.RoomSpecific, roomId)]),

@@ -1,14 +1,16 @@
 import { beforeAll, describe, expect, it } from 'vitest'
 import type { SubscriptionOutput } from '#shared/notifications/api.ts'
+import { type SilentRule, silentInvitations, silentRoom } from '#shared/notifications/push-rules.ts'
 import { RequestRefused } from '../clinics/clinic-api.ts'
 import { askService } from '../clinics/open-clinics.ts'
 import { findClinics, type TestClinics } from '../clinics/remote-clinics.ts'
 import { openPushReceiver, type PushReceiver } from '../people/push-receiver.ts'
 import { askConsult, newRequest } from './consult-api.ts'
 import { newDepartment } from './department.ts'
-import { askMatrix, roomOf, say } from './matrix-api.ts'
+import { askMatrix, join, roomOf, say } from './matrix-api.ts'
 import { type Somebody, sessionAt, somebodyAt } from './somebody.ts'
 import { until } from './until.ts'
+import { newAlert, passTime, sayEncrypted, startAlert } from './urgent-api.ts'
 
 let clinics: TestClinics
 beforeAll(async () => {
@@ -30,6 +32,13 @@ const wake = async (person: Somebody, { subscription }: PushReceiver): Promise<S
   })
   return target
 }
+
+/** As the client does for what shall not wake anybody. */
+const silence = (person: Somebody, { id, conditions }: SilentRule) =>
+  askMatrix(person, 'PUT', `/_matrix/client/v3/pushrules/global/override/${encodeURIComponent(id)}`, {
+    conditions,
+    actions: [],
+  })
 
 const alertOf = ({ pushed }: PushReceiver, priority: string) =>
   until(`an alert with priority ${priority}`, async () =>
@@ -58,6 +67,44 @@ describe('a browser that is asleep', () => {
     expect(await alertOf(browser, 'stat')).toEqual({ urgency: 'high', message: { roomId, priority: 'stat' } })
     // The second tier is invited, and not yet called.
     expect(other.pushed.filter(({ urgency }) => urgency === 'high')).toEqual([])
+  })
+
+  it('is silent until it is its turn in the chain of an urgent message, asleep or looking on', async () => {
+    const [sender, receiver, chain] = await Promise.all([
+      somebodyAt(clinics.nord),
+      somebodyAt(clinics.sued),
+      newDepartment(clinics.sued, ['second', 'lead']),
+    ])
+    const [asleep, awake] = chain.onCall as [Somebody, Somebody]
+    const people = [receiver, asleep, awake]
+    await using called = await openPushReceiver()
+    await using next = await openPushReceiver()
+    await using last = await openPushReceiver()
+    const phones = [called, next, last]
+    await Promise.all(people.map((person, at) => wake(person, phones[at] as PushReceiver)))
+    await Promise.all([asleep, awake].map((person) => silence(person, silentInvitations)))
+    const conversation = await roomOf(sender, receiver)
+
+    const link = { kind: 'service', id: chain.id, serverName: chain.serverName } as const
+    const { roomId } = await startAlert(sender, newAlert(conversation, [receiver], { chain: [link] }))
+    for (const one of [sender, awake]) await join(one, roomId)
+    await silence(awake, silentRoom(roomId))
+    await sayEncrypted(sender, roomId)
+    const stat = { urgency: 'high', message: { roomId, priority: 'stat' } }
+    expect(await alertOf(called, 'stat')).toEqual(stat)
+    await sayEncrypted(sender, roomId)
+    const heard = () =>
+      [next, last].map(({ pushed }) =>
+        pushed.filter(({ message }) => (message as { roomId: unknown }).roomId === roomId),
+      )
+    expect(heard()).toEqual([[], []])
+
+    await passTime(clinics.nord, roomId, 60_000)
+    expect(await alertOf(next, 'stat')).toEqual(stat)
+    expect(heard()).toEqual([[stat], []])
+    await passTime(clinics.nord, roomId, 60_000)
+    expect(await alertOf(last, 'stat')).toEqual(stat)
+    expect(heard().map((pushed) => pushed.length)).toEqual([1, 1])
   })
 
   it('is forgotten when its push service says that it is gone', async () => {
