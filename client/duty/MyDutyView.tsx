@@ -8,6 +8,7 @@ import { dutyWords } from '../i18n/words/duty.ts'
 import { errorWords } from '../i18n/words/errors.ts'
 import { useSession } from '../matrix/session-context.tsx'
 import { Button, ChoiceGroup, EmptyState, ErrorState, PageHeader, Skeleton, StatusBadge, toast } from '../ui/index.ts'
+import { DutyPhone } from './DutyPhone.tsx'
 import styles from './duty.module.css'
 import { EndDutyDialog } from './EndDutyDialog.tsx'
 import type { OpenItems } from './end-choices.ts'
@@ -88,6 +89,11 @@ const Shift = (props: OpenItems & { onChanged(): void }) => {
           </h2>
           <StatusBadge tone={isOnDuty() ? 'success' : 'neutral'}>{isOnDuty() ? w().onDuty : w().offDuty}</StatusBadge>
         </div>
+        <DutyPhone
+          phone={props.duty.service?.phone ?? null}
+          mayChange={isOnDuty()}
+          onChanged={() => props.onChanged()}
+        />
         <Show
           when={props.duty.tier}
           fallback={

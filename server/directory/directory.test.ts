@@ -117,6 +117,18 @@ describe('the directory', () => {
     expect((await call('GET', '/on-call/none')).status).toBe(404)
   })
 
+  it('shows the number that whoever is on duty has given, and takes it of nobody else', async () => {
+    const { call, as, read } = await clinic()
+    const phoneOf = async () => (await read<SearchOutput>('/search?q=kardiologie')).services[0]?.phone
+    const give = async (phone: string | null) =>
+      (await call('PUT', '/me/duty-phone', { phone }, await as(anna.userId))).status
+    expect(await give('4711')).toBe(403)
+    await call('PUT', '/me/on-call', { tier: 'first' }, await as(anna.userId))
+    expect([await give(' +49 40 4711 '), await phoneOf()]).toEqual([200, '+49 40 4711'])
+    expect([await give('  '), await phoneOf()]).toEqual([200, null])
+    expect(await give('1'.repeat(41))).toBe(400)
+  })
+
   it('asks every active partner at once, believes each only about its own, and names who did not answer', async () => {
     const asked: string[] = []
     const { context, read } = await clinic({

@@ -132,6 +132,10 @@ export const saveService = (db: Database, row: typeof directoryServices.$inferIn
   db.insert(directoryServices).values(row).onConflictDoUpdate({ target: directoryServices.id, set: row }).run()
 }
 
+export const saveServicePhone = (db: Database, id: string, phone: string | null): void => {
+  db.update(directoryServices).set({ phone }).where(eq(directoryServices.id, id)).run()
+}
+
 export const saveDuty = (db: Database, row: typeof onCallDuties.$inferInsert): void => {
   db.insert(onCallDuties).values(row).onConflictDoUpdate({ target: onCallDuties.userId, set: row }).run()
 }

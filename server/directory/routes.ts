@@ -1,6 +1,7 @@
 import { Hono } from 'hono'
 import {
   availabilityInput,
+  dutyPhoneInput,
   healthcareService,
   meOutput,
   onCallInput,
@@ -31,6 +32,7 @@ import { readOnCall } from './read-on-call.ts'
 import { readPeople } from './read-people.ts'
 import { searchDirectory, searchOwn } from './search-directory.ts'
 import { setAvailability } from './set-availability.ts'
+import { setDutyPhone } from './set-duty-phone.ts'
 import { readMe, takeDutyAndSettle } from './take-duty.ts'
 
 const maxServices = 500
@@ -45,6 +47,13 @@ export const directoryRoutes = new Hono<Env>()
     described('Start or end a duty of my department', meOutput),
     validate('json', onCallInput),
     async (c) => reply(c, await takeDutyAndSettle(c.var.context, dutyLock, c.var.person.userId, c.req.valid('json'))),
+  )
+  .put(
+    '/me/duty-phone',
+    allow.ownPerson,
+    described('Say by which number the duty that I have is reached', healthcareService),
+    validate('json', dutyPhoneInput),
+    (c) => reply(c, setDutyPhone(c.var.context, c.var.person.userId, c.req.valid('json'))),
   )
   .put(
     '/me/availability',

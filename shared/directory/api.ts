@@ -7,6 +7,8 @@ import { onCallTier } from './tier.ts'
 
 export const specialty = v.picklist(specialtyNames)
 
+const phone = v.pipe(v.string(), v.trim(), v.maxLength(40))
+
 /** A department that can be asked: FHIR HealthcareService. */
 export const healthcareService = v.object({
   id: v.pipe(v.string(), v.regex(/^[a-z0-9-]{1,64}$/)),
@@ -20,7 +22,7 @@ export const healthcareService = v.object({
   /** How long an answer to a message to the duty takes, by the last ones; null until there are some. */
   usualAnswerMs: v.optional(v.nullable(v.number()), null),
   /** For what cannot wait, or when nobody is on duty. */
-  phone: v.optional(v.nullable(v.pipe(v.string(), v.trim(), v.maxLength(40))), null),
+  phone: v.optional(v.nullable(phone), null),
   /** How soon it accepts and answers, and when it works; null: like everybody, around the clock. */
   times: v.optional(v.nullable(serviceTimes), null),
 })
@@ -71,6 +73,10 @@ export const onCallInput = v.object({
   leaveEmpty: v.optional(v.boolean(), false),
 })
 export type OnCallInput = v.InferOutput<typeof onCallInput>
+
+/** `PUT /api/directory/me/duty-phone`: by which number the duty of my department is reached, while I have it. */
+export const dutyPhoneInput = v.object({ phone: v.nullable(phone) })
+export type DutyPhoneInput = v.InferOutput<typeof dutyPhoneInput>
 
 /** `PUT /api/directory/people`: an admin (or set-up) publishes a person; `PUT /api/directory/services`: a department. */
 export const personInput = v.omit(practitionerRole, ['onCall', 'notAvailable'])
