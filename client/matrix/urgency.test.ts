@@ -23,7 +23,7 @@ const made = newAlert(
 )
 if (!made.ok) throw new Error(made.error.code)
 const hear = (alert: Alert, sender: UserId, isConfirmation: boolean) =>
-  hearEvent(alert, { eventId: '$event' as EventId, sender, at: 0, isConfirmation })
+  hearEvent(alert, { kind: 'said', eventId: '$event' as EventId, sender, at: 0, isConfirmation })
 const requested = hear(made.value, nina, false)
 const confirmed = hear(requested, ernst, true)
 

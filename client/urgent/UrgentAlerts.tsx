@@ -12,12 +12,13 @@ import { callingMe, unansweredOf } from './alert-lists.ts'
 import type { UrgentAlert } from './believe.ts'
 import { CancelButton } from './CancelButton.tsx'
 import { ConfirmButton } from './ConfirmButton.tsx'
+import { createChangedAlerts } from './changed-alerts.ts'
 import { Deadline } from './Deadline.tsx'
 import { useUrgentNames } from './names.ts'
 import { UrgentText } from './UrgentText.tsx'
 import { useUrgent } from './urgent-store.tsx'
 
-/** On top of everything: urgent messages that wait for me, and those of mine that nobody has confirmed. */
+/** On top of everything: urgent messages that wait for me, mine that nobody has confirmed, and what has changed since. */
 export const UrgentAlerts = () => {
   const w = useWords(urgentWords)
   const priorityName = useWords(priorityWords)
@@ -28,6 +29,7 @@ export const UrgentAlerts = () => {
   const now = createClock()
   const calling = createMemo(() => callingMe(urgent.alerts(), session.userId))
   const unanswered = createMemo(() => unansweredOf(urgent.alerts(), session.userId))
+  const { changed, see } = createChangedAlerts(urgent.alerts)
   const ringing = createMemo(() =>
     calling().find(({ roomId, alert }) => alert.status === 'requested' && urgent.confirmation(roomId) !== 'under-way'),
   )
@@ -70,8 +72,12 @@ export const UrgentAlerts = () => {
   return (
     <AlertSection
       label={w().alerts}
-      sentences={[...calling().map(sentence), ...unanswered().map(() => w().nobodyTitle)]}
-      hasAlerts={calling().length + unanswered().length > 0}
+      sentences={[
+        ...calling().map(sentence),
+        ...unanswered().map(() => w().nobodyTitle),
+        ...changed().map(({ alert }) => w().changedTitle(names.person(alert.requester))),
+      ]}
+      hasAlerts={calling().length + unanswered().length + changed().length > 0}
     >
       <Each of={unanswered()}>
         {(one) => (
@@ -88,6 +94,26 @@ export const UrgentAlerts = () => {
             }
           >
             <span>{w().nobody(names.called(one().alert))}</span>
+            <UrgentText alert={one()} />
+          </AlertCard>
+        )}
+      </Each>
+      <Each of={changed()}>
+        {(one) => (
+          <AlertCard
+            priority={one().alert.priority}
+            title={w().changedTitle(names.person(one().alert.requester))}
+            actions={
+              <>
+                <Button variant="primary" onClick={() => see(one())}>
+                  {w().seen}
+                </Button>
+                <Button variant="secondary" onClick={() => open(one())}>
+                  {w().open}
+                </Button>
+              </>
+            }
+          >
             <UrgentText alert={one()} />
           </AlertCard>
         )}

@@ -18,12 +18,22 @@ import { useUrgentNames } from './names.ts'
 import styles from './urgent.module.css'
 import { useUrgent } from './urgent-store.tsx'
 
-type Marked = Pick<TimelineItem, 'sender' | 'isOwn' | 'send'> & { urgent: NonNullable<TimelineItem['urgent']> }
+type Marked = Pick<TimelineItem, 'sender' | 'isOwn' | 'send' | 'versions'> & {
+  urgent: NonNullable<TimelineItem['urgent']>
+}
 
 /** Under an urgent message: who was alerted and who has confirmed, and what the person can do now. */
 export const UrgentStatus = (props: { item: Marked }) => {
   const urgent = useUrgent()
+  const w = useWords(urgentWords)
+  const names = useUrgentNames()
   const alert = createMemo(() => urgent.find(props.item.urgent.alertId, props.item.sender))
+  /** Whoever has confirmed may know an older text only. */
+  const changedAt = () => {
+    const edit = (props.item.versions?.length ?? 0) > 1 ? props.item.versions?.at(-1) : undefined
+    const confirmed = confirmedAt(alert()?.alert ?? { changes: [] })
+    return edit && confirmed !== null && edit.at > confirmed ? edit.at : null
+  }
   return (
     <div class={styles['status']}>
       <Show when={alert()} fallback={<Show when={props.item.isOwn}>{<NotStarted item={props.item} />}</Show>}>
@@ -33,6 +43,7 @@ export const UrgentStatus = (props: { item: Marked }) => {
           </Show>
         )}
       </Show>
+      <Show when={changedAt()}>{(at) => <p class={styles['bad']}>{w().changedAfter(names.time(at()))}</p>}</Show>
     </div>
   )
 }

@@ -1,27 +1,20 @@
-import { createMemo, Show } from 'solid-js'
-import { eventTypes } from '#shared/matrix/event-types.ts'
-import { urgentOf } from '#shared/urgent/message.ts'
+import { Show } from 'solid-js'
 import { useWords } from '../i18n/index.ts'
 import { urgentWords } from '../i18n/words/urgent.ts'
 import { useSession } from '../matrix/session-context.tsx'
 import type { UrgentAlert } from './believe.ts'
+import { createCopy } from './copies.ts'
+import { newestText } from './message-of.ts'
 import styles from './urgent.module.css'
 
-/** What the sender has written: the encrypted message that the alert is about, and nothing that came in the clear. */
+/** What the sender has written: the encrypted message that the alert is about, as it stands now. */
 export const UrgentText = (props: { alert: UrgentAlert }) => {
   const w = useWords(urgentWords)
-  const session = useSession()
-  const { alertId, conversation, requester } = props.alert.alert
-  const inAlert = session.openRoom(props.alert.roomId).events(eventTypes.message)
-  // Who was slow to be invited to the alert reads it where it was written.
-  const inConversation = session.openRoom(conversation).events(eventTypes.message)
-  const text = createMemo(() => {
-    const message = [...inAlert(), ...inConversation()].find(
-      ({ encrypted, sender, content }) => encrypted && sender === requester && urgentOf(content)?.alertId === alertId,
-    )
-    const body = message?.content['body']
-    return typeof body === 'string' ? body : null
-  })
+  const copy = createCopy(useSession(), props.alert)
+  const text = () => {
+    const now = copy()
+    return now && newestText(now)
+  }
   return (
     <Show when={text()} fallback={<span class={styles['missing']}>{w().textMissing}</span>}>
       {(said) => <span class={styles['said']}>{said()}</span>}

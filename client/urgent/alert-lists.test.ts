@@ -29,7 +29,7 @@ const made = newAlert(
 )
 if (!made.ok) throw new Error(made.error.code)
 const hear = (alert: Alert, sender: UserId, at: number, isConfirmation = false) =>
-  hearEvent(alert, { eventId: `$${sender}` as EventId, sender, at, isConfirmation })
+  hearEvent(alert, { kind: 'said', eventId: `$${sender}` as EventId, sender, at, isConfirmation })
 const timer = (alert: Alert, to: 'escalated' | 'failed', at: number) => {
   const moved = moveAlert(alert, { to }, { kind: 'timer' }, at)
   if (!moved.ok) throw new Error(moved.error.code)

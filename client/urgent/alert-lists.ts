@@ -39,7 +39,7 @@ export const stepLines = (alert: Alert): StepLine[] =>
     return [{ ...step, outcome: alert.status === 'requested' && at === alert.step ? 'called' : 'silent', since }]
   })
 
-export const confirmedAt = ({ changes }: Alert): number | null =>
+export const confirmedAt = ({ changes }: Pick<Alert, 'changes'>): number | null =>
   changes.find(({ change }) => change === 'accepted')?.at ?? null
 
 /** Who has handed it to whom, and when. */

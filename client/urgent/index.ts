@@ -1,6 +1,7 @@
 export { LockedUrgentAlerts } from './LockedUrgentAlerts.tsx'
 export { createShiftAlerts } from './shift-alerts.ts'
 export { UrgencyMenu } from './UrgencyMenu.tsx'
+export { UrgencySelect } from './UrgencySelect.tsx'
 export { UrgencyStrip } from './UrgencyStrip.tsx'
 export { UrgentAlerts } from './UrgentAlerts.tsx'
 export { UrgentStatus } from './UrgentStatus.tsx'

@@ -36,6 +36,8 @@ export type OutgoingAlerts = {
   add(entry: Pick<Outgoing, 'input' | 'txnId' | 'content'>): void
   retry(alertId: string): void
   discard(alertId: string): void
+  /** Says the newer text of a message that is not in the room of its alert yet; false when it is, or on its way there. */
+  correct(alertId: string, edit: Record<string, unknown>): boolean
 }
 
 const place = 'urgent messages'
@@ -128,5 +130,12 @@ export const createOutgoing = ({ session, start, refusalOf, onLeftOut, retryMs =
       void run(alertId)
     },
     discard: remove,
+    correct(alertId, { 'm.new_content': newest }) {
+      const entry = find(alertId)
+      if (!entry || typeof newest !== 'object' || newest === null) return false
+      const { format: _format, formatted_body: _html, ...rest } = entry.content
+      change(alertId, { content: { ...rest, ...newest } })
+      return true
+    },
   }
 }

@@ -21,6 +21,7 @@ import { useIsTrusted } from '../partners/index.ts'
 import { toast } from '../ui/index.ts'
 import { callingMe, isTalk } from './alert-lists.ts'
 import { believedAlert, type UrgentAlert } from './believe.ts'
+import { createCopies } from './copies.ts'
 import { historyRules } from './history-rules.ts'
 import { createOutgoing, type OutgoingAlerts } from './outgoing.ts'
 
@@ -39,6 +40,9 @@ export type Urgent = {
   /** `under-way`: pressed, and not known to everybody yet. `failed`: `confirm` tries again. */
   confirmation(roomId: RoomId): 'none' | 'under-way' | 'failed'
   cancel(alert: UrgentAlert): Promise<void>
+  /** The message was deleted, or corrected, in this room: it is in its other one too. */
+  remove(roomId: RoomId, alertId: string): Promise<void>
+  correct(roomId: RoomId, alertId: string, content: Record<string, unknown>): Promise<void>
   /** To a colleague, who is called instead and gets the keys. */
   hand(alert: UrgentAlert, person: UserId): Promise<void>
   /** Rooms of alerts in which one talks on with somebody who is not in the conversation. */
@@ -96,14 +100,20 @@ const createUrgent = (): Urgent => {
     session.outbox.entries().find((entry) => entry.roomId === roomId && entry.type === eventTypes.responseStatus)
   const [confirmed, setConfirmed] = createSignal<ReadonlySet<RoomId>>(new Set())
 
+  const find: Urgent['find'] = (alertId, requester) =>
+    alerts().find(({ alert }) => alert.alertId === alertId && alert.requester === requester) ?? null
+  const cancel: Urgent['cancel'] = async ({ roomId }) => {
+    await unwrap(api.own.api.urgent[':roomId'].cancel.$post({ param: { roomId: encodeURIComponent(roomId) } }))
+  }
+
   return {
     alerts,
     outgoing,
+    ...createCopies({ session, outgoing, find: (alertId) => find(alertId, session.userId), cancel }),
     calling: createMemo(() =>
       callingMe(alerts(), session.userId).map(({ roomId, alert }) => ({ roomId, priority: alert.priority })),
     ),
-    find: (alertId, requester) =>
-      alerts().find(({ alert }) => alert.alertId === alertId && alert.requester === requester) ?? null,
+    find,
     async send(roomId, content, choice) {
       const alertId = crypto.randomUUID()
       const { priority, answerWithin } = choice
@@ -132,9 +142,7 @@ const createUrgent = (): Urgent => {
       if (entry?.state === 'failed') return 'failed'
       return entry || confirmed().has(roomId) ? 'under-way' : 'none'
     },
-    async cancel({ roomId }) {
-      await unwrap(api.own.api.urgent[':roomId'].cancel.$post({ param: { roomId: encodeURIComponent(roomId) } }))
-    },
+    cancel,
     async hand({ roomId, homeServer, membership }, person) {
       if (membership === 'invite') await session.joinRoom(roomId, [homeServer])
       await session.historyKeys.share(roomId, person)

@@ -3,6 +3,7 @@ import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { eventTypes } from '#shared/matrix/event-types.ts'
 import type { RoomId } from '#shared/matrix/ids.ts'
+import { parseAlert } from '#shared/urgent/alert-content.ts'
 import { openBrowser } from '../browser.ts'
 import { askJson } from '../clinics/clinic-api.ts'
 import { findClinics, type TestClinics } from '../clinics/remote-clinics.ts'
@@ -10,40 +11,52 @@ import { enterPin, locked, pin, setPin } from '../people/app-lock.ts'
 import { sendChosen } from '../people/attachments.ts'
 import { newCardiologist } from '../people/doctors.ts'
 import { chooseToSend, pictureFrom, sendDialog } from '../people/media.ts'
+import { deleteMessage, edit } from '../people/message-actions.ts'
 import { message, say } from '../people/messages.ts'
-import { openPair, roomIdOf } from '../people/pair.ts'
+import { openPair, type Pair, roomIdOf } from '../people/pair.ts'
 import { goTo, type Person, signInFirst } from '../people/person.ts'
 import { story } from '../people/story.ts'
 import { filesThatContain } from '../people/traces.ts'
-import { chooseUrgency, confirmUrgent, urgentAlert, urgentStatus } from '../people/urgent.ts'
+import { chooseUrgency, chooseUrgencyIn, confirmUrgent, urgentAlert, urgentStatus } from '../people/urgent.ts'
+import { openAddress } from '../people/views.ts'
 import { until } from '../services/until.ts'
 import { passTime } from '../services/urgent-api.ts'
 
 let browser: Browser
 let clinics: TestClinics
+let pair: Pair
+/** The conversation of the two. */
+let talk: string
 beforeAll(async () => {
   ;[browser, clinics] = await Promise.all([openBrowser(), findClinics()])
+  pair = await openPair(browser, clinics, 'Dringend')
+  talk = roomIdOf(pair.ida)
 })
-afterAll(() => browser.close())
+afterAll(async () => {
+  await pair?.[Symbol.asyncDispose]()
+  await browser.close()
+})
 
 const minuteMs = 60_000
 
-/** The newest alert that somebody has sent. */
-const alertRoomOf = ({ clinic, account }: Person): Promise<RoomId> =>
+/** The alert of somebody that waits for its confirmation. */
+const alertRoomOf = ({ clinic, account, userId }: Person): Promise<RoomId> =>
   until('the room of the alert', async () => {
     const { accessToken } = await clinic.signIn(account)
     const ask = <T>(path: string) =>
       askJson<T>(clinic.reachableUrl, 'GET', `/_matrix/client/v3${path}`, { token: accessToken })
     const { joined_rooms } = await ask<{ joined_rooms: RoomId[] }>('/joined_rooms')
     for (const roomId of joined_rooms) {
-      const state = await ask<{ type: string }[]>(`/rooms/${encodeURIComponent(roomId)}/state`)
-      if (state.some(({ type }) => type === eventTypes.urgentAlert)) return roomId
+      const state = await ask<{ type: string; content: unknown }[]>(`/rooms/${encodeURIComponent(roomId)}/state`)
+      const alert = parseAlert(state.find(({ type }) => type === eventTypes.urgentAlert)?.content)
+      if (alert?.requester === userId && alert.status === 'requested') return roomId
     }
     return null
   })
 
+const openTalk = (person: Person) => openAddress(person, `/messages/${encodeURIComponent(talk)}`)
+
 test('unconfirmed, it is repeated and goes to the next at the other clinic, who confirms; the sender sees who and when', async () => {
-  await using pair = await openPair(browser, clinics, 'Dringend')
   const { ida, emil } = pair
   await using zoe = await newCardiologist(browser, clinics.sued, 'Dr. Zoe Hintergrund')
   await story('urgent', [ida, emil, zoe], async () => {
@@ -51,7 +64,7 @@ test('unconfirmed, it is repeated and goes to the next at the other clinic, who 
     await goTo(emil, 'Verzeichnis')
     // A picture, made urgent where it is looked at once more.
     await chooseToSend(ida, join(import.meta.dirname, '../fixtures/photo-with-place.jpg'))
-    const strip = await chooseUrgency(ida, 'Notfall')
+    const strip = await chooseUrgencyIn(sendDialog(ida), 'Notfall')
     await strip.getByRole('checkbox', { name: /^Kardiologie – Dienst/ }).waitFor()
     await sendDialog(ida).getByLabel('Beschriftung').fill('Zwiebelkuchen: Kammerflimmern auf 7, bitte sofort.')
     await ida.picture('urgent composer')
@@ -99,9 +112,9 @@ test('unconfirmed, it is repeated and goes to the next at the other clinic, who 
 })
 
 test('without a network, alert and confirmation wait, and everybody sees that they do', async () => {
-  await using pair = await openPair(browser, clinics, 'Funkloch')
   const { ida, emil } = pair
   await story('urgent offline', [ida, emil], async () => {
+    await Promise.all([openTalk(ida), openTalk(emil)])
     await ida.context.setOffline(true)
     await chooseUrgency(ida, 'Sehr dringend')
     await say(ida, 'Bitte Rückruf.')
@@ -117,12 +130,42 @@ test('without a network, alert and confirmation wait, and everybody sees that th
     await emil.context.setOffline(false)
     await urgentStatus(ida, 'Bitte Rückruf', new RegExp(`${emil.name} hat um`)).waitFor({ timeout: 60_000 })
     await urgentAlert(emil).waitFor({ state: 'detached' })
-    expect(roomIdOf(ida)).toMatch(/^!/)
+  })
+})
+
+test('corrected or deleted, it says so to those who have confirmed, and calls nobody any more', async () => {
+  const { ida, emil } = pair
+  await story('urgent changed', [ida, emil], async () => {
+    await chooseUrgency(ida, 'Dringend')
+    await say(ida, 'Bitte auf Station 7.')
+    await urgentAlert(emil).getByText('Station 7').waitFor()
+    await edit(ida, 'Station 7', 'Bitte auf Station 8.')
+    await urgentAlert(emil).getByText('Station 8').waitFor()
+    await confirmUrgent(emil)
+    await urgentStatus(ida, 'Station 8', new RegExp(`${emil.name} hat um`)).waitFor()
+    await edit(ida, 'Station 8', 'Bitte auf Station 9.')
+    await urgentAlert(emil).getByText(`${ida.name} hat die Nachricht geändert`).waitFor()
+    await urgentAlert(emil).getByText('Station 9').waitFor()
+    await emil.picture('urgent changed')
+    await urgentAlert(emil).getByRole('button', { name: 'Gelesen' }).click()
+    await urgentAlert(emil).waitFor({ state: 'detached' })
+    for (const one of [ida, emil]) await urgentStatus(one, 'Station 9', /Nach der Bestätigung geändert/).waitFor()
+
+    await chooseUrgency(ida, 'Dringend')
+    await say(ida, 'Irrtum bei Bett 4.')
+    await urgentAlert(emil).getByText('Bett 4').waitFor()
+    await deleteMessage(ida, 'Bett 4')
+    await urgentAlert(emil).waitFor({ state: 'detached' })
+    await emil.page.getByText(`${ida.name} braucht keine Antwort mehr.`).first().waitFor()
+    await emil.page
+      .getByRole('log')
+      .getByText(new RegExp(`${ida.name} hat.*gelöscht`))
+      .waitFor()
+    await message(emil, 'Bett 4').waitFor({ state: 'detached' })
   })
 })
 
 test('when nobody answers, the sender is told to phone, on top of everything, until they settle it', async () => {
-  await using pair = await openPair(browser, clinics, 'Niemand')
   const { ida, emil } = pair
   await story('urgent failed', [ida, emil], async () => {
     await setPin(emil)

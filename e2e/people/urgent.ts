@@ -10,10 +10,17 @@ export const chooseUrgency = async (
   { page }: Person,
   priority: 'Dringend' | 'Sehr dringend' | 'Notfall',
 ): Promise<Locator> => {
-  // Before a picture is sent, it stands beside it too.
-  await page.getByRole('button', { name: 'Als dringend senden' }).last().click()
+  await page.getByRole('button', { name: 'Als dringend senden' }).click()
   await page.getByRole('menuitem', { name: new RegExp(`^${priority} –`) }).click()
-  return page.getByRole('region', { name: 'Dringlichkeit' }).last()
+  return page.getByRole('region', { name: 'Dringlichkeit' })
+}
+
+/** The same of what is looked at once more before it is sent. */
+export const chooseUrgencyIn = async (dialog: Locator, priority: 'Dringend' | 'Notfall'): Promise<Locator> => {
+  const select = dialog.getByRole('combobox', { name: 'Dringlichkeit' })
+  const option = select.getByRole('option', { name: new RegExp(`^${priority} –`) })
+  await select.selectOption(await option.getAttribute('value'))
+  return dialog.getByRole('region', { name: 'Dringlichkeit' })
 }
 
 export const confirmUrgent = (person: Person): Promise<void> =>

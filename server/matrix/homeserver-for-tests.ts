@@ -34,21 +34,27 @@ export const homeserverInMemory = (server: ServerName) => {
     put(roomId, eventTypes.member, userId, { membership: 'invite' })
   }
 
-  /** Encrypted events, as their server sees them. */
+  /** Encrypted events and deletions, as their server sees them. */
   const said: MatrixEvent[] = []
-  const say = (roomId: RoomId, sender: UserId, at: number, refersTo?: EventId): MatrixEvent => {
+  const write = (roomId: RoomId, type: string, sender: UserId, at: number, content: Record<string, unknown>) => {
     count += 1
     const event: MatrixEvent = {
-      type: eventTypes.encrypted,
+      type,
       room_id: roomId,
       event_id: `$${count}` as EventId,
       sender,
       origin_server_ts: at,
-      content: refersTo ? { 'm.relates_to': { rel_type: 'm.reference', event_id: refersTo } } : {},
+      content,
     }
     said.push(event)
     return event
   }
+  const say = (roomId: RoomId, sender: UserId, at: number, refersTo?: EventId): MatrixEvent => {
+    const content = refersTo ? { 'm.relates_to': { rel_type: 'm.reference', event_id: refersTo } } : {}
+    return write(roomId, eventTypes.encrypted, sender, at, content)
+  }
+  const redact = (roomId: RoomId, sender: UserId, at: number, redacts: EventId): MatrixEvent =>
+    write(roomId, eventTypes.redaction, sender, at, { redacts })
 
   const homeserver = {
     serviceAccount,
@@ -73,8 +79,8 @@ export const homeserverInMemory = (server: ServerName) => {
     async state(roomId: RoomId) {
       return rooms.get(roomId) ?? []
     },
-    async newestEvents(roomId: RoomId) {
-      return said.filter(({ room_id }) => room_id === roomId).toReversed()
+    async newestEvents(roomId: RoomId, wanted: string) {
+      return said.filter(({ room_id, type }) => room_id === roomId && type === wanted).toReversed()
     },
     async isJoined(roomId: RoomId, userId: UserId) {
       return (rooms.get(roomId) ?? []).some(
@@ -108,5 +114,5 @@ export const homeserverInMemory = (server: ServerName) => {
       return { rooms: [...rooms].map(([room_id, state]) => ({ room_id, room_type: typeOf(state) })) }
     },
   }
-  return { homeserver: homeserver as unknown as Homeserver, rooms, unreachable, deactivated, put, say }
+  return { homeserver: homeserver as unknown as Homeserver, rooms, unreachable, deactivated, put, say, redact }
 }

@@ -1,4 +1,3 @@
-import { eventTypes } from '#shared/matrix/event-types.ts'
 import { ok } from '#shared/result.ts'
 import { hearEvent } from '#shared/urgent/alert.ts'
 import { type RoomLock, roomLock } from '../matrix/room-lock.ts'
@@ -9,8 +8,8 @@ import { heardEvent } from './heard-events.ts'
 import { findAlert, recordAlert } from './queries.ts'
 
 /**
- * Follows the rooms of our alerts: the sender's encrypted message starts one, an encrypted event that refers to it
- * confirms it. So a confirmation is one act of the person, the very event that proves it to the sender, and counts
+ * Follows the rooms of our alerts: the sender's encrypted message starts one and its deletion withdraws it, an encrypted
+ * event that refers to it confirms it. So a confirmation is one act of the person, the very event that proves it to the sender, and counts
  * also when it waited in an outbox, or we were away.
  */
 export const followAlert =
@@ -19,10 +18,9 @@ export const followAlert =
     const { db, homeserver, now } = context
     const alert = ownAlert(event, homeserver.serviceAccount)
     if (alert) return recordAlert(db, event.room_id, alert)
-    if (event.type !== eventTypes.encrypted) return
-    const row = findAlert(db, event.room_id)
-    if (!row) return
     const heard = heardEvent(event.room_id, event, now())
+    const row = heard && findAlert(db, event.room_id)
+    if (!row) return
     if (hearEvent(row.alert, heard) === row.alert) return
     await changeAlert(context, lock, event.room_id, (current) => ok(hearEvent(current, heard)))
   }

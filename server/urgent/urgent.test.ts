@@ -261,6 +261,25 @@ describe('an urgent message', () => {
     expect(at.alertIn(roomId)).toMatchObject({ status: 'accepted', owner: next })
   })
 
+  it('is withdrawn when its sender deletes it, also while the service was away; what is confirmed stays so', async () => {
+    const at = await ward()
+    const deleted = await alerted(at)
+    const { message } = at.alertIn(deleted.roomId)
+    if (!message) throw new Error('the message is not there')
+    await at.hear(at.redact(deleted.roomId, first.userId, at.clock.now, message))
+    expect(at.alertIn(deleted.roomId).status).toBe('requested')
+    at.redact(deleted.roomId, asker.userId, at.clock.now, message)
+    at.clock.now += within
+    await keepAlerts(at.context, at.lock)
+    expect(at.alertIn(deleted.roomId)).toMatchObject({ status: 'cancelled', step: 0 })
+
+    const other = await alerted(at, { alertId: '5f0c2c0e-9b1f-4b3c-8a53-2f7a5a9f1b12' })
+    await at.hear(confirm(at, other, first.userId))
+    const confirmed = at.alertIn(other.roomId)
+    await at.hear(at.redact(other.roomId, asker.userId, at.clock.now, confirmed.message ?? message))
+    expect(at.alertIn(other.roomId)).toEqual(confirmed)
+  })
+
   it('believes no room that our service has not made', async () => {
     const at = await ward()
     const { roomId } = await alerted(at)

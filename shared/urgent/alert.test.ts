@@ -51,7 +51,7 @@ const moved = (alert: Alert, to: AlertChangeName, actor: AlertActor, now: number
   return result.value
 }
 const heard = (alert: Alert, from: UserId, { at = start, isConfirmation = false, id = '$answer' } = {}) =>
-  hearEvent(alert, { eventId: id as EventId, sender: from, at, isConfirmation })
+  hearEvent(alert, { kind: 'said', eventId: id as EventId, sender: from, at, isConfirmation })
 
 const requested = heard(draft, sender, { id: message })
 
@@ -162,6 +162,15 @@ describe('an urgent message', () => {
     for (const to of [undefined, ernst, sender, '@carl:nord.localhost' as UserId])
       expect(hand(to)).toMatchObject({ error: { code: 'bad-input' } })
     expect(hand(lea, zoe)).toMatchObject({ error: { code: 'not-allowed' } })
+  })
+
+  it('is withdrawn by the deletion of its message, by its sender, and by no other deletion', () => {
+    const deleted = (redacts: EventId, sender: UserId, alert = requested) =>
+      hearEvent(alert, { kind: 'deleted', eventId: '$deletion' as EventId, sender, at: start + 5, redacts })
+    expect(deleted(message, sender)).toMatchObject({ status: 'cancelled', escalateAt: null })
+    expect(deleted('$other' as EventId, sender)).toBe(requested)
+    expect(deleted(message, ernst)).toBe(requested)
+    expect(deleted(message, sender, draft)).toBe(draft)
   })
 
   it('moves by no other way than the table says', () => {

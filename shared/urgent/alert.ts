@@ -164,17 +164,26 @@ export const moveAlert = (alert: Alert, move: AlertMove, actor: AlertActor, now:
  */
 export const confirmedBy = (roomId: RoomId): EventId => `$${roomId.slice(1)}` as EventId
 
-/** An encrypted event of the alert's room as its server sees it: who sent it, and whether it refers to the alert. */
-export type HeardEvent = { eventId: EventId; sender: UserId; at: number; isConfirmation: boolean }
+/** An event of the alert's room as its server sees it: an encrypted one with what it refers to, or a deletion. */
+export type HeardEvent = { eventId: EventId; sender: UserId; at: number } & (
+  | { kind: 'said'; isConfirmation: boolean }
+  | { kind: 'deleted'; redacts: EventId }
+)
+
+const heardMove = (alert: Alert, event: HeardEvent): AlertMove | null => {
+  if (event.kind === 'deleted') return event.redacts === alert.message ? { to: 'cancelled' } : null
+  if (alert.status === 'draft' && event.sender === alert.requester) return { to: 'requested', event: event.eventId }
+  return event.isConfirmation ? { to: 'accepted', event: event.eventId } : null
+}
 
 /**
- * What an encrypted event does to the alert, whose content nobody here can read: the sender's first one is the
- * message, and one that refers to the alert, of somebody who is called, confirms it.
+ * What an event does to the alert, whose content nobody here can read: the sender's first encrypted one is the message,
+ * one that refers to the alert, of somebody who is called, confirms it, and the deletion of the message withdraws it.
  */
-export const hearEvent = (alert: Alert, { eventId, sender, at, isConfirmation }: HeardEvent): Alert => {
-  const isMessage = alert.status === 'draft' && sender === alert.requester
-  if (!isMessage && !isConfirmation) return alert
-  const move: AlertMove = { to: isMessage ? 'requested' : 'accepted', event: eventId }
+export const hearEvent = (alert: Alert, event: HeardEvent): Alert => {
+  const move = heardMove(alert, event)
+  if (!move) return alert
+  const { sender, at } = event
   const moved = moveAlert(alert, move, { kind: 'person', userId: sender }, at)
   return moved.ok ? moved.value : alert
 }

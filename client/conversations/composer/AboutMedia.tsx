@@ -3,7 +3,7 @@ import { WriteAs } from '../../duty/index.ts'
 import { useWords } from '../../i18n/index.ts'
 import { urgentWords } from '../../i18n/words/urgent.ts'
 import { useMediaTools } from '../../media/index.ts'
-import { UrgencyMenu, UrgencyStrip } from '../../urgent/index.ts'
+import { UrgencySelect, UrgencyStrip } from '../../urgent/index.ts'
 import { useConversation } from '../conversation-context.ts'
 import styles from './composer.module.css'
 
@@ -16,7 +16,8 @@ export const AboutMedia = () => {
   return (
     <>
       <WriteAs duty={duty} />
-      <Show when={urgency.chosen()} fallback={<UrgencyMenu choice={urgency} disabled={false} />}>
+      <UrgencySelect choice={urgency} />
+      <Show when={urgency.chosen()}>
         <UrgencyStrip choice={urgency} />
         <Show when={isLarge()}>
           <p class={styles['notAlerted']} role="alert">

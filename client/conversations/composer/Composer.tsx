@@ -5,6 +5,7 @@ import { WriteAs } from '../../duty/index.ts'
 import { useWords } from '../../i18n/index.ts'
 import { conversationWords } from '../../i18n/words/conversations.ts'
 import { messageWords } from '../../i18n/words/messages.ts'
+import type { TimelineItem } from '../../matrix/types.ts'
 import { useMediaTools, VoiceBar } from '../../media/index.ts'
 import { Banner, IconButton, toast } from '../../ui/index.ts'
 import { UrgencyStrip } from '../../urgent/index.ts'
@@ -69,10 +70,11 @@ export const Composer = (props: Props) => {
     typing.isTyping(next.trim() !== '')
   }
 
-  const queue = async ({ text, context, named, putBack }: Taken, urgently: Promise<Urgently>) => {
+  const queue = async (taken: Taken, edited: TimelineItem | null, urgently: Promise<Urgently>) => {
+    const { text, context, named, putBack } = taken
     try {
       const content = messageContent(text, { ...context, html: await formatted(text, named) })
-      if (context.edits) return await props.speaking.correct(content)
+      if (context.edits) return await props.speaking.correct(content, edited)
       await props.speaking.say(async () => content, await urgently)
       props.onSent()
     } catch {
@@ -84,12 +86,13 @@ export const Composer = (props: Props) => {
   let last = Promise.resolve()
   const send = () => {
     if (!maySend()) return
+    const edited = writing.edited()
     const taken = writing.take()
     typing.isTyping(false)
     naming.close()
     field?.focus()
     const urgently = urgency.ready()
-    last = last.then(() => queue(taken, urgently))
+    last = last.then(() => queue(taken, edited, urgently))
   }
 
   const onKeyDown = (event: KeyboardEvent) => {

@@ -1,6 +1,6 @@
 import type { createCoverSending } from '../../availability/index.ts'
 import type { DutyRoom } from '../../duty/index.ts'
-import type { RoomView } from '../../matrix/types.ts'
+import type { RoomView, TimelineItem } from '../../matrix/types.ts'
 import type { UrgencyChoice, Urgent } from '../../urgent/index.ts'
 
 type Content = Record<string, unknown>
@@ -8,7 +8,7 @@ type Parts = {
   room: Pick<RoomView, 'roomId'>
   duty: Pick<DutyRoom, 'mark'>
   urgency: Pick<UrgencyChoice, 'drop'>
-  urgent: Pick<Urgent, 'send'>
+  urgent: Pick<Urgent, 'send' | 'correct'>
   cover: Pick<ReturnType<typeof createCoverSending>, 'send'>
 }
 
@@ -22,7 +22,7 @@ export type Speaking = {
    */
   say(make: () => Promise<Content>, how: Urgently): Promise<void>
   /** A correction stays with what it corrects. */
-  correct(content: Content): Promise<void>
+  correct(content: Content, edited: Pick<TimelineItem, 'urgent'> | null): Promise<void>
 }
 
 export const createSpeaking = ({ room, duty, urgency, urgent, cover }: Parts): Speaking => ({
@@ -33,5 +33,8 @@ export const createSpeaking = ({ room, duty, urgency, urgent, cover }: Parts): S
     await urgent.send(room.roomId, content, how)
     urgency.drop()
   },
-  correct: (content) => cover.send(content),
+  async correct(content, edited) {
+    await cover.send(content)
+    if (edited?.urgent) await urgent.correct(room.roomId, edited.urgent.alertId, content)
+  },
 })

@@ -2,6 +2,7 @@ import { createSignal, Show } from 'solid-js'
 import { useWords } from '../../i18n/index.ts'
 import { messageWords } from '../../i18n/words/messages.ts'
 import { Button, Dialog, toast } from '../../ui/index.ts'
+import { useUrgent } from '../../urgent/index.ts'
 import { useConversation } from '../conversation-context.ts'
 import { isDeletable } from './message-actions.ts'
 import type { MessageDialogProps } from './message-dialog.ts'
@@ -12,12 +13,14 @@ import styles from './timeline.module.css'
 export const DeleteDialog = (props: MessageDialogProps) => {
   const w = useWords(messageWords)
   const conversation = useConversation()
+  const urgent = useUrgent()
   const [isBusy, setBusy] = createSignal(false)
   const isInTime = () => isDeletable(props.item, Date.now())
   const remove = async () => {
     setBusy(true)
     try {
       await deleteMessage(conversation, props.item)
+      if (props.item.urgent) await urgent.remove(conversation.room.roomId, props.item.urgent.alertId)
     } catch {
       toast({ tone: 'danger', title: w().notKept, text: w().notKeptText })
     }
@@ -28,7 +31,7 @@ export const DeleteDialog = (props: MessageDialogProps) => {
       open
       onOpenChange={() => props.onClose()}
       title={isInTime() ? w().deleteTitle : w().tooLateTitle}
-      description={isInTime() ? w().deleteText : w().tooLateText}
+      description={isInTime() ? (props.item.urgent ? w().deleteUrgentText : w().deleteText) : w().tooLateText}
     >
       <div class={styles['actions']}>
         <Button onClick={() => props.onClose()}>{isInTime() ? w().keep : w().close}</Button>

@@ -36,6 +36,8 @@ export const messageWords = defineWords({
     deleteTitle: 'Nachricht löschen?',
     deleteText:
       'Das lässt sich nicht rückgängig machen. Alle Beteiligten sehen, dass Sie etwas gelöscht haben; wer die Nachricht schon gelesen hat, kennt sie.',
+    deleteUrgentText:
+      'Der Alarm endet für alle, die noch nicht bestätigt haben. Das lässt sich nicht rückgängig machen; alle Beteiligten sehen, dass Sie etwas gelöscht haben.',
     tooLateTitle: 'Zum Löschen ist es zu spät',
     tooLateText:
       'Nachrichten lassen sich nur in den ersten 24 Stunden löschen. Schreiben Sie eine Richtigstellung, oder bearbeiten Sie die Nachricht.',
@@ -122,6 +124,8 @@ export const messageWords = defineWords({
     deleteTitle: 'Delete this message?',
     deleteText:
       'This cannot be undone. Everybody here sees that you deleted something; whoever has read the message knows it.',
+    deleteUrgentText:
+      'The alert ends for everybody who has not confirmed. This cannot be undone; everybody here sees that you deleted something.',
     tooLateTitle: 'It is too late to delete this',
     tooLateText: 'Messages can be deleted during the first 24 hours only. Write a correction, or edit the message.',
     keep: 'Keep',
