@@ -1,12 +1,17 @@
 import type { UserId } from '#shared/matrix/ids.ts'
-import { mayReadAlert } from '#shared/urgent/alert.ts'
+import { calledPeople, mayReadAlert } from '#shared/urgent/alert.ts'
 import type { HistoryRules } from '../alerts/index.ts'
 import type { UrgentAlert } from './believe.ts'
 
-/** Whoever could be called from the start has the message; only to whom it was handed may lack it. */
-const giversOf = ({ alert: { changes, requester } }: UrgentAlert, me: UserId): UserId[] => {
-  const handedBy = changes.flatMap(({ by, person }) => (person === me && by ? [by] : []))
-  return handedBy.length > 0 ? [...new Set([...handedBy.reverse(), requester])] : []
+/**
+ * Whoever could be called from the start has the message; to whom it was handed, or who has come on duty since, may lack
+ * it. Who handed it over is the likeliest to give it, then who wrote it, then who was called before.
+ */
+const giversOf = ({ alert }: UrgentAlert, me: UserId): UserId[] => {
+  if (alert.requester === me) return []
+  const handedBy = alert.changes.flatMap(({ by, person }) => (person === me && by ? [by] : []))
+  const all = [...handedBy.reverse(), alert.requester, ...calledPeople(alert)]
+  return [...new Set(all)].filter((userId) => userId !== me)
 }
 
 export const historyRules: HistoryRules<UrgentAlert> = {

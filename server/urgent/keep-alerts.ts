@@ -1,5 +1,4 @@
 import { eventTypes } from '#shared/matrix/event-types.ts'
-import type { RoomId } from '#shared/matrix/ids.ts'
 import { ok } from '#shared/result.ts'
 import { dueMove, hearEvent, moveAlert } from '#shared/urgent/alert.ts'
 import { keepDeadlines } from '../deadlines.ts'
@@ -9,22 +8,25 @@ import { alertOfRoom } from './alert-of-room.ts'
 import { changeAlert, type UrgentContext } from './change-alert.ts'
 import { heardIn } from './heard-events.ts'
 import { inviteCalled } from './invite-called.ts'
+import { onDutyNow } from './on-duty-now.ts'
 import { type AlertRow, listRoomIds, listWaiting, recordAlert } from './queries.ts'
 
 /** What people have done counts before what time has: a confirmation may have come while we were away. */
-const passTime = async (context: UrgentContext, lock: RoomLock, roomId: RoomId): Promise<void> => {
-  const heard = await heardIn(context, roomId)
+const passTime = async (context: UrgentContext, lock: RoomLock, { roomId, alert: known }: AlertRow): Promise<void> => {
+  const [heard, onDuty] = await Promise.all([heardIn(context, roomId), onDutyNow(context, known)])
   const moved = await changeAlert(context, lock, roomId, (alert) => {
     const told = heard.reduce(hearEvent, alert)
     const now = context.now()
     const to = dueMove(told, now)
-    return to ? moveAlert(told, { to }, { kind: 'timer' }, now) : ok(told)
+    if (!to) return ok(told)
+    return moveAlert(told, { to, onDuty: told.step === known.step ? onDuty : null }, { kind: 'timer' }, now)
   })
   if (!moved.ok) throw new Error(moved.error.code)
 }
 
-const keep = async (context: UrgentContext, lock: RoomLock, { roomId, isInvited, dueAt }: AlertRow): Promise<void> => {
-  if (dueAt !== null && dueAt <= context.now()) await passTime(context, lock, roomId)
+const keep = async (context: UrgentContext, lock: RoomLock, row: AlertRow): Promise<void> => {
+  const { roomId, isInvited, dueAt } = row
+  if (dueAt !== null && dueAt <= context.now()) await passTime(context, lock, row)
   if (!isInvited && !(await inviteCalled(context, lock, roomId))) throw new Error('not everybody is invited')
 }
 

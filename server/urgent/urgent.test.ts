@@ -157,6 +157,27 @@ describe('an urgent message', () => {
     expect(JSON.stringify(at.log.lines)).not.toContain('@')
   })
 
+  it('calls of a department whoever has the duty when its turn comes, and those of the sending when it does not answer', async () => {
+    const at = await ward()
+    const { roomId } = await alerted(at)
+    const next = `@sofie:${sued}` as UserId
+    const { callPartner } = at.context.federation
+    const onCall = [{ userId: next, tier: 'second' }]
+    at.context.federation.callPartner = async (server, method, path, body) =>
+      path.startsWith('/api/directory/on-call')
+        ? ({ ...cardiology, onCall } as never)
+        : callPartner(server, method, path, body)
+    at.clock.now += within
+    await keepAlerts(at.context, at.lock)
+    expect(at.alertIn(roomId)).toMatchObject({ step: 1, steps: [{}, { people: [next] }, { people: [lead.userId] }] })
+    expect(at.woken.at(-1)).toEqual([next])
+    expect(at.rooms.get(roomId)?.find(({ state_key }) => state_key === next)?.content).toEqual({ membership: 'invite' })
+    at.context.federation.callPartner = callPartner
+    at.clock.now += within
+    await keepAlerts(at.context, at.lock)
+    expect(at.alertIn(roomId)).toMatchObject({ step: 2, steps: [{}, {}, { people: [lead.userId] }] })
+  })
+
   it('is confirmed by the first of two, and both are told who', async () => {
     const at = await ward()
     const alert = await alerted(at)

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import type { DeviceId, EventId, RoomId, UserId } from '../matrix/ids.ts'
+import type { DeviceId, EventId, RoomId, ServerName, UserId } from '../matrix/ids.ts'
 import {
   type AlertActor,
   alertTransitions,
@@ -171,6 +171,28 @@ describe('an urgent message', () => {
     expect(deleted('$other' as EventId, sender)).toBe(requested)
     expect(deleted(message, ernst)).toBe(requested)
     expect(deleted(message, sender, draft)).toBe(draft)
+  })
+
+  it('calls of a duty whoever has it when its turn comes', () => {
+    const called = {
+      kind: 'service',
+      id: 'kardiologie',
+      name: 'Kardiologie',
+      serverName: 'sued.localhost' as ServerName,
+      tier: 'first',
+    } as const
+    const alert: Alert = {
+      ...requested,
+      steps: [requested.steps[0], { called, people: [zoe] }].flatMap((one) => one ?? []),
+    }
+    const next = (onDuty: readonly UserId[] | null, from = alert) => {
+      const result = moveAlert(from, { to: 'escalated', onDuty }, timer, start + within)
+      return result.ok ? result.value.steps[1]?.people : result.error
+    }
+    expect(next([lea, sender])).toEqual([lea])
+    expect([next(null), next([]), next([sender])]).toEqual([[zoe], [zoe], [zoe]])
+    // A named person stays the one.
+    expect(next([lea], requested)).toEqual([zoe])
   })
 
   it('moves by no other way than the table says', () => {

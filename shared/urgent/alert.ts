@@ -12,7 +12,14 @@ import type { Alert, AlertChangeName, AlertStatus, AlertStep } from './alert-con
  * longer. The sender may withdraw it until somebody has it.
  */
 export type AlertActor = { kind: 'person'; userId: UserId } | { kind: 'timer' }
-export type AlertMove = { to: AlertChangeName; event?: EventId | undefined; person?: UserId | undefined }
+export type AlertMove = {
+  to: AlertChangeName
+  event?: EventId | undefined
+  /** Of `handed`. */
+  person?: UserId | undefined
+  /** Of `escalated`: who has the duty of the next step now, where it is one. */
+  onDuty?: readonly UserId[] | null
+}
 type AlertRole = 'requester' | 'called' | 'timer'
 
 export const alertTransitions = {
@@ -127,7 +134,21 @@ const calledInstead = ({ step, steps }: Alert, by: UserId, person: UserId): Pick
   ),
 })
 
-const effect = (alert: Alert, { to, event, person }: AlertMove, by: UserId | null, now: number): Partial<Alert> => {
+/** The next step, with whoever has its duty now. */
+const callNext = (alert: Alert, onDuty: readonly UserId[], now: number): Partial<Alert> => {
+  const next = alert.step + 1
+  const people = onDuty.filter((userId) => userId !== alert.requester)
+  const isChanged = people.length > 0 && alert.steps[next]?.called.kind === 'service'
+  const steps = alert.steps.map((one, at) => (isChanged && at === next ? { ...one, people } : one))
+  return { steps, ...calling(alert, next, now) }
+}
+
+const effect = (
+  alert: Alert,
+  { to, event, person, onDuty }: AlertMove,
+  by: UserId | null,
+  now: number,
+): Partial<Alert> => {
   switch (to) {
     case 'requested':
       return { status: 'requested', message: event ?? null, ...calling(alert, 0, now) }
@@ -141,7 +162,7 @@ const effect = (alert: Alert, { to, event, person }: AlertMove, by: UserId | nul
     case 'handed':
       return by && person ? calledInstead(alert, by, person) : {}
     case 'escalated':
-      return calling(alert, alert.step + 1, now)
+      return callNext(alert, onDuty ?? [], now)
     default:
       return to satisfies never
   }
