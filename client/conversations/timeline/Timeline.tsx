@@ -161,6 +161,8 @@ export const Timeline = (props: { sentCount: number }) => {
   const [spoken, setSpoken] = createSignal('')
   createEffect(
     on(newest, (item, before) => {
+      // What is deleted is not to be heard any more either.
+      if (item?.body.kind === 'redacted') return setSpoken('')
       if (!item || !before || item.key === before.key || item.isOwn || item.at < before.at) return
       if (item.body.kind === 'text') setSpoken(`${item.senderName}: ${item.body.text}`)
     }),
