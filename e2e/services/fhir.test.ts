@@ -1,5 +1,7 @@
 import { expect, test } from 'vitest'
+import { auditBundle } from '#shared/fhir/audit-bundle.ts'
 import { consultBundle } from '#shared/fhir/consult-bundle.ts'
+import { everyEntry, exampleClinic, exampleEntries } from '#shared/fhir/example-audit.ts'
 import { exampleRecord } from '#shared/fhir/example-record.ts'
 import { type FhirMessage, validateFhir } from '../clinics/tools/fhir-validator.ts'
 
@@ -35,7 +37,7 @@ const explained: readonly [reason: string, message: RegExp][] = [
 const isExplained = ({ severity, text }: FhirMessage) =>
   (severity === 'warning' || severity === 'information') && explained.some(([, message]) => message.test(text))
 
-test("the export of a consult is FHIR R4 to HL7's validator, and what is wrong would be found", {
+test("the export of a consult, and of the log of accesses, is FHIR R4 to HL7's validator, and what is wrong would be found", {
   timeout: 240_000,
 }, async () => {
   const bundle = consultBundle(exampleRecord)
@@ -54,9 +56,11 @@ test("the export of a consult is FHIR R4 to HL7's validator, and what is wrong w
   })
   const wrong = structuredClone(bundle)
   Object.assign(wrong.entry[0]?.resource ?? {}, { status: 'asked', why: 'because' })
-  const [whole = [], small = [], broken = []] = await validateFhir(bundle, bare, wrong)
+  const log = auditBundle(exampleClinic, [...everyEntry, ...exampleEntries], exampleRecord.exportedAt)
+  const [whole = [], small = [], broken = [], audit = []] = await validateFhir(bundle, bare, wrong, log)
   expect(whole.filter((one) => !isExplained(one))).toEqual([])
   expect(small.filter((one) => !isExplained(one))).toEqual([])
+  expect(audit.filter((one) => !isExplained(one))).toEqual([])
   // It has looked: what is explained is there.
   expect(whole.some(({ text }) => text.includes('dvmd.de'))).toBe(true)
   expect(broken.filter(({ severity }) => severity === 'error').map(({ text }) => text)).toEqual(

@@ -7,7 +7,8 @@ import { instant, matrixPerson, matrixRoom } from './references.ts'
 type Clinic = { name: string; serverName: ServerName; url: string }
 
 const identified = (value: string) => ({ identifier: { system: systems.uri, value } })
-const masked = { extension: [{ url: systems.dataAbsentReason, valueCode: 'masked' }] }
+/** The details are deleted. */
+const masked = { display: 'masked', extension: [{ url: systems.dataAbsentReason, valueCode: 'masked' }] }
 const participation = (code: string, display: string) => ({
   coding: [{ system: systems.participation, code, display }],
 })

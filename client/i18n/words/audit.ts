@@ -1,3 +1,5 @@
+import type { ChangeName, TaskStatus } from '#shared/consults/task-content.ts'
+import type { AlertChangeName } from '#shared/urgent/alert-content.ts'
 import { defineWords } from '../index.ts'
 
 /** What somebody did, by the codes of `shared/audit/entry.ts`: true also of an attempt that was refused. */
@@ -52,11 +54,19 @@ export const accessWords = defineWords({
   },
 })
 
+/** So that a new step cannot come without its word. */
+type StepWords = Record<Exclude<ChangeName | AlertChangeName, TaskStatus>, string>
+
 /** Codes of entries that have no words elsewhere. */
 export const accessCodeWords = defineWords({
   de: {
     escalated: 'nächste Stufe gerufen',
     repeated: 'erneut gerufen',
+    interim: 'Zwischenantwort',
+    overdue: 'Antwortfrist verstrichen',
+    closed: 'abgeschlossen',
+    reopened: 'Rückfrage',
+    handed: 'übergeben',
     draft: 'angelegt',
     first: 'erste Stufe',
     second: 'zweite Stufe',
@@ -76,10 +86,15 @@ export const accessCodeWords = defineWords({
     'not-found': 'dort nicht vorhanden',
     'partner-suspended': 'Partnerklinik ausgesetzt',
     'partner-unknown': 'keine Partnerklinik',
-  },
+  } satisfies StepWords & Record<string, string>,
   en: {
     escalated: 'next tier called',
     repeated: 'called again',
+    interim: 'interim answer',
+    overdue: 'time to answer ran out',
+    closed: 'closed',
+    reopened: 'follow-up question',
+    handed: 'handed over',
     draft: 'made',
     first: 'first tier',
     second: 'second tier',
