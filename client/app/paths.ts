@@ -6,6 +6,7 @@ export const PATHS = {
   directory: '/directory',
   duty: '/duty',
   newConsult: '/consults/new',
+  board: '/consults/board',
   consults: '/consults/:roomId?',
   call: '/calls/:roomId',
   admin: '/admin/:page?',

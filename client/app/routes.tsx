@@ -4,7 +4,7 @@ import { createEffect, createSignal, lazy, Show } from 'solid-js'
 import type { RoomId } from '#shared/matrix/ids.ts'
 import { CallView } from '../calls/index.ts'
 import { useClinicApi } from '../clinic-api/index.ts'
-import { ConsultsView, createShiftConsults, NewConsultView } from '../consults/index.ts'
+import { ConsultBoard, ConsultsView, createShiftConsults, NewConsultView } from '../consults/index.ts'
 import { MyDutyView } from '../duty/index.ts'
 import { useWords } from '../i18n/index.ts'
 import { appWords } from '../i18n/words/app.ts'
@@ -83,6 +83,7 @@ export const routes: RouteDefinition[] = [
   { path: PATHS.directory, component: DirectoryView },
   { path: PATHS.duty, component: Duty },
   { path: PATHS.newConsult, component: NewConsultView },
+  { path: PATHS.board, component: ConsultBoard },
   { path: PATHS.consults, component: ConsultsView },
   { path: PATHS.call, component: CallView },
   { path: PATHS.admin, component: Admin },

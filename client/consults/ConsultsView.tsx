@@ -1,5 +1,6 @@
 import { A, useNavigate, useParams } from '@solidjs/router'
 import ClipboardPlus from 'lucide-solid/icons/clipboard-plus'
+import Presentation from 'lucide-solid/icons/presentation'
 import Stethoscope from 'lucide-solid/icons/stethoscope'
 import { createEffect, createMemo, For, Show } from 'solid-js'
 import type { RoomId } from '#shared/matrix/ids.ts'
@@ -38,9 +39,14 @@ export const ConsultsView = () => {
         <PageHeader
           title={w().title}
           actions={
-            <Button variant="primary" icon={ClipboardPlus} onClick={() => navigate('/consults/new')}>
-              {w().newConsult}
-            </Button>
+            <>
+              <A href="/consults/board" class={styles['toBoard']} aria-label={w().board} title={w().board}>
+                <Presentation size={20} aria-hidden="true" />
+              </A>
+              <Button variant="primary" icon={ClipboardPlus} onClick={() => navigate('/consults/new')}>
+                {w().newConsult}
+              </Button>
+            </>
           }
         />
         <Show when={!isLoading()} fallback={<Skeleton width="100%" height="16rem" />}>

@@ -5,6 +5,7 @@ import type { Task } from '#shared/consults/task-content.ts'
 import type { EventId, RoomId, ServerName, UserId } from '#shared/matrix/ids.ts'
 import type { ServiceRoom } from '../matrix/types.ts'
 import { believedConsult, type Consult, firstOf } from './believe.ts'
+import { columnsOf } from './board.ts'
 import { alertsOf, bucketOf, worklistOf } from './worklist.ts'
 
 const nord = 'nord.localhost' as ServerName
@@ -90,6 +91,21 @@ describe('the worklist', () => {
     expect(list.now.map(({ roomId }) => roomId)).toEqual(['!sooner', '!later', '!urgent', '!routine'])
     expect(alertsOf(list.now, ernst).map(({ roomId }) => roomId)).toEqual(['!sooner', '!later', '!urgent'])
     expect(alertsOf(list.now, zoe)).toEqual([])
+  })
+})
+
+describe('the board', () => {
+  it('shows what is open, most urgent first, and nothing that is over', () => {
+    const accepted = moved(taskOf(), ernst, { to: 'accepted' })
+    const list = columnsOf([
+      consult(taskOf('routine'), '!routine'),
+      consult(taskOf('stat'), '!stat'),
+      consult(accepted, '!accepted'),
+      consult(moved(accepted, ernst, { to: 'on-hold', reason: 'needs-imaging' }), '!held'),
+      consult(moved(accepted, ernst, { to: 'completed', report: '$r' as EventId }), '!done'),
+    ])
+    const ids = Object.fromEntries(Object.entries(list).map(([column, all]) => [column, all.map((one) => one.roomId)]))
+    expect(ids).toEqual({ unclaimed: ['!stat', '!routine'], inCare: ['!accepted'], onHold: ['!held'] })
   })
 })
 

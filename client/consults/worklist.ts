@@ -37,7 +37,7 @@ export const bucketOf = (task: Task, me: UserId, now: number): Bucket => {
   return isUnclaimed(task.status) && !hasDeclined ? 'waiting' : 'done'
 }
 
-const byUrgency = (a: Consult, b: Consult): number =>
+export const byUrgency = (a: Consult, b: Consult): number =>
   byPriority(a.task.priority, b.task.priority) ||
   (dueAt(a.task) ?? Number.MAX_SAFE_INTEGER) - (dueAt(b.task) ?? Number.MAX_SAFE_INTEGER) ||
   a.task.authoredOn - b.task.authoredOn

@@ -194,6 +194,8 @@ test('every view can be used by everybody: in both themes, on a desk and on a ph
     expect(await title(ida)).toMatch(/^(\(\d+\) )?Konsile – Consilium$/)
     await openAddress(ida, '/consults')
     await look(ida, 'consults')
+    await openAddress(ida, '/consults/board')
+    await look(ida, 'board of consults')
 
     // The rest.
     for (const page of ['account', 'reach', 'notifications', 'devices', 'lock', 'appearance']) {

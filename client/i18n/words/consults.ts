@@ -7,6 +7,11 @@ export const consultWords = defineWords({
     newConsult: 'Konsil anfordern',
     back: 'Zur Liste',
 
+    board: 'Tafel',
+    boardText: 'Offene Konsile ohne Angaben zu Patientinnen und Patienten.',
+    boardColumns: { unclaimed: 'Noch nicht übernommen', inCare: 'In Arbeit', onHold: 'Wartet auf Angaben' },
+    boardNone: 'Nichts offen',
+    fullScreen: 'Ganzer Bildschirm',
     now: 'Jetzt für Sie',
     followUps: 'Rückfragen',
     mine: 'Von Ihnen übernommen',
@@ -190,6 +195,11 @@ export const consultWords = defineWords({
     newConsult: 'Request a consult',
     back: 'Back to the list',
 
+    board: 'Board',
+    boardText: 'Open consults, without anything about patients.',
+    boardColumns: { unclaimed: 'Not accepted yet', inCare: 'In progress', onHold: 'Waits for information' },
+    boardNone: 'Nothing open',
+    fullScreen: 'Full screen',
     now: 'Needs you now',
     followUps: 'Follow-up questions',
     mine: 'Yours',
