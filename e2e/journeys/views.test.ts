@@ -13,7 +13,7 @@ import { beginExport } from '../people/exports.ts'
 import { attachFile, fileEntry, openFile } from '../people/files.ts'
 import { chooseToSend, pictureFrom, sendDialog } from '../people/media.ts'
 import { acceptInvitationFrom, message, openConversationWith, say } from '../people/messages.ts'
-import { openPerson, type Person, signInFirst, typeCredentials } from '../people/person.ts'
+import { goTo, openPerson, type Person, signInFirst, typeCredentials } from '../people/person.ts'
 import { openSearch, result, searchFor } from '../people/search.ts'
 import { story } from '../people/story.ts'
 import { chooseUrgency, confirmUrgent, urgentAlert, urgentStatus } from '../people/urgent.ts'
@@ -157,8 +157,26 @@ test('every view can be used by everybody: in both themes, on a desk and on a ph
       await viewer.waitFor({ state: 'detached' })
     }
 
-    // The call, alone and with the other one.
+    // The duty, and its end with a consult to hand over.
     const consult = addressOf(ida)
+    await goTo(emil, 'Dienst')
+    await emil.page.getByRole('button', { name: 'Dienst beenden' }).waitFor()
+    await look(emil, 'duty')
+    await openAddress(emil, '/settings/appearance')
+    await emil.page.getByLabel('Sprache').selectOption('en')
+    await openAddress(emil, '/duty')
+    await emil.page.getByRole('button', { name: 'End duty' }).click()
+    await emil.page
+      .getByRole('dialog')
+      .getByLabel(/^Consult /)
+      .waitFor()
+    await look(emil, 'end of a duty, in English')
+    await emil.page.keyboard.press('Escape')
+    await openAddress(emil, '/settings/appearance')
+    await emil.page.getByLabel('Language').selectOption('de')
+    await openAddress(emil, consult)
+
+    // The call, alone and with the other one.
     await openCall(ida)
     await ida.page.getByRole('button', { name: 'Jetzt beitreten' }).waitFor()
     await look(ida, 'before a call')
