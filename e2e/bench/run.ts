@@ -11,17 +11,19 @@ import { SetupError } from '../clinics/setup-error.ts'
 import { ensureChromium } from '../clinics/tools/chromium.ts'
 import { benchMessaging } from './messaging.ts'
 import { benchSlice } from './slice.ts'
+import { benchViewer } from './viewer.ts'
 
 /**
  * `npm run bench`: sets up clinics of its own, measures what people wait for, and prints a JSON line for each figure.
  * `-- messaging` measures accounts of up to 5,000 rooms instead, and with `--peer URL` another web client beside ours.
+ * `-- viewer` measures a CT of 500 slices.
  * With `--small`, less of everything: to see whether it runs, not how fast.
  */
 
 /** Standard output is for figures alone. */
 const say = (line: string) => console.error(line)
 
-const topics = ['slice', 'messaging'] as const
+const topics = ['slice', 'messaging', 'viewer'] as const
 
 const readOptions = () => {
   try {
@@ -33,7 +35,7 @@ const readOptions = () => {
     if (!topic || positionals.length > 1) throw new Error('unknown topic')
     return { topic, isSmall: values.small ?? false, peer: values.peer ?? null }
   } catch {
-    throw new SetupError('npm run bench knows messaging, --small and --peer URL, after a --.')
+    throw new SetupError('npm run bench knows messaging, viewer, --small and --peer URL, after a --.')
   }
 }
 
@@ -57,6 +59,7 @@ const bench = async () => {
   process.env[controlVariable] = control.url
   const clinics = await findClinics()
 
+  if (topic === 'viewer') return await benchViewer({ clinics, folder, say, isSmall })
   if (topic === 'slice') return await benchSlice({ clinics, folder, say, isSmall })
   await using browser = await openBrowser()
   return await benchMessaging({ clinics, browser, say, isSmall, peer })

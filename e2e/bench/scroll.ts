@@ -1,7 +1,26 @@
 import type { Page } from 'playwright-core'
 import { type Figure, figure } from './figures.ts'
 
-const longFrameMs = 50
+export const longFrameMs = 50
+
+/** How long each frame of the page took, over a time. */
+export const noteFrames = (page: Page, forMs: number): Promise<number[]> =>
+  page.evaluate(
+    (until) =>
+      new Promise<number[]>((resolve) => {
+        const took: number[] = []
+        const begun = performance.now()
+        let last = begun
+        const note = (now: number) => {
+          took.push(now - last)
+          last = now
+          if (now - begun < until) requestAnimationFrame(note)
+          else resolve(took.slice(1))
+        }
+        requestAnimationFrame(note)
+      }),
+    forMs,
+  )
 
 /** Scrolls back through a long conversation as fast as a hand does, and notes how long each frame took. */
 export const measureScroll = async (page: Page, seconds: number): Promise<Figure[]> => {
@@ -10,22 +29,7 @@ export const measureScroll = async (page: Page, seconds: number): Promise<Figure
   const box = await log.boundingBox()
   if (!box) throw new Error('nothing to scroll')
   await page.mouse.move(box.x + box.width / 2, box.y + box.height / 2)
-  const frames = page.evaluate(
-    (forMs) =>
-      new Promise<number[]>((resolve) => {
-        const took: number[] = []
-        const begun = performance.now()
-        let last = begun
-        const note = (now: number) => {
-          took.push(now - last)
-          last = now
-          if (now - begun < forMs) requestAnimationFrame(note)
-          else resolve(took.slice(1))
-        }
-        requestAnimationFrame(note)
-      }),
-    seconds * 1000,
-  )
+  const frames = noteFrames(page, seconds * 1000)
   const until = Date.now() + seconds * 1000
   while (Date.now() < until) {
     await page.mouse.wheel(0, -900)
