@@ -7,6 +7,7 @@ import { consultRequest } from './consults/request.ts'
 import { taskContent } from './consults/task-content.ts'
 import { handoverNote, roleContent, rosterContent } from './duty/roster-content.ts'
 import { exportNotice } from './export/notice.ts'
+import { structuredBlocks } from './fhir/structured.ts'
 import { partnerHint, partnerMessage } from './partners/api.ts'
 import { federationPolicy } from './partners/policy.ts'
 import { permissionConfig } from './permissions/permission-config.ts'
@@ -18,6 +19,7 @@ const formats = {
   'the report of a consult': consultReport,
   'the follow-up question of a consult': followUpQuestion,
   'the task of a consult': taskContent,
+  'what other messengers read of a consult': structuredBlocks,
   'the alert of an urgent message': alertContent,
   'the roster of a duty': rosterContent,
   'the mark of a message that is written as a role': roleContent,

@@ -3,11 +3,13 @@ import { createSignal, onMount, Show } from 'solid-js'
 import type { ConsultInput } from '#shared/consults/api.ts'
 import type { ConsultRequest } from '#shared/consults/request.ts'
 import type { ErrorCode } from '#shared/errors.ts'
+import { requestStructure, withStructure } from '#shared/fhir/structured.ts'
 import type { UserId } from '#shared/matrix/ids.ts'
 import { ApiError, unwrap, useClinicApi } from '../clinic-api/index.ts'
 import { useWords } from '../i18n/index.ts'
-import { requestStepWords } from '../i18n/words/consult-codes.ts'
+import { priorityWords, requestStepWords } from '../i18n/words/consult-codes.ts'
 import { consultWords } from '../i18n/words/consults.ts'
+import { structuredTextWords } from '../i18n/words/structured-text.ts'
 import { useSession } from '../matrix/session-context.tsx'
 import { Banner, Button, PageHeader, PriorityBadge, ProgressBar, toast } from '../ui/index.ts'
 import { askedOf, askedPractitioner } from './asked.ts'
@@ -39,6 +41,8 @@ const stepShare: Record<RequestStep, number> = { asking: 0.2, joining: 0.5, send
 export const NewConsultView = () => {
   const w = useWords(consultWords)
   const stepText = useWords(requestStepWords)
+  const priorityName = useWords(priorityWords)
+  const structuredWords = useWords(structuredTextWords)
   const session = useSession()
   const api = useClinicApi()
   const names = useNames()
@@ -98,7 +102,11 @@ export const NewConsultView = () => {
         ask: (asked) => unwrap(api.own.api.consults.$post({ json: asked })),
         input,
         roomId: draft.roomId,
-        content,
+        content: withStructure(
+          content,
+          requestStructure({ task: { requestId, priority }, request: content }),
+          structuredWords().request(content, priorityName()[priority]),
+        ),
         onStep: setStep,
         onRoom: (made) => setDraft('roomId', made),
       })

@@ -3,9 +3,11 @@ import * as v from 'valibot'
 import { consultReport, type ReportStatus, type SignedReport } from '#shared/consults/report.ts'
 import type { Patient } from '#shared/consults/request.ts'
 import { isOver } from '#shared/consults/task.ts'
+import { reportStructure, withStructure } from '#shared/fhir/structured.ts'
 import { eventTypes } from '#shared/matrix/event-types.ts'
 import { useWords } from '../i18n/index.ts'
 import { consultWords } from '../i18n/words/consults.ts'
+import { structuredTextWords } from '../i18n/words/structured-text.ts'
 import { useSession } from '../matrix/session-context.tsx'
 import { Button, Checkbox, Dialog, TextField, toast } from '../ui/index.ts'
 import type { Consult } from './believe.ts'
@@ -23,6 +25,7 @@ export const ReportEditor = (props: Props) => {
   const w = useWords(consultWords)
   const session = useSession()
   const names = useNames()
+  const structuredWords = useWords(structuredTextWords)
   const refusalWords = useRefusalWords()
   const { findings = '', assessment = '', recommendation = '' } = props.previous ?? {}
   const [draft, setDraft] = reportDraft(session, props.consult.roomId, { findings, assessment, recommendation })
@@ -59,7 +62,12 @@ export const ReportEditor = (props: Props) => {
         patient,
         signedOff: { by: session.userId, name: session.displayName(), at: Date.now() },
       })
-      await session.outbox.send(consult.roomId, eventTypes.consultReport, content)
+      const structured = withStructure(
+        content,
+        reportStructure({ task: consult.task, request: { patient } }, content),
+        structuredWords().report(content),
+      )
+      await session.outbox.send(consult.roomId, eventTypes.consultReport, structured)
       forgetReportDraft(session, consult.roomId)
       toast({ tone: 'success', title: status === 'final' ? w().reportSent : w().interimSent })
       setSigning(null)

@@ -12,7 +12,7 @@ import {
   type Resource,
   roleName,
 } from './people.ts'
-import { instant, referenceTo, urnOf } from './references.ts'
+import { instant, type OfConsult, referenceTo, urnOf } from './references.ts'
 
 export type FhirBundle = Resource & { entry: { fullUrl: string; resource: Resource }[] }
 
@@ -30,7 +30,10 @@ const consentResource = (record: ConsultRecord): Resource => ({
 })
 
 /** Diagnosis and medication in the words of who asked. */
-const clinicalResources = (record: ConsultRecord, { request } = record): Named[] => {
+export const clinicalResources = (
+  record: OfConsult & Pick<ConsultRecord, 'request'>,
+  { request } = record,
+): Named[] => {
   const named = (name: 'Condition' | 'MedicationStatement', content: object): Named => [
     name,
     {

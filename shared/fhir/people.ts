@@ -3,7 +3,7 @@ import { type Specialty, specialties } from '../directory/specialty.ts'
 import { type ServerName, serverOf, type UserId } from '../matrix/ids.ts'
 import { systems } from './codes.ts'
 import type { ConsultRecord } from './consult-record.ts'
-import { matrixPerson, referenceTo, urnOf } from './references.ts'
+import { matrixPerson, type OfConsult, referenceTo, urnOf } from './references.ts'
 
 export type Resource = { resourceType: string } & Record<string, unknown>
 export type Named = [name: string, resource: Resource]
@@ -15,10 +15,7 @@ const humanName = (text: string) => {
 }
 
 /** By the insurance number, under which the clinic knows them; else by the consult. */
-export const patientResource = (
-  record: ConsultRecord,
-  { name, birthDate, sex, insuranceNumber }: Patient,
-): Resource => ({
+export const patientResource = (record: OfConsult, { name, birthDate, sex, insuranceNumber }: Patient): Resource => ({
   resourceType: 'Patient',
   identifier: [
     insuranceNumber

@@ -7,11 +7,14 @@ const hash32 = (text: string, seed: number): string => {
   return ((hash ^ (hash >>> 13)) >>> 0).toString(16).padStart(8, '0')
 }
 
+/** Of which consult something is. */
+export type OfConsult = { task: Pick<ConsultRecord['task'], 'requestId'> }
+
 /**
  * The same thing of the same consult has the same id in every export.
  * An id within a bundle, not a secret and not a checksum: UUID version 8 (RFC 9562).
  */
-export const urnOf = ({ task }: Pick<ConsultRecord, 'task'>, name: string): string => {
+export const urnOf = ({ task }: OfConsult, name: string): string => {
   const scoped = `${task.requestId} ${name}`
   const hex = [0x811c9dc5, 0x9e3779b9, 0x85ebca6b, 0xc2b2ae35].map((seed) => hash32(scoped, seed)).join('')
   const variant = ((Number.parseInt(hex.slice(16, 17), 16) & 0x3) | 0x8).toString(16)
@@ -26,7 +29,7 @@ export const urnOf = ({ task }: Pick<ConsultRecord, 'task'>, name: string): stri
 }
 
 export type Reference = { reference: string }
-export const referenceTo = (record: Pick<ConsultRecord, 'task'>, name: string): Reference => ({
+export const referenceTo = (record: OfConsult, name: string): Reference => ({
   reference: urnOf(record, name),
 })
 

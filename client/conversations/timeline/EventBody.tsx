@@ -5,6 +5,7 @@ import FileQuestion from 'lucide-solid/icons/file-question-mark'
 import { Match, Switch } from 'solid-js'
 import { Dynamic } from 'solid-js/web'
 import { parseNotice } from '#shared/export/notice.ts'
+import { structuredText } from '#shared/fhir/structured.ts'
 import { eventTypes } from '#shared/matrix/event-types.ts'
 import { CaseFileCard } from '../../case-files/index.ts'
 import { HandoverCard } from '../../duty/index.ts'
@@ -37,7 +38,7 @@ export const EventBody = (props: { item: TimelineItem; room: RoomView }) => {
         return { icon: Download, text: exportWord().noticeLine(day(from), until === null ? null : day(until - 1)) }
       }
       default:
-        return { icon: FileQuestion, text: w().unknownEvent }
+        return { icon: FileQuestion, text: (props.item.isEncrypted && structuredText(content())) || w().unknownEvent }
     }
   }
 
