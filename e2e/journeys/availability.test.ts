@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto'
 import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { openBrowser } from '../browser.ts'
@@ -21,13 +22,14 @@ beforeAll(async () => {
 afterAll(() => browser.close())
 
 test('who is away is seen before one writes, and the cover gets what is written, as all three see', async () => {
+  await using sofia = await newCardiologist(browser, clinics.sued, `Dr. Sofia Ferien-${randomBytes(3).toString('hex')}`)
+  const isReady = signInFirst(sofia)
   await using pair = await openPair(browser, clinics, 'Ferien')
   const { ida, emil } = pair
   const conversation = `/messages/${encodeURIComponent(roomIdOf(ida))}`
-  await using sofia = await newCardiologist(browser, clinics.sued, `Dr. Sofia ${emil.name.split(' ').at(-1)}`)
   await story('availability', [ida, emil, sofia], async () => {
     // Do not disturb, in two presses.
-    await Promise.all([signInFirst(sofia), chooseAvailability(emil, 'Nicht stören: 1 Stunde', 'Nicht stören bis')])
+    await Promise.all([isReady, chooseAvailability(emil, 'Nicht stören: 1 Stunde', 'Nicht stören bis')])
     await until('silence', async () => ((await silentUntil(emil)) ?? 0) > Date.now() + 50 * 60_000)
     const entry = await findInDirectory(ida, emil.name)
     await entry.getByText(/^Nicht stören bis/).waitFor()
@@ -36,9 +38,10 @@ test('who is away is seen before one writes, and the cover gets what is written,
 
     // Absent, with a cover.
     await beAbsent(emil, sofia.name)
-    await notice(ida, `${emil.name} ist abwesend bis morgen`)
-      .getByText('geht auch dorthin')
-      .waitFor({ timeout: 40_000 })
+    // Whoever opens the conversation anew is told at once; who has it open, within seconds.
+    await openAddress(ida, '/messages')
+    await openAddress(ida, conversation)
+    await notice(ida, `${emil.name} ist abwesend bis morgen`).getByText('geht auch dorthin').waitFor()
     await say(ida, 'Bitte sehen Sie das EKG an.')
     await message(ida, 'das EKG an').getByText(`Ging auch an die Vertretung ${sofia.name}`).waitFor()
     await chooseBytes(ida, { name: 'EKG.txt', mimeType: 'text/plain', buffer: Buffer.from('Sinusrhythmus') })

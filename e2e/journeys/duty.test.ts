@@ -8,7 +8,7 @@ import { newPhysician } from '../people/doctors.ts'
 import { beginDuty, newColleague, newWard, openDutyOf, openEndOfDuty, writeToDuty } from '../people/duty.ts'
 import { chooseBytes } from '../people/media.ts'
 import { message, say } from '../people/messages.ts'
-import { goTo, signInFirst } from '../people/person.ts'
+import { goTo, type Person, signInFirst } from '../people/person.ts'
 import { story } from '../people/story.ts'
 import { filesThatContain } from '../people/traces.ts'
 import { chooseUrgency, confirmUrgent, urgentAlert, urgentStatus } from '../people/urgent.ts'
@@ -16,10 +16,17 @@ import { expectNoBarriers, lookAt } from '../people/views.ts'
 
 let browser: Browser
 let clinics: TestClinics
+/** Writes to the duty of a ward that each test makes. */
+let ida: Person
 beforeAll(async () => {
   ;[browser, clinics] = await Promise.all([openBrowser(), findClinics()])
+  ida = await newPhysician(browser, clinics.nord, 'Dr. Ida Schreibend')
+  await signInFirst(ida)
 })
-afterAll(() => browser.close())
+afterAll(async () => {
+  await ida?.[Symbol.asyncDispose]()
+  await browser.close()
+})
 
 const asking = {
   priority: 'Dringend',
@@ -31,11 +38,10 @@ const asking = {
 test('a duty is written to across clinics, answers as the role, and goes to the next one with all that was said', async () => {
   const ward = await newWard(clinics.sued)
   const role = `${ward.name} – Dienst`
-  await using ida = await newPhysician(browser, clinics.nord, 'Dr. Ida Schreibend')
   await using emil = await newColleague(browser, ward, 'Dr. Emil Früh')
   await using sofie = await newColleague(browser, ward, 'Dr. Sofie Spät')
   await story('duty', [ida, emil, sofie], async () => {
-    await Promise.all([ida, emil, sofie].map(signInFirst))
+    await Promise.all([emil, sofie].map(signInFirst))
     await beginDuty(emil)
 
     // Named in the directory, written to with one press, answered as the role.
@@ -121,18 +127,17 @@ test('who begins a duty that nobody had reads what has waited, given by the one 
   timeout: 240_000,
 }, async () => {
   const ward = await newWard(clinics.sued)
-  await using ida = await newPhysician(browser, clinics.nord, 'Dr. Ida Wartend')
   await using lena = await newColleague(browser, ward, 'Dr. Lena Nacht')
   await story('unattended duty', [ida, lena], async () => {
     const found: string[] = []
-    await Promise.all([ida, lena].map(signInFirst))
+    await signInFirst(lena)
     await writeToDuty(ida, ward)
     await ida.page.getByText('Zurzeit ist niemand im Dienst').waitFor()
     await ida.page.getByText('Telefon 4711.').waitFor()
     await say(ida, 'Ist schon jemand da?')
     found.push(...(await lookAt(ida, 'duty, unattended')))
     await beginDuty(lena)
-    await openDutyOf(lena, 'Dr. Ida Wartend')
+    await openDutyOf(lena, 'Dr. Ida Schreibend')
     await message(lena, 'Ist schon jemand da?').waitFor({ timeout: 30_000 })
     await say(lena, 'Ja, was gibt es?')
     found.push(...(await lookAt(lena, 'duty, answered')))
