@@ -3,6 +3,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { openBrowser } from '../browser.ts'
 import { findClinics, type TestClinics } from '../clinics/remote-clinics.ts'
 import { offlineBanner } from '../people/banners.ts'
+import { deleteMessage, edit, reactionAt, reactTo } from '../people/message-actions.ts'
 import { markOf, message, say } from '../people/messages.ts'
 import { openPair, type Pair } from '../people/pair.ts'
 import { story } from '../people/story.ts'
@@ -54,6 +55,40 @@ test('without a network it opens, shows what was there, and sends once what is w
     await markOf(ida, 'Aus dem Keller.', 'sent', 'delivered', 'read').waitFor(patience)
     expect(await message(emil, 'Aus dem Keller.').count()).toBe(1)
     expect(await message(ida, 'Aus dem Keller.').count()).toBe(1)
+  })
+})
+
+test('what is corrected, answered by a sign and deleted without a network arrives once, in order, when there is one', async () => {
+  const { ida, emil } = pair
+  await story('offline changes', [ida, emil], async () => {
+    for (const text of ['Kalium 3,1', 'Falscher Patient']) {
+      await say(ida, text)
+      await message(emil, text).waitFor(patience)
+      await markOf(ida, text, 'delivered', 'read').waitFor(patience)
+    }
+    await say(emil, 'Verstanden?')
+    await message(ida, 'Verstanden?').waitFor(patience)
+    await ida.context.setOffline(true)
+    await offlineBanner(ida).waitFor(patience)
+    await edit(ida, 'Kalium 3,1', 'Kalium 4,1')
+    await message(ida, 'Kalium 4,1').waitFor()
+    await edit(ida, 'Kalium 4,1', 'Kalium 5,1')
+    await reactTo(ida, 'Verstanden?', 'Daumen hoch')
+    await deleteMessage(ida, 'Falscher Patient')
+    await say(ida, 'Und noch ein Satz.')
+    expect(await message(emil, 'Kalium 3,1').count()).toBe(1)
+    await ida.context.setOffline(false)
+    await message(emil, 'Und noch ein Satz.').waitFor(patience)
+    // Sent in order: what was written last comes after all of it.
+    await message(emil, 'Kalium 5,1').getByText('bearbeitet').click()
+    const versions = emil.page.getByRole('dialog', { name: 'Fassungen dieser Nachricht' })
+    for (const text of ['Kalium 3,1', 'Kalium 4,1', 'Kalium 5,1'])
+      expect(await versions.getByText(text).count(), text).toBe(1)
+    await emil.page.keyboard.press('Escape')
+    await reactionAt(emil, 'Verstanden?', new RegExp(`^👍 von ${ida.name}`)).waitFor()
+    expect(await emil.page.getByRole('log').getByText('Falscher Patient').count()).toBe(0)
+    expect(await message(emil, `Von ${ida.name} gelöscht`).count()).toBe(1)
+    expect(await message(emil, 'Und noch ein Satz.').count()).toBe(1)
   })
 })
 
