@@ -31,6 +31,7 @@ const FilesOfRoom = (props: { roomId: RoomId }) => {
   const room = session.openRoom(props.roomId)
   const events = room.events(eventTypes.caseFile)
   const files = createMemo(() => filesOfRoom(events()))
+  const byId = createMemo(() => new Map(files().map((file) => [file.manifest.fileId, file])))
 
   const hasUploads = () => uploads.entries.some(({ roomId }) => roomId === props.roomId)
   const isLoading = () => files().length === 0 && (room.isLoadingEarlier() || room.hasEarlier())
@@ -62,19 +63,24 @@ const FilesOfRoom = (props: { roomId: RoomId }) => {
         }
       >
         <ul class={styles['list']} aria-label={w().files}>
-          <For each={files()}>
-            {(file) => (
-              <li>
-                <FileLine
-                  roomId={props.roomId}
-                  manifest={file.manifest}
-                  detail={
-                    <>
-                      {session.nameOf(file.sender)} · <TimeAgo at={file.at} />
-                    </>
-                  }
-                />
-              </li>
+          {/* By id: a file that is being opened stays what it is when another event arrives. */}
+          <For each={[...byId().keys()]}>
+            {(fileId) => (
+              <Show when={byId().get(fileId)}>
+                {(file) => (
+                  <li>
+                    <FileLine
+                      roomId={props.roomId}
+                      manifest={file().manifest}
+                      detail={
+                        <>
+                          {session.nameOf(file().sender)} · <TimeAgo at={file().at} />
+                        </>
+                      }
+                    />
+                  </li>
+                )}
+              </Show>
             )}
           </For>
         </ul>

@@ -63,12 +63,13 @@ test('a consult goes from the question over files to the signed report, and no s
     const viewer = await openFile(emil, 'thorax.dcm')
     await viewer.getByText('128 × 128').waitFor()
     await viewer.locator('canvas').first().waitFor()
-    await emil.page.keyboard.press('Escape')
-    expect(await saveFile(emil, 'thorax.dcm')).toEqual(image)
-
+    // What is open stays open when something else arrives.
     const letter = Buffer.from('Unlesbar für jeden Server: Zwiebelfisch-Arztbrief. '.repeat(60_000))
     await attachFile(ida, { name: 'brief.bin', mimeType: 'application/octet-stream', bytes: letter })
-    await fileEntry(emil, 'brief.bin').waitFor()
+    await emil.page.getByText('brief.bin').first().waitFor({ state: 'attached' })
+    expect(await viewer.isVisible()).toBe(true)
+    await emil.page.keyboard.press('Escape')
+    expect(await saveFile(emil, 'thorax.dcm')).toEqual(image)
     expect((await saveFile(emil, 'brief.bin')).equals(letter)).toBe(true)
 
     await say(emil, 'Ist Heparin schon gegeben? Zwiebelfisch wartet.')
