@@ -76,6 +76,10 @@ test('unconfirmed, it is repeated and goes to the next at the other clinic, who 
     await urgentStatus(ida, 'Kammerflimmern', 'wartet auf Bestätigung').waitFor()
     expect(await urgentAlert(zoe).count()).toBe(0)
     await emil.picture('urgent alert')
+    // An alert that is not heard says so.
+    await emil.page.getByRole('button', { name: 'Ton aus' }).click()
+    await emil.page.getByText('Der Ton ist hier aus').waitFor()
+    await emil.page.getByRole('button', { name: 'Ton an' }).click()
     await ida.picture('urgent sent')
 
     const room = await alertRoomOf(ida)
