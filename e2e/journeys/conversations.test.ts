@@ -13,30 +13,54 @@ import {
   pressWrite,
   say,
 } from '../people/messages.ts'
-import { openPair, roomIdOf } from '../people/pair.ts'
-import { openPerson, type Person, signInAgain, signInFirst } from '../people/person.ts'
+import { openPair, type Pair, roomIdOf } from '../people/pair.ts'
+import { goTo, openPerson, type Person, signInAgain, signInFirst } from '../people/person.ts'
 import { story } from '../people/story.ts'
 import { expectNoBarriers, lookAt } from '../people/views.ts'
 
 let browser: Browser
 let clinics: TestClinics
+let pair: Pair
+/** Of the same clinic as the second of the pair. */
+let juergen: Person
 beforeAll(async () => {
   ;[browser, clinics] = await Promise.all([openBrowser(), findClinics()])
+  juergen = await newCardiologist(browser, clinics.sued, `Dr. Jürgen ${unique('Springer')}`)
+  ;[pair] = await Promise.all([openPair(browser, clinics, 'Kreis'), signInFirst(juergen)])
+}, 120_000)
+afterAll(async () => {
+  await Promise.all([pair?.[Symbol.asyncDispose](), juergen?.[Symbol.asyncDispose]()])
+  await browser.close()
 })
-afterAll(() => browser.close())
 
 const unique = (name: string) => `${name}-${randomBytes(3).toString('hex')}`
 
+test('two people who compare pictures know each other from then on', async () => {
+  const { ida, emil } = pair
+  await story('verify', [ida, emil], async () => {
+    await openPeople(ida)
+    await memberEntry(ida, emil.name).getByRole('button', { name: 'Identität prüfen' }).click()
+    await emil.page.getByRole('button', { name: 'Ja, vergleichen' }).click()
+    await ida.page.getByRole('button', { name: 'Stattdessen Bilder vergleichen' }).click()
+    const shown = ({ page }: Person) => page.getByRole('dialog').getByRole('listitem')
+    await Promise.all([shown(ida).nth(6).waitFor(), shown(emil).nth(6).waitFor()])
+    expect(await shown(ida).allTextContents()).toEqual(await shown(emil).allTextContents())
+    for (const { page } of [ida, emil]) await page.getByRole('button', { name: 'Ja, sie stimmen überein' }).click()
+    for (const { page } of [ida, emil]) {
+      await page.getByRole('dialog').getByText('Identität bestätigt').waitFor()
+      await page.getByRole('dialog').getByRole('button', { name: 'Schließen' }).first().click()
+    }
+    await memberEntry(ida, emil.name).getByText('Identität bestätigt').waitFor()
+  })
+})
+
 test('a group across both clinics: who is invited reads from then on, a moderator may invite, who is removed reads no more', async () => {
-  const surname = unique('Gruppe')
-  await using ida = await newPhysician(browser, clinics.nord, `Dr. Ida ${surname}`)
-  await using emil = await newCardiologist(browser, clinics.sued, `Dr. Emil ${surname}`)
-  await using lena = await newCardiologist(browser, clinics.sued, `Dr. Lena ${surname}`)
-  await story('group', [ida, emil, lena], async () => {
-    await Promise.all([ida, emil, lena].map(signInFirst))
+  const { ida, emil } = pair
+  await story('group', [ida, emil, juergen], async () => {
     const name = unique('Frühdienst')
 
     // What looks like a patient is refused before anything is made.
+    await goTo(ida, 'Nachrichten')
     await ida.page.getByRole('button', { name: 'Neue Gruppe' }).click()
     const dialog = ida.page.getByRole('dialog', { name: 'Neue Gruppe' })
     await dialog.getByLabel('Name der Gruppe').fill('Müller 03.04.1956')
@@ -63,116 +87,102 @@ test('a group across both clinics: who is invited reads from then on, a moderato
     await panel.getByRole('button', { name: 'Personen einladen' }).click()
     const invite = emil.page.getByRole('dialog', { name: 'Personen einladen' })
     await invite.getByText('Was Eingeladene sehen').waitFor()
-    await invite.getByLabel('Personen suchen').fill(lena.name)
+    expectNoBarriers(await lookAt(emil, 'invite people'))
+    await invite.getByLabel('Personen suchen').fill(juergen.name)
     await invite.getByRole('button', { name: 'Auswählen' }).click()
     await invite.getByRole('button', { name: 'Einladen', exact: true }).click()
     await invite.waitFor({ state: 'detached' })
-    await acceptInvitationFrom(lena, emil.name)
-    await say(ida, 'Lena ist jetzt dabei.')
-    await message(lena, 'Lena ist jetzt dabei').waitFor()
-    expect(await message(lena, 'Willkommen im Frühdienst').count()).toBe(0)
+    await acceptInvitationFrom(juergen, emil.name)
+    await say(ida, 'Jürgen ist jetzt dabei.')
+    await message(juergen, 'Jürgen ist jetzt dabei').waitFor()
+    expect(await message(juergen, 'Willkommen im Frühdienst').count()).toBe(0)
 
     // A moderator calls everybody; a member is offered no such thing.
     const calls = (person: Person) => message(person, 'bitte in den Schockraum').getByText('Sie sind gemeint:')
-    await lena.page.getByLabel('Nachricht schreiben').pressSequentially('@al')
+    await juergen.page.getByLabel('Nachricht schreiben').pressSequentially('@al')
     await emil.page.getByLabel('Nachricht schreiben').pressSequentially('@al')
     await emil.page.getByRole('option', { name: 'alle' }).click()
     await emil.page.getByLabel('Nachricht schreiben').pressSequentially('bitte in den Schockraum')
     await emil.page.getByLabel('Nachricht schreiben').press('Enter')
-    await Promise.all([ida, lena].map((person) => calls(person).waitFor({ state: 'attached' })))
-    expect(await lena.page.getByRole('option', { name: 'alle' }).count()).toBe(0)
+    await Promise.all([ida, juergen].map((person) => calls(person).waitFor({ state: 'attached' })))
+    expect(await juergen.page.getByRole('option', { name: 'alle' }).count()).toBe(0)
     // What is called by somebody who may not is no call: their homeserver cannot see it and refuses nothing.
     await memberEntry(ida, emil.name)
       .getByRole('button', { name: `Aktionen für ${emil.name}` })
       .click()
     await ida.page.getByRole('menuitem', { name: 'Moderation beenden' }).click()
-    await Promise.all([ida, lena].map((person) => calls(person).waitFor({ state: 'detached' })))
+    await Promise.all([ida, juergen].map((person) => calls(person).waitFor({ state: 'detached' })))
 
-    await memberEntry(ida, lena.name)
-      .getByRole('button', { name: `Aktionen für ${lena.name}` })
+    const people = ida.page.getByRole('complementary', { name: 'Beteiligte' })
+    await people.getByRole('button', { name: 'Umbenennen' }).click()
+    const rename = ida.page.getByRole('dialog', { name: 'Umbenennen' })
+    await rename.getByLabel('Name der Gruppe').fill(`${name} neu`)
+    expectNoBarriers(await lookAt(ida, 'rename group'))
+    await rename.getByRole('button', { name: 'Speichern' }).click()
+    await emil.page.getByRole('heading', { name: `${name} neu`, level: 1 }).waitFor()
+
+    await memberEntry(ida, juergen.name)
+      .getByRole('button', { name: `Aktionen für ${juergen.name}` })
       .click()
     await ida.page.getByRole('menuitem', { name: 'Aus der Gruppe entfernen' }).click()
     await ida.page.getByRole('dialog').getByRole('button', { name: 'Entfernen' }).click()
-    await lena.page.getByText('Diese Konversation ist nicht zu finden').waitFor()
-    await memberEntry(ida, lena.name).waitFor({ state: 'detached' })
+    await juergen.page.getByText('Diese Konversation ist nicht zu finden').waitFor()
+    await memberEntry(ida, juergen.name).waitFor({ state: 'detached' })
   })
 })
 
 test('what somebody pins, mutes, archives and marks is so on their other device, and a mention brings back what is archived', async () => {
-  const surname = unique('Liste')
-  await using ida = await newPhysician(browser, clinics.nord, `Dr. Ida ${surname}`)
-  await using emil = await newCardiologist(browser, clinics.sued, `Dr. Emil ${surname}`)
+  const { ida, emil, recoveryKey } = pair
   await story('list', [ida, emil], async () => {
-    const [{ recoveryKey }] = await Promise.all([signInFirst(ida), signInFirst(emil)])
-    await openConversationWith(emil, ida.name)
-    await say(emil, 'Sind Sie da?')
-    await acceptInvitationFrom(ida, emil.name)
-    await message(ida, 'Sind Sie da').waitFor()
+    await openConversationWith(ida, emil.name)
+    await goTo(emil, 'Nachrichten')
     // The department, without anybody having been asked.
-    await entry(ida, 'Zentrale Notaufnahme').waitFor()
-    await setFor(ida, 'Zentrale Notaufnahme', 'Anheften')
-    await setFor(ida, emil.name, 'Stumm')
-    await setFor(ida, emil.name, 'Als ungelesen markieren')
+    await entry(emil, 'Kardiologie').waitFor()
+    await setFor(emil, 'Kardiologie', 'Anheften')
+    await setFor(emil, ida.name, 'Stumm')
+    await setFor(emil, ida.name, 'Als ungelesen markieren')
 
-    await using second = await openPerson(browser, clinics.nord, ida.account)
+    await using second = await openPerson(browser, clinics.sued, emil.account)
     await signInAgain(second, recoveryKey)
-    await entry(second, 'Zentrale Notaufnahme').getByLabel('Angeheftet').waitFor()
-    await entry(second, emil.name).getByLabel('Stumm').waitFor()
-    await entry(second, emil.name).getByTitle('Als ungelesen markiert').waitFor()
+    await entry(second, 'Kardiologie').getByLabel('Angeheftet').waitFor()
+    await entry(second, ida.name).getByLabel('Stumm').waitFor()
+    await entry(second, ida.name).getByTitle('Als ungelesen markiert').waitFor()
     const names = await second.page.getByRole('region', { name: 'Nachrichten' }).getByRole('link').allTextContents()
-    expect(names.findIndex((text) => text.includes('Notaufnahme'))).toBeLessThan(
-      names.findIndex((text) => text.includes(emil.name)),
+    expect(names.findIndex((text) => text.includes('Kardiologie'))).toBeLessThan(
+      names.findIndex((text) => text.includes(ida.name)),
     )
+    await setFor(second, ida.name, 'Stumm für 1 Stunde')
+    await entry(emil, ida.name).getByLabel('Stumm bis').waitFor()
 
-    await setFor(second, emil.name, 'Archivieren')
-    await entry(ida, emil.name).waitFor({ state: 'detached' })
-    await say(emil, 'Nur zur Kenntnis.')
-    await showOnly(ida, 'Archiv')
-    await entry(ida, emil.name).getByText('Nur zur Kenntnis').waitFor()
-    const field = emil.page.getByLabel('Nachricht schreiben')
-    await field.pressSequentially('@ida')
-    await emil.page.getByRole('option', { name: new RegExp(ida.name) }).waitFor()
+    await setFor(second, ida.name, 'Archivieren')
+    await entry(emil, ida.name).waitFor({ state: 'detached' })
+    await say(ida, 'Nur zur Kenntnis.')
+    await showOnly(emil, 'Archiv')
+    await entry(emil, ida.name).getByText('Nur zur Kenntnis').waitFor()
+    const field = ida.page.getByLabel('Nachricht schreiben')
+    await field.pressSequentially('@emil')
+    await ida.page.getByRole('option', { name: new RegExp(emil.name) }).waitFor()
     await field.press('Enter')
     await field.pressSequentially('bitte kommen')
     await field.press('Enter')
-    await entry(second, emil.name).getByText('1 Erwähnung').waitFor({ state: 'attached' })
-    await entry(ida, emil.name).waitFor({ state: 'detached' })
-  })
-})
-
-test('two people who compare pictures know each other from then on', async () => {
-  await using pair = await openPair(browser, clinics, 'Identität')
-  const { ida, emil } = pair
-  await story('verify', [ida, emil], async () => {
-    await openPeople(ida)
-    await memberEntry(ida, emil.name).getByRole('button', { name: 'Identität prüfen' }).click()
-    await emil.page.getByRole('button', { name: 'Ja, vergleichen' }).click()
-    await ida.page.getByRole('button', { name: 'Stattdessen Bilder vergleichen' }).click()
-    const shown = ({ page }: Person) => page.getByRole('dialog').getByRole('listitem')
-    await Promise.all([shown(ida).nth(6).waitFor(), shown(emil).nth(6).waitFor()])
-    expect(await shown(ida).allTextContents()).toEqual(await shown(emil).allTextContents())
-    for (const { page } of [ida, emil]) await page.getByRole('button', { name: 'Ja, sie stimmen überein' }).click()
-    await ida.page.getByRole('dialog').getByText('Identität bestätigt').waitFor()
-    await ida.page.getByRole('dialog').getByRole('button', { name: 'Schließen' }).first().click()
-    await memberEntry(ida, emil.name).getByText('Identität bestätigt').waitFor()
+    await entry(second, ida.name).getByText('1 Erwähnung').waitFor({ state: 'attached' })
+    await entry(emil, ida.name).waitFor({ state: 'detached' })
   })
 })
 
 test('Ctrl K leads by the keyboard alone to somebody of the other clinic, to a conversation and to a view', async () => {
-  const surname = unique('Springer')
-  await using ida = await newPhysician(browser, clinics.nord, `Dr. Ida ${surname}`)
-  await using emil = await newCardiologist(browser, clinics.sued, `Dr. Jürgen ${surname}`)
+  const { ida } = pair
+  const surname = juergen.name.split(' ').at(-1) ?? ''
   const type = async ({ page }: Person, text: string) => {
     await page.keyboard.press('Control+k')
     await page.getByRole('combobox').waitFor()
     await page.keyboard.type(text)
   }
   await story('switcher', [ida], async () => {
-    await signInFirst(ida)
-    await type(ida, `juergen ${surname.slice(0, 12)}`)
-    await ida.page.getByRole('option', { name: emil.name, selected: true }).waitFor()
+    await type(ida, `juergen ${surname}`)
+    await ida.page.getByRole('option', { name: juergen.name, selected: true }).waitFor()
     await ida.page.keyboard.press('Enter')
-    await ida.page.getByRole('heading', { name: emil.name, level: 1 }).waitFor()
+    await ida.page.getByRole('heading', { name: juergen.name, level: 1 }).waitFor()
     await type(ida, 'notauf')
     await ida.page.getByRole('option', { name: 'Zentrale Notaufnahme', selected: true }).waitFor()
     await ida.page.keyboard.press('Enter')
@@ -183,7 +193,7 @@ test('Ctrl K leads by the keyboard alone to somebody of the other clinic, to a c
     await ida.page.getByRole('heading', { name: 'Einstellungen', level: 1 }).waitFor()
     // A person also by what they are asked for: whom one knows, and in the other language.
     await type(ida, `cardiology ${surname}`)
-    await ida.page.getByRole('option', { name: emil.name, selected: true }).getByText('Kardiologie').waitFor()
+    await ida.page.getByRole('option', { name: juergen.name, selected: true }).getByText('Kardiologie').waitFor()
     await ida.page.keyboard.press('Escape')
     await type(ida, 'kardio')
     expectNoBarriers(await lookAt(ida, 'quick switcher'))

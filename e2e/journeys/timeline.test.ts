@@ -5,6 +5,7 @@ import { findClinics, type TestClinics } from '../clinics/remote-clinics.ts'
 import { deleteMessage, edit, quoteIn, reactionAt, reactTo, replyTo } from '../people/message-actions.ts'
 import { markOf, message, say } from '../people/messages.ts'
 import { openPair, type Pair } from '../people/pair.ts'
+import { goTo } from '../people/person.ts'
 import { story } from '../people/story.ts'
 
 let browser: Browser
@@ -140,6 +141,26 @@ test('an address leads to one message, and a day to its first', async () => {
     await ida.page.getByRole('log').getByTitle('Zu einem anderen Tag').first().click()
     await ida.page.getByRole('dialog', { name: 'Ab einem Tag lesen' }).getByRole('button', { name: 'Dorthin' }).click()
     await expect.poll(() => ida.page.evaluate(() => document.activeElement?.textContent)).toContain('Guten Tag.')
+  })
+})
+
+test('whoever comes back is led to the first of what was written meanwhile', async () => {
+  const { ida, emil } = pair
+  await story('unread', [ida, emil], async () => {
+    // At the end, wherever he was led before.
+    await say(emil, 'Ich gehe kurz.')
+    await say(ida, 'Das Letzte, das er sieht')
+    await message(emil, 'Das Letzte').waitFor()
+    await markOf(ida, 'Das Letzte', 'read').waitFor()
+    await goTo(emil, 'Einstellungen')
+    for (const text of ['eins', 'zwei', 'drei', 'vier']) await say(ida, `Neu ${text}${'\n.'.repeat(9)}`)
+    await markOf(ida, 'Neu vier', 'delivered').waitFor()
+    await goTo(emil, 'Nachrichten')
+    await emil.page.getByRole('link', { name: new RegExp(ida.name) }).click()
+    await emil.page.getByRole('button', { name: 'Zur ersten von 4 ungelesenen' }).click()
+    const first = message(emil, 'Neu eins')
+    await expect.poll(() => first.evaluate((row) => row.getBoundingClientRect().top >= 0)).toBe(true)
+    await expect.poll(() => emil.page.evaluate(() => document.activeElement?.textContent)).toContain('Neu eins')
   })
 })
 
