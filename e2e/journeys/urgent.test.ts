@@ -165,7 +165,7 @@ test('corrected or deleted, it says so to those who have confirmed, and calls no
       .getByRole('log')
       .getByText(new RegExp(`${ida.name} hat.*gelöscht`))
       .waitFor()
-    await message(emil, 'Bett 4').waitFor({ state: 'detached' })
+    await expect.poll(() => emil.page.getByText('Bett 4').count(), { timeout: 10_000 }).toBe(0)
   })
 })
 
