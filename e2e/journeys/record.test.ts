@@ -6,7 +6,7 @@ import { openBrowser } from '../browser.ts'
 import { findClinics, type TestClinics } from '../clinics/remote-clinics.ts'
 import { beginRequest, chooseRecord, saveExport, sendRequest } from '../people/consults.ts'
 import { newPhysician } from '../people/doctors.ts'
-import { message, say } from '../people/messages.ts'
+import { markOf, say } from '../people/messages.ts'
 import { signInFirst } from '../people/person.ts'
 import { story } from '../people/story.ts'
 
@@ -53,7 +53,7 @@ test('a request is filled from the record after a look, and leaves for the recor
     await sendRequest(ida)
 
     await say(ida, 'Angehörige sind verständigt.')
-    await message(ida, 'Angehörige sind verständigt.').waitFor()
+    await markOf(ida, 'Angehörige sind verständigt.', 'sent', 'delivered', 'read').waitFor({ timeout: 60_000 })
     const taken = async () => JSON.parse((await saveExport(ida, 'FHIR R4')).toString()) as typeof bundle
     const said = ({ entry }: typeof bundle) =>
       entry.flatMap(({ resource }) => (resource.resourceType === 'Communication' ? [resource['payload']] : []))

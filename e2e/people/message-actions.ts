@@ -50,5 +50,8 @@ export const reactionAt = (person: Person, text: string, name: RegExp): Locator 
 
 export const deleteMessage = async (person: Person, text: string): Promise<void> => {
   await act(person, text, 'Löschen')
-  await person.page.getByRole('dialog', { name: 'Nachricht löschen?' }).getByRole('button', { name: 'Löschen' }).click()
+  const dialog = person.page.getByRole('dialog', { name: 'Nachricht löschen?' })
+  await dialog.getByRole('button', { name: 'Löschen' }).click()
+  // Until it is gone it holds the focus, and takes what is typed.
+  await dialog.waitFor({ state: 'detached' })
 }

@@ -45,6 +45,13 @@ export const lookAt = async (person: Person, view: string): Promise<string[]> =>
     await page.emulateMedia({ colorScheme: scheme, reducedMotion: 'reduce' })
     await page.setViewportSize({ width, height })
     await page.evaluate(() => new Promise((shown) => requestAnimationFrame(() => requestAnimationFrame(shown))))
+    // What changes its colour takes a moment even where motion is not wanted.
+    await page.evaluate(() => {
+      const ending = document
+        .getAnimations()
+        .filter(({ effect }) => Number.isFinite(effect?.getComputedTiming().endTime))
+      return Promise.allSettled(ending.map(({ finished }) => finished)).then(() => {})
+    })
     const where = `${view}, ${width} px, ${scheme}`
     const wide = await overflow(person)
     if (wide > 0) found.push(`${where}: ${wide} px wider than the screen`)

@@ -42,7 +42,7 @@ const work = async (asker: Somebody, stranger: Somebody): Promise<void> => {
   await refused(invite(asker, roomId, '@eve:stranger.example'))
   const openId = await openIdTokenOf(stranger)
   for (const matrix_server_name of ['sued.localhost', 'stranger.example'])
-    await refused(openSession(nord, { ...openId, matrix_server_name }))
+    await refused(openSession(nord, { ...openId, device_id: stranger.deviceId, matrix_server_name }))
   await refused(askJson(nord.reachableUrl, 'GET', `/api/nothing/${encodeURIComponent(asker.userId)}`))
   await refused(askJson(nord.reachableUrl, 'POST', '/api/session', { body: { access_token: asker.accessToken } }))
 
