@@ -4,7 +4,7 @@ import MessagesSquare from 'lucide-solid/icons/messages-square'
 import Search from 'lucide-solid/icons/search'
 import SquarePen from 'lucide-solid/icons/square-pen'
 import UsersRound from 'lucide-solid/icons/users-round'
-import { createMemo, createSignal, For, lazy, onCleanup, onMount, Show, Suspense } from 'solid-js'
+import { createMemo, createSignal, For, lazy, onCleanup, Show, Suspense } from 'solid-js'
 import type { RoomId } from '#shared/matrix/ids.ts'
 import { useWords } from '../../i18n/index.ts'
 import { conversationListWords } from '../../i18n/words/conversation-list.ts'
@@ -86,18 +86,13 @@ export const ConversationList = (props: { openId: RoomId | null }) => {
     setDrawn(pageEntries)
   }
 
-  /** Before the end comes in sight, so that arrows find the next entry there. */
-  const drawMore = (sentinel: HTMLElement) =>
-    onMount(() => {
-      const sight = new IntersectionObserver(
-        ([entry]) => {
-          if (entry?.isIntersecting) setDrawn((count) => count + pageEntries)
-        },
-        { root: sentinel.closest('section'), rootMargin: '100% 0px' },
-      )
-      sight.observe(sentinel)
-      onCleanup(() => sight.disconnect())
+  const drawMore = (sentinel: HTMLElement) => {
+    const sight = new IntersectionObserver(([entry]) => {
+      if (entry?.isIntersecting) setDrawn((count) => count + pageEntries)
     })
+    sight.observe(sentinel)
+    onCleanup(() => sight.disconnect())
+  }
 
   return (
     <section class={styles['list']} aria-label={words().title}>
