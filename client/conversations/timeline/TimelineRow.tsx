@@ -66,8 +66,8 @@ export const TimelineRow = (props: Props) => {
 const UnreadLine = (props: { onSeen(): void }) => {
   const w = useWords(conversationWords)
   const watch = (line: HTMLElement) => {
-    const sight = new IntersectionObserver(([entry]) => {
-      if (entry?.isIntersecting) props.onSeen()
+    const sight = new IntersectionObserver((entries) => {
+      if (entries.some(({ isIntersecting }) => isIntersecting)) props.onSeen()
     })
     sight.observe(line)
     onCleanup(() => sight.disconnect())

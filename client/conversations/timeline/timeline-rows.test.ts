@@ -144,7 +144,7 @@ it('makes only the days anew in which something changed', () => {
     before,
   )
   expect(more.map((day) => before.includes(day))).toEqual([false, true, true, false])
-  expect(more.at(-1)?.rows.map(({ key }) => key)).toEqual(['day 2026-11-25', 'c', 'unread', 'd'])
+  expect(more.at(-1)?.rows.map(({ key }) => key)).toEqual(['day 2026-11-25', 'c', 'unread d', 'd'])
   // What stands is not drawn again.
   expect(more.at(-1)?.rows[1]).toBe(before.at(-1)?.rows[1])
 })

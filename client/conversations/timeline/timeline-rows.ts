@@ -1,3 +1,4 @@
+import type { EventId } from '#shared/matrix/ids.ts'
 import { keepSame } from '../../matrix/same.ts'
 import type { TimelineItem } from '../../matrix/types.ts'
 
@@ -58,7 +59,7 @@ const rowsOfDay = (dayKey: string, items: readonly TimelineItem[], unreadFrom: s
   for (const item of items) {
     if (!previous) rows.push({ kind: 'day', key: dayKey, at: item.at })
     const isUnreadStart = item.key === unreadFrom
-    if (isUnreadStart) rows.push({ kind: 'unread', key: 'unread' })
+    if (isUnreadStart) rows.push({ kind: 'unread', key: `unread ${item.key}` })
     const last = rows.at(-1)
     // Who answers for a role is not folded away with who came and went.
     const isRoster = item.body.kind === 'roster' || (last?.kind === 'notices' && last.items[0]?.body.kind === 'roster')
@@ -125,4 +126,11 @@ export const firstUnreadOf = (items: readonly TimelineItem[], unreadCount: numbe
     left -= 1
   }
   return first
+}
+
+/** What others said first after this message; null also when it is not loaded. */
+export const firstAfter = (items: readonly TimelineItem[], eventId: EventId): string | null => {
+  const readAt = items.findIndex((item) => item.eventId === eventId)
+  if (readAt === -1) return null
+  return items.slice(readAt + 1).find((item) => !item.isOwn && isSpoken(item))?.key ?? null
 }

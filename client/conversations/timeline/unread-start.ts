@@ -1,7 +1,7 @@
-import { type Accessor, createComputed, createSignal, on } from 'solid-js'
+import { type Accessor, createComputed, createSignal, on, untrack } from 'solid-js'
 import type { EventId } from '#shared/matrix/ids.ts'
 import type { RoomView } from '../../matrix/types.ts'
-import { firstUnreadOf, unreadIn } from './timeline-rows.ts'
+import { firstAfter, firstUnreadOf, unreadIn } from './timeline-rows.ts'
 
 type Start = {
   /** Of the first unread message that is loaded. */
@@ -39,6 +39,10 @@ export const createUnreadStart = (
   const [start, setStart] = createSignal<Start | null>(null)
   const [isSeen, setSeen] = createSignal(false)
   const count = () => room.summary()?.unreadCount ?? 0
+  const found = (key: string) => {
+    if (key !== untrack(start)?.key) setSeen(false)
+    setStart((now) => now && { ...now, key, readUpTo: null })
+  }
 
   createComputed(
     on([count, () => room.timeline().length > 0], ([unread, hasItems], before) => {
@@ -56,6 +60,15 @@ export const createUnreadStart = (
       })
     }),
   )
+  // After a reload messages become readable one by one, and earlier ones are loaded: then it is known after all.
+  createComputed(() => {
+    const now = start()
+    if (!now?.readUpTo) return
+    const items = room.timeline()
+    const key =
+      firstAfter(items, now.readUpTo) ?? (unreadIn(items) < now.count ? null : firstUnreadOf(items, now.count))
+    if (key !== null) found(key)
+  })
   // Who answers has read.
   createComputed(on(sentCount, () => setStart(null), { defer: true }))
 
@@ -66,6 +79,6 @@ export const createUnreadStart = (
     isAbove: () => (start()?.isFromOpening ?? false) && (!isSeen() || readUpTo() !== null),
     readUpTo,
     seen: () => setSeen(true),
-    found: (key) => setStart((now) => now && { ...now, key, readUpTo: null }),
+    found,
   }
 }
