@@ -89,6 +89,26 @@ test(
         await message(device, 'Guten Tag.').waitFor(patience)
         await list(device).getByRole('searchbox').fill('')
 
+        // By keys alone through all of it, of which a part only is drawn.
+        const { keyboard } = device.page
+        const focused = device.page.locator('li:has(a:focus)')
+        const placeInFocus = async () => Number(await focused.getAttribute('aria-posinset'))
+        await list(device).getByRole('link').first().focus()
+        const from = await placeInFocus()
+        for (let pressed = 0; pressed < 80; pressed += 1) await keyboard.press('ArrowDown')
+        expect(await placeInFocus()).toBe(from + 80)
+        await keyboard.press('PageDown')
+        expect(await placeInFocus()).toBeGreaterThan(from + 85)
+        const last = Number(await focused.getAttribute('aria-setsize'))
+        // Some of its rooms are spaces.
+        expect(last).toBeGreaterThan(200)
+        await keyboard.press('End')
+        expect(await placeInFocus()).toBe(last)
+        for (let pressed = 0; pressed < 70; pressed += 1) await keyboard.press('ArrowUp')
+        expect(await placeInFocus()).toBe(last - 70)
+        await keyboard.press('Home')
+        expect(await placeInFocus()).toBe(1)
+
         await entry(device, visit).click()
         await device.page.getByLabel('Nachricht schreiben').waitFor()
         await device.context.setOffline(true)

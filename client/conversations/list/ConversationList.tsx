@@ -4,7 +4,7 @@ import MessagesSquare from 'lucide-solid/icons/messages-square'
 import Search from 'lucide-solid/icons/search'
 import SquarePen from 'lucide-solid/icons/square-pen'
 import UsersRound from 'lucide-solid/icons/users-round'
-import { createMemo, createSignal, For, lazy, onCleanup, Show, Suspense } from 'solid-js'
+import { createEffect, createMemo, createSignal, For, lazy, on, onCleanup, Show, Suspense } from 'solid-js'
 import type { RoomId } from '#shared/matrix/ids.ts'
 import { useWords } from '../../i18n/index.ts'
 import { conversationListWords } from '../../i18n/words/conversation-list.ts'
@@ -26,12 +26,11 @@ import {
   isConversation,
 } from './conversation-list.ts'
 import { Invitation } from './Invitation.tsx'
-import { onListKey } from './list-keys.ts'
+import listStyles from './list.module.css'
+import { createListWindow } from './list-window.ts'
 
 const NewGroupDialog = lazy(async () => ({ default: (await import('../groups/NewGroupDialog.tsx')).NewGroupDialog }))
 
-/** Entries that are drawn at first; more when somebody scrolls there. */
-const pageEntries = 60
 /** Filters whose number says that something is to be done. */
 const counted: readonly Filter[] = ['unread', 'urgent']
 
@@ -46,7 +45,6 @@ export const ConversationList = (props: { openId: RoomId | null }) => {
   const { talks } = useUrgent()
   const [filter, setFilter] = createSignal<Filter>('all')
   const [isHeld, setHeld] = createSignal(false)
-  const [drawn, setDrawn] = createSignal(pageEntries)
   const [isMakingGroup, setMakingGroup] = createSignal(false)
 
   // An alert in which one talks on with whoever has answered it is a conversation like others.
@@ -69,6 +67,7 @@ export const ConversationList = (props: { openId: RoomId | null }) => {
       ),
     [],
   )
+  const window = createListWindow(order)
   const isEmpty = () => !rooms().some(isConversation)
   const isLoading = () => !session.isListWhole() && isEmpty()
   const spaceName = () => session.spaces()[0]?.name
@@ -83,15 +82,11 @@ export const ConversationList = (props: { openId: RoomId | null }) => {
       })
   const show = (next: Filter) => {
     setFilter(next)
-    setDrawn(pageEntries)
+    window.toStart()
   }
-
-  const drawMore = (sentinel: HTMLElement) => {
-    const sight = new IntersectionObserver(([entry]) => {
-      if (entry?.isIntersecting) setDrawn((count) => count + pageEntries)
-    })
-    sight.observe(sentinel)
-    onCleanup(() => sight.disconnect())
+  const type = (next: string) => {
+    setTyped(next)
+    window.toStart()
   }
 
   return (
@@ -134,7 +129,7 @@ export const ConversationList = (props: { openId: RoomId | null }) => {
             placeholder={words().search}
             hideLabel
             value={typed()}
-            onInput={setTyped}
+            onInput={type}
             autocomplete="off"
           />
           <ToggleRow legend={w().filter} toggles={toggles()} value={filter()} onChange={show} />
@@ -174,26 +169,33 @@ export const ConversationList = (props: { openId: RoomId | null }) => {
           </Show>
           {/* What somebody points at must not move away from under the pointer. */}
           <ul
+            ref={window.attach}
             class={styles['entries']}
             onPointerEnter={(event) => setHeld(event.pointerType === 'mouse')}
             onPointerLeave={() => setHeld(false)}
-            onKeyDown={onListKey}
+            onKeyDown={window.onKey}
           >
-            <For each={order().slice(0, drawn())}>
+            <Show when={window.before()}>
+              <Undrawn count={window.before()} onSight={window.reach} />
+            </Show>
+            <For each={window.drawn()}>
               {(roomId, at) => (
                 <Show when={byId().get(roomId)}>
                   {(room) => (
                     <ConversationEntry
                       room={room()}
                       isOpen={roomId === props.openId}
-                      place={{ at: at() + 1, of: order().length }}
+                      place={{ at: window.before() + at() + 1, of: order().length }}
                     />
                   )}
                 </Show>
               )}
             </For>
-            <Show when={order().length > drawn()}>
-              <li ref={drawMore} class={styles['end']} aria-hidden="true" />
+            <Show when={window.after()}>
+              <Undrawn
+                count={window.after()}
+                onSight={(index) => window.reach(order().length - window.after() + index)}
+              />
             </Show>
           </ul>
           <Show when={!session.isListWhole()}>
@@ -205,6 +207,27 @@ export const ConversationList = (props: { openId: RoomId | null }) => {
       </Show>
     </section>
   )
+}
+
+/** Room for entries that are drawn once it is in sight; says which of them would be in its middle. */
+const Undrawn = (props: { count: number; onSight(index: number): void }) => {
+  const watch = (item: HTMLElement) =>
+    createEffect(
+      on(
+        () => props.count,
+        (count) => {
+          // Observed anew, for it may be in sight still after some of it is drawn.
+          const sight = new IntersectionObserver(([entry]) => {
+            if (!entry?.isIntersecting) return
+            const { boundingClientRect: whole, intersectionRect: seen } = entry
+            props.onSight(Math.floor(((seen.top + seen.bottom) / 2 - whole.top) / (whole.height / count)))
+          })
+          sight.observe(item)
+          onCleanup(() => sight.disconnect())
+        },
+      ),
+    )
+  return <li ref={watch} class={listStyles['undrawn']} style={{ '--count': props.count }} aria-hidden="true" />
 }
 
 const EntrySkeletons = () => (
