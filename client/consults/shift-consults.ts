@@ -17,7 +17,11 @@ export const createShiftConsults = (): Accessor<ShiftConsult[]> => {
   return createMemo(() =>
     consults().flatMap((consult): ShiftConsult[] => {
       const { roomId, task } = consult
-      const item = { roomId, name: `${w().consult(task.label)}: ${session.nameOf(task.requester)}` }
+      const item = {
+        roomId,
+        name: `${w().consult(task.label)}: ${session.nameOf(task.requester)}`,
+        href: `/consults/${encodeURIComponent(roomId)}`,
+      }
       if (task.owner === session.userId && !isOver(task.status))
         return [{ ...item, kind: 'owned', hand: (to, note) => handOver(consult, to, 'end-of-shift', note) }]
       if (!isAlerted(task, session.userId)) return []
@@ -25,6 +29,7 @@ export const createShiftConsults = (): Accessor<ShiftConsult[]> => {
         {
           ...item,
           kind: 'asked',
+          since: task.authoredOn,
           pass: async () => void (await move(consult, { to: 'rejected', reason: 'capacity' })),
         },
       ]

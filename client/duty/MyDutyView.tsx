@@ -1,4 +1,3 @@
-import { A } from '@solidjs/router'
 import BriefcaseMedical from 'lucide-solid/icons/briefcase-medical'
 import { createResource, createSignal, For, Match, onCleanup, Show, Switch } from 'solid-js'
 import { type OnCallTier, onCallTier } from '#shared/directory/tier.ts'
@@ -12,6 +11,7 @@ import { DutyPhone } from './DutyPhone.tsx'
 import styles from './duty.module.css'
 import { EndDutyDialog } from './EndDutyDialog.tsx'
 import type { OpenItems } from './end-choices.ts'
+import { OpenForDuty } from './OpenForDuty.tsx'
 import type { ShiftAlert, ShiftConsult } from './shift-items.ts'
 import { takenOver } from './taken-over.ts'
 
@@ -159,27 +159,7 @@ const Shift = (props: OpenItems & { onChanged(): void }) => {
         <For each={takenOver(props.duty, session.userId)}>
           {({ from, count }) => <p class={styles['digest']}>{w().takenOver(count, session.nameOf(from))}</p>}
         </For>
-        <Show
-          when={props.duty.conversations.length > 0}
-          fallback={<p class={styles['muted']}>{isOnDuty() ? w().nothingOpen : w().waitingForDuty}</p>}
-        >
-          <ul class={styles['rows']}>
-            <For each={props.duty.conversations}>
-              {({ roomId, roster, waitingSince }) => (
-                <li class={styles['row']}>
-                  <A class={styles['rowName']} href={`/messages/${encodeURIComponent(roomId)}`}>
-                    {session.nameOf(roster.asker)}
-                  </A>
-                  <Show when={waitingSince} fallback={<span class={styles['muted']}>{w().answered}</span>}>
-                    {(since) => (
-                      <StatusBadge tone="warning">{w().waitingFor(format.duration(Date.now() - since()))}</StatusBadge>
-                    )}
-                  </Show>
-                </li>
-              )}
-            </For>
-          </ul>
-        </Show>
+        <OpenForDuty duty={props.duty} consults={props.consults} alerts={props.alerts} />
       </section>
       <EndDutyDialog
         open={isEnding()}

@@ -1,7 +1,7 @@
 import type { RoomId, UserId } from '#shared/matrix/ids.ts'
 
 /** A consult that somebody has or that waits for them, as the end of a shift needs it. */
-export type ShiftConsult = { roomId: RoomId; name: string } & (
+export type ShiftConsult = { roomId: RoomId; name: string; href: string } & (
   | {
       /** Taken: goes to a colleague, or stays. */
       kind: 'owned'
@@ -10,6 +10,8 @@ export type ShiftConsult = { roomId: RoomId; name: string } & (
   | {
       /** Waiting: goes to the next tier, or stays. */
       kind: 'asked'
+      /** Unix time in ms. */
+      since: number
       pass(): Promise<void>
     }
 )
@@ -18,6 +20,9 @@ export type ShiftConsult = { roomId: RoomId; name: string } & (
 export type ShiftAlert = {
   roomId: RoomId
   name: string
+  href: string
+  /** Unix time in ms. */
+  since: number
   confirm(): Promise<void>
   hand(to: UserId): Promise<void>
 }

@@ -8,7 +8,7 @@ import { priorityWords } from '../i18n/words/ui.ts'
 import { urgentWords } from '../i18n/words/urgent.ts'
 import { useSession } from '../matrix/session-context.tsx'
 import { Button, toast } from '../ui/index.ts'
-import { callingMe, unansweredOf } from './alert-lists.ts'
+import { addressOf, callingMe, unansweredOf } from './alert-lists.ts'
 import type { UrgentAlert } from './believe.ts'
 import { CancelButton } from './CancelButton.tsx'
 import { ConfirmButton } from './ConfirmButton.tsx'
@@ -35,10 +35,7 @@ export const UrgentAlerts = () => {
   )
   useRinging().add(() => ringing()?.alert.priority ?? null)
 
-  const open = ({ roomId, alert }: UrgentAlert) => {
-    const isIn = session.rooms().some((room) => room.roomId === alert.conversation)
-    navigate(`/messages/${encodeURIComponent(isIn ? alert.conversation : roomId)}`)
-  }
+  const open = (alert: UrgentAlert) => navigate(addressOf(alert, session.rooms()))
   const sentence = ({ alert }: UrgentAlert) => {
     const repeated = alert.changes.findLast(({ change }) => change === 'repeated')
     const said = w().alertTitle(

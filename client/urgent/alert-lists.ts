@@ -1,5 +1,5 @@
 import { byPriority } from '#shared/consults/priority.ts'
-import type { UserId } from '#shared/matrix/ids.ts'
+import type { RoomId, UserId } from '#shared/matrix/ids.ts'
 import { calledSince, isCalled } from '#shared/urgent/alert.ts'
 import type { Alert, AlertStep } from '#shared/urgent/alert-content.ts'
 import type { UrgentAlert } from './believe.ts'
@@ -45,3 +45,9 @@ export const confirmedAt = ({ changes }: Pick<Alert, 'changes'>): number | null 
 /** Who has handed it to whom, and when. */
 export const handoversOf = ({ changes }: Alert): { by: UserId; person: UserId; at: number }[] =>
   changes.flatMap(({ by, person, at }) => (by && person ? [{ by, person, at }] : []))
+
+/** Where its message can be read: in the conversation by whoever is in it, else in the alert's own room. */
+export const addressOf = ({ roomId, alert }: UrgentAlert, rooms: readonly { roomId: RoomId }[]): string => {
+  const isIn = rooms.some((room) => room.roomId === alert.conversation)
+  return `/messages/${encodeURIComponent(isIn ? alert.conversation : roomId)}`
+}

@@ -4,7 +4,7 @@ import { useWords } from '../i18n/index.ts'
 import { priorityWords } from '../i18n/words/ui.ts'
 import { urgentWords } from '../i18n/words/urgent.ts'
 import { useSession } from '../matrix/session-context.tsx'
-import { callingMe } from './alert-lists.ts'
+import { addressOf, callingMe } from './alert-lists.ts'
 import { useUrgentNames } from './names.ts'
 import { useUrgent } from './urgent-store.tsx'
 
@@ -19,10 +19,12 @@ export const createShiftAlerts = (): Accessor<ShiftAlert[]> => {
     callingMe(urgent.alerts(), session.userId)
       .filter(({ roomId }) => urgent.confirmation(roomId) !== 'under-way')
       .map((one): ShiftAlert => {
-        const { priority, requester } = one.alert
+        const { priority, requester, authoredOn } = one.alert
         return {
           roomId: one.roomId,
           name: w().alertTitle(priorityName()[priority], names.person(requester), names.clinicOf(requester)),
+          href: addressOf(one, session.rooms()),
+          since: authoredOn,
           confirm: () => urgent.confirm(one),
           hand: (to) => urgent.hand(one, to),
         }

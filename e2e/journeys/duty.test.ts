@@ -68,6 +68,15 @@ test('a duty is written to across clinics, answers as the role, and goes to the 
     await say(ida, 'Zwiebelring: die Sättigung fällt.')
     await urgentAlert(emil).getByText('die Sättigung fällt').waitFor()
 
+    // All of it is shown as open, the most urgent first.
+    await goTo(emil, 'Dienst')
+    const openItems = emil.page.getByRole('region', { name: 'Offen für den Dienst' }).getByRole('listitem')
+    await expect
+      .poll(async () => (await openItems.allInnerTexts()).join('; '))
+      .toMatch(
+        /^Dringend: Nachricht von Dr. Ida.*wartet seit.*; Konsil .*: Dr. Ida.*von Ihnen übernommen; Dr. Ida.*(?:wartet seit|beantwortet)/s,
+      )
+
     // The shift ends: what is open goes to the one who has come.
     await beginDuty(sofie)
     const dialog = await openEndOfDuty(emil)
