@@ -12,7 +12,7 @@ export type RangedFile = {
 } & Disposable
 
 /** Of plaintext, so that neighbours in one chunk are fetched once. */
-const mostKeptBytes = 96 * 1024 * 1024
+const mostKeptBytes = 48 * 1024 * 1024
 
 /** Reads any part of a file without the rest of it: what is asked for again soon is at hand. */
 export const openRangedFile = async (source: FileSource): Promise<RangedFile> => {

@@ -11,11 +11,13 @@ import { chooseDicomFolder, sendDicom } from '../people/dicom.ts'
 import { openPair, roomIdOf } from '../people/pair.ts'
 import type { Person } from '../people/person.ts'
 import { figure, print, ratio } from './figures.ts'
-import { longFrameMs, noteFrames } from './scroll.ts'
+import { longFrameMs } from './scroll.ts'
+import { heldBytes, turnWheel } from './stack-scroll.ts'
 import { whenDone, whenShown } from './stopwatch.ts'
 
 const explicit = { isExplicit: true, isLittleEndian: true }
 const side = 512
+const everyMs = 33
 const isReady = 'section[aria-busy="false"]'
 
 const number16 = (value: number) => Uint8Array.of(value & 0xff, value >> 8)
@@ -205,18 +207,12 @@ export const benchViewer = async ({ clinics, folder, say, isSmall }: Parts): Pro
 
   say('Scrolling …')
   await firstImage(emil, name)
-  const picture = emil.page.getByRole('region', { name: 'Bild' })
-  await picture.hover()
-  const seconds = isSmall ? 3 : 10
-  const frames = noteFrames(emil.page, seconds * 1000)
-  const until = performance.now() + seconds * 1000
-  while (performance.now() < until) {
-    await emil.page.mouse.wheel(0, 100)
-    await emil.page.waitForTimeout(33)
-  }
-  const took = await frames
-  const at = Number(await emil.page.getByRole('slider').inputValue())
+  // As fast as a hand turns it, down and then up again: what was seen once is at hand.
+  const fresh = await turnWheel(emil.page, slices - 1, everyMs)
+  const again = await turnWheel(emil.page, 1 - slices, everyMs)
+  const held = await heldBytes(emil.page)
   await close(emil)
+  const took = [...fresh.frames, ...again.frames]
 
   const first = figure('viewer.first_image', 'ms', opened)
   const firstPlain = figure('viewer.first_image.plain', 'ms', plainly)
@@ -226,7 +222,10 @@ export const benchViewer = async ({ clinics, folder, say, isSmall }: Parts): Pro
     ratio('viewer.first_image.vs_plain', first, firstPlain),
     figure('viewer.scroll.frame', 'ms', took),
     figure('viewer.scroll.long_frames', 'frames', [took.filter((ms) => ms > longFrameMs).length]),
-    figure('viewer.scroll.slices_per_s', 'slices/s', [(at - 1) / seconds]),
+    figure('viewer.scroll.slices_per_s', 'slices/s', [(slices - 1) / fresh.seconds]),
+    figure('viewer.scroll.lag', 'ms', fresh.lags),
+    figure('viewer.scroll.lag_again', 'ms', again.lags),
+    figure('viewer.held_mb', 'MB', [held / 1024 ** 2]),
   ])
     print(found)
 }

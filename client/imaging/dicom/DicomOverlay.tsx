@@ -2,7 +2,6 @@ import { For, Show } from 'solid-js'
 import { useFormat, useWords } from '../../i18n/index.ts'
 import { imagingWords } from '../../i18n/words/imaging.ts'
 import styles from './Dicom.module.css'
-import type { DicomHeader } from './header.ts'
 import { edgesOf } from './orientation.ts'
 import type { Shown } from './stack-view.ts'
 
@@ -11,10 +10,8 @@ const sides = ['top', 'right', 'bottom', 'left'] as const
 const written = (value: number) => String(Math.abs(value) >= 10 ? Math.round(value) : Math.round(value * 100) / 100)
 
 type Props = {
-  header: DicomHeader
   shown: Shown
-  /** Which of the pictures that can be scrolled through. */
-  at: number
+  /** So many can be scrolled through. */
   of: number
   isKeyImage: boolean
 }
@@ -23,8 +20,9 @@ type Props = {
 export const DicomOverlay = (props: Props) => {
   const w = useWords(imagingWords)
   const format = useFormat()
+  const header = () => props.shown.about.header
   const day = (date: string | null) => (date ? format.date(new Date(`${date}T12:00`).getTime()) : '')
-  const edges = () => edgesOf(props.header.orientation, props.shown.quarterTurns)
+  const edges = () => edgesOf(header().orientation, props.shown.quarterTurns)
   const lines = (...values: (string | null)[]) => values.filter(Boolean)
 
   return (
@@ -33,9 +31,9 @@ export const DicomOverlay = (props: Props) => {
         <div class={styles['patient']}>
           <For
             each={lines(
-              props.header.patientName,
-              props.header.birthDate && w().born(day(props.header.birthDate)),
-              props.header.patientId,
+              header().patientName,
+              header().birthDate && w().born(day(header().birthDate)),
+              header().patientId,
             )}
           >
             {(line) => <p>{line}</p>}
@@ -44,10 +42,10 @@ export const DicomOverlay = (props: Props) => {
         <div class={styles['series']}>
           <For
             each={lines(
-              props.header.modality,
-              day(props.header.studyDate),
-              props.header.studyDescription,
-              props.header.seriesDescription,
+              header().modality,
+              day(header().studyDate),
+              header().studyDescription,
+              header().seriesDescription,
             )}
           >
             {(line) => <p>{line}</p>}
@@ -65,9 +63,9 @@ export const DicomOverlay = (props: Props) => {
             <p>★ {w().keyImage}</p>
           </Show>
           <Show when={props.of > 1}>
-            <p>{w().frame(props.at + 1, props.of)}</p>
+            <p>{w().frame(props.shown.frame + 1, props.of)}</p>
           </Show>
-          <p>{w().size(props.header.columns, props.header.rows)}</p>
+          <p>{w().size(header().columns, header().rows)}</p>
         </div>
       </div>
       <Show when={edges()}>

@@ -7,15 +7,13 @@ import { listenForKeys } from '../keys.ts'
 import { Unreadable } from '../Unreadable.tsx'
 import viewerStyles from '../Viewer.module.css'
 import { Waiting } from '../Waiting.tsx'
-import { createCine, framesPerSecondOf } from './cine.ts'
+import { createCine } from './cine.ts'
 import styles from './Dicom.module.css'
 import { DicomOverlay } from './DicomOverlay.tsx'
 import { DicomToolbar, type DragTool, isMeasuring } from './DicomToolbar.tsx'
 import type { Drawing } from './drawing.ts'
 import { FrameScroller } from './FrameScroller.tsx'
-import { type DicomHeader, readHeader } from './header.ts'
 import { MarkList } from './MarkList.tsx'
-import { type Spacing, spacingOf } from './measure.ts'
 import { Shapes } from './Shapes.tsx'
 import { openStackView, type Shown, type Stack, type StackView } from './stack-view.ts'
 import { ctPresets, dragWindow, presetNames } from './window.ts'
@@ -37,55 +35,51 @@ const zoomPixels = 120
 /** Shorter than this, in pixels of the picture, was a slip. */
 const shortest = 1
 
-type About = { header: DicomHeader; spacing: Spacing | null; framesPerSecond: number }
-
 export const DicomPicture = (props: Props) => {
   const w = useWords(imagingWords)
   const [view, setView] = createSignal<StackView>()
   const [shown, setShown] = createSignal<Shown>()
-  const [about, setAbout] = createSignal<About>()
+  /** The frame that is wanted. */
   const [at, setAt] = createSignal(0)
-  const [isBusy, setBusy] = createSignal(true)
   const [fault, setFault] = createSignal<string | null>(null)
   const [tool, setTool] = createSignal<DragTool>('window')
   const [draft, setDraft] = createSignal<Shape | null>(null)
   let element: HTMLDivElement | undefined
   let isOpen = true
 
+  const about = () => shown()?.about
+  const isBusy = () => fault() === null && shown()?.frame !== at()
   const isCt = () => about()?.header.modality === 'CT'
   const tell = (now: Shown) => isOpen && setShown(now)
-  const fail = (frame: number, error: unknown) => {
-    if (!isOpen || at() !== frame) return
-    setFault(props.faultOf?.(error) ?? w().undrawable)
-    setBusy(false)
-  }
 
+  let opening: Promise<void> | null = null
   const openAt = async (frame: number) => {
     if (!element) return
-    const opened = await openStackView(element, props.stack, frame, tell)
-    if (!isOpen) return opened.close()
-    setView(opened)
+    try {
+      const opened = await openStackView(element, props.stack, frame, tell)
+      if (!isOpen) return opened.close()
+      setView(opened)
+    } finally {
+      opening = null
+    }
+  }
+  const show = async (frame: number) => {
+    if (!view()) {
+      opening ??= openAt(frame)
+      await opening
+    }
+    await view()?.goTo(frame)
   }
   /** What could not be drawn costs one picture, not the others. */
   const goTo = async (to: number) => {
     const frame = Math.min(Math.max(0, to), props.stack.length - 1)
     setAt(frame)
-    setBusy(true)
     setFault(null)
     setDraft(null)
     try {
-      const opened = view()
-      await (opened ? opened.goTo(frame) : openAt(frame))
-      const loaded = await props.stack.load(frame)
-      if (!isOpen || at() !== frame) return
-      setAbout({
-        header: readHeader(loaded.dataSet),
-        spacing: spacingOf(loaded.dataSet, loaded.frame),
-        framesPerSecond: framesPerSecondOf(loaded.dataSet),
-      })
-      setBusy(false)
+      await show(frame)
     } catch (error) {
-      fail(frame, error)
+      if (isOpen && at() === frame) setFault(props.faultOf?.(error) ?? w().undrawable)
     }
   }
   const scrollBy = (frames: number) => void goTo(at() + frames)
@@ -117,11 +111,11 @@ export const DicomPicture = (props: Props) => {
       })
       .toSorted((one, other) => one.at - other.at)
   })
-  const marksHere = () => marks().filter((mark) => mark.at === at())
+  const marksHere = () => marks().filter((mark) => mark.at === shown()?.frame)
   const keyImage = () => marksHere().find(({ annotation }) => annotation.shape.kind === 'key-image')
   const shapes = () => [...marksHere().map(({ annotation }) => annotation.shape), ...[draft() ?? []].flat()]
   const add = (shape: Shape) => {
-    const place = props.drawing?.placeOf(at())
+    const place = props.drawing?.placeOf(shown()?.frame ?? at())
     if (place) props.drawing?.add(place, shape)
   }
   const toggleKeyImage = () => {
@@ -268,22 +262,12 @@ export const DicomPicture = (props: Props) => {
         <Show when={fault() === null} fallback={<Unreadable text={fault() ?? ''} onDownload={props.onDownload} />}>
           <Show when={shown()} fallback={<Waiting text={w().decoding} />}>
             {(now) => (
-              <Show when={about()}>
-                {(known) => (
-                  <>
-                    <Show when={view()}>
-                      {(opened) => <Shapes view={opened()} shown={now()} shapes={shapes()} spacing={known().spacing} />}
-                    </Show>
-                    <DicomOverlay
-                      header={known().header}
-                      shown={now()}
-                      at={at()}
-                      of={props.stack.length}
-                      isKeyImage={keyImage() !== undefined}
-                    />
-                  </>
-                )}
-              </Show>
+              <>
+                <Show when={view()}>
+                  {(opened) => <Shapes view={opened()} shown={now()} shapes={shapes()} spacing={now().about.spacing} />}
+                </Show>
+                <DicomOverlay shown={now()} of={props.stack.length} isKeyImage={keyImage() !== undefined} />
+              </>
             )}
           </Show>
         </Show>

@@ -16,10 +16,13 @@ export const DicomViewer = (props: ViewerProps) => {
   onCleanup(() => {
     isOpen = false
   })
-  openDicom(props.file).then(
-    (file) => isOpen && setOpened(file),
-    () => isOpen && setBroken(true),
-  )
+  props.file
+    .arrayBuffer()
+    .then((bytes) => openDicom(new Uint8Array(bytes)))
+    .then(
+      (file) => isOpen && setOpened(file),
+      () => isOpen && setBroken(true),
+    )
   return (
     <Switch fallback={<Waiting text={w().readingFile} />}>
       <Match when={isBroken()}>

@@ -9,8 +9,8 @@ export type DicomFile =
   | { kind: 'facts'; header: DicomHeader; lines: ReportLine[] }
 
 /** Throws what is no DICOM. */
-export const openDicom = async (file: Blob): Promise<DicomFile> => {
-  const dataSet = parseDicom(new Uint8Array(await file.arrayBuffer()))
+export const openDicom = (bytes: Uint8Array): DicomFile => {
+  const dataSet = parseDicom(bytes)
   const header = readHeader(dataSet)
   if (header.hasPixels) return { kind: 'picture', header, dataSet }
   const pdf = readEnclosedPdf(dataSet)

@@ -1,29 +1,13 @@
-/** The only file that speaks to cornerstone: a picture with its frames on an element of the page. */
-import {
-  cache,
-  Enums,
-  getWebWorkerManager,
-  imageLoader,
-  init as initCore,
-  metaData,
-  RenderingEngine,
-  setUseCPURendering,
-  type Types,
-} from '@cornerstonejs/core'
-import { createImage } from '@cornerstonejs/dicom-image-loader/imageLoader'
-import { combineFrameInstanceDataset } from '@cornerstonejs/dicom-image-loader/wadouri/combineFrameInstanceDataset'
-import getPixelData from '@cornerstonejs/dicom-image-loader/wadouri/getPixelData'
-import { metadataForDataset } from '@cornerstonejs/dicom-image-loader/wadouri/metaData/metaDataProvider'
-import type { DataSet } from 'dicom-parser'
-// The package starts its workers only together with loaders that ask the network.
-import DecodeThread from '../../../node_modules/@cornerstonejs/dicom-image-loader/dist/esm/decodeImageFrameWorker.js?worker'
+/** A picture with its frames on an element of the page, by cornerstone. */
+import { Enums, RenderingEngine, type Types } from '@cornerstonejs/core'
 import type { Point } from '../gestures.ts'
-import { withColourMark } from './colour-mark.ts'
-import { areMisread } from './misread-pixels.ts'
+import { type About, decodedOf, dropDecoded, type Frame, keepDecoded, newImageId, useDecoder } from './decoded.ts'
 import { rangeOf, type Window, windowOf } from './window.ts'
 
 export type Shown = {
+  /** The one that is seen, which is not yet the one that is wanted while that is on its way. */
   frame: number
+  about: About
   window: Window
   /** From the darkest to the brightest value of this frame. */
   spread: number
@@ -54,81 +38,13 @@ export type StackView = {
   close(): void
 }
 
-/** One frame of one object. */
-export type Frame = { dataSet: DataSet; frame: number }
 /** What can be scrolled through; a frame that is not here yet is fetched. */
 export type Stack = { length: number; load(at: number): Promise<Frame> }
 
-const scheme = 'casefile'
-/** So many pixels stay decoded, in bytes; what was not looked at for longest goes first. */
-const mostDecodedBytes = 768 * 1024 * 1024
-const workers = 'dicomImageLoader'
-const framesAhead = 6
-const opened = new Map<string, { load(): Promise<Frame>; loaded: Frame | null }>()
-let isReady = false
-let opens = 0
-let openViews = 0
-
-const hasGpu = () => {
-  const context = document.createElement('canvas').getContext('webgl2')
-  context?.getExtension('WEBGL_lose_context')?.loseContext()
-  return context !== null
-}
-
-const decode = async (imageId: string, { dataSet, frame }: Frame, options?: Record<string, unknown>) => {
-  if (areMisread(dataSet)) throw new Error('misread')
-  const transferSyntax = dataSet.string('x00020010') ?? '1.2.840.10008.1.2'
-  const pixels = withColourMark(getPixelData(dataSet, frame), transferSyntax, dataSet.string('x00280004') ?? '')
-  return (await createImage(imageId, pixels, transferSyntax, options)) as Types.IImage
-}
-
-const load = async (imageId: string, options?: Record<string, unknown>): Promise<Types.IImage> => {
-  const place = opened.get(imageId)
-  if (!place) throw new Error('closed')
-  const from = await place.load()
-  place.loaded = from
-  return decode(imageId, from, options)
-}
-
-/** Ready for the cache, which leaves the rejections of its own loads to nobody. */
-const unpacked = new Map<string, Types.IImage>()
-
-const loadImage = (imageId: string, options?: Record<string, unknown>) => {
-  const ready = unpacked.get(imageId)
-  return { promise: ready ? Promise.resolve(ready) : load(imageId, options) }
-}
-
-const describe = (type: string, ...ids: unknown[]) => {
-  const [imageId] = ids
-  const from = typeof imageId === 'string' ? (opened.get(imageId)?.loaded ?? undefined) : undefined
-  if (!from) return undefined
-  return metadataForDataset(type, imageId as string, combineFrameInstanceDataset(from.frame + 1, from.dataSet))
-}
-
-const prepare = () => {
-  if (isReady) return
-  isReady = true
-  initCore({ rendering: { webGlContextCount: 1 } } as Parameters<typeof initCore>[0])
-  if (!hasGpu()) setUseCPURendering(true)
-  getWebWorkerManager().registerWorker(workers, () => new DecodeThread(), { maxWorkerInstances: 1 })
-  imageLoader.registerImageLoader(scheme, loadImage)
-  metaData.addProvider(describe)
-  cache.setMaxCacheSize(mostDecodedBytes)
-}
-
-/** By itself, for a small picture: nothing of it is kept. */
-export const decodeFrame = async (frame: Frame): Promise<Types.IImage> => {
-  prepare()
-  opens += 1
-  const imageId = `${scheme}:thumbnail-${opens}`
-  // The decoder asks for what the object says by this name.
-  opened.set(imageId, { load: async () => frame, loaded: frame })
-  try {
-    return await decode(imageId, frame)
-  } finally {
-    opened.delete(imageId)
-  }
-}
+/** So much lies ready in the direction of scrolling, and at least a few frames. */
+const aheadBytes = 24 * 1024 * 1024
+const framesAhead = { least: 3, most: 24 }
+const framesBehind = 2
 
 export const openStackView = async (
   element: HTMLDivElement,
@@ -136,27 +52,18 @@ export const openStackView = async (
   first: number,
   onShown: (shown: Shown) => void,
 ): Promise<StackView> => {
-  prepare()
-  openViews += 1
-  opens += 1
-  const name = `view-${opens}`
+  const decoder = useDecoder()
   const frames = stack.length
-  const imageIds = Array.from({ length: frames }, (_, frame) => `${scheme}:${name}/${frame}`)
-  for (const [frame, imageId] of imageIds.entries())
-    opened.set(imageId, { load: () => stack.load(frame), loaded: null })
-
+  const imageIds = Array.from({ length: frames }, newImageId)
+  const [name = ''] = imageIds
   const engine = new RenderingEngine(name)
   let isClosed = false
   const close = () => {
     if (isClosed) return
     isClosed = true
-    openViews -= 1
     engine.destroy()
-    for (const imageId of imageIds) {
-      opened.delete(imageId)
-      if (cache.getImageLoadObject(imageId)) cache.removeImageLoadObject(imageId, { force: true })
-    }
-    if (openViews === 0) getWebWorkerManager().terminate(workers)
+    for (const imageId of imageIds) dropDecoded(imageId)
+    decoder[Symbol.dispose]()
   }
 
   try {
@@ -167,34 +74,45 @@ export const openStackView = async (
       defaultOptions: { background: [0, 0, 0] },
     })
     const viewport = engine.getViewport<Types.IStackViewport>(name)
-    const fetching = new Map<string, Promise<unknown>>()
-    const fetchAnew = async (imageId: string) => {
-      const options = viewport.getLoaderImageOptions(imageId)
+    const fetching = new Map<number, Promise<void>>()
+    const fetchAnew = async (frame: number, imageId: string) => {
       try {
-        unpacked.set(imageId, await load(imageId, { ...options }))
-        await imageLoader.loadAndCacheImage(imageId, options)
+        const loaded = await stack.load(frame)
+        if (isClosed) throw new Error('closed')
+        await keepDecoded(imageId, loaded, viewport.getLoaderImageOptions(imageId))
+        if (isClosed) dropDecoded(imageId)
       } finally {
-        unpacked.delete(imageId)
-        fetching.delete(imageId)
+        fetching.delete(frame)
       }
     }
     // The viewport itself only reports that a frame could not be read; this one refuses.
-    const fetchFrame = (frame: number): Promise<unknown> => {
+    const fetchFrame = async (frame: number): Promise<void> => {
       const imageId = imageIds[frame] ?? ''
-      const known = cache.getImageLoadObject(imageId)?.promise ?? fetching.get(imageId)
-      if (known) return known
-      const fetched = fetchAnew(imageId)
-      fetching.set(imageId, fetched)
-      return fetched
+      if (decodedOf(imageId)) return
+      const fetched = fetching.get(frame) ?? fetchAnew(frame, imageId)
+      fetching.set(frame, fetched)
+      await fetched
+    }
+    /** So that scrolling does not wait; what is furthest away comes last. */
+    const fetchAround = (frame: number, step: number) => {
+      const frameBytes = decodedOf(imageIds[frame] ?? '')?.image.sizeInBytes ?? aheadBytes
+      const ahead = Math.min(framesAhead.most, Math.max(framesAhead.least, Math.floor(aheadBytes / frameBytes)))
+      const around = [
+        ...Array.from({ length: ahead }, (_, at) => frame + (at + 1) * step),
+        ...Array.from({ length: framesBehind }, (_, at) => frame - (at + 1) * step),
+      ]
+      for (const at of around) if (imageIds[at]) void fetchFrame(at).catch(() => {})
     }
     await fetchFrame(first)
     if (isClosed) throw new Error('closed')
     await viewport.setStack(imageIds, first)
     viewport.render()
+    fetchAround(first, 1)
 
-    let before = first
     let frame = first
     let wanted = first
+    /** Here, and closest to what is wanted. */
+    let next = first
     let quarterTurns = 0
     const scaleNow = () => viewport.getCamera().parallelScale ?? 1
     let fitting = scaleNow()
@@ -208,13 +126,19 @@ export const openStackView = async (
     let isInverted = firstInverted
 
     let zoom = 1
+    const shownNow = () => decodedOf(imageIds[frame] ?? '')
+    let { about, spread } = shownNow() ?? { about: null, spread: 256 }
     const tell = () => {
       zoom = fitting / scaleNow()
-      const image = viewport.getCornerstoneImage()
+      const decoded = shownNow()
+      about = decoded?.about ?? about
+      spread = decoded?.spread ?? spread
+      if (!about) return
       onShown({
         frame,
+        about,
         window: windowNow(),
-        spread: image ? Math.max(1, image.maxPixelValue - image.minPixelValue) : 256,
+        spread,
         isInverted,
         zoom,
         quarterTurns,
@@ -238,21 +162,29 @@ export const openStackView = async (
     }
     tell()
 
+    /** One at a time: the viewport leaves a drawing that is overtaken without an answer. */
+    const drawNext = async () => {
+      const drawn = next
+      if (isClosed || drawn === frame) return
+      await viewport.setImageIdIndex(drawn)
+      frame = drawn
+      if (!isClosed) show()
+    }
+    let drawing = Promise.resolve()
+
     return {
       async goTo(to) {
-        wanted = Math.min(Math.max(0, to), frames - 1)
-        const mine = wanted
-        await fetchFrame(mine)
-        // Whoever scrolls fast wants the last frame only.
-        if (isClosed || mine !== wanted) return
-        await viewport.setImageIdIndex(mine)
-        frame = mine
-        if (!isClosed) show()
-        const step = mine >= before ? 1 : -1
-        before = mine
-        // The next ones in the same direction, so that scrolling does not wait.
-        for (let ahead = 1; ahead <= framesAhead; ahead += 1)
-          if (imageIds[mine + ahead * step]) void fetchFrame(mine + ahead * step).catch(() => {})
+        const mine = Math.min(Math.max(0, to), frames - 1)
+        const step = mine >= wanted ? 1 : -1
+        wanted = mine
+        const fetched = fetchFrame(mine)
+        fetchAround(mine, step)
+        await fetched
+        // Whoever scrolls fast sees what comes on the way, but never goes back.
+        if (mine !== wanted && Math.abs(wanted - mine) >= Math.abs(wanted - next)) return
+        next = mine
+        drawing = drawing.catch(() => {}).then(drawNext)
+        await drawing
       },
       toElement(pixel) {
         const { imageData } = viewport.getImageData() ?? {}
@@ -266,14 +198,7 @@ export const openStackView = async (
         const [x = 0, y = 0] = imageData.worldToIndex(viewport.canvasToWorld([at.x, at.y])) as Types.Point3
         return { x, y }
       },
-      valueAt(pixel) {
-        const image = viewport.getCornerstoneImage()
-        const [x, y] = [Math.round(pixel.x), Math.round(pixel.y)]
-        if (!image || image.color || x < 0 || y < 0 || x >= image.columns || y >= image.rows) return null
-        const stored = image.getPixelData()[y * image.columns + x]
-        if (stored === undefined) return null
-        return image.preScale?.scaled ? stored : stored * image.slope + image.intercept
-      },
+      valueAt: ({ x, y }) => shownNow()?.valueAt(Math.round(x), Math.round(y)) ?? null,
       setWindow(window) {
         setWindow(window)
         show()

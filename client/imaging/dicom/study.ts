@@ -1,6 +1,8 @@
 import type { StudyIndex, StudyObject, StudySeries } from '#shared/dicom/study-index.ts'
+import type { Frame } from './decoded.ts'
+import { createKept } from './kept.ts'
 import { type DicomFile, openDicom } from './open-dicom.ts'
-import type { Frame, Stack } from './stack-view.ts'
+import type { Stack } from './stack-view.ts'
 
 /** Where a study comes from: its parts, decrypted and verified, as they are asked for. */
 export type StudySource = {
@@ -57,31 +59,23 @@ export const indexOf = async ({ index, sizeBytes }: StudySource, objects: Object
   return { version: 1, series: [{ modality, description: seriesDescription, number: 0, objects: [known] }] }
 }
 
-/** Read objects stay so long as there are no more bytes than these. */
-const mostReadBytes = 384 * 1024 * 1024
+/** As read, beside what is decoded of them. */
+const mostReadBytes = 128 * 1024 * 1024
 
 /** Reads objects of a study, each once while it is in use. */
 export const createObjects = ({ read }: StudySource) => {
-  const opened = new Map<StudyObject, Promise<DicomFile>>()
-  let bytes = 0
-  const forget = (object: StudyObject) => {
-    if (opened.delete(object)) bytes -= object.end - object.start
-  }
+  const opened = createKept<StudyObject, Promise<DicomFile>>(mostReadBytes)
   return {
     open(object: StudyObject): Promise<DicomFile> {
       const known = opened.get(object)
-      const file = known ?? read(object.start, object.end).then((part) => openDicom(new Blob([part])))
-      if (!known) {
-        bytes += object.end - object.start
-        file.catch(() => forget(object))
-      } else opened.delete(object)
-      opened.set(object, file)
-      for (const oldest of opened.keys()) {
-        if (bytes <= mostReadBytes || oldest === object) break
-        forget(oldest)
-      }
+      if (known) return known
+      const file = read(object.start, object.end).then(openDicom)
+      opened.put(object, file, object.end - object.start)
+      // What could not be had is asked for again.
+      file.catch(() => opened.drop(object))
       return file
     },
+    heldBytes: () => opened.bytes,
   }
 }
 export type Objects = ReturnType<typeof createObjects>

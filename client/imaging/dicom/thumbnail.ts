@@ -1,4 +1,4 @@
-import { decodeFrame, type Frame } from './stack-view.ts'
+import { decodeFrame, type Frame } from './decoded.ts'
 
 const side = 96
 
