@@ -8,6 +8,7 @@ import { freePorts } from './clinics/ports.ts'
 import { controlVariable, serveControl } from './clinics/remote-control.ts'
 import { SetupError } from './clinics/setup-error.ts'
 import { ensureChromium } from './clinics/tools/chromium.ts'
+import { ensureVersitygw } from './clinics/tools/versitygw.ts'
 
 /**
  * `npm test`: sets up everything and runs all tests, or those whose file names contain one of the arguments.
@@ -74,13 +75,18 @@ const test = async (filters: readonly string[]): Promise<Count> => {
   const leaveNothing = () => rmSync(folder, { recursive: true, force: true, maxRetries: 5 })
   process.once('exit', leaveNothing)
   try {
-    const [chromium, { python }] = await Promise.all([ensureChromium(say), ensureTools(say)])
+    const [chromium, { python }, objectStoreProgram] = await Promise.all([
+      ensureChromium(say),
+      ensureTools(say),
+      ensureVersitygw(say),
+    ])
     const [nordPorts, suedPorts] = await freePorts(2)
     if (!nordPorts || !suedPorts) throw new Error('two rows of ports are needed')
     await using clinics = await openClinics({
       folder: join(folder, 'clinics'),
       ports: [nordPorts, suedPorts],
       say,
+      objectStoreProgram,
       // Browsers' own push services are not reached from a test.
       extraPushServices: ['http://127.0.0.1:*'],
     })

@@ -6,6 +6,21 @@ const secret = v.pipe(v.string(), v.minLength(32))
 const port = v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(65_535))
 const httpUrl = v.pipe(v.string(), v.regex(/^https?:\/\/[^/]+$/, 'a URL without path'))
 
+const s3Settings = v.object({
+  kind: v.literal('s3'),
+  endpoint: httpUrl,
+  /** Most stores take any. */
+  region: v.optional(v.string(), 'us-east-1'),
+  bucket: v.pipe(v.string(), v.regex(/^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/, 'the name of a bucket')),
+  /** What the names of all objects begin with, where several clinics have one bucket. */
+  prefix: v.optional(v.pipe(v.string(), v.regex(/^(?:[\w.-]+\/)*$/, 'empty, or ends with a slash')), ''),
+  accessKeyId: v.pipe(v.string(), v.minLength(1)),
+  secretAccessKey: v.pipe(v.string(), v.minLength(1)),
+  /** The bucket stands in the path of an address; otherwise, in its host. */
+  pathStyle: v.optional(v.boolean(), true),
+})
+export type S3Settings = v.InferOutput<typeof s3Settings>
+
 /** Settings of one clinic's service, as `synapse-config/render.ts` writes them. Secrets are made at set-up. */
 export const serviceConfig = v.object({
   clinic: v.object({
@@ -27,7 +42,7 @@ export const serviceConfig = v.object({
   }),
   /** Signs the service's own session tokens. */
   sessionSecret: secret,
-  /** Holds the database and the case files. */
+  /** Holds the database, and the case files where their store is a folder. */
   dataDir: v.string(),
   /** The built client, or null when another server gives it out. */
   clientDir: v.nullable(v.string()),
@@ -37,6 +52,8 @@ export const serviceConfig = v.object({
     maxFileBytes: v.pipe(v.number(), v.integer(), v.minValue(1)),
     quotaBytes: v.pipe(v.number(), v.integer(), v.minValue(1)),
   }),
+  /** Where case files are kept. */
+  fileStore: v.optional(v.variant('kind', [v.object({ kind: v.literal('folder') }), s3Settings]), { kind: 'folder' }),
   /** How long the log of accesses says who did what; that something was done stays for good (§ 195 BGB: three years). */
   audit: v.optional(v.object({ keepDays: v.pipe(v.number(), v.integer(), v.minValue(1)) }), { keepDays: 3 * 366 }),
   push: v.object({

@@ -1,5 +1,7 @@
 import { type ServerName, serviceAccountOf, type UserId } from '#shared/matrix/ids.ts'
 import { makeSessionToken } from './auth/session-token.ts'
+import type { FileStore } from './case-files/file-store.ts'
+import { openFolderStore } from './case-files/folder-store.ts'
 import type { ServiceConfig } from './config.ts'
 import type { Context } from './context.ts'
 import { openDatabase } from './db/open-database.ts'
@@ -26,6 +28,7 @@ export const configForTests = (server = 'nord.example'): ServiceConfig => ({
   clientDir: null,
   caFile: null,
   caseFiles: { maxFileBytes: 1_000_000, quotaBytes: 10_000_000 },
+  fileStore: { kind: 'folder' },
   audit: { keepDays: 10 },
   push: { services: ['https://push.example'] },
 })
@@ -43,6 +46,7 @@ type Parts = {
   homeserver?: Partial<Homeserver>
   federation?: Partial<Federation>
   gateway?: Partial<Gateway>
+  fileStore?: FileStore
   now?: () => number
 }
 
@@ -58,6 +62,7 @@ export const contextForTests = (parts: Parts = {}): Context & { log: { lines: Re
     }),
     federation: absent<Federation>('federation', { ...parts.federation }),
     gateway: absent<Gateway>('gateway', { apply: async () => ({ cut: 0 }), isUp: async () => true, ...parts.gateway }),
+    fileStore: parts.fileStore ?? openFolderStore(config),
     log: recordLog(),
     now: parts.now ?? (() => 1_800_000_000_000),
   }

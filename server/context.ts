@@ -1,6 +1,8 @@
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import type { ServerName, UserId } from '#shared/matrix/ids.ts'
+import type { FileStore } from './case-files/file-store.ts'
+import { openFileStore } from './case-files/open-file-store.ts'
 import type { ServiceConfig } from './config.ts'
 import { type Database, openDatabase } from './db/open-database.ts'
 import { type Gateway, openGatewayControl } from './gateway/control-client.ts'
@@ -15,13 +17,18 @@ export type Context = {
   homeserver: Homeserver
   federation: Federation
   gateway: Gateway
+  fileStore: FileStore
   log: Log
   /** Unix time in ms. */
   now(): number
 }
 
 /** Builds everything once; `Symbol.dispose` closes what it opened. */
-export const openContext = (config: ServiceConfig, log: Log, now: () => number = Date.now): Context & Disposable => {
+export const openContext = async (
+  config: ServiceConfig,
+  log: Log,
+  now: () => number = Date.now,
+): Promise<Context & Disposable> => {
   mkdirSync(config.dataDir, { recursive: true, mode: 0o700 })
   const db = openDatabase(join(config.dataDir, 'service.db'))
   const homeserver = openHomeserver(config)
@@ -31,6 +38,7 @@ export const openContext = (config: ServiceConfig, log: Log, now: () => number =
     homeserver,
     federation: openFederation(config, { now }),
     gateway: openGatewayControl(config.gateway),
+    fileStore: await openFileStore(config),
     log,
     now,
     [Symbol.dispose]: () => db[Symbol.dispose](),

@@ -21,6 +21,19 @@ export class MatrixRefusal extends Error {
   }
 }
 
+/** Nobody answers, or refuses us, or has no such bucket, or has no space. */
+export type StoreFault = 'unreachable' | 'refused' | 'no-bucket' | 'full'
+
+/** The store of case files cannot be used now. */
+export class StoreUnusable extends Error {
+  override name = 'StoreUnusable'
+  readonly fault: StoreFault
+  constructor(fault: StoreFault, options?: ErrorOptions) {
+    super(fault, options)
+    this.fault = fault
+  }
+}
+
 /** A refusal where there is no result to return it in: guards, and calls to other clinics' services. */
 export class ServiceRefusal extends Error {
   override name = 'ServiceRefusal'
@@ -76,6 +89,11 @@ const meanings: Record<ErrorCode, Meaning> = {
     errcode: 'M_UNKNOWN',
     error: 'The call server does not answer; try again in a moment.',
   },
+  'store-unreachable': {
+    status: 503,
+    errcode: 'M_UNKNOWN',
+    error: 'The store of case files does not answer; try again in a moment.',
+  },
   'race-lost': { status: 409, errcode: 'M_UNKNOWN', error: 'Somebody else was first; read the current state.' },
   'illegal-transition': {
     status: 409,
@@ -128,6 +146,7 @@ const isDiskFull = (error: unknown): boolean =>
 export const refusalOf = (error: unknown): Refusal | null => {
   if (error instanceof ServiceRefusal) return error.refusal
   if (error instanceof HomeserverUnreachable) return { code: 'homeserver-unreachable' }
+  if (error instanceof StoreUnusable) return { code: error.fault === 'full' ? 'storage-full' : 'store-unreachable' }
   if (error instanceof MatrixRefusal) {
     if (error.status === 429) return { code: 'rate-limited' }
     return error.errcode === 'M_FORBIDDEN' ? { code: 'not-allowed' } : null

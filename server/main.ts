@@ -29,7 +29,7 @@ const readConfigOrEnd = (): ServiceConfig => {
 }
 
 const config = readConfigOrEnd()
-const context = openContext(config, log)
+const context = await openContext(config, log)
 const app = createApp(context)
 const running: Disposable[] = []
 

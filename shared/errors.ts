@@ -14,6 +14,7 @@ export const errorCodes = [
   'deletion-too-late',
   'homeserver-unreachable',
   'livekit-unreachable',
+  'store-unreachable',
   'race-lost',
   'illegal-transition',
   'nobody-on-call',

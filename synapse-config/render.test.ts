@@ -28,6 +28,7 @@ const settings: NodeSettings = {
   clientDir: null,
   addresses: {},
   caseFiles: { maxFileBytes: 1, quotaBytes: 2 },
+  fileStore: { kind: 'folder' },
   messageRate: { perSecond: 5, burst: 50 },
   extraPushServices: [],
 }
@@ -66,4 +67,18 @@ test('a template that names an unknown setting is refused', () => {
 
 test('comments stay as they are', () => {
   expect(fill('# ${nothing}\na: ${b}', { b: 1 })).toBe('# ${nothing}\na: 1')
+})
+
+test('case files can lie in a bucket; its secret is in the file of the service only', () => {
+  const bucket = {
+    kind: 's3',
+    endpoint: 'https://s3.nord.example',
+    bucket: 'case-files',
+    accessKeyId: 'consilium',
+    secretAccessKey: 'secret-of-the-bucket',
+  } as const
+  const files = renderNode({ ...settings, fileStore: bucket }, templates)
+  expect(JSON.parse(files['service.json']).fileStore).toEqual(bucket)
+  const withSecret = Object.entries(files).filter(([, content]) => content.includes(bucket.secretAccessKey))
+  expect(withSecret.map(([name]) => name)).toEqual(['service.json'])
 })

@@ -3,7 +3,7 @@
  * are set up by the same rules. The service and the gateway check their own file when they start.
  */
 
-/** One port each on the node; browsers need `web` and the three of LiveKit, partners `federation`. */
+/** One port each on the node; browsers need `web` and the three of LiveKit, partners `federation`. `fileStore`: of an object store on the node. */
 export const portNames = [
   'web',
   'federation',
@@ -14,6 +14,7 @@ export const portNames = [
   'livekit',
   'livekitTcp',
   'livekitUdp',
+  'fileStore',
 ] as const
 export type Ports = Record<(typeof portNames)[number], number>
 
@@ -27,8 +28,22 @@ export const secretNames = [
   'control',
   'livekit',
   'session',
+  'fileStore',
 ] as const
 export type Secrets = Record<(typeof secretNames)[number], string>
+
+type FileStoreSettings =
+  | { kind: 'folder' }
+  | {
+      kind: 's3'
+      endpoint: string
+      region?: string
+      bucket: string
+      prefix?: string
+      accessKeyId: string
+      secretAccessKey: string
+      pathStyle?: boolean
+    }
 
 export type NodeSettings = {
   clinic: { name: string; serverName: string; url: string }
@@ -48,6 +63,8 @@ export type NodeSettings = {
   /** Server name → host:port of its gateway, instead of DNS. For demos and tests. */
   addresses: Record<string, string>
   caseFiles: { maxFileBytes: number; quotaBytes: number }
+  /** Where case files are kept: in the service's folder, or in a bucket. As `server/config.ts` reads it. */
+  fileStore: FileStoreSettings
   messageRate: { perSecond: number; burst: number }
   /** Origins of push services beside those of the browsers' makers. For demos and tests. */
   extraPushServices: readonly string[]
@@ -143,6 +160,7 @@ const serviceConfigOf = ({ clinic, folder, host, ports, secrets, ...settings }: 
   clientDir: settings.clientDir,
   caFile: settings.caFile,
   caseFiles: settings.caseFiles,
+  fileStore: settings.fileStore,
   push: { services: [...pushServices, ...settings.extraPushServices] },
 })
 

@@ -26,14 +26,16 @@ export const UploadLine = (props: { entry: UploadEntry; uploads: Uploads }) => {
     return errors()[now.fault]
   }
   const label = () => {
-    const { kind } = state()
-    switch (kind) {
+    const now = state()
+    switch (now.kind) {
+      case 'waiting':
+        return now.isForStore ? w().waitingForStore : w().waiting
       case 'needs-file':
         return props.entry.isStudy ? w().needsFolder : w().needsFile
       case 'failed':
         return ''
       default:
-        return w()[kind]
+        return w()[now.kind]
     }
   }
   // The ciphertext is longer by its tags: less than a person could see.

@@ -60,7 +60,13 @@ const fetchOnce = async (reading: FileSource, { start, end }: Block): Promise<Ar
   return response.arrayBuffer()
 }
 
-const passing: readonly ErrorCode[] = ['internal', 'partner-unreachable', 'homeserver-unreachable', 'rate-limited']
+const passing: readonly ErrorCode[] = [
+  'internal',
+  'partner-unreachable',
+  'homeserver-unreachable',
+  'store-unreachable',
+  'rate-limited',
+]
 
 /** A line that breaks costs a block, not the file. */
 export const fetchBlock = async (reading: FileSource, block: Block): Promise<ArrayBuffer> => {

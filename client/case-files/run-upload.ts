@@ -18,7 +18,7 @@ export type UploadParts = {
   /** What the next run has to know, of this page or of the next one. */
   keep(plan: UploadPlan): Promise<void>
 }
-export type Tell = { state(kind: Exclude<UploadState['kind'], 'failed'>): void; sent(bytes: number): void }
+export type Tell = { state(state: Exclude<UploadState, { kind: 'failed' }>): void; sent(bytes: number): void }
 
 /** Tries until it is done; in between, waits for better times. `hasProgressed` says whether a try came further. */
 const persist = async <T>(
@@ -37,7 +37,7 @@ const persist = async <T>(
       // Without network it waits as long as it takes; a service that answers and refuses is not asked for ever.
       const isPatient = stopped.kind === 'silent' || !navigator.onLine || tries < patienceTries
       if (stopped.kind === 'final' || !isPatient) throw stopped
-      tell.state('waiting')
+      tell.state({ kind: 'waiting', isForStore: stopped.fault === 'store-unreachable' })
       await waitForConnection(pauseMs(tries), signal)
     }
   }
@@ -52,7 +52,7 @@ const send = async (
   tell: Tell,
   signal: AbortSignal,
 ): Promise<Sent> => {
-  tell.state('preparing')
+  tell.state({ kind: 'preparing' })
   const knownTags = await readTags(plan.fileId)
   using source = await openSource(plan, file, knownTags, (first, tags) => saveTags(plan.fileId, first, tags))
   const address = await api.addressOf(plan.server)
@@ -74,7 +74,7 @@ const send = async (
         signal,
         onProgress: (bytes) => {
           furthest = Math.max(furthest, bytes)
-          tell.state('uploading')
+          tell.state({ kind: 'uploading' })
           tell.sent(bytes)
         },
       }).catch(async (error) => {
@@ -89,7 +89,7 @@ const send = async (
   )
   // After an interruption at the very end nothing was left to send, but all of it is left to hash.
   if (source.sha256() === null) {
-    tell.state('preparing')
+    tell.state({ kind: 'preparing' })
     await source.read({ start: source.sealedBytes - 1, end: source.sealedBytes })
   }
   const sha256 = source.sha256()
@@ -110,7 +110,7 @@ export const runUpload = async (
   for (;;) {
     if (!plan.sent) {
       if (!file) {
-        tell.state('needs-file')
+        tell.state({ kind: 'needs-file' })
         return
       }
       const sent = await send(parts, plan, file, tell, signal)
@@ -122,7 +122,7 @@ export const runUpload = async (
     try {
       await persist(
         () => {
-          tell.state('completing')
+          tell.state({ kind: 'completing' })
           return unwrap(
             api.own.api['case-files'][':fileId'].completion.$post(
               { param: { fileId }, json: { roomId, sha256: sent.sha256 } },
@@ -142,7 +142,7 @@ export const runUpload = async (
     }
   }
   if (!plan.sent) return
-  tell.state('announcing')
+  tell.state({ kind: 'announcing' })
   const txnId = await session.outbox.send(plan.roomId, eventTypes.caseFile, manifestOf(plan, plan.sent))
   await forgetUpload(plan.fileId)
   // Shown until the conversation shows it; a message that is discarded takes it along.

@@ -9,6 +9,7 @@ const passing: readonly ErrorCode[] = [
   'rate-limited',
   'homeserver-unreachable',
   'partner-unreachable',
+  'store-unreachable',
   'not-signed-in',
 ]
 

@@ -12,7 +12,7 @@ export type UploadFault = ErrorCode | 'file-changed'
  * | queued     | waits its turn                      | the plan with its key is kept, sealed, on this device          |
  * | preparing  | is checked                          | what was sent before is read again: it must be the same file   |
  * | uploading  | bytes, rate, time left              | chunks are encrypted and sent as the service takes them        |
- * | waiting    | no connection, goes on by itself    | next try soon, or when the browser is online again             |
+ * | waiting    | for what, and that it goes on       | next try soon, or when the browser is online again             |
  * | completing | is checked at the clinic            | the hash is kept, then the service compares and stores         |
  * | announcing | is being sent into the conversation | the encrypted event is in the outbox, the plan is forgotten    |
  * | paused     | paused, with a way to go on         | the request is cut; what the service has stays there           |
@@ -26,7 +26,7 @@ export type UploadState =
   | { kind: 'queued' }
   | { kind: 'preparing' }
   | { kind: 'uploading' }
-  | { kind: 'waiting' }
+  | { kind: 'waiting'; isForStore: boolean }
   | { kind: 'completing' }
   | { kind: 'announcing' }
   | { kind: 'paused' }

@@ -63,7 +63,7 @@ const createUploads = (session: Session, api: ClinicApi): Uploads => {
   const tellOf = (id: string): Tell => {
     const rateAt = makeTransferRate()
     return {
-      state: (kind) => change(id, { state: { kind }, ...(kind === 'uploading' ? {} : { rate: null }) }),
+      state: (state) => change(id, { state, ...(state.kind === 'uploading' ? {} : { rate: null }) }),
       sent: (bytes) => change(id, { sentBytes: bytes, rate: rateAt(Date.now(), bytes) }),
     }
   }

@@ -13,6 +13,7 @@ import {
 import type { ClinicPlan } from './cast.ts'
 import { type Certificate, makeCertificates } from './certificates.ts'
 import { projectFolder } from './folders.ts'
+import { type ObjectStore, s3SettingsOf } from './object-store.ts'
 
 const host = '127.0.0.1'
 const gibiByte = 1024 ** 3
@@ -56,7 +57,13 @@ export const keepCertificates = async (folder: string, plans: readonly ClinicPla
   writeFileSync(join(folder, 'ca.pem'), authority)
 }
 
-export type ClinicFiles = { folder: string; ports: Ports; secrets: Secrets; url: string }
+export type ClinicFiles = {
+  folder: string
+  ports: Ports
+  secrets: Secrets
+  url: string
+  objectStore: ObjectStore | null
+}
 
 export type ClinicOptions = {
   /** Folder of all clinics. */
@@ -64,6 +71,8 @@ export type ClinicOptions = {
   ports: Ports
   addresses: Record<string, string>
   clientDir: string
+  /** The program of an object store, when this clinic keeps its files in one. */
+  objectStoreProgram: string | null
   messageRate: NodeSettings['messageRate']
   extraPushServices: NodeSettings['extraPushServices']
 }
@@ -75,6 +84,16 @@ export const writeClinicFiles = (plan: ClinicPlan, options: ClinicOptions): Clin
   const secrets = keepSecrets(folder)
   keepSigningKey(folder)
   const url = `http://${plan.serverName}:${options.ports.web}`
+  const { objectStoreProgram: program } = options
+  const objectStore: ObjectStore | null = program
+    ? {
+        program,
+        folder: join(folder, 'store'),
+        port: options.ports.fileStore,
+        accessKeyId: plan.key,
+        secretAccessKey: secrets.fileStore,
+      }
+    : null
   const files = renderNode(
     {
       clinic: { name: plan.name, serverName: plan.serverName, url },
@@ -88,11 +107,12 @@ export const writeClinicFiles = (plan: ClinicPlan, options: ClinicOptions): Clin
       clientDir: options.clientDir,
       addresses: options.addresses,
       caseFiles: { maxFileBytes: 20 * gibiByte, quotaBytes: 100 * gibiByte },
+      fileStore: objectStore ? s3SettingsOf(objectStore) : { kind: 'folder' },
       messageRate: options.messageRate,
       extraPushServices: options.extraPushServices,
     },
     templates(),
   )
   for (const [name, content] of Object.entries(files)) writeFileSync(join(folder, name), content, { mode: 0o600 })
-  return { folder, ports: options.ports, secrets, url }
+  return { folder, ports: options.ports, secrets, url, objectStore }
 }

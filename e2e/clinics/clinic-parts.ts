@@ -2,17 +2,28 @@ import { join } from 'node:path'
 import type { ClinicPlan } from './cast.ts'
 import type { ClinicFiles } from './clinic-files.ts'
 import { projectFolder } from './folders.ts'
+import { objectStorePart } from './object-store.ts'
 import { createPart, type Part } from './part.ts'
 
-export const partNames = ['livekit', 'homeserver', 'gateway', 'service'] as const
+export const partNames = ['livekit', 'homeserver', 'gateway', 'service', 'file-store'] as const
 export type PartName = (typeof partNames)[number]
+
+/** A clinic whose files lie in a folder has no store to start. */
+const noPart = (name: string): Part => ({
+  name,
+  async start() {},
+  async stop() {},
+  async kill() {},
+  crash() {},
+  mark: () => null,
+})
 
 export type Tools = { python: string; livekit: string }
 
-/** The four server programs of one clinic, as they run in the demo and in the tests. */
+/** The server programs of one clinic, as they run in the demo and in the tests. */
 export const clinicParts = (
   plan: ClinicPlan,
-  { folder, ports }: ClinicFiles,
+  { folder, ports, objectStore }: ClinicFiles,
   tools: Tools,
   onChange: () => void,
 ): Record<PartName, Part> => {
@@ -31,7 +42,9 @@ export const clinicParts = (
       onChange,
     )
   const node = (script: string) => [join(projectFolder, script)]
+  const storeName = `${plan.name}: file store`
   return {
+    'file-store': objectStore ? objectStorePart(storeName, objectStore, onChange) : noPart(storeName),
     livekit: part('livekit', tools.livekit, ['--config', join(folder, 'livekit.yaml')], {}, at(ports.livekit, '/')),
     homeserver: part(
       'homeserver',

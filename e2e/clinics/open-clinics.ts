@@ -42,12 +42,14 @@ export type OpenOptions = {
   say(line: string): void
   /** Once leftovers of an earlier run are gone, and before anything is started. */
   beforeStart?: () => Promise<void>
+  /** The program of an object store: Süd keeps its files in one then, Nord in a folder. */
+  objectStoreProgram?: string
   messageRate?: NodeSettings['messageRate']
   extraPushServices?: NodeSettings['extraPushServices']
 }
 
 export const ensureTools = async (say: (line: string) => void): Promise<Tools> => {
-  const [{ python }, { livekit }] = await Promise.all([ensureSynapse(say), ensureLivekit(say), buildClient(say)])
+  const [{ python }, livekit] = await Promise.all([ensureSynapse(say), ensureLivekit(say), buildClient(say)])
   return { python, livekit }
 }
 
@@ -86,6 +88,7 @@ export const openClinics = async ({
   ports,
   say,
   beforeStart,
+  objectStoreProgram,
   messageRate,
   extraPushServices,
 }: OpenOptions): Promise<Clinics> => {
@@ -110,6 +113,7 @@ export const openClinics = async ({
       ports: ports[at],
       addresses,
       clientDir: clientFolder,
+      objectStoreProgram: (plan.key === 'sued' && objectStoreProgram) || null,
       messageRate: messageRate ?? usualMessageRate,
       extraPushServices: extraPushServices ?? [],
     })

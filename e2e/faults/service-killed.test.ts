@@ -2,13 +2,14 @@ import { randomBytes } from 'node:crypto'
 import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import type { Browser, Page } from 'playwright-core'
+import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { openBrowser } from '../browser.ts'
 import { findClinics, type TestClinics } from '../clinics/remote-clinics.ts'
 import { asDicom, attachment, attachToConversation, chooseFile, saveAttachment } from '../people/attachments.ts'
 import { openPair, type Pair } from '../people/pair.ts'
 import { story } from '../people/story.ts'
+import { nextPiece, slowDown } from '../people/uploads.ts'
 
 let browser: Browser
 let clinics: TestClinics
@@ -30,36 +31,12 @@ afterAll(async () => {
 
 const sizeBytes = 40_000_000
 const smallerBytes = 24_000_000
-const slowBytesPerSecond = 6_000_000
 
 const randomFile = async (name: string, length: number) => {
   const bytes = asDicom(randomBytes(length))
   const path = join(folder, name)
   await writeFile(path, bytes)
   return { name, path, bytes }
-}
-
-/** As a ward's line is: so slow that there is a middle in which something can break. */
-const slowDown = async (page: Page) => {
-  const devtools = await page.context().newCDPSession(page)
-  await devtools.send('Network.enable')
-  await devtools.send('Network.emulateNetworkConditions', {
-    offline: false,
-    latency: 0,
-    downloadThroughput: -1,
-    uploadThroughput: slowBytesPerSecond,
-  })
-  return { full: () => devtools.detach() }
-}
-
-/** Where the next piece that is sent begins. */
-const nextPiece = async (page: Page, from: number): Promise<number> => {
-  const offsetOf = (headers: Record<string, string>) => Number(headers['upload-offset'])
-  const piece = await page.waitForRequest(
-    (request) => request.method() === 'PATCH' && offsetOf(request.headers()) >= from,
-    { timeout: 60_000 },
-  )
-  return offsetOf(piece.headers())
 }
 
 test('an upload that is cut by the death of the service says so, goes on by itself, and arrives as it was', async () => {

@@ -1,6 +1,8 @@
 import { createHash, randomBytes, randomUUID } from 'node:crypto'
 import { createApp } from '../app.ts'
 import { configForTests, contextForTests, signedIn } from '../context-for-tests.ts'
+import type { FileStore } from './file-store.ts'
+import { openFolderStore } from './folder-store.ts'
 
 export const room = '!case'
 export const anna = '@anna:nord.example'
@@ -10,14 +12,18 @@ export const hashOf = (bytes: Uint8Array) => createHash('sha256').update(bytes).
 export const newFile = (length = 1_000) => ({ id: randomUUID(), bytes: new Uint8Array(randomBytes(length)) })
 export type TestFile = ReturnType<typeof newFile>
 
-/** A clinic's service with the real file system, and who is in which room. */
-export const clinicForTests = (parts: { maxFileBytes?: number; quotaBytes?: number } = {}) => {
+type Parts = { maxFileBytes?: number; quotaBytes?: number; openStore?: () => FileStore }
+
+/** A clinic's service with a real store, the file system unless another is given, and who is in which room. */
+export const clinicForTests = ({ openStore, ...limits }: Parts = {}) => {
   const base = configForTests()
-  const config = { ...base, caseFiles: { ...base.caseFiles, ...parts } }
+  const config = { ...base, caseFiles: { ...base.caseFiles, ...limits } }
+  const open = openStore ?? (() => openFolderStore(config))
   const joined = new Set([`${room} ${anna}`])
   let now = 1_800_000_000_000
   const context = contextForTests({
     config,
+    fileStore: open(),
     now: () => now,
     homeserver: { isJoined: async (roomId, userId) => joined.has(`${roomId} ${userId}`) },
   })
@@ -41,8 +47,9 @@ export const clinicForTests = (parts: { maxFileBytes?: number; quotaBytes?: numb
     pass: (ms: number) => {
       now += ms
     },
-    /** Another process on the same database and disk: nothing that was only in memory is left. */
+    /** Another process on the same database and store: nothing that was only in memory is left. */
     restart() {
+      context.fileStore = open()
       context.db = Object.create(context.db)
       app = createApp(context)
     },

@@ -2,29 +2,25 @@ import type { CompletionInput, CompletionOutput } from '#shared/case-files/api.t
 import type { Refusal } from '#shared/errors.ts'
 import { ok, type Result, refused } from '#shared/result.ts'
 import type { Context, Person } from '../context.ts'
-import { moveToFiles, removeUpload, sizeOf, syncAndHash, uploadPlace } from './file-places.ts'
 import { type FileRow, findFile, type Removal, recordStored, recordStoring, removeFile } from './queries.ts'
 
-type Parts = Pick<Context, 'config' | 'db' | 'log' | 'now'>
+type Parts = Pick<Context, 'db' | 'fileStore' | 'log' | 'now'>
 type Completed = Result<CompletionOutput, Refusal>
 
 /** The bytes go first: what is left when this is cut off still has its row, and so expires. */
 export const discardUpload = async (
-  { config, db, now }: Pick<Parts, 'config' | 'db' | 'now'>,
-  fileId: string,
+  { db, fileStore, now }: Pick<Parts, 'db' | 'fileStore' | 'now'>,
+  row: FileRow,
   removal: Removal,
 ): Promise<void> => {
-  await removeUpload(config, fileId)
-  removeFile(db, fileId, removal, now())
+  await fileStore.remove(row)
+  removeFile(db, row.fileId, removal, now())
 }
 
 /** What is verified comes to its place. Cut off anywhere, it is done again at the next start. */
-export const storeVerified = async (
-  { config, db, log, now }: Parts,
-  { fileId, sizeBytes }: FileRow,
-): Promise<boolean> => {
-  const isThere = await moveToFiles(config, fileId)
-  if (!isThere) {
+export const storeVerified = async ({ db, fileStore, log, now }: Parts, row: FileRow): Promise<boolean> => {
+  const { fileId, sizeBytes } = row
+  if (!(await fileStore.keep(row))) {
     log.error('case-file-lost', { sizeBytes })
     removeFile(db, fileId, { by: null, code: 'lost' }, now())
     return false
@@ -34,15 +30,14 @@ export const storeVerified = async (
 }
 
 const complete = async (context: Parts, row: FileRow, sha256: string): Promise<Completed> => {
-  const { config, db, log } = context
+  const { db, fileStore, log } = context
   const { fileId, sizeBytes } = row
   if (row.sha256 !== null && row.sha256 !== sha256) return refused({ code: 'wrong-hash' })
 
   if (row.status === 'uploading') {
-    const place = uploadPlace(config, fileId)
-    if ((await sizeOf(place)) !== sizeBytes) return refused({ code: 'illegal-transition' })
-    if ((await syncAndHash(place)) !== sha256) {
-      await discardUpload(context, fileId, { by: null, code: 'wrong-hash' })
+    if ((await fileStore.arrived(row)) !== sizeBytes) return refused({ code: 'illegal-transition' })
+    if ((await fileStore.seal(row)) !== sha256) {
+      await discardUpload(context, row, { by: null, code: 'wrong-hash' })
       log.warn('case-file-refused', { reason: 'wrong-hash', sizeBytes })
       return refused({ code: 'wrong-hash' })
     }

@@ -54,6 +54,10 @@ export const touch = (db: Database, fileId: string, now: number): void => {
   db.update(caseFiles).set({ touchedAt: now }).where(eq(caseFiles.fileId, fileId)).run()
 }
 
+export const recordBegun = (db: Database, fileId: string, ref: string | null): void => {
+  db.update(caseFiles).set({ ref }).where(eq(caseFiles.fileId, fileId)).run()
+}
+
 export const recordStoring = (db: Database, fileId: string, sha256: string): void => {
   db.update(caseFiles).set({ status: 'storing', sha256 }).where(eq(caseFiles.fileId, fileId)).run()
 }

@@ -98,9 +98,10 @@ export const caseFileRoutes = new Hono<Env>()
     validate('param', fileParam),
     async (c) => {
       const { fileId } = c.req.valid('param')
-      const answer = await continueUpload(c, fileId)
       const { context, person } = c.var
-      if (answer.ok) await discardUpload(context, fileId, { by: person.userId, code: 'given-up' })
+      const row = findFile(context.db, fileId)
+      const answer = await continueUpload(c, fileId)
+      if (row && answer.ok) await discardUpload(context, row, { by: person.userId, code: 'given-up' })
       return answer
     },
   )

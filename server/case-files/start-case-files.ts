@@ -1,9 +1,10 @@
 import type { Context } from '../context.ts'
+import { type StoreFault, StoreUnusable } from '../errors.ts'
 import { faultFields } from '../log.ts'
 import { discardUpload, isCompleting, storeVerified } from './complete-upload.ts'
-import { listAbandoned, listStoring } from './queries.ts'
+import { findFile, listAbandoned, listStoring } from './queries.ts'
 
-type Parts = Pick<Context, 'config' | 'db' | 'log' | 'now'>
+type Parts = Pick<Context, 'db' | 'fileStore' | 'log' | 'now'>
 
 /** Long enough for a night without network; then others need the space. */
 export const abandonedAfterMs = 24 * 60 * 60_000
@@ -18,9 +19,29 @@ export const finishStoring = async (context: Parts): Promise<void> => {
 /** Gives back the space of uploads that nobody continues. Returns how many. */
 export const expireUploads = async (context: Parts): Promise<number> => {
   const abandoned = listAbandoned(context.db, context.now() - abandonedAfterMs)
-  for (const { fileId } of abandoned) await discardUpload(context, fileId, { by: null, code: 'expired' })
+  for (const row of abandoned) await discardUpload(context, row, { by: null, code: 'expired' })
   return abandoned.length
 }
+
+const words: Record<StoreFault, string> = {
+  unreachable: 'does not answer: check endpoint and network',
+  refused: 'refuses us: check accessKeyId, secretAccessKey and what they may do',
+  'no-bucket': 'has no such bucket: make it, or correct its name',
+  full: 'is full',
+}
+
+/**
+ * For whoever has just set up or changed it. The service starts all the same: messages and consults do not need it, and
+ * it may come back.
+ */
+const sayStoreFault = async ({ fileStore }: Pick<Parts, 'fileStore'>): Promise<void> => {
+  const fault = await fileStore.fault()
+  if (fault) process.stderr.write(`Files can be neither stored nor read: fileStore ${words[fault]}.\n`)
+}
+
+/** Ends at the store what was begun there and never recorded. */
+const removeUnknown = ({ db, fileStore, now }: Parts): Promise<void> =>
+  fileStore.removeUnknown((fileId) => findFile(db, fileId) !== null, now() - abandonedAfterMs)
 
 /** Heals at the start, and keeps uploads from staying for ever. */
 export const startCaseFiles = (context: Parts): Disposable => {
@@ -31,12 +52,15 @@ export const startCaseFiles = (context: Parts): Disposable => {
     try {
       await finishStoring(context)
       const count = await expireUploads(context)
+      await removeUnknown(context)
       if (count > 0) context.log.info('uploads-expired', { count })
     } catch (error) {
-      context.log.error('case-files-not-swept', faultFields(error))
+      if (error instanceof StoreUnusable) context.log.error('file-store-unusable', { reason: error.fault })
+      else context.log.error('case-files-not-swept', faultFields(error))
     }
     if (!isStopped) timer = setTimeout(round, sweepMs)
   }
+  void sayStoreFault(context)
   void round()
 
   return {

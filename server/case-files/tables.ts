@@ -19,6 +19,8 @@ export const caseFiles = sqliteTable(
     status: text('status', { enum: fileStatuses }).notNull(),
     /** Null while `uploading`. */
     sha256: text('sha256'),
+    /** What an object store calls it; null before it has begun there, and where the store is a folder. */
+    ref: text('store_ref'),
     /** Unix time in ms. */
     createdAt: integer('created_at').notNull(),
     /** Unix time in ms of the last sign of the uploader. */

@@ -1,64 +1,74 @@
-import { createWriteStream } from 'node:fs'
 import type { Readable } from 'node:stream'
-import { pipeline } from 'node:stream/promises'
-import { type Configstore, FileStore } from '@tus/file-store'
-import { Server, Upload } from '@tus/server'
+import { DataStore, ERRORS, Server, Upload } from '@tus/server'
 import { uploadsPath } from '#shared/case-files/api.ts'
 import type { ErrorCode } from '#shared/errors.ts'
 import type { Context } from '../context.ts'
 import { errorBodyOf, refusalOf } from '../errors.ts'
 import { faultFields } from '../log.ts'
-import { makeUploadsFolder, uploadPlace } from './file-places.ts'
-import { findFile } from './queries.ts'
+import { type FileRow, findFile, recordBegun } from './queries.ts'
 
-type Parts = Pick<Context, 'config' | 'db' | 'log'>
+type Parts = Pick<Context, 'config' | 'db' | 'fileStore' | 'log'>
 
-/** The database knows every upload already; a second list beside the bytes could only disagree with it. */
-const uploadsOf = (db: Context['db']): Configstore => ({
-  async get(fileId) {
-    const row = findFile(db, fileId)
-    if (row?.status !== 'uploading') return undefined
-    return new Upload({
-      id: fileId,
-      size: row.sizeBytes,
-      offset: 0,
-      metadata: { fileId, roomId: row.roomId },
-      creation_date: new Date(row.createdAt).toISOString(),
-    })
-  },
-  async set() {},
-  async delete() {},
-})
-
-class CiphertextStore extends FileStore {
-  readonly #place: (fileId: string) => string
-  constructor(directory: string, uploads: Configstore, place: (fileId: string) => string) {
-    super({ directory, configstore: uploads })
+/**
+ * What tus asks of a store. The database knows every upload already: a second list beside the bytes could only
+ * disagree with it.
+ */
+class Uploads extends DataStore {
+  readonly #parts: Parts
+  constructor(parts: Parts) {
+    super()
     this.extensions = ['creation', 'termination']
-    this.#place = place
+    this.#parts = parts
   }
 
-  /** The library's own does not say why it failed, and a full disk is not a fault of ours. */
-  override async write(bytes: Readable, fileId: string, offset: number): Promise<number> {
-    const file = createWriteStream(this.#place(fileId), { flags: 'r+', start: offset })
-    await pipeline(bytes, file)
-    return offset + file.bytesWritten
+  #row(fileId: string): FileRow {
+    const row = findFile(this.#parts.db, fileId)
+    if (row?.status !== 'uploading') throw ERRORS.FILE_NOT_FOUND
+    return row
+  }
+
+  override async create(upload: Upload): Promise<Upload> {
+    const { db, fileStore } = this.#parts
+    const row = this.#row(upload.id)
+    // Asked again, as after a lost answer, it is what was begun.
+    if ((await fileStore.arrived(row)) === null) recordBegun(db, row.fileId, await fileStore.begin(row))
+    return upload
+  }
+
+  override async getUpload(fileId: string): Promise<Upload> {
+    const row = this.#row(fileId)
+    const offset = await this.#parts.fileStore.arrived(row)
+    if (offset === null) throw ERRORS.FILE_NOT_FOUND
+    const creation_date = new Date(row.createdAt).toISOString()
+    return new Upload({ id: fileId, size: row.sizeBytes, offset, metadata: {}, creation_date })
+  }
+
+  override write(bytes: Readable, fileId: string, offset: number): Promise<number> {
+    return this.#parts.fileStore.write(this.#row(fileId), bytes, offset)
+  }
+
+  override remove(fileId: string): Promise<void> {
+    return this.#parts.fileStore.remove(this.#row(fileId))
   }
 }
 
-const openTus = ({ config, db, log }: Parts): Server =>
+/** Which failures are not faults of ours. */
+const statusOf: Partial<Record<ErrorCode, number>> = { 'storage-full': 507, 'store-unreachable': 503 }
+
+const openTus = (parts: Parts): Server =>
   new Server({
     path: uploadsPath,
     relativeLocation: true,
-    maxSize: config.caseFiles.maxFileBytes,
-    datastore: new CiphertextStore(makeUploadsFolder(config), uploadsOf(db), (fileId) => uploadPlace(config, fileId)),
+    maxSize: parts.config.caseFiles.maxFileBytes,
+    datastore: new Uploads(parts),
     // Checked before: the route has parsed it.
     namingFunction: (_, metadata) => String(metadata?.['fileId']),
     onResponseError: (_, error) => {
       if ('status_code' in error && error.status_code < 500) return undefined
-      const refusal = refusalOf(error)
-      if (refusal?.code === 'storage-full') return { status_code: 507, body: '' }
-      log.error('upload-failed', 'status_code' in error ? { status: error.status_code } : faultFields(error))
+      const code = refusalOf(error)?.code
+      const status_code = code && statusOf[code]
+      if (status_code) return { status_code, body: '' }
+      parts.log.error('upload-failed', 'status_code' in error ? { status: error.status_code } : faultFields(error))
       return undefined
     },
   })
@@ -82,6 +92,8 @@ const codeOf = (status: number): ErrorCode => {
       return 'race-lost'
     case 413:
       return 'too-large'
+    case 503:
+      return 'store-unreachable'
     case 507:
       return 'storage-full'
     default:
@@ -97,6 +109,8 @@ export const answerTus = async (context: Parts, request: Request): Promise<Respo
   const answer = await tusOf(context).handleWeb(request)
   const headers = new Headers(answer.headers)
   for (const name of [...headers.keys()]) if (name.startsWith('access-control-')) headers.delete(name)
+  // Hanging up on who is still sending would cut the answer off too.
+  headers.delete('connection')
   headers.set('cache-control', 'no-store')
   if (answer.status < 400) return new Response(answer.body, { status: answer.status, headers })
   headers.delete('content-length')

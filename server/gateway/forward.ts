@@ -83,17 +83,22 @@ export const forward = (request: IncomingMessage, response: ServerResponse, forw
   response.once('close', () => {
     if (!response.writableFinished) upstream.destroy()
   })
+  let isAnswered = false
   upstream.once('response', (answer) => {
+    isAnswered = true
     response.writeHead(answer.statusCode ?? 502, endToEnd(answer))
     response.flushHeaders()
     pipeline(answer, response, () => {})
   })
+  // The part behind us refused it and has heard enough of it; a browser reads the answer after its last byte. An answer
+  // that is cut off ends with its own pipeline.
+  const hearTheRest = () => {
+    request.unpipe(upstream)
+    request.resume()
+  }
+  upstream.once('close', () => isAnswered && hearTheRest())
   upstream.once('error', () => {
-    if (response.writableFinished) {
-      // Refused, and the part behind us has heard enough of it: a browser reads the answer after its last byte.
-      request.unpipe(upstream)
-      return void request.resume()
-    }
+    if (isAnswered) return hearTheRest()
     if (response.headersSent || response.destroyed) return void response.destroy()
     if (upstream.reusedSocket && !withBody) return forward(request, response, forwarding)
     request.unpipe(upstream)

@@ -17,6 +17,7 @@ export const health = v.object({
     livekit: partStatus,
     database: partStatus,
     disk: partStatus,
+    files: partStatus,
   }),
 })
 export type Health = v.InferOutput<typeof health>
@@ -54,13 +55,15 @@ export const checkHealth = async ({
   db,
   homeserver,
   gateway,
-}: Pick<Context, 'config' | 'db' | 'homeserver' | 'gateway'>): Promise<Health> => {
-  const [ofHomeserver, ofGateway, ofLivekit, ofDatabase, ofDisk] = await Promise.all([
+  fileStore,
+}: Pick<Context, 'config' | 'db' | 'homeserver' | 'gateway' | 'fileStore'>): Promise<Health> => {
+  const [ofHomeserver, ofGateway, ofLivekit, ofDatabase, ofDisk, ofFiles] = await Promise.all([
     statusOf(() => homeserver.isUp()),
     statusOf(() => gateway.isUp()),
     statusOf(() => isLivekitUp(config)),
     statusOf(async () => isReadable(db)),
     statusOf(() => isDiskWritable(config.dataDir)),
+    statusOf(async () => (await fileStore.fault()) === null),
   ])
   const parts = {
     homeserver: ofHomeserver,
@@ -68,6 +71,7 @@ export const checkHealth = async ({
     livekit: ofLivekit,
     database: ofDatabase,
     disk: ofDisk,
+    files: ofFiles,
   }
   return { status: Object.values(parts).every((part) => part === 'up') ? 'up' : 'down', parts }
 }

@@ -3,6 +3,7 @@ import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { describe, expect, it } from 'vitest'
 import { createApp } from '../app.ts'
+import { openFolderStore } from '../case-files/folder-store.ts'
 import { configForTests, contextForTests } from '../context-for-tests.ts'
 import { checkHealth } from './check-health.ts'
 
@@ -27,7 +28,7 @@ describe('health', () => {
       200,
       {
         status: 'up',
-        parts: { homeserver: 'up', gateway: 'up', livekit: 'up', database: 'up', disk: 'up' },
+        parts: { homeserver: 'up', gateway: 'up', livekit: 'up', database: 'up', disk: 'up', files: 'up' },
       },
     ])
   })
@@ -36,6 +37,7 @@ describe('health', () => {
     const config = { ...configForTests(), dataDir: '/proc/no-such-folder' }
     const context = contextForTests({
       config,
+      fileStore: { ...openFolderStore(config), fault: async () => 'no-bucket' },
       homeserver: { isUp: async () => false },
       gateway: { isUp: () => Promise.reject(new Error('down')) },
     })
@@ -44,7 +46,7 @@ describe('health', () => {
       503,
       {
         status: 'down',
-        parts: { homeserver: 'down', gateway: 'down', livekit: 'down', database: 'up', disk: 'down' },
+        parts: { homeserver: 'down', gateway: 'down', livekit: 'down', database: 'up', disk: 'down', files: 'down' },
       },
     ])
   })

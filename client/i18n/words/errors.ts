@@ -62,6 +62,11 @@ export const errorWords = defineWords({
       action:
         'Nachrichten, Konsile und Dateien gehen weiter. Versuchen Sie es in einer Minute erneut, oder telefonieren Sie.',
     },
+    'store-unreachable': {
+      title: 'Der Dateispeicher der Klinik antwortet nicht',
+      action:
+        'Nachrichten und Konsile gehen weiter; was gespeichert war, ist nicht verloren. Versuchen Sie es in einer Minute erneut, und melden Sie es der Administration, wenn es so bleibt.',
+    },
     'race-lost': {
       title: 'Jemand anderes war schneller',
       action:
@@ -158,6 +163,11 @@ export const errorWords = defineWords({
     'livekit-unreachable': {
       title: 'Video calls are not possible at present',
       action: 'Messages, consults and files go on working. Try again in a minute, or use the telephone.',
+    },
+    'store-unreachable': {
+      title: 'The clinic’s file store does not answer',
+      action:
+        'Messages and consults go on working; what was stored is not lost. Try again in a minute, and tell the administration if it stays like this.',
     },
     'race-lost': {
       title: 'Someone else was faster',

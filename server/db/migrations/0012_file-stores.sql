@@ -1,0 +1,1 @@
+ALTER TABLE `case_files` ADD `store_ref` text;
