@@ -25,6 +25,7 @@ export const clientFolders: Record<string, readonly string[]> = {
   duty: ['ui', 'i18n', 'matrix', 'clinic-api', 'partners', 'alerts'],
   directory: ['ui', 'i18n', 'matrix', 'clinic-api', 'partners', 'availability', 'duty'],
   permissions: ['ui', 'i18n', 'matrix', 'clinic-api', 'partners', 'directory'],
+  templates: ['ui', 'i18n', 'matrix', 'clinic-api'],
   export: ['ui', 'i18n', 'pdf', 'matrix', 'clinic-api', 'partners', 'case-files', 'media', 'workers'],
   search: ['ui', 'i18n', 'matrix', 'partners', 'workers'],
   urgent: ['ui', 'i18n', 'matrix', 'clinic-api', 'partners', 'alerts', 'duty'],
@@ -61,8 +62,9 @@ export const clientFolders: Record<string, readonly string[]> = {
     'export',
     'duty',
     'audit',
+    'templates',
   ],
-  admin: ['ui', 'i18n', 'matrix', 'clinic-api', 'partners', 'permissions', 'audit'],
+  admin: ['ui', 'i18n', 'matrix', 'clinic-api', 'partners', 'permissions', 'audit', 'templates'],
   notifications: ['i18n', 'matrix', 'clinic-api', 'workers', 'alerts'],
   settings: [
     'ui',

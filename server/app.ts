@@ -25,6 +25,7 @@ import { notificationRoutes, pushGatewayRoutes } from './notifications/routes.ts
 import { describeApi } from './openapi.ts'
 import { partnerRoutes } from './partners/routes.ts'
 import { permissionRoutes } from './permissions/routes.ts'
+import { templateRoutes } from './templates/routes.ts'
 import { followAlert } from './urgent/follow-alert.ts'
 import { urgentRoutes } from './urgent/routes.ts'
 import { crossOrigin } from './web/cross-origin.ts'
@@ -62,6 +63,7 @@ export const createApp = (context: Context) => {
     .route('/api/clinic', clinicRoutes)
     .route('/api/health', healthRoutes)
     .route('/api/directory', directoryRoutes)
+    .route('/api/templates', templateRoutes)
     .route('/api/partners', partnerRoutes)
     .route('/api/permissions', permissionRoutes)
     .route('/api/admin', adminRoutes)

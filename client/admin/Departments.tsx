@@ -1,12 +1,14 @@
 import Hospital from 'lucide-solid/icons/hospital'
 import Plus from 'lucide-solid/icons/plus'
-import { createResource, createSignal, For, Show } from 'solid-js'
+import { createResource, createSignal, For, Show, Suspense } from 'solid-js'
 import type { Figures } from '#shared/consults/figures.ts'
 import type { HealthcareService } from '#shared/directory/api.ts'
 import { apiErrorOf, unwrap, useClinicApi } from '../clinic-api/index.ts'
 import { useFormat, useWords } from '../i18n/index.ts'
 import { departmentWords } from '../i18n/words/departments.ts'
 import { specialtyWords } from '../i18n/words/specialties.ts'
+import { templateWords } from '../i18n/words/templates.ts'
+import { QuestionnaireDialog } from '../templates/index.ts'
 import { Button, EmptyState, Skeleton } from '../ui/index.ts'
 import styles from './AdminView.module.css'
 import { DepartmentDialog } from './DepartmentDialog.tsx'
@@ -26,6 +28,7 @@ export const Departments = () => {
     return { services, figures: new Map(figures.services.map((one) => [one.id, one.figures])) }
   })
   const [edited, setEdited] = createSignal<HealthcareService | 'new' | null>(null)
+  const [questioned, setQuestioned] = createSignal<HealthcareService | null>(null)
   const services = () => known.latest?.services ?? []
 
   return (
@@ -53,6 +56,7 @@ export const Departments = () => {
                       service={service}
                       figures={all().figures.get(service.id) ?? null}
                       onEdit={() => setEdited(service)}
+                      onQuestions={() => setQuestioned(service)}
                     />
                   )}
                 </For>
@@ -60,6 +64,13 @@ export const Departments = () => {
             </Show>
           )}
         </Show>
+      </Show>
+      <Show when={questioned()} keyed>
+        {(service) => (
+          <Suspense>
+            <QuestionnaireDialog service={service} onClose={() => setQuestioned(null)} />
+          </Suspense>
+        )}
       </Show>
       <Show when={edited()} keyed>
         {(one) => (
@@ -75,8 +86,11 @@ export const Departments = () => {
   )
 }
 
-const DepartmentRow = (props: { service: HealthcareService; figures: Figures | null; onEdit(): void }) => {
+type RowProps = { service: HealthcareService; figures: Figures | null; onEdit(): void; onQuestions(): void }
+
+const DepartmentRow = (props: RowProps) => {
   const w = useWords(departmentWords)
+  const template = useWords(templateWords)
   const specialtyName = useWords(specialtyWords)
   const format = useFormat()
   const lines = (figures: Figures): string[] => [
@@ -104,9 +118,14 @@ const DepartmentRow = (props: { service: HealthcareService; figures: Figures | n
           )}
         </Show>
       </div>
-      <Button variant="secondary" onClick={() => props.onEdit()}>
-        {w().edit}
-      </Button>
+      <div class={styles['actions']}>
+        <Button variant="secondary" onClick={() => props.onQuestions()}>
+          {template().questions}
+        </Button>
+        <Button variant="secondary" onClick={() => props.onEdit()}>
+          {w().edit}
+        </Button>
+      </div>
     </li>
   )
 }

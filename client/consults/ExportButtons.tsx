@@ -17,6 +17,7 @@ import {
 } from '../i18n/words/consult-codes.ts'
 import { consultWords } from '../i18n/words/consults.ts'
 import type { RoomView } from '../matrix/types.ts'
+import { useAnswerWords } from '../templates/index.ts'
 import { Button, Checkbox, saveBlob, toast } from '../ui/index.ts'
 import type { Consult } from './believe.ts'
 import { caseFilesOf } from './case-files-of.ts'
@@ -37,6 +38,7 @@ export const ExportButtons = (props: Props) => {
   const consentText = useWords(consentWords)
   const names = useNames()
   const language = useLanguage()
+  const answerWords = useAnswerWords()
   const fileEvents = props.room.events(eventTypes.caseFile)
   const questionEvents = props.room.events(eventTypes.consultQuestion)
   const [withConversation, setWithConversation] = createSignal(false)
@@ -79,7 +81,7 @@ export const ExportButtons = (props: Props) => {
     }
     const { drawPdf } = await import('../pdf/draw-pdf.ts')
     const made = w().exportedAt(names.moment(consult.exportedAt))
-    return drawPdf(pdfBlocks(consult, words, names), {
+    return drawPdf(pdfBlocks(consult, words, { ...names, answers: answerWords() }), {
       title: `${words.pdfTitle} ${consult.task.label}`,
       language: consult.language,
       footer: (page, pages) => `${w().consult(consult.task.label)} · ${made} · ${w().page(page, pages)}`,

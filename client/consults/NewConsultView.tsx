@@ -5,15 +5,17 @@ import type { ConsultRequest } from '#shared/consults/request.ts'
 import type { ErrorCode } from '#shared/errors.ts'
 import { requestStructure, withStructure } from '#shared/fhir/structured.ts'
 import type { UserId } from '#shared/matrix/ids.ts'
+import { answersOf } from '#shared/templates/answers.ts'
 import { ApiError, unwrap, useClinicApi } from '../clinic-api/index.ts'
-import { useWords } from '../i18n/index.ts'
+import { useLanguage, useWords } from '../i18n/index.ts'
 import { priorityWords, requestStepWords } from '../i18n/words/consult-codes.ts'
 import { consultWords } from '../i18n/words/consults.ts'
 import { structuredTextWords } from '../i18n/words/structured-text.ts'
 import { useSession } from '../matrix/session-context.tsx'
+import { useAnswerWords } from '../templates/index.ts'
 import { Banner, Button, PageHeader, PriorityBadge, ProgressBar, toast } from '../ui/index.ts'
 import { askedOf, askedPractitioner } from './asked.ts'
-import { faultsOf, requestOf } from './check-request.ts'
+import { answerFaultsOf, faultsOf, requestOf } from './check-request.ts'
 import { useRefusalWords } from './consult-actions.ts'
 import styles from './consults.module.css'
 import { type AskedDraft, forgetRequestDraft, requestDraft } from './drafts.ts'
@@ -34,7 +36,7 @@ const refusedBeforehand: readonly ErrorCode[] = [
   'bad-input',
 ]
 /** A group of choices takes no focus itself. */
-const firstFault = ':is(input, textarea)[aria-invalid="true"], [aria-invalid="true"] input:enabled'
+const firstFault = ':is(input, textarea, select)[aria-invalid="true"], [aria-invalid="true"] input:enabled'
 const stepShare: Record<RequestStep, number> = { asking: 0.2, joining: 0.5, sending: 0.8 }
 
 /** Asks a department: fill in, check, send. What was entered stays until it is sent. */
@@ -46,6 +48,8 @@ export const NewConsultView = () => {
   const session = useSession()
   const api = useClinicApi()
   const names = useNames()
+  const language = useLanguage()
+  const answerWords = useAnswerWords()
   const navigate = useNavigate()
   const refusalWords = useRefusalWords()
   const [search] = useSearchParams<{ service?: string; server?: string; practitioner?: string }>()
@@ -60,6 +64,7 @@ export const NewConsultView = () => {
   let form: HTMLFormElement | undefined
 
   const faults = () => (isChecked() ? faultsOf(draft, Date.now()) : {})
+  const answerFaults = () => (isChecked() ? answerFaultsOf(draft) : {})
   const wanted = () => (search.service && search.server ? { id: search.service, serverName: search.server } : null)
 
   onMount(() => {
@@ -71,7 +76,7 @@ export const NewConsultView = () => {
     event.preventDefault()
     setChecked(true)
     const requester = { name: session.displayName(), clinic: names.clinic(session.serverName) }
-    if (Object.keys(faults()).length > 0) {
+    if (Object.keys({ ...faults(), ...answerFaults() }).length > 0) {
       form?.querySelector<HTMLElement>(firstFault)?.focus()
       return
     }
@@ -105,7 +110,7 @@ export const NewConsultView = () => {
         content: withStructure(
           content,
           requestStructure({ task: { requestId, priority }, request: content }),
-          structuredWords().request(content, priorityName()[priority]),
+          structuredWords().request(content, priorityName()[priority], answersShown(content)),
         ),
         onStep: setStep,
         onRoom: (made) => setDraft('roomId', made),
@@ -120,6 +125,8 @@ export const NewConsultView = () => {
       setStep(null)
     }
   }
+
+  const answersShown = ({ answers }: ConsultRequest) => (answers ? answersOf(answers, language(), answerWords()) : [])
 
   const askedText = ({ name, serverName, practitioner }: AskedDraft) => {
     const department = w().at(name, names.clinic(serverName))
@@ -157,7 +164,14 @@ export const NewConsultView = () => {
         when={reviewed()}
         fallback={
           <form ref={form} class={styles['stack']} onSubmit={check} noValidate>
-            <RequestForm draft={draft} setDraft={setDraft} faults={faults} wanted={wanted()} isAsked={isAsked()} />
+            <RequestForm
+              draft={draft}
+              setDraft={setDraft}
+              faults={faults}
+              answerFaults={answerFaults}
+              wanted={wanted()}
+              isAsked={isAsked()}
+            />
             <div class={styles['actions']}>
               <Button variant="primary" type="submit">
                 {w().check}

@@ -1,8 +1,10 @@
 import { For, Show } from 'solid-js'
 import type { ConsultRequest } from '#shared/consults/request.ts'
-import { useWords } from '../i18n/index.ts'
+import { answersOf } from '#shared/templates/answers.ts'
+import { useLanguage, useWords } from '../i18n/index.ts'
 import { consentWords, consultReasonWords, sexWords } from '../i18n/words/consult-codes.ts'
 import { consultWords } from '../i18n/words/consults.ts'
+import { useAnswerWords } from '../templates/index.ts'
 import styles from './consults.module.css'
 import { useNames } from './names.ts'
 
@@ -13,6 +15,8 @@ export const RequestFacts = (props: { request: ConsultRequest }) => {
   const reasonName = useWords(consultReasonWords)
   const consentText = useWords(consentWords)
   const names = useNames()
+  const answerWords = useAnswerWords()
+  const language = useLanguage()
 
   const facts = (): [label: string, text: string][] => {
     const { request } = props
@@ -21,6 +25,7 @@ export const RequestFacts = (props: { request: ConsultRequest }) => {
       [w().question, request.question],
       [w().diagnosis, request.diagnosis],
       [w().medication, request.medication],
+      ...(request.answers ? answersOf(request.answers, language(), answerWords()) : []),
       [w().reason, reasonName()[request.reason]],
       [w().insuranceNumber, request.patient.insuranceNumber],
       [w().wantedBy, request.wantedBy === undefined ? undefined : names.moment(request.wantedBy)],

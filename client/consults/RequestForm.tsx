@@ -2,6 +2,7 @@ import { type Accessor, For, Show } from 'solid-js'
 import type { SetStoreFunction } from 'solid-js/store'
 import { priorities } from '#shared/consults/priority.ts'
 import { consultReasons, sexes } from '#shared/consults/request.ts'
+import type { AnswerFault } from '#shared/templates/answers.ts'
 import { useWords } from '../i18n/index.ts'
 import {
   answerTimeWords,
@@ -12,8 +13,8 @@ import {
 } from '../i18n/words/consult-codes.ts'
 import { consultWords } from '../i18n/words/consults.ts'
 import { ChoiceGroup, PriorityBadge, Select, TextField } from '../ui/index.ts'
-
 import { AskedField } from './AskedField.tsx'
+import { AskedQuestions } from './AskedQuestions.tsx'
 import type { RequestFault, RequestField } from './check-request.ts'
 import styles from './consults.module.css'
 import type { RequestDraft } from './drafts.ts'
@@ -23,6 +24,7 @@ type Props = {
   draft: RequestDraft
   setDraft: SetStoreFunction<RequestDraft>
   faults: Accessor<Partial<Record<RequestField, RequestFault>>>
+  answerFaults: Accessor<Record<string, AnswerFault>>
   wanted: { id: string; serverName: string } | null
   /** The department is called already: who and how urgently stays as it is. */
   isAsked: boolean
@@ -130,6 +132,7 @@ export const RequestForm = (props: Props) => {
           />
         )}
       </For>
+      <AskedQuestions draft={props.draft} setDraft={props.setDraft} faults={props.answerFaults()} />
       <div class={styles['row']}>
         <TextField
           label={w().phone}

@@ -1,5 +1,7 @@
 import * as v from 'valibot'
 import { type ConsultRequest, consultRequest } from '#shared/consults/request.ts'
+import { type AnswerFault, answerFaults, responseOf } from '#shared/templates/answers.ts'
+import { templateOf } from '#shared/templates/questionnaire.ts'
 import type { RequestDraft } from './drafts.ts'
 
 export type RequestField =
@@ -32,6 +34,10 @@ export const faultsOf = (draft: RequestDraft, now: number): Partial<Record<Reque
   return faults
 }
 
+/** The same of the answers to the department's questions. */
+export const answerFaultsOf = ({ questionnaire, answers }: RequestDraft): Record<string, AnswerFault> =>
+  questionnaire ? answerFaults(templateOf(questionnaire).questions, answers) : {}
+
 const given = <K extends string>(name: K, text: string): Partial<Record<K, string>> =>
   text.trim() ? ({ [name]: text.trim() } as Record<K, string>) : {}
 
@@ -41,6 +47,7 @@ export const requestOf = (
   requester: { name: string; clinic: string },
   now: number,
 ): ConsultRequest => {
+  const answers = draft.questionnaire && responseOf(draft.questionnaire, draft.answers, now)
   const wantedBy = draft.wantedBy ? new Date(draft.wantedBy).getTime() : Number.NaN
   return v.parse(consultRequest, {
     question: draft.question,
@@ -53,6 +60,7 @@ export const requestOf = (
     },
     ...given('diagnosis', draft.diagnosis),
     ...given('medication', draft.medication),
+    ...(answers ? { answers } : {}),
     requester: { ...requester, ...given('phone', draft.phone) },
     ...(Number.isFinite(wantedBy) ? { wantedBy } : {}),
     consent: { kind: draft.consent, at: now },

@@ -2,6 +2,8 @@ import { createStore, type SetStoreFunction, unwrap } from 'solid-js/store'
 import * as v from 'valibot'
 import { type Priority, priorities } from '#shared/consults/priority.ts'
 import { type RoomId, roomId, type ServerName, serverName, type UserId, userId } from '#shared/matrix/ids.ts'
+import type { Answers } from '#shared/templates/answers.ts'
+import { type Questionnaire, questionnaire } from '#shared/templates/questionnaire.ts'
 import type { Session } from '../matrix/types.ts'
 
 /** Who is asked: a department, or a person of it. */
@@ -27,6 +29,9 @@ export type RequestDraft = {
   insuranceNumber: string
   diagnosis: string
   medication: string
+  /** What the department asks, as it was when this device heard of it. */
+  questionnaire: Questionnaire | null
+  answers: Answers
   phone: string
   /** As `<input type="datetime-local">` has it. */
   wantedBy: string
@@ -50,6 +55,8 @@ export const newRequestDraft = (): RequestDraft => ({
   insuranceNumber: '',
   diagnosis: '',
   medication: '',
+  questionnaire: null,
+  answers: {},
   phone: '',
   wantedBy: '',
   consent: null,
@@ -75,6 +82,8 @@ const requestDraftKept = v.object({
   insuranceNumber: v.string(),
   diagnosis: v.string(),
   medication: v.string(),
+  questionnaire: v.optional(v.nullable(questionnaire), null),
+  answers: v.optional(v.record(v.string(), v.string()), {}),
   phone: v.string(),
   wantedBy: v.string(),
   consent: v.nullable(v.picklist(['given', 'emergency'])),

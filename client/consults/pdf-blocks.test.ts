@@ -9,7 +9,11 @@ const words = new Proxy(
     get: (_, key: string) => (functions.includes(key) ? (...given: unknown[]) => `${key} ${given.join(' ')}` : key),
   },
 ) as PdfWords
-const names = { moment: (ms: number) => `at ${ms}`, day: (isoDay: string) => isoDay }
+const names = {
+  moment: (ms: number) => `at ${ms}`,
+  day: (isoDay: string) => isoDay,
+  answers: { yes: 'yes', no: 'no', number: String, day: (isoDay: string) => isoDay },
+}
 
 const report = (version: number) => ({
   version,

@@ -1,5 +1,6 @@
 import type { SignedReport } from '#shared/consults/report.ts'
 import type { ConsultRecord } from '#shared/fhir/consult-record.ts'
+import { type AnswerWords, answersOf } from '#shared/templates/answers.ts'
 import type { Block } from '../pdf/blocks.ts'
 
 export type PdfWords = {
@@ -37,6 +38,7 @@ export type PdfWords = {
 }
 
 export type PdfNames = {
+  answers: AnswerWords
   moment(ms: number): string
   day(isoDay: string): string
 }
@@ -86,6 +88,7 @@ export const pdfBlocks = (record: ConsultRecord, w: PdfWords, names: PdfNames): 
       rows: present([
         [w.diagnosis, request.diagnosis],
         [w.medication, request.medication],
+        ...(request.answers ? answersOf(request.answers, record.language, names.answers) : []),
         [w.reason, w.reasonName],
         [w.wantedBy, request.wantedBy === undefined ? undefined : names.moment(request.wantedBy)],
         [w.consent, w.consentText],

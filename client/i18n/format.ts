@@ -140,6 +140,7 @@ export const useFormat = () => {
     until: (ms: number, now = Date.now()) => formatUntil(language(), ms, now),
     size: (bytes: number) => formatSize(language(), bytes),
     duration: (ms: number) => formatDuration(language(), ms),
+    number: (value: number) => numberFormat(language(), 'number', { maximumFractionDigits: 6 }).format(value),
     percent: (share: number) => numberFormat(language(), 'percent', { style: 'percent' }).format(share),
   }
 }

@@ -40,8 +40,12 @@ const wordsOf = (type: string, content: Record<string, unknown>): Words | null =
     case eventTypes.consultRequest: {
       const request = parseRequest(content)
       if (!request) return null
-      const { question, diagnosis, medication, patient } = request
-      return { kind: 'consult', text: [question, diagnosis, medication, patient.name].filter(Boolean).join('\n') }
+      const { question, diagnosis, medication, patient, answers } = request
+      const typed = (answers?.item ?? []).flatMap(({ answer: [given] }) =>
+        'valueString' in given ? given.valueString : [],
+      )
+      const words = [question, diagnosis, medication, ...typed, patient.name]
+      return { kind: 'consult', text: words.filter(Boolean).join('\n') }
     }
     case eventTypes.consultReport: {
       const report = parseReport(content)

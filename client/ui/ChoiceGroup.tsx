@@ -9,6 +9,8 @@ type Props<T extends string> = {
   value: T | null
   onChange(value: T): void
   error?: string | undefined
+  description?: string
+  required?: boolean
   /** One below the other, however much room there is. */
   stacked?: boolean
 }
@@ -17,13 +19,27 @@ type Props<T extends string> = {
 export const ChoiceGroup = <T extends string>(props: Props<T>) => {
   const name = createUniqueId()
   const errorId = createUniqueId()
+  const descriptionId = createUniqueId()
+  const describedBy = () => [props.description && descriptionId, props.error && errorId].filter(Boolean).join(' ')
   return (
     <fieldset
       class={styles['group']}
-      aria-describedby={props.error ? errorId : undefined}
+      aria-describedby={describedBy() || undefined}
       aria-invalid={props.error ? 'true' : undefined}
     >
-      <legend class={styles['legend']}>{props.legend}</legend>
+      <legend class={styles['legend']}>
+        {props.legend}
+        <Show when={props.required}>
+          <span class={styles['required']} aria-hidden="true">
+            *
+          </span>
+        </Show>
+      </legend>
+      <Show when={props.description}>
+        <p id={descriptionId} class={styles['description']}>
+          {props.description}
+        </p>
+      </Show>
       <div class={styles['choices']} classList={{ [styles['stacked'] ?? '']: props.stacked === true }}>
         <For each={props.choices}>
           {(choice) => (

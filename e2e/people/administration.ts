@@ -3,7 +3,7 @@ import { goTo, type Person } from './person.ts'
 
 export const openPage = async (
   person: Person,
-  name: 'Personen' | 'Räume' | 'Partnerkliniken' | 'Protokoll',
+  name: 'Personen' | 'Abteilungen' | 'Räume' | 'Partnerkliniken' | 'Protokoll',
 ): Promise<void> => {
   await goTo(person, 'Verwaltung')
   await person.page.getByRole('navigation', { name: 'Verwaltung' }).getByRole('link', { name }).click()

@@ -2,7 +2,8 @@ import { expect, test } from 'vitest'
 import { auditBundle } from '#shared/fhir/audit-bundle.ts'
 import { consultBundle } from '#shared/fhir/consult-bundle.ts'
 import { everyEntry, exampleClinic, exampleEntries } from '#shared/fhir/example-audit.ts'
-import { exampleRecord } from '#shared/fhir/example-record.ts'
+import { exampleQuestionnaires, exampleRecord } from '#shared/fhir/example-record.ts'
+import { urnOf } from '#shared/fhir/references.ts'
 import { type FhirMessage, validateFhir } from '../clinics/tools/fhir-validator.ts'
 
 /**
@@ -12,7 +13,7 @@ import { type FhirMessage, validateFhir } from '../clinics/tools/fhir-validator.
 const explained: readonly [reason: string, message: RegExp][] = [
   [
     'R4 of HL7 carries neither LOINC, SNOMED CT nor German code systems, nor ours',
-    /^CodeSystem is unknown and can't be validated: (?:http:\/\/(?:loinc\.org|snomed\.info\/sct|dvmd\.de|ihe-d\.de|fhir\.de|ihe\.net)|https:\/\/consilium\.app)/,
+    /^CodeSystem is unknown and can't be validated: (?:http:\/\/(?:loinc\.org|snomed\.info\/sct|dvmd\.de|ihe-d\.de|fhir\.de|ihe\.net)|https:\/\/(?:consilium\.app|sued\.localhost\/fhir\/Questionnaire))/,
   ],
   ['for the same reason', /^Unable to expand ValueSet because CodeSystem could not be found: http:\/\/loinc\.org/],
   [
@@ -31,6 +32,10 @@ const explained: readonly [reason: string, message: RegExp][] = [
   [
     'the steps of a consult are finer than create, update, delete',
     /'Provenance activity type'.*CodeSystem\/consult-change#[a-z-]+\)$/,
+  ],
+  [
+    'the form stays with the department: the answers repeat what it asked',
+    /^The questionnaire 'https:\/\/sued\.localhost\/[^']+' could not be resolved/,
   ],
   ['good practice only: what a person reads is the report, which has a narrative', /^Constraint failed: dom-6:/],
 ]
@@ -57,7 +62,19 @@ test("the export of a consult, and of the log of accesses, is FHIR R4 to HL7's v
   const wrong = structuredClone(bundle)
   Object.assign(wrong.entry[0]?.resource ?? {}, { status: 'asked', why: 'because' })
   const log = auditBundle(exampleClinic, [...everyEntry, ...exampleEntries], exampleRecord.exportedAt)
-  const [whole = [], small = [], broken = [], audit = []] = await validateFhir(bundle, bare, wrong, log)
+  const questions = exampleQuestionnaires.map((resource) => ({
+    fullUrl: urnOf(exampleRecord, resource.url),
+    resource,
+  }))
+  const forms = { resourceType: 'Bundle', type: 'collection', entry: questions }
+  const [whole = [], small = [], broken = [], audit = [], asked = []] = await validateFhir(
+    bundle,
+    bare,
+    wrong,
+    log,
+    forms,
+  )
+  expect(asked.filter((one) => !isExplained(one))).toEqual([])
   expect(whole.filter((one) => !isExplained(one))).toEqual([])
   expect(small.filter((one) => !isExplained(one))).toEqual([])
   expect(audit.filter((one) => !isExplained(one))).toEqual([])

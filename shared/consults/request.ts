@@ -1,4 +1,5 @@
 import * as v from 'valibot'
+import { questionnaireResponse } from '../templates/answers.ts'
 
 /** Why a colleague is asked: the two that a telekonsil agreement knows (KBV, annex to the BMV-Ä, §1). */
 export const consultReasons = ['interdisciplinary', 'complex_same_specialty'] as const
@@ -26,6 +27,8 @@ export const consultRequest = v.object({
   patient,
   diagnosis: v.optional(text(4_000)),
   medication: v.optional(text(4_000)),
+  /** To the questions of the department. */
+  answers: v.optional(questionnaireResponse),
   requester: v.object({
     name: line(),
     role: v.optional(line()),

@@ -4,6 +4,7 @@ import type { Specialty } from './specialty.ts'
 const specialtyWords: Record<Specialty, string> = {
   anaesthetics: 'Anästhesie Anästhesiologie Narkose Intensivmedizin anaesthetics anesthesiology',
   cardiology: 'Kardiologie Herz cardiology heart',
+  dermatology: 'Dermatologie Haut Hautkrankheiten dermatology skin',
   'emergency-medicine': 'Notfallmedizin Notaufnahme Rettungsstelle emergency medicine',
   'general-medicine': 'Allgemeinmedizin Innere Medizin Internist general internal medicine',
   'general-surgery': 'Allgemeinchirurgie Chirurgie general surgery surgeon',

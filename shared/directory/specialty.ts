@@ -5,6 +5,7 @@
 export const specialties = {
   anaesthetics: '394577000',
   cardiology: '394579002',
+  dermatology: '394582007',
   'emergency-medicine': '773568002',
   'general-medicine': '394802001',
   'general-surgery': '394609007',

@@ -65,6 +65,7 @@ export const hospital: Coding = { system: systems.xdsFacility, code: 'KHS', disp
 const practiceSettings: Record<Specialty, [code: string, display: string]> = {
   anaesthetics: ['ANAE', 'Anästhesiologie'],
   cardiology: ['KARD', 'Kardiologie'],
+  dermatology: ['DERM', 'Haut- und Geschlechtskrankheiten'],
   'emergency-medicine': ['NOTF', 'Notfallmedizin'],
   'general-medicine': ['ALLG', 'Allgemeinmedizin'],
   'general-surgery': ['ALCH', 'Allgemeinchirurgie'],

@@ -29,7 +29,7 @@ const consentResource = (record: ConsultRecord): Resource => ({
   },
 })
 
-/** Diagnosis and medication in the words of who asked. */
+/** Diagnosis and medication in the words of who asked, and their answers to the department's questions. */
 export const clinicalResources = (
   record: OfConsult & Pick<ConsultRecord, 'request'>,
   { request } = record,
@@ -47,6 +47,18 @@ export const clinicalResources = (
     ...(request.diagnosis ? [named('Condition', { code: { text: request.diagnosis } })] : []),
     ...(request.medication
       ? [named('MedicationStatement', { status: 'unknown', medicationCodeableConcept: { text: request.medication } })]
+      : []),
+    ...(request.answers
+      ? [
+          [
+            'QuestionnaireResponse',
+            {
+              ...request.answers,
+              identifier: { system: systems.uri, value: urnOf(record, 'QuestionnaireResponse') },
+              subject: referenceTo(record, 'Patient'),
+            },
+          ] satisfies Named,
+        ]
       : []),
   ]
 }
@@ -71,6 +83,7 @@ const serviceRequestResource = (record: ConsultRecord, { task, request, files } 
   supportingInfo: [
     referenceTo(record, 'Consent'),
     ...(request.medication ? [referenceTo(record, 'MedicationStatement')] : []),
+    ...(request.answers ? [referenceTo(record, 'QuestionnaireResponse')] : []),
     ...files.map(({ eventId }) => referenceTo(record, documentName(eventId))),
   ],
   note: [{ text: request.question }],

@@ -1,5 +1,8 @@
 import { request, transition } from '../consults/task.ts'
 import type { EventId, RoomId, ServerName, UserId } from '../matrix/ids.ts'
+import { responseOf } from '../templates/answers.ts'
+import { questionnaireOf } from '../templates/questionnaire.ts'
+import { shippedTemplates } from '../templates/shipped.ts'
 import type { ConsultRecord } from './consult-record.ts'
 
 const asker = '@nina:nord.localhost' as UserId
@@ -56,6 +59,29 @@ const report = (version: number) => ({
   at: start + version * 300_000,
 })
 
+/** What the department asks, as shipped. */
+export const exampleQuestionnaires = shippedTemplates.map((template) =>
+  questionnaireOf(template, {
+    url: `https://sued.localhost/fhir/Questionnaire/${template.specialty}`,
+    version: '2',
+  }),
+)
+const [cardiology] = exampleQuestionnaires
+const answers =
+  cardiology &&
+  responseOf(
+    cardiology,
+    {
+      complaint: 'chest-pain',
+      since: 'seit 2:15',
+      ecg: 'ST-Hebung',
+      troponin: '412,5',
+      'heart-rate': '96',
+      anticoagulation: 'none',
+    },
+    start,
+  )
+
 /** A consult with everything that an export can carry. */
 export const exampleRecord: ConsultRecord = {
   roomId: '!consult' as RoomId,
@@ -66,6 +92,7 @@ export const exampleRecord: ConsultRecord = {
     patient,
     diagnosis: 'V. a. STEMI',
     medication: 'ASS 100',
+    ...(answers ? { answers } : {}),
     requester: { name: 'Nina Nord', clinic: 'Klinikum Nord', phone: '+49 711 1' },
     wantedBy: start + 1_200_000,
     consent: { kind: 'emergency', at: start },

@@ -4,6 +4,7 @@ export const specialtyWords = defineWords({
   de: {
     anaesthetics: 'Anästhesie',
     cardiology: 'Kardiologie',
+    dermatology: 'Dermatologie',
     'emergency-medicine': 'Notfallmedizin',
     'general-medicine': 'Innere und Allgemeinmedizin',
     'general-surgery': 'Allgemeinchirurgie',
@@ -16,6 +17,7 @@ export const specialtyWords = defineWords({
   en: {
     anaesthetics: 'Anaesthetics',
     cardiology: 'Cardiology',
+    dermatology: 'Dermatology',
     'emergency-medicine': 'Emergency medicine',
     'general-medicine': 'General medicine',
     'general-surgery': 'General surgery',

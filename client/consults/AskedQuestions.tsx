@@ -1,0 +1,107 @@
+import { createEffect, createSignal, on, Show } from 'solid-js'
+import type { SetStoreFunction } from 'solid-js/store'
+import { type AnswerFault, stillFitting } from '#shared/templates/answers.ts'
+import { type Questionnaire, templateOf } from '#shared/templates/questionnaire.ts'
+import { unwrap, useClinicApi } from '../clinic-api/index.ts'
+import { useWords } from '../i18n/index.ts'
+import { templateWords } from '../i18n/words/templates.ts'
+import { QuestionFields } from '../templates/index.ts'
+import { Banner, Button, Skeleton } from '../ui/index.ts'
+import styles from './consults.module.css'
+import type { RequestDraft } from './drafts.ts'
+
+type Props = {
+  draft: RequestDraft
+  setDraft: SetStoreFunction<RequestDraft>
+  faults: Record<string, AnswerFault>
+}
+
+const isOf = (questionnaire: Questionnaire | null, service: { id: string; serverName: string }): boolean =>
+  questionnaire?.url === `https://${service.serverName}/fhir/Questionnaire/${service.id}`
+
+/** What the department that is asked wants to know besides. Without an answer of its clinic one can ask all the same. */
+export const AskedQuestions = (props: Props) => {
+  const w = useWords(templateWords)
+  const api = useClinicApi()
+  const [state, setState] = createSignal<'loading' | 'known' | 'failed'>('known')
+  const [hasChanged, setChanged] = createSignal(false)
+
+  const take = (questionnaire: Questionnaire | null) => {
+    const { questionnaire: before, answers } = props.draft
+    if (before?.url === questionnaire?.url && before?.version === questionnaire?.version) return
+    setChanged(before !== null && before.url === questionnaire?.url && Object.values(answers).some(Boolean))
+    const fitting = questionnaire ? stillFitting(templateOf(questionnaire).questions, answers) : {}
+    props.setDraft({ questionnaire, answers: fitting })
+  }
+
+  const load = async (id: string, serverName: string) => {
+    const isStillAsked = () => props.draft.service?.id === id && props.draft.service.serverName === serverName
+    setState('loading')
+    try {
+      const query = { serviceId: id, serverName }
+      const { questionnaire } = await unwrap(api.own.api.templates.questionnaires.$get({ query }))
+      if (!isStillAsked()) return
+      take(questionnaire)
+      setState('known')
+    } catch {
+      if (isStillAsked()) setState('failed')
+    }
+  }
+
+  createEffect(
+    on(
+      () => props.draft.service && `${props.draft.service.id} ${props.draft.service.serverName}`,
+      () => {
+        const { service, questionnaire } = props.draft
+        setChanged(false)
+        if (!isOf(questionnaire, service ?? { id: '', serverName: '' })) take(null)
+        if (service) void load(service.id, service.serverName)
+      },
+    ),
+  )
+
+  return (
+    <>
+      <Show when={state() === 'failed' && !props.draft.questionnaire ? props.draft.service : null}>
+        {(service) => (
+          <Banner
+            tone="warning"
+            title={w().notLoaded}
+            action={
+              <Button variant="secondary" onClick={() => void load(service().id, service().serverName)}>
+                {w().retry}
+              </Button>
+            }
+          >
+            {w().notLoadedText}
+          </Banner>
+        )}
+      </Show>
+      <Show when={state() === 'loading' && !props.draft.questionnaire}>
+        <div role="status" aria-busy="true" aria-label={w().loading}>
+          <Skeleton width="100%" height="3rem" />
+        </div>
+      </Show>
+      <Show when={props.draft.questionnaire}>
+        {(questionnaire) => (
+          <fieldset class={styles['fields']}>
+            <legend>{w().asks(props.draft.service?.name ?? '')}</legend>
+            <Show when={hasChanged()}>
+              <div role="status">
+                <Banner tone="info" title={w().changed}>
+                  {w().changedText}
+                </Banner>
+              </div>
+            </Show>
+            <QuestionFields
+              questionnaire={questionnaire()}
+              answers={props.draft.answers}
+              onAnswer={(linkId, typed) => props.setDraft('answers', linkId, typed)}
+              faults={props.faults}
+            />
+          </fieldset>
+        )}
+      </Show>
+    </>
+  )
+}

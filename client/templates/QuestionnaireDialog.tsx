@@ -1,0 +1,175 @@
+import { createResource, createSignal, For, Show } from 'solid-js'
+import { createStore, reconcile } from 'solid-js/store'
+import type { HealthcareService } from '#shared/directory/api.ts'
+import { inLanguage, questionnaireOf, type Template, templateOf } from '#shared/templates/questionnaire.ts'
+import { shippedTemplates } from '#shared/templates/shipped.ts'
+import { apiErrorOf, unwrap, useClinicApi } from '../clinic-api/index.ts'
+import { useLanguage, useWords } from '../i18n/index.ts'
+import { errorWords } from '../i18n/words/errors.ts'
+import { templateWords } from '../i18n/words/templates.ts'
+import { Banner, Button, Dialog, ErrorState, Skeleton, toast } from '../ui/index.ts'
+import { QuestionList } from './QuestionList.tsx'
+import { QuestionnaireFile } from './QuestionnaireFile.tsx'
+import { emptyTemplate, questionFaults } from './template-draft.ts'
+import styles from './templates.module.css'
+import { WordsFields } from './WordsFields.tsx'
+
+type Props = { service: HealthcareService; onClose(): void }
+
+/** What a department asks of those who ask it. */
+export const QuestionnaireDialog = (props: Props) => {
+  const w = useWords(templateWords)
+  const errors = useWords(errorWords)
+  const language = useLanguage()
+  const api = useClinicApi()
+  const route = api.own.api.templates.questionnaires[':serviceId']
+  const param = () => ({ serviceId: props.service.id })
+
+  const [kept, { refetch }] = createResource(async () => {
+    const found = await unwrap(route.$get({ param: param() }))
+    if (found.questionnaire) begin(templateOf(found.questionnaire))
+    return found
+  })
+  const [draft, setDraft] = createStore<Template>({ title: { de: '', en: '' }, questions: [] })
+  const [isBegun, setBegun] = createSignal(false)
+  const [isChecked, setChecked] = createSignal(false)
+  const [opened, setOpened] = createSignal<string | null>(null)
+  const [failure, setFailure] = createSignal<{ title: string; action: string } | null>(null)
+  const [isBusy, setBusy] = createSignal(false)
+  let form: HTMLFormElement | undefined
+
+  const begin = (template: Template) => {
+    // A copy: what is shipped stays as it is, whatever is typed.
+    setDraft(reconcile(structuredClone(template)))
+    setBegun(true)
+    setChecked(false)
+    setOpened(template.questions.length === 1 ? (template.questions[0]?.linkId ?? null) : null)
+  }
+  const shipped = () =>
+    shippedTemplates.toSorted(
+      (one, other) =>
+        Number(other.specialty === props.service.specialty) - Number(one.specialty === props.service.specialty),
+    )
+  const about = () => ({
+    url: `https://${props.service.serverName}/fhir/Questionnaire/${props.service.id}`,
+    version: String(Math.max(kept()?.version ?? 0, 1)),
+  })
+  const faults = () => (isChecked() ? questionFaults(draft.questions) : {})
+
+  const put = async (template: Template | null, done: string) => {
+    const known = kept()
+    if (isBusy() || !known) return
+    setBusy(true)
+    setFailure(null)
+    try {
+      const questionnaire = template && questionnaireOf(template, about())
+      await unwrap(route.$put({ param: param(), json: { questionnaire, expectedVersion: known.version } }))
+      toast({ tone: 'success', title: done })
+      props.onClose()
+    } catch (thrown) {
+      const { code } = apiErrorOf(thrown)
+      setFailure(
+        code === 'race-lost' ? { title: w().changedMeanwhile, action: w().changedMeanwhileText } : errors()[code],
+      )
+    } finally {
+      setBusy(false)
+    }
+  }
+  const save = (event: SubmitEvent) => {
+    event.preventDefault()
+    setChecked(true)
+    const [faulty] = Object.keys(questionFaults(draft.questions))
+    if (faulty) setOpened(faulty)
+    if (faulty || !draft.title.de.trim())
+      return form?.querySelector<HTMLElement>(':is(input, textarea)[aria-invalid="true"]')?.focus()
+    void put(draft.questions.length > 0 ? draft : null, draft.questions.length > 0 ? w().saved : w().savedNothing)
+  }
+
+  return (
+    <Dialog
+      open
+      onOpenChange={(isOpen) => !isOpen && props.onClose()}
+      title={w().questionsOf(props.service.name)}
+      description={w().questionsText}
+      size="large"
+    >
+      <Show when={!kept.error} fallback={<Failed error={kept.error} onRetry={() => void refetch()} />}>
+        <Show when={kept.latest} fallback={<Skeleton height="12rem" width="100%" />}>
+          {(found) => (
+            <form ref={form} class={styles['stack']} onSubmit={save} noValidate>
+              <Show
+                when={isBegun()}
+                fallback={
+                  <fieldset class={styles['part']}>
+                    <legend>{w().beginTitle}</legend>
+                    <div class={styles['actions']}>
+                      <For each={shipped()}>
+                        {(template) => (
+                          <Button onClick={() => begin(template)}>
+                            {w().begin(inLanguage(template.title, language()))}
+                          </Button>
+                        )}
+                      </For>
+                      <Button onClick={() => begin(emptyTemplate(props.service.name))}>{w().beginEmpty}</Button>
+                    </div>
+                  </fieldset>
+                }
+              >
+                <WordsFields
+                  label={w().title}
+                  de={draft.title.de}
+                  en={draft.title.en}
+                  onInput={(which, text) => setDraft('title', which, text)}
+                  maxLength={200}
+                  required
+                  error={isChecked() && !draft.title.de.trim() ? w().missing : undefined}
+                />
+                <QuestionList
+                  draft={draft}
+                  setDraft={setDraft}
+                  faults={faults()}
+                  opened={opened()}
+                  onOpen={setOpened}
+                />
+              </Show>
+              <QuestionnaireFile
+                template={isBegun() && draft.questions.length > 0 ? draft : null}
+                about={about()}
+                fileName={props.service.id}
+                onRead={begin}
+              />
+              <Show when={failure()}>
+                {(words) => (
+                  <div role="alert">
+                    <Banner tone="danger" title={words().title}>
+                      {words().action}
+                    </Banner>
+                  </div>
+                )}
+              </Show>
+              <div class={`${styles['actions']} ${styles['end']}`}>
+                <Show when={found().questionnaire}>
+                  <Button variant="quiet" onClick={() => void put(null, w().savedNothing)}>
+                    {w().nothing}
+                  </Button>
+                </Show>
+                <Button variant="secondary" onClick={() => props.onClose()}>
+                  {w().cancel}
+                </Button>
+                <Button variant="primary" type="submit" busy={isBusy()} disabled={!isBegun()}>
+                  {w().save}
+                </Button>
+              </div>
+            </form>
+          )}
+        </Show>
+      </Show>
+    </Dialog>
+  )
+}
+
+const Failed = (props: { error: unknown; onRetry(): void }) => {
+  const errors = useWords(errorWords)
+  const words = () => errors()[apiErrorOf(props.error).code]
+  return <ErrorState title={words().title} text={words().action} onRetry={props.onRetry} />
+}

@@ -1,0 +1,44 @@
+import { Hono } from 'hono'
+import { serviceParam } from '#shared/directory/api.ts'
+import { askedQuery, questionnaireInput, questionnaireOutput } from '#shared/templates/api.ts'
+import { allow } from '../auth/allow.ts'
+import type { Env } from '../context.ts'
+import { changeAsAdmin } from '../directory/change-as-admin.ts'
+import { described, reply, validate } from '../routing.ts'
+import { changeQuestionnaire } from './change-questionnaire.ts'
+import { readOwnQuestionnaire, readQuestionnaire } from './read-questionnaire.ts'
+
+export const templateRoutes = new Hono<Env>()
+  .get(
+    '/questionnaires',
+    allow.ownPerson,
+    described('What a department of this clinic or of a partner asks of those who ask it', questionnaireOutput),
+    validate('query', askedQuery),
+    async (c) => {
+      const { serviceId, serverName } = c.req.valid('query')
+      return reply(c, await readQuestionnaire(c.var.context, serviceId, serverName))
+    },
+  )
+  .get(
+    '/questionnaires/:serviceId',
+    allow.ownPersonOrPartnerService,
+    described('What a department of this clinic asks', questionnaireOutput),
+    validate('param', serviceParam),
+    (c) => reply(c, readOwnQuestionnaire(c.var.context, c.req.valid('param').serviceId)),
+  )
+  .put(
+    '/questionnaires/:serviceId',
+    allow.clinicAdmin,
+    described('Say what a department asks', questionnaireOutput),
+    validate('param', serviceParam),
+    validate('json', questionnaireInput),
+    (c) => {
+      const about = { code: 'questionnaire-changed' }
+      return reply(
+        c,
+        changeAsAdmin(c.var.context, c.var.person, about, (context) =>
+          changeQuestionnaire(context, c.req.valid('param').serviceId, c.req.valid('json')),
+        ),
+      )
+    },
+  )

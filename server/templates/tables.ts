@@ -1,0 +1,10 @@
+import { integer, sqliteTable, text } from 'drizzle-orm/sqlite-core'
+import type { Questionnaire } from '#shared/templates/questionnaire.ts'
+
+/** What the departments of this clinic ask of those who ask them. Questions only: answers travel encrypted. */
+export const questionnaires = sqliteTable('questionnaires', {
+  serviceId: text('service_id').primaryKey(),
+  /** Never given twice, also after the questions were taken away. */
+  version: integer('version').notNull(),
+  content: text('content', { mode: 'json' }).$type<Questionnaire>(),
+})
