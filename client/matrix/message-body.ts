@@ -4,13 +4,17 @@ import { eventTypes } from '#shared/matrix/event-types.ts'
 import type { UserId } from '#shared/matrix/ids.ts'
 import type { EventSnapshot } from './event-snapshot.ts'
 import { isAbout } from './relations.ts'
-import type { Mentions, MessageBody } from './types.ts'
+import type { Mentions, MessageBody, TextManner } from './types.ts'
 
 type Notice = Extract<MessageBody, { kind: 'notice' }>['notice']
 type Content = Record<string, unknown>
 
 /** Text-like message types of the specification; other clients also send files and places. */
-const textKinds: readonly unknown[] = ['m.text', 'm.notice', 'm.emote']
+const manners: ReadonlyMap<unknown, TextManner | null> = new Map([
+  ['m.text', null],
+  ['m.notice', 'notice'],
+  ['m.emote', 'emote'],
+])
 
 /** Older clients repeat, above an answer, what it answers: lines that begin with ">", then an empty one. */
 const withoutFallback = (text: string): string => text.replace(/^(?:> .*\n)+\n/, '')
@@ -23,9 +27,14 @@ const htmlOf = (content: Content): string | null => {
 /** What a person is told by the content of an `m.room.message`. */
 export const messageBodyOf = (content: Content, isAnswer: boolean): MessageBody => {
   const text = content['body']
-  if (!textKinds.includes(content['msgtype']) || typeof text !== 'string')
-    return { kind: 'event', type: eventTypes.message, content }
-  return { kind: 'text', text: isAnswer ? withoutFallback(text) : text, html: htmlOf(content) }
+  const manner = manners.get(content['msgtype'])
+  if (manner === undefined || typeof text !== 'string') return { kind: 'event', type: eventTypes.message, content }
+  return {
+    kind: 'text',
+    text: isAnswer ? withoutFallback(text) : text,
+    html: htmlOf(content),
+    ...(manner && { manner }),
+  }
 }
 
 const isUserId = (value: unknown): value is UserId => typeof value === 'string' && value.startsWith('@')

@@ -25,6 +25,14 @@ describe('what a person sees of an event', () => {
     ])
   })
 
+  it('says otherwise what other clients send as done by somebody, or by a program', () => {
+    const sent = (msgtype: string) => event(msgtype, { content: { msgtype, body: 'misst nach' } })
+    expect(bodies(sent('m.emote'), sent('m.notice'))).toEqual([
+      { kind: 'text', text: 'misst nach', html: null, manner: 'emote' },
+      { kind: 'text', text: 'misst nach', html: null, manner: 'notice' },
+    ])
+  })
+
   it('says who came and went, and not that somebody changed a name', () => {
     const notices = bodies(
       event('create', { type: eventTypes.create, stateKey: '', sender: ida }),

@@ -1,12 +1,15 @@
 import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import type { RoomId } from '#shared/matrix/ids.ts'
 import { openBrowser } from '../browser.ts'
 import { findClinics, type TestClinics } from '../clinics/remote-clinics.ts'
 import { deleteMessage, edit, quoteIn, reactionAt, reactTo, replyTo } from '../people/message-actions.ts'
 import { markOf, message, say } from '../people/messages.ts'
-import { openPair, type Pair } from '../people/pair.ts'
+import { openPair, type Pair, roomIdOf } from '../people/pair.ts'
 import { goTo } from '../people/person.ts'
 import { story } from '../people/story.ts'
+import { say as sayPlainly } from '../services/matrix-api.ts'
+import { signedIn } from '../services/somebody.ts'
 
 let browser: Browser
 let clinics: TestClinics
@@ -121,6 +124,19 @@ test('who is named is told so, and formatting arrives as what it is', async () =
     expect(await seen.getByText(`@${emil.name}`).getAttribute('title')).toBe(emil.userId)
     await edit(ida, 'bitte nüchtern', 'doch nicht nüchtern')
     await message(emil, 'doch nicht nüchtern').waitFor()
+  })
+})
+
+test('what another client sends as done by somebody, or by a program, is read so', async () => {
+  const { ida, emil } = pair
+  await story('manner', [ida, emil], async () => {
+    const idasOther = await signedIn(ida.clinic, ida.account)
+    const talk = roomIdOf(ida) as RoomId
+    await sayPlainly(idasOther, talk, 'misst den Blutdruck nach', { msgtype: 'm.emote' })
+    await message(emil, `${ida.name} misst den Blutdruck nach`).waitFor()
+    await sayPlainly(idasOther, talk, 'Laborwerte liegen vor', { msgtype: 'm.notice' })
+    await message(emil, 'Laborwerte liegen vor').locator('[data-manner="notice"]').waitFor()
+    await emil.picture('emote and notice')
   })
 })
 

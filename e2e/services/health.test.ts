@@ -91,15 +91,15 @@ describe('when the homeserver of Nord is killed during use', () => {
     try {
       await say(anna, room, 'just before')
       await nord.part('homeserver', 'kill')
-      await expect(say(anna, room, 'meanwhile', txnId)).rejects.toMatchObject(homeserverDown)
+      await expect(say(anna, room, 'meanwhile', { txnId })).rejects.toMatchObject(homeserverDown)
       await expect(askConsult(anna, request)).rejects.toMatchObject(homeserverDown)
       const path = `/api/consults/${encodeURIComponent(room)}`
       await expect(askService(nord, anna, 'GET', path)).rejects.toMatchObject(homeserverDown)
     } finally {
       await nord.part('homeserver', 'start')
     }
-    await say(anna, room, 'meanwhile', txnId)
-    await say(anna, room, 'meanwhile', txnId)
+    await say(anna, room, 'meanwhile', { txnId })
+    await say(anna, room, 'meanwhile', { txnId })
     await say(anna, room, 'afterwards')
     const heard = await phone.untilTexts(room, ['just before', 'meanwhile', 'afterwards'], 60_000)
     expect(heard).toEqual(['just before', 'meanwhile', 'afterwards'])

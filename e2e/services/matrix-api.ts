@@ -48,10 +48,10 @@ export const say = async (
   by: Somebody,
   roomId: RoomId,
   text: string,
-  txnId: string = randomUUID(),
+  { txnId = randomUUID(), msgtype = 'm.text' }: { txnId?: string; msgtype?: string } = {},
 ): Promise<EventId> => {
   const path = pathOf('rooms', roomId, 'send', 'm.room.message', txnId)
-  return (await askMatrix<{ event_id: EventId }>(by, 'PUT', path, { msgtype: 'm.text', body: text })).event_id
+  return (await askMatrix<{ event_id: EventId }>(by, 'PUT', path, { msgtype, body: text })).event_id
 }
 
 /** The texts that somebody may read in a room by now, newest first. */

@@ -19,7 +19,7 @@ export const MessageBody = (props: { item: TimelineItem; room: RoomView }) => {
   const undecryptable = () => (props.item.body.kind === 'undecryptable' ? props.item.body : null)
   return (
     <Switch fallback={<Line icon={FileQuestion} text={w().unknownEvent} />}>
-      <Match when={text()}>{(body) => <Text text={body().text} html={body().html} />}</Match>
+      <Match when={text()}>{(body) => <Text body={body()} senderName={props.item.senderName} />}</Match>
       <Match when={undecryptable()}>{(body) => <Undecryptable item={props.item} reason={body().reason} />}</Match>
       <Match when={redacted()}>{(body) => <Deleted body={body()} />}</Match>
       <Match when={props.item.body.kind === 'event'}>
@@ -51,15 +51,20 @@ const Deleted = (props: { body: Extract<MessageBodyKinds, { kind: 'redacted' }> 
   return <Line icon={Trash} text={sentence()} />
 }
 
-const Text = (props: { text: string; html: string | null }) => (
-  <Show
-    when={props.html}
-    fallback={
-      <p class={styles['text']}>
-        <PlainText text={props.text} />
-      </p>
-    }
-  >
-    {(html) => <RichText html={html()} text={props.text} />}
-  </Show>
+const Text = (props: { body: Extract<MessageBodyKinds, { kind: 'text' }>; senderName: string }) => (
+  <div class={styles['said']} data-manner={props.body.manner}>
+    <Show when={props.body.manner === 'emote'}>
+      <span class={styles['doer']}>{props.senderName} </span>
+    </Show>
+    <Show
+      when={props.body.html}
+      fallback={
+        <p class={styles['text']}>
+          <PlainText text={props.body.text} />
+        </p>
+      }
+    >
+      {(html) => <RichText html={html()} text={props.body.text} />}
+    </Show>
+  </div>
 )

@@ -13,10 +13,13 @@ export type UndecryptableReason =
   | 'unsigned-device'
   | 'unknown'
 
+/** What other clients say otherwise than plainly: of what somebody does (`/me`), or by a program. */
+export type TextManner = 'emote' | 'notice'
+
 /** What a message says, by kind: what is drawn for each is in `client/conversations/timeline/MessageBody.tsx`. */
 export type MessageBody =
   /** `html`: for other clients, and what they sent; draw it only through `rich-text.ts`. */
-  | { kind: 'text'; text: string; html: string | null }
+  | { kind: 'text'; text: string; html: string | null; manner?: TextManner }
   | { kind: 'event'; type: string; content: Record<string, unknown> }
   | { kind: 'undecryptable'; reason: UndecryptableReason }
   | { kind: 'redacted'; by: UserId | null; byName: string; at: number | null }
