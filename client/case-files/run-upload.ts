@@ -143,7 +143,10 @@ export const runUpload = async (
   }
   if (!plan.sent) return
   tell.state({ kind: 'announcing' })
-  const txnId = await session.outbox.send(plan.roomId, eventTypes.caseFile, manifestOf(plan, plan.sent))
+  const txnId = await session.outbox.send(plan.roomId, eventTypes.caseFile, {
+    ...plan.mark,
+    ...manifestOf(plan, plan.sent),
+  })
   await forgetUpload(plan.fileId)
   // Shown until the conversation shows it; a message that is discarded takes it along.
   await session.outbox.sent(txnId).catch(() => {})

@@ -4,7 +4,7 @@ import { hexOf } from '#shared/case-files/bytes.ts'
 import { safeFileName } from '#shared/case-files/file-name.ts'
 import type { CaseFileManifest } from '#shared/case-files/manifest.ts'
 import { defaultChunkBytes, recordsVersion, secretBytes } from '#shared/case-files/records.ts'
-import { type StudySummary, studySummary } from '#shared/dicom/study-index.ts'
+import { studySummary } from '#shared/dicom/study-index.ts'
 import { type RoomId, roomId, type ServerName, serverName } from '#shared/matrix/ids.ts'
 
 /** What one upload is, from the first byte to the event. Its key belongs to these bytes and no others. */
@@ -23,6 +23,8 @@ export const uploadPlan = v.object({
   study: v.optional(v.nullable(studySummary), null),
   /** Once every byte has been sent. */
   sent: v.nullable(v.object({ sha256, commitment: v.string() })),
+  /** What its message says beside the file, as for which duty it is sent; absent in plans of earlier versions. */
+  mark: v.optional(v.record(v.string(), v.unknown()), {}),
 })
 export type UploadPlan = v.InferOutput<typeof uploadPlan>
 
@@ -30,7 +32,7 @@ export const newPlan = (
   where: { roomId: RoomId; server: ServerName },
   file: Pick<File, 'name' | 'size' | 'lastModified'>,
   mimeType: string,
-  study: StudySummary | null = null,
+  { study = null, mark = {} }: Partial<Pick<UploadPlan, 'study' | 'mark'>> = {},
 ): UploadPlan => ({
   ...where,
   fileId: crypto.randomUUID(),
@@ -42,6 +44,7 @@ export const newPlan = (
   lastModified: file.lastModified,
   study,
   sent: null,
+  mark,
 })
 
 /** It may be the same; what was sent of it has to prove that. */

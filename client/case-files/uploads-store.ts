@@ -17,7 +17,7 @@ import { isActive, type UploadEntry } from './upload-state.ts'
 export type Uploads = {
   entries: readonly UploadEntry[]
   /** One that was interrupted goes on when its file comes again. */
-  add(roomId: RoomId, files: readonly ToUpload[]): Promise<void>
+  add(roomId: RoomId, files: readonly ToUpload[], mark?: UploadPlan['mark']): Promise<void>
   pause(id: string): void
   /** Goes on, or tries again from the beginning where nothing else is left. */
   proceed(id: string): Promise<void>
@@ -111,11 +111,11 @@ const createUploads = (session: Session, api: ClinicApi): Uploads => {
     }
     await giveUp(plan)
     remove(id)
-    await begin(plan.roomId, { file, study: plan.study })
+    await begin(plan.roomId, { file, study: plan.study }, plan.mark)
   }
 
-  const begin = async (roomId: RoomId, { file, study }: ToUpload): Promise<void> => {
-    const plan = newPlan({ roomId, server: session.serverName }, file, await mimeTypeOf(file), study)
+  const begin = async (roomId: RoomId, { file, study }: ToUpload, mark = {}): Promise<void> => {
+    const plan = newPlan({ roomId, server: session.serverName }, file, await mimeTypeOf(file), { study, mark })
     await savePlan(plan)
     place(plan, file, { kind: 'queued' })
     pump()
@@ -163,8 +163,8 @@ const createUploads = (session: Session, api: ClinicApi): Uploads => {
 
   return {
     entries,
-    async add(roomId, files) {
-      for (const one of files) if (!goOn(roomId, one.file)) await begin(roomId, one)
+    async add(roomId, files, mark) {
+      for (const one of files) if (!goOn(roomId, one.file)) await begin(roomId, one, mark)
     },
     pause(id) {
       change(id, { state: { kind: 'paused' }, rate: null })

@@ -11,7 +11,7 @@ import type { RoomView } from '../matrix/types.ts'
 import { MediaComposer } from '../media/index.ts'
 import { PartnerBanner } from '../partners/index.ts'
 import { createUrgencyChoice, useUrgent } from '../urgent/index.ts'
-import { AboutMedia } from './composer/AboutMedia.tsx'
+import { AboutLarge, AboutMedia } from './composer/AboutMedia.tsx'
 import { Composer } from './composer/Composer.tsx'
 import { createSpeaking } from './composer/speaking.ts'
 import { ConversationContext, createConversation } from './conversation-context.ts'
@@ -56,7 +56,7 @@ export const RoomBody = (props: { room: RoomView }) => {
         send={async (make) => speaking.say(make, await urgency.ready())}
         about={<AboutMedia />}
         onSent={scrollToEnd}
-        onCaseFiles={(files) => attach(props.room.roomId, files)}
+        onCaseFiles={(files) => attach(props.room.roomId, files, duty.mark())}
         onDicom={dicom.offer}
       >
         <PartnerBanner servers={props.room.summary()?.servers ?? []} />
@@ -64,7 +64,7 @@ export const RoomBody = (props: { room: RoomView }) => {
         <Timeline sentCount={sentCount()} />
         <TypingLine names={props.room.typing()} />
         <MessageDialogs />
-        <DicomSending roomId={props.room.roomId} sending={dicom} />
+        <DicomSending roomId={props.room.roomId} sending={dicom} about={<AboutLarge />} mark={duty.mark} />
         {/* Where another conversation with the same person goes on, a banner leads there. */}
         <Show when={!session.twins().has(props.room.roomId)}>
           <CoverNotice sending={cover} />

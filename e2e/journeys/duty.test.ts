@@ -2,11 +2,11 @@ import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { openBrowser } from '../browser.ts'
 import { findClinics, type TestClinics } from '../clinics/remote-clinics.ts'
-import { attachment, saveAttachment, sendChosen } from '../people/attachments.ts'
+import { asDicom, attachment, dicomDialog, saveAttachment, sendChosen } from '../people/attachments.ts'
 import { acceptConsult, askForConsult } from '../people/consults.ts'
 import { newPhysician } from '../people/doctors.ts'
 import { beginDuty, newColleague, newWard, openDutyOf, openEndOfDuty, writeToDuty } from '../people/duty.ts'
-import { chooseBytes } from '../people/media.ts'
+import { chooseBytes, newestVoice, sayAloud, squares } from '../people/media.ts'
 import { message, say } from '../people/messages.ts'
 import { goTo, type Person, signInFirst } from '../people/person.ts'
 import { story } from '../people/story.ts'
@@ -55,6 +55,28 @@ test('a duty is written to across clinics, answers as the role, and goes to the 
     await chooseBytes(emil, { name: 'Schema.txt', mimeType: 'text/plain', buffer: Buffer.from('Heparin nach Schema') })
     await sendChosen(emil)
     await attachment(ida, 'Schema.txt').getByText(`${role} (Dr. Emil Früh)`).waitFor()
+
+    // Whatever it is that is said: aloud, by a picture, by what is too large to be urgent.
+    const asRole = `${role} (Dr. Emil Früh)`
+    await sayAloud(emil)
+    await newestVoice(ida).getByText(asRole).waitFor({ timeout: 30_000 })
+    await chooseBytes(emil, { name: 'EKG.png', mimeType: 'image/png', buffer: await squares(emil, 64, 64) })
+    await sendChosen(emil)
+    await ida.page
+      .getByRole('log')
+      .getByRole('article')
+      .filter({ has: ida.page.locator('[data-loaded]') })
+      .getByText(asRole)
+      .waitFor()
+    await chooseUrgency(emil, 'Dringend')
+    const slice = { name: 'Schnitt.dcm', mimeType: 'application/dicom', buffer: asDicom(Buffer.from('Schnitt')) }
+    await chooseBytes(emil, slice)
+    await dicomDialog(emil).getByText('gehen ohne Dringlichkeit').waitFor()
+    await sendChosen(emil)
+    await attachment(ida, 'Schnitt.dcm').getByText(asRole).waitFor({ timeout: 30_000 })
+    expect(await urgentAlert(ida).count()).toBe(0)
+    await emil.page.getByRole('button', { name: 'Nicht dringend' }).click()
+
     await emil.page.getByLabel('Schreiben als').selectOption('self')
     await say(emil, 'Bis 16 Uhr bin ich selbst da.')
     await message(ida, 'Bis 16 Uhr').getByText('Dr. Emil Früh', { exact: true }).waitFor()

@@ -66,6 +66,16 @@ const listOfPlayers = ({ page }: Person): Locator =>
 /** The newest voice message or recording of the open conversation. */
 export const newestVoice = (person: Person): Locator => listOfPlayers(person).last()
 
+/** Records until there is something to hear, and sends it. */
+export const sayAloud = async ({ page }: Person): Promise<void> => {
+  await page.getByRole('button', { name: 'Sprachnachricht aufnehmen' }).click()
+  await page.getByText('Aufnahme läuft').waitFor({ state: 'attached' })
+  await page.waitForTimeout(1_500)
+  await page.getByRole('button', { name: 'Beenden' }).click()
+  await page.getByRole('button', { name: 'Sprachnachricht senden' }).click()
+  await page.getByLabel('Nachricht schreiben').waitFor()
+}
+
 /** A file as one chooses it, made of bytes. */
 export const chooseBytes = async (
   { page }: Person,

@@ -1,5 +1,5 @@
 import SendHorizontal from 'lucide-solid/icons/send-horizontal'
-import { For, Match, Show, Switch } from 'solid-js'
+import { For, type JSX, Match, Show, Switch } from 'solid-js'
 import type { RoomId } from '#shared/matrix/ids.ts'
 import { useFormat, useWords } from '../../i18n/index.ts'
 import { dicomSendingWords } from '../../i18n/words/dicom-sending.ts'
@@ -17,6 +17,7 @@ const mostNamed = 6
 type Props = {
   roomId: RoomId
   files: readonly File[]
+  about?: JSX.Element
   onSend(files: readonly ToUpload[]): Promise<void>
   onClose(): void
 }
@@ -56,6 +57,7 @@ export const DicomSendDialog = (props: Props) => {
           <Ready chosen={chosen} />
         </Match>
       </Switch>
+      {props.about}
       <div class={styles['ways']}>
         <Button
           variant="primary"

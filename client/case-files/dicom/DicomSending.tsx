@@ -1,4 +1,4 @@
-import { createSignal, lazy, Show, Suspense } from 'solid-js'
+import { createSignal, type JSX, lazy, Show, Suspense } from 'solid-js'
 import type { RoomId } from '#shared/matrix/ids.ts'
 import { useAttach } from '../attach.ts'
 
@@ -15,7 +15,16 @@ export const createDicomSending = () => {
   }
 }
 
-export const DicomSending = (props: { roomId: RoomId; sending: ReturnType<typeof createDicomSending> }) => {
+type Props = {
+  roomId: RoomId
+  sending: ReturnType<typeof createDicomSending>
+  /** What is asked or said before they leave, beside themselves. */
+  about?: JSX.Element
+  /** See `useAttach`. */
+  mark?: () => Record<string, unknown>
+}
+
+export const DicomSending = (props: Props) => {
   const attach = useAttach()
   return (
     <Suspense>
@@ -24,7 +33,8 @@ export const DicomSending = (props: { roomId: RoomId; sending: ReturnType<typeof
           <DicomSendDialog
             roomId={props.roomId}
             files={files}
-            onSend={(ready) => attach(props.roomId, ready)}
+            about={props.about}
+            onSend={(ready) => attach(props.roomId, ready, props.mark?.())}
             onClose={props.sending.close}
           />
         )}

@@ -9,7 +9,6 @@ import styles from './composer.module.css'
 
 /** Before pictures and files are sent: for whom, and how urgently. */
 export const AboutMedia = () => {
-  const w = useWords(urgentWords)
   const { duty, urgency } = useConversation()
   const { chosen } = useMediaTools()
   const isLarge = () => chosen().some((one) => one.state === 'ready' && one.prepared.kind === 'case-file')
@@ -20,11 +19,31 @@ export const AboutMedia = () => {
       <Show when={urgency.chosen()}>
         <UrgencyStrip choice={urgency} />
         <Show when={isLarge()}>
-          <p class={styles['notAlerted']} role="alert">
-            {w().largeNotUrgent}
-          </p>
+          <LargeNotUrgent />
         </Show>
       </Show>
     </>
+  )
+}
+
+/** The same before studies are sent, which alert nobody. */
+export const AboutLarge = () => {
+  const { duty, urgency } = useConversation()
+  return (
+    <>
+      <WriteAs duty={duty} />
+      <Show when={urgency.chosen()}>
+        <LargeNotUrgent />
+      </Show>
+    </>
+  )
+}
+
+const LargeNotUrgent = () => {
+  const w = useWords(urgentWords)
+  return (
+    <p class={styles['notAlerted']} role="alert">
+      {w().largeNotUrgent}
+    </p>
   )
 }

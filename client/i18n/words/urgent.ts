@@ -64,7 +64,8 @@ export const urgentWords = defineWords({
     answerIn: 'Antwort in',
     minutes: (count: number) => (count === 1 ? '1 Minute' : `${count} Minuten`),
     hours: (count: number) => (count === 1 ? '1 Stunde' : `${count} Stunden`),
-    largeNotUrgent: 'Große Dateien alarmieren niemanden. Schreiben Sie dazu eine dringende Nachricht.',
+    largeNotUrgent:
+      'Aufnahmen und große Dateien gehen ohne Dringlichkeit. Schreiben Sie dazu eine dringende Nachricht.',
     chain: 'Wenn niemand bestätigt, danach alarmieren',
     cover: (person: string, clinic: string) => `${person} – Vertretung (${clinic})`,
     onDuty: (department: string, clinic: string) => `${department} – Dienst (${clinic})`,
@@ -135,7 +136,7 @@ export const urgentWords = defineWords({
     answerIn: 'Answer in',
     minutes: (count: number) => (count === 1 ? '1 minute' : `${count} minutes`),
     hours: (count: number) => (count === 1 ? '1 hour' : `${count} hours`),
-    largeNotUrgent: 'Large files alert nobody. Write an urgent message about them.',
+    largeNotUrgent: 'Images and large files go without urgency. Write an urgent message about them.',
     chain: 'If nobody confirms, then alert',
     cover: (person: string, clinic: string) => `${person} – cover (${clinic})`,
     onDuty: (department: string, clinic: string) => `${department} – on duty (${clinic})`,
