@@ -4,7 +4,7 @@ import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { eventTypes } from '#shared/matrix/event-types.ts'
 import type { RoomId } from '#shared/matrix/ids.ts'
-import { openBrowser } from '../browser.ts'
+import { desktop, openBrowser, openDevice } from '../browser.ts'
 import { askJson } from '../clinics/clinic-api.ts'
 import { findClinics, type TestClinics } from '../clinics/remote-clinics.ts'
 import { markOf, message, say } from '../people/messages.ts'
@@ -53,6 +53,7 @@ test('more than the homeserver takes at once waits, visibly, and arrives whole a
     const texts = ['Zu schnell eins.', 'Zu schnell zwei.', 'Zu schnell drei.', 'Zu schnell vier.']
     for (const text of texts) await say(ida, text)
     await markOf(ida, 'Zu schnell vier.', 'waiting').waitFor()
+    await ida.page.getByText('mehr, als der Nachrichtenserver auf einmal annimmt').first().waitFor()
     for (const text of texts) await message(emil, text).waitFor({ timeout: 60_000 })
     expect(
       await emil.page
@@ -62,6 +63,32 @@ test('more than the homeserver takes at once waits, visibly, and arrives whole a
     ).toEqual(texts)
     await limitMessages(ida, { messages_per_second: 0, burst_count: 0 })
   })
+})
+
+test('a text that is too long for one message says by how much, before it is sent', async () => {
+  const { ida } = pair
+  await story('too long', [ida], async () => {
+    const field = ida.page.getByLabel('Nachricht schreiben')
+    await field.fill('Befund '.repeat(10_000))
+    await ida.page.getByText(/^Die Nachricht ist um \d+ % zu lang/).waitFor()
+    expect(await ida.page.getByRole('button', { name: 'Senden', exact: true }).isDisabled()).toBe(true)
+    await field.fill('')
+  })
+})
+
+test.each([
+  ['de', 'Dieser Browser ist zu alt', 'Benutzername', 'Passwort', 'Anmelden'],
+  ['en', 'This browser is too old', 'User name', 'Password', 'Sign in'],
+] as const)('a browser that lacks what is needed says so (%s)', async (language, sentence, name, password, signIn) => {
+  const { clinic, account } = pair.ida
+  await using context = await openDevice(browser, { ...desktop, language })
+  await context.addInitScript(() => Reflect.deleteProperty(Navigator.prototype, 'locks'))
+  const page = await context.newPage()
+  await page.goto(clinic.url)
+  await page.getByLabel(name).fill(account.localpart)
+  await page.getByLabel(password, { exact: true }).fill(account.password)
+  await page.getByRole('button', { name: signIn }).click()
+  await page.getByText(sentence).waitFor()
 })
 
 test('who may not write in a conversation any more is told, and can go on once they may', async () => {

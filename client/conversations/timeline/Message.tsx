@@ -133,6 +133,11 @@ export const Message = (props: Props) => {
       <Show when={props.item.reactions.length > 0}>
         <Reactions item={props.item} />
       </Show>
+      <Show when={props.item.send?.state === 'waiting' && props.item.send.error === 'rate-limited'}>
+        <p role="status" class={styles['muted']}>
+          {w().tooFast}
+        </p>
+      </Show>
       <Show when={failed()}>{(entry) => <UnsentActions txnId={entry().txnId} error={entry().error} />}</Show>
     </article>
   )

@@ -4,7 +4,7 @@ import { isSaid, sendSentence } from './send-mark.ts'
 
 describe('the state of an own message', () => {
   it.each([
-    ['waiting', [], 'Wartet auf Verbindung'],
+    ['waiting', [], 'Wartet'],
     ['sending', [], 'Wird gesendet'],
     ['sent', [], 'Gesendet'],
     ['delivered', [], 'In der Partnerklinik angekommen'],

@@ -61,7 +61,8 @@ export const conversationWords = defineWords({
     newMessages: 'Neue Nachrichten',
     toNewest: 'Zu den neuesten Nachrichten',
 
-    waiting: 'Wartet auf Verbindung',
+    waiting: 'Wartet',
+    tooFast: 'Das war mehr, als der Nachrichtenserver auf einmal annimmt. Die Nachricht geht gleich von selbst hinaus.',
     sending: 'Wird gesendet',
     sent: 'Gesendet',
     delivered: 'In der Partnerklinik angekommen',
@@ -70,12 +71,15 @@ export const conversationWords = defineWords({
     readBy: (names: string[]) => `Gelesen von ${names.join(', ')}`,
     retry: 'Erneut senden',
     discard: 'Verwerfen',
-    failedForbidden: 'Sie dürfen hier nicht schreiben. Vielleicht sind Sie nicht mehr beteiligt.',
-    failedDeletion: 'Nachrichten lassen sich nur in den ersten 24 Stunden löschen. Diese bleibt bestehen.',
+    failedForbidden:
+      'Sie dürfen hier nicht schreiben. Fragen Sie, wer die Konversation moderiert, oder verwerfen Sie die Nachricht.',
+    failedDeletion:
+      'Nachrichten lassen sich nur in den ersten 24 Stunden löschen. Diese bleibt; schreiben Sie eine Korrektur.',
     failedTooLarge:
       'Das ist mehr, als der Nachrichtenserver auf einmal annimmt. Teilen Sie den Text auf, oder senden Sie eine kleinere Datei.',
     failedPartner: 'Die Partnerklinik ist nicht verbunden. In dringenden Fällen rufen Sie bitte an.',
-    failedNotEncrypted: 'Diese Konversation ist nicht verschlüsselt. Von hier wird nichts dorthin gesendet.',
+    failedNotEncrypted:
+      'Diese Konversation ist nicht verschlüsselt, deshalb wird nichts dorthin gesendet. Eröffnen Sie eine neue.',
     failedFileLost:
       'Nicht gesendet. Dieser Browser hat die Datei verworfen, bevor sie gesendet war. Verwerfen Sie die Nachricht, und hängen Sie die Datei neu an.',
     failedIdentity:
@@ -185,7 +189,8 @@ export const conversationWords = defineWords({
     newMessages: 'New messages',
     toNewest: 'To the newest messages',
 
-    waiting: 'Waits for a connection',
+    waiting: 'Waiting',
+    tooFast: 'That was more than the messaging server takes at once. The message goes out by itself in a moment.',
     sending: 'Sending',
     sent: 'Sent',
     delivered: 'Arrived at the partner clinic',
@@ -194,11 +199,11 @@ export const conversationWords = defineWords({
     readBy: (names: string[]) => `Read by ${names.join(', ')}`,
     retry: 'Send again',
     discard: 'Discard',
-    failedForbidden: 'You may not write here. Perhaps you no longer take part.',
-    failedDeletion: 'Messages can be deleted during the first 24 hours only. This one stays.',
+    failedForbidden: 'You may not write here. Ask whoever moderates the conversation, or discard the message.',
+    failedDeletion: 'Messages can be deleted during the first 24 hours only. This one stays; write a correction.',
     failedTooLarge: 'This is more than the messaging server takes at once. Split the text, or send a smaller file.',
     failedPartner: 'The partner clinic is not connected. In urgent cases please telephone.',
-    failedNotEncrypted: 'This conversation is not encrypted. Nothing is sent to it from here.',
+    failedNotEncrypted: 'This conversation is not encrypted, so nothing is sent to it. Open a new one.',
     failedFileLost:
       'Not sent. This browser threw the file away before it was sent. Discard the message and attach the file again.',
     failedIdentity: 'The identity of somebody here has changed. Check this below before you send again.',

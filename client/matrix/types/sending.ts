@@ -28,7 +28,7 @@ export type OutboxEntry = {
   content: Record<string, unknown>
   queuedAt: number
   state: 'waiting' | 'sending' | 'failed'
-  /** Why, while `failed`. Later entries of the same room wait until this one is sent or discarded. */
+  /** Why, while `failed`, and `rate-limited` while it waits for that. Later entries of the same room wait until this one is sent or discarded. */
   error: ErrorCode | SendFault | null
 }
 
