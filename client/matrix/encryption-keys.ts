@@ -48,10 +48,8 @@ export const openEncryptionKeys = (
     }
   }
 
-  const canReadBackup = async (): Promise<boolean> => {
-    const info = await backupAtServer()
-    return info !== null && (await crypto.isKeyBackupTrusted(info)).matchesDecryptionKey
-  }
+  const isReadable = async (backup: KeyBackupInfo | null): Promise<boolean> =>
+    backup !== null && (await crypto.isKeyBackupTrusted(backup)).matchesDecryptionKey
 
   return {
     isSigned,
@@ -60,15 +58,13 @@ export const openEncryptionKeys = (
     /** What this device knows by itself. */
     hasBackupKey: async () => (await crypto.getSessionBackupPrivateKey()) !== null,
 
-    canReadBackup,
-
-    atServer: async (): Promise<NonNullable<EncryptionFacts['atServer']>> => {
-      const [identity, recovery, backup] = await Promise.all([
-        identityAtServer(),
-        crypto.getSecretStorageStatus(),
-        backupAtServer(),
-      ])
-      return { identity, hasRecovery: recovery.ready, hasBackup: backup !== null }
+    async atServer(): Promise<NonNullable<EncryptionFacts['atServer']> & { canReadBackup: boolean }> {
+      const identity = await identityAtServer()
+      // A new account has neither, and what is asked for in vain fills the console.
+      if (identity === 'none') return { identity, hasRecovery: false, hasBackup: false, canReadBackup: false }
+      const [recovery, backup] = await Promise.all([crypto.getSecretStorageStatus(), backupAtServer()])
+      const canReadBackup = await isReadable(backup)
+      return { identity, hasRecovery: recovery.ready, hasBackup: backup !== null, canReadBackup }
     },
 
     /** The signature may be what an interruption left out. */
@@ -102,7 +98,7 @@ export const openEncryptionKeys = (
         await crypto.bootstrapSecretStorage({
           createSecretStorageKey: async () => generated,
           setupNewSecretStorage: true,
-          setupNewKeyBackup: !(await canReadBackup()),
+          setupNewKeyBackup: !(await isReadable(await backupAtServer())),
         })
       } finally {
         keyring.forget()

@@ -50,12 +50,13 @@ export const createEncryption = (parts: EncryptionParts): EncryptionSetup => {
   let isClosed = false
 
   const readFacts = async (withServer: boolean): Promise<EncryptionFacts> => {
-    const [hasBegun, isSigned, hasBackupKey] = await Promise.all([
+    const [hasBegun, isSigned, server] = await Promise.all([
       readKept(begun),
       keys.isSigned(),
-      withServer ? keys.canReadBackup() : keys.hasBackupKey(),
+      withServer ? keys.atServer() : null,
     ])
-    return { hasBegun: hasBegun === true, isSigned, hasBackupKey, atServer: withServer ? await keys.atServer() : null }
+    const hasBackupKey = server ? server.canReadBackup : await keys.hasBackupKey()
+    return { hasBegun: hasBegun === true, isSigned, hasBackupKey, atServer: server }
   }
 
   const settle = (next: Status) => {

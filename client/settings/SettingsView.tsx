@@ -1,6 +1,6 @@
 import { A, useParams } from '@solidjs/router'
 import LogOut from 'lucide-solid/icons/log-out'
-import { For, Match, Switch } from 'solid-js'
+import { createEffect, For, Match, Switch } from 'solid-js'
 import { useWords } from '../i18n/index.ts'
 import { appLockWords } from '../i18n/words/app-lock.ts'
 import { notificationWords } from '../i18n/words/notifications.ts'
@@ -41,6 +41,10 @@ export const SettingsView = (props: { onSignOut(): void }) => {
         <For each={pages}>
           {(name) => (
             <A
+              // The narrow shows only some of them.
+              ref={(link) =>
+                createEffect(() => page() === name && link.scrollIntoView({ block: 'nearest', inline: 'center' }))
+              }
               class={styles['page']}
               activeClass=""
               inactiveClass=""
