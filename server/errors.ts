@@ -118,6 +118,11 @@ const meanings: Record<ErrorCode, Meaning> = {
   },
   'storage-full': { status: 507, errcode: 'M_RESOURCE_LIMIT_EXCEEDED', error: 'The disk is full; tell the operator.' },
   'wrong-hash': { status: 422, errcode: 'M_INVALID_PARAM', error: 'The bytes are not those announced; upload again.' },
+  'report-open': {
+    status: 409,
+    errcode: 'M_BAD_STATE',
+    error: 'A signed report rests on this file; it can be deleted once the consult is closed.',
+  },
   'rate-limited': { status: 429, errcode: 'M_LIMIT_EXCEEDED', error: 'Too many requests; wait a moment.' },
   internal: { status: 500, errcode: 'M_UNKNOWN', error: 'The service failed; tell the operator the request id.' },
 }

@@ -23,6 +23,7 @@ export const errorCodes = [
   'quota-exceeded',
   'storage-full',
   'wrong-hash',
+  'report-open',
   'rate-limited',
   'internal',
 ] as const

@@ -9,12 +9,13 @@ import { PageHeader } from '../ui/index.ts'
 import styles from './AdminView.module.css'
 import { AuditLog } from './AuditLog.tsx'
 import { Departments } from './Departments.tsx'
+import { FileStore } from './FileStore.tsx'
 import { Partners } from './Partners.tsx'
 import { People } from './People.tsx'
 import { PermissionDefault } from './PermissionDefault.tsx'
 import { Rooms } from './Rooms.tsx'
 
-const pages = ['people', 'departments', 'rooms', 'partners', 'permissions', 'audit'] as const
+const pages = ['people', 'departments', 'rooms', 'partners', 'permissions', 'files', 'audit'] as const
 
 /** Administration of the own clinic; the service lets nobody else see it. */
 export const AdminView = () => {
@@ -30,6 +31,7 @@ export const AdminView = () => {
     rooms: w().rooms,
     partners: w().partners,
     permissions: permissionWord().defaultTitle,
+    files: w().files,
     audit: auditWord().title,
   })
 
@@ -66,6 +68,9 @@ export const AdminView = () => {
         </Match>
         <Match when={page() === 'permissions'}>
           <PermissionDefault />
+        </Match>
+        <Match when={page() === 'files'}>
+          <FileStore />
         </Match>
         <Match when={page() === 'audit'}>
           <AuditLog />

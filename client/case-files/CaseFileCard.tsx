@@ -26,7 +26,7 @@ export const CaseFileCard = (props: { roomId: RoomId; item: TimelineItem }) => {
     >
       {(known) => (
         <div class={styles['card']}>
-          <FileLine roomId={props.roomId} manifest={known()} />
+          <FileLine roomId={props.roomId} manifest={known()} mayDelete={props.item.isOwn} />
         </div>
       )}
     </Show>

@@ -1,7 +1,8 @@
 import Files from 'lucide-solid/icons/files'
 import { createMemo, For, Show } from 'solid-js'
+import { mayDeleteFile } from '#shared/case-files/deletion.ts'
 import { eventTypes } from '#shared/matrix/event-types.ts'
-import type { RoomId } from '#shared/matrix/ids.ts'
+import type { RoomId, UserId } from '#shared/matrix/ids.ts'
 import { useWords } from '../i18n/index.ts'
 import { caseFileWords } from '../i18n/words/case-files.ts'
 import { useSession } from '../matrix/session-context.tsx'
@@ -9,20 +10,28 @@ import { MediaButtons, MediaComposer } from '../media/index.ts'
 import { EmptyState, Skeleton, TimeAgo } from '../ui/index.ts'
 import { useAttach } from './attach.ts'
 import styles from './case-files.module.css'
+import { DeletedFile } from './DeletedFile.tsx'
 import { createDicomSending, DicomSending } from './dicom/DicomSending.tsx'
 import { FileLine } from './FileLine.tsx'
 import { filesOfRoom } from './files-of-room.ts'
 import { UploadList } from './UploadList.tsx'
+import { UsedSpace } from './UsedSpace.tsx'
 import { useUploads } from './uploads-store.ts'
 
-/** The files of a conversation: what is there, what is on its way, and a place to drop more. */
-export const CaseFilesPanel = (props: { roomId: RoomId }) => (
+type Props = {
+  roomId: RoomId
+  /** Who asked for the consult. */
+  requester: UserId
+}
+
+/** The files of a consult: what is there, what is on its way, and a place to drop more. */
+export const CaseFilesPanel = (props: Props) => (
   <Show when={props.roomId} keyed>
-    {(roomId) => <FilesOfRoom roomId={roomId} />}
+    {(roomId) => <FilesOfRoom roomId={roomId} requester={props.requester} />}
   </Show>
 )
 
-const FilesOfRoom = (props: { roomId: RoomId }) => {
+const FilesOfRoom = (props: Props) => {
   const w = useWords(caseFileWords)
   const session = useSession()
   const attach = useAttach()
@@ -30,17 +39,22 @@ const FilesOfRoom = (props: { roomId: RoomId }) => {
   const uploads = useUploads()
   const room = session.openRoom(props.roomId)
   const events = room.events(eventTypes.caseFile)
-  const files = createMemo(() => filesOfRoom(events()))
+  const deletions = room.events(eventTypes.caseFileDeletion)
+  const mayDelete = (who: UserId, owner: UserId) => mayDeleteFile(who, owner, props)
+  const files = createMemo(() => filesOfRoom(events(), deletions(), mayDelete))
   const byId = createMemo(() => new Map(files().map((file) => [file.manifest.fileId, file])))
 
   const hasUploads = () => uploads.entries.some(({ roomId }) => roomId === props.roomId)
+  const isMember = () => room.summary()?.membership === 'join'
+  /** What changes when space was taken or given back. */
+  const spaceVersion = () => files().filter(({ deletion }) => !deletion).length
   const isLoading = () => files().length === 0 && (room.isLoadingEarlier() || room.hasEarlier())
 
   return (
     <MediaComposer
       room={room}
       class={styles['panel']}
-      isDisabled={room.summary()?.membership !== 'join'}
+      isDisabled={!isMember()}
       onSent={() => {}}
       onCaseFiles={(chosen) => attach(props.roomId, chosen)}
       onDicom={dicom.offer}
@@ -69,15 +83,32 @@ const FilesOfRoom = (props: { roomId: RoomId }) => {
               <Show when={byId().get(fileId)}>
                 {(file) => (
                   <li>
-                    <FileLine
-                      roomId={props.roomId}
-                      manifest={file().manifest}
-                      detail={
-                        <>
-                          {session.nameOf(file().sender)} · <TimeAgo at={file().at} />
-                        </>
+                    <Show
+                      when={file().deletion}
+                      fallback={
+                        <FileLine
+                          roomId={props.roomId}
+                          manifest={file().manifest}
+                          mayDelete={isMember() && mayDelete(session.userId, file().sender)}
+                          detail={
+                            <>
+                              {session.nameOf(file().sender)} · <TimeAgo at={file().at} />
+                            </>
+                          }
+                        />
                       }
-                    />
+                    >
+                      {(deletion) => (
+                        <DeletedFile
+                          name={file().manifest.name}
+                          detail={
+                            <>
+                              {w().deletedBy(session.nameOf(deletion().by))} · <TimeAgo at={deletion().at} />
+                            </>
+                          }
+                        />
+                      )}
+                    </Show>
                   </li>
                 )}
               </Show>
@@ -88,8 +119,9 @@ const FilesOfRoom = (props: { roomId: RoomId }) => {
       <DicomSending roomId={props.roomId} sending={dicom} />
       <UploadList roomId={props.roomId} />
       <div class={styles['attach']}>
-        <MediaButtons withWords disabled={room.summary()?.membership !== 'join'} />
+        <MediaButtons withWords disabled={!isMember()} />
         <p class={styles['facts']}>{w().hint}</p>
+        <UsedSpace version={spaceVersion()} />
       </div>
     </MediaComposer>
   )

@@ -6,12 +6,22 @@ import { caseFileWords } from '../i18n/words/case-files.ts'
 import { errorWords } from '../i18n/words/errors.ts'
 import { FileCard, FileViewer, kindOf } from '../imaging/index.ts'
 import { saveBlob } from '../ui/index.ts'
+import { DeletedFile } from './DeletedFile.tsx'
+import { DeleteFileDialog } from './DeleteFileDialog.tsx'
 import { createOpening } from './opening.ts'
 
 const CaseStudy = lazy(async () => ({ default: (await import('./CaseStudy.tsx')).CaseStudy }))
 
-/** One file: what it is, and opening or saving it. Nothing of it is shown before all of it is verified. */
-export const FileLine = (props: { roomId: RoomId; manifest: CaseFileManifest; detail?: JSX.Element }) => {
+type Props = {
+  roomId: RoomId
+  manifest: CaseFileManifest
+  detail?: JSX.Element
+  /** By who is signed in, as far as we know; the service decides. */
+  mayDelete: boolean
+}
+
+/** One file: what it is, and opening, saving or deleting it. Nothing of it is shown before all of it is verified. */
+export const FileLine = (props: Props) => {
   const w = useWords(caseFileWords)
   const errors = useWords(errorWords)
   const { opening, fetchFile, stop } = createOpening(() => props)
@@ -37,8 +47,13 @@ export const FileLine = (props: { roomId: RoomId; manifest: CaseFileManifest; de
     const state = opening()
     if (state.kind !== 'failed') return null
     if (state.fault === 'damaged') return { title: w().damaged, action: w().damagedText }
+    if (state.fault === 'not-found') return { title: w().gone, action: w().goneText }
     return errors()[state.fault]
   }
+  const [isAsked, setAsked] = createSignal(false)
+  const [isDeleted, setDeleted] = createSignal(false)
+  const deletion = () =>
+    props.mayDelete ? { label: w().deleteFile(props.manifest.name), onDelete: () => void setAsked(true) } : undefined
 
   const [isStudyOpen, setStudyOpen] = createSignal(false)
   const open = async () => {
@@ -53,7 +68,10 @@ export const FileLine = (props: { roomId: RoomId; manifest: CaseFileManifest; de
   }
 
   return (
-    <>
+    <Show
+      when={!isDeleted()}
+      fallback={<DeletedFile name={props.manifest.name} detail={w().deleted(props.manifest.name)} />}
+    >
       <FileCard
         name={props.manifest.name}
         sizeBytes={props.manifest.sizeBytes}
@@ -64,7 +82,19 @@ export const FileLine = (props: { roomId: RoomId; manifest: CaseFileManifest; de
         onOpen={() => void open()}
         onSave={() => void save()}
         onStop={stop}
+        deletion={deletion()}
       />
+      <Show when={isAsked()}>
+        <DeleteFileDialog
+          roomId={props.roomId}
+          manifest={props.manifest}
+          onClose={() => setAsked(false)}
+          onDeleted={() => {
+            setAsked(false)
+            setDeleted(true)
+          }}
+        />
+      </Show>
       <Suspense>
         <Show when={isStudyOpen()}>
           <CaseStudy
@@ -91,6 +121,6 @@ export const FileLine = (props: { roomId: RoomId; manifest: CaseFileManifest; de
           </Show>
         )}
       </Show>
-    </>
+    </Show>
   )
 }

@@ -25,7 +25,8 @@ const event = (id: string, changes: Partial<RoomEvent> = {}, other: object = {})
   ...changes,
 })
 const second = { fileId: '0191d2a4-77e1-7c11-9d2e-8a4f3b2c1d01' }
-const ids = (events: RoomEvent[]) => filesOfRoom(events).map(({ eventId }) => eventId)
+const isOwner = (who: UserId, owner: UserId) => who === owner
+const ids = (events: RoomEvent[]) => filesOfRoom(events, [], isOwner).map(({ eventId }) => eventId)
 
 describe('the files of a room', () => {
   it('are those that came encrypted, newest first', () => {
@@ -45,5 +46,14 @@ describe('the files of a room', () => {
 
   it('are there once, as announced first', () => {
     expect(ids([event('$1'), event('$2', { sender: '@ben:nord.example' as UserId })])).toEqual(['$1'])
+  })
+
+  it('are deleted when one says so, encrypted, who may delete them', () => {
+    const deletion = event('$9', { type: 'app.consilium.case_file.deletion', at: 5 }, { name: 'CT.dcm' })
+    const deletionsOf = (...said: RoomEvent[]) => filesOfRoom([event('$1')], said, isOwner).map((file) => file.deletion)
+    expect(deletionsOf(deletion)).toEqual([{ by: '@anna:nord.example', at: 5 }])
+    expect(deletionsOf({ ...deletion, sender: '@ben:nord.example' as UserId })).toEqual([null])
+    expect(deletionsOf({ ...deletion, encrypted: false })).toEqual([null])
+    expect(deletionsOf({ ...deletion, content: { version: 1, ...second, name: 'CT.dcm' } })).toEqual([null])
   })
 })

@@ -1,8 +1,15 @@
+import { parseFileDeletion } from '#shared/case-files/deletion.ts'
 import { type CaseFileManifest, parseManifest } from '#shared/case-files/manifest.ts'
 import { type EventId, serverOf, type UserId } from '#shared/matrix/ids.ts'
 import type { RoomEvent } from '../matrix/types.ts'
 
-export type CaseFile = { eventId: EventId; sender: UserId; at: number; manifest: CaseFileManifest }
+export type CaseFile = {
+  eventId: EventId
+  sender: UserId
+  at: number
+  manifest: CaseFileManifest
+  deletion: { by: UserId; at: number } | null
+}
 
 type Said = Pick<RoomEvent, 'sender' | 'encrypted' | 'content'>
 
@@ -15,13 +22,28 @@ export const manifestIn = ({ sender, encrypted, content }: Said): CaseFileManife
   return manifest && manifest.server === serverOf(sender) ? manifest : null
 }
 
-/** The files of a room, newest first. One that was announced twice, as after a crash, is there once. */
-export const filesOfRoom = (events: readonly RoomEvent[]): CaseFile[] => {
+/**
+ * The files of a room, newest first. One that was announced twice, as after a crash, is there once. That one is deleted
+ * is believed of who may delete it.
+ */
+export const filesOfRoom = (
+  events: readonly RoomEvent[],
+  deletions: readonly RoomEvent[],
+  mayDelete: (who: UserId, owner: UserId) => boolean,
+): CaseFile[] => {
+  const deletionOf = (id: string, owner: UserId): CaseFile['deletion'] => {
+    const said = deletions.find(
+      ({ encrypted, sender, content }) =>
+        encrypted && mayDelete(sender, owner) && parseFileDeletion(content)?.fileId === id,
+    )
+    return said ? { by: said.sender, at: said.at } : null
+  }
   const files = new Map<string, CaseFile>()
   for (const event of events) {
     const manifest = manifestIn(event)
     if (!manifest || files.has(manifest.fileId)) continue
-    files.set(manifest.fileId, { eventId: event.eventId, sender: event.sender, at: event.at, manifest })
+    const { eventId, sender, at } = event
+    files.set(manifest.fileId, { eventId, sender, at, manifest, deletion: deletionOf(manifest.fileId, sender) })
   }
   return [...files.values()].reverse()
 }

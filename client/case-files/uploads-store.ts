@@ -45,7 +45,10 @@ const entryOf = (plan: UploadPlan, state: UploadEntry['state']): UploadEntry => 
   rate: null,
 })
 
-/** What this device uploads, one file at a time; it goes on wherever one is in the application. */
+/** Small files wait for answers more than for bytes; large ones share the line, and memory holds some blocks of each. */
+const mostAtOnce = 3
+
+/** What this device uploads, some files at a time; it goes on wherever one is in the application. */
 const createUploads = (session: Session, api: ClinicApi): Uploads => {
   const [entries, setEntries] = createStore<UploadEntry[]>([])
   const kept = new Map<string, Kept>()
@@ -87,12 +90,13 @@ const createUploads = (session: Session, api: ClinicApi): Uploads => {
   }
 
   const pump = () => {
-    const isBusy = [...kept.values()].some(({ running }) => running)
-    const next = entries.find(({ state }) => state.kind === 'queued')
-    const upload = next && kept.get(next.id)
-    if (isBusy || !upload) return
-    change(next.id, { state: { kind: 'preparing' } })
-    void run(next.id, upload)
+    const free = mostAtOnce - [...kept.values()].filter(({ running }) => running).length
+    for (const { id } of entries.filter(({ state }) => state.kind === 'queued').slice(0, Math.max(0, free))) {
+      const upload = kept.get(id)
+      if (!upload) continue
+      change(id, { state: { kind: 'preparing' } })
+      void run(id, upload)
+    }
   }
 
   /** The service forgets what it has; when it does not hear this, it does so by itself a day later. */

@@ -159,7 +159,7 @@ const ConsultBody = (props: { consult: Consult }) => {
           <FollowUps consult={props.consult} room={room} />
           <section class={styles['card']} aria-label={w().files}>
             <h2 class={styles['heading']}>{w().files}</h2>
-            <CaseFilesPanel roomId={props.consult.roomId} />
+            <CaseFilesPanel roomId={props.consult.roomId} requester={task().requester} />
           </section>
           <Show when={!isAnswered()}>
             <Answer />

@@ -1,4 +1,5 @@
 import Download from 'lucide-solid/icons/download'
+import Trash from 'lucide-solid/icons/trash'
 import X from 'lucide-solid/icons/x'
 import { type JSX, Show } from 'solid-js'
 import { Dynamic } from 'solid-js/web'
@@ -22,6 +23,8 @@ type FileCardProps = {
   onOpen(): void
   onSave(): void
   onStop(): void
+  /** Who may delete it where it is stored; `label` names it. */
+  deletion?: { label: string; onDelete(): void } | undefined
 }
 
 /** One file: what it is, and opening or saving it. */
@@ -61,6 +64,11 @@ export const FileCard = (props: FileCardProps) => {
             </Button>
           </Show>
           <IconButton label={w().saveFile(props.name)} icon={Download} size="small" onClick={() => props.onSave()} />
+          <Show when={props.deletion}>
+            {(deletion) => (
+              <IconButton label={deletion().label} icon={Trash} size="small" onClick={() => deletion().onDelete()} />
+            )}
+          </Show>
         </Show>
       </div>
       <Show when={props.loading}>

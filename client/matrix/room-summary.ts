@@ -45,8 +45,8 @@ const isActivity = (event: EventSnapshot): boolean =>
     event.unreadable !== null ||
     event.type.startsWith('app.consilium.'))
 
-/** That somebody exported the conversation has no words of its own. */
-const isWordless = ({ type }: EventSnapshot) => type === eventTypes.roomExport
+/** That somebody exported the conversation or deleted a file has no words of its own. */
+const isWordless = ({ type }: EventSnapshot) => type === eventTypes.roomExport || type === eventTypes.caseFileDeletion
 
 type Reading = Pick<RoomFacts, 'events' | 'ownReadUpTo' | 'serverUnreadCount'>
 

@@ -220,7 +220,7 @@ test('every view can be used by everybody: in both themes, on a desk and on a ph
       await openAddress(ida, `/settings/${page}`)
       await look(ida, `settings, ${page}`)
     }
-    for (const page of ['people', 'departments', 'rooms', 'partners', 'permissions', 'audit']) {
+    for (const page of ['people', 'departments', 'rooms', 'partners', 'permissions', 'files', 'audit']) {
       await openAddress(admin, `/admin/${page}`)
       await admin.page.getByRole('navigation', { name: 'Verwaltung' }).waitFor()
       await look(admin, `administration, ${page}`)

@@ -38,3 +38,11 @@ export const saveFile = async (person: Person, name: string): Promise<Buffer> =>
   await saveButton(person, name).click()
   return readFile(await (await saved).path())
 }
+
+/** Of a file that this person may delete. */
+export const deleteButton = (person: Person, name: string): Locator =>
+  fileEntry(person, name).getByRole('button', { name: `„${name}“ löschen` })
+
+/** Asked once more, as the dialog does. */
+export const confirmDeletion = ({ page }: Person): Promise<void> =>
+  page.getByRole('dialog').getByRole('button', { name: 'Löschen' }).click()

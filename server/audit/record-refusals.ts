@@ -16,6 +16,7 @@ const attempts: readonly [method: string, path: RegExp, action: AuditAction][] =
   ['POST', /^\/api\/consults\/?$/, 'consult-requested'],
   ['POST', /^\/api\/case-files\/uploads$/, 'file-begun'],
   ['DELETE', /^\/api\/case-files\/uploads\/(?<id>[^/]+)$/, 'file-deleted'],
+  ['DELETE', /^\/api\/case-files\/(?<id>[^/]+)$/, 'file-deleted'],
   ['POST', /^\/api\/case-files\/(?<id>[^/]+)\/completion$/, 'file-stored'],
   ['GET', /^\/api\/case-files\/(?<id>[^/]+)$/, 'file-read'],
   ['POST', /^\/api\/urgent\/?$/, 'urgent-changed'],

@@ -83,6 +83,8 @@ export const clinicForTests = ({ openStore, ...limits }: Parts = {}) => {
       ),
     read: ({ id }: TestFile, headers: Record<string, string> = {}, who = anna, roomId = room, method = 'GET') =>
       ask(method, `/api/case-files/${id}?roomId=${encodeURIComponent(roomId)}`, who, headers),
+    delete: ({ id }: TestFile, who = anna, roomId = room) =>
+      ask('DELETE', `/api/case-files/${id}?roomId=${encodeURIComponent(roomId)}`, who),
     async usedBytes() {
       const answer = await ask('GET', '/api/case-files/usage', anna)
       return ((await answer.json()) as { usedBytes: number }).usedBytes

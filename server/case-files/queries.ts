@@ -1,4 +1,4 @@
-import { and, eq, lt, sum } from 'drizzle-orm'
+import { and, count, eq, lt, sum } from 'drizzle-orm'
 import type { AuditAction, AuditDetails } from '#shared/audit/entry.ts'
 import type { UserId } from '#shared/matrix/ids.ts'
 import { recordAccess } from '../audit/record-access.ts'
@@ -74,6 +74,21 @@ export const recordStored = (db: Database, fileId: string, now: number): void =>
 export const recordRead = (db: Database, row: FileRow, who: UserId, now: number): void =>
   recordFile(db, now, 'file-read', row, who)
 
+/** False when somebody else was first. */
+export const recordRemoving = (db: Database, fileId: string, who: UserId, now: number): boolean =>
+  transaction(db, (tx) => {
+    const row = findFile(tx, fileId)
+    if (row?.status !== 'stored') return false
+    tx.update(caseFiles).set({ status: 'removing' }).where(eq(caseFiles.fileId, fileId)).run()
+    recordFile(tx, now, 'file-deleted', row, who, { code: 'deleted' })
+    return true
+  })
+
+/** Its bytes are gone; that it was deleted stands in the log already. */
+export const forgetFile = (db: Database, fileId: string): void => {
+  db.delete(caseFiles).where(eq(caseFiles.fileId, fileId)).run()
+}
+
 /** Who gave it up, or null for what the service found by itself, and which of these. */
 export type Removal = { by: UserId | null; code: 'given-up' | 'expired' | 'wrong-hash' | 'lost' }
 
@@ -86,8 +101,15 @@ export const removeFile = (db: Database, fileId: string, { by, code }: Removal, 
     recordFile(tx, now, 'file-deleted', row, by, { code })
   })
 
-export const listStoring = (db: Database): FileRow[] =>
-  db.select().from(caseFiles).where(eq(caseFiles.status, 'storing')).all()
+/** What a crash may have cut off. */
+export const listHalfDone = (db: Database, status: 'storing' | 'removing'): FileRow[] =>
+  db.select().from(caseFiles).where(eq(caseFiles.status, status)).all()
+
+export const countFiles = (db: Database): { files: number; uploads: number } => {
+  const rows = db.select({ status: caseFiles.status, number: count() }).from(caseFiles).groupBy(caseFiles.status).all()
+  const numberOf = (status: FileRow['status']) => rows.find((row) => row.status === status)?.number ?? 0
+  return { files: numberOf('stored'), uploads: numberOf('uploading') + numberOf('storing') }
+}
 
 export const listAbandoned = (db: Database, before: number): FileRow[] =>
   db

@@ -5,8 +5,10 @@ import * as v from 'valibot'
 import {
   completionInput,
   completionOutput,
+  deletionOutput,
   fileParam,
   roomQuery,
+  storeOutput,
   type UsageOutput,
   uploadInput,
   usageOutput,
@@ -18,6 +20,8 @@ import { refuse } from '../errors.ts'
 import { described, reply, validate } from '../routing.ts'
 import { completeUpload, discardUpload, isCompleting } from './complete-upload.ts'
 import { createUpload } from './create-upload.ts'
+import { deleteFile } from './delete-file.ts'
+import { describeStore } from './describe-store.ts'
 import { findFile, touch, usedBytes } from './queries.ts'
 import { readFile } from './read-file.ts'
 import { answerTus } from './tus-uploads.ts'
@@ -116,6 +120,12 @@ export const caseFileRoutes = new Hono<Env>()
     },
   )
   .get(
+    '/store',
+    allow.clinicAdmin,
+    described('Where encrypted files are kept, and how many there are', storeOutput),
+    async (c) => reply(c, ok(await describeStore(c.var.context))),
+  )
+  .get(
     '/:fileId',
     allow.memberOf('roomId'),
     describeRoute({
@@ -125,6 +135,17 @@ export const caseFileRoutes = new Hono<Env>()
     validate('param', fileParam),
     validate('query', roomQuery),
     (c) => readFile(c, c.req.valid('param').fileId, c.req.valid('query').roomId),
+  )
+  .delete(
+    '/:fileId',
+    allow.memberOf('roomId'),
+    described('Delete a stored file, for who added it or who asked for its consult', deletionOutput),
+    validate('param', fileParam),
+    validate('query', roomQuery),
+    async (c) => {
+      const { context, person } = c.var
+      return reply(c, await deleteFile(context, person, c.req.valid('param').fileId, c.req.valid('query').roomId))
+    },
   )
   .post(
     '/:fileId/completion',

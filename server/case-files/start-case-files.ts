@@ -2,7 +2,8 @@ import type { Context } from '../context.ts'
 import { type StoreFault, StoreUnusable } from '../errors.ts'
 import { faultFields } from '../log.ts'
 import { discardUpload, isCompleting, storeVerified } from './complete-upload.ts'
-import { findFile, listAbandoned, listStoring } from './queries.ts'
+import { removeBytes } from './delete-file.ts'
+import { findFile, listAbandoned, listHalfDone } from './queries.ts'
 
 type Parts = Pick<Context, 'db' | 'fileStore' | 'log' | 'now'>
 
@@ -12,8 +13,13 @@ const sweepMs = 10 * 60_000
 
 /** Ends what a crash cut off between the check of a file and its place. */
 export const finishStoring = async (context: Parts): Promise<void> => {
-  for (const row of listStoring(context.db))
+  for (const row of listHalfDone(context.db, 'storing'))
     if (!isCompleting(context.db, row.fileId)) await storeVerified(context, row)
+}
+
+/** Ends deletions that a crash, or a store that was away, has cut off. */
+export const finishRemoving = async (context: Parts): Promise<void> => {
+  for (const row of listHalfDone(context.db, 'removing')) await removeBytes(context, row)
 }
 
 /** Gives back the space of uploads that nobody continues. Returns how many. */
@@ -51,6 +57,7 @@ export const startCaseFiles = (context: Parts): Disposable => {
   const round = async () => {
     try {
       await finishStoring(context)
+      await finishRemoving(context)
       const count = await expireUploads(context)
       await removeUnknown(context)
       if (count > 0) context.log.info('uploads-expired', { count })

@@ -3,9 +3,9 @@ import type { RoomId, UserId } from '#shared/matrix/ids.ts'
 
 /**
  * `uploading`: space is reserved, bytes come → `storing`: all are there, on the disk, with the announced hash →
- * `stored`: the file lies at its place. A row with none of its bytes is an upload that has not begun.
+ * `stored`: the file lies at its place → `removing`: somebody deleted it, its bytes go. A row with none of its bytes is an upload that has not begun.
  */
-export const fileStatuses = ['uploading', 'storing', 'stored'] as const
+export const fileStatuses = ['uploading', 'storing', 'stored', 'removing'] as const
 
 /** Encrypted files: how long and whose. Their names, kinds and keys are in the rooms only. */
 export const caseFiles = sqliteTable(

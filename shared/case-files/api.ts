@@ -24,9 +24,27 @@ export type CompletionInput = v.InferOutput<typeof completionInput>
 export const completionOutput = v.object({ fileId, sizeBytes: v.number(), sha256 })
 export type CompletionOutput = v.InferOutput<typeof completionOutput>
 
+/** `DELETE /api/case-files/:fileId`: its bytes are gone, and their space is free. */
+export const deletionOutput = v.object({ fileId, freedBytes: v.number() })
+export type DeletionOutput = v.InferOutput<typeof deletionOutput>
+
 /** `GET /api/case-files/usage`: space for ciphertext at this clinic; what is being uploaded counts. */
 export const usageOutput = v.object({ usedBytes: v.number(), quotaBytes: v.number(), maxFileBytes: v.number() })
 export type UsageOutput = v.InferOutput<typeof usageOutput>
+
+/** `GET /api/case-files/store`: for the admin of the clinic. */
+export const storeOutput = v.object({
+  kind: v.picklist(['folder', 's3']),
+  /** Why it cannot be used; null when it can. */
+  fault: v.nullable(v.picklist(['unreachable', 'refused', 'no-bucket', 'full'])),
+  files: v.number(),
+  /** Under way. */
+  uploads: v.number(),
+  usedBytes: v.number(),
+  quotaBytes: v.number(),
+  maxFileBytes: v.number(),
+})
+export type StoreOutput = v.InferOutput<typeof storeOutput>
 
 /** Addresses below `/api`. */
 export const uploadsPath = '/api/case-files/uploads'

@@ -12,6 +12,8 @@ export const eventTypes = {
   consultQuestion: 'app.consilium.consult.question',
   /** Encrypted: reference to a case file with its key. */
   caseFile: 'app.consilium.case_file',
+  /** Encrypted: a case file was deleted where it was stored. */
+  caseFileDeletion: 'app.consilium.case_file.deletion',
   /** Encrypted: something drawn on a picture of a case file, a key image, or that one of them is taken away. */
   imageAnnotation: 'app.consilium.image_annotation',
   /** Encrypted: who has taken the conversation out of the application, unencrypted, and what of it. */

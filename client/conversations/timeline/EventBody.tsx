@@ -2,14 +2,17 @@ import ClipboardCheck from 'lucide-solid/icons/clipboard-check'
 import ClipboardPlus from 'lucide-solid/icons/clipboard-plus'
 import Download from 'lucide-solid/icons/download'
 import FileQuestion from 'lucide-solid/icons/file-question-mark'
+import Trash from 'lucide-solid/icons/trash'
 import { Match, Switch } from 'solid-js'
 import { Dynamic } from 'solid-js/web'
+import { parseFileDeletion } from '#shared/case-files/deletion.ts'
 import { parseNotice } from '#shared/export/notice.ts'
 import { structuredText } from '#shared/fhir/structured.ts'
 import { eventTypes } from '#shared/matrix/event-types.ts'
 import { CaseFileCard } from '../../case-files/index.ts'
 import { HandoverCard } from '../../duty/index.ts'
 import { useFormat, useWords } from '../../i18n/index.ts'
+import { caseFileWords } from '../../i18n/words/case-files.ts'
 import { conversationWords } from '../../i18n/words/conversations.ts'
 import { exportWords } from '../../i18n/words/export.ts'
 import type { RoomView, TimelineItem } from '../../matrix/types.ts'
@@ -20,6 +23,7 @@ import styles from './timeline.module.css'
 export const EventBody = (props: { item: TimelineItem; room: RoomView }) => {
   const w = useWords(conversationWords)
   const exportWord = useWords(exportWords)
+  const fileWord = useWords(caseFileWords)
   const format = useFormat()
   const type = () => (props.item.body.kind === 'event' ? props.item.body.type : '')
   const content = () => (props.item.body.kind === 'event' ? props.item.body.content : {})
@@ -32,6 +36,8 @@ export const EventBody = (props: { item: TimelineItem; room: RoomView }) => {
         return { icon: ClipboardCheck, text: w().reportEvent }
       case eventTypes.consultQuestion:
         return { icon: ClipboardPlus, text: w().followUpEvent }
+      case eventTypes.caseFileDeletion:
+        return { icon: Trash, text: fileWord().deletedLine(parseFileDeletion(content())?.name ?? '') }
       case eventTypes.roomExport: {
         const { from = null, until = null } = parseNotice(content()) ?? {}
         const day = (ms: number | null) => (ms === null ? null : format.date(ms))

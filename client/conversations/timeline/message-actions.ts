@@ -5,6 +5,7 @@ import Pencil from 'lucide-solid/icons/pencil'
 import Reply from 'lucide-solid/icons/reply'
 import History from 'lucide-solid/icons/rotate-ccw-clock'
 import Trash from 'lucide-solid/icons/trash'
+import { eventTypes } from '#shared/matrix/event-types.ts'
 import type { messageWords } from '../../i18n/words/messages.ts'
 import type { TimelineItem } from '../../matrix/types.ts'
 import type { Icon } from '../../ui/index.ts'
@@ -30,8 +31,9 @@ const isSent = ({ eventId, body, pending }: TimelineItem) =>
 const deletableMs = 24 * 60 * 60 * 1000
 export const isDeletable = ({ at }: TimelineItem, now: number): boolean => now - at <= deletableMs
 
-/** What was asked and answered in a consult stays. */
-const isRecord = ({ body }: TimelineItem) => body.kind === 'event' && body.type.startsWith('app.consilium.consult')
+/** What was asked and answered in a consult stays; a case file is deleted where it is stored, which its card does. */
+const isRecord = ({ body }: TimelineItem) =>
+  body.kind === 'event' && (body.type.startsWith('app.consilium.consult') || body.type.startsWith(eventTypes.caseFile))
 
 const isText = ({ body }: TimelineItem) => body.kind === 'text'
 

@@ -6,6 +6,25 @@ export const adminWords = defineWords({
     people: 'Personen',
     rooms: 'Räume',
     partners: 'Partnerkliniken',
+    files: 'Dateien',
+    usedSpace: 'Belegter Platz',
+    usedOf: (used: string, quota: string) => `${used} von ${quota}`,
+    storeKinds: { folder: 'In einem Ordner des Klinikdienstes', s3: 'In einem S3-Speicher' },
+    filesCount: (count: number) => (count === 1 ? '1 Datei' : `${count} Dateien`),
+    uploadsCount: (count: number) => (count === 1 ? '1 Upload im Gang' : `${count} Uploads im Gang`),
+    storeText: (most: string) =>
+      `Eine Datei kann bis ${most} groß sein. Was hochgeladen wird, zählt von Anfang an; Uploads, die einen Tag lang niemand fortsetzt, werden gelöscht. Dateien löscht, wer sie hochgeladen oder das Konsil angefragt hat. Namen und Inhalte sieht nur, wer an der Konversation teilnimmt.`,
+    nearlyFull: 'Der Platz für Dateien ist fast aufgebraucht',
+    nearlyFullText:
+      'Wenn er voll ist, wird Hochladen abgelehnt; was gespeichert ist, bleibt lesbar. Erhöhen Sie „quotaBytes“ in der Konfiguration des Klinikdienstes, oder lassen Sie nicht mehr Benötigtes löschen.',
+    storeFaults: {
+      unreachable: 'Der Dateispeicher antwortet nicht',
+      refused: 'Der Dateispeicher nimmt die Zugangsdaten nicht an',
+      'no-bucket': 'Den eingetragenen Bucket gibt es im Dateispeicher nicht',
+      full: 'Der Dateispeicher ist voll',
+    },
+    storeFaultText:
+      'Dateien können zurzeit weder gespeichert noch gelesen werden; Nachrichten und Konsile gehen weiter. Prüfen Sie den Speicher und „fileStore“ in der Konfiguration des Klinikdienstes.',
     searchPeople: 'Personen suchen',
     peopleCount: (count: number) => (count === 1 ? '1 Konto' : `${count} Konten`),
     nobodyTitle: 'Niemand gefunden',
@@ -33,6 +52,25 @@ export const adminWords = defineWords({
   en: {
     title: 'Administration',
     people: 'People',
+    files: 'Files',
+    usedSpace: 'Space used',
+    usedOf: (used: string, quota: string) => `${used} of ${quota}`,
+    storeKinds: { folder: 'In a folder of the clinic service', s3: 'In an S3 store' },
+    filesCount: (count: number) => (count === 1 ? '1 file' : `${count} files`),
+    uploadsCount: (count: number) => (count === 1 ? '1 upload under way' : `${count} uploads under way`),
+    storeText: (most: string) =>
+      `A file may be up to ${most}. What is being uploaded counts from the start; uploads that nobody continues for a day are deleted. Files are deleted by who uploaded them or asked for the consult. Only those who take part in the conversation see names and content.`,
+    nearlyFull: 'The space for files is nearly used up',
+    nearlyFullText:
+      'When it is full, uploads are refused; what is stored stays readable. Raise “quotaBytes” in the configuration of the clinic service, or have deleted what is no longer needed.',
+    storeFaults: {
+      unreachable: 'The file store does not answer',
+      refused: 'The file store does not accept the credentials',
+      'no-bucket': 'The file store has no such bucket',
+      full: 'The file store is full',
+    },
+    storeFaultText:
+      'At present files can be neither stored nor read; messages and consults go on. Check the store, and “fileStore” in the configuration of the clinic service.',
     rooms: 'Rooms',
     partners: 'Partner clinics',
     searchPeople: 'Search people',

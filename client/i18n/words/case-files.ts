@@ -11,7 +11,7 @@ export const caseFileWords = defineWords({
     notKept: 'Die Datei kann nicht hochgeladen werden',
     notKeptText: 'Dieser Browser lässt nichts speichern. Geben Sie Speicherplatz frei und versuchen Sie es erneut.',
 
-    queued: 'Wartet, bis die Datei davor hochgeladen ist',
+    queued: 'Wartet, bis Dateien davor hochgeladen sind',
     preparing: 'Wird geprüft',
     uploading: 'Wird hochgeladen',
     waiting: 'Keine Verbindung. Geht von selbst weiter',
@@ -47,6 +47,22 @@ export const caseFileWords = defineWords({
     fileChangedText:
       'Was hochgeladen war, wird verworfen; niemand hat es gesehen. Wählen Sie die Datei neu aus, wenn sie fertig gespeichert ist.',
 
+    usedSpace: (used: string, quota: string, most: string) =>
+      `Ihre Klinik hat ${used} von ${quota} für Dateien belegt; eine Datei kann bis ${most} groß sein.`,
+    deleteFile: (name: string) => `„${name}“ löschen`,
+    delete: 'Löschen',
+    keep: 'Behalten',
+    close: 'Schließen',
+    deleteAsk: (name: string) => `„${name}“ löschen?`,
+    deleteMeaning:
+      'Die Datei wird aus dem Speicher gelöscht und kommt nicht zurück; niemand kann sie danach öffnen. Wer sie gespeichert hat, behält seine Kopie. Dass sie da war und wer sie gelöscht hat, bleibt stehen.',
+    deleted: (name: string) => `„${name}“ ist gelöscht`,
+    deletedLine: (name: string) => `Die Datei „${name}“ wurde gelöscht.`,
+    deletedBy: (who: string) => `Gelöscht von ${who}`,
+    gone: 'Diese Datei gibt es nicht mehr',
+    goneText:
+      'Sie wurde gelöscht. Bitten Sie, wenn Sie sie brauchen, die absendende Person, sie noch einmal zu senden.',
+
     damaged: 'Die Datei ist beschädigt oder wurde verändert. Sie wird nicht angezeigt.',
     damagedText:
       'Verwenden Sie keine Kopie, die Sie von anderer Stelle haben, ohne Rücksprache. Bitten Sie die absendende Person, die Datei noch einmal zu senden, und melden Sie es der Administration Ihrer Klinik.',
@@ -63,7 +79,7 @@ export const caseFileWords = defineWords({
     notKept: 'The file cannot be uploaded',
     notKeptText: 'This browser does not let anything be stored. Free some space and try again.',
 
-    queued: 'Waits for the file before it',
+    queued: 'Waits for files before it',
     preparing: 'Checking',
     uploading: 'Uploading',
     waiting: 'No connection. Goes on by itself',
@@ -93,6 +109,21 @@ export const caseFileWords = defineWords({
     fileChanged: 'The file was changed or can no longer be read',
     fileChangedText:
       'What was uploaded is thrown away; nobody has seen it. Choose the file again once it has been saved completely.',
+
+    usedSpace: (used: string, quota: string, most: string) =>
+      `Your clinic uses ${used} of ${quota} for files; a file may be up to ${most}.`,
+    deleteFile: (name: string) => `Delete “${name}”`,
+    delete: 'Delete',
+    keep: 'Keep',
+    close: 'Close',
+    deleteAsk: (name: string) => `Delete “${name}”?`,
+    deleteMeaning:
+      'The file is deleted from the store and does not come back; nobody can open it afterwards. Who has saved it keeps their copy. That it was there, and who deleted it, stays.',
+    deleted: (name: string) => `“${name}” is deleted`,
+    deletedLine: (name: string) => `The file “${name}” was deleted.`,
+    deletedBy: (who: string) => `Deleted by ${who}`,
+    gone: 'This file is no longer there',
+    goneText: 'It was deleted. If you need it, ask the sender to send it once more.',
 
     damaged: 'The file is damaged or was changed. It is not shown.',
     damagedText:

@@ -103,6 +103,11 @@ export const errorWords = defineWords({
       title: 'Die Datei ist unterwegs beschädigt worden',
       action: 'Sie wurde verworfen, damit niemand falsche Daten sieht. Laden Sie sie noch einmal hoch.',
     },
+    'report-open': {
+      title: 'Ein unterschriebener Bericht stützt sich auf diese Datei',
+      action:
+        'Sie wurde nicht gelöscht. Sobald das Konsil von der anfragenden Seite abgeschlossen ist, kann sie gelöscht werden.',
+    },
     'rate-limited': {
       title: 'Zu viele Anfragen in kurzer Zeit',
       action: 'Der letzte Schritt wurde nicht ausgeführt. Warten Sie eine Minute und versuchen Sie es erneut.',
@@ -201,6 +206,10 @@ export const errorWords = defineWords({
     'wrong-hash': {
       title: 'The file was damaged on the way',
       action: 'It was discarded so that nobody sees wrong data. Upload it once more.',
+    },
+    'report-open': {
+      title: 'A signed report rests on this file',
+      action: 'It was not deleted. It can be as soon as who asked has closed the consult.',
     },
     'rate-limited': {
       title: 'Too many requests in a short time',
