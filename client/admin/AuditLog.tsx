@@ -5,7 +5,7 @@ import { createStore } from 'solid-js/store'
 import type { ShownEntry } from '#shared/audit/api.ts'
 import { auditActions } from '#shared/audit/entry.ts'
 import { useAccessText } from '../audit/index.ts'
-import { apiErrorOf, unwrap, useClinicApi } from '../clinic-api/index.ts'
+import { apiErrorOf, createPagedList, unwrap, useClinicApi } from '../clinic-api/index.ts'
 import { useFormat, useWords } from '../i18n/index.ts'
 import { auditWords } from '../i18n/words/audit.ts'
 import { useSession } from '../matrix/session-context.tsx'
@@ -14,7 +14,6 @@ import styles from './AdminView.module.css'
 import { AuditCheck } from './AuditCheck.tsx'
 import { type AuditFilter, faultsOf, noFilter, queryOf } from './audit-filter.ts'
 import { Failure, useFailureWords } from './Failure.tsx'
-import { createPagedList } from './paged-list.ts'
 
 /** The log of accesses: whether it is whole, what stands in it, and the way out as FHIR. */
 export const AuditLog = () => {
@@ -26,7 +25,7 @@ export const AuditLog = () => {
   const list = createPagedList<ShownEntry>(
     () => JSON.stringify(queryOf(filter)),
     async (query, from) => {
-      const before = from === '0' ? {} : { before: from }
+      const before = from === null ? {} : { before: from }
       const { entries, next } = await unwrap(
         api.own.api.audit.entries.$get({ query: { ...JSON.parse(query), ...before } }),
       )
@@ -85,7 +84,7 @@ export const AuditLog = () => {
             <ol class={styles['list']} aria-label={w().title}>
               <For each={entries()}>{(entry) => <EntryRow entry={entry} onNarrow={setFilter} />}</For>
             </ol>
-            <Show when={list.hasMore()}>
+            <Show when={list.next() !== null}>
               <Button variant="secondary" busy={list.isLoading()} onClick={() => void list.loadMore()}>
                 {w().more}
               </Button>

@@ -1,20 +1,19 @@
 import Users from 'lucide-solid/icons/users'
 import { createSignal, For, Show } from 'solid-js'
 import type { AdminPerson } from '#shared/admin/api.ts'
-import { unwrap, useClinicApi } from '../clinic-api/index.ts'
+import { createPagedList, unwrap, useClinicApi } from '../clinic-api/index.ts'
 import { useWords } from '../i18n/index.ts'
 import { adminWords } from '../i18n/words/admin.ts'
 import { Avatar, Button, EmptyState, Skeleton, TextField, TimeAgo } from '../ui/index.ts'
 import styles from './AdminView.module.css'
 import { Failure } from './Failure.tsx'
-import { createPagedList } from './paged-list.ts'
 
 export const People = () => {
   const w = useWords(adminWords)
   const api = useClinicApi()
   const [search, setSearch] = createSignal('')
   const list = createPagedList<AdminPerson>(search, async (q, from) => {
-    const { people, total, next } = await unwrap(api.own.api.admin.people.$get({ query: { q, from } }))
+    const { people, total, next } = await unwrap(api.own.api.admin.people.$get({ query: { q, from: from ?? '0' } }))
     return { items: people, total, next }
   })
 
@@ -43,7 +42,7 @@ export const People = () => {
             <ul class={styles['list']}>
               <For each={people()}>{(person) => <PersonRow person={person} />}</For>
             </ul>
-            <Show when={list.hasMore()}>
+            <Show when={list.next() !== null}>
               <Button variant="secondary" busy={list.isLoading()} onClick={() => void list.loadMore()}>
                 {w().more}
               </Button>

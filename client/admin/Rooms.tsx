@@ -1,13 +1,12 @@
 import MessagesSquare from 'lucide-solid/icons/messages-square'
 import { createSignal, For, Show } from 'solid-js'
 import type { AdminRoom } from '#shared/admin/api.ts'
-import { unwrap, useClinicApi } from '../clinic-api/index.ts'
+import { createPagedList, unwrap, useClinicApi } from '../clinic-api/index.ts'
 import { useWords } from '../i18n/index.ts'
 import { adminWords } from '../i18n/words/admin.ts'
 import { Button, EmptyState, Skeleton, TextField } from '../ui/index.ts'
 import styles from './AdminView.module.css'
 import { Failure } from './Failure.tsx'
-import { createPagedList } from './paged-list.ts'
 
 /** Rooms as an admin may know them: who takes part and how. What is said, and under which name, stays with them. */
 export const Rooms = () => {
@@ -15,7 +14,7 @@ export const Rooms = () => {
   const api = useClinicApi()
   const [search, setSearch] = createSignal('')
   const list = createPagedList<AdminRoom>(search, async (q, from) => {
-    const { rooms, total, next } = await unwrap(api.own.api.admin.rooms.$get({ query: { q, from } }))
+    const { rooms, total, next } = await unwrap(api.own.api.admin.rooms.$get({ query: { q, from: from ?? '0' } }))
     return { items: rooms, total, next }
   })
 
@@ -45,7 +44,7 @@ export const Rooms = () => {
             <ul class={styles['list']}>
               <For each={rooms()}>{(room) => <RoomRow room={room} />}</For>
             </ul>
-            <Show when={list.hasMore()}>
+            <Show when={list.next() !== null}>
               <Button variant="secondary" busy={list.isLoading()} onClick={() => void list.loadMore()}>
                 {w().more}
               </Button>

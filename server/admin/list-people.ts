@@ -2,7 +2,8 @@ import * as v from 'valibot'
 import type { AdminPeopleOutput, AdminQuery } from '#shared/admin/api.ts'
 import { localpartOf, userId } from '#shared/matrix/ids.ts'
 import { ok, type Result } from '#shared/result.ts'
-import type { Context } from '../context.ts'
+import type { Context, Person } from '../context.ts'
+import { recordListed } from './record-listed.ts'
 
 const pageSize = 50
 
@@ -23,9 +24,11 @@ const synapseUsers = v.object({
 
 /** The accounts of this clinic, by name. */
 export const listPeople = async (
-  { homeserver }: Pick<Context, 'homeserver'>,
+  context: Pick<Context, 'db' | 'homeserver' | 'now'>,
+  { userId: who }: Pick<Person, 'userId'>,
   { q, from }: AdminQuery,
 ): Promise<Result<AdminPeopleOutput, never>> => {
+  const { homeserver } = context
   const query = new URLSearchParams({
     from: from || '0',
     limit: String(pageSize),
@@ -34,6 +37,7 @@ export const listPeople = async (
   })
   if (q) query.set('name', q)
   const page = v.parse(synapseUsers, await homeserver.admin('GET', `/v3/users?${query}`))
+  recordListed(context, who, 'people')
   return ok({
     total: page.total,
     next: page.next_token === undefined ? null : String(page.next_token),

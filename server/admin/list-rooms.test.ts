@@ -1,23 +1,31 @@
 import { describe, expect, it } from 'vitest'
+import type { UserId } from '#shared/matrix/ids.ts'
+import { listAfter } from '../audit/queries.ts'
+import { contextForTests } from '../context-for-tests.ts'
 import type { Homeserver } from '../matrix/homeserver.ts'
 import { listPeople } from './list-people.ts'
 import { listRooms } from './list-rooms.ts'
 
 const homeserverWith = (answers: Record<string, unknown>) => {
   const asked: string[] = []
-  const admin = async (_method: string, path: string) => {
+  const answer = async (_method: string, path: string) => {
     asked.push(path)
     const found = Object.entries(answers).find(([prefix]) => path.startsWith(prefix))
     if (!found) throw new Error('404')
     return found[1]
   }
-  const homeserver = { admin, serviceAccount: '@consilium:nord.example' } as unknown as Homeserver
-  return { homeserver, asked }
+  const context = contextForTests({
+    homeserver: { admin: answer as Homeserver['admin'], serviceAccount: '@consilium:nord.example' as UserId },
+  })
+  const log = () => listAfter(context.db, null, 9).map(({ record, details }) => `${record} ${details}`)
+  return { context, asked, log }
 }
+
+const admin = { userId: '@admin:nord.example' as UserId }
 
 describe('what an admin sees', () => {
   it('of rooms is who takes part and how, never the name', async () => {
-    const { homeserver, asked } = homeserverWith({
+    const { context, asked, log } = homeserverWith({
       '/v1/rooms/': { members: ['@a:nord.example', '@b:sued.example', '@c:nord.example'], total: 3 },
       '/v1/rooms?': {
         total_rooms: 1,
@@ -34,7 +42,7 @@ describe('what an admin sees', () => {
         ],
       },
     })
-    const listed = await listRooms({ homeserver }, { q: 'a b', from: '25' })
+    const listed = await listRooms(context, admin, { q: 'a b', from: '25' })
     expect(listed.ok && listed.value).toEqual({
       total: 1,
       next: null,
@@ -50,11 +58,13 @@ describe('what an admin sees', () => {
         },
       ],
     })
+    await listRooms(context, admin, { q: '', from: '0' })
+    expect(log()).toEqual([expect.stringMatching(/administration-read.*"code":"rooms".*@admin:nord.example/)])
     expect(asked[0]).toBe('/v1/rooms?from=25&limit=25&order_by=joined_members&search_term=a+b')
   })
 
   it('of people is the account, with the name or else the first part of the id', async () => {
-    const { homeserver } = homeserverWith({
+    const { context } = homeserverWith({
       '/v3/users?': {
         total: 2,
         next_token: '2',
@@ -64,7 +74,7 @@ describe('what an admin sees', () => {
         ],
       },
     })
-    const listed = await listPeople({ homeserver }, { q: '', from: '' })
+    const listed = await listPeople(context, admin, { q: '', from: '' })
     expect(listed.ok && listed.value.next).toBe('2')
     expect(listed.ok && listed.value.people).toMatchObject([
       { name: 'consilium', isService: true, isClinicAdmin: true, lastSeenAt: null },

@@ -3,7 +3,8 @@ import type { AdminQuery, AdminRoom, AdminRoomsOutput } from '#shared/admin/api.
 import { eventTypes } from '#shared/matrix/event-types.ts'
 import { type RoomId, roomId, type ServerName, serverOf, type UserId, userId } from '#shared/matrix/ids.ts'
 import { ok, type Result } from '#shared/result.ts'
-import type { Context } from '../context.ts'
+import type { Context, Person } from '../context.ts'
+import { recordListed } from './record-listed.ts'
 
 const pageSize = 25
 
@@ -49,11 +50,16 @@ const kindOf = (type: string | null | undefined): AdminRoom['kind'] => {
 }
 
 /** The rooms that this clinic takes part in, largest first: who and how, never what. */
-export const listRooms = async (context: Parts, { q, from }: AdminQuery): Promise<Result<AdminRoomsOutput, never>> => {
+export const listRooms = async (
+  context: Parts & Pick<Context, 'db' | 'now'>,
+  { userId: who }: Pick<Person, 'userId'>,
+  { q, from }: AdminQuery,
+): Promise<Result<AdminRoomsOutput, never>> => {
   const query = new URLSearchParams({ from: from || '0', limit: String(pageSize), order_by: 'joined_members' })
   if (q) query.set('search_term', q)
   const page = v.parse(synapseRooms, await context.homeserver.admin('GET', `/v1/rooms?${query}`))
   const servers = await Promise.all(page.rooms.map((room) => serversOf(context, room.room_id)))
+  recordListed(context, who, 'rooms')
   return ok({
     total: page.total_rooms,
     next: page.next_batch === undefined || page.next_batch === null ? null : String(page.next_batch),

@@ -12,12 +12,12 @@ export const adminRoutes = new Hono<Env>()
     allow.clinicAdmin,
     described('The accounts of this clinic', adminPeopleOutput),
     validate('query', adminQuery),
-    async (c) => reply(c, await listPeople(c.var.context, c.req.valid('query'))),
+    async (c) => reply(c, await listPeople(c.var.context, c.var.person, c.req.valid('query'))),
   )
   .get(
     '/rooms',
     allow.clinicAdmin,
     described('The rooms that this clinic takes part in, without their content', adminRoomsOutput),
     validate('query', adminQuery),
-    async (c) => reply(c, await listRooms(c.var.context, c.req.valid('query'))),
+    async (c) => reply(c, await listRooms(c.var.context, c.var.person, c.req.valid('query'))),
   )

@@ -4,15 +4,16 @@ import type { AuditQuery } from '#shared/audit/api.ts'
 import type { AuditHead, StoredEntry } from '#shared/audit/chain.ts'
 import type { AuditAction } from '#shared/audit/entry.ts'
 import type { RoomId, UserId } from '#shared/matrix/ids.ts'
-import type { Database } from '../db/open-database.ts'
+import { type Database, preparedOnce } from '../db/open-database.ts'
 import { auditEntries } from './tables.ts'
 
 const { seq, record, commitment, hash, salt, details } = auditEntries
 const stored = { seq, record, commitment, hash, salt, details }
 
+const head = preparedOnce((db) => db.select({ seq, hash }).from(auditEntries).orderBy(desc(seq)).limit(1).prepare())
+
 /** Null for a log that has not begun. */
-export const newestHead = (db: Database): AuditHead | null =>
-  db.select({ seq, hash }).from(auditEntries).orderBy(desc(seq)).limit(1).get() ?? null
+export const newestHead = (db: Database): AuditHead | null => head(db).get() ?? null
 
 const sequence = v.object({ seq: v.number() })
 
@@ -28,8 +29,23 @@ export const isTableSound = (db: Database): boolean => {
   return found.length === 1 && found[0]?.integrity_check === 'ok'
 }
 
+const append = preparedOnce((db) => {
+  const value = (column: keyof StoredEntry) => sql.placeholder(column)
+  return db
+    .insert(auditEntries)
+    .values({
+      seq: value('seq'),
+      record: value('record'),
+      commitment: value('commitment'),
+      hash: value('hash'),
+      salt: value('salt'),
+      details: value('details'),
+    })
+    .prepare()
+})
+
 export const appendEntry = (tx: Database, entry: StoredEntry): void => {
-  tx.insert(auditEntries).values(entry).run()
+  append(tx).run(entry)
 }
 
 /** Oldest first; `after` null: from the very beginning, whatever number somebody gave it. */

@@ -53,7 +53,28 @@ export const openDatabase = (path: string | ':memory:'): OpenDatabase => {
 export const transaction = <T>(
   db: Database,
   work: (tx: Database) => T extends PromiseLike<unknown> ? never : T,
-): T extends PromiseLike<unknown> ? never : T => db.transaction((tx) => work(tx), { behavior: 'immediate' })
+): T extends PromiseLike<unknown> ? never : T =>
+  db.transaction(
+    (tx) => {
+      opened.set(tx, opened.get(db) ?? db)
+      return work(tx)
+    },
+    { behavior: 'immediate' },
+  )
+
+/** Of a transaction, the database that it belongs to: the same connection. */
+const opened = new WeakMap<Database, Database>()
+
+/** A statement that runs at every turn: prepared once for a database, for use within its transactions too. */
+export const preparedOnce = <Statement>(prepare: (db: Database) => Statement): ((db: Database) => Statement) => {
+  const known = new WeakMap<Database, Statement>()
+  return (tx) => {
+    const db = opened.get(tx) ?? tx
+    const statement = known.get(db) ?? prepare(db)
+    known.set(db, statement)
+    return statement
+  }
+}
 
 /** What was deleted still stands in the log of pages until it is taken over into the database; this does so now. */
 export const forgetDeleted = (db: Database): void => {

@@ -88,6 +88,8 @@ export const accessCodeWords = defineWords({
     'not-found': 'dort nicht vorhanden',
     'partner-suspended': 'Partnerklinik ausgesetzt',
     'partner-unknown': 'keine Partnerklinik',
+    people: 'Personen',
+    rooms: 'Räume',
   } satisfies StepWords & Record<string, string>,
   en: {
     escalated: 'next tier called',
@@ -118,6 +120,8 @@ export const accessCodeWords = defineWords({
     'not-found': 'not there',
     'partner-suspended': 'partner clinic suspended',
     'partner-unknown': 'no partner clinic',
+    people: 'people',
+    rooms: 'rooms',
   },
 })
 

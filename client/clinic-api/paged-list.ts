@@ -1,5 +1,5 @@
 import { type Accessor, createEffect, createSignal, on, onCleanup } from 'solid-js'
-import { type ApiError, apiErrorOf } from '../clinic-api/index.ts'
+import { type ApiError, apiErrorOf } from './api-error.ts'
 
 const typingPauseMs = 250
 
@@ -9,7 +9,8 @@ export type PagedList<T> = {
   items: Accessor<T[] | null>
   total: Accessor<number>
   error: Accessor<ApiError | null>
-  hasMore: Accessor<boolean>
+  /** Where the next page begins; null when all is here. */
+  next: Accessor<string | null>
   isLoading: Accessor<boolean>
   loadMore(): Promise<void>
   reload(): Promise<void>
@@ -18,7 +19,8 @@ export type PagedList<T> = {
 /** A list of the service that comes in pages and begins anew with every other search. */
 export const createPagedList = <T>(
   search: Accessor<string>,
-  read: (q: string, from: string) => Promise<Page<T>>,
+  /** `from`: what the page before named as the next one; null for the first page. */
+  read: (q: string, from: string | null) => Promise<Page<T>>,
 ): PagedList<T> => {
   const [items, setItems] = createSignal<T[] | null>(null)
   const [total, setTotal] = createSignal(0)
@@ -28,7 +30,7 @@ export const createPagedList = <T>(
   // An answer to an older search must not replace that to a newer one.
   let asked = 0
 
-  const load = async (q: string, from: string, before: T[]) => {
+  const load = async (q: string, from: string | null, before: T[]) => {
     asked += 1
     const mine = asked
     setLoading(true)
@@ -48,7 +50,7 @@ export const createPagedList = <T>(
 
   createEffect(
     on(search, (q, before) => {
-      const timer = setTimeout(() => void load(q, '0', []), before === undefined ? 0 : typingPauseMs)
+      const timer = setTimeout(() => void load(q, null, []), before === undefined ? 0 : typingPauseMs)
       onCleanup(() => clearTimeout(timer))
     }),
   )
@@ -58,11 +60,11 @@ export const createPagedList = <T>(
     total,
     error,
     isLoading,
-    hasMore: () => next() !== null,
+    next,
     loadMore: async () => {
       const from = next()
       if (from !== null) await load(search(), from, items() ?? [])
     },
-    reload: () => load(search(), '0', []),
+    reload: () => load(search(), null, []),
   }
 }
