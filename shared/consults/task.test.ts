@@ -1,16 +1,13 @@
-import * as v from 'valibot'
 import { describe, expect, it } from 'vitest'
 import type { EventId, ServerName, UserId } from '../matrix/ids.ts'
 import { acceptWithinMs, answerWithinMs, followUpWithinMs } from './priority.ts'
 import {
   type Actor,
-  businessStatusOf,
   type Change,
   dueAt,
   dueChange,
   isAlerted,
   isLateFor,
-  isOver,
   openTo,
   ownersOf,
   type Role,
@@ -25,7 +22,6 @@ import {
   reasons,
   type Task,
   type TaskStatus,
-  taskContent,
   taskStatuses,
 } from './task-content.ts'
 
@@ -369,45 +365,5 @@ describe('a consult task', () => {
       start,
     )
     expect(alone).toEqual({ ok: false, error: { code: 'nobody-on-call' } })
-  })
-
-  it('keeps its promises on any walk', () => {
-    const people = [asker, first, second, lead]
-    let seed = 7
-    const below = (n: number) => {
-      seed = (seed * 1_103_515_245 + 12_345) % 2_147_483_648
-      return Math.floor((seed / 2_147_483_648) * n)
-    }
-    const pick = <T>(from: readonly T[]): T => from[below(from.length)] as T
-    for (let walk = 0; walk < 300; walk++) {
-      let task = asked
-      let now = start
-      for (let step = 0; step < 25; step++) {
-        now += below(2) * acceptWithinMs.stat
-        const due = dueChange(task, now)
-        const to: ChangeName = due && below(3) === 0 ? due : pick(changeNames)
-        const actor = to === due ? timer : person(pick(people))
-        const reason = reasons[to as ReasonedChange]
-        const carried = { report, question, outcome: 'no-change' as const, ...(reason ? { reason: pick(reason) } : {}) }
-        const handed = to === 'handed' ? { person: pick(people) } : {}
-        const result = transition(task, { to, ...carried, ...handed }, actor, now)
-        if (!result.ok) continue
-        const next = result.value
-        expect(isOver(task.status)).toBe(to === 'closed' || to === 'reopened')
-        expect(next.version).toBe(task.version + 1)
-        expect(next.changes.at(-1)).toMatchObject({ version: next.version, status: next.status, change: to })
-        if (task.owner && to !== 'handed') expect(next.owner).toBe(task.owner)
-        expect(next.escalateAt !== null).toBe(next.status === 'requested' || next.status === 'received')
-        const owesAnswer = next.status === 'accepted' || next.status === 'in-progress'
-        expect(next.answerBy !== null).toBe(owesAnswer)
-        expect(next.answerLeftMs !== null).toBe(next.status === 'on-hold')
-        if (next.isOverdue) expect(owesAnswer).toBe(true)
-        if (next.outcome) expect(next.status).toBe('completed')
-        expect(next.businessStatus).toBe(businessStatusOf(next))
-        expect(v.parse(taskContent, next)).toEqual(next)
-        if (!isOver(next.status)) expect(people.some((who) => openTo(next, who, now).length > 0)).toBe(true)
-        task = next
-      }
-    }
   })
 })

@@ -1,3 +1,4 @@
+import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { daysOfWeek } from '../directory/service-times.ts'
 import { addWorkingTime, workingTimeBetween } from './working-time.ts'
@@ -49,19 +50,15 @@ describe('working time', () => {
   })
 
   it('is taken back by what was added, from any moment on', () => {
-    let seed = 11
-    const below = (n: number) => {
-      seed = (seed * 1_103_515_245 + 12_345) % 2_147_483_648
-      return Math.floor((seed / 2_147_483_648) * n)
-    }
-    const start = at('2026-01-01T00:00:00Z')
-    for (let run = 0; run < 300; run++) {
-      const from = start + below(365 * 24 * 60) * 60_000
-      const ms = (1 + below(60 * 60)) * 60_000
-      const until = addWorkingTime(from, ms, workdays)
-      expect(until).toBeGreaterThan(from)
-      expect(workingTimeBetween(from, until, workdays)).toBe(ms)
-      expect(workingTimeBetween(until, from, workdays)).toBe(-ms)
-    }
+    const minute = 60_000
+    fc.assert(
+      fc.property(fc.nat(365 * 24 * 60), fc.integer({ min: 1, max: 60 * 60 }), (minutes, length) => {
+        const from = at('2026-01-01T00:00:00Z') + minutes * minute
+        const until = addWorkingTime(from, length * minute, workdays)
+        expect(until).toBeGreaterThan(from)
+        expect(workingTimeBetween(from, until, workdays)).toBe(length * minute)
+        expect(workingTimeBetween(until, from, workdays)).toBe(-length * minute)
+      }),
+    )
   })
 })
