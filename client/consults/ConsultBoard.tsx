@@ -76,7 +76,7 @@ const BoardCard = (props: { consult: Consult; now: number }) => {
   const names = useNames()
   const task = () => props.consult.task
   return (
-    <li class={styles['card']}>
+    <li class={styles['card']} data-priority={task().priority}>
       <p class={styles['top']}>
         <PriorityBadge priority={task().priority} />
         <strong>{task().label}</strong>

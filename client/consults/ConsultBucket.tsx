@@ -1,45 +1,66 @@
-import { createMemo, createSignal, For, Show } from 'solid-js'
+import { createEffect, createMemo, For, type JSX, Show } from 'solid-js'
 import { useWords } from '../i18n/index.ts'
 import { consultWords } from '../i18n/words/consults.ts'
-import { Button } from '../ui/index.ts'
-import type { Consult } from './believe.ts'
+import { createListWindow, Undrawn } from '../ui/index.ts'
 import { ConsultEntry } from './ConsultEntry.tsx'
 import styles from './consults.module.css'
-import type { Bucket } from './worklist.ts'
+import type { Bucket, Listed } from './worklist.ts'
 
-type Props = { bucket: Bucket; consults: readonly Consult[]; now: number; openId: string | null }
+type Props = {
+  bucket: Bucket
+  consults: readonly Listed[]
+  /** Where there are more than those that were read. */
+  total?: number
+  now: number
+  openId: string | null
+  /** The end of what was read is near. */
+  onNearEnd?: () => void
+  children?: JSX.Element
+}
 
-/** Years of consults are in the last bucket: the list stays as long as people read. */
-const shownAtOnce = 50
-
-/** One part of the worklist, its first ones and more on demand. */
+/** One part of the worklist. */
 export const ConsultBucket = (props: Props) => {
   const w = useWords(consultWords)
-  const [most, setMost] = createSignal(shownAtOnce)
-  const hidden = () => Math.max(0, props.consults.length - most())
-  const byId = createMemo(() => new Map(props.consults.slice(0, most()).map((one) => [one.roomId, one])))
+  const byId = createMemo(() => new Map(props.consults.map((one) => [one.roomId, one])))
+  const order = createMemo(() => [...byId().keys()])
+  const window = createListWindow(order)
+  createEffect(() => {
+    if (window.after() === 0) props.onNearEnd?.()
+  })
   return (
     <section class={styles['bucket']} aria-labelledby={`bucket-${props.bucket}`}>
       <h2 id={`bucket-${props.bucket}`} class={styles['heading']}>
-        {w()[props.bucket]} <span class={styles['muted']}>{props.consults.length}</span>
+        {w()[props.bucket]} <span class={styles['muted']}>{props.total ?? props.consults.length}</span>
       </h2>
       <Show when={props.consults.length > 0} fallback={<p class={styles['muted']}>{w().nothingNow}</p>}>
-        <ul class={styles['entries']}>
+        <ul ref={window.attach} class={styles['entries']} onKeyDown={window.onKey}>
+          <Show when={window.before()}>
+            <Undrawn count={window.before()} onSight={window.reach} />
+          </Show>
           {/* By room, so that a tick of the clock moves no focus. */}
-          <For each={[...byId().keys()]}>
-            {(roomId) => (
+          <For each={window.drawn()}>
+            {(roomId, at) => (
               <Show when={byId().get(roomId)}>
-                {(consult) => <ConsultEntry consult={consult()} now={props.now} isOpen={roomId === props.openId} />}
+                {(consult) => (
+                  <ConsultEntry
+                    consult={consult()}
+                    now={props.now}
+                    isOpen={roomId === props.openId}
+                    place={{ at: window.before() + at() + 1, of: order().length }}
+                  />
+                )}
               </Show>
             )}
           </For>
+          <Show when={window.after()}>
+            <Undrawn
+              count={window.after()}
+              onSight={(index) => window.reach(order().length - window.after() + index)}
+            />
+          </Show>
         </ul>
       </Show>
-      <Show when={hidden() > 0}>
-        <Button variant="quiet" onClick={() => setMost(most() + shownAtOnce)}>
-          {w().more(Math.min(hidden(), shownAtOnce))}
-        </Button>
-      </Show>
+      {props.children}
     </section>
   )
 }

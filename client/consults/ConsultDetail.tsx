@@ -7,21 +7,20 @@ import { CallBanner, StartCallButton } from '../calls/index.ts'
 import { CaseFilesPanel } from '../case-files/index.ts'
 import { RoomPane } from '../conversations/index.ts'
 import { useWords } from '../i18n/index.ts'
-import { taskStatusWords } from '../i18n/words/consult-codes.ts'
 import { consultWords } from '../i18n/words/consults.ts'
 import { useSession } from '../matrix/session-context.tsx'
-import { Banner, ErrorState, PriorityBadge, Skeleton, StatusBadge } from '../ui/index.ts'
+import { Banner, ErrorState, Skeleton } from '../ui/index.ts'
 import { type Consult, firstOf } from './believe.ts'
 import { ConsultActions } from './ConsultActions.tsx'
+import { ConsultSummary } from './ConsultSummary.tsx'
 import { useMove, useRefusalWords } from './consult-actions.ts'
 import styles from './consults.module.css'
 import { ExportButtons } from './ExportButtons.tsx'
 import { FollowUps } from './FollowUps.tsx'
-import { useNames } from './names.ts'
 import { ReceivedSection } from './ReceivedSection.tsx'
 import { ReportSection } from './ReportSection.tsx'
 import { RequestFacts } from './RequestFacts.tsx'
-import { Deadline, statusTones, useStatusSentence } from './StatusLine.tsx'
+import { Deadline } from './StatusLine.tsx'
 import { TaskHistory } from './TaskHistory.tsx'
 
 /** One consult: where it stands, what is asked, the files, the conversation, the call and the report. */
@@ -58,42 +57,17 @@ export const ConsultDetail = (props: { consult: Consult; now: number }) => {
   )
 }
 
-const ConsultHeader = (props: { consult: Consult; now: number }) => {
-  const w = useWords(consultWords)
-  const statusName = useWords(taskStatusWords)
-  const names = useNames()
-  const sentence = useStatusSentence()
-  const task = () => props.consult.task
-  return (
-    <header class={styles['header']}>
-      <div class={styles['entryTop']}>
-        <h1 class={styles['title']}>{w().consult(task().label)}</h1>
-        <PriorityBadge priority={task().priority} />
-        <StatusBadge tone={statusTones[task().status]}>{statusName()[task().status]}</StatusBadge>
-      </div>
-      <p class={styles['muted']}>
-        {w().at(task().service.name, names.clinic(task().service.serverName))} ·{' '}
-        {w().from(names.person(task().requester), names.clinicOf(task().requester))}
-      </p>
-      <Show when={task().alternative}>
-        {(second) => (
-          <p class={styles['muted']}>
-            {w().alternative}: {w().at(second().name, names.clinic(second().serverName))}
-          </p>
-        )}
+const ConsultHeader = (props: { consult: Consult; now: number }) => (
+  <header class={styles['header']}>
+    <ConsultSummary task={props.consult.task} />
+    <Deadline task={props.consult.task} now={props.now} />
+    <ConsultActions consult={props.consult}>
+      <Show when={props.consult.membership === 'join' && !isOver(props.consult.task.status)}>
+        <StartCallButton roomId={props.consult.roomId} />
       </Show>
-      <p role="status" class={styles['sentence']}>
-        {sentence(task())}
-      </p>
-      <Deadline task={task()} now={props.now} />
-      <ConsultActions consult={props.consult}>
-        <Show when={props.consult.membership === 'join' && !isOver(task().status)}>
-          <StartCallButton roomId={props.consult.roomId} />
-        </Show>
-      </ConsultActions>
-    </header>
-  )
-}
+    </ConsultActions>
+  </header>
+)
 
 const ConsultBody = (props: { consult: Consult }) => {
   const w = useWords(consultWords)

@@ -3,13 +3,15 @@ import { useWords } from '../i18n/index.ts'
 import { taskStatusWords } from '../i18n/words/consult-codes.ts'
 import { consultWords } from '../i18n/words/consults.ts'
 import { PriorityBadge, StatusBadge, TimeAgo } from '../ui/index.ts'
-import type { Consult } from './believe.ts'
 import styles from './consults.module.css'
 import { useNames } from './names.ts'
 import { Deadline, statusTones, useStatusSentence } from './StatusLine.tsx'
+import type { Listed } from './worklist.ts'
+
+type Props = { consult: Listed; now: number; isOpen: boolean; place: { at: number; of: number } }
 
 /** One line of the worklist: how urgent, who asks whom, where it stands, how long is left. */
-export const ConsultEntry = (props: { consult: Consult; now: number; isOpen: boolean }) => {
+export const ConsultEntry = (props: Props) => {
   const w = useWords(consultWords)
   const statusName = useWords(taskStatusWords)
   const names = useNames()
@@ -17,7 +19,7 @@ export const ConsultEntry = (props: { consult: Consult; now: number; isOpen: boo
   const task = () => props.consult.task
 
   return (
-    <li>
+    <li class={styles['entryItem']} aria-posinset={props.place.at} aria-setsize={props.place.of}>
       <A
         href={`/consults/${encodeURIComponent(props.consult.roomId)}`}
         class={styles['entry']}

@@ -2,18 +2,26 @@ import { A, useNavigate, useParams } from '@solidjs/router'
 import ClipboardPlus from 'lucide-solid/icons/clipboard-plus'
 import Presentation from 'lucide-solid/icons/presentation'
 import Stethoscope from 'lucide-solid/icons/stethoscope'
-import { createEffect, createMemo, For, Show } from 'solid-js'
+import { createEffect, createMemo, createSignal, For, Show } from 'solid-js'
+import { isOver } from '#shared/consults/task.ts'
+import type { Task } from '#shared/consults/task-content.ts'
 import type { RoomId } from '#shared/matrix/ids.ts'
 import { createClock } from '../alerts/index.ts'
 import { useWords } from '../i18n/index.ts'
 import { consultWords } from '../i18n/words/consults.ts'
+import { errorWords } from '../i18n/words/errors.ts'
 import { useSession } from '../matrix/session-context.tsx'
-import { Button, EmptyState, PageHeader, Skeleton } from '../ui/index.ts'
+import { Banner, Button, EmptyState, PageHeader, Skeleton, TextField } from '../ui/index.ts'
 import { ConsultBucket } from './ConsultBucket.tsx'
 import { ConsultDetail } from './ConsultDetail.tsx'
 import styles from './consults.module.css'
 import { createConsults } from './consults-store.ts'
-import { buckets, worklistOf } from './worklist.ts'
+import { useNames } from './names.ts'
+import { PastConsult } from './PastConsult.tsx'
+import { createPastConsults } from './past-consults.ts'
+import { buckets, foundBy, withPast, worklistOf } from './worklist.ts'
+
+const openBuckets = buckets.filter((bucket) => bucket !== 'done')
 
 /** What needs me now, what I have, what I wait for; and the consult that is open. */
 export const ConsultsView = () => {
@@ -22,8 +30,24 @@ export const ConsultsView = () => {
   const params = useParams<{ roomId?: string }>()
   const navigate = useNavigate()
   const consults = createConsults()
+  const names = useNames()
+  const errors = useWords(errorWords)
   const now = createClock()
-  const list = createMemo(() => worklistOf(consults(), session.userId, now()))
+  // Seconds are for what is left of a time; where a consult belongs changes seldom.
+  const minute = createClock(30_000)
+  const [typed, setTyped] = createSignal('')
+  const past = createPastConsults(typed)
+  const textsOf = ({ label, service, requester, owner }: Task) => [
+    label,
+    service.name,
+    names.clinic(service.serverName),
+    names.person(requester),
+    names.clinicOf(requester),
+    owner ? names.person(owner) : '',
+  ]
+  const list = createMemo(() => worklistOf(foundBy(consults(), typed(), textsOf), session.userId, minute()))
+  const done = createMemo(() => withPast(list().done, { consults: past.items() ?? [], hasMore: past.next() !== null }))
+  const doneTotal = () => past.total() + list().done.filter(({ task }) => !isOver(task.status)).length
   const openId = () => (params.roomId ? decodeURIComponent(params.roomId) : null)
   const opened = createMemo(() => consults().find(({ roomId }) => roomId === openId()) ?? null)
   const byId = (roomId: string) => consults().find((consult) => consult.roomId === roomId)
@@ -31,7 +55,15 @@ export const ConsultsView = () => {
     const roomId = openId()
     if (roomId && !opened() && !session.isListWhole()) session.wantRoom(roomId as RoomId)
   })
-  const isLoading = () => !session.isListWhole() && consults().length === 0
+  const openedPast = createMemo(() => past.items()?.find(({ roomId }) => roomId === openId()) ?? null)
+  const hasNone = () => consults().length === 0 && done().length === 0 && typed() === ''
+  const isLoading = () => hasNone() && (!session.isListWhole() || past.isLoading())
+  const hasFound = () => done().length > 0 || buckets.some((bucket) => list()[bucket].length > 0)
+  // One page at a time, and none after one that failed before somebody asks for it.
+  const goOn = () => {
+    if (past.next() !== null && !past.isLoading() && !past.error()) void past.loadMore()
+  }
+  const retryPast = () => void (past.next() === null ? past.reload() : past.loadMore())
 
   return (
     <div class={styles['split']} classList={{ [styles['isOpen'] ?? '']: openId() !== null }}>
@@ -51,16 +83,59 @@ export const ConsultsView = () => {
         />
         <Show when={!isLoading()} fallback={<Skeleton width="100%" height="16rem" />}>
           <Show
-            when={consults().length > 0}
+            when={!hasNone()}
             fallback={<EmptyState icon={Stethoscope} title={w().noneTitle} text={w().noneText} />}
           >
-            <For each={buckets}>
+            <TextField
+              type="search"
+              label={w().search}
+              placeholder={w().search}
+              hideLabel
+              value={typed()}
+              onInput={setTyped}
+              autocomplete="off"
+            />
+            <For each={openBuckets}>
               {(bucket) => (
-                <Show when={list()[bucket].length > 0 || bucket === 'now'}>
+                <Show when={list()[bucket].length > 0 || (bucket === 'now' && typed() === '')}>
                   <ConsultBucket bucket={bucket} consults={list()[bucket]} now={now()} openId={openId()} />
                 </Show>
               )}
             </For>
+            <Show when={done().length > 0}>
+              <ConsultBucket
+                bucket="done"
+                consults={done()}
+                total={Math.max(doneTotal(), done().length)}
+                now={now()}
+                openId={openId()}
+                onNearEnd={goOn}
+              >
+                <Show when={past.isLoading()}>
+                  <p class={styles['muted']} role="status">
+                    {w().moreComing}
+                  </p>
+                </Show>
+              </ConsultBucket>
+            </Show>
+            <Show when={past.error()}>
+              {(error) => (
+                <Banner
+                  tone="warning"
+                  title={w().pastMissing}
+                  action={
+                    <Button size="small" onClick={retryPast}>
+                      {w().retry}
+                    </Button>
+                  }
+                >
+                  {errors()[error().code].title}
+                </Banner>
+              )}
+            </Show>
+            <Show when={!hasFound() && !past.isLoading() && !past.error() && typed() !== ''}>
+              <EmptyState title={w().nothingFoundTitle} text={w().nothingFoundText} />
+            </Show>
           </Show>
         </Show>
       </section>
@@ -74,8 +149,15 @@ export const ConsultsView = () => {
             when={opened()?.roomId}
             keyed
             fallback={
-              <Show when={session.isListWhole()} fallback={<Skeleton width="100%" height="20rem" />}>
-                <EmptyState icon={Stethoscope} title={w().notFoundTitle} text={w().notFoundText} />
+              <Show
+                when={openedPast()}
+                fallback={
+                  <Show when={session.isListWhole()} fallback={<Skeleton width="100%" height="20rem" />}>
+                    <EmptyState icon={Stethoscope} title={w().notFoundTitle} text={w().notFoundText} />
+                  </Show>
+                }
+              >
+                {(consult) => <PastConsult consult={consult()} isComing={!session.isListWhole()} />}
               </Show>
             }
           >

@@ -6,7 +6,7 @@ import type { EventId, RoomId, ServerName, UserId } from '#shared/matrix/ids.ts'
 import type { ServiceRoom } from '../matrix/types.ts'
 import { believedConsult, type Consult, firstOf } from './believe.ts'
 import { columnsOf } from './board.ts'
-import { alertsOf, bucketOf, worklistOf } from './worklist.ts'
+import { alertsOf, bucketOf, foundBy, type Listed, lastChangeAt, withPast, worklistOf } from './worklist.ts'
 
 const nord = 'nord.localhost' as ServerName
 const sued = 'sued.localhost' as ServerName
@@ -147,5 +147,43 @@ describe('a task', () => {
     const parse = (content: unknown) => (content as { text: string }).text
     const sent = (sender: UserId, encrypted: boolean, text: string) => ({ sender, encrypted, content: { text } })
     expect(firstOf([sent(nina, false, 'a'), sent(ernst, true, 'b'), sent(nina, true, 'c')], nina, parse)).toBe('c')
+  })
+})
+
+describe('what is over', () => {
+  const at = (label: string, authoredOn: number): Listed & Pick<Consult, 'membership'> => ({
+    roomId: `!${label}` as RoomId,
+    homeServer: nord,
+    membership: 'join',
+    task: { ...taskOf('stat', authoredOn), label },
+  })
+  const labels = (listed: readonly Listed[]) => listed.map(({ task }) => task.label)
+
+  it('grows at its end alone, and says nothing twice', () => {
+    const here = [at('000A', 90), at('000B', 40), at('000C', 10)]
+    const read = [at('000D', 80), at('000B', 40), at('000E', 30)]
+    expect(labels(withPast(here, { consults: read, hasMore: true }))).toEqual(['000A', '000D', '000B', '000E'])
+    const all = withPast(here, { consults: [...read, at('000F', 5)], hasMore: false })
+    expect(labels(all)).toEqual(['000A', '000D', '000B', '000E', '000C', '000F'])
+    expect(
+      all.every(
+        (one, index) => index === 0 || lastChangeAt(one.task) <= lastChangeAt(all[index - 1]?.task ?? one.task),
+      ),
+    ).toBe(true)
+  })
+
+  it('is what is here while the service cannot be asked', () => {
+    expect(labels(withPast([at('000A', 90), at('000C', 10)], { consults: [], hasMore: false }))).toEqual([
+      '000A',
+      '000C',
+    ])
+  })
+
+  it('is found by every word that is typed', () => {
+    const consults = [at('000A', 1), at('00BB', 2)]
+    const textsOf = ({ label, service }: Task) => [label, service.name, 'Klinikum Süd']
+    expect(labels(foundBy(consults, 'kardio SÜD', textsOf))).toEqual(['000A', '00BB'])
+    expect(labels(foundBy(consults, '00bb klinikum', textsOf))).toEqual(['00BB'])
+    expect(labels(foundBy(consults, 'neuro', textsOf))).toEqual([])
   })
 })

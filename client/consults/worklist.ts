@@ -1,8 +1,12 @@
 import { byPriority, followUpWithinMs } from '#shared/consults/priority.ts'
 import { dueAt, isAlerted, isLateFor, isOver, isUnclaimed } from '#shared/consults/task.ts'
 import type { Task } from '#shared/consults/task-content.ts'
+import { foldedText, searchWords } from '#shared/directory/search-text.ts'
 import type { UserId } from '#shared/matrix/ids.ts'
 import type { Consult } from './believe.ts'
+
+/** A consult as the list shows it, whether or not its room is on this device. */
+export type Listed = Pick<Consult, 'roomId' | 'homeServer' | 'task'>
 
 /** In the order of the screen: what needs me now, what I have, what I wait for, what is over or in other hands. */
 export const buckets = ['now', 'followUps', 'mine', 'onHold', 'waiting', 'answered', 'done'] as const
@@ -11,7 +15,7 @@ export type Bucket = (typeof buckets)[number]
 /** So long a consult that nobody took stays in front of the one who asked. */
 const unansweredShownMs = 24 * 60 * 60_000
 
-const lastChangeAt = (task: Task): number => task.changes.at(-1)?.at ?? task.authoredOn
+export const lastChangeAt = (task: Task): number => task.changes.at(-1)?.at ?? task.authoredOn
 
 const bucketOfAsked = (task: Task, now: number): Bucket => {
   const sinceMs = now - lastChangeAt(task)
@@ -37,12 +41,12 @@ export const bucketOf = (task: Task, me: UserId, now: number): Bucket => {
   return isUnclaimed(task.status) && !hasDeclined ? 'waiting' : 'done'
 }
 
-export const byUrgency = (a: Consult, b: Consult): number =>
+export const byUrgency = (a: Listed, b: Listed): number =>
   byPriority(a.task.priority, b.task.priority) ||
   (dueAt(a.task) ?? Number.MAX_SAFE_INTEGER) - (dueAt(b.task) ?? Number.MAX_SAFE_INTEGER) ||
   a.task.authoredOn - b.task.authoredOn
 
-const byRecency = (a: Consult, b: Consult): number => lastChangeAt(b.task) - lastChangeAt(a.task)
+const byRecency = (a: Listed, b: Listed): number => lastChangeAt(b.task) - lastChangeAt(a.task)
 
 export type Worklist = Record<Bucket, Consult[]>
 
@@ -51,6 +55,37 @@ export const worklistOf = (consults: readonly Consult[], me: UserId, now: number
   for (const consult of consults) list[bucketOf(consult.task, me, now)].push(consult)
   for (const bucket of buckets) list[bucket].sort(bucket === 'done' || bucket === 'answered' ? byRecency : byUrgency)
   return list
+}
+
+/** What our service knows of those that are over, as far as it was read: newest change first. */
+export type Past = { consults: readonly Listed[]; hasMore: boolean }
+
+/**
+ * The end of the list, which grows at its end alone: of the rooms that are here, no older ones than those that were
+ * read, as long as there are more to read.
+ */
+export const withPast = (done: readonly Consult[], { consults, hasMore }: Past): Listed[] => {
+  const here = new Set(done.map(({ roomId }) => roomId))
+  const last = consults.at(-1)
+  const oldest = hasMore && last ? lastChangeAt(last.task) : Number.NEGATIVE_INFINITY
+  return [
+    ...done.filter(({ task }) => lastChangeAt(task) >= oldest),
+    ...consults.filter(({ roomId }) => !here.has(roomId)),
+  ].sort(byRecency)
+}
+
+/** Those in which every word occurs that somebody typed; `textsOf` says what the screen says of one. */
+export const foundBy = <T extends Listed>(
+  consults: readonly T[],
+  typed: string,
+  textsOf: (task: Task) => readonly string[],
+): readonly T[] => {
+  const words = searchWords(typed)
+  if (words.length === 0) return consults
+  return consults.filter(({ task }) => {
+    const text = foldedText(textsOf(task))
+    return words.every((word) => text.includes(word))
+  })
 }
 
 /** Those that interrupt: somebody waits within hours, and I am asked. Routine waits in the list. */

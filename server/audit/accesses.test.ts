@@ -63,7 +63,7 @@ describe('of a consult, the log says', () => {
     clinic.clock.now += 6 * 60_000
     await escalateConsults(clinic.context, clinic.lock)
     await move(clinic, second, roomId, { to: 'accepted', expectedVersion: 2 })
-    readConsults(clinic.context, first)
+    readConsults(clinic.context, first, { is: 'open', q: '' })
     await readConsult(clinic.context, asker, roomId)
     expect(lines(clinic.context.db)).toEqual([
       'consult-requested nina stat',
@@ -117,7 +117,7 @@ describe('of a consult, the log says', () => {
     await expect(move(clinic, first, roomId, { to: 'accepted', expectedVersion: 1 })).rejects.toThrow()
     expect(findConsult(db, roomId)).toMatchObject({ version: 1, status: 'requested' })
     await expect(readConsult(clinic.context, first, roomId)).rejects.toThrow()
-    expect(() => readConsults(clinic.context, first)).toThrow()
+    expect(() => readConsults(clinic.context, first, { is: 'open', q: '' })).toThrow()
     expect(lines(db)).toEqual(before)
 
     db.run(sql`drop trigger disk_full`)

@@ -48,7 +48,8 @@ const afterLateRoom = async () => {
 const askerIn = (clinic: Clinic, roomId: RoomId) =>
   clinic.rooms.get(roomId)?.find(({ state_key }) => state_key === asker.userId)?.content['membership']
 
-const listed = ({ context }: Clinic) => listConsultsOf(context.db, asker.userId).map(({ roomId }) => roomId)
+const listed = ({ context }: Clinic) =>
+  listConsultsOf(context.db, asker.userId, { isOver: false, limit: 9 }).map(({ roomId }) => roomId)
 
 describe('a second room of one request', () => {
   it('is closed when Synapse tells of it', async () => {

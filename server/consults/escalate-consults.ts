@@ -4,15 +4,13 @@ import { keepDeadlines } from '../deadlines.ts'
 import { type RoomLock, roomLock } from '../matrix/room-lock.ts'
 import { changeTask } from './change-task.ts'
 import { inviteCandidates } from './invite-candidates.ts'
-import { type ConsultRow, listWaiting } from './queries.ts'
+import { type ConsultRow, listDue, listUninvited, nextDueAt } from './queries.ts'
 import { rebuildIndex } from './rebuild-index.ts'
 
 type EscalationContext = Pick<Context, 'config' | 'db' | 'federation' | 'homeserver' | 'log' | 'now'>
 
-const escalate = async (context: EscalationContext, lock: RoomLock, row: ConsultRow): Promise<void> => {
-  if (!row.isInvited) await inviteCandidates(context, row.roomId)
-  if (row.dueAt === null || row.dueAt > context.now()) return
-  const moved = await changeTask(context, lock, row.roomId, { kind: 'timer' }, (task) => {
+const escalate = async (context: EscalationContext, lock: RoomLock, { roomId }: ConsultRow): Promise<void> => {
+  const moved = await changeTask(context, lock, roomId, { kind: 'timer' }, (task) => {
     const to = dueChange(task, context.now())
     return to ? { to } : null
   })
@@ -21,10 +19,15 @@ const escalate = async (context: EscalationContext, lock: RoomLock, row: Consult
 
 /** Does what is due now. Returns whether all of it could be done. */
 export const escalateConsults = async (context: EscalationContext, lock: RoomLock): Promise<boolean> => {
-  const rows = listWaiting(context.db, context.config.clinic.serverName)
-  const outcomes = await Promise.allSettled(rows.map((row) => escalate(context, lock, row)))
+  const { db, config, now, log } = context
+  const { serverName } = config.clinic
+  const outcomes = [
+    // Who is called must be invited first.
+    ...(await Promise.allSettled(listUninvited(db, serverName).map(({ roomId }) => inviteCandidates(context, roomId)))),
+    ...(await Promise.allSettled(listDue(db, serverName, now()).map((row) => escalate(context, lock, row)))),
+  ]
   const failed = outcomes.filter(({ status }) => status === 'rejected').length
-  if (failed > 0) context.log.error('escalation-failed', { count: failed })
+  if (failed > 0) log.error('escalation-failed', { count: failed })
   return failed === 0
 }
 
@@ -33,8 +36,7 @@ export const startEscalations = (context: EscalationContext, lock: RoomLock = ro
   keepDeadlines({
     now: context.now,
     work: () => escalateConsults(context, lock),
-    next: () =>
-      listWaiting(context.db, context.config.clinic.serverName).find(({ dueAt }) => dueAt !== null)?.dueAt ?? null,
+    next: () => nextDueAt(context.db, context.config.clinic.serverName),
     async catchUp() {
       try {
         const count = await rebuildIndex(context)

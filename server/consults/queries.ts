@@ -1,12 +1,13 @@
-import { and, asc, desc, eq, gte, isNotNull, or } from 'drizzle-orm'
-import { dueAt } from '#shared/consults/task.ts'
+import { and, asc, count, desc, eq, gte, isNotNull, lte, sql } from 'drizzle-orm'
+import { dueAt, isOver } from '#shared/consults/task.ts'
 import type { ChangeName, Task } from '#shared/consults/task-content.ts'
-import type { RoomId, ServerName, UserId } from '#shared/matrix/ids.ts'
+import { foldedText } from '#shared/directory/search-text.ts'
+import { type RoomId, type ServerName, serverOf, type UserId } from '#shared/matrix/ids.ts'
 import { recordedVersion } from '../audit/queries.ts'
 import { recordAccess } from '../audit/record-access.ts'
 import { type Database, transaction } from '../db/open-database.ts'
 import { accessesOf } from './accesses.ts'
-import { consultClaims, consultPeople, consults } from './tables.ts'
+import { consultClaims, consultPeople, consults, isUninvited } from './tables.ts'
 
 export type ConsultRow = typeof consults.$inferSelect
 
@@ -20,24 +21,69 @@ export const findByRequest = (db: Database, requester: UserId, requestId: string
     .where(and(eq(consults.requester, requester), eq(consults.requestId, requestId)))
     .get() ?? null
 
-export const listConsultsOf = (db: Database, userId: UserId): ConsultRow[] =>
-  db
-    .select({ consult: consults })
-    .from(consults)
-    .innerJoin(consultPeople, eq(consultPeople.roomId, consults.roomId))
-    .where(eq(consultPeople.userId, userId))
-    .orderBy(desc(consults.authoredOn))
-    .all()
-    .map(({ consult }) => consult)
+type Wanted = { isOver: boolean; words?: readonly string[] }
+type Place = { changedAt: number; roomId: RoomId }
 
-/** Those of the own clinic that the timer has to look at some time, the next one first. */
-export const listWaiting = (db: Database, homeServer: ServerName): ConsultRow[] =>
+const ofPerson = (userId: UserId, { isOver, words = [] }: Wanted) => [
+  eq(consultPeople.userId, userId),
+  eq(consultPeople.isOver, isOver),
+  ...words.map((word) => sql`instr(${consults.searchText}, ${word}) > 0`),
+]
+
+/** Newest change first. */
+export const listConsultsOf = (
+  db: Database,
+  userId: UserId,
+  { after, limit, ...wanted }: Wanted & { after?: Place | undefined; limit: number },
+): (ConsultRow & Pick<Place, 'changedAt'>)[] =>
+  db
+    .select({ consult: consults, changedAt: consultPeople.changedAt })
+    .from(consultPeople)
+    .innerJoin(consults, eq(consults.roomId, consultPeople.roomId))
+    .where(
+      and(
+        ...ofPerson(userId, wanted),
+        after && sql`(${consultPeople.changedAt}, ${consultPeople.roomId}) < (${after.changedAt}, ${after.roomId})`,
+      ),
+    )
+    .orderBy(desc(consultPeople.changedAt), desc(consultPeople.roomId))
+    .limit(limit)
+    .all()
+    .map(({ consult, changedAt }) => ({ ...consult, changedAt }))
+
+export const countConsultsOf = (db: Database, userId: UserId, wanted: Wanted): number => {
+  const counted = db.select({ total: count() }).from(consultPeople).$dynamic()
+  // Who looks for nothing is answered by the list of people alone.
+  const found = wanted.words?.length ? counted.innerJoin(consults, eq(consults.roomId, consultPeople.roomId)) : counted
+  return found.where(and(...ofPerson(userId, wanted))).get()?.total ?? 0
+}
+
+/** Those of the own clinic that the timer has to do something for, the one that has waited longest first. */
+export const listDue = (db: Database, homeServer: ServerName, now: number): ConsultRow[] =>
   db
     .select()
     .from(consults)
-    .where(and(eq(consults.homeServer, homeServer), or(isNotNull(consults.dueAt), eq(consults.isInvited, false))))
+    .where(and(eq(consults.homeServer, homeServer), lte(consults.dueAt, now)))
     .orderBy(asc(consults.dueAt))
     .all()
+
+/** Those of the own clinic to which somebody still has to be invited. */
+export const listUninvited = (db: Database, homeServer: ServerName): ConsultRow[] =>
+  db
+    .select()
+    .from(consults)
+    .where(and(eq(consults.homeServer, homeServer), isUninvited))
+    .all()
+
+/** When the timer has to look again, Unix time in ms; null: nobody is waited for. */
+export const nextDueAt = (db: Database, homeServer: ServerName): number | null =>
+  db
+    .select({ dueAt: consults.dueAt })
+    .from(consults)
+    .where(and(eq(consults.homeServer, homeServer), isNotNull(consults.dueAt)))
+    .orderBy(asc(consults.dueAt))
+    .limit(1)
+    .get()?.dueAt ?? null
 
 export const listRoomIds = (db: Database): Set<RoomId> =>
   new Set(
@@ -73,6 +119,13 @@ const peopleOf = (task: Task): UserId[] => [
   ...new Set([task.requester, ...task.candidates.map(({ userId }) => userId), ...(task.owner ? [task.owner] : [])]),
 ]
 
+const textOf = ({ label, service, alternative, requester }: Task): string =>
+  foldedText([
+    label,
+    ...[service, alternative].flatMap((asked) => (asked ? [asked.name, asked.serverName] : [])),
+    serverOf(requester),
+  ])
+
 /** Whether somebody has to be invited who has not been before. */
 export const hasNewPeople = (before: Task, after: Task): boolean => {
   const known = peopleOf(before)
@@ -91,13 +144,20 @@ export const recordTask = (db: Database, at: number, roomId: RoomId, homeServer:
     const row = {
       ...{ homeServer, requestId, requester, status, priority, version, authoredOn, dueAt: dueAt(task), task },
       ...figuresOf(task),
+      searchText: textOf(task),
     }
     const invited = known && { isInvited: known.isInvited && !hasNewPeople(known.task, task) }
     tx.insert(consults)
       .values({ roomId, isInvited: false, ...row })
       .onConflictDoUpdate({ target: consults.roomId, set: { ...row, ...invited } })
       .run()
-    for (const userId of peopleOf(task)) tx.insert(consultPeople).values({ roomId, userId }).onConflictDoNothing().run()
+    const listed = { isOver: isOver(task.status), changedAt: task.changes.at(-1)?.at ?? authoredOn }
+    for (const userId of peopleOf(task))
+      tx.insert(consultPeople)
+        .values({ roomId, userId, ...listed })
+        .onConflictDoNothing()
+        .run()
+    tx.update(consultPeople).set(listed).where(eq(consultPeople.roomId, roomId)).run()
     tx.delete(consultClaims)
       .where(and(eq(consultClaims.requester, requester), eq(consultClaims.requestId, requestId)))
       .run()

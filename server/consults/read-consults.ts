@@ -1,4 +1,5 @@
-import type { ConsultOutput, ConsultsOutput } from '#shared/consults/api.ts'
+import type { ConsultOutput, ConsultsOutput, ConsultsQuery } from '#shared/consults/api.ts'
+import { searchWords } from '#shared/directory/search-text.ts'
 import type { Refusal } from '#shared/errors.ts'
 import type { RoomId } from '#shared/matrix/ids.ts'
 import { ok, type Result, refused } from '#shared/result.ts'
@@ -6,18 +7,28 @@ import { recordAccess } from '../audit/record-access.ts'
 import type { Context, Person } from '../context.ts'
 import { transaction } from '../db/open-database.ts'
 import { consultView } from './consult-view.ts'
-import { listConsultsOf } from './queries.ts'
+import { countConsultsOf, listConsultsOf } from './queries.ts'
 import { taskOfRoom } from './task-of-room.ts'
+
+const pageSize = 50
 
 /** What the person asked, has, or may take, at any clinic whose rooms our homeserver is in. */
 export const readConsults = (
   { db, now }: Pick<Context, 'db' | 'now'>,
   { userId: who }: Pick<Person, 'userId'>,
+  { is, q, after }: ConsultsQuery,
 ): Result<ConsultsOutput, Refusal> =>
   transaction(db, (tx) => {
-    const consults = listConsultsOf(tx, who).map(consultView)
-    recordAccess(tx, now(), { action: 'consult-list', details: { who, count: consults.length } })
-    return ok({ consults })
+    const wanted = { isOver: is === 'over', words: searchWords(q) }
+    const found = listConsultsOf(tx, who, { ...wanted, after, limit: pageSize + 1 })
+    const page = found.slice(0, pageSize)
+    const last = found.length > pageSize ? page.at(-1) : undefined
+    recordAccess(tx, now(), { action: 'consult-list', details: { who, count: page.length } })
+    return ok({
+      consults: page.map(consultView),
+      total: countConsultsOf(tx, who, wanted),
+      next: last ? `${last.changedAt} ${last.roomId}` : null,
+    })
   })
 
 /** One consult as its room says now. */

@@ -4,6 +4,7 @@ import {
   consultOutput,
   consultParam,
   consultsOutput,
+  consultsQuery,
   figuresOutput,
   figuresQuery,
   transitionInput,
@@ -31,8 +32,12 @@ export const consultRoutes = new Hono<Env>()
       return reply(c, await requestConsult(context, onCall, roomLock, person, c.req.valid('json')), 201)
     },
   )
-  .get('/', allow.ownPerson, described('Consults in which I have a part', consultsOutput), (c) =>
-    reply(c, readConsults(c.var.context, c.var.person)),
+  .get(
+    '/',
+    allow.ownPerson,
+    described('Consults in which I have a part: those that are open, or those that are over', consultsOutput),
+    validate('query', consultsQuery),
+    (c) => reply(c, readConsults(c.var.context, c.var.person, c.req.valid('query'))),
   )
   .get(
     '/figures',

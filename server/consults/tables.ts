@@ -1,7 +1,11 @@
+import { sql } from 'drizzle-orm'
 import { index, integer, primaryKey, sqliteTable, text } from 'drizzle-orm/sqlite-core'
 import { priorities } from '#shared/consults/priority.ts'
 import { type Task, taskStatuses } from '#shared/consults/task-content.ts'
 import type { RoomId, ServerName, UserId } from '#shared/matrix/ids.ts'
+
+/** As SQLite recognises the condition of an index: to the letter. */
+export const isUninvited = sql.raw('"is_invited" = 0')
 
 /** An index of consult rooms for lists, deadlines and figures. The rooms are the truth; this can be thrown away. */
 export const consults = sqliteTable(
@@ -30,23 +34,33 @@ export const consults = sqliteTable(
     escalations: integer('escalations').notNull(),
     /** Everybody on call has their invitation; until then it is tried again. */
     isInvited: integer('is_invited', { mode: 'boolean' }).notNull(),
+    /** What it is found by, as `foldedText` writes it. */
+    searchText: text('search_text').notNull(),
     task: text('task', { mode: 'json' }).$type<Task>().notNull(),
   },
   (table) => [
     index('consults_due').on(table.homeServer, table.dueAt),
+    index('consults_uninvited').on(table.homeServer).where(isUninvited),
     index('consults_service').on(table.serviceServer, table.authoredOn),
     index('consults_request').on(table.requester, table.requestId),
   ],
 )
 
-/** Who has a part in which consult. */
+/** Who has a part in which consult, in the order of their list: however long it is, a page is read and nothing else. */
 export const consultPeople = sqliteTable(
   'consult_people',
   {
     roomId: text('room_id').$type<RoomId>().notNull(),
     userId: text('user_id').$type<UserId>().notNull(),
+    isOver: integer('is_over', { mode: 'boolean' }).notNull(),
+    /** Unix time in ms. */
+    changedAt: integer('changed_at').notNull(),
   },
-  (table) => [primaryKey({ columns: [table.userId, table.roomId] }), index('consult_people_room').on(table.roomId)],
+  (table) => [
+    primaryKey({ columns: [table.userId, table.roomId] }),
+    index('consult_people_room').on(table.roomId),
+    index('consult_people_list').on(table.userId, table.isOver, table.changedAt, table.roomId),
+  ],
 )
 
 /** Requests whose room is being made. One that stays here was cut off: its room may exist without our knowing. */

@@ -30,8 +30,33 @@ export const consultOutput = v.object({
 })
 export type ConsultOutput = v.InferOutput<typeof consultOutput>
 
-/** `GET /api/consults`: those that the person asked, has, or may take. Newest first. */
-export const consultsOutput = v.object({ consults: v.array(consultOutput) })
+/** Where a page of the list ends: when the last one changed, and its room. */
+const listCursor = v.pipe(
+  v.string(),
+  v.regex(/^\d{1,15} !/),
+  v.transform((text) => {
+    const [at, room] = text.split(' ')
+    return { changedAt: Number(at), roomId: room }
+  }),
+  v.object({ changedAt: v.number(), roomId }),
+)
+
+/** `GET /api/consults?is=&q=&after=`: those that the person asked, has, or may take. One page, newest change first. */
+export const consultsQuery = v.object({
+  is: v.optional(v.picklist(['open', 'over']), 'open'),
+  /** Words of the label, the department or a clinic. */
+  q: v.optional(v.pipe(v.string(), v.trim(), v.maxLength(100)), ''),
+  after: v.optional(listCursor),
+})
+export type ConsultsQuery = v.InferOutput<typeof consultsQuery>
+
+export const consultsOutput = v.object({
+  consults: v.array(consultOutput),
+  /** Of all pages. */
+  total: v.pipe(v.number(), v.integer(), v.minValue(0)),
+  /** `after` of the next page; null when this is the last one. */
+  next: v.nullable(v.string()),
+})
 export type ConsultsOutput = v.InferOutput<typeof consultsOutput>
 
 const count = v.pipe(v.number(), v.integer(), v.minValue(0))

@@ -4,7 +4,7 @@ import MessagesSquare from 'lucide-solid/icons/messages-square'
 import Search from 'lucide-solid/icons/search'
 import SquarePen from 'lucide-solid/icons/square-pen'
 import UsersRound from 'lucide-solid/icons/users-round'
-import { createEffect, createMemo, createSignal, For, lazy, on, onCleanup, Show, Suspense } from 'solid-js'
+import { createMemo, createSignal, For, lazy, Show, Suspense } from 'solid-js'
 import type { RoomId } from '#shared/matrix/ids.ts'
 import { useWords } from '../../i18n/index.ts'
 import { conversationListWords } from '../../i18n/words/conversation-list.ts'
@@ -12,7 +12,17 @@ import { conversationWords } from '../../i18n/words/conversations.ts'
 import { useSession } from '../../matrix/session-context.tsx'
 import { useClinicName } from '../../partners/index.ts'
 import { useSwitcher } from '../../quick-switcher/index.ts'
-import { Button, EmptyState, IconButton, PageHeader, Skeleton, TextField, ToggleRow } from '../../ui/index.ts'
+import {
+  Button,
+  createListWindow,
+  EmptyState,
+  IconButton,
+  PageHeader,
+  Skeleton,
+  TextField,
+  ToggleRow,
+  Undrawn,
+} from '../../ui/index.ts'
 import { useUrgent } from '../../urgent/index.ts'
 import styles from '../conversations.module.css'
 import { ConversationEntry } from './ConversationEntry.tsx'
@@ -26,8 +36,6 @@ import {
   isConversation,
 } from './conversation-list.ts'
 import { Invitation } from './Invitation.tsx'
-import listStyles from './list.module.css'
-import { createListWindow } from './list-window.ts'
 
 const NewGroupDialog = lazy(async () => ({ default: (await import('../groups/NewGroupDialog.tsx')).NewGroupDialog }))
 
@@ -207,27 +215,6 @@ export const ConversationList = (props: { openId: RoomId | null }) => {
       </Show>
     </section>
   )
-}
-
-/** Room for entries that are drawn once it is in sight; says which of them would be in its middle. */
-const Undrawn = (props: { count: number; onSight(index: number): void }) => {
-  const watch = (item: HTMLElement) =>
-    createEffect(
-      on(
-        () => props.count,
-        (count) => {
-          // Observed anew, for it may be in sight still after some of it is drawn.
-          const sight = new IntersectionObserver(([entry]) => {
-            if (!entry?.isIntersecting) return
-            const { boundingClientRect: whole, intersectionRect: seen } = entry
-            props.onSight(Math.floor(((seen.top + seen.bottom) / 2 - whole.top) / (whole.height / count)))
-          })
-          sight.observe(item)
-          onCleanup(() => sight.disconnect())
-        },
-      ),
-    )
-  return <li ref={watch} class={listStyles['undrawn']} style={{ '--count': props.count }} aria-hidden="true" />
 }
 
 const EntrySkeletons = () => (

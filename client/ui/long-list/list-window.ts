@@ -1,10 +1,9 @@
 import { type Accessor, createComputed, createEffect, createMemo, createSignal, on } from 'solid-js'
-import type { RoomId } from '#shared/matrix/ids.ts'
 import { firstPart, partWith, placeByKey } from './list-part.ts'
 
-export type ListWindow = {
-  /** The conversations that are drawn, in order. */
-  drawn: Accessor<RoomId[]>
+export type ListWindow<Id extends string> = {
+  /** The entries that are drawn, in order. */
+  drawn: Accessor<Id[]>
   /** Those before and after them. */
   before: Accessor<number>
   after: Accessor<number>
@@ -15,8 +14,14 @@ export type ListWindow = {
   onKey(event: KeyboardEvent): void
 }
 
-/** Draws a part of thousands of conversations, whatever is reached by scrolling or by keys, and keeps the focus in it. */
-export const createListWindow = (order: Accessor<readonly RoomId[]>): ListWindow => {
+const scrollerOf = (element: HTMLElement): HTMLElement => {
+  for (let around = element.parentElement; around; around = around.parentElement)
+    if (/auto|scroll/.test(getComputedStyle(around).overflowY)) return around
+  return document.documentElement
+}
+
+/** Draws a part of thousands of entries, whatever is reached by scrolling or by keys, and keeps the focus in it. */
+export const createListWindow = <Id extends string>(order: Accessor<readonly Id[]>): ListWindow<Id> => {
   const [wanted, setWanted] = createSignal(firstPart)
   let list: HTMLElement | undefined
 
@@ -29,17 +34,17 @@ export const createListWindow = (order: Accessor<readonly RoomId[]>): ListWindow
     list?.querySelector<HTMLElement>(`[aria-posinset="${index + 1}"] a`)?.focus(options)
 
   // An entry that moves loses the focus, and one that is drawn no longer is gone with it.
-  let lost: { roomId: RoomId | undefined; place: number } | null = null
+  let lost: { id: Id | undefined; place: number } | null = null
   createComputed(
     on(order, (_, before) => {
       const entry = focused()
-      lost = entry && { roomId: before?.[placeOf(entry)], place: placeOf(entry) }
+      lost = entry && { id: before?.[placeOf(entry)], place: placeOf(entry) }
     }),
   )
   createEffect(
     on(order, (now) => {
       if (!lost || focused()) return
-      const at = lost.roomId ? now.indexOf(lost.roomId) : -1
+      const at = lost.id ? now.indexOf(lost.id) : -1
       const { from, to } = part()
       const isDrawn = at >= from && at < to
       focusAt(isDrawn ? at : Math.min(lost.place, now.length - 1), { preventScroll: true })
@@ -59,7 +64,7 @@ export const createListWindow = (order: Accessor<readonly RoomId[]>): ListWindow
       if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey) return
       const entry = focused()
       if (!entry || !(event.target instanceof HTMLAnchorElement)) return
-      const inView = Math.floor((list?.parentElement?.clientHeight ?? 0) / entry.offsetHeight) - 1
+      const inView = Math.floor((list ? scrollerOf(list).clientHeight : 0) / entry.offsetHeight) - 1
       const place = placeByKey(event.key, placeOf(entry), order().length, Math.max(1, inView))
       if (place === null) return
       event.preventDefault()

@@ -13,6 +13,13 @@ describe('what is drawn of a long list', () => {
     expect(partWith(4939, { from: 4940, to: 5000 }, total)).toEqual({ from: 4880, to: 5000 })
     expect(partWith(9, { from: 10, to: 70 }, total)).toEqual({ from: 0, to: 70 })
   })
+  it('leaves behind what is far away while one goes on and on', () => {
+    let part = firstPart
+    for (let index = 0; index < 1_000; index += 10) part = partWith(index, part, total)
+    expect(part).toEqual({ from: 780, to: 1_020 })
+    for (let index = 990; index >= 0; index -= 10) part = partWith(index, part, total)
+    expect(part).toEqual({ from: 0, to: 240 })
+  })
   it('is another part far away, never longer than it was at first', () => {
     expect(partWith(total - 1, firstPart, total)).toEqual({ from: 4940, to: 5000 })
     expect(partWith(0, { from: 4940, to: 5000 }, total)).toEqual(firstPart)

@@ -1,0 +1,40 @@
+import { Show } from 'solid-js'
+import type { Task } from '#shared/consults/task-content.ts'
+import { useWords } from '../i18n/index.ts'
+import { taskStatusWords } from '../i18n/words/consult-codes.ts'
+import { consultWords } from '../i18n/words/consults.ts'
+import { PriorityBadge, StatusBadge } from '../ui/index.ts'
+import styles from './consults.module.css'
+import { useNames } from './names.ts'
+import { statusTones, useStatusSentence } from './StatusLine.tsx'
+
+/** On top of an open consult: which one it is, who asks whom, and where it stands. */
+export const ConsultSummary = (props: { task: Task }) => {
+  const w = useWords(consultWords)
+  const statusName = useWords(taskStatusWords)
+  const names = useNames()
+  const sentence = useStatusSentence()
+  return (
+    <>
+      <div class={styles['entryTop']}>
+        <h1 class={styles['title']}>{w().consult(props.task.label)}</h1>
+        <PriorityBadge priority={props.task.priority} />
+        <StatusBadge tone={statusTones[props.task.status]}>{statusName()[props.task.status]}</StatusBadge>
+      </div>
+      <p class={styles['muted']}>
+        {w().at(props.task.service.name, names.clinic(props.task.service.serverName))} ·{' '}
+        {w().from(names.person(props.task.requester), names.clinicOf(props.task.requester))}
+      </p>
+      <Show when={props.task.alternative}>
+        {(second) => (
+          <p class={styles['muted']}>
+            {w().alternative}: {w().at(second().name, names.clinic(second().serverName))}
+          </p>
+        )}
+      </Show>
+      <p role="status" class={styles['sentence']}>
+        {sentence(props.task)}
+      </p>
+    </>
+  )
+}
