@@ -1,22 +1,27 @@
-import { createHash, randomFillSync, randomUUID } from 'node:crypto'
+import { createHash, randomFillSync } from 'node:crypto'
 import { createReadStream, rmSync } from 'node:fs'
 import { open } from 'node:fs/promises'
 import { join } from 'node:path'
 import { pipeline } from 'node:stream/promises'
 import type { TestClinics } from '../clinics/remote-clinics.ts'
-import { chooseFile, fileEntry, saveButton } from '../people/files.ts'
-import type { Person } from '../people/person.ts'
-import { complete, createUpload, readBytes, sendBytes } from '../services/case-file-api.ts'
-import { roomOf } from '../services/matrix-api.ts'
-import { sessionAt, somebodyAt } from '../services/somebody.ts'
+import { sendChosen } from '../people/attachments.ts'
+import { chooseToSend, fileEntry, saveButton } from '../people/files.ts'
+import { roomIdOf } from '../people/pair.ts'
 import { type Figure, figure, ratio } from './figures.ts'
-import { forgetPeaks, readPeaks } from './peak-memory.ts'
+import type { Measured } from './measured-people.ts'
+import { forgetPeaks, forgetServicePeak, readPeaks, readServicePeak } from './peak-memory.ts'
+import {
+  blockBytes,
+  downloadByPage,
+  followSession,
+  transferByDisk,
+  transferByNode,
+  uploadByPage,
+} from './plain-transfer.ts'
 import { whenDone, whenShown } from './stopwatch.ts'
 
 const mega = 1_000_000
-/** What our client sends and asks for at a time, about. */
-const blockBytes = 8 * 1024 * 1024
-const transferTimeoutMs = 600_000
+const transferTimeoutMs = 3_600_000
 
 const writeRandomFile = async (path: string, sizeBytes: number): Promise<void> => {
   await using file = await open(path, 'wx')
@@ -31,55 +36,31 @@ const sha256Of = async (path: string): Promise<string> => {
   return hash.digest('hex')
 }
 
-const perSecond = (sizeBytes: number, ms: number) => sizeBytes / mega / (ms / 1000)
+type Wanted = { sizeBytes: number; folder: string; prefix: string }
 
-/** The same bytes through the same service, not encrypted, by Node: what service and disk can take. */
-const transferPlainly = async ({ nord, sued }: TestClinics, sizeBytes: number) => {
-  const [anna, bert] = await Promise.all([somebodyAt(nord), somebodyAt(sued)])
-  const roomId = await roomOf(anna, bert)
-  const bertAtNord = await sessionAt(nord, bert)
-  const fileId = randomUUID()
-  const block = randomFillSync(Buffer.alloc(blockBytes))
-  const partAt = (at: number) => block.subarray(0, Math.min(blockBytes, sizeBytes - at))
-  const starts = Array.from({ length: Math.ceil(sizeBytes / blockBytes) }, (_, part) => part * blockBytes)
-  const hash = createHash('sha256')
-
-  const sentFrom = performance.now()
-  await createUpload(anna, roomId, fileId, sizeBytes)
-  for (const at of starts) {
-    hash.update(partAt(at))
-    await sendBytes(anna, fileId, at, partAt(at))
-  }
-  await complete(anna, roomId, fileId, hash.digest('hex'))
-  const readFrom = performance.now()
-  for (const start of starts)
-    await readBytes(nord, bertAtNord, roomId, fileId, { start, end: start + partAt(start).length })
-  return { uploadMs: readFrom - sentFrom, downloadMs: performance.now() - readFrom }
-}
-
-export type Devices = {
-  /** Both have the same consult open, each in a browser that keeps its profile in the folder beside. */
-  sender: Person
-  senderProfile: string
-  reader: Person
-  readerProfile: string
-}
-
+/**
+ * A file from one clinic's physician to the other one's disk, beside the same bytes without encryption. Both have the same
+ * consult open.
+ */
 export const measureCaseFiles = async (
   clinics: TestClinics,
-  { sender, senderProfile, reader, readerProfile }: Devices,
-  { sizeBytes, folder }: { sizeBytes: number; folder: string },
+  { ida: sender, idaProfile: senderProfile, emil: reader, emilProfile: readerProfile }: Measured,
+  { sizeBytes, folder, prefix }: Wanted,
 ): Promise<Figure[]> => {
-  const name = 'messung.bin'
+  const name = `messung-${sizeBytes}.bin`
   const path = join(folder, name)
   await writeRandomFile(path, sizeBytes)
+  const sha256 = await sha256Of(path)
   for (const { page } of [sender, reader]) page.setDefaultTimeout(transferTimeoutMs)
+  const [senderSession, readerSession] = [followSession(sender.page), followSession(reader.page)]
 
   forgetPeaks(senderProfile)
-  const [chosen, stored] = await Promise.all([
-    whenDone(sender.page, 'change'),
+  forgetServicePeak(clinics.nord.folder)
+  await chooseToSend(sender, path)
+  const [sent, stored] = await Promise.all([
+    whenDone(sender.page, 'click'),
     whenShown(sender.page, `button[aria-label="„${name}“ speichern"]`, '', transferTimeoutMs),
-    chooseFile(sender, path),
+    sendChosen(sender),
   ])
   const uploadPeaks = readPeaks(senderProfile)
 
@@ -90,22 +71,40 @@ export const measureCaseFiles = async (
   const saved = await (await saving).path()
   const savedAt = performance.timeOrigin + performance.now()
   const downloadPeaks = readPeaks(readerProfile)
-  if ((await sha256Of(saved)) !== (await sha256Of(path))) throw new Error('what was saved is not what was sent')
-  for (const done of [saved, path]) rmSync(done)
+  const servicePeak = readServicePeak(clinics.nord.folder)
+  if ((await sha256Of(saved)) !== sha256) throw new Error('what was saved is not what was sent')
+  rmSync(saved)
 
-  const plain = await transferPlainly(clinics, sizeBytes)
-  const upload = figure('slice.upload', 'MB/s', [perSecond(sizeBytes, stored - chosen)])
-  const download = figure('slice.download', 'MB/s', [perSecond(sizeBytes, savedAt - pressed)])
-  const plainUpload = figure('slice.upload_plain', 'MB/s', [perSecond(sizeBytes, plain.uploadMs)])
-  const plainDownload = figure('slice.download_plain', 'MB/s', [perSecond(sizeBytes, plain.downloadMs)])
+  const roomId = roomIdOf(sender)
+  const byPage = await uploadByPage(sender.page, { ...senderSession.headers(), roomId }, { path, sha256, sizeBytes })
+  const byPageMs = await downloadByPage(
+    reader.page,
+    { ...readerSession.headers(), roomId },
+    { fileId: byPage.fileId, sizeBytes },
+  )
+  rmSync(path)
+  const byNode = await transferByNode(clinics, sizeBytes)
+  const byDisk = await transferByDisk(clinics.nord.folder, sizeBytes)
+
+  const rate = (what: string, ms: number) => figure(`${prefix}.${what}`, 'MB/s', [sizeBytes / mega / (ms / 1000)])
+  const compared = (what: 'upload' | 'download', ms: number, pageMs: number) => {
+    const ours = rate(what, ms)
+    const baselines = [
+      ['plain', rate(`${what}.plain`, byNode[`${what}Ms`])],
+      ['page', rate(`${what}.page`, pageMs)],
+      ['disk', rate(`${what}.disk`, byDisk[`${what}Ms`])],
+    ] as const
+    return [
+      ours,
+      ...baselines.flatMap(([beside, baseline]) => [baseline, ratio(`${prefix}.${what}.vs_${beside}`, ours, baseline)]),
+    ]
+  }
+  const most = (of: 'page' | 'browser') => Math.max(uploadPeaks[of], downloadPeaks[of]) / mega
   return [
-    upload,
-    plainUpload,
-    ratio('slice.upload_vs_plain', upload, plainUpload),
-    download,
-    plainDownload,
-    ratio('slice.download_vs_plain', download, plainDownload),
-    figure('slice.peak_mb', 'MB', [Math.max(uploadPeaks.page, downloadPeaks.page) / mega]),
-    figure('slice.peak_browser_mb', 'MB', [Math.max(uploadPeaks.browser, downloadPeaks.browser) / mega]),
+    ...compared('upload', stored - sent, byPage.ms),
+    ...compared('download', savedAt - pressed, byPageMs),
+    figure(`${prefix}.peak_mb`, 'MB', [most('page')]),
+    figure(`${prefix}.peak_mb.browser`, 'MB', [most('browser')]),
+    figure(`${prefix}.peak_mb.service`, 'MB', [servicePeak / mega]),
   ]
 }

@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
@@ -9,38 +9,43 @@ import { findClinics } from '../clinics/remote-clinics.ts'
 import { controlVariable, serveControl } from '../clinics/remote-control.ts'
 import { SetupError } from '../clinics/setup-error.ts'
 import { ensureChromium } from '../clinics/tools/chromium.ts'
+import { benchConsults } from './consults.ts'
+import { benchFiles } from './files.ts'
 import { benchMessaging } from './messaging.ts'
 import { benchSlice } from './slice.ts'
 import { benchViewer } from './viewer.ts'
 
 /**
  * `npm run bench`: sets up clinics of its own, measures what people wait for, and prints a JSON line for each figure.
- * `-- messaging` measures accounts of up to 5,000 rooms instead, and with `--peer URL` another web client beside ours.
- * `-- viewer` measures a CT of 500 slices.
+ * After `--`, what to measure instead, several one after the other: `messaging` (accounts of up to 5,000 rooms, and with
+ * `--peer URL` another web client beside ours), `consults`, `files` (1 GiB, and with `--large` 8 GiB too), `viewer`.
  * With `--small`, less of everything: to see whether it runs, not how fast.
  */
 
 /** Standard output is for figures alone. */
 const say = (line: string) => console.error(line)
 
-const topics = ['slice', 'messaging', 'viewer'] as const
+const topics = ['slice', 'messaging', 'consults', 'files', 'viewer'] as const
+type Topic = (typeof topics)[number]
+
+const isTopic = (name: string): name is Topic => topics.some((topic) => topic === name)
 
 const readOptions = () => {
   try {
     const { values, positionals } = parseArgs({
       allowPositionals: true,
-      options: { small: { type: 'boolean' }, peer: { type: 'string' } },
+      options: { small: { type: 'boolean' }, large: { type: 'boolean' }, peer: { type: 'string' } },
     })
-    const topic = topics.find((name) => name === (positionals[0] ?? 'slice'))
-    if (!topic || positionals.length > 1) throw new Error('unknown topic')
-    return { topic, isSmall: values.small ?? false, peer: values.peer ?? null }
+    if (!positionals.every(isTopic)) throw new Error('unknown topic')
+    const wanted: Topic[] = positionals.length > 0 ? positionals : ['slice']
+    return { wanted, isSmall: values.small ?? false, isLarge: values.large ?? false, peer: values.peer ?? null }
   } catch {
-    throw new SetupError('npm run bench knows messaging, viewer, --small and --peer URL, after a --.')
+    throw new SetupError(`npm run bench knows ${topics.join(', ')}, --small, --large and --peer URL, after a --.`)
   }
 }
 
 const bench = async () => {
-  const { topic, isSmall, peer } = readOptions()
+  const { wanted, isSmall, isLarge, peer } = readOptions()
   const folder = mkdtempSync(join(tmpdir(), 'consilium-bench-'))
   const leaveNothing = () => rmSync(folder, { recursive: true, force: true, maxRetries: 5 })
   process.once('exit', leaveNothing)
@@ -59,10 +64,28 @@ const bench = async () => {
   process.env[controlVariable] = control.url
   const clinics = await findClinics()
 
-  if (topic === 'viewer') return await benchViewer({ clinics, folder, say, isSmall })
-  if (topic === 'slice') return await benchSlice({ clinics, folder, say, isSmall })
-  await using browser = await openBrowser()
-  return await benchMessaging({ clinics, browser, say, isSmall, peer })
+  const measure = async (topic: Topic, at: string) => {
+    const parts = { clinics, folder: at, say, isSmall }
+    switch (topic) {
+      case 'slice':
+        return benchSlice(parts)
+      case 'consults':
+        return benchConsults(parts)
+      case 'files':
+        return benchFiles({ ...parts, isLarge })
+      case 'viewer':
+        return benchViewer(parts)
+      case 'messaging': {
+        await using browser = await openBrowser()
+        return await benchMessaging({ clinics, browser, say, isSmall, peer })
+      }
+    }
+  }
+  for (const topic of wanted) {
+    const at = join(folder, topic)
+    mkdirSync(at)
+    await measure(topic, at)
+  }
 }
 
 // Ends what runs by the listeners of `exit`.

@@ -1,12 +1,12 @@
-import { join } from 'node:path'
-import { openBrowser, openProfile } from '../browser.ts'
+import { openBrowser } from '../browser.ts'
 import type { TestClinics } from '../clinics/remote-clinics.ts'
 import { acceptInvitationFrom, message, openConversationWith, say as write } from '../people/messages.ts'
-import { openPersonOn, signInFirst } from '../people/person.ts'
+import { signInFirst } from '../people/person.ts'
+import { measureAccepting } from './accepting.ts'
 import { measureCalls } from './calls.ts'
 import { measureCaseFiles } from './case-files.ts'
-import { measureConsults } from './consults.ts'
 import { print } from './figures.ts'
+import { openMeasured } from './measured-people.ts'
 import { measureMessages } from './messages.ts'
 import { measureSignIn } from './sign-in.ts'
 import { measureTokens } from './tokens.ts'
@@ -20,19 +20,8 @@ type Parts = { clinics: TestClinics; folder: string; say(line: string): void; is
 /** What two physicians of two clinics wait for, from signing in to the file of a case. */
 export const benchSlice = async ({ clinics, folder, say, isSmall }: Parts): Promise<void> => {
   const amounts = isSmall ? small : full
-  const [senderProfile, readerProfile] = [join(folder, 'ida'), join(folder, 'emil')]
-  const idaPlan = { name: 'Dr. Ida Messung', title: 'Assistenzärztin', serviceId: 'notaufnahme' } as const
-  const emilPlan = {
-    name: 'Dr. Emil Messung',
-    title: 'Facharzt',
-    role: 'specialist',
-    specialty: 'cardiology',
-    serviceId: 'kardiologie',
-    tier: 'first',
-  } as const
-  const { nord, sued } = clinics
-  await using ida = await openPersonOn(await openProfile(senderProfile), nord, await nord.newPerson(idaPlan))
-  await using emil = await openPersonOn(await openProfile(readerProfile), sued, await sued.newPerson(emilPlan))
+  await using measured = await openMeasured(clinics, folder)
+  const { ida, emil } = measured
   const [{ recoveryKey }] = await Promise.all([signInFirst(ida), signInFirst(emil)])
 
   say('Messages …')
@@ -50,7 +39,7 @@ export const benchSlice = async ({ clinics, folder, say, isSmall }: Parts): Prom
   for (const found of await measureSignIn(browser, ida, known, amounts.signIns)) print(found)
 
   say('Consults …')
-  for (const found of await measureConsults(ida, emil, amounts.consults)) print(found)
+  for (const found of await measureAccepting(ida, emil, amounts.consults)) print(found)
   say('Calls …')
   for (const found of await measureCalls(ida, emil, amounts.calls)) print(found)
 
@@ -58,7 +47,6 @@ export const benchSlice = async ({ clinics, folder, say, isSmall }: Parts): Prom
   for (const found of await measureTokens(clinics, amounts.tokenSeconds)) print(found)
 
   say('Case files …')
-  const devices = { sender: ida, senderProfile, reader: emil, readerProfile }
-  const file = { sizeBytes: amounts.fileBytes, folder }
-  for (const found of await measureCaseFiles(clinics, devices, file)) print(found)
+  const file = { sizeBytes: amounts.fileBytes, folder, prefix: 'slice' }
+  for (const found of await measureCaseFiles(clinics, measured, file)) print(found)
 }

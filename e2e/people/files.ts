@@ -12,11 +12,9 @@ export const attachFile = async (person: Person, { name, mimeType, bytes }: File
   await sendChosen(person)
 }
 
-/** A file on the disk, which may be larger than memory. */
-export const chooseFile = async (person: Person, path: string): Promise<void> => {
-  await panel(person).locator('input[type="file"]').first().setInputFiles(path)
-  await sendChosen(person)
-}
+/** A file on the disk, which may be larger than memory; it is looked at once more before it is sent. */
+export const chooseToSend = (person: Person, path: string): Promise<void> =>
+  panel(person).locator('input[type="file"]').first().setInputFiles(path)
 
 export const fileEntry = (person: Person, name: string | RegExp): Locator =>
   panel(person).getByRole('listitem').filter({ hasText: name })

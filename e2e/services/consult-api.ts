@@ -17,8 +17,22 @@ export const newRequest = ({ id, serverName }: Department, rest: Partial<Consult
 export const askConsult = (by: Somebody, request: ConsultInput): Promise<ConsultOutput> =>
   askService<ConsultOutput>(by.clinic, by, 'POST', '/api/consults', request)
 
-export const consultsOf = async (of: Somebody): Promise<ConsultOutput[]> =>
-  (await askService<ConsultsOutput>(of.clinic, of, 'GET', '/api/consults')).consults
+const listOf = async (of: Somebody, is: 'open' | 'over'): Promise<ConsultOutput[]> => {
+  const found: ConsultOutput[] = []
+  for (let after: string | null = ''; after !== null; ) {
+    const query = new URLSearchParams({ is, ...(after && { after }) })
+    const page: ConsultsOutput = await askService(of.clinic, of, 'GET', `/api/consults?${query}`)
+    found.push(...page.consults)
+    after = page.next
+  }
+  return found
+}
+
+/** All of them, page by page. */
+export const consultsOf = async (of: Somebody): Promise<ConsultOutput[]> => [
+  ...(await listOf(of, 'open')),
+  ...(await listOf(of, 'over')),
+]
 
 /** `token` is a session at the clinic that the consult belongs to. */
 export const move = (
