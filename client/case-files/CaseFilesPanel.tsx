@@ -48,7 +48,7 @@ const FilesOfRoom = (props: Props) => {
   const isMember = () => room.summary()?.membership === 'join'
   /** What changes when space was taken or given back. */
   const spaceVersion = () => files().filter(({ deletion }) => !deletion).length
-  const isLoading = () => files().length === 0 && (room.isLoadingEarlier() || room.hasEarlier())
+  const isLoading = () => files().length === 0 && (room.loading() === 'earlier' || room.hasEarlier())
 
   return (
     <MediaComposer

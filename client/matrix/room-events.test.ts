@@ -2,30 +2,53 @@ import { EventEmitter } from 'node:events'
 import { ClientEvent, type MatrixEvent, RoomEvent, SyncState } from 'matrix-js-sdk'
 import { createRoot } from 'solid-js'
 import { describe, expect, it, onTestFinished, vi } from 'vitest'
-import { eventTypes } from '#shared/matrix/event-types.ts'
+import { eventTypes, relationTypes } from '#shared/matrix/event-types.ts'
 import type { EventId, RoomId } from '#shared/matrix/ids.ts'
 import { createRoomEvents } from './room-events.ts'
 
 const roomId = '!room' as RoomId
+const id = (number: number) => `$${number}` as EventId
+const row = (from: number, to: number) => Array.from({ length: to - from }, (_, at) => from + at)
 
-const event = (number: number) =>
-  ({
+/** One of a hundred is a reaction to the first message of all. */
+const isReaction = (number: number) => number % 100 === 99
+const contentOf = (number: number) =>
+  isReaction(number)
+    ? { 'm.relates_to': { rel_type: relationTypes.reaction, event_id: id(0), key: '👍' } }
+    : { body: String(number) }
+
+const event = (number: number, redacts?: number) => {
+  let isRedacted = false
+  return {
+    event: redacts === undefined ? {} : { redacts: id(redacts) },
     status: null,
     isEncrypted: () => false,
     isDecryptionFailure: () => false,
     shouldAttemptDecryption: () => false,
-    isRedacted: () => false,
-    getId: () => `$${number}`,
+    isRedacted: () => isRedacted,
+    makeRedacted() {
+      isRedacted = true
+    },
+    getRedactionEvent: () => null,
+    getId: () => id(number),
     getSender: () => '@jonas:sued.example',
     getTs: () => number,
-    getType: () => eventTypes.message,
+    getType: () =>
+      redacts !== undefined ? eventTypes.redaction : isReaction(number) ? eventTypes.reaction : eventTypes.message,
     getStateKey: () => undefined,
-    getOriginalContent: () => ({ body: String(number) }),
-    getWireContent: () => ({ body: String(number) }),
+    getContent: () => contentOf(number),
+    getOriginalContent: () => contentOf(number),
+    getWireContent: () => contentOf(number),
     getPrevContent: () => ({}),
     getUnsigned: () => ({}),
     getClearContent: () => null,
-  }) as unknown as MatrixEvent
+  } as unknown as MatrixEvent
+}
+
+const timelineOf = (from: number, to: number) => {
+  const events = row(from, to).map((number) => event(number))
+  return { events, getEvents: () => events, getPaginationToken: () => (from > 0 ? String(from) : null) }
+}
 
 /** A homeserver with numbered events, and a client that has the newest of them. */
 const openRoom = ({
@@ -38,32 +61,34 @@ const openRoom = ({
   syncState?: SyncState | null
 }) => {
   const emitter = new EventEmitter()
-  let oldest = written - synced
-  let live = Array.from({ length: synced }, (_, at) => event(oldest + at))
+  let timeline = timelineOf(written - synced, written)
   let isReachable = true
-  const timeline = {
-    getEvents: () => live,
-    getPaginationToken: () => (oldest > 0 ? String(oldest) : null),
-    getNeighbouringTimeline: () => null,
-  }
   const room = { roomId, getMyMembership: () => 'join', getLiveTimeline: () => timeline }
   const client = Object.assign(emitter, {
     getRoom: () => room,
     getSyncState: () => syncState,
     decryptEventIfNeeded: async () => {},
-    paginateEventTimeline: async (_: unknown, { limit = 0 }: { limit?: number }) => {
+    async createMessagesRequest(_: string, token: string, limit: number) {
       if (!isReachable) throw new Error('no network')
-      const from = Math.max(0, oldest - limit)
-      live = [...Array.from({ length: oldest - from }, (_, at) => event(from + at)), ...live]
-      oldest = from
-      return oldest > 0
+      const from = Math.max(0, Number(token) - limit)
+      const chunk = row(from, Number(token)).map((number) => ({ number }))
+      return { chunk: chunk.reverse(), ...(from > 0 ? { end: String(from) } : {}) }
     },
+    getEventMapper:
+      () =>
+      ({ number }: { number: number }) =>
+        event(number),
   })
   const { view, dispose } = createRoot((dispose) => ({
     view: createRoomEvents(client as unknown as Parameters<typeof createRoomEvents>[0], roomId),
     dispose,
   }))
   onTestFinished(dispose)
+  const bring = (one: MatrixEvent) => {
+    written += 1
+    timeline.events.push(one)
+    emitter.emit(RoomEvent.Timeline, one, room)
+  }
   return {
     view,
     numbers: () => view.events().map(({ at }) => at),
@@ -73,25 +98,21 @@ const openRoom = ({
     },
     sync: () => emitter.emit(ClientEvent.Sync, SyncState.Syncing, SyncState.Reconnecting),
     /** One more is written, and sync brings it. */
-    bring() {
-      const one = event(written)
-      written += 1
-      live = [...live, one]
-      emitter.emit(RoomEvent.Timeline, one, room)
-    },
+    bring: () => bring(event(written)),
+    redact: (number: number) => bring(event(written, number)),
     /** Sync comes back after `more` events and brings the newest of them only. */
     skip(more: number, brought: number) {
       written += more
-      oldest = written - brought
-      live = []
+      timeline = timelineOf(written - brought, written - brought)
       emitter.emit(RoomEvent.TimelineReset, room)
-      live = Array.from({ length: brought }, (_, at) => event(oldest + at))
-      for (const one of live) emitter.emit(RoomEvent.Timeline, one, room)
+      for (const number of row(written - brought, written)) {
+        const one = event(number)
+        timeline.events.push(one)
+        emitter.emit(RoomEvent.Timeline, one, room)
+      }
     },
   }
 }
-
-const row = (from: number, to: number) => Array.from({ length: to - from }, (_, at) => from + at)
 
 describe('the events of a room', () => {
   it('are a first screen at least', async () => {
@@ -113,7 +134,7 @@ describe('the events of a room', () => {
     const { numbers, skip } = openRoom({ written: 40, synced: 40 })
     skip(130, 10)
     // Pages of fifty until the newest that was known comes up again.
-    await vi.waitFor(() => expect(numbers()).toEqual(row(10, 170)))
+    await vi.waitFor(() => expect(numbers()).toEqual(row(0, 170)))
   })
 
   it('never show what stood before a gap beside what came after it', async () => {
@@ -126,13 +147,28 @@ describe('the events of a room', () => {
     setReachable(true)
     await vi.waitFor(() => {
       sync()
-      expect(numbers()).toEqual(row(10, 170))
+      expect(numbers()).toEqual(row(0, 170))
     })
+  })
+
+  it('stay those that somebody reads who has gone back, until the gap is filled', async () => {
+    const { view, numbers, setReachable, skip, sync } = openRoom({ written: 40, synced: 40 })
+    view.setReadingBack(true)
+    setReachable(false)
+    skip(130, 10)
+    await vi.waitFor(() => expect(view.hasLater()).toBe(true))
+    expect(numbers()).toEqual(row(0, 40))
+    setReachable(true)
+    await vi.waitFor(() => {
+      sync()
+      expect(numbers()).toEqual(row(0, 170))
+    })
+    expect(view.hasLater()).toBe(false)
   })
 
   it('are searched with what the first sync brings, since the disk may not have the newest', async () => {
     const { view, bring, sync } = openRoom({ written: 40, synced: 40, syncState: null })
-    const isFound = view.loadBackTo('$40' as EventId)
+    const isFound = view.loadBackTo(id(40))
     bring()
     sync()
     expect(await isFound).toBe(true)
@@ -142,5 +178,69 @@ describe('the events of a room', () => {
     const { view, numbers } = openRoom({ written: 130, synced: 10 })
     view.loadAll()
     await vi.waitFor(() => expect(numbers()).toEqual(row(0, 130)))
+  })
+})
+
+describe('of 20,000 messages', () => {
+  const written = 20_000
+  const open = () => openRoom({ written, synced: 20 })
+  const isWithout = (numbers: number[]) => expect(numbers).toEqual(row(numbers[0] ?? 0, (numbers.at(-1) ?? 0) + 1))
+  /** Reactions are few, and needed wherever what they are about is shown. */
+  const most = 1_500 + 150 + written / 100
+
+  it('few are held, however far somebody reads back, and comes again', async () => {
+    const { view, numbers, known } = open()
+    while (view.hasEarlier()) {
+      await view.loadEarlier()
+      expect(known().length).toBeLessThanOrEqual(most)
+    }
+    expect(numbers()[0]).toBe(0)
+    isWithout(numbers())
+    expect(view.hasLater()).toBe(true)
+    expect(view.later().length).toBeGreaterThan(180)
+
+    while (view.hasLater()) {
+      const before = numbers().at(-1) ?? 0
+      await view.loadLater()
+      expect(numbers()).toContain(before)
+      isWithout(numbers())
+      expect(known().length).toBeLessThanOrEqual(most)
+    }
+    expect(numbers().at(-1)).toBe(written - 1)
+  }, 20_000)
+
+  it('the newest are there at once when somebody has read enough', async () => {
+    const { view, numbers, bring, setReachable } = open()
+    expect(await view.loadBackTo(id(500))).toBe(true)
+    expect(numbers()).toContain(500)
+    expect(numbers()).not.toContain(written - 1)
+    bring()
+    setReachable(false)
+    view.showNewest()
+    expect(view.hasLater()).toBe(false)
+    await vi.waitFor(() => expect(numbers().at(-1)).toBe(written))
+    expect(numbers().length).toBeGreaterThanOrEqual(100)
+    isWithout(numbers())
+  })
+
+  it('one is found near or far, with what stands around it, and nobody is led away in vain', async () => {
+    const { view, numbers } = open()
+    expect(await view.loadBackTo(id(written - 300))).toBe(true)
+    expect([numbers().at(-1), view.hasLater()]).toEqual([written - 1, false])
+    expect(await view.loadBackTo('$nowhere' as EventId)).toBe(false)
+    expect([numbers().at(-1), view.hasLater()]).toEqual([written - 1, false])
+    expect(numbers()).toContain(written - 300)
+    expect(await view.loadBackToTime(7_000)).toBe(true)
+    expect(numbers()).toEqual(expect.arrayContaining([6_999, 7_000, 7_100]))
+    isWithout(numbers())
+  }, 20_000)
+
+  it('what was let go is deleted for good, too', async () => {
+    const { view, redact } = open()
+    await view.loadBackTo(id(5_000))
+    const isDeleted = (number: number) => view.events().find(({ at }) => at === number)?.isRedacted
+    expect(isDeleted(5_000)).toBe(false)
+    redact(5_000)
+    await vi.waitFor(() => expect(isDeleted(5_000)).toBe(true))
   })
 })

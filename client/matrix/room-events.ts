@@ -1,5 +1,6 @@
 import {
   ClientEvent,
+  Direction,
   type EventTimeline,
   type MatrixClient,
   MatrixEvent,
@@ -9,30 +10,46 @@ import {
   SyncState,
 } from 'matrix-js-sdk'
 import { type Accessor, batch, createSignal, onCleanup } from 'solid-js'
+import { eventTypes } from '#shared/matrix/event-types.ts'
 import type { EventId, RoomId } from '#shared/matrix/ids.ts'
 import { type EventSnapshot, snapshotOf } from './event-snapshot.ts'
+import { createHistoryPages, type Page } from './history-pages.ts'
 import { batched, listen } from './listen.ts'
+import { isAbout } from './relations.ts'
 import { isSame } from './same.ts'
 
 type Client = Pick<
   MatrixClient,
-  'getRoom' | 'getSyncState' | 'paginateEventTimeline' | 'decryptEventIfNeeded' | 'on' | 'off'
+  'getRoom' | 'getSyncState' | 'createMessagesRequest' | 'getEventMapper' | 'decryptEventIfNeeded' | 'on' | 'off'
 >
 
 export type RoomEvents = {
-  /** From the newest backwards without a gap, oldest first. */
+  /** Around where somebody reads, oldest first and without a gap: at the end, unless they went far back. */
   events: Accessor<EventSnapshot[]>
-  /** Also what was known before a gap that is not filled yet: for looking things up, not for reading in order. */
+  /** What comes after these and is about them, or others: edits and reactions. */
+  later: Accessor<EventSnapshot[]>
+  /** Also what is elsewhere and no ordinary message, and what was known before a gap: for looking things up. */
   known: Accessor<EventSnapshot[]>
   hasEarlier: Accessor<boolean>
-  isLoadingEarlier: Accessor<boolean>
+  /** Whether `events` do not reach to the end. */
+  hasLater: Accessor<boolean>
+  loading: Accessor<'earlier' | 'later' | null>
   loadEarlier(): Promise<void>
-  /** False when the event is not within reach. */
+  loadLater(): Promise<void>
+  /** Goes to the end, where something is always there. */
+  showNewest(): void
+  /** Goes there. False, without going anywhere, when the event is not within reach. */
   loadBackTo(eventId: EventId): Promise<boolean>
-  /** Until there is something from before this time; also when there is nothing earlier. */
+  /** Goes to what was said before this time, or to the beginning. */
   loadBackToTime(at: number): Promise<boolean>
-  /** Goes back to the room's beginning, and again after each gap. */
+  /** Goes back to the room's beginning, and again after each gap; nothing is let go any more. */
   loadAll(): void
+  /** While somebody reads back, they keep their place also when there is a gap. */
+  setReadingBack(isReadingBack: boolean): void
+  /** Whether it comes after all of `events`. */
+  isLater(eventId: EventId): boolean
+  /** Of what is held. */
+  find(eventId: EventId): MatrixEvent | null
 }
 
 const pageSize = 50
@@ -41,43 +58,46 @@ const firstScreen = 30
 /** A gap of more than this is left to the person, who sees that there is more. */
 const gapPages = 40
 /** Whoever looks for one message goes back further, in larger steps. */
-const seekPages = 100
+const seekPages = 400
 const seekPageSize = 250
+/** Around where somebody reads; the rest is fetched again when they come near. */
+const heldEvents = 1_000
 /** Without a network, what is on the disk is all that can be searched. */
 const syncWithinMs = 10_000
 /** In place of an event to which something has happened. */
 const gone = new MatrixEvent()
-const backwards = 'b' as Parameters<EventTimeline['getPaginationToken']>[0]
 
-/** The live timeline and what it is joined to: the SDK joins two when paging back has closed the gap between them. */
-const timelinesOf = (room: Room): EventTimeline[] => {
-  const timelines = [room.getLiveTimeline()]
-  for (;;) {
-    const earlier = timelines[0]?.getNeighbouringTimeline(backwards)
-    if (!earlier || timelines.includes(earlier)) return timelines
-    timelines.unshift(earlier)
-  }
+const ordinary: readonly string[] = [eventTypes.message, eventTypes.encrypted, eventTypes.redaction]
+
+/** Edits and reactions are about something that may be shown; of what is ours, others want to know all. */
+const isNeededAnyway = (event: MatrixEvent): boolean => {
+  const snapshot = snapshotOf(event)
+  if (!snapshot || snapshot.isRedacted) return false
+  return isAbout(snapshot) || (snapshot.stateKey === null && !ordinary.includes(snapshot.type))
 }
+
+const redactedBy = (event: MatrixEvent): EventId | null =>
+  // Room version 11 moved it into the content.
+  event.getType() === eventTypes.redaction ? (event.getContent()['redacts'] ?? event.event.redacts ?? null) : null
 
 /** Runs until its owner ends. */
 export const createRoomEvents = (client: Client, roomId: RoomId): RoomEvents => {
   const [events, setEvents] = createSignal<EventSnapshot[]>([])
+  const [later, setLater] = createSignal<EventSnapshot[]>([])
   const [known, setKnown] = createSignal<EventSnapshot[]>([])
   const [hasEarlier, setHasEarlier] = createSignal(false)
-  const [isLoadingEarlier, setLoadingEarlier] = createSignal(false)
+  const [hasLater, setHasLater] = createSignal(false)
+  const [loading, setLoading] = createSignal<'earlier' | 'later' | null>(null)
+  const pages = createHistoryPages<MatrixEvent>({ isNeeded: isNeededAnyway, heldEvents })
   let isClosed = false
+  let isWholeWanted = false
+  let isReadingBack = false
   onCleanup(() => {
     isClosed = true
   })
 
-  /** The newest event before a gap: paging back stops where it comes up again. */
-  let beforeGap: EventId | null = null
-  /** What was known before the gap. */
-  let held: EventSnapshot[] = []
-  let isWholeWanted = false
-
   /** Of each event, as long as nothing happens to it: a room may have tens of thousands. */
-  const seen = new Map<string, { event: MatrixEvent; snapshot: EventSnapshot }>()
+  let seen = new Map<string, { event: MatrixEvent; snapshot: EventSnapshot }>()
   const snapshots = (all: readonly MatrixEvent[]) =>
     all.flatMap((event): EventSnapshot | [] => {
       const known = seen.get(event.getId() ?? '')
@@ -95,72 +115,143 @@ export const createRoomEvents = (client: Client, roomId: RoomId): RoomEvents => 
     // The next look compares with what was there.
     if (eventId && known) seen.set(eventId, { event: gone, snapshot: known.snapshot })
   }
-
-  const oldestTimeline = () => {
-    const room = client.getRoom(roomId)
-    return room?.getMyMembership() === 'join' ? timelinesOf(room)[0] : undefined
+  const forgetOthers = (held: readonly EventSnapshot[]) => {
+    if (seen.size < held.length + heldEvents) return
+    const ids = new Set<string>(held.map(({ eventId }) => eventId))
+    seen = new Map([...seen].filter(([id]) => ids.has(id)))
   }
+
+  let followed: EventTimeline | null = null
+  const follow = (timeline: EventTimeline) => {
+    followed = timeline
+    pages.follow(timeline.getEvents(), timeline.getPaginationToken(Direction.Backward))
+  }
+  const isJoined = () => client.getRoom(roomId)?.getMyMembership() === 'join'
   const read = () => {
     const room = client.getRoom(roomId)
     if (!room || isClosed) return
-    const before = events()
-    const next = snapshots(timelinesOf(room).flatMap((timeline) => timeline.getEvents()))
-    if (beforeGap && next.some(({ eventId }) => eventId === beforeGap)) beforeGap = null
-    // What was held is older than the gap; once the gap is closed, all of it is in the timeline again.
-    held = beforeGap || oldestTimeline()?.getPaginationToken(backwards) ? held : []
-    const there = held.length > 0 ? new Set(next.map(({ eventId }) => eventId)) : null
-    const missing = there ? held.filter(({ eventId }) => !there.has(eventId)) : []
+    follow(room.getLiveTimeline())
+    const [before, shown, after] = [pages.earlier(), pages.shown(), pages.later()].map(snapshots) as [
+      EventSnapshot[],
+      EventSnapshot[],
+      EventSnapshot[],
+    ]
+    const all = before.length + after.length > 0 ? [...before, ...shown, ...after] : shown
+    forgetOthers(all)
     batch(() => {
-      setEvents(isSameList(before, next) ? before : next)
-      setKnown((was) => {
-        const now = missing.length > 0 ? [...missing, ...next] : events()
-        return isSameList(was, now) ? was : now
-      })
-      setHasEarlier(Boolean(oldestTimeline()?.getPaginationToken(backwards)))
+      setEvents((was) => sameList(was, shown))
+      setLater((was) => sameList(was, after.filter(isAbout)))
+      setKnown((was) => sameList(was, all))
+      setHasEarlier(isJoined() && pages.before() !== null)
+      setHasLater(pages.hasLater())
     })
   }
   const refresh = batched(read)
 
-  /** One page; false when there is nothing earlier. */
-  const loadPage = async (limit: number): Promise<boolean> => {
-    const timeline = oldestTimeline()
-    if (!timeline?.getPaginationToken(backwards)) return false
-    const isMore = await client.paginateEventTimeline(timeline, { backwards: true, limit })
-    read()
-    return isMore
+  const fetch = async (from: string, limit: number) => {
+    const answer = await client.createMessagesRequest(roomId, from, limit, Direction.Backward)
+    const toEvent = client.getEventMapper({ decrypt: false })
+    const found = answer.chunk.map((raw) => toEvent({ ...raw, room_id: roomId })).reverse()
+    await Promise.all(found.map((event) => client.decryptEventIfNeeded(event).catch(() => {})))
+    // Synapse leaves `end` out at the beginning of a room.
+    return { from, limit, to: answer.end && answer.end !== from ? answer.end : null, events: found }
+  }
+  const fetchAgain = async (page: Page<MatrixEvent>) => {
+    if (page.isHeld || !page.source) return
+    const { from, limit } = page.source
+    pages.hold(page, (await fetch(from, limit)).events)
+  }
+  const letGo = (side: 'oldest' | 'newest') => {
+    if (!isWholeWanted) pages.letGo(side)
   }
 
-  let loading: Promise<void> | undefined
-  const load = (isEnough: () => boolean, pages: number, limit = pageSize): Promise<void> => {
-    loading ??= (async () => {
-      setLoadingEarlier(true)
-      try {
-        for (let page = 0; page < pages && !isClosed; page += 1) if (!(await loadPage(limit)) || isEnough()) return
-      } finally {
-        loading = undefined
-        if (!isClosed) setLoadingEarlier(false)
-      }
-    })()
-    return loading
+  /** One page; false when there is nothing earlier. */
+  const loadPage = async (): Promise<boolean> => {
+    const before = isJoined() ? pages.before() : null
+    if (!before) return false
+    if ('isHeld' in before) await fetchAgain(before)
+    else pages.insert(before.at, await fetch(before.from, pageSize))
+    letGo('newest')
+    read()
+    return true
   }
+  /** One page where fetching goes on, which nobody may look at: it is held only as long as there are not too many. */
+  const fetchOn = async (limit: number): Promise<Page<MatrixEvent> | null> => {
+    const frontier = isJoined() ? pages.frontier() : null
+    if (!frontier) return null
+    const answer = await fetch(frontier.from, limit)
+    const page = pages.insert(frontier.at, answer)
+    if (!isWholeWanted && !pages.isNearEnd(page)) pages.release(page)
+    return page
+  }
+  const goTo = async (page: Page<MatrixEvent>) => {
+    if (pages.isShown(page)) return
+    await fetchAgain(page)
+    pages.showTo(page)
+    const next = pages.after()
+    if (next && next !== 'gap') await fetchAgain(next)
+    pages.extend()
+    letGo('newest')
+  }
+
+  let underWay: Promise<void> | undefined
+  /** One after the other. */
+  const load = (what: 'earlier' | 'later', work: () => Promise<void>): Promise<void> => {
+    const mine = (underWay ?? Promise.resolve()).then(async () => {
+      if (isClosed) return
+      setLoading(what)
+      try {
+        await work()
+      } finally {
+        if (!isClosed) {
+          read()
+          setLoading(null)
+        }
+      }
+    })
+    const ended = mine
+      .catch(() => {})
+      .then(() => {
+        if (underWay === ended) underWay = undefined
+      })
+    underWay = ended
+    return mine
+  }
+
   /** The newest messages have come: before, one may be newer than what the disk held. */
   const synced = Promise.withResolvers<void>()
   if (client.getSyncState() === SyncState.Syncing) synced.resolve()
-  const seek = async (isThere: () => boolean): Promise<boolean> => {
-    if (!isThere()) {
+  const seek = async (find: () => Page<MatrixEvent> | 'live' | null): Promise<boolean> => {
+    if (!find()) {
       await Promise.race([synced.promise, new Promise((resolve) => setTimeout(resolve, syncWithinMs))])
       read()
     }
-    // What is under way fetches for somebody else, and stops earlier.
-    while (loading) await loading
-    if (!isThere()) await load(isThere, seekPages, seekPageSize)
-    return isThere()
+    let isFound = false
+    await load('earlier', async () => {
+      for (let page = 0; page < seekPages && !isClosed && !find(); page += 1) if (!(await fetchOn(seekPageSize))) break
+      const place = find()
+      isFound = place !== null
+      if (place === 'live') pages.showNewest()
+      else if (place) await goTo(place)
+    })
+    return isFound
   }
-  const isMissing = () => beforeGap !== null || isWholeWanted || events().length < firstScreen
+  const placeOf = (eventId: EventId) =>
+    pages.pageOf(eventId) ?? (followed?.getEvents().some((event) => event.getId() === eventId) ? 'live' : null)
+
+  const isMissing = () =>
+    pages.hasGap() || (isWholeWanted && hasEarlier()) || (events().length < firstScreen && !hasLater())
   /** What must be there without anybody asking: a first screen, what a gap hides, and all of a short room. */
   const fill = async () => {
-    await loading?.catch(() => {})
-    if (!isClosed && hasEarlier() && isMissing()) await load(() => !isMissing(), gapPages)
+    if (isClosed || !isJoined() || !isMissing()) return
+    await load('earlier', async () => {
+      for (let page = 0; page < gapPages && !isClosed && isMissing(); page += 1) {
+        if (!(await fetchOn(pageSize))) break
+        pages.extend()
+        read()
+      }
+      letGo('oldest')
+    })
   }
   // When the network fails, the next sync that works tries again.
   const fillQuietly = () => void fill().catch(() => {})
@@ -174,22 +265,29 @@ export const createRoomEvents = (client: Client, roomId: RoomId): RoomEvents => 
     refresh()
     fillQuietly()
   })
-  listen(client, RoomEvent.Timeline, (_, room) => {
-    if (isHere(room)) refresh()
+  listen(client, RoomEvent.Timeline, (event, room) => {
+    if (!room || !isHere(room)) return
+    const redacted = redactedBy(event)
+    // The SDK redacts what it holds itself.
+    const target = redacted && pages.find(redacted)
+    if (target && !target.isRedacted()) {
+      target.makeRedacted(event, room)
+      forget(redacted)
+    }
+    refresh()
   })
   listen(client, RoomEvent.TimelineReset, (room) => {
     if (!isHere(room)) return
-    beforeGap = beforeGap ?? events().at(-1)?.eventId ?? null
-    held = known()
+    if (followed) follow(followed)
+    followed = null
+    pages.breakOff(isReadingBack)
     refresh()
     // The new events are put in after the reset.
     queueMicrotask(fillQuietly)
   })
   listen(client, RoomEvent.Redaction, (redaction, room) => {
     if (!isHere(room)) return
-    // Newer room versions have it in the content.
-    forget(redaction.event.redacts)
-    forget(redaction.getContent()['redacts'])
+    forget(redactedBy(redaction) ?? undefined)
     refresh()
   })
   listen(client, RoomEvent.LocalEchoUpdated, (_, room) => {
@@ -203,29 +301,61 @@ export const createRoomEvents = (client: Client, roomId: RoomId): RoomEvents => 
   listen(client, ClientEvent.Sync, (state) => {
     if (state !== SyncState.Syncing) return
     synced.resolve()
-    if (!loading) fillQuietly()
+    if (!underWay) fillQuietly()
   })
   read()
   fillQuietly()
 
   return {
     events,
+    later,
     known,
     hasEarlier,
-    isLoadingEarlier,
-    async loadEarlier() {
-      const before = events().length
-      await load(() => events().length > before, gapPages)
+    hasLater,
+    loading,
+    loadEarlier: () =>
+      load('earlier', async () => {
+        const [first] = events()
+        for (let page = 0; page < gapPages && !isClosed; page += 1) {
+          // A page may bring nothing that is shown.
+          if (!(await loadPage()) || events()[0] !== first) return
+        }
+      }),
+    loadLater: () =>
+      load('later', async () => {
+        while (!isClosed && pages.after() === 'gap') if (!(await fetchOn(pageSize))) return
+        const next = pages.after()
+        if (next && next !== 'gap') await fetchAgain(next)
+        pages.extend()
+        letGo('oldest')
+      }),
+    showNewest() {
+      pages.showNewest()
+      letGo('oldest')
+      read()
     },
-    loadBackTo: (eventId) => seek(() => events().some((event) => event.eventId === eventId)),
-    loadBackToTime: (at) => seek(() => (events()[0]?.at ?? at) < at || !hasEarlier()),
+    loadBackTo: (eventId) => seek(() => placeOf(eventId)),
+    loadBackToTime: (at) =>
+      seek(() => {
+        if (pages.hasGap()) return null
+        return pages.pageAt(at) ?? (pages.frontier() ? null : (pages.first() ?? 'live'))
+      }),
     loadAll() {
       if (isWholeWanted) return
       isWholeWanted = true
       fillQuietly()
     },
+    setReadingBack(now) {
+      isReadingBack = now
+    },
+    isLater: (eventId) => {
+      if (!pages.hasLater()) return false
+      const place = placeOf(eventId)
+      return place === 'live' || (place !== null && pages.isAfterShown(place))
+    },
+    find: (eventId) => followed?.getEvents().find((event) => event.getId() === eventId) ?? pages.find(eventId),
   }
 }
 
-const isSameList = (a: readonly EventSnapshot[], b: readonly EventSnapshot[]) =>
-  a.length === b.length && a.every((item, index) => item === b[index])
+const sameList = (before: EventSnapshot[], next: EventSnapshot[]): EventSnapshot[] =>
+  before.length === next.length && before.every((item, index) => item === next[index]) ? before : next

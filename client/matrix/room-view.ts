@@ -78,8 +78,8 @@ const watchRoom = (
   roomId: RoomId,
 ): RoomView => {
   const ownId = client.getSafeUserId() as UserId
-  const { events, known, hasEarlier, isLoadingEarlier, loadEarlier, loadBackTo, loadBackToTime, loadAll } =
-    createRoomEvents(client, roomId)
+  const history = createRoomEvents(client, roomId)
+  const { events, known, hasLater } = history
   const { members, all, acceptIdentity } = createMembers(client, roomId)
   const { typing, setTyping } = createTyping(client, roomId)
 
@@ -117,15 +117,29 @@ const watchRoom = (
     const here = names()
     return (userId: UserId) => here.get(userId) ?? nameOf(userId)
   })
-  const partsOf = (read: readonly EventSnapshot[]): Omit<TimelineParts, 'outbox' | 'taken'> => ({
+  /** Who has read what comes later has read all of these. */
+  const readOfShown = createMemo((): ReadonlyMap<UserId, EventId> => {
+    const newest = hasLater() ? events().at(-1) : undefined
+    if (!newest) return readUpTo()
+    const upTo = (eventId: EventId) => (history.isLater(eventId) ? newest.eventId : eventId)
+    return new Map([...readUpTo()].map(([userId, eventId]) => [userId, upTo(eventId)]))
+  })
+  const partsOf = (read: readonly EventSnapshot[]): Omit<TimelineParts, 'outbox' | 'taken' | 'later' | 'readUpTo'> => ({
     events: read,
     ownId,
     nameOf: nameHere(),
-    readUpTo: readUpTo(),
     delivered: delivered(),
     otherServers: otherServers(),
   })
-  const timeline = createMemo(() => readTimeline({ ...partsOf(events()), outbox: queued(), taken: outbox.taken() }))
+  const timeline = createMemo(() =>
+    readTimeline({
+      ...partsOf(events()),
+      later: hasLater() ? history.later() : null,
+      readUpTo: readOfShown(),
+      outbox: queued(),
+      taken: outbox.taken(),
+    }),
+  )
 
   const eventsByType = new Map<string, Accessor<OurEvent[]>>()
   const stateByKey = new Map<string, Accessor<StateSnapshot | null>>()
@@ -152,7 +166,7 @@ const watchRoom = (
   const readEvents = (type: string) => (before: OurEvent[]) => {
     // Looked at again when the room becomes known or joined only later.
     summary()
-    if (isOfService()) loadAll()
+    if (isOfService()) history.loadAll()
     const found = known().filter((event) => event.type === type && event.stateKey === null && !event.isRedacted)
     return keepSame(
       before,
@@ -197,11 +211,15 @@ const watchRoom = (
     roomId,
     summary,
     timeline,
-    hasEarlier,
-    isLoadingEarlier,
-    loadEarlier,
-    loadBackTo,
-    loadBackToTime,
+    hasEarlier: history.hasEarlier,
+    hasLater,
+    loading: history.loading,
+    loadEarlier: history.loadEarlier,
+    loadLater: history.loadLater,
+    showNewest: history.showNewest,
+    loadBackTo: history.loadBackTo,
+    loadBackToTime: history.loadBackToTime,
+    setReadingBack: history.setReadingBack,
     ownReadUpTo: () =>
       (client.getRoom(roomId)?.getReadReceiptForUserId(ownId, true)?.eventId ?? null) as EventId | null,
     lookUp: createLookUp(client, roomId, (userId) => names().get(userId) ?? nameOf(userId)),
@@ -218,7 +236,7 @@ const watchRoom = (
         throw thrown
       })
       return untrack(() => {
-        const parts = { ...partsOf(all), outbox: [], taken: new Map() }
+        const parts = { ...partsOf(all), later: null, readUpTo: readUpTo(), outbox: [], taken: new Map() }
         return { items: timelineOf(parts), readers: readersOf(all, readUpTo()), confirmations: confirmationsIn(all) }
       })
     },
@@ -232,7 +250,7 @@ const watchRoom = (
       forgetMark(room)
       const mark = readMark(events(), ownId, room?.getReadReceiptForUserId(ownId, true)?.eventId ?? null)
       if (!mark || mark === toldReadUpTo) return
-      const event = room?.findEventById(mark)
+      const event = history.find(mark)
       if (!event) return
       toldReadUpTo = mark
       // Told again with the next call when it did not arrive.

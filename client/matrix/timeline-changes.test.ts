@@ -96,6 +96,20 @@ describe('a reaction', () => {
     expect(reactionsAt({ events })).toEqual([])
   })
 
+  it('also stands there when it came later than everything that is held', () => {
+    const later = [reaction('2', '✅', { sender: ida, txnId: 't1' })]
+    const queued = entry('t1', {
+      type: eventTypes.reaction,
+      content: { 'm.relates_to': { rel_type: 'm.annotation', event_id: id('original'), key: '✅' } },
+    })
+    const events = [event('original'), reaction('1', '👍')]
+    expect(reactionsAt({ events, later, outbox: [queued, entry('t2')] })).toEqual([
+      ['👍', [jonas]],
+      ['✅', [ida]],
+    ])
+    expect(show({ events, later, outbox: [entry('t2')] })).toHaveLength(1)
+  })
+
   it('in the clear is shown as not assured', () => {
     const events = [event('original'), reaction('1', '👍'), reaction('2', '👍', { sender: ida, encrypted: false })]
     expect(show({ events })[0]?.reactions.map(({ isAssured }) => isAssured)).toEqual([false])

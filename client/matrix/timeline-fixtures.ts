@@ -60,6 +60,7 @@ export const base: TimelineParts = {
   readUpTo: new Map(),
   delivered: new Map(),
   otherServers: [sued],
+  later: null,
 }
 
 export const show = (parts: Partial<TimelineParts>) => timelineOf({ ...base, ...parts })

@@ -11,6 +11,8 @@ import type { OutboxEntry, TimelineItem } from './types.ts'
 export type TimelineParts = {
   /** Oldest first and without a gap. */
   events: readonly EventSnapshot[]
+  /** What comes after all of these and is about some of them; null when they reach to the end. */
+  later: readonly EventSnapshot[] | null
   /** Of this room, in the order in which they will be sent. */
   outbox: readonly OutboxEntry[]
   /** What the homeserver has taken and not brought back yet. */
@@ -63,7 +65,10 @@ const beginning = (parts: TimelineParts): State => ({
 })
 
 const isNewGround = (before: TimelineParts, next: TimelineParts): boolean =>
-  before.ownId !== next.ownId || before.nameOf !== next.nameOf || before.otherServers !== next.otherServers
+  before.later !== next.later ||
+  before.ownId !== next.ownId ||
+  before.nameOf !== next.nameOf ||
+  before.otherServers !== next.otherServers
 
 /** By how many events the list has grown at its beginning; null when it is another list. */
 const grownBy = (before: readonly EventSnapshot[], next: readonly EventSnapshot[]): number | null => {
@@ -88,7 +93,7 @@ const advance = (before: State, parts: TimelineParts): State | null => {
   const around = (list: (TimelineItem | null)[]) =>
     grown + more > 0 ? [...emptyList<TimelineItem>(grown), ...list, ...emptyList<TimelineItem>(more)] : list
   const [bases, items] = [around(before.bases), around(before.items)]
-  const placeOf = (eventId: EventId) => (numbers.get(eventId) ?? Number.NEGATIVE_INFINITY) - first
+  const placeOf = (eventId: EventId) => (numbers.get(eventId) ?? Number.POSITIVE_INFINITY) - first
   const at = (eventId: EventId): EventSnapshot | undefined => events[placeOf(eventId)]
 
   /** What has to be looked at again. */
@@ -116,6 +121,11 @@ const advance = (before: State, parts: TimelineParts): State | null => {
     const answered = answeredBy(event)
     if (answered) answers.set(answered, (answers.get(answered) ?? new Set()).add(eventId))
   }
+  const noteLater = (event: EventSnapshot) => {
+    const target = event.relation?.eventId
+    if (event.txnId) txnIds.add(event.txnId)
+    if (target) about.set(target, [...(about.get(target) ?? []), event])
+  }
   let { creator } = before
   const look = (from: number, to: number) => {
     for (let place = from; place < to; place += 1) {
@@ -125,6 +135,8 @@ const advance = (before: State, parts: TimelineParts): State | null => {
       note(event, place)
     }
   }
+  // With new ground only: it has not changed since.
+  if (known.length === 0) for (const event of parts.later ?? []) noteLater(event)
   look(0, grown)
   look(grown + known.length, events.length)
   for (let place = 0; place < known.length; place += 1) {
@@ -136,8 +148,11 @@ const advance = (before: State, parts: TimelineParts): State | null => {
   // Who made the room says who has joined by it: the few events beside it.
   if (creator !== before.creator) for (const { eventId, stateKey } of events) if (stateKey !== null) stale.add(eventId)
 
-  const arrived = ({ txnId }: OutboxEntry) =>
-    txnIds.has(txnId) || numbers.has(parts.taken.get(txnId) ?? ('' as EventId))
+  const arrived = ({ txnId }: OutboxEntry) => {
+    const eventId = parts.taken.get(txnId)
+    if (txnIds.has(txnId) || !eventId) return txnIds.has(txnId)
+    return numbers.has(eventId) || (parts.later?.some((event) => event.eventId === eventId) ?? false)
+  }
   const pending = pendingOf(
     parts.outbox.filter((entry) => !arrived(entry)),
     parts.taken,
@@ -184,7 +199,10 @@ const advance = (before: State, parts: TimelineParts): State | null => {
     bases[place] = base
     for (const answer of answers.get(eventId) ?? []) requoted.add(answer)
   }
-  const echoes = pending.others.map((entry) => echoOf(entry, parts.taken.get(entry.txnId) ?? null, parts))
+  // What is not sent yet stands at the end.
+  const echoes = (parts.later ? [] : pending.others).map((entry) =>
+    echoOf(entry, parts.taken.get(entry.txnId) ?? null, parts),
+  )
   const quoted = (eventId: EventId) =>
     bases[placeOf(eventId)] ?? echoes.find((echo) => echo.eventId === eventId) ?? null
   let isChanged = false

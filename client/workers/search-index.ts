@@ -42,14 +42,22 @@ const fits = ({ roomId, sender, kind, at }: Row, filters: SearchFilters): boolea
   (filters.from === null || at >= filters.from) &&
   (filters.until === null || at < filters.until)
 
-/** Sorting a hundred thousand rows would take longer than finding them. */
-const newestOf = (rows: readonly Row[], limit: number): Row[] => {
-  const times = Float64Array.from(rows, ({ at }) => at).sort()
-  const oldest = times[times.length - limit] ?? Number.NEGATIVE_INFINITY
-  return rows
-    .filter(({ at }) => at >= oldest)
-    .sort((a, b) => b.at - a.at)
-    .slice(0, limit)
+/** The newest of many, which are never sorted all. */
+const createNewest = (limit: number) => {
+  const most = limit * 2
+  let kept: Row[] = []
+  let oldest = Number.NEGATIVE_INFINITY
+  const sorted = () => kept.sort((a, b) => b.at - a.at).slice(0, limit)
+  return {
+    add(row: Row) {
+      if (row.at <= oldest) return
+      kept.push(row)
+      if (kept.length < most) return
+      kept = sorted()
+      oldest = kept.at(-1)?.at ?? oldest
+    },
+    rows: sorted,
+  }
 }
 
 export const createSearchIndex = (): SearchIndex => {
@@ -96,9 +104,14 @@ export const createSearchIndex = (): SearchIndex => {
     remove,
     ofRoom: (roomId) => [...rows.values()].flatMap((row) => (row.roomId === roomId ? row.eventId : [])),
     find(words, filters, limit) {
-      const hits: Row[] = []
-      for (const row of rows.values()) if (fits(row, filters) && occursIn(row.folded, words)) hits.push(row)
-      return { found: newestOf(hits, limit), total: hits.length }
+      const newest = createNewest(limit)
+      let total = 0
+      for (const row of rows.values()) {
+        if (!fits(row, filters) || !occursIn(row.folded, words)) continue
+        newest.add(row)
+        total += 1
+      }
+      return { found: newest.rows(), total }
     },
     senders() {
       const counts = new Map<UserId, number>()

@@ -89,7 +89,10 @@ export const makeLargeAccounts = async (clinic: TestClinic, sizes: readonly numb
 }
 
 /** A conversation in which so much was said. */
-export const addDeepRoom = async ({ owner, colleague }: LargeAccount, messages: number): Promise<RoomId> => {
+export const addDeepRoom = async (
+  { owner, colleague }: Pick<LargeAccount, 'owner' | 'colleague'>,
+  messages: number,
+): Promise<RoomId> => {
   const room = await roomOf(owner, colleague)
   await say(colleague, room, 'Anfang.')
   await copyRooms(owner.clinic, { deep: [{ room, messages }] })

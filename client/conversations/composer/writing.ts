@@ -43,14 +43,18 @@ export const createWriting = (session: Session, room: RoomView): Writing => {
     if (edit) setEditing({ ...edit, draft: { ...edit.draft, ...news } })
     else setDraft({ ...draft(), ...news })
   }
-  const edited = createMemo(() => {
+  // Whoever reads on elsewhere still edits or answers the same.
+  const edited = createMemo<TimelineItem | null>((before) => {
     const key = editing()?.key
-    return key === undefined ? null : itemWith((item) => item.key === key)
-  })
-  const answered = createMemo<Answered | null>(() => {
+    if (key === undefined) return null
+    return itemWith((item) => item.key === key) ?? (before?.key === key ? before : null)
+  }, null)
+  const answered = createMemo<Answered | null>((before) => {
     const eventId = editing() ? null : draft().replyTo
-    return eventId && { eventId, item: itemWith((item) => item.eventId === eventId) }
-  })
+    if (!eventId) return null
+    const item = itemWith((one) => one.eventId === eventId)
+    return { eventId, item: item ?? (before?.eventId === eventId ? before.item : null) }
+  }, null)
   // What is edited may be deleted meanwhile, on another device.
   createEffect(() => {
     if (editing() && edited()?.body.kind !== 'text') setEditing(null)

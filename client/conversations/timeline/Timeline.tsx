@@ -2,6 +2,7 @@ import ArrowDown from 'lucide-solid/icons/arrow-down'
 import ArrowUp from 'lucide-solid/icons/arrow-up'
 import MessagesSquare from 'lucide-solid/icons/messages-square'
 import {
+  batch,
   createEffect,
   createMemo,
   createSelector,
@@ -23,7 +24,7 @@ import { DayDialog } from './DayDialog.tsx'
 import { createJumps } from './jumps.ts'
 import { onTimelineKey } from './message-keys.ts'
 import { createReadingPlace } from './reading-place.ts'
-import { further, nearer, newestRows, rowsIn } from './row-window.ts'
+import { further, heldAt, nearer, newestRows, rowsIn } from './row-window.ts'
 import { TimelineRow } from './TimelineRow.tsx'
 import styles from './timeline.module.css'
 import { type DayRows, dayRowsOf, type Row } from './timeline-rows.ts'
@@ -49,7 +50,7 @@ export const Timeline = (props: { sentCount: number }) => {
   const isVisible = createIsVisible()
   const [isEndInView, setEndInView] = createSignal(false)
   const [drawn, setDrawn] = createSignal(newestRows)
-  const [hasFailed, setFailed] = createSignal(false)
+  const [failed, setFailed] = createSignal<'earlier' | 'later' | null>(null)
   const [dayFrom, setDayFrom] = createSignal<number | null>(null)
   let hasPlaced = false
   let box: HTMLDivElement | undefined
@@ -57,38 +58,54 @@ export const Timeline = (props: { sentCount: number }) => {
   let end: HTMLDivElement | undefined
 
   const items = () => room.timeline()
-  const hasNewest = () => drawn().hidden === 0
+  const hasNewest = () => drawn().last === null && !room.hasLater()
   const isWatching = () => isVisible() && isEndInView() && hasNewest()
   const unread = createUnreadStart(room, isWatching, () => props.sentCount)
   const days = createMemo<DayRows[]>((before) => dayRowsOf(items(), unread.key(), before), [])
   const rows = createMemo<Row[]>(() => days().flatMap(({ rows: ofDay }) => ofDay))
-  const inView = createMemo(() => rowsIn(rows(), drawn()))
+  const inView = createMemo<Row[]>((before) => rowsIn(rows(), drawn(), before), [])
   const byKey = createMemo(() => new Map(inView().map((row) => [row.key, row])))
   const keys = createMemo(() => inView().map((row) => row.key))
   const itemAt = (key: string) => {
     const row = byKey().get(key)
     return row?.kind === 'item' ? row.item : null
   }
-  const newest = createMemo(() => items().at(-1) ?? null)
+  const newest = createMemo(() => (room.hasLater() ? null : (items().at(-1) ?? null)))
   const newestOwnKey = createMemo(() => items().findLast((item) => item.send)?.key ?? null)
-  const isLoading = () => room.isLoadingEarlier()
+  const isLoading = () => room.loading() === 'earlier'
 
   const loadEarlier = () => {
-    if (!room.hasEarlier() || isLoading()) return
-    setFailed(false)
-    room.loadEarlier().catch(() => setFailed(true))
+    if (!room.hasEarlier() || room.loading()) return
+    setFailed(null)
+    room.loadEarlier().catch(() => setFailed('earlier'))
+  }
+  const loadLater = () => {
+    if (!room.hasLater() || room.loading()) return
+    setFailed(null)
+    // What comes is drawn when somebody gets near it.
+    setDrawn((before) => heldAt(before, rows()))
+    room.loadLater().catch(() => setFailed('later'))
   }
   const place = createReadingPlace({
     hasNewest,
     onNearStart() {
-      const next = further(drawn(), rows().length)
+      if (jumps.isSeeking()) return
+      const next = further(drawn(), rows())
       if (next) setDrawn(next)
-      else if (!hasFailed()) loadEarlier()
+      else if (failed() !== 'earlier') loadEarlier()
     },
-    onNearEnd: () => setDrawn(nearer),
+    onNearEnd() {
+      if (jumps.isSeeking()) return
+      if (inView().at(-1) !== rows().at(-1)) setDrawn((before) => nearer(before, rows()))
+      else if (!room.hasLater()) setDrawn((before) => ({ ...before, last: null }))
+      else if (failed() !== 'later') loadLater()
+    },
   })
   const toEnd = () => {
-    setDrawn(newestRows)
+    batch(() => {
+      room.showNewest()
+      setDrawn(newestRows)
+    })
     place.toEnd()
   }
 
@@ -104,12 +121,15 @@ export const Timeline = (props: { sentCount: number }) => {
   })
 
   createEffect(
-    on(isLoading, (loading) => {
+    on(room.loading, (loading) => {
       if (!loading) place.look()
     }),
   )
+  // Rows that come and go may be as high together: the list as a whole would not change.
+  createEffect(on(keys, place.look, { defer: true }))
   createEffect(
     on(place.isAtEnd, (isAtEnd) => {
+      room.setReadingBack(!isAtEnd)
       if (isAtEnd) setDrawn(newestRows)
     }),
   )
@@ -129,7 +149,7 @@ export const Timeline = (props: { sentCount: number }) => {
     if (readUpTo) {
       const first = await jumps.toAfter(readUpTo)
       if (first) unread.found(first)
-    } else if (key) jumps.toItem(key)
+    } else if (key) await jumps.toItem(key)
     unread.seen()
   }
   createEffect(
@@ -190,7 +210,7 @@ export const Timeline = (props: { sentCount: number }) => {
               {w().loadingEarlier}
             </p>
           </Show>
-          <Show when={hasFailed() && !isLoading()}>
+          <Show when={failed() === 'earlier' && !isLoading()}>
             <p role="alert" class={styles['muted']}>
               {w().earlierFailed}
             </p>
@@ -230,6 +250,23 @@ export const Timeline = (props: { sentCount: number }) => {
             )}
           </For>
         </div>
+        <Show when={room.hasLater()}>
+          <div class={styles['start']}>
+            <Show when={room.loading() === 'later'}>
+              <p role="status" class={styles['muted']}>
+                {w().loadingLater}
+              </p>
+            </Show>
+            <Show when={failed() === 'later' && !room.loading()}>
+              <p role="alert" class={styles['muted']}>
+                {w().laterFailed}
+              </p>
+              <Button variant="secondary" onClick={loadLater}>
+                {w().loadLater}
+              </Button>
+            </Show>
+          </div>
+        </Show>
         <div ref={end} class={styles['end']} />
       </div>
       <p id={hintId} class={styles['hidden']}>

@@ -24,8 +24,8 @@ export type Jumps = {
   toMessage(eventId: EventId): Promise<void>
   /** The first message since then. */
   toTime(at: number): Promise<void>
-  /** A message that is loaded, by its key. */
-  toItem(key: string): void
+  /** A message of others, by its key. */
+  toItem(key: string): Promise<void>
   /** The first message of others after this one; its key. */
   toAfter(eventId: EventId): Promise<string | null>
 }
@@ -51,7 +51,7 @@ export const createJumps = ({ room, rows, keys, draw, place, list, onMissing }: 
   const show = (index: number) => {
     const key = rows()[index]?.key
     if (key === undefined) return onMissing()
-    if (!keys().includes(key)) draw(rowsAround(index, rows().length))
+    if (!keys().includes(key)) draw(rowsAround(index, rows()))
     setMarked(key)
     requestAnimationFrame(() => {
       const row = list()?.querySelector<HTMLElement>(`[data-key="${CSS.escape(key)}"]`)
@@ -60,19 +60,25 @@ export const createJumps = ({ room, rows, keys, draw, place, list, onMissing }: 
       row.focus({ preventScroll: true })
     })
   }
+  const toMessage = async (eventId: EventId) => {
+    const find = () => rowWhere((item) => says(item, eventId))
+    if (find() === -1) await seek(() => room.loadBackTo(eventId))
+    show(find())
+  }
   return {
     marked,
     isSeeking,
-    async toMessage(eventId) {
-      const find = () => rowWhere((item) => says(item, eventId))
-      if (find() === -1) await seek(() => room.loadBackTo(eventId))
-      show(find())
-    },
+    toMessage,
     async toTime(at) {
       await seek(() => room.loadBackToTime(at))
       show(rowWhere((item) => item.at >= at))
     },
-    toItem: (key) => show(rows().findIndex((row) => row.kind === 'item' && row.key === key)),
+    async toItem(key) {
+      const index = rows().findIndex((row) => row.kind === 'item' && row.key === key)
+      // What others said goes by its event.
+      if (index === -1) await toMessage(key as EventId)
+      else show(index)
+    },
     async toAfter(eventId) {
       const isLoaded = rowWhere((item) => says(item, eventId)) !== -1
       if (!isLoaded) await seek(() => room.loadBackTo(eventId))

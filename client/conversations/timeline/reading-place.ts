@@ -37,7 +37,10 @@ export const createReadingPlace = ({ onNearStart, onNearEnd, hasNewest }: Edges)
 
   const leftBelow = ({ scrollHeight, scrollTop, clientHeight }: HTMLElement) => scrollHeight - scrollTop - clientHeight
 
-  /** The first row that reaches below the upper edge; rows lie one below the other, so half of them can be skipped. */
+  /**
+   * The first message that reaches below the upper edge: a day's line moves up when more of that day comes. Rows lie
+   * one below the other, so half of them can be skipped.
+   */
   const rowAtEdge = (edge: number): HTMLElement | null => {
     const rows = list?.children
     if (!rows) return null
@@ -49,7 +52,9 @@ export const createReadingPlace = ({ onNearStart, onNearEnd, hasNewest }: Edges)
       if (row.offsetTop + row.offsetHeight > edge) high = middle
       else low = middle + 1
     }
-    return (rows[low] as HTMLElement | undefined) ?? null
+    let row = rows[low] ?? null
+    while (row && !row.hasAttribute('data-key')) row = row.nextElementSibling
+    return (row ?? rows[low] ?? null) as HTMLElement | null
   }
 
   const look = () => {

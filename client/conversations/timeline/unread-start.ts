@@ -45,11 +45,12 @@ export const createUnreadStart = (
   }
 
   createComputed(
-    on([count, () => room.timeline().length > 0], ([unread, hasItems], before) => {
-      const [unreadBefore, hadItems] = before ?? [0, false]
+    on([count, () => room.timeline().length > 0, room.hasLater], ([unread, hasItems, isAway], before) => {
+      const [unreadBefore, hadItems, wasAway] = before ?? [0, false, false]
       const isFirstLook = hasItems && !hadItems
-      if (!hasItems || unread === 0) return
-      if (!isFirstLook && (unreadBefore > 0 || isWatching())) return
+      // Far back, the unread are not at hand.
+      if (!hasItems || unread === 0 || isAway) return
+      if (!isFirstLook && !wasAway && (unreadBefore > 0 || isWatching())) return
       const items = room.timeline()
       setSeen(false)
       setStart({

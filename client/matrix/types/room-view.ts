@@ -49,14 +49,21 @@ export type WholeRoom = {
 export type RoomView = {
   roomId: RoomId
   summary: Accessor<RoomSummary | null>
+  /** What is held around where somebody reads: the newest, unless they went far back. */
   timeline: Accessor<TimelineItem[]>
   hasEarlier: Accessor<boolean>
-  isLoadingEarlier: Accessor<boolean>
+  hasLater: Accessor<boolean>
+  loading: Accessor<'earlier' | 'later' | null>
   loadEarlier(): Promise<void>
-  /** Pages back until this event is in the timeline; false when it is not within reach. */
+  loadLater(): Promise<void>
+  /** Goes to the newest, which are always held. */
+  showNewest(): void
+  /** Goes to where this event stands; false, without going anywhere, when it is not within reach. */
   loadBackTo(eventId: EventId): Promise<boolean>
-  /** The same until there is something from before a time; true also when there is nothing earlier. */
+  /** The same to what was said before a time; to the beginning when there is nothing earlier. */
   loadBackToTime(at: number): Promise<boolean>
+  /** Whoever reads back keeps their place also when sync leaves something out. */
+  setReadingBack(isReadingBack: boolean): void
   /** Up to which event we have read, as we told the homeserver. */
   ownReadUpTo(): EventId | null
   /** One message, wherever in the history it stands; null when we may not see it or it says nothing. */
