@@ -104,6 +104,27 @@ describe('the search', () => {
     expect(await again.texts('befund')).toEqual(['Befund zwei'])
   })
 
+  it('finds while it is changed, and loses nothing by it', async () => {
+    const first = Array.from({ length: 300 }, (_, at) => message(`m${at}`, `Befund ${at}`, { at }))
+    const { search, texts } = await opened(first)
+    const finds: Promise<string[]>[] = []
+    for (let at = 0; at < 60; at += 1) {
+      let isDone = false
+      const change = search.change(changed([correction(`e${at}`, `m${at}`, `Arztbrief ${at}`)])).then(() => {
+        isDone = true
+      })
+      while (!isDone) {
+        finds.push(texts('befund'))
+        await new Promise((resolve) => setImmediate(resolve))
+      }
+      await change
+    }
+    await Promise.all(finds)
+    expect(await search.find('arztbrief', noFilters, 200)).toMatchObject({ total: 60 })
+    const again = await opened()
+    expect((await again.find('arztbrief', {}, 200)).total).toBe(60)
+  })
+
   it('goes on after a reload with what it knew, and with how far it had read', async () => {
     const { search } = await opened([message('a', 'Befund eins')])
     const progress = { roomId: ward, head: '$a' as EventId, stretches: [{ from: 't1', until: null }], unreadable: [] }

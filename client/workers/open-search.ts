@@ -11,7 +11,7 @@ export type SearchChange = {
   progress: readonly RoomProgress[]
 }
 
-/** The index in memory and its rows on the disk, kept equal. One call after the other. */
+/** The index in memory and its rows on the disk, kept equal. One change after the other. */
 export type OpenSearch = {
   /** As it was on the disk. */
   progress: readonly RoomProgress[]
@@ -53,7 +53,8 @@ export const openSearch = async (localKey: CryptoKey): Promise<OpenSearch> => {
         const inChange = changed.get(next.eventId)
         if (!inChange && !index.isNews(next)) continue
         const segment = inChange?.segment ?? index.segmentOf(next.eventId)
-        const onDisk = segment === null || inChange ? null : (await rows.read(segment)).get(next.eventId)
+        const onDisk =
+          segment === null || inChange ? null : (await rows.read([segment])).get(segment)?.get(next.eventId)
         const entry = merged(inChange?.entry ?? onDisk ?? null, next)
         changed.set(next.eventId, { entry, segment: segment ?? rows.segmentForNew() })
       }
@@ -76,8 +77,7 @@ export const openSearch = async (localKey: CryptoKey): Promise<OpenSearch> => {
     },
     async find(typed, filters, limit) {
       const { found, total } = index.find(soughtWords(typed), filters, limit)
-      const segments = [...new Set(found.map(({ segment }) => segment))]
-      const written = new Map(await Promise.all(segments.map(async (one) => [one, await rows.read(one)] as const)))
+      const written = await rows.read(new Set(found.map(({ segment }) => segment)))
       return { entries: found.flatMap(({ eventId, segment }) => written.get(segment)?.get(eventId) ?? []), total }
     },
     senders: () => index.senders(),

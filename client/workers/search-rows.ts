@@ -35,7 +35,7 @@ export type SearchRows = {
   readAll(take: (segment: string, entries: SearchEntry[]) => void): Promise<RoomProgress[]>
   /** Where the next new message goes. */
   segmentForNew(): string
-  read(segment: string): Promise<ReadonlyMap<EventId, SearchEntry>>
+  read(segments: Iterable<string>): Promise<ReadonlyMap<string, ReadonlyMap<EventId, SearchEntry>>>
   write(change: RowChange): Promise<void>
 }
 
@@ -48,6 +48,8 @@ const segmentSize = 128
 /** Rows of another format cannot be opened, and are read anew from the rooms. */
 const placeOf = (id: string) => `search 1 ${id}`
 const readAtOnce = 16
+/** Letter after letter, what somebody types is found in the same segments. */
+const recentSegments = 64
 
 const byEventId = (entries: readonly SearchEntry[]) => new Map(entries.map((entry) => [entry.eventId, entry]))
 
@@ -62,14 +64,40 @@ export const openSearchRows = async (localKey: CryptoKey): Promise<SearchRows> =
     return `${kind} ${newest}`
   }
 
-  const get = (id: string) => settled<Row | undefined>(database.transaction(shelf).objectStore(shelf).get(id))
-  const read = async (segment: string): Promise<Map<EventId, SearchEntry>> => {
-    if (open?.segment === segment) return new Map(open.entries)
-    const row = await get(segment)
-    const entries = row ? await unsealJson(localKey, placeOf(segment), row) : []
-    // Written over, it would be lost with everything beside it.
-    if (entries === undefined) throw new SearchLost()
-    return byEventId(entries as SearchEntry[])
+  const get = (ids: readonly string[]): Promise<(Row | undefined)[]> => {
+    const drawer = database.transaction(shelf).objectStore(shelf)
+    return Promise.all(ids.map((id) => settled<Row | undefined>(drawer.get(id))))
+  }
+  /** Opened lately, the last one last, as they are on the disk after so many writes. */
+  const recent = new Map<string, ReadonlyMap<EventId, SearchEntry>>()
+  let writes = 0
+  const known = (segment: string) => (open?.segment === segment ? open.entries : recent.get(segment))
+  const read = async (segments: Iterable<string>): Promise<Map<string, ReadonlyMap<EventId, SearchEntry>>> => {
+    const wanted = [...segments]
+    const after = writes
+    const missing = wanted.filter((segment) => !known(segment))
+    const rows = missing.length > 0 ? await get(missing) : []
+    const opened = await Promise.all(
+      missing.map(async (segment, at): Promise<[string, ReadonlyMap<EventId, SearchEntry>]> => {
+        const row = rows[at]
+        const entries = row ? await unsealJson(localKey, placeOf(segment), row) : []
+        // Written over, it would be lost with everything beside it.
+        if (entries === undefined) throw new SearchLost()
+        return [segment, byEventId(entries as SearchEntry[])]
+      }),
+    )
+    const fresh = new Map(opened)
+    const found = new Map(
+      wanted.map((segment) => [segment, known(segment) ?? fresh.get(segment) ?? new Map<EventId, SearchEntry>()]),
+    )
+    // What was written meanwhile is newer.
+    if (writes !== after) return found
+    for (const [segment, entries] of found) {
+      recent.delete(segment)
+      recent.set(segment, entries)
+    }
+    for (const segment of [...recent.keys()].slice(0, -recentSegments)) recent.delete(segment)
+    return found
   }
   const clear = async () => {
     const transaction = database.transaction(shelf, 'readwrite')
@@ -82,9 +110,11 @@ export const openSearchRows = async (localKey: CryptoKey): Promise<SearchRows> =
       const ids = (await settled(database.transaction(shelf).objectStore(shelf).getAllKeys())).map(String)
       const progress: RoomProgress[] = []
       for (let at = 0; at < ids.length; at += readAtOnce) {
+        const part = ids.slice(at, at + readAtOnce)
+        const found = await get(part)
         const rows = await Promise.all(
-          ids.slice(at, at + readAtOnce).map(async (id) => {
-            const row = await get(id)
+          part.map(async (id, place) => {
+            const row = found[place]
             return { id, content: row && (await unsealJson(localKey, placeOf(id), row)) }
           }),
         )
@@ -115,13 +145,10 @@ export const openSearchRows = async (localKey: CryptoKey): Promise<SearchRows> =
     read,
     async write({ put, gone, progress, forget }) {
       const changed = new Map<string, Map<EventId, SearchEntry>>()
-      const segmentOf = async (segment: string) => {
-        const entries = changed.get(segment) ?? (await read(segment))
-        changed.set(segment, entries)
-        return entries
-      }
-      for (const { entry, segment } of put) (await segmentOf(segment)).set(entry.eventId, entry)
-      for (const { eventId, segment } of gone) (await segmentOf(segment)).delete(eventId)
+      const touched = new Set([...put, ...gone].map(({ segment }) => segment))
+      for (const [segment, entries] of await read(touched)) changed.set(segment, new Map(entries))
+      for (const { entry, segment } of put) changed.get(segment)?.set(entry.eventId, entry)
+      for (const { eventId, segment } of gone) changed.get(segment)?.delete(eventId)
       const rows: Row[] = []
       const emptied: string[] = []
       for (const [id, entries] of changed) {
@@ -140,6 +167,8 @@ export const openSearchRows = async (localKey: CryptoKey): Promise<SearchRows> =
       for (const id of emptied) drawer.delete(id)
       if (forgotten) drawer.delete(forgotten)
       await committed(transaction)
+      writes += 1
+      for (const id of changed.keys()) recent.delete(id)
       if (forget) progressId.delete(forget)
       const kept = open && changed.get(open.segment)
       if (open && kept) open = { segment: open.segment, entries: kept }

@@ -39,11 +39,15 @@ const answerOf = async (
 
 let opened: OpenSearch | null = null
 
-answerCalls<SearchQuestion, SearchAnswer>(async (question) => {
-  if (question.kind === 'open') {
-    opened = await openSearch(question.localKey)
-    return { answer: { kind: 'opened', progress: opened.progress } }
-  }
-  if (!opened) throw new Error('Nothing is open.')
-  return { answer: await answerOf(opened, question) }
-})
+answerCalls<SearchQuestion, SearchAnswer>(
+  async (question) => {
+    if (question.kind === 'open') {
+      opened = await openSearch(question.localKey)
+      return { answer: { kind: 'opened', progress: opened.progress } }
+    }
+    if (!opened) throw new Error('Nothing is open.')
+    return { answer: await answerOf(opened, question) }
+  },
+  // Whoever types does not wait while a history is written.
+  ({ kind }) => kind === 'find',
+)

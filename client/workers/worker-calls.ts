@@ -45,11 +45,14 @@ export const callWorker = <Q, A>(worker: Worker): WorkerCaller<Q, A> => {
   }
 }
 
-/** Answers in the order of the questions, one at a time. */
-export const answerCalls = <Q, A>(answer: (question: Q) => Promise<{ answer: A; moved?: Transferable[] }>): void => {
+/** Answers in the order of the questions, one at a time; only what may overtake does not wait for those before it. */
+export const answerCalls = <Q, A>(
+  answer: (question: Q) => Promise<{ answer: A; moved?: Transferable[] }>,
+  mayOvertake: (question: Q) => boolean = () => false,
+): void => {
   let before: Promise<unknown> = Promise.resolve()
   self.onmessage = ({ data: { number, question } }: MessageEvent<Question<Q>>) => {
-    before = before.then(async () => {
+    const give = async () => {
       try {
         const { answer: given, moved = [] } = await answer(question)
         self.postMessage({ number, answer: given } satisfies Answer<A>, { transfer: moved })
@@ -57,6 +60,8 @@ export const answerCalls = <Q, A>(answer: (question: Q) => Promise<{ answer: A; 
         const fault = error instanceof Error ? error.name : 'unknown'
         self.postMessage({ number, fault } satisfies Answer<A>)
       }
-    })
+    }
+    if (mayOvertake(question)) void give()
+    else before = before.then(give)
   }
 }
