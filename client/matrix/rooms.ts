@@ -21,26 +21,20 @@ import { isPartial } from './partial-token.ts'
 import { marksOf, quietRooms } from './room-marks.ts'
 import { type RoomFacts, replacedInOrder, sortedSummaries, summaryOf } from './room-summary.ts'
 import { isSame } from './same.ts'
-import { isServiceRoom } from './service-rooms.ts'
 import type { RoomSummary, Session } from './types.ts'
+import { createWholeMembers } from './whole-members.ts'
 
 type Client = Pick<
   MatrixClient,
   'getRooms' | 'getRoom' | 'getSafeUserId' | 'getAccountData' | 'getSyncState' | 'decryptEventIfNeeded' | 'on' | 'off'
 >
 
-export type Rooms = Pick<Session, 'rooms' | 'isListReady' | 'isListWhole'> & { close(): void }
+export type Rooms = Pick<Session, 'rooms' | 'isListReady' | 'isListWhole' | 'wantMembers'> & { close(): void }
 
 const present: readonly string[] = ['join', 'invite']
 
 /** How far back the list looks for the newest message and for what is unread. */
 const lookBack = 50
-/** At the same time; the list is complete without it, but for the servers of large rooms. */
-const memberLoads = 2
-
-const hasAllMembers = (room: Room): boolean =>
-  room.getMembers().filter(({ membership }) => present.includes(membership ?? '')).length >=
-  room.getInvitedAndJoinedMemberCount()
 
 const readQuiet = (client: Pick<Client, 'getAccountData'>) =>
   quietRooms(client.getAccountData('m.push_rules' as never)?.getContent())
@@ -108,36 +102,10 @@ const watchRooms = (client: Client): Omit<Rooms, 'close'> => {
   const [isListReady, setListReady] = createSignal(false)
   const [isListWhole, setListWhole] = createSignal(false)
 
-  const asked = new Set<string>()
-  const waiting: Room[] = []
-  let loading = 0
-  const loadNext = () => {
-    for (; loading < memberLoads; loading += 1) {
-      const room = waiting.shift()
-      if (!room) return
-      void room
-        .loadMembersIfNeeded()
-        .then(() => note(room.roomId))
-        // Asked again when something happens in the room.
-        .catch(() => asked.delete(room.roomId))
-        .finally(() => {
-          loading -= 1
-          loadNext()
-        })
-    }
-  }
-  /** A large room names a few members only; all their servers must be known to say which partner is paused. */
-  const ensureMembers = (room: Room) => {
-    if (room.getMyMembership() !== 'join' || asked.has(room.roomId)) return
-    // Nobody of another clinic can be in it.
-    if (room.getType() === eventTypes.departmentRoom) return
-    // Whoever has just joined a consult is told neither all members nor how many there are.
-    if (!isServiceRoom(room.getType()) && hasAllMembers(room)) return
-    asked.add(room.roomId)
-    waiting.push(room)
-    loadNext()
-  }
-
+  const members = createWholeMembers(
+    (roomId) => client.getRoom(roomId),
+    (roomId) => note(roomId),
+  )
   const read = (roomId: string, around: Around): RoomSummary | null => {
     const room = client.getRoom(roomId)
     const seenAt = firstSeen.get(roomId) ?? Date.now()
@@ -147,7 +115,7 @@ const watchRooms = (client: Client): Omit<Rooms, 'close'> => {
     const newest = facts.events.findLast(({ stateKey }) => stateKey === null)
     const event = newest?.unreadable === 'pending' ? room.findEventById(newest.eventId) : undefined
     if (event) void client.decryptEventIfNeeded(event)
-    ensureMembers(room)
+    members.again(roomId)
     return summaryOf(facts, ownId)
   }
   let quiet = readQuiet(client)
@@ -211,5 +179,5 @@ const watchRooms = (client: Client): Omit<Rooms, 'close'> => {
   listen(client, MatrixEventEvent.Decrypted, (event) => note(event.getRoomId()))
   if (isRunning()) becomeReady()
 
-  return { rooms, isListReady, isListWhole }
+  return { rooms, isListReady, isListWhole, wantMembers: members.want }
 }

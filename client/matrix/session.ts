@@ -167,6 +167,7 @@ const compose = async (
       connection,
       rooms: listed,
       isListReady: rooms.isListReady,
+      wantMembers: rooms.wantMembers,
       isListWhole,
       twins,
       spaces: createSpaces(client),

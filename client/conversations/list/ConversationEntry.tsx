@@ -4,7 +4,7 @@ import BellOff from 'lucide-solid/icons/bell-off'
 import Ellipsis from 'lucide-solid/icons/ellipsis'
 import PinIcon from 'lucide-solid/icons/pin'
 import Siren from 'lucide-solid/icons/siren'
-import { createSignal, Show } from 'solid-js'
+import { createEffect, createSignal, Show } from 'solid-js'
 import { useFormat, useWords } from '../../i18n/index.ts'
 import { conversationListWords } from '../../i18n/words/conversation-list.ts'
 import { conversationWords } from '../../i18n/words/conversations.ts'
@@ -37,6 +37,8 @@ export const ConversationEntry = (props: Props) => {
   /** A menu for each of a thousand entries would be slow, and one has a pointer and a focus only. */
   const [isNear, setNear] = createSignal(false)
   const [isMenuOpen, setMenuOpen] = createSignal(false)
+
+  createEffect(() => session.wantMembers(props.room.roomId))
 
   const preview = () => {
     const { preview: newest } = props.room

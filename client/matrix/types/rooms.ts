@@ -45,7 +45,7 @@ export type RoomSummary = {
   lastActivity: number
   /** The newest message, decrypted; null when there is none or it cannot be read. */
   preview: Preview | null
-  /** Servers of the joined and invited members. */
+  /** Servers of the joined and invited members; of a large room that nobody looks at, of some. */
   servers: ServerName[]
 }
 

@@ -42,6 +42,8 @@ export type Session = {
   alerts: Accessor<ServiceRoom[]>
   /** While the list is not whole: this room comes next. */
   wantRoom(roomId: RoomId): void
+  /** Somebody looks at this room: its `servers` become those of all its members. */
+  wantMembers(roomId: RoomId): void
   openRoom(roomId: RoomId): RoomView
   history: History
   outbox: Outbox
