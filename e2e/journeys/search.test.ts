@@ -1,11 +1,12 @@
 import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import type { RoomId } from '#shared/matrix/ids.ts'
 import { openBrowser, openDevice } from '../browser.ts'
 import { findClinics, type TestClinics } from '../clinics/remote-clinics.ts'
 import { deleteMessage, edit } from '../people/message-actions.ts'
 import { message, say } from '../people/messages.ts'
 import { openPair, roomIdOf } from '../people/pair.ts'
-import { goTo, openPersonOn, signInAgain } from '../people/person.ts'
+import { goTo, openPersonOn, type Person, signInAgain } from '../people/person.ts'
 import {
   databasesOf,
   nothingFound,
@@ -16,6 +17,8 @@ import {
   searchProgress,
 } from '../people/search.ts'
 import { story } from '../people/story.ts'
+import { leave } from '../services/matrix-api.ts'
+import { signedIn } from '../services/somebody.ts'
 
 let browser: Browser
 let clinics: TestClinics
@@ -23,6 +26,18 @@ beforeAll(async () => {
   ;[browser, clinics] = await Promise.all([openBrowser(), findClinics()])
 })
 afterAll(() => browser.close())
+
+/** Not plugged in: a browser that is driven says it always is. */
+const runOnBattery = () => {
+  const battery = Object.assign(new EventTarget(), { charging: false })
+  Object.defineProperty(navigator, 'getBattery', { value: async () => battery })
+}
+
+/** No more can be written than is there already. */
+const fillStorage = async ({ page, context }: Person): Promise<void> => {
+  const devtools = await context.newCDPSession(page)
+  await devtools.send('Storage.overrideQuotaForOrigin', { origin: new URL(page.url()).origin, quotaSize: 1 })
+}
 
 const found = 'Frische Hinterwandischämie, bitte Heparinperfusor nach Schema.'
 
@@ -75,12 +90,16 @@ test('what was said is found by parts of its words, opens where it was said, and
     await emil.page.keyboard.press('Escape')
     await beside.waitFor({ state: 'detached' })
 
-    // A further device reads back what was said before it was there, and keeps it sealed.
+    // A further device reads back what was said before it was there, once it is plugged in or told to, and keeps it sealed.
     await using context = await openDevice(browser)
+    await context.addInitScript(runOnBattery)
     const second = await openPersonOn(context, clinics.sued, emil.account)
     await signInAgain(second, recoveryKey)
     await openSearch(second)
+    await searchProgress(second).getByText('Wartet, bis das Gerät am Strom ist.').waitFor()
     await searchFor(second, 'perfusor')
+    await nothingFound(second).waitFor()
+    await second.page.getByRole('button', { name: 'Jetzt weitersuchen' }).click()
     await result(second, 'Heparinperfusor').waitFor()
     await second.page.reload()
     await searchFor(second, 'perfusor')
@@ -90,6 +109,23 @@ test('what was said is found by parts of its words, opens where it was said, and
     for (const [name, text] of Object.entries(disk))
       for (const word of ['perfusor', 'ischämie', 'ischamie', 'Troponin'])
         expect(text.toLowerCase().includes(word.toLowerCase()), `„${word}“ in ${name}`).toBe(false)
+
+    // A full disk takes nothing new, and what is in the index is found as before.
+    await fillStorage(emil)
+    await goTo(emil, 'Nachrichten')
+    await openSearch(emil)
+    await say(ida, 'Kontrolle des Laktats um zehn.')
+    await emil.page.getByText('Der Speicher dieses Geräts ist voll').waitFor()
+    await searchFor(emil, 'perfusor')
+    await result(emil, 'Heparinperfusor').waitFor()
+    await searchFor(emil, 'laktat')
+    await nothingFound(emil).waitFor()
+
+    // What was said in a conversation that one has left is found no more, and lies nowhere.
+    await result(second, 'Heparinperfusor').waitFor()
+    await leave(await signedIn(clinics.sued, emil.account), roomId as RoomId)
+    await nothingFound(second).waitFor()
+    await expect.poll(async () => (await databasesOf(second))['consilium-search']).not.toMatch(/segment \d/)
 
     await second.page.getByRole('button', { name: 'Abmelden' }).click()
     await second.page.getByRole('dialog').getByRole('button', { name: 'Abmelden' }).click()
