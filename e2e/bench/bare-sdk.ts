@@ -1,4 +1,12 @@
-import { ClientEvent, createClient, EventType, type MatrixClient, MatrixEventEvent, MsgType } from 'matrix-js-sdk'
+import {
+  ClientEvent,
+  createClient,
+  EventType,
+  type MatrixClient,
+  MatrixEventEvent,
+  MsgType,
+  SyncState,
+} from 'matrix-js-sdk'
 import type { RoomId, UserId } from '#shared/matrix/ids.ts'
 import { quietLogger, silenceSdk } from '../../client/matrix/quiet-logger.ts'
 import type { TestClinic, TestClinics } from '../clinics/remote-clinics.ts'
@@ -23,6 +31,22 @@ const openBare = async (clinic: TestClinic): Promise<Bare> => {
   await client.initRustCrypto({ useIndexedDB: false })
   await client.startClient({ initialSyncLimit: 1, lazyLoadMembers: true })
   return { client, somebody, userId }
+}
+
+/** From nothing to everything known that is in the account, by classic sync with few members, as most clients do it. */
+export const syncBareClient = async (somebody: Somebody): Promise<number> => {
+  silenceSdk()
+  const { clinic, userId, deviceId, accessToken } = somebody
+  const baseUrl = clinic.reachableUrl
+  const client = createClient({ baseUrl, userId, deviceId, accessToken, disableVoip: true, logger: quietLogger })
+  const begunAt = performance.now()
+  const prepared = new Promise<number>((resolve) =>
+    client.on(ClientEvent.Sync, (state) => {
+      if (state === SyncState.Prepared) resolve(performance.now() - begunAt)
+    }),
+  )
+  await client.startClient({ initialSyncLimit: 1, lazyLoadMembers: true })
+  return prepared.finally(() => client.stopClient())
 }
 
 const heard = (client: MatrixClient, text: string): Promise<number> =>

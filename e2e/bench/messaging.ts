@@ -6,8 +6,8 @@ import { roomIdOf } from '../people/pair.ts'
 import { openPerson, type Person, signInAgain, signInFirst } from '../people/person.ts'
 import { addDeepRoom, type LargeAccount, makeLargeAccounts } from '../services/large-account.ts'
 import { type MeasuredAccount, measureAccount, measureRoomSwitch, untilWhole } from './accounts.ts'
-import { sendBetweenBareClients } from './bare-sdk.ts'
-import { figure, print, ratio } from './figures.ts'
+import { sendBetweenBareClients, syncBareClient } from './bare-sdk.ts'
+import { type Figure, figure, print, ratio } from './figures.ts'
 import { sendEncrypted } from './messages.ts'
 import { measurePeer } from './peer.ts'
 import { measureScroll } from './scroll.ts'
@@ -77,9 +77,24 @@ export const benchMessaging = async ({ clinics, browser, say, isSmall, peer }: P
 
   const accounts: MeasuredAccount[] = []
   for (const one of made) accounts.push(await beginConversation(browser, clinics, emil, one))
+  const found = new Map<string, Figure>()
   for (const account of accounts) {
     say(`Signing in with ${account.size} rooms …`)
-    for (const found of await measureAccount(browser, account, amounts.signIns)) print(found)
+    for (const one of await measureAccount(browser, account, amounts.signIns)) {
+      print(one)
+      found.set(one.name, one)
+    }
+  }
+  // The more rooms, the longer others take; this is to be as with few.
+  const [few] = amounts.sizes
+  for (const { size, owner } of made) {
+    const sdk = figure(`messaging.signin.sdk.${size}`, 'ms', [await syncBareClient(owner)])
+    print(sdk)
+    for (const what of ['signin', 'warmstart']) {
+      const [ours, ofFew] = [found.get(`messaging.${what}.${size}`), found.get(`messaging.${what}.${few}`)]
+      if (ours && ofFew && size !== few) print(ratio(`messaging.${what}.${size}.vs_${few}`, ours, ofFew))
+      if (ours && what === 'signin') print(ratio(`messaging.signin.${size}.vs_sdk`, ours, sdk))
+    }
   }
 
   say('Messages …')
@@ -92,21 +107,21 @@ export const benchMessaging = async ({ clinics, browser, say, isSmall, peer }: P
   await message(ada, measured.lastWords).waitFor()
   const sent = figure('messaging.send_received', 'ms', await sendEncrypted([ada, emil], amounts.messages))
   const bare = figure('messaging.send_received.sdk', 'ms', await sendBetweenBareClients(clinics, amounts.messages))
-  for (const found of [sent, bare, ratio('messaging.send_received.vs_sdk', sent, bare)]) print(found)
+  for (const one of [sent, bare, ratio('messaging.send_received.vs_sdk', sent, bare)]) print(one)
 
   say('Searching …')
-  for (const found of await measureSearch(emil, roomIdOf(emil), amounts.searched)) print(found)
+  for (const one of await measureSearch(emil, roomIdOf(emil), amounts.searched)) print(one)
 
   say('Switching and scrolling …')
   print(await measureRoomSwitch(ada.page, amounts.switches))
   await ada.page.goto(`${clinics.nord.url}/messages/${encodeURIComponent(deep)}`)
-  for (const found of await measureScroll(ada.page, amounts.scrollS)) print(found)
+  for (const one of await measureScroll(ada.page, amounts.scrollS)) print(one)
 
   say('An hour of traffic …')
   await ada.page.goto(`${clinics.nord.url}/messages`)
   await untilWhole(ada.page)
   const traffic = { talking: middle.colleague, rooms: middle.rooms, messages: amounts.hour }
-  for (const found of await measureTraffic(ada.page, traffic)) print(found)
+  for (const one of await measureTraffic(ada.page, traffic)) print(one)
 
   if (peer === null) return
   say('Beside another client …')
@@ -117,5 +132,5 @@ export const benchMessaging = async ({ clinics, browser, say, isSmall, peer }: P
     ['ours', clinics.nord.url],
     ['other', address],
   ] as const)
-    for (const found of await measurePeer(browser, name, url, shared, amounts.signIns)) print(found)
+    for (const one of await measurePeer(browser, name, url, shared, amounts.signIns)) print(one)
 }
