@@ -13,7 +13,8 @@ type Parts = {
   history: Pick<History, 'newest' | 'since' | 'earlier'>
   /** In the order in which they are read. */
   rooms: Accessor<readonly RoomId[]>
-  mayRead: Accessor<boolean>
+  /** `news`: of rooms that were read before, what sync brings; that costs next to nothing. */
+  mayRead: Accessor<'all' | 'news' | 'nothing'>
   progressOf(roomId: RoomId): RoomProgress | null
   /** Keeps what was read together with how far that is. */
   keep(events: readonly HistoryEvent[], progress: RoomProgress): Promise<void>
@@ -75,14 +76,15 @@ export const createHistoryReader = ({ history, rooms, mayRead, progressOf, keep 
   /** What comes next; null while there is nothing to do. */
   const nextWork = (): { roomId: RoomId; run(): Promise<void> } | null => {
     const now = Date.now()
+    const isAll = untrack(mayRead) === 'all'
     for (const roomId of untrack(rooms)) {
-      if (caughtUp.has(roomId)) continue
+      if (caughtUp.has(roomId) || !(isAll || progressOf(roomId))) continue
       if (isUnchanged(roomId)) {
         followed.add(roomId)
         caughtUp.add(roomId)
       } else if ((retryAt.get(roomId) ?? 0) <= now) return { roomId, run: () => catchUp(roomId) }
     }
-    for (const roomId of untrack(rooms)) {
+    for (const roomId of isAll ? untrack(rooms) : []) {
       const stretch = progressOf(roomId)?.stretches[0]
       if (stretch && caughtUp.has(roomId) && (retryAt.get(roomId) ?? 0) <= now)
         return { roomId, run: () => readPage(roomId, stretch) }
@@ -94,7 +96,8 @@ export const createHistoryReader = ({ history, rooms, mayRead, progressOf, keep 
   const readOn = async () => {
     if (isReading) return
     isReading = true
-    while (!isClosed && untrack(mayRead)) {
+    const mayGoOn = () => !isClosed && untrack(mayRead) !== 'nothing'
+    while (mayGoOn()) {
       const work = nextWork()
       if (!work) break
       const begunAt = performance.now()
@@ -108,7 +111,7 @@ export const createHistoryReader = ({ history, rooms, mayRead, progressOf, keep 
       await idle()
     }
     isReading = false
-    if (!isClosed && untrack(mayRead) && [...retryAt.values()].some((at) => at > Date.now())) plan(retryMs)
+    if (mayGoOn() && [...retryAt.values()].some((at) => at > Date.now())) plan(retryMs)
   }
   let dueAt = Number.POSITIVE_INFINITY
   const plan = (afterMs: number) => {
@@ -123,7 +126,7 @@ export const createHistoryReader = ({ history, rooms, mayRead, progressOf, keep 
   }
   createEffect(() => {
     rooms()
-    if (mayRead()) plan(startMs)
+    if (mayRead() !== 'nothing') plan(startMs)
   })
 
   return {
@@ -131,7 +134,7 @@ export const createHistoryReader = ({ history, rooms, mayRead, progressOf, keep 
     isFollowed: (roomId) => followed.has(roomId),
     fallBehind(roomId) {
       caughtUp.delete(roomId)
-      if (untrack(mayRead)) plan(startMs)
+      if (untrack(mayRead) !== 'nothing') plan(startMs)
     },
     forget(roomId) {
       followed.delete(roomId)

@@ -104,7 +104,12 @@ export const createSearch = (session: Session, isInCall: Accessor<boolean>): Sea
   const reader = createHistoryReader({
     history: session.history,
     rooms: joined,
-    mayRead: () => isListed() && waits() === null && session.encryption.status() === 'ready',
+    mayRead() {
+      const reason = waits()
+      if (!isListed() || reason === 'call' || reason === 'offline' || session.encryption.status() !== 'ready')
+        return 'nothing'
+      return reason === null ? 'all' : 'news'
+    },
     progressOf: (roomId) => known.get(roomId) ?? null,
     keep: (events, progress) => changeBy(events, [progress]),
   })

@@ -1,6 +1,6 @@
 import 'fake-indexeddb/auto'
 import { IDBFactory } from 'fake-indexeddb'
-import { beforeEach, describe, expect, it } from 'vitest'
+import { beforeEach, describe, expect, it, onTestFinished } from 'vitest'
 import type { EventId, RoomId, UserId } from '#shared/matrix/ids.ts'
 import { settled } from '../local-store/database.ts'
 import { openSearch } from './open-search.ts'
@@ -123,6 +123,23 @@ describe('the search', () => {
     expect(await search.find('arztbrief', noFilters, 200)).toMatchObject({ total: 60 })
     const again = await opened()
     expect((await again.find('arztbrief', {}, 200)).total).toBe(60)
+  })
+
+  it('on a full disk, finds what it has, and nothing that would be gone with the next start', async () => {
+    const { search, texts } = await opened([message('a', 'Befund eins')])
+    const { put } = IDBObjectStore.prototype
+    IDBObjectStore.prototype.put = () => {
+      throw new DOMException('The disk is full.', 'QuotaExceededError')
+    }
+    onTestFinished(() => {
+      IDBObjectStore.prototype.put = put
+    })
+    const change = search.change(changed([message('b', 'Befund zwei'), correction('a2', 'a', 'Befund drei')]))
+    await expect(change).rejects.toMatchObject({ name: 'QuotaExceededError' })
+    expect(await texts('befund')).toEqual(['Befund eins'])
+    IDBObjectStore.prototype.put = put
+    await search.change(changed([message('b', 'Befund zwei')]))
+    expect(await texts('befund')).toHaveLength(2)
   })
 
   it('goes on after a reload with what it knew, and with how far it had read', async () => {

@@ -17,6 +17,7 @@ import {
 import { useWords } from '../../i18n/index.ts'
 import { conversationWords } from '../../i18n/words/conversations.ts'
 import { messageWords } from '../../i18n/words/messages.ts'
+import { isSame } from '../../matrix/same.ts'
 import { Button, EmptyState, Skeleton, toast } from '../../ui/index.ts'
 import { useConversation } from '../conversation-context.ts'
 import { createActiveMessage } from './active-message.ts'
@@ -65,7 +66,7 @@ export const Timeline = (props: { sentCount: number }) => {
   const rows = createMemo<Row[]>(() => days().flatMap(({ rows: ofDay }) => ofDay))
   const inView = createMemo<Row[]>((before) => rowsIn(rows(), drawn(), before), [])
   const byKey = createMemo(() => new Map(inView().map((row) => [row.key, row])))
-  const keys = createMemo(() => inView().map((row) => row.key))
+  const keys = createMemo<string[]>(() => inView().map((row) => row.key), [], { equals: isSame })
   const itemAt = (key: string) => {
     const row = byKey().get(key)
     return row?.kind === 'item' ? row.item : null

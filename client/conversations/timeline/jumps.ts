@@ -51,6 +51,7 @@ export const createJumps = ({ room, rows, keys, draw, place, list, onMissing }: 
   const show = (index: number) => {
     const key = rows()[index]?.key
     if (key === undefined) return onMissing()
+    place.leaveEnd()
     if (!keys().includes(key)) draw(rowsAround(index, rows()))
     setMarked(key)
     requestAnimationFrame(() => {

@@ -11,6 +11,8 @@ export type ReadingPlace = {
   /** Gives the scrolling box and the list of rows in it. */
   attach(box: HTMLElement, list: HTMLElement): void
   toEnd(): void
+  /** Somebody is about to be led elsewhere. */
+  leaveEnd(): void
   /** Puts a row near the upper edge. */
   toRow(row: HTMLElement): void
   /** Asks for more if an edge is near; for when what was fetched had nothing to show. */
@@ -38,10 +40,10 @@ export const createReadingPlace = ({ onNearStart, onNearEnd, hasNewest }: Edges)
   const leftBelow = ({ scrollHeight, scrollTop, clientHeight }: HTMLElement) => scrollHeight - scrollTop - clientHeight
 
   /**
-   * The first message that reaches below the upper edge: a day's line moves up when more of that day comes. Rows lie
-   * one below the other, so half of them can be skipped.
+   * The first message that begins in view, or the one that fills it: a day's line moves up when more of that day comes.
+   * Rows lie one below the other, so half of them can be skipped.
    */
-  const rowAtEdge = (edge: number): HTMLElement | null => {
+  const rowInView = (edge: number, bottom: number): HTMLElement | null => {
     const rows = list?.children
     if (!rows) return null
     let low = 0
@@ -49,18 +51,20 @@ export const createReadingPlace = ({ onNearStart, onNearEnd, hasNewest }: Edges)
     while (low < high) {
       const middle = (low + high) >> 1
       const row = rows[middle] as HTMLElement
-      if (row.offsetTop + row.offsetHeight > edge) high = middle
+      if (row.offsetTop >= edge) high = middle
       else low = middle + 1
     }
     let row = rows[low] ?? null
     while (row && !row.hasAttribute('data-key')) row = row.nextElementSibling
-    return (row ?? rows[low] ?? null) as HTMLElement | null
+    const first = row as HTMLElement | null
+    const before = (rows[low - 1] ?? null) as HTMLElement | null
+    return first && first.offsetTop < bottom ? first : (before ?? first)
   }
 
   const look = () => {
     if (!box || box.clientHeight === 0) return
     lastTop = box.scrollTop
-    const row = rowAtEdge(lastTop)
+    const row = rowInView(lastTop, lastTop + box.clientHeight)
     anchor = row && { row, offset: row.offsetTop }
     if (lastTop < edgePx) onNearStart()
     if (leftBelow(box) < edgePx && !hasNewest()) onNearEnd()
@@ -104,6 +108,7 @@ export const createReadingPlace = ({ onNearStart, onNearEnd, hasNewest }: Edges)
       setAtEnd(true)
       restore()
     },
+    leaveEnd: () => setAtEnd(false),
     toRow(row) {
       if (!box) return
       setAtEnd(false)
