@@ -33,7 +33,7 @@ const newestEvents = 100
 
 const idOf = (event: Event): EventId => (event.getId() ?? '') as EventId
 
-export type HistoryPages<E> = ReturnType<typeof createHistoryPages<E & Event>>
+type HistoryPages<E> = ReturnType<typeof createHistoryPages<E & Event>>
 
 /**
  * A room's history as it is read back, in pages that follow each other: from the oldest that was fetched to what sync
