@@ -33,8 +33,6 @@ const newestEvents = 100
 
 const idOf = (event: Event): EventId => (event.getId() ?? '') as EventId
 
-type HistoryPages<E> = ReturnType<typeof createHistoryPages<E & Event>>
-
 /**
  * A room's history as it is read back, in pages that follow each other: from the oldest that was fetched to what sync
  * brings. Only those around where somebody reads are held; of the others there is what it takes to fetch them again.
