@@ -1,7 +1,9 @@
 import { spawnSync } from 'node:child_process'
 import { closeSync, openSync, readFileSync, writeSync } from 'node:fs'
 import { join } from 'node:path'
+import BetterSqlite3 from 'better-sqlite3'
 import { sql } from 'drizzle-orm'
+import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { genesis, type StoredEntry, seal } from '#shared/audit/chain.ts'
 import type { AuditEntry } from '#shared/audit/entry.ts'
@@ -12,7 +14,7 @@ import { folderForTests } from '../folder-for-tests.ts'
 import { keepHead, keptHeads } from './audit-room.ts'
 import { checkLog } from './check-log.ts'
 import { deleteOldDetails } from './delete-old-details.ts'
-import { appendEntry, findEntries, listAfter, newestHead } from './queries.ts'
+import { appendEntry, findEntries, isTableSound, listAfter, newestHead } from './queries.ts'
 import { recordAccess } from './record-access.ts'
 import { sha256 } from './sha256.ts'
 import { startAudit } from './start-audit.ts'
@@ -158,6 +160,39 @@ describe('a database file', () => {
     ])
     expect(found).toBeGreaterThanOrEqual(said.join('').length)
     expect(await stateOf(path)).toEqual({ entries })
+  })
+
+  it('in which one byte anywhere is any other one does not pass, or says the same as before, however it is asked', {
+    timeout: 120_000,
+  }, async () => {
+    const path = newPath()
+    {
+      using db = openDatabase(path)
+      transaction(db, (tx) => write(tx, 60))
+    }
+    const found = (db: Database) => [all(db), findEntries(db, { person: nina }, 100), findEntries(db, { room }, 100)]
+    const honest = (() => {
+      using db = openReadOnly(path)
+      return found(db)
+    })()
+    const bytes = readFileSync(path)
+    const file = openSync(path, 'r+')
+    await fc.assert(
+      fc.asyncProperty(fc.nat(bytes.length - 1), fc.integer({ min: 1, max: 255 }), async (at, change) => {
+        writeSync(file, Uint8Array.of((bytes[at] ?? 0) ^ change), 0, 1, at)
+        try {
+          using db = openReadOnly(path)
+          // As the command asks.
+          if ((await verifyLog(db)).isIntact && isTableSound(db)) expect(found(db)).toEqual(honest)
+        } catch (error) {
+          if (!(error instanceof BetterSqlite3.SqliteError)) throw error
+        } finally {
+          writeSync(file, Uint8Array.of(bytes[at] ?? 0), 0, 1, at)
+        }
+      }),
+      { numRuns: 300 },
+    )
+    closeSync(file)
   })
 
   const command = (...args: string[]) => {
