@@ -30,6 +30,7 @@ const settings: NodeSettings = {
   caseFiles: { maxFileBytes: 1, quotaBytes: 2 },
   fileStore: { kind: 'folder' },
   messageRate: { perSecond: 5, burst: 50 },
+  passwordHashRounds: 12,
   extraPushServices: [],
 }
 

@@ -66,6 +66,8 @@ export type NodeSettings = {
   /** Where case files are kept: in the service's folder, or in a bucket. As `server/config.ts` reads it. */
   fileStore: FileStoreSettings
   messageRate: { perSecond: number; burst: number }
+  /** What a guess at a password costs (bcrypt): each one more doubles it. 12 for passwords that people choose. */
+  passwordHashRounds: number
   /** Origins of push services beside those of the browsers' makers. For demos and tests. */
   extraPushServices: readonly string[]
 }
@@ -121,6 +123,7 @@ const valuesOf = ({ clinic, folder, host, ports, secrets, ...settings }: NodeSet
     callServiceUrl: `${clinic.url}/api/calls`,
     messagesPerSecond: settings.messageRate.perSecond,
     messagesBurst: settings.messageRate.burst,
+    passwordHashRounds: settings.passwordHashRounds,
     serviceUrl,
     asToken: secrets.asToken,
     hsToken: secrets.hsToken,

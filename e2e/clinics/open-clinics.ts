@@ -53,6 +53,9 @@ export const ensureTools = async (say: (line: string) => void): Promise<Tools> =
   return { python, livekit }
 }
 
+/** Of a session at the service, with some to spare. */
+const sessionLastsMs = 5 * 60_000
+
 const usualMessageRate = { perSecond: 5, burst: 50 }
 
 const isHealthy = async (clinic: Pick<Clinic, 'reachableUrl'>): Promise<boolean> =>
@@ -169,6 +172,17 @@ const clinicOf = (
   people: DemoPerson[],
 ): Clinic => {
   const base = reachableUrl(files)
+  let known: { admin: Promise<SignedIn>; at: number } | null = null
+  const signedInAdmin = (): Promise<SignedIn> | null => {
+    const head = people.find(({ role }) => role === 'admin')
+    if (!head) return null
+    if (!known || Date.now() - known.at > sessionLastsMs)
+      known = { admin: signIn(base, head.userId, head.password), at: Date.now() }
+    known.admin.catch(() => {
+      known = null
+    })
+    return known.admin
+  }
   const clinic: Clinic = {
     name: plan.name,
     serverName: plan.serverName,
@@ -179,12 +193,8 @@ const clinicOf = (
     parts,
     async addPerson(person) {
       const added = await addAccount({ plan, files }, person)
-      const head = people.find(({ role }) => role === 'admin')
-      if (person.serviceId !== null && head) {
-        const admin = await signIn(base, head.userId, head.password)
-        await publishPerson({ plan, files }, added, admin)
-        await admin.signOut()
-      }
+      const admin = person.serviceId !== null && (await signedInAdmin())
+      if (admin) await publishPerson({ plan, files }, added, admin)
       return added
     },
     signIn: ({ userId, password }) => signIn(base, userId, password),
