@@ -56,7 +56,6 @@ export const clientFolders: Record<string, readonly string[]> = {
     'partners',
     'calls',
     'case-files',
-    'media',
     'conversations',
     'pdf',
     'alerts',

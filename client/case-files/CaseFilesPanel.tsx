@@ -116,7 +116,7 @@ const FilesOfRoom = (props: Props) => {
           </For>
         </ul>
       </Show>
-      <DicomSending ofCase={props.roomId} sending={dicom} onSend={(files) => attach(props.roomId, files)} />
+      <DicomSending roomId={props.roomId} sending={dicom} />
       <UploadList roomId={props.roomId} />
       <div class={styles['attach']}>
         <MediaButtons withWords disabled={!isMember()} />

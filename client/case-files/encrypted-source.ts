@@ -1,7 +1,6 @@
 import type { Bytes } from '#shared/case-files/bytes.ts'
 import type { Range } from '#shared/case-files/records.ts'
 import type { EncryptAnswer, EncryptQuestion } from '../workers/encrypt-file.ts'
-import type { SealedBlock } from '../workers/seal-file.ts'
 import { callWorker } from '../workers/worker-calls.ts'
 import type { UploadPlan } from './upload-plan.ts'
 
@@ -13,7 +12,7 @@ export type EncryptedSource = {
   sha256(): string | null
 } & Disposable
 
-type Reading = { range: Range; block: Promise<SealedBlock> }
+type Reading = { range: Range; block: Promise<Bytes> }
 
 export const openSource = async (
   plan: UploadPlan,
@@ -28,11 +27,13 @@ export const openSource = async (
   let current: Reading | null = null
   let ahead: Reading | null = null
 
-  const ask = async (range: Range): Promise<SealedBlock> => {
+  const ask = async (range: Range): Promise<Bytes> => {
     const answer = await worker.ask({ kind: 'read', range })
     if (answer.kind !== 'block') throw new Error('The worker answered something else.')
+    const { firstNewTag, newTags } = answer.block
+    if (newTags.length > 0) await keepTags(firstNewTag, newTags)
     sha256 = answer.sha256 ?? sha256
-    return answer.block
+    return answer.block.bytes
   }
   const begin = (range: Range): Reading => {
     const block = ask(range)
@@ -59,9 +60,7 @@ export const openSource = async (
       const reading = current ?? begin(range)
       const following = { start: range.end, end: Math.min(sealedBytes, 2 * range.end - range.start) }
       if (following.start < following.end && !isOf(ahead, following)) ahead = begin(following)
-      const { bytes, firstNewTag, newTags } = await reading.block
-      if (newTags.length > 0) await keepTags(firstNewTag, newTags)
-      return bytes
+      return reading.block
     },
     [Symbol.dispose]: () => worker[Symbol.dispose](),
   }

@@ -56,7 +56,7 @@ export const ConsultBoard = () => {
           {(column) => (
             <section class={styles['column']} aria-labelledby={`board-${column}`}>
               <h2 id={`board-${column}`}>
-                {w().boardColumns[column]} <span>{list()[column].length}</span>
+                {w().boardColumns[column]} <span class={styles['count']}>{list()[column].length}</span>
               </h2>
               <ul>
                 <For each={list()[column]} fallback={<li class={styles['none']}>{w().boardNone}</li>}>

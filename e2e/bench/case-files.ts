@@ -21,7 +21,7 @@ import {
 import { whenDone, whenShown } from './stopwatch.ts'
 
 const mega = 1_000_000
-const transferTimeoutMs = 3_600_000
+const transferTimeoutMs = 600_000
 
 const writeRandomFile = async (path: string, sizeBytes: number): Promise<void> => {
   await using file = await open(path, 'wx')

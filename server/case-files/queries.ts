@@ -50,7 +50,11 @@ export const reserve = (
     return 'reserved'
   })
 
-export const touch = (db: Database, fileId: string, now: number): void => {
+/** A large file comes in thousands of requests: not each of them is worth a write to the disk. */
+const touchedEveryMs = 60_000
+
+export const touch = (db: Database, { fileId, touchedAt }: FileRow, now: number): void => {
+  if (now - touchedAt < touchedEveryMs) return
   db.update(caseFiles).set({ touchedAt: now }).where(eq(caseFiles.fileId, fileId)).run()
 }
 

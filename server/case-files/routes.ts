@@ -41,7 +41,7 @@ const continueUpload = async (c: HonoContext<Env>, fileId: string): Promise<Resp
   const row = findFile(db, fileId)
   if (row?.status !== 'uploading' || row.owner !== person.userId) return refuse(c, { code: 'not-found' })
   if (isCompleting(db, fileId)) return refuse(c, { code: 'race-lost' })
-  touch(db, fileId, now())
+  touch(db, row, now())
   return answerTus(context, c.req.raw)
 }
 

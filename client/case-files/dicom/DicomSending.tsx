@@ -1,5 +1,6 @@
 import { createSignal, type JSX, lazy, Show, Suspense } from 'solid-js'
-import type { ToUpload } from '../to-upload.ts'
+import type { RoomId } from '#shared/matrix/ids.ts'
+import { useAttach } from '../attach.ts'
 
 // Most people never send any.
 const DicomSendDialog = lazy(async () => ({ default: (await import('./DicomSendDialog.tsx')).DicomSendDialog }))
@@ -15,29 +16,29 @@ export const createDicomSending = () => {
 }
 
 type Props = {
-  /** Room of the case, or what it is called before there is one. */
-  ofCase: string
+  roomId: RoomId
   sending: ReturnType<typeof createDicomSending>
   /** What is asked or said before they leave, beside themselves. */
   about?: JSX.Element
-  onSend(files: readonly ToUpload[]): Promise<void>
-  /** They leave later. */
-  isLater?: boolean
+  /** See `useAttach`. */
+  mark?: () => Record<string, unknown>
 }
 
-export const DicomSending = (props: Props) => (
-  <Suspense>
-    <Show when={props.sending.offered()} keyed>
-      {(files) => (
-        <DicomSendDialog
-          ofCase={props.ofCase}
-          files={files}
-          about={props.about}
-          onSend={(ready) => props.onSend(ready)}
-          onClose={props.sending.close}
-          isLater={props.isLater ?? false}
-        />
-      )}
-    </Show>
-  </Suspense>
-)
+export const DicomSending = (props: Props) => {
+  const attach = useAttach()
+  return (
+    <Suspense>
+      <Show when={props.sending.offered()} keyed>
+        {(files) => (
+          <DicomSendDialog
+            roomId={props.roomId}
+            files={files}
+            about={props.about}
+            onSend={(ready) => attach(props.roomId, ready, props.mark?.())}
+            onClose={props.sending.close}
+          />
+        )}
+      </Show>
+    </Suspense>
+  )
+}

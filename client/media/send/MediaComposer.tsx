@@ -8,8 +8,7 @@ import { SendDialog } from './SendDialog.tsx'
 import styles from './send.module.css'
 
 type Props = {
-  /** Null: a consult that is not sent yet, so that everything becomes a file of it. */
-  room: RoomView | null
+  room: RoomView
   class?: string | undefined
   isDisabled: boolean
   /** See `createMediaTools`. */
@@ -58,7 +57,7 @@ export const MediaComposer = (props: Props) => {
           <div class={styles['over']}>{w().dropHere}</div>
         </Show>
       </div>
-      <SendDialog about={props.about} isLater={props.room === null} />
+      <SendDialog about={props.about} />
     </MediaToolsContext.Provider>
   )
 }
