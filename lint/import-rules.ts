@@ -56,6 +56,7 @@ export const clientFolders: Record<string, readonly string[]> = {
     'partners',
     'calls',
     'case-files',
+    'media',
     'conversations',
     'pdf',
     'alerts',

@@ -116,7 +116,7 @@ const FilesOfRoom = (props: Props) => {
           </For>
         </ul>
       </Show>
-      <DicomSending roomId={props.roomId} sending={dicom} />
+      <DicomSending ofCase={props.roomId} sending={dicom} onSend={(files) => attach(props.roomId, files)} />
       <UploadList roomId={props.roomId} />
       <div class={styles['attach']}>
         <MediaButtons withWords disabled={!isMember()} />

@@ -6,6 +6,7 @@ import { useFormat, useWords } from '../i18n/index.ts'
 import { caseFileWords } from '../i18n/words/case-files.ts'
 import { errorWords } from '../i18n/words/errors.ts'
 import { Banner, Button, FileInput, IconButton, ProgressBar, toast } from '../ui/index.ts'
+import { useAttach } from './attach.ts'
 import styles from './case-files.module.css'
 import { createDicomSending, DicomSending } from './dicom/DicomSending.tsx'
 import { timeLeftMs } from './transfer-rate.ts'
@@ -15,6 +16,7 @@ import type { Uploads } from './uploads-store.ts'
 /** One upload: how far it is, and what the person can do about it. */
 export const UploadLine = (props: { entry: UploadEntry; uploads: Uploads }) => {
   const w = useWords(caseFileWords)
+  const attach = useAttach()
   const errors = useWords(errorWords)
   const format = useFormat()
 
@@ -81,7 +83,11 @@ export const UploadLine = (props: { entry: UploadEntry; uploads: Uploads }) => {
               }}
               onChoose={(files) => (props.entry.isStudy ? dicom.offer(files) : void chooseAgain(files))}
             />
-            <DicomSending roomId={props.entry.roomId} sending={dicom} />
+            <DicomSending
+              ofCase={props.entry.roomId}
+              sending={dicom}
+              onSend={(files) => attach(props.entry.roomId, files)}
+            />
           </Match>
           <Match when={mayPause(state())}>
             <IconButton label={w().pause} icon={Pause} onClick={() => props.uploads.pause(props.entry.id)} />

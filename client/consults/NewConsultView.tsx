@@ -1,13 +1,14 @@
 import { useNavigate, useSearchParams } from '@solidjs/router'
-import { createSignal, onMount, Show } from 'solid-js'
+import { createSignal, For, onMount, Show } from 'solid-js'
 import type { ConsultInput } from '#shared/consults/api.ts'
 import type { ConsultRequest } from '#shared/consults/request.ts'
 import type { ErrorCode } from '#shared/errors.ts'
 import { requestStructure, withStructure } from '#shared/fhir/structured.ts'
 import type { UserId } from '#shared/matrix/ids.ts'
 import { answersOf } from '#shared/templates/answers.ts'
+import { moveCaseKey, type ToUpload, useAttach } from '../case-files/index.ts'
 import { ApiError, unwrap, useClinicApi } from '../clinic-api/index.ts'
-import { useLanguage, useWords } from '../i18n/index.ts'
+import { useFormat, useLanguage, useWords } from '../i18n/index.ts'
 import { priorityWords, requestStepWords } from '../i18n/words/consult-codes.ts'
 import { consultWords } from '../i18n/words/consults.ts'
 import { structuredTextWords } from '../i18n/words/structured-text.ts'
@@ -22,7 +23,9 @@ import { type AskedDraft, forgetRequestDraft, requestDraft } from './drafts.ts'
 import { useNames } from './names.ts'
 import { RequestFacts } from './RequestFacts.tsx'
 import { RequestForm } from './RequestForm.tsx'
+import { requestFiles } from './request-files.ts'
 import { ConsultNotJoined, type RequestStep, sendRequest } from './send-request.ts'
+import { TakeOver } from './TakeOver.tsx'
 
 /** After these nothing was made: who and how urgently may be chosen anew. */
 const refusedBeforehand: readonly ErrorCode[] = [
@@ -49,11 +52,25 @@ export const NewConsultView = () => {
   const api = useClinicApi()
   const names = useNames()
   const language = useLanguage()
+  const format = useFormat()
   const answerWords = useAnswerWords()
   const navigate = useNavigate()
   const refusalWords = useRefusalWords()
   const [search] = useSearchParams<{ service?: string; server?: string; practitioner?: string }>()
   const [draft, setDraft] = requestDraft(session)
+  const [files, keepFiles] = requestFiles(session)
+  const attach = useAttach()
+
+  const lostNames = () => draft.fileNames.filter((name) => !files().some(({ file }) => file.name === name))
+  const setFiles = (chosen: readonly ToUpload[]) => {
+    setDraft('fileNames', [...lostNames(), ...chosen.map(({ file }) => file.name)])
+    keepFiles(chosen)
+  }
+  const forgetLost = () =>
+    setDraft(
+      'fileNames',
+      files().map(({ file }) => file.name),
+    )
 
   const [isChecked, setChecked] = createSignal(false)
   /** What the person checks is what is sent. */
@@ -115,6 +132,9 @@ export const NewConsultView = () => {
         onStep: setStep,
         onRoom: (made) => setDraft('roomId', made),
       })
+      moveCaseKey(session.drafts, requestId, roomId)
+      if (files().length > 0) await attach(roomId, files())
+      keepFiles([])
       forgetRequestDraft(session)
       if (session.connection() === 'offline') toast({ tone: 'info', title: w().queued })
       navigate(`/consults/${encodeURIComponent(roomId)}`)
@@ -164,12 +184,17 @@ export const NewConsultView = () => {
         when={reviewed()}
         fallback={
           <form ref={form} class={styles['stack']} onSubmit={check} noValidate>
+            <TakeOver draft={draft} setDraft={setDraft} files={files()} setFiles={setFiles} />
             <RequestForm
               draft={draft}
               setDraft={setDraft}
               faults={faults}
               answerFaults={answerFaults}
               wanted={wanted()}
+              files={files()}
+              setFiles={setFiles}
+              lostNames={lostNames()}
+              onForgetLost={forgetLost}
               isAsked={isAsked()}
             />
             <div class={styles['actions']}>
@@ -197,6 +222,26 @@ export const NewConsultView = () => {
             <div class={styles['card']}>
               <RequestFacts request={content()} />
             </div>
+            <Show when={files().length > 0}>
+              <section class={styles['card']} aria-label={w().files}>
+                <h3 class={styles['heading']}>{w().filesGoAlong(files().length)}</h3>
+                <ul class={styles['plain']}>
+                  <For each={files()}>
+                    {({ file }) => (
+                      <li>
+                        {file.name} <span class={styles['muted']}>{format.size(file.size)}</span>
+                      </li>
+                    )}
+                  </For>
+                </ul>
+              </section>
+            </Show>
+            <Show when={lostNames().length > 0}>
+              <Banner tone="warning" title={w().filesLost}>
+                {lostNames().join(', ')}
+              </Banner>
+            </Show>
+            <p class={styles['muted']}>{w().whoReads}</p>
             <Show when={step()}>
               {(current) => (
                 <div role="status">

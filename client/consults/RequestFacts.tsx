@@ -27,6 +27,7 @@ export const RequestFacts = (props: { request: ConsultRequest }) => {
       [w().medication, request.medication],
       ...(request.answers ? answersOf(request.answers, language(), answerWords()) : []),
       [w().reason, reasonName()[request.reason]],
+      [w().source, request.source && w().messageOf(request.source.name, names.moment(request.source.at))],
       [w().insuranceNumber, request.patient.insuranceNumber],
       [w().wantedBy, request.wantedBy === undefined ? undefined : names.moment(request.wantedBy)],
       [w().contact, [requester.name, requester.clinic, requester.phone].filter(Boolean).join(', ')],

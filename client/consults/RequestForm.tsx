@@ -3,6 +3,7 @@ import type { SetStoreFunction } from 'solid-js/store'
 import { priorities } from '#shared/consults/priority.ts'
 import { consultReasons, sexes } from '#shared/consults/request.ts'
 import type { AnswerFault } from '#shared/templates/answers.ts'
+import { ChosenFiles, type ToUpload } from '../case-files/index.ts'
 import { useWords } from '../i18n/index.ts'
 import {
   answerTimeWords,
@@ -12,7 +13,7 @@ import {
   sexWords,
 } from '../i18n/words/consult-codes.ts'
 import { consultWords } from '../i18n/words/consults.ts'
-import { ChoiceGroup, PriorityBadge, Select, TextField } from '../ui/index.ts'
+import { Banner, Button, ChoiceGroup, PriorityBadge, Select, TextField } from '../ui/index.ts'
 import { AskedField } from './AskedField.tsx'
 import { AskedQuestions } from './AskedQuestions.tsx'
 import type { RequestFault, RequestField } from './check-request.ts'
@@ -26,6 +27,11 @@ type Props = {
   faults: Accessor<Partial<Record<RequestField, RequestFault>>>
   answerFaults: Accessor<Record<string, AnswerFault>>
   wanted: { id: string; serverName: string } | null
+  files: readonly ToUpload[]
+  setFiles(files: readonly ToUpload[]): void
+  /** Chosen before the page was loaded anew, and not since. */
+  lostNames: readonly string[]
+  onForgetLost(): void
   /** The department is called already: who and how urgently stays as it is. */
   isAsked: boolean
 }
@@ -39,7 +45,12 @@ export const RequestForm = (props: Props) => {
   const consentText = useWords(consentWords)
 
   const faultText = (fault: RequestFault) =>
-    ({ missing: w().fieldMissing, 'not-a-date': w().notADate, 'not-insurance': w().notInsurance })[fault]
+    ({
+      missing: w().fieldMissing,
+      'not-a-date': w().notADate,
+      'not-insurance': w().notInsurance,
+      'too-long': w().tooLong,
+    })[fault]
   const errorOf = (field: RequestField, missing?: string) => {
     const fault = props.faults()[field]
     if (!fault) return {}
@@ -129,6 +140,7 @@ export const RequestForm = (props: Props) => {
             value={props.draft[field]}
             onInput={(text) => props.setDraft(field, text)}
             multiline
+            {...errorOf(field)}
           />
         )}
       </For>
@@ -149,6 +161,28 @@ export const RequestForm = (props: Props) => {
           autocomplete="off"
         />
       </div>
+      <fieldset class={styles['fields']}>
+        <legend>{w().files}</legend>
+        <Show when={props.lostNames.length > 0}>
+          <Banner
+            tone="warning"
+            title={w().filesLost}
+            action={
+              <Button variant="secondary" onClick={() => props.onForgetLost()}>
+                {w().withoutThem}
+              </Button>
+            }
+          >
+            {props.lostNames.join(', ')}
+          </Banner>
+        </Show>
+        <ChosenFiles
+          ofCase={props.draft.requestId}
+          files={props.files}
+          onAdd={(files) => props.setFiles([...props.files, ...files])}
+          onRemove={(at) => props.setFiles(props.files.filter((_, one) => one !== at))}
+        />
+      </fieldset>
       <ChoiceGroup
         legend={w().consent}
         stacked

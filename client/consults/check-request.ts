@@ -2,7 +2,7 @@ import * as v from 'valibot'
 import { type ConsultRequest, consultRequest } from '#shared/consults/request.ts'
 import { type AnswerFault, answerFaults, responseOf } from '#shared/templates/answers.ts'
 import { templateOf } from '#shared/templates/questionnaire.ts'
-import type { RequestDraft } from './drafts.ts'
+import type { DraftSource, RequestDraft } from './drafts.ts'
 
 export type RequestField =
   | 'service'
@@ -11,8 +11,12 @@ export type RequestField =
   | 'patientName'
   | 'birthDate'
   | 'insuranceNumber'
+  | 'diagnosis'
+  | 'medication'
   | 'consent'
-export type RequestFault = 'missing' | 'not-a-date' | 'not-insurance'
+export type RequestFault = 'missing' | 'not-a-date' | 'not-insurance' | 'too-long'
+
+const mostChars = { question: 10_000, diagnosis: 4_000, medication: 4_000 } as const
 
 const dayPattern = /^\d{4}-\d{2}-\d{2}$/
 const insurancePattern = /^[A-Z]\d{9}$/
@@ -30,6 +34,8 @@ export const faultsOf = (draft: RequestDraft, now: number): Partial<Record<Reque
   else if (!dayPattern.test(draft.birthDate) || !(Date.parse(draft.birthDate) <= now)) faults.birthDate = 'not-a-date'
   const insurance = normalInsurance(draft.insuranceNumber)
   if (insurance && !insurancePattern.test(insurance)) faults.insuranceNumber = 'not-insurance'
+  for (const field of ['question', 'diagnosis', 'medication'] as const)
+    if (draft[field].trim().length > mostChars[field]) faults[field] = 'too-long'
   if (!draft.consent) faults.consent = 'missing'
   return faults
 }
@@ -40,6 +46,8 @@ export const answerFaultsOf = ({ questionnaire, answers }: RequestDraft): Record
 
 const given = <K extends string>(name: K, text: string): Partial<Record<K, string>> =>
   text.trim() ? ({ [name]: text.trim() } as Record<K, string>) : {}
+
+const sourceOf = ({ sender, name, at }: DraftSource) => ({ sender, name, at })
 
 /** The encrypted content, from a draft without faults. */
 export const requestOf = (
@@ -61,6 +69,7 @@ export const requestOf = (
     ...given('diagnosis', draft.diagnosis),
     ...given('medication', draft.medication),
     ...(answers ? { answers } : {}),
+    ...(draft.source ? { source: sourceOf(draft.source) } : {}),
     requester: { ...requester, ...given('phone', draft.phone) },
     ...(Number.isFinite(wantedBy) ? { wantedBy } : {}),
     consent: { kind: draft.consent, at: now },

@@ -1,7 +1,16 @@
 import { createStore, type SetStoreFunction, unwrap } from 'solid-js/store'
 import * as v from 'valibot'
 import { type Priority, priorities } from '#shared/consults/priority.ts'
-import { type RoomId, roomId, type ServerName, serverName, type UserId, userId } from '#shared/matrix/ids.ts'
+import {
+  type EventId,
+  eventId,
+  type RoomId,
+  roomId,
+  type ServerName,
+  serverName,
+  type UserId,
+  userId,
+} from '#shared/matrix/ids.ts'
 import type { Answers } from '#shared/templates/answers.ts'
 import { type Questionnaire, questionnaire } from '#shared/templates/questionnaire.ts'
 import type { Session } from '../matrix/types.ts'
@@ -13,6 +22,9 @@ export type AskedDraft = {
   name: string
   practitioner: { userId: UserId; name: string } | null
 }
+
+/** The message that a request began with. */
+export type DraftSource = { roomId: RoomId; eventId: EventId; sender: UserId; name: string; at: number }
 
 export type RequestDraft = {
   /** Made once, so that a repeated try never makes a second room. */
@@ -32,6 +44,9 @@ export type RequestDraft = {
   /** What the department asks, as it was when this device heard of it. */
   questionnaire: Questionnaire | null
   answers: Answers
+  source: DraftSource | null
+  /** What was chosen to go along; the files themselves are in the memory of the page only. */
+  fileNames: string[]
   phone: string
   /** As `<input type="datetime-local">` has it. */
   wantedBy: string
@@ -57,11 +72,20 @@ export const newRequestDraft = (): RequestDraft => ({
   medication: '',
   questionnaire: null,
   answers: {},
+  source: null,
+  fileNames: [],
   phone: '',
   wantedBy: '',
   consent: null,
   roomId: null,
 })
+
+/** Nothing of a patient is in it yet. */
+export const isUntouched = (draft: RequestDraft): boolean =>
+  draft.roomId === null &&
+  [draft.question, draft.patientName, draft.diagnosis, draft.medication, ...Object.values(draft.answers)].every(
+    (text) => !text.trim(),
+  )
 
 const askedDraftKept = v.object({
   id: v.string(),
@@ -84,6 +108,8 @@ const requestDraftKept = v.object({
   medication: v.string(),
   questionnaire: v.optional(v.nullable(questionnaire), null),
   answers: v.optional(v.record(v.string(), v.string()), {}),
+  source: v.optional(v.nullable(v.object({ roomId, eventId, sender: userId, name: v.string(), at: v.number() })), null),
+  fileNames: v.optional(v.array(v.string()), []),
   phone: v.string(),
   wantedBy: v.string(),
   consent: v.nullable(v.picklist(['given', 'emergency'])),

@@ -19,6 +19,8 @@ export type PdfWords = {
   diagnosis: string
   medication: string
   wantedBy: string
+  source: string
+  messageOf(who: string, when: string): string
   consent: string
   files: string
   noFiles: string
@@ -90,6 +92,7 @@ export const pdfBlocks = (record: ConsultRecord, w: PdfWords, names: PdfNames): 
         [w.medication, request.medication],
         ...(request.answers ? answersOf(request.answers, record.language, names.answers) : []),
         [w.reason, w.reasonName],
+        [w.source, request.source && w.messageOf(request.source.name, names.moment(request.source.at))],
         [w.wantedBy, request.wantedBy === undefined ? undefined : names.moment(request.wantedBy)],
         [w.consent, w.consentText],
         [w.files, files.map(({ name }) => name).join(', ') || w.noFiles],

@@ -1,4 +1,4 @@
-import { useSearchParams } from '@solidjs/router'
+import { useNavigate, useSearchParams } from '@solidjs/router'
 import { createEffect, createSignal, Show } from 'solid-js'
 import * as v from 'valibot'
 import { eventId, type RoomId } from '#shared/matrix/ids.ts'
@@ -34,7 +34,7 @@ export const RoomPane = (props: { roomId: RoomId }) => (
 export const RoomBody = (props: { room: RoomView }) => {
   const session = useSession()
   const urgency = createUrgencyChoice(session, useClinicApi(), props.room.roomId, props.room.members)
-  const conversation = createConversation(session, props.room, urgency)
+  const conversation = createConversation(session, props.room, urgency, useNavigate())
   const cover = createCoverSending(props.room)
   const { duty } = conversation
   const speaking = createSpeaking({ room: props.room, duty, urgency, urgent: useUrgent(), cover })
@@ -64,7 +64,12 @@ export const RoomBody = (props: { room: RoomView }) => {
         <Timeline sentCount={sentCount()} />
         <TypingLine names={props.room.typing()} />
         <MessageDialogs />
-        <DicomSending roomId={props.room.roomId} sending={dicom} about={<AboutLarge />} mark={duty.mark} />
+        <DicomSending
+          ofCase={props.room.roomId}
+          sending={dicom}
+          about={<AboutLarge />}
+          onSend={(files) => attach(props.room.roomId, files, duty.mark())}
+        />
         {/* Where another conversation with the same person goes on, a banner leads there. */}
         <Show when={!session.twins().has(props.room.roomId)}>
           <CoverNotice sending={cover} />

@@ -21,9 +21,16 @@ export type Conversation = {
   /** Where the timeline is asked to go; every call is a new request. */
   wanted(): { eventId: EventId } | null
   jumpTo(eventId: EventId): void
+  /** Begins the request of a consult with what a message says. */
+  askAbout(eventId: EventId): void
 }
 
-export const createConversation = (session: Session, room: RoomView, urgency: UrgencyChoice): Conversation => {
+export const createConversation = (
+  session: Session,
+  room: RoomView,
+  urgency: UrgencyChoice,
+  goTo: (address: string) => void,
+): Conversation => {
   const [question, ask] = createSignal<Question | null>(null)
   const [wanted, setWanted] = createSignal<{ eventId: EventId } | null>(null)
   return {
@@ -36,6 +43,8 @@ export const createConversation = (session: Session, room: RoomView, urgency: Ur
     ask,
     wanted,
     jumpTo: (eventId) => setWanted({ eventId }),
+    // By its ids: an address says nothing of what is in it.
+    askAbout: (eventId) => goTo(`/consults/new?${new URLSearchParams({ from: room.roomId, event: eventId })}`),
   }
 }
 

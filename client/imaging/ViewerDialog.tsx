@@ -40,6 +40,9 @@ export const ViewerDialog = (props: FileViewerProps) => {
               </>
             )}
           </Show>
+          <Show when={props.action}>
+            {(action) => <IconButton label={action().label} icon={action().icon} onClick={() => action().onClick()} />}
+          </Show>
           <Show when={props.onDownload}>
             <IconButton label={w().download} icon={Download} onClick={() => props.onDownload?.()} />
           </Show>

@@ -1,4 +1,5 @@
 import type { JSX } from 'solid-js'
+import type { Icon } from '../ui/index.ts'
 import type { FileKind } from './kind.ts'
 
 /** The files before and after, when it is one of several; absent at the ends. */
@@ -14,6 +15,8 @@ export type ViewerProps = {
   series?: Series
   onClose(): void
   onDownload?(): void
+  /** Something else that can be done with it. */
+  action?: { label: string; icon: Icon; onClick(): void } | undefined
 }
 
 export type FileViewerProps = Omit<ViewerProps, 'file'> & {

@@ -24,7 +24,15 @@ export const createLookUp = (client: Client, roomId: RoomId, nameOf: (userId: Us
     const edit = edited?.event_id ? await read(toEvent({ ...edited, room_id: roomId })) : null
     const content = newestContentOf(event, edit ? relatedTo([edit]).get(eventId) : undefined)
     const body = bodyOf(event, content, null, nameOf)
-    return body && { sender: event.sender, senderName: nameOf(event.sender), isEncrypted: event.encrypted, body }
+    return (
+      body && {
+        sender: event.sender,
+        senderName: nameOf(event.sender),
+        at: event.at,
+        isEncrypted: event.encrypted,
+        body,
+      }
+    )
   }
   return (eventId: EventId): Promise<Quoted | null> => {
     const known = found.get(eventId) ?? fetch(eventId)

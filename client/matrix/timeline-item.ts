@@ -153,6 +153,7 @@ export const withReply = (item: TimelineItem, eventId: EventId, answered: Timeli
   const quoted = answered && {
     sender: answered.sender,
     senderName: answered.senderName,
+    at: answered.at,
     isEncrypted: answered.isEncrypted,
     body: answered.body,
   }

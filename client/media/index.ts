@@ -1,6 +1,7 @@
 export { MediaBody } from './body/MediaBody.tsx'
 export { mediaOf } from './media-of-item.ts'
 export { askMedia, isFault } from './media-worker.ts'
+export { openMedia } from './opened-media.ts'
 export { MediaButtons } from './send/MediaButtons.tsx'
 export { MediaComposer } from './send/MediaComposer.tsx'
 export { useMediaTools } from './send/media-tools.ts'

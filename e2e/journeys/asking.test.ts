@@ -1,12 +1,19 @@
 import { readFile } from 'node:fs/promises'
+import { join } from 'node:path'
 import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { openBrowser } from '../browser.ts'
 import { askService } from '../clinics/open-clinics.ts'
 import { findClinics, type TestClinics } from '../clinics/remote-clinics.ts'
 import { openPage } from '../people/administration.ts'
-import { acceptConsult, beginRequest, fillRequest, saveExport, sendRequest } from '../people/consults.ts'
+import { sendChosen } from '../people/attachments.ts'
+import { acceptConsult, alert, beginRequest, fillRequest, saveExport, sendRequest } from '../people/consults.ts'
 import { newPhysician } from '../people/doctors.ts'
+import { fileEntry, saveFile } from '../people/files.ts'
+import { chooseBytes, chooseToSend, pictureFrom } from '../people/media.ts'
+import { act } from '../people/message-actions.ts'
+import { message, say } from '../people/messages.ts'
+import { openPair } from '../people/pair.ts'
 import { openPerson, signInFirst } from '../people/person.ts'
 import { addQuestion, chooseQuestionnaire, openQuestions, questionsOf } from '../people/questions.ts'
 import { story } from '../people/story.ts'
@@ -20,6 +27,7 @@ beforeAll(async () => {
 })
 afterAll(() => browser.close())
 
+const fixtures = join(import.meta.dirname, '../fixtures')
 const asking = {
   priority: 'Dringend',
   patient: 'Fragebogen, Frieda',
@@ -121,5 +129,65 @@ test('a department says what it asks; a partner clinic answers it, and both have
     expect(response?.item).toContainEqual(
       expect.objectContaining({ linkId: 'heart-rate', answer: [{ valueQuantity: { value: 38, unit: '/min' } }] }),
     )
+  })
+})
+
+test('two presses lead from a message or a picture to a request, with files before it is sent', async () => {
+  await using pair = await openPair(browser, clinics, 'Anlass')
+  const { ida, emil } = pair
+  await story('from a message', [ida, emil], async () => {
+    const { page } = ida
+    const said = 'Herr Anlass hat seit heute Pausen von vier Sekunden.'
+    await say(emil, said)
+    await message(ida, said).waitFor()
+    await chooseToSend(emil, join(fixtures, 'photo-with-place.jpg'))
+    await sendChosen(emil)
+    await pictureFrom(ida, emil.name).waitFor({ timeout: 60_000 })
+
+    // Of the message: its text, and whose it was.
+    await act(ida, said, 'Konsil dazu anfragen')
+    await expect.poll(() => page.getByLabel('Fragestellung').inputValue()).toBe(said)
+    expect(page.url()).not.toContain('Pausen')
+    await page.getByLabel('Name (Nachname, Vorname)').fill('Anlass, Anton')
+
+    // Of the picture, while another request is begun: nothing is mixed without asking.
+    await page.goBack()
+    await pictureFrom(ida, emil.name).getByRole('button').click()
+    await page.getByRole('dialog').getByRole('button', { name: 'Konsil dazu anfragen' }).click()
+    await page.getByText('Hier steht schon eine angefangene Anfrage: Anlass, Anton').waitFor()
+    await page.getByRole('button', { name: 'Zur angefangenen Anfrage nehmen' }).click()
+    const files = page.getByRole('list', { name: 'Dateien' })
+    await files.getByRole('listitem').waitFor()
+    await chooseBytes(ida, { name: 'arztbrief.txt', mimeType: 'text/plain', buffer: Buffer.from('Anlass-Brief') })
+    await page.getByRole('dialog').getByRole('button', { name: 'Beilegen', exact: true }).click()
+    await files.getByText('arztbrief.txt').waitFor()
+
+    // After a reload the draft is there, the picture comes again, and of the other file it says so.
+    await page.waitForTimeout(600)
+    await page.reload()
+    await page.getByText('Diese Dateien müssen noch einmal gewählt werden').waitFor({ timeout: 60_000 })
+    await files.getByRole('listitem').waitFor()
+    expect(await page.getByLabel('Fragestellung').inputValue()).toBe(said)
+    await chooseBytes(ida, { name: 'arztbrief.txt', mimeType: 'text/plain', buffer: Buffer.from('Anlass-Brief') })
+    await page.getByRole('dialog').getByRole('button', { name: 'Beilegen', exact: true }).click()
+    await page.getByText('Diese Dateien müssen').waitFor({ state: 'detached' })
+
+    // The last look: what goes to whom.
+    await page.getByRole('radio', { name: /^Kardiologie, / }).check({ force: true })
+    await fillRequest(ida, { ...asking, patient: 'Anlass, Anton', question: said })
+    await page.getByRole('button', { name: 'Prüfen' }).click()
+    for (const text of ['Kardiologie, Klinikum Süd', 'Anlass, Anton', said, '2 Dateien gehen mit', 'arztbrief.txt'])
+      await page.getByText(text).first().waitFor()
+    await page.getByText(new RegExp(`^Nachricht von ${emil.name}, `)).waitFor()
+    expect(await page.getByText('können Anfrage und Dateien lesen').count()).toBe(1)
+    await sendRequest(ida)
+
+    await alert(emil).getByText(ida.name).waitFor()
+    await acceptConsult(emil)
+    const request = emil.page.getByRole('region', { name: 'Anfrage', exact: true })
+    await request.getByText(new RegExp(`^Nachricht von ${emil.name}, `)).waitFor()
+    await fileEntry(emil, 'arztbrief.txt').waitFor()
+    expect((await saveFile(emil, 'arztbrief.txt')).toString()).toBe('Anlass-Brief')
+    await fileEntry(emil, /^Bild/).waitFor()
   })
 })

@@ -2,7 +2,13 @@ import type { Locator } from 'playwright-core'
 import { message, say } from './messages.ts'
 import type { Person } from './person.ts'
 
-export type Action = 'Antworten' | 'Bearbeiten' | 'Löschen' | 'Frühere Fassungen' | 'Wer hat gelesen?'
+export type Action =
+  | 'Antworten'
+  | 'Konsil dazu anfragen'
+  | 'Bearbeiten'
+  | 'Löschen'
+  | 'Frühere Fassungen'
+  | 'Wer hat gelesen?'
 
 /** Presses a button of the toolbar, which goes away when new messages move this one from under the pointer. */
 const press = async (person: Person, text: string, button: string): Promise<void> => {

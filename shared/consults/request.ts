@@ -1,4 +1,5 @@
 import * as v from 'valibot'
+import { userId } from '../matrix/ids.ts'
 import { questionnaireResponse } from '../templates/answers.ts'
 
 /** Why a colleague is asked: the two that a telekonsil agreement knows (KBV, annex to the BMV-Ä, §1). */
@@ -36,6 +37,8 @@ export const consultRequest = v.object({
     /** How to reach them at once, e.g. the telephone of the emergency room. */
     phone: v.optional(line(60)),
   }),
+  /** The message of a conversation that it began with; its room is nothing to those who are asked. */
+  source: v.optional(v.object({ sender: userId, name: line(), at: v.pipe(v.number(), v.integer()) })),
   /** When the answer is wanted, Unix time in ms. */
   wantedBy: v.optional(v.pipe(v.number(), v.integer())),
   /** How the patient agreed; `emergency`: they cannot, and waiting would harm them. */

@@ -1,6 +1,5 @@
 import SendHorizontal from 'lucide-solid/icons/send-horizontal'
 import { For, type JSX, Match, Show, Switch } from 'solid-js'
-import type { RoomId } from '#shared/matrix/ids.ts'
 import { useFormat, useWords } from '../../i18n/index.ts'
 import { dicomSendingWords } from '../../i18n/words/dicom-sending.ts'
 import { useSession } from '../../matrix/session-context.tsx'
@@ -15,17 +14,20 @@ import { RemovedList } from './RemovedList.tsx'
 const mostNamed = 6
 
 type Props = {
-  roomId: RoomId
+  /** Room of the case, or what it is called before there is one. */
+  ofCase: string
   files: readonly File[]
   about?: JSX.Element
   onSend(files: readonly ToUpload[]): Promise<void>
   onClose(): void
+  /** They leave later. */
+  isLater?: boolean
 }
 
 /** DICOM files before they leave: what they are, what of them goes, and what somebody has to look at. */
 export const DicomSendDialog = (props: Props) => {
   const w = useWords(dicomSendingWords)
-  const chosen = createPreparation(useSession().drafts, props.roomId, props.files)
+  const chosen = createPreparation(useSession().drafts, props.ofCase, props.files)
   const isPreparing = () => chosen.state().kind === 'preparing'
   const progress = () => {
     const state = chosen.state()
@@ -67,7 +69,7 @@ export const DicomSendDialog = (props: Props) => {
           disabled={!chosen.maySend()}
           onClick={() => void send()}
         >
-          {w().send}
+          {props.isLater ? w().add : w().send}
         </Button>
         <Button variant="quiet" disabled={isPreparing()} onClick={() => props.onClose()}>
           {w().cancel}

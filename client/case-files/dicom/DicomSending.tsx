@@ -1,6 +1,5 @@
 import { createSignal, type JSX, lazy, Show, Suspense } from 'solid-js'
-import type { RoomId } from '#shared/matrix/ids.ts'
-import { useAttach } from '../attach.ts'
+import type { ToUpload } from '../to-upload.ts'
 
 // Most people never send any.
 const DicomSendDialog = lazy(async () => ({ default: (await import('./DicomSendDialog.tsx')).DicomSendDialog }))
@@ -16,29 +15,29 @@ export const createDicomSending = () => {
 }
 
 type Props = {
-  roomId: RoomId
+  /** Room of the case, or what it is called before there is one. */
+  ofCase: string
   sending: ReturnType<typeof createDicomSending>
   /** What is asked or said before they leave, beside themselves. */
   about?: JSX.Element
-  /** See `useAttach`. */
-  mark?: () => Record<string, unknown>
+  onSend(files: readonly ToUpload[]): Promise<void>
+  /** They leave later. */
+  isLater?: boolean
 }
 
-export const DicomSending = (props: Props) => {
-  const attach = useAttach()
-  return (
-    <Suspense>
-      <Show when={props.sending.offered()} keyed>
-        {(files) => (
-          <DicomSendDialog
-            roomId={props.roomId}
-            files={files}
-            about={props.about}
-            onSend={(ready) => attach(props.roomId, ready, props.mark?.())}
-            onClose={props.sending.close}
-          />
-        )}
-      </Show>
-    </Suspense>
-  )
-}
+export const DicomSending = (props: Props) => (
+  <Suspense>
+    <Show when={props.sending.offered()} keyed>
+      {(files) => (
+        <DicomSendDialog
+          ofCase={props.ofCase}
+          files={files}
+          about={props.about}
+          onSend={(ready) => props.onSend(ready)}
+          onClose={props.sending.close}
+          isLater={props.isLater ?? false}
+        />
+      )}
+    </Show>
+  </Suspense>
+)

@@ -1,5 +1,4 @@
 import { type Bytes, bytesOfHex, hexOf } from '#shared/case-files/bytes.ts'
-import type { RoomId } from '#shared/matrix/ids.ts'
 import type { Drafts } from '../../matrix/types.ts'
 import type { DicomAnswer, DicomQuestion } from '../../workers/dicom.ts'
 import { callWorker } from '../../workers/worker-calls.ts'
@@ -14,12 +13,14 @@ export type DicomWorker = {
 
 const keyBytes = 32
 
+const placeOf = (ofCase: string) => `dicom ${ofCase}`
+
 /**
  * By it the same study of a case stays the same study. It stays on this device: whoever receives the pictures could
  * otherwise try which study they were.
  */
-const keyOfCase = (drafts: Drafts, roomId: RoomId): Bytes => {
-  const place = `dicom ${roomId}`
+const keyOfCase = (drafts: Drafts, ofCase: string): Bytes => {
+  const place = placeOf(ofCase)
   const kept = drafts.read(place)
   if (typeof kept === 'string' && /^[0-9a-f]{64}$/.test(kept)) return bytesOfHex(kept)
   const made = crypto.getRandomValues(new Uint8Array(keyBytes))
@@ -27,12 +28,20 @@ const keyOfCase = (drafts: Drafts, roomId: RoomId): Bytes => {
   return made
 }
 
-export const openDicomWorker = async (drafts: Drafts, roomId: RoomId): Promise<DicomWorker> => {
+/** The case has its room now: what is sent there later still belongs to the same studies. */
+export const moveCaseKey = (drafts: Drafts, from: string, to: string): void => {
+  const kept = drafts.read(placeOf(from))
+  if (kept === null) return
+  drafts.keep(placeOf(to), kept)
+  drafts.keep(placeOf(from), null)
+}
+
+export const openDicomWorker = async (drafts: Drafts, ofCase: string): Promise<DicomWorker> => {
   const worker = callWorker<DicomQuestion, DicomAnswer>(
     new Worker(new URL('../../workers/dicom.ts', import.meta.url), { type: 'module' }),
   )
   const otherwise = () => new Error('The worker answered something else.')
-  await worker.ask({ kind: 'open', key: keyOfCase(drafts, roomId) })
+  await worker.ask({ kind: 'open', key: keyOfCase(drafts, ofCase) })
   return {
     async look(file) {
       const answer = await worker.ask({ kind: 'look', file })

@@ -1,5 +1,4 @@
 import { createSignal, onCleanup } from 'solid-js'
-import type { RoomId } from '#shared/matrix/ids.ts'
 import type { Drafts } from '../../matrix/types.ts'
 import { WorkerFault } from '../../workers/worker-calls.ts'
 import type { ToUpload } from '../to-upload.ts'
@@ -52,7 +51,7 @@ const fileOf = async (
 }
 
 /** From the files that were chosen to those that leave. */
-export const createPreparation = (drafts: Drafts, roomId: RoomId, files: readonly File[]) => {
+export const createPreparation = (drafts: Drafts, ofCase: string, files: readonly File[]) => {
   const [state, setState] = createSignal<Preparation>({ kind: 'reading', done: 0, of: files.length })
   const [objects, setObjects] = createSignal<readonly DicomObject[]>([])
   const [unreadable, setUnreadable] = createSignal<readonly File[]>([])
@@ -67,7 +66,7 @@ export const createPreparation = (drafts: Drafts, roomId: RoomId, files: readonl
   })
 
   const read = async () => {
-    const opened = await openDicomWorker(drafts, roomId)
+    const opened = await openDicomWorker(drafts, ofCase)
     worker = opened
     if (isClosed) return opened[Symbol.dispose]()
     const found: DicomObject[] = []

@@ -17,6 +17,8 @@ import { conversationWords } from '../../i18n/words/conversations.ts'
 import { exportWords } from '../../i18n/words/export.ts'
 import type { RoomView, TimelineItem } from '../../matrix/types.ts'
 import { MediaBody, mediaOf } from '../../media/index.ts'
+import { useConversation } from '../conversation-context.ts'
+import { mayAskAbout } from './message-actions.ts'
 import styles from './timeline.module.css'
 
 /** An event that is not a text: a card for a file, a line for the rest. */
@@ -25,6 +27,7 @@ export const EventBody = (props: { item: TimelineItem; room: RoomView }) => {
   const exportWord = useWords(exportWords)
   const fileWord = useWords(caseFileWords)
   const format = useFormat()
+  const { askAbout } = useConversation()
   const type = () => (props.item.body.kind === 'event' ? props.item.body.type : '')
   const content = () => (props.item.body.kind === 'event' ? props.item.body.content : {})
 
@@ -57,7 +60,7 @@ export const EventBody = (props: { item: TimelineItem; room: RoomView }) => {
       }
     >
       <Match when={mediaOf(props.item)}>
-        <MediaBody item={props.item} room={props.room} />
+        <MediaBody item={props.item} room={props.room} askAbout={mayAskAbout(props.item) ? askAbout : null} />
       </Match>
       <Match when={type() === eventTypes.dutyHandover}>
         <HandoverCard content={content()} />

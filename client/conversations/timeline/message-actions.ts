@@ -1,3 +1,4 @@
+import ClipboardPlus from 'lucide-solid/icons/clipboard-plus'
 import Copy from 'lucide-solid/icons/copy'
 import Eye from 'lucide-solid/icons/eye'
 import SmilePlus from 'lucide-solid/icons/face-slightly-smiling-plus'
@@ -8,6 +9,7 @@ import Trash from 'lucide-solid/icons/trash'
 import { eventTypes } from '#shared/matrix/event-types.ts'
 import type { messageWords } from '../../i18n/words/messages.ts'
 import type { TimelineItem } from '../../matrix/types.ts'
+import { mediaOf } from '../../media/index.ts'
 import type { Icon } from '../../ui/index.ts'
 import type { Conversation } from '../conversation-context.ts'
 
@@ -41,6 +43,10 @@ export const mayWrite = ({ room }: Conversation): boolean => room.summary()?.mem
 
 export const mayEdit = (item: TimelineItem): boolean => item.isOwn && isSent(item) && isText(item)
 
+/** What a consult can be asked about: nothing that came in the clear, which anybody could have written. */
+export const mayAskAbout = (item: TimelineItem): boolean =>
+  isSent(item) && item.isEncrypted && (isText(item) || Boolean(mediaOf(item)?.file))
+
 /** All of them, in the order in which they are offered; a new one is a line here and a word. */
 export const messageActions: readonly MessageAction[] = [
   {
@@ -72,6 +78,15 @@ export const messageActions: readonly MessageAction[] = [
     isOffered: isText,
     run: ({ body }) => {
       if (body.kind === 'text') void navigator.clipboard.writeText(body.text)
+    },
+  },
+  {
+    name: 'consult',
+    icon: ClipboardPlus,
+    key: 'k',
+    isOffered: mayAskAbout,
+    run: ({ eventId }, { askAbout }) => {
+      if (eventId) askAbout(eventId)
     },
   },
   {

@@ -2,6 +2,8 @@ import { defineWords } from '../index.ts'
 
 export const caseFileWords = defineWords({
   de: {
+    leaveOut: (name: string) => `„${name}“ nicht beilegen`,
+    beforeSending: 'Die Dateien werden verschlüsselt und gesendet, sobald Sie die Anfrage senden.',
     hint: 'Auch große Dateien, zum Beispiel CT-Serien. Sie werden auf diesem Gerät verschlüsselt.',
     emptyTitle: 'Noch keine Dateien',
     emptyText: 'Hängen Sie Bilder, Befunde oder Videos an, oder ziehen Sie sie hierher.',
@@ -70,6 +72,8 @@ export const caseFileWords = defineWords({
     notBelievedText: 'Sie wird nicht geöffnet. Bitten Sie die absendende Person, sie mit dieser Anwendung zu senden.',
   },
   en: {
+    leaveOut: (name: string) => `Leave out “${name}”`,
+    beforeSending: 'The files are encrypted and sent once you send the request.',
     hint: 'Large files too, for example CT series. They are encrypted on this device.',
     emptyTitle: 'No files yet',
     emptyText: 'Attach images, findings or videos, or drop them here.',

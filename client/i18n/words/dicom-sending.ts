@@ -65,6 +65,7 @@ export const dicomSendingWords = defineWords({
     unreadableText: 'Sie sind beschädigt oder etwas anderes. Angaben zur Person lassen sich daraus nicht entfernen.',
     takeUnreadable: 'Trotzdem unverändert senden',
     send: 'Senden',
+    add: 'Beilegen',
     cancel: 'Abbrechen',
   },
   en: {
@@ -128,6 +129,7 @@ export const dicomSendingWords = defineWords({
     unreadableText: 'They are damaged or something else. Personal details cannot be removed from them.',
     takeUnreadable: 'Send them unchanged all the same',
     send: 'Send',
+    add: 'Add',
     cancel: 'Cancel',
   },
 })

@@ -76,6 +76,9 @@ export const mediaWords = defineWords({
     removeFile: (name: string) => `„${name}“ nicht senden`,
     caption: 'Beschriftung (freiwillig)',
     send: 'Senden',
+    add: 'Beilegen',
+    addTitle: (count: number) => (count === 1 ? 'Beilegen?' : `${count} Dateien beilegen?`),
+    askAbout: 'Konsil dazu anfragen',
     anotherPicture: 'Weiteres Foto',
     keepsPlace:
       'Aus dieser Aufnahme lassen sich Angaben wie Ort und Gerät nicht entfernen. Senden Sie sie nur, wenn das unbedenklich ist.',
@@ -217,6 +220,9 @@ export const mediaWords = defineWords({
     removeFile: (name: string) => `Do not send “${name}”`,
     caption: 'Caption (optional)',
     send: 'Send',
+    add: 'Add',
+    addTitle: (count: number) => (count === 1 ? 'Add it?' : `Add ${count} files?`),
+    askAbout: 'Ask for a consult about it',
     anotherPicture: 'Another photo',
     keepsPlace:
       'Details such as place and device cannot be removed from this recording. Send it only if that does no harm.',

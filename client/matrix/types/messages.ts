@@ -34,7 +34,7 @@ export type MessageBody =
 
 /** What a message answers. `quoted` is null while that is not loaded: `RoomView.lookUp` fetches it. */
 export type Reply = { eventId: EventId; quoted: Quoted | null }
-export type Quoted = Pick<TimelineItem, 'sender' | 'senderName' | 'isEncrypted' | 'body'>
+export type Quoted = Pick<TimelineItem, 'sender' | 'senderName' | 'at' | 'isEncrypted' | 'body'>
 
 export type Mentions = { userIds: UserId[]; isEverybody: boolean }
 export type Version = { eventId: EventId; at: number; text: string }

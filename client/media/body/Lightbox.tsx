@@ -1,4 +1,8 @@
+import ClipboardPlus from 'lucide-solid/icons/clipboard-plus'
 import { createMemo, createSignal, Show } from 'solid-js'
+import type { EventId } from '#shared/matrix/ids.ts'
+import { useWords } from '../../i18n/index.ts'
+import { mediaWords } from '../../i18n/words/media.ts'
 import { FileViewer, kindOf } from '../../imaging/index.ts'
 import type { RoomView, TimelineItem } from '../../matrix/types.ts'
 import { saveBlob } from '../../ui/index.ts'
@@ -11,8 +15,17 @@ const isSeen = (item: TimelineItem) => {
   return item.isEncrypted && media?.file && (media.kind === 'picture' || media.kind === 'video')
 }
 
+type Props = {
+  room: RoomView
+  startKey: string
+  /** Begins a consult with what is shown. */
+  askAbout: ((eventId: EventId) => void) | null
+  onClose(): void
+}
+
 /** One picture or film of a conversation, large, with the way to those before and after it. */
-export const Lightbox = (props: { room: RoomView; startKey: string; onClose(): void }) => {
+export const Lightbox = (props: Props) => {
+  const w = useWords(mediaWords)
   const [key, setKey] = createSignal(props.startKey)
   const items = createMemo(() => props.room.timeline().filter(isSeen))
   const at = () => items().findIndex((item) => item.key === key())
@@ -47,6 +60,14 @@ export const Lightbox = (props: { room: RoomView; startKey: string; onClose(): v
     return next ? () => setKey(next.key) : null
   }
 
+  const askAction = () => {
+    const eventId = item()?.eventId
+    const { askAbout } = props
+    return eventId && askAbout
+      ? { label: w().askAbout, icon: ClipboardPlus, onClick: () => askAbout(eventId) }
+      : undefined
+  }
+
   return (
     <Show when={media()}>
       {(known) => (
@@ -62,6 +83,7 @@ export const Lightbox = (props: { room: RoomView; startKey: string; onClose(): v
           series={{ onPrevious: stepTo(-1), onNext: stepTo(1) }}
           onClose={() => props.onClose()}
           onDownload={save}
+          action={askAction()}
         />
       )}
     </Show>

@@ -1,5 +1,6 @@
 import X from 'lucide-solid/icons/x'
 import { createMemo, createSignal, Match, Show, Switch } from 'solid-js'
+import type { EventId } from '#shared/matrix/ids.ts'
 import type { Media } from '#shared/media/content.ts'
 import { useFormat, useWords } from '../../i18n/index.ts'
 import { mediaWords } from '../../i18n/words/media.ts'
@@ -14,13 +15,20 @@ import { Lightbox } from './Lightbox.tsx'
 import { PictureBody } from './PictureBody.tsx'
 import { SoundBody } from './SoundBody.tsx'
 
-/** A picture, recording or file in the timeline. */
-export const MediaBody = (props: { item: TimelineItem; room: RoomView }) => {
-  const media = createMemo(() => mediaOf(props.item))
-  return <Show when={media()}>{(known) => <Known media={known()} item={props.item} room={props.room} />}</Show>
+type Props = {
+  item: TimelineItem
+  room: RoomView
+  /** Begins a consult with it; null where that is not possible. */
+  askAbout: ((eventId: EventId) => void) | null
 }
 
-const Known = (props: { media: Media; item: TimelineItem; room: RoomView }) => {
+/** A picture, recording or file in the timeline. */
+export const MediaBody = (props: Props) => {
+  const media = createMemo(() => mediaOf(props.item))
+  return <Show when={media()}>{(known) => <Known media={known()} {...props} />}</Show>
+}
+
+const Known = (props: Props & { media: Media }) => {
   const w = useWords(mediaWords)
   const [isLarge, setLarge] = createSignal(false)
   const isSeen = () => props.media.kind === 'picture' || props.media.kind === 'video'
@@ -48,7 +56,12 @@ const Known = (props: { media: Media; item: TimelineItem; room: RoomView }) => {
       <Show when={props.media.caption}>{(caption) => <p class={styles['caption']}>{caption()}</p>}</Show>
       <Sending item={props.item} sizeBytes={props.media.sizeBytes} />
       <Show when={isLarge()}>
-        <Lightbox room={props.room} startKey={props.item.key} onClose={() => setLarge(false)} />
+        <Lightbox
+          room={props.room}
+          startKey={props.item.key}
+          askAbout={props.askAbout}
+          onClose={() => setLarge(false)}
+        />
       </Show>
     </div>
   )

@@ -8,7 +8,8 @@ import { SendDialog } from './SendDialog.tsx'
 import styles from './send.module.css'
 
 type Props = {
-  room: RoomView
+  /** Null: a consult that is not sent yet, so that everything becomes a file of it. */
+  room: RoomView | null
   class?: string | undefined
   isDisabled: boolean
   /** See `createMediaTools`. */
@@ -57,7 +58,7 @@ export const MediaComposer = (props: Props) => {
           <div class={styles['over']}>{w().dropHere}</div>
         </Show>
       </div>
-      <SendDialog about={props.about} />
+      <SendDialog about={props.about} isLater={props.room === null} />
     </MediaToolsContext.Provider>
   )
 }

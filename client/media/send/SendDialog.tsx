@@ -16,7 +16,7 @@ const PictureEditor = lazy(async () => ({ default: (await import('../editor/Pict
 type Edited = { id: string | null; file: Blob }
 
 /** What will be sent, looked at once more, with the camera and the editor that lead here. */
-export const SendDialog = (props: { about?: JSX.Element }) => {
+export const SendDialog = (props: { about?: JSX.Element; isLater: boolean }) => {
   const w = useWords(mediaWords)
   const tools = useMediaTools()
   const [edited, setEdited] = createSignal<Edited | null>(null)
@@ -53,7 +53,7 @@ export const SendDialog = (props: { about?: JSX.Element }) => {
       <Dialog
         open={tools.chosen().length > 0}
         onOpenChange={(isOpen) => !isOpen && !tools.isSending() && close()}
-        title={w().sendTitle(count())}
+        title={props.isLater ? w().addTitle(count()) : w().sendTitle(count())}
         size={tools.chosen().length > 1 ? 'large' : 'normal'}
       >
         <ul class={styles['chosen']} aria-label={w().toBeSent}>
@@ -83,7 +83,7 @@ export const SendDialog = (props: { about?: JSX.Element }) => {
             disabled={count() === 0}
             onClick={() => void send()}
           >
-            {w().send}
+            {props.isLater ? w().add : w().send}
           </Button>
           <Button icon={Plus} disabled={tools.isSending()} onClick={tools.openCamera}>
             {w().anotherPicture}

@@ -16,7 +16,8 @@ import { prepare } from './prepare.ts'
 export type MediaTools = ReturnType<typeof createMediaTools>
 
 type Options = {
-  room: RoomView
+  /** Null: a consult that is not sent yet. */
+  room: RoomView | null
   onSent(): void
   /** Into this conversation, and wherever else its messages go; absent: nowhere else. `make` is asked for each. */
   send?: ((make: () => Promise<Record<string, unknown>>) => Promise<void>) | undefined
@@ -60,7 +61,7 @@ export const createMediaTools = ({ room, onSent, onCaseFiles, onDicom, ...option
     put({ ...said, state: 'preparing' })
     try {
       const prepared = await prepare(file, {
-        isConsult: room.summary()?.kind === 'consult',
+        isConsult: room === null || room.summary()?.kind === 'consult',
         limitBytes: await session.media.limitBytes(),
         neutralName: (kind, ending, way) => neutralName(w()[kind], ending, way === 'message' ? null : Date.now()),
       })
@@ -109,7 +110,7 @@ export const createMediaTools = ({ room, onSent, onCaseFiles, onDicom, ...option
   const sendOne = async (outgoing: Outgoing, caption: string | null): Promise<void> => {
     const make = () => sealedMessage(session.media, outgoing, caption)
     if (options.send) return options.send(make)
-    await session.outbox.send(room.roomId, eventTypes.message, await make())
+    if (room) await session.outbox.send(room.roomId, eventTypes.message, await make())
   }
 
   /** In the order in which they stand there; what did not get through stays. */

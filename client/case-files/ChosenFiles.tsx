@@ -1,0 +1,57 @@
+import X from 'lucide-solid/icons/x'
+import { For, Show } from 'solid-js'
+import { useFormat, useWords } from '../i18n/index.ts'
+import { caseFileWords } from '../i18n/words/case-files.ts'
+import { MediaButtons, MediaComposer } from '../media/index.ts'
+import { IconButton } from '../ui/index.ts'
+import styles from './case-files.module.css'
+import { createDicomSending, DicomSending } from './dicom/DicomSending.tsx'
+import type { ToUpload } from './to-upload.ts'
+
+type Props = {
+  /** What the case is called before it has a room. */
+  ofCase: string
+  files: readonly ToUpload[]
+  onAdd(files: readonly ToUpload[]): void
+  onRemove(at: number): void
+}
+
+/** Files for a case that is not sent yet: chosen, cleaned and looked at as in a conversation, but they stay here. */
+export const ChosenFiles = (props: Props) => {
+  const w = useWords(caseFileWords)
+  const format = useFormat()
+  const dicom = createDicomSending()
+  return (
+    <MediaComposer
+      room={null}
+      class={styles['panel']}
+      isDisabled={false}
+      onSent={() => {}}
+      onCaseFiles={async (files) => props.onAdd(files.map((file) => ({ file, study: null })))}
+      onDicom={dicom.offer}
+    >
+      <Show when={props.files.length > 0}>
+        <ul class={styles['list']} aria-label={w().files}>
+          <For each={props.files}>
+            {({ file }, index) => (
+              <li class={styles['file']}>
+                <div class={styles['line']}>
+                  <div class={styles['what']}>
+                    <span class={styles['name']}>{file.name}</span>
+                    <span class={styles['facts']}>{format.size(file.size)}</span>
+                  </div>
+                  <IconButton label={w().leaveOut(file.name)} icon={X} onClick={() => props.onRemove(index())} />
+                </div>
+              </li>
+            )}
+          </For>
+        </ul>
+      </Show>
+      <DicomSending ofCase={props.ofCase} sending={dicom} onSend={async (files) => props.onAdd(files)} isLater />
+      <div class={styles['attach']}>
+        <MediaButtons withWords disabled={false} />
+        <p class={styles['facts']}>{w().beforeSending}</p>
+      </div>
+    </MediaComposer>
+  )
+}
