@@ -29,6 +29,7 @@ export const PersonSearch = (props: Props) => {
   const api = useClinicApi()
   const clinicName = useClinicName()
   const [typed, setTyped] = createSignal('')
+  let field: HTMLElement | undefined
   const question = createMemo(() => ({ q: typed().trim(), specialty: null }))
   const search = createDirectorySearch(question, async ({ q }) =>
     q === ''
@@ -49,7 +50,16 @@ export const PersonSearch = (props: Props) => {
 
   return (
     <div class={styles['group']}>
-      <TextField type="search" label={props.label} value={typed()} onInput={setTyped} autocomplete="off" />
+      <TextField
+        ref={(element) => {
+          field = element
+        }}
+        type="search"
+        label={props.label}
+        value={typed()}
+        onInput={setTyped}
+        autocomplete="off"
+      />
       <p class={styles['muted']} role="status">
         {status()}
       </p>
@@ -73,6 +83,8 @@ export const PersonSearch = (props: Props) => {
                   onClick={() => {
                     setTyped('')
                     props.onChoose(person)
+                    // The button is gone; the next one is looked for.
+                    field?.focus()
                   }}
                 >
                   {props.choose}

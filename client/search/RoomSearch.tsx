@@ -3,7 +3,7 @@ import { createSignal } from 'solid-js'
 import type { RoomId } from '#shared/matrix/ids.ts'
 import { useWords } from '../i18n/index.ts'
 import { searchWords } from '../i18n/words/search.ts'
-import { IconButton } from '../ui/index.ts'
+import { IconButton, onEscape } from '../ui/index.ts'
 import { SearchPane } from './SearchPane.tsx'
 import styles from './search.module.css'
 import { nothingAsked } from './search-store.ts'
@@ -14,13 +14,7 @@ export const RoomSearch = (props: { roomId: RoomId; onClose(): void }) => {
   const [asked, ask] = createSignal(nothingAsked)
   const isInTheWay = () => matchMedia('(max-width: 64rem)').matches
   return (
-    <aside
-      class={styles['aside']}
-      aria-label={w().inRoom}
-      onKeyDown={(event) => {
-        if (event.key === 'Escape') props.onClose()
-      }}
-    >
+    <aside class={styles['aside']} aria-label={w().inRoom} onKeyDown={onEscape(() => props.onClose())}>
       <header class={styles['asideHeader']}>
         <h2 class={styles['heading']}>{w().inRoom}</h2>
         <IconButton size="small" label={w().close} icon={X} onClick={() => props.onClose()} />

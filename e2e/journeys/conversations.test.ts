@@ -33,7 +33,9 @@ afterAll(async () => {
   await browser.close()
 })
 
-const unique = (name: string) => `${name}-${randomBytes(3).toString('hex')}`
+/** By letters: a name of digits could be a patient's number, and is refused. */
+const unique = (name: string) =>
+  `${name}-${Array.from(randomBytes(5), (byte) => 'abcdefghkmnprstu'[byte % 16]).join('')}`
 
 test('two people who compare pictures know each other from then on', async () => {
   const { ida, emil } = pair
@@ -118,6 +120,13 @@ test('a group across both clinics: who is invited reads from then on, a moderato
     const rename = ida.page.getByRole('dialog', { name: 'Umbenennen' })
     await rename.getByLabel('Name der Gruppe').fill(`${name} neu`)
     expectNoBarriers(await lookAt(ida, 'rename group'))
+    // Escape leaves the dialog only, and the focus comes back to where it began.
+    await ida.page.keyboard.press('Escape')
+    await rename.waitFor({ state: 'detached' })
+    const renaming = people.getByRole('button', { name: 'Umbenennen' })
+    expect(await renaming.evaluate((button) => button === document.activeElement)).toBe(true)
+    await renaming.click()
+    await rename.getByLabel('Name der Gruppe').fill(`${name} neu`)
     await rename.getByRole('button', { name: 'Speichern' }).click()
     await emil.page.getByRole('heading', { name: `${name} neu`, level: 1 }).waitFor()
 
@@ -151,6 +160,19 @@ test('what somebody pins, mutes, archives and marks is so on their other device,
     expect(names.findIndex((text) => text.includes('Kardiologie'))).toBeLessThan(
       names.findIndex((text) => text.includes(ida.name)),
     )
+    for (const [filter, person, department] of [
+      ['Ungelesen', 1, 0],
+      ['Personen', 1, 0],
+      ['Gruppen', 0, 1],
+      ['Klinikum Süd', 0, 1],
+      ['Dringend', 0, 0],
+      ['Konsile', 0, 0],
+    ] as const) {
+      await showOnly(second, filter)
+      await expect.poll(() => entry(second, ida.name).count(), { message: filter }).toBe(person)
+      await expect.poll(() => entry(second, 'Kardiologie').count(), { message: filter }).toBe(department)
+    }
+    await showOnly(second, 'Alle')
     await setFor(second, ida.name, 'Stumm für 1 Stunde')
     await entry(emil, ida.name).getByLabel('Stumm bis').waitFor()
 

@@ -23,7 +23,16 @@ export const entry = ({ page }: Person, name: string): Locator =>
     .getByRole('listitem')
     .filter({ has: page.getByRole('link', { name }) })
 
-export type Filter = 'Alle' | 'Ungelesen' | 'Dringend' | 'Personen' | 'Gruppen' | 'Archiv' | 'Konsile'
+export type Filter =
+  | 'Alle'
+  | 'Ungelesen'
+  | 'Dringend'
+  | 'Personen'
+  | 'Gruppen'
+  | 'Archiv'
+  | 'Konsile'
+  /** The space of the own clinic. */
+  | 'Klinikum Süd'
 
 export const showOnly = async ({ page }: Person, filter: Filter): Promise<void> => {
   await page.getByRole('radio', { name: filter }).check({ force: true })

@@ -12,7 +12,7 @@ import { conversationWords } from '../../i18n/words/conversations.ts'
 import { groupWords } from '../../i18n/words/groups.ts'
 import { useSession } from '../../matrix/session-context.tsx'
 import type { RoomMember, RoomView } from '../../matrix/types.ts'
-import { Button, IconButton } from '../../ui/index.ts'
+import { Button, IconButton, onEscape } from '../../ui/index.ts'
 import styles from '../conversations.module.css'
 import { LeaveConversation } from './LeaveConversation.tsx'
 import { Member } from './Member.tsx'
@@ -57,13 +57,7 @@ export const MembersPanel = (props: { room: RoomView; onClose(): void }) => {
   onMount(() => heading?.focus())
 
   return (
-    <aside
-      class={styles['members']}
-      aria-label={w().members}
-      onKeyDown={(event) => {
-        if (event.key === 'Escape') props.onClose()
-      }}
-    >
+    <aside class={styles['members']} aria-label={w().members} onKeyDown={onEscape(() => props.onClose())}>
       <header class={styles['membersHeader']}>
         <h2 ref={heading} tabindex="-1" class={styles['heading']}>
           {w().membersCount(people().length)}
