@@ -43,7 +43,7 @@ export const SettingsView = (props: { onSignOut(): void }) => {
             <A
               // The narrow shows only some of them.
               ref={(link) =>
-                createEffect(() => page() === name && link.scrollIntoView({ block: 'nearest', inline: 'center' }))
+                createEffect(() => page() === name && link.scrollIntoView({ block: 'nearest', inline: 'nearest' }))
               }
               class={styles['page']}
               activeClass=""

@@ -1,9 +1,11 @@
+import { setTimeout } from 'node:timers/promises'
 import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { openBrowser, openDevice } from '../browser.ts'
 import { findClinics, type TestClinics } from '../clinics/remote-clinics.ts'
 import { newPhysician } from '../people/doctors.ts'
-import { acceptInvitationFrom, message, openConversationWith, say } from '../people/messages.ts'
+import { entry, setFor } from '../people/groups.ts'
+import { acceptInvitationFrom, markOf, message, openConversationWith, say } from '../people/messages.ts'
 import {
   handOver,
   listenIn,
@@ -11,9 +13,10 @@ import {
   shownNotifications,
   subscribeAt,
   untilNoPage,
+  watchBadge,
   workElsewhere,
 } from '../people/notifications.ts'
-import { openPersonOn, signInFirst } from '../people/person.ts'
+import { goTo, openPersonOn, signInFirst } from '../people/person.ts'
 import { openPushReceiver } from '../people/push-receiver.ts'
 import { story } from '../people/story.ts'
 import { openAddress } from '../people/views.ts'
@@ -53,6 +56,10 @@ test('a closed page is woken by a message, says nothing of it, and opens it when
     await workElsewhere(emil)
     await say(ida, 'Sind Sie noch da?')
     await until('a tone', async () => (await heard()).length > 0)
+    const badge = await watchBadge(emil)
+    await goTo(emil, 'Verzeichnis')
+    await say(ida, 'Dann später.')
+    await until('a number on the icon', async () => ((await badge()) ?? 0) > 0)
 
     await openAddress(emil, '/settings/notifications')
     await emil.page.getByRole('button', { name: 'Einschalten' }).click()
@@ -82,5 +89,33 @@ test('a closed page is woken by a message, says nothing of it, and opens it when
     await emil.page.getByRole('navigation', { name: 'Hauptnavigation' }).waitFor()
     await pressNotification(emil, 'Notfall')
     await message(emil, 'Hb 6,1').waitFor()
+
+    // In quiet hours it comes without a sound, and what is urgent with one.
+    await openAddress(emil, '/settings/notifications')
+    await emil.page.getByLabel('Täglich Ruhe halten').check({ force: true })
+    await emil.page.getByLabel('Von', { exact: true }).fill('00:00')
+    await emil.page.getByLabel('Bis', { exact: true }).fill('23:59')
+    await emil.page.goto('about:blank')
+    await untilNoPage(emil)
+    const soundOf = async (title: string) => {
+      const found = await until(title, async () => (await shownNotifications(emil)).find((one) => one.title === title))
+      return found.silent ? 'silent' : 'heard'
+    }
+    await handOver(emil, pushed.message)
+    expect(await soundOf('Neue Nachricht')).toBe('silent')
+    await handOver(emil, { ...(pushed.message as object), priority: 'urgent' })
+    expect(await soundOf('Dringend')).toBe('heard')
+
+    // What is muted wakes nobody: the rule is the homeserver's.
+    await emil.page.goto(clinics.sued.url)
+    await setFor(emil, ida.name, 'Stumm')
+    await entry(emil, ida.name).getByLabel('Stumm').waitFor()
+    await emil.page.goto('about:blank')
+    await untilNoPage(emil)
+    const pushedBefore = push.pushed.length
+    await say(ida, 'Nur nebenbei')
+    await markOf(ida, 'Nur nebenbei', 'delivered').waitFor()
+    await setTimeout(2_000)
+    expect(push.pushed.length).toBe(pushedBefore)
   })
 })

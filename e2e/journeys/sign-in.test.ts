@@ -2,6 +2,7 @@ import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { openBrowser, phone } from '../browser.ts'
 import { findClinics, type TestClinics } from '../clinics/remote-clinics.ts'
+import { keptInBrowser } from '../people/browser-storage.ts'
 import { pointCameraAt } from '../people/camera.ts'
 import { newPhysician } from '../people/doctors.ts'
 import { openConversationWith, say } from '../people/messages.ts'
@@ -121,27 +122,7 @@ test('signing out leaves nothing of the person in the browser', async () => {
     await ida.page.getByRole('button', { name: 'Abmelden' }).click()
     await ida.page.getByRole('dialog').getByRole('button', { name: 'Abmelden' }).click()
     await ida.page.getByLabel('Benutzername').waitFor()
-    const left = await ida.page.evaluate(async () => {
-      const opened = (name: string) =>
-        new Promise<IDBDatabase>((resolve, reject) => {
-          const request = indexedDB.open(name)
-          request.onsuccess = () => resolve(request.result)
-          request.onerror = () => reject(request.error)
-        })
-      const countIn = (database: IDBDatabase, store: string) =>
-        new Promise<number>((resolve, reject) => {
-          const request = database.transaction(store).objectStore(store).count()
-          request.onsuccess = () => resolve(request.result)
-          request.onerror = () => reject(request.error)
-        })
-      const entries: Record<string, number> = {}
-      for (const { name = '' } of await indexedDB.databases()) {
-        const database = await opened(name)
-        for (const store of database.objectStoreNames) entries[`${name}/${store}`] = await countIn(database, store)
-        database.close()
-      }
-      return { entries, stored: Object.keys(localStorage) }
-    })
+    const left = await keptInBrowser(ida)
     expect(
       Object.values(left.entries).every((count) => count === 0),
       JSON.stringify(left.entries),

@@ -10,6 +10,7 @@ import { findClinics, type TestClinics } from '../clinics/remote-clinics.ts'
 import { enterPin, locked, pin, setPin } from '../people/app-lock.ts'
 import { sendChosen } from '../people/attachments.ts'
 import { newCardiologist } from '../people/doctors.ts'
+import { entry, showOnly } from '../people/groups.ts'
 import { chooseToSend, pictureFrom, sendDialog } from '../people/media.ts'
 import { deleteMessage, edit } from '../people/message-actions.ts'
 import { message, say } from '../people/messages.ts'
@@ -76,6 +77,11 @@ test('unconfirmed, it is repeated and goes to the next at the other clinic, who 
     await urgentStatus(ida, 'Kammerflimmern', 'wartet auf Bestätigung').waitFor()
     expect(await urgentAlert(zoe).count()).toBe(0)
     await emil.picture('urgent alert')
+    await goTo(emil, 'Nachrichten')
+    await showOnly(emil, 'Dringend')
+    await entry(emil, ida.name).getByText('1 dringende Nachricht').waitFor({ state: 'attached' })
+    await showOnly(emil, 'Alle')
+    await goTo(emil, 'Verzeichnis')
     // An alert that is not heard says so.
     await emil.page.getByRole('button', { name: 'Ton aus' }).click()
     await emil.page.getByText('Der Ton ist hier aus').waitFor()

@@ -92,6 +92,15 @@ export const listenIn = async ({ page }: Person): Promise<() => Promise<number[]
   return () => page.evaluate('window.heard')
 }
 
+/** Which number the page puts on its icon from now on. */
+export const watchBadge = async ({ page }: Person): Promise<() => Promise<number | null>> => {
+  await page.evaluate(() => {
+    Object.assign(window, { badge: null })
+    navigator.setAppBadge = async (count) => void Object.assign(window, { badge: count })
+  })
+  return () => page.evaluate('window.badge')
+}
+
 /** The page can be seen, and another window has the keyboard: a browser without a screen has no other. */
 export const workElsewhere = ({ page }: Person): Promise<void> =>
   page.evaluate(() => {

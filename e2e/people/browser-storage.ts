@@ -1,0 +1,25 @@
+import type { Person } from './person.ts'
+
+/** What a browser keeps for us: entries of each store of its databases, and names in the local storage. */
+export const keptInBrowser = ({ page }: Person): Promise<{ entries: Record<string, number>; stored: string[] }> =>
+  page.evaluate(async () => {
+    const opened = (name: string) =>
+      new Promise<IDBDatabase>((resolve, reject) => {
+        const request = indexedDB.open(name)
+        request.onsuccess = () => resolve(request.result)
+        request.onerror = () => reject(request.error)
+      })
+    const countIn = (database: IDBDatabase, store: string) =>
+      new Promise<number>((resolve, reject) => {
+        const request = database.transaction(store).objectStore(store).count()
+        request.onsuccess = () => resolve(request.result)
+        request.onerror = () => reject(request.error)
+      })
+    const entries: Record<string, number> = {}
+    for (const { name = '' } of await indexedDB.databases()) {
+      const database = await opened(name)
+      for (const store of database.objectStoreNames) entries[`${name}/${store}`] = await countIn(database, store)
+      database.close()
+    }
+    return { entries, stored: Object.keys(localStorage) }
+  })
