@@ -351,13 +351,13 @@ export const consultWords = defineWords({
     notInsurance: 'A letter and nine digits.',
     chooseConsent: 'Without consent or an emergency the consult cannot be sent.',
     check: 'Check',
-    importFhir: 'Take over from the record (FHIR file)',
-    importTitle: 'Take over from the record',
+    importFhir: 'Import from the record (FHIR file)',
+    importTitle: 'Import from the record',
     importText:
       'This replaces what the form holds. Nothing is sent before you have checked the consult. Are name and date of birth right?',
-    importTake: 'Take over into the form',
+    importTake: 'Fill in the form',
     importNothing: 'not in the file',
-    importRefused: 'This file was not taken over',
+    importRefused: 'This file was not imported',
     importFaults: {
       'too-large': 'It is larger than 5 MB. Export from the record only what belongs to the request.',
       'not-json': 'It is no JSON. Choose the format FHIR JSON when you export.',

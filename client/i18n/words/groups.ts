@@ -12,10 +12,10 @@ const faultsDe: Record<NameFault, string> = {
 const faultsEn: Record<NameFault, string> = {
   empty: 'Give the group a name.',
   'too-long': 'At most 60 characters, please.',
-  'birth-date': 'The name is not encrypted: please no date that could be a date of birth.',
-  number: 'The name is not encrypted: please no case or insurance number.',
-  patient: 'The name is not encrypted: please nothing that names a patient.',
-  person: 'This looks like the name of a person. The name of a group is not encrypted: please call it neutrally.',
+  'birth-date': 'The name is not encrypted: please leave out dates that could be a date of birth.',
+  number: 'The name is not encrypted: please leave out case and insurance numbers.',
+  patient: 'The name is not encrypted: please leave out whatever names a patient.',
+  person: 'This looks like a person’s name. The name of a group is not encrypted: please choose a neutral one.',
 }
 
 export const groupWords = defineWords({
@@ -76,21 +76,21 @@ export const groupWords = defineWords({
     unchoose: (name: string) => `Do not invite ${name}`,
     whatTheySeeTitle: 'What those invited see',
     whatTheySee:
-      'The name of the group, who is in it and all that is written from their invitation on. Not what was before.',
-    create: 'Open the group',
-    createFailed: 'The group was not opened',
+      'The name of the group, who is in it, and everything written after they were invited. Nothing from before.',
+    create: 'Create group',
+    createFailed: 'The group was not created',
     cancel: 'Cancel',
 
     add: 'Invite people',
     invite: 'Invite',
-    inviteFailed: 'Inviting did not work',
+    inviteFailed: 'The invitation was not sent',
     notInvitedTitle: (names: string[]) => `Not invited: ${names.join(', ')}`,
     withThird: 'Bring in another person',
     withThirdText:
-      'A conversation of two stays one of two. For further people a new group is opened; what stands here they do not see.',
+      'A conversation of two stays between the two of you. For more people a new group is created; they do not see what was written here.',
 
     rename: 'Rename',
-    renameFailed: 'Renaming did not work',
+    renameFailed: 'The group was not renamed',
     save: 'Save',
     personActions: (name: string) => `Actions for ${name}`,
     moderator: 'Moderator',
@@ -100,11 +100,11 @@ export const groupWords = defineWords({
     removeTitle: (name: string) => `Remove ${name}?`,
     removeText: 'They read nothing that is written from now on. What they have read stays with them.',
     removeConfirm: 'Remove',
-    changeFailed: 'This did not work',
+    changeFailed: 'This was not changed',
     verify: 'Check identity',
     verifyFailed: 'The check could not begin',
     lastModeratorText:
-      'You are the only person who can invite and remove. Make somebody a moderator first, or nobody can any more.',
+      'You are the only one who can invite and remove people. Make somebody a moderator first, or nobody will be able to.',
     departmentText:
       'This conversation belongs to your department. Whoever belongs to it is in it automatically; the administration keeps that in the directory.',
   },

@@ -37,7 +37,7 @@ export const notificationWords = defineWords({
   en: {
     page: 'Notifications',
     here: 'Notifications on this device',
-    text: 'This device speaks up when something comes for you, also while Consilium is closed. Names and contents are never in a notification.',
+    text: 'This device tells you when something arrives for you, also while Consilium is closed. A notification never holds names or content.',
     on: 'Switched on',
     off: 'Switched off',
     enable: 'Switch on',

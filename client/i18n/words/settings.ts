@@ -97,7 +97,7 @@ export const settingsWords = defineWords({
     themeSystem: 'Automatic',
     themeLight: 'Light',
     themeDark: 'Dark',
-    keptHere: 'Counts for this browser and stays after signing out.',
+    keptHere: 'Applies to this browser, also after signing out.',
 
     signOut: 'Sign out',
   },
