@@ -1,4 +1,4 @@
-import { createUniqueId, For, Show } from 'solid-js'
+import { createUniqueId, Index, Show } from 'solid-js'
 import { shortCount } from './short-count.ts'
 import styles from './ToggleRow.module.css'
 import { VisuallyHidden } from './VisuallyHidden.tsx'
@@ -23,30 +23,31 @@ export const ToggleRow = <T extends string>(props: Props<T>) => {
   const name = createUniqueId()
   return (
     <fieldset class={styles['row']} aria-label={props.legend}>
-      <For each={props.toggles}>
+      {/* Their numbers change while somebody has the focus there. */}
+      <Index each={props.toggles}>
         {(toggle) => (
           <label class={styles['toggle']}>
             <input
               type="radio"
               class={styles['input']}
               name={name}
-              checked={props.value === toggle.value}
-              onChange={() => props.onChange(toggle.value)}
+              checked={props.value === toggle().value}
+              onChange={() => props.onChange(toggle().value)}
             />
-            {toggle.label}
-            <Show when={toggle.count}>
+            {toggle().label}
+            <Show when={toggle().count}>
               {(count) => (
                 <>
                   <span class={styles['count']} aria-hidden="true">
                     {shortCount(count())}
                   </span>
-                  <VisuallyHidden>{toggle.countText}</VisuallyHidden>
+                  <VisuallyHidden>{toggle().countText}</VisuallyHidden>
                 </>
               )}
             </Show>
           </label>
         )}
-      </For>
+      </Index>
     </fieldset>
   )
 }

@@ -182,6 +182,17 @@ test('whoever comes back is led to the first of what was written meanwhile', asy
     expect(await isInView('Neu vier')).toBe(false)
     await emil.page.getByRole('button', { name: 'Neue Nachrichten' }).click()
     await expect.poll(() => isInView('Neu vier')).toBe(true)
+
+    // Nobody is offered a way to what is in view, also after the page was loaded anew.
+    const talk = emil.page.url()
+    await goTo(emil, 'Einstellungen')
+    for (const text of ['Eine noch', 'und noch eine']) await say(ida, text)
+    await markOf(ida, 'und noch eine', 'delivered').waitFor()
+    await emil.page.goto(talk)
+    await markOf(ida, 'und noch eine', 'read').waitFor()
+    await emil.page.locator('[data-unread]').waitFor()
+    await expect.poll(() => isInView('Eine noch')).toBe(true)
+    await expect.poll(() => emil.page.getByRole('button', { name: /ungelesen/ }).count()).toBe(0)
   })
 })
 
