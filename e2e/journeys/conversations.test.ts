@@ -152,7 +152,7 @@ test('what somebody pins, mutes, archives and marks is so on their other device,
     await setFor(emil, ida.name, 'Als ungelesen markieren')
 
     await using second = await openPerson(browser, clinics.sued, emil.account)
-    await signInAgain(second, recoveryKey)
+    await story('list, other device', [second], () => signInAgain(second, recoveryKey))
     await entry(second, 'Kardiologie').getByLabel('Angeheftet').waitFor()
     await entry(second, ida.name).getByLabel('Stumm').waitFor()
     await entry(second, ida.name).getByTitle('Als ungelesen markiert').waitFor()
