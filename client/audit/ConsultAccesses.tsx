@@ -1,5 +1,6 @@
 import { createSignal, For, onMount, Show } from 'solid-js'
 import { createStore } from 'solid-js/store'
+import { askersOf } from '#shared/consults/task.ts'
 import type { Task } from '#shared/consults/task-content.ts'
 import { type RoomId, type ServerName, serverOf } from '#shared/matrix/ids.ts'
 import { type ApiError, apiErrorOf, unwrap, useClinicApi } from '../clinic-api/index.ts'
@@ -24,7 +25,9 @@ export const ConsultAccesses = (props: { roomId: RoomId; task: Task }) => {
   const session = useSession()
   const api = useClinicApi()
   const clinicName = useClinicName()
-  const clinics = [...new Set([session.serverName, serverOf(props.task.requester), props.task.service.serverName])]
+  const clinics = [
+    ...new Set([session.serverName, ...askersOf(props.task).map(serverOf), props.task.service.serverName]),
+  ]
   const [parts, setParts] = createStore<Record<ServerName, Part>>({})
   const [isBusy, setBusy] = createSignal(false)
 

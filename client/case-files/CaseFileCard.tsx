@@ -26,7 +26,7 @@ export const CaseFileCard = (props: { roomId: RoomId; item: TimelineItem }) => {
     >
       {(known) => (
         <div class={styles['card']}>
-          <FileLine roomId={props.roomId} manifest={known()} mayDelete={props.item.isOwn} />
+          <FileLine roomId={props.roomId} manifest={known()} mayDelete={props.item.isOwn && !known().passedOnFrom} />
         </div>
       )}
     </Show>

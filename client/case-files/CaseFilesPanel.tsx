@@ -89,7 +89,9 @@ const FilesOfRoom = (props: Props) => {
                         <FileLine
                           roomId={props.roomId}
                           manifest={file().manifest}
-                          mayDelete={isMember() && mayDelete(session.userId, file().sender)}
+                          mayDelete={
+                            isMember() && !file().manifest.passedOnFrom && mayDelete(session.userId, file().sender)
+                          }
                           detail={
                             <>
                               {session.nameOf(file().sender)} · <TimeAgo at={file().at} />

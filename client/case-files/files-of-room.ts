@@ -15,11 +15,11 @@ type Said = Pick<RoomEvent, 'sender' | 'encrypted' | 'content'>
 
 /**
  * What an event says of a file; null when it is not to be believed: it came in the clear, or names another clinic
- * than the sender's, which alone takes files of theirs.
+ * than that of whose it is, which alone takes files of theirs.
  */
 export const manifestIn = ({ sender, encrypted, content }: Said): CaseFileManifest | null => {
   const manifest = encrypted ? parseManifest(content) : null
-  return manifest && manifest.server === serverOf(sender) ? manifest : null
+  return manifest && manifest.server === serverOf(manifest.passedOnFrom ?? sender) ? manifest : null
 }
 
 /**

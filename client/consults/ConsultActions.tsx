@@ -1,12 +1,13 @@
 import { createSignal, type ParentProps, Show } from 'solid-js'
 import { openTo } from '#shared/consults/task.ts'
-import { outcomes, type ReasonedChange, reasons } from '#shared/consults/task-content.ts'
+import { type ChangeName, outcomes, type ReasonedChange, reasons } from '#shared/consults/task-content.ts'
 import { createClock } from '../alerts/index.ts'
 import { useWords } from '../i18n/index.ts'
 import { outcomeWords, taskReasonWords } from '../i18n/words/consult-codes.ts'
 import { consultWords } from '../i18n/words/consults.ts'
 import { useSession } from '../matrix/session-context.tsx'
 import { Button } from '../ui/index.ts'
+import { BringIn } from './BringIn.tsx'
 import type { Consult } from './believe.ts'
 import { CodeDialog } from './CodeDialog.tsx'
 import { type ConsultChange, useMoveAndTell } from './consult-actions.ts'
@@ -14,22 +15,26 @@ import styles from './consults.module.css'
 import { FollowUpDialog } from './FollowUpDialog.tsx'
 import { HandOver } from './HandOver.tsx'
 
+/** Steps for which this view asks a reason itself. */
+type Asked = Exclude<ReasonedChange, 'handed' | 'brought-in'>
+
 /** What the person may do with the consult now, by the same rules as the service; the call comes before what ends it. */
 export const ConsultActions = (props: ParentProps<{ consult: Consult }>) => {
   const w = useWords(consultWords)
   const session = useSession()
   const moveAndTell = useMoveAndTell()
   const [busy, setBusy] = createSignal<ConsultChange['to'] | null>(null)
-  const [asking, setAsking] = createSignal<ReasonedChange | null>(null)
+  const [asking, setAsking] = createSignal<Asked | null>(null)
   const [isClosing, setClosing] = createSignal(false)
   const [isAskingAgain, setAskingAgain] = createSignal(false)
+  const [isBringing, setBringing] = createSignal(false)
   const [isHanding, setHanding] = createSignal(false)
   const reasonName = useWords(taskReasonWords)
   const outcomeName = useWords(outcomeWords)
   const now = createClock(60_000)
 
   const task = () => props.consult.task
-  const may = (to: ConsultChange['to']) => openTo(task(), session.userId, now()).includes(to)
+  const may = (to: ChangeName) => openTo(task(), session.userId, now()).includes(to)
   const isOwner = () => task().owner === session.userId
   const isOffline = () => session.connection() === 'offline'
 
@@ -106,6 +111,12 @@ export const ConsultActions = (props: ParentProps<{ consult: Consult }>) => {
           {w().hand}
         </Button>
       </Show>
+      <Show when={may('brought-in')}>
+        <Button variant="secondary" disabled={isOffline()} onClick={() => setBringing(true)}>
+          {w().bringIn}
+        </Button>
+      </Show>
+      <BringIn consult={props.consult} open={isBringing()} onOpenChange={setBringing} />
       <HandOver consult={props.consult} open={isHanding()} onOpenChange={setHanding} />
       <FollowUpDialog open={isAskingAgain()} onOpenChange={setAskingAgain} roomId={props.consult.roomId} />
       <CodeDialog

@@ -17,6 +17,7 @@ import { useMove, useRefusalWords } from './consult-actions.ts'
 import styles from './consults.module.css'
 import { ExportButtons } from './ExportButtons.tsx'
 import { FollowUps } from './FollowUps.tsx'
+import { PartsSection } from './PartsSection.tsx'
 import { ReceivedSection } from './ReceivedSection.tsx'
 import { ReportSection } from './ReportSection.tsx'
 import { RequestFacts } from './RequestFacts.tsx'
@@ -130,6 +131,7 @@ const ConsultBody = (props: { consult: Consult }) => {
               {(asked) => <RequestFacts request={asked()} />}
             </Show>
           </section>
+          <PartsSection consult={props.consult} />
           <FollowUps consult={props.consult} room={room} />
           <section class={styles['card']} aria-label={w().files}>
             <h2 class={styles['heading']}>{w().files}</h2>

@@ -3,6 +3,7 @@ import FileText from 'lucide-solid/icons/file-text'
 import { createSignal, onCleanup } from 'solid-js'
 import type { SignedReport } from '#shared/consults/report.ts'
 import type { ConsultRequest } from '#shared/consults/request.ts'
+import { askersOf } from '#shared/consults/task.ts'
 import { consultBundle } from '#shared/fhir/consult-bundle.ts'
 import type { ConsultRecord } from '#shared/fhir/consult-record.ts'
 import { eventTypes } from '#shared/matrix/event-types.ts'
@@ -22,6 +23,7 @@ import { Button, Checkbox, saveBlob, toast } from '../ui/index.ts'
 import type { Consult } from './believe.ts'
 import { caseFilesOf } from './case-files-of.ts'
 import styles from './consults.module.css'
+import { createConsults } from './consults-store.ts'
 import { useNames } from './names.ts'
 import { pdfBlocks } from './pdf-blocks.ts'
 import { questionsOf } from './questions-of.ts'
@@ -37,6 +39,7 @@ export const ExportButtons = (props: Props) => {
   const reasonName = useWords(consultReasonWords)
   const consentText = useWords(consentWords)
   const names = useNames()
+  const consults = createConsults()
   const language = useLanguage()
   const answerWords = useAnswerWords()
   const fileEvents = props.room.events(eventTypes.caseFile)
@@ -59,8 +62,11 @@ export const ExportButtons = (props: Props) => {
     request: props.request,
     reports: props.reports,
     files: caseFilesOf(fileEvents()),
-    questions: questionsOf(questionEvents(), props.consult.task.requester),
+    questions: questionsOf(questionEvents(), askersOf(props.consult.task)),
     conversation: said,
+    parts: consults()
+      .map(({ task }) => task)
+      .filter(({ partOf }) => partOf?.roomId === props.consult.roomId),
     nameOf: names.person,
     clinicNameOf: names.clinic,
     headings: { findings: w().findings, assessment: w().assessment, recommendation: w().recommendation },

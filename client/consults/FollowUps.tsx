@@ -1,5 +1,5 @@
 import { createEffect, createMemo, createSignal, For, Show } from 'solid-js'
-import { openTo } from '#shared/consults/task.ts'
+import { askersOf, openTo } from '#shared/consults/task.ts'
 import { eventTypes } from '#shared/matrix/event-types.ts'
 import type { EventId } from '#shared/matrix/ids.ts'
 import { useWords } from '../i18n/index.ts'
@@ -24,7 +24,7 @@ export const FollowUps = (props: { consult: Consult; room: RoomView }) => {
   const [failure, setFailure] = createSignal<unknown>(null)
 
   const task = () => props.consult.task
-  const questions = createMemo(() => questionsOf(events(), task().requester))
+  const questions = createMemo(() => questionsOf(events(), askersOf(task())))
   const untold = () => {
     const newest = questions().at(-1)
     const mayTell = openTo(task(), session.userId, Date.now()).includes('reopened')
@@ -60,11 +60,11 @@ export const FollowUps = (props: { consult: Consult; room: RoomView }) => {
           )}
         </Show>
         <For each={questions()}>
-          {({ text, at }) => (
+          {({ text, at, by }) => (
             <p class={styles['followUp']}>
               <span>{text}</span>
               <span class={styles['muted']}>
-                {names.person(task().requester)}, {names.moment(at)}
+                {names.person(by)}, {names.moment(at)}
               </span>
             </p>
           )}

@@ -4,16 +4,14 @@ import type { ConsultInput } from '#shared/consults/api.ts'
 import type { ConsultRequest } from '#shared/consults/request.ts'
 import type { ErrorCode } from '#shared/errors.ts'
 import { requestStructure, withStructure } from '#shared/fhir/structured.ts'
+import { fitsEvent } from '#shared/matrix/event-size.ts'
 import type { UserId } from '#shared/matrix/ids.ts'
-import { answersOf } from '#shared/templates/answers.ts'
 import { moveCaseKey, type ToUpload, useAttach } from '../case-files/index.ts'
 import { ApiError, unwrap, useClinicApi } from '../clinic-api/index.ts'
-import { useFormat, useLanguage, useWords } from '../i18n/index.ts'
-import { priorityWords, requestStepWords } from '../i18n/words/consult-codes.ts'
+import { useFormat, useWords } from '../i18n/index.ts'
+import { requestStepWords } from '../i18n/words/consult-codes.ts'
 import { consultWords } from '../i18n/words/consults.ts'
-import { structuredTextWords } from '../i18n/words/structured-text.ts'
 import { useSession } from '../matrix/session-context.tsx'
-import { useAnswerWords } from '../templates/index.ts'
 import { Banner, Button, PageHeader, PriorityBadge, ProgressBar, toast } from '../ui/index.ts'
 import { askedOf, askedPractitioner } from './asked.ts'
 import { answerFaultsOf, faultsOf, requestOf } from './check-request.ts'
@@ -24,6 +22,7 @@ import { useNames } from './names.ts'
 import { RequestFacts } from './RequestFacts.tsx'
 import { RequestForm } from './RequestForm.tsx'
 import { requestFiles } from './request-files.ts'
+import { useRequestText } from './request-text.ts'
 import { ConsultNotJoined, type RequestStep, sendRequest } from './send-request.ts'
 import { TakeOver } from './TakeOver.tsx'
 
@@ -46,14 +45,11 @@ const stepShare: Record<RequestStep, number> = { asking: 0.2, joining: 0.5, send
 export const NewConsultView = () => {
   const w = useWords(consultWords)
   const stepText = useWords(requestStepWords)
-  const priorityName = useWords(priorityWords)
-  const structuredWords = useWords(structuredTextWords)
+  const requestText = useRequestText()
   const session = useSession()
   const api = useClinicApi()
   const names = useNames()
-  const language = useLanguage()
   const format = useFormat()
-  const answerWords = useAnswerWords()
   const navigate = useNavigate()
   const refusalWords = useRefusalWords()
   const [search] = useSearchParams<{ service?: string; server?: string; practitioner?: string }>()
@@ -99,7 +95,9 @@ export const NewConsultView = () => {
     }
     try {
       setError(null)
-      setReviewed(requestOf(draft, requester, Date.now()))
+      const request = requestOf(draft, requester, Date.now())
+      if (!fitsEvent(request)) throw new ApiError('too-large')
+      setReviewed(request)
     } catch (thrown) {
       // Longer than a request may be.
       setError(thrown)
@@ -121,13 +119,13 @@ export const NewConsultView = () => {
     try {
       const roomId = await sendRequest({
         session,
-        ask: (asked) => unwrap(api.own.api.consults.$post({ json: asked })),
-        input,
+        via: session.serverName,
+        ask: () => unwrap(api.own.api.consults.$post({ json: input })),
         roomId: draft.roomId,
         content: withStructure(
           content,
           requestStructure({ task: { requestId, priority }, request: content }),
-          structuredWords().request(content, priorityName()[priority], answersShown(content)),
+          requestText(content, priority),
         ),
         onStep: setStep,
         onRoom: (made) => setDraft('roomId', made),
@@ -145,8 +143,6 @@ export const NewConsultView = () => {
       setStep(null)
     }
   }
-
-  const answersShown = ({ answers }: ConsultRequest) => (answers ? answersOf(answers, language(), answerWords()) : [])
 
   const askedText = ({ name, serverName, practitioner }: AskedDraft) => {
     const department = w().at(name, names.clinic(serverName))

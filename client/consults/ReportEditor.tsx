@@ -1,15 +1,16 @@
 import { createSignal, For, Show } from 'solid-js'
 import * as v from 'valibot'
-import { consultReport, type ReportStatus, type SignedReport } from '#shared/consults/report.ts'
+import { consultReport, mostSectionChars, type ReportStatus, type SignedReport } from '#shared/consults/report.ts'
 import type { Patient } from '#shared/consults/request.ts'
 import { isOver } from '#shared/consults/task.ts'
 import { reportStructure, withStructure } from '#shared/fhir/structured.ts'
+import { excessOf } from '#shared/matrix/event-size.ts'
 import { eventTypes } from '#shared/matrix/event-types.ts'
-import { useWords } from '../i18n/index.ts'
+import { useFormat, useWords } from '../i18n/index.ts'
 import { consultWords } from '../i18n/words/consults.ts'
 import { structuredTextWords } from '../i18n/words/structured-text.ts'
 import { useSession } from '../matrix/session-context.tsx'
-import { Button, Checkbox, Dialog, TextField, toast } from '../ui/index.ts'
+import { Banner, Button, Checkbox, Dialog, TextField, toast } from '../ui/index.ts'
 import type { Consult } from './believe.ts'
 import { useRefusalWords } from './consult-actions.ts'
 import styles from './consults.module.css'
@@ -18,6 +19,8 @@ import { useNames } from './names.ts'
 
 type Props = { consult: Consult; patient: Patient; previous: SignedReport | null; onSigned(): void }
 
+/** Version, signature and what names them. */
+const envelopeChars = 600
 const parts = ['findings', 'assessment', 'recommendation'] as const
 
 /** Write the answer, or an interim one; look at the patient's name once more, sign off. */
@@ -25,6 +28,7 @@ export const ReportEditor = (props: Props) => {
   const w = useWords(consultWords)
   const session = useSession()
   const names = useNames()
+  const format = useFormat()
   const structuredWords = useWords(structuredTextWords)
   const refusalWords = useRefusalWords()
   const { findings = '', assessment = '', recommendation = '' } = props.previous ?? {}
@@ -34,7 +38,18 @@ export const ReportEditor = (props: Props) => {
   const [isSamePatient, setSamePatient] = createSignal(false)
   const [isBusy, setBusy] = createSignal(false)
 
+  let form: HTMLFormElement | undefined
+
   const isMissing = (part: (typeof parts)[number]) => isChecked() && !draft[part].trim()
+  /**
+   * One event holds the whole report, so that what is signed can never be half there; what does not fit is said while it
+   * is written, and stays in the draft.
+   */
+  const excess = () =>
+    Math.max(
+      excessOf({ ...draft, patient: props.patient, envelope: ' '.repeat(envelopeChars) }),
+      ...parts.map((part) => draft[part].trim().length - mostSectionChars),
+    )
   const mayBeInterim = () => !isOver(props.consult.task.status)
 
   const ask = (event: SubmitEvent) => {
@@ -43,7 +58,10 @@ export const ReportEditor = (props: Props) => {
   }
   const askFor = (status: ReportStatus) => {
     setChecked(true)
-    if (parts.some((part) => !draft[part].trim())) return
+    if (excess() > 0 || parts.some((part) => !draft[part].trim())) {
+      form?.querySelector<HTMLElement>('textarea[aria-invalid="true"]')?.focus()
+      return
+    }
     setSamePatient(false)
     setSigning(status)
   }
@@ -80,7 +98,7 @@ export const ReportEditor = (props: Props) => {
   }
 
   return (
-    <form class={styles['stack']} onSubmit={ask} noValidate>
+    <form ref={form} class={styles['stack']} onSubmit={ask} noValidate>
       <For each={parts}>
         {(part) => (
           <TextField
@@ -93,6 +111,13 @@ export const ReportEditor = (props: Props) => {
           />
         )}
       </For>
+      <Show when={excess() > 0}>
+        <div role="alert">
+          <Banner tone="warning" title={w().reportTooLong}>
+            {w().reportTooLongText(format.number(excess()))}
+          </Banner>
+        </div>
+      </Show>
       <div class={styles['actions']}>
         <Button variant="primary" type="submit">
           {w().signOff}

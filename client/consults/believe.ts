@@ -1,5 +1,6 @@
+import { mayHaveHome } from '#shared/consults/task.ts'
 import { parseTask, type Task } from '#shared/consults/task-content.ts'
-import { type RoomId, type ServerName, serverOf, type UserId } from '#shared/matrix/ids.ts'
+import type { RoomId, ServerName, UserId } from '#shared/matrix/ids.ts'
 import { believedState } from '../matrix/believed-state.ts'
 import type { ServiceRoom } from '../matrix/types.ts'
 
@@ -19,7 +20,7 @@ const parsedTask = (content: Record<string, unknown>): Task | null => {
 export const believedConsult = (room: ServiceRoom, isTrusted: (server: ServerName) => boolean): Consult | null => {
   const believed = believedState(room, isTrusted)
   const task = believed && parsedTask(believed.content)
-  if (!task || serverOf(task.requester) !== believed.homeServer) return null
+  if (!task || !mayHaveHome(task, believed.homeServer)) return null
   return { roomId: room.roomId, membership: room.membership, homeServer: believed.homeServer, task }
 }
 

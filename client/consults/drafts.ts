@@ -87,7 +87,7 @@ export const isUntouched = (draft: RequestDraft): boolean =>
     (text) => !text.trim(),
   )
 
-const askedDraftKept = v.object({
+export const askedDraftKept = v.object({
   id: v.string(),
   serverName,
   name: v.string(),

@@ -23,8 +23,9 @@ export const useNames = () => {
 export const useChangeSentence = () => {
   const words = useWords(taskChangeWords)
   const { person } = useNames()
-  return ({ change, by, person: receiver }: Pick<TaskChange, 'change' | 'by' | 'person'>): string => {
+  return ({ change, by, person: receiver, part }: Pick<TaskChange, 'change' | 'by' | 'person' | 'part'>): string => {
     const who = by ? person(by) : ''
+    if (change === 'brought-in') return words()[change](who, part?.service.name ?? '')
     return change === 'handed' ? words().handed(who, receiver ? person(receiver) : '') : words()[change](who)
   }
 }

@@ -1,3 +1,4 @@
+import { askersOf } from '#shared/consults/task.ts'
 import type { TaskChange } from '#shared/consults/task-content.ts'
 import type { RoomId, UserId } from '#shared/matrix/ids.ts'
 import type { Consult } from './believe.ts'
@@ -22,7 +23,7 @@ export const newsOf = (before: Seen, consults: readonly Consult[], me: UserId): 
     if (consult.task.version <= was.task.version) return []
     const wasCalled = alertsOf([was], me).length > 0 && alertsOf([consult], me).length === 0
     const isTaken = wasCalled && consult.task.owner !== null
-    const concernsMe = consult.task.requester === me || consult.task.owner === me
+    const concernsMe = askersOf(consult.task).includes(me) || consult.task.owner === me
     const isWithdrawn = wasCalled && change.change === 'cancelled'
     if (!(isTaken || isWithdrawn || (concernsMe && change.change !== 'received'))) return []
     return [{ consult, change, isTaken }]

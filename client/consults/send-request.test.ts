@@ -17,7 +17,6 @@ const attempt = (fails: { ask?: boolean; join?: boolean; sync?: boolean } = {}) 
   }
   const options = (): SendRequestOptions => ({
     session: {
-      serverName: 'nord.localhost' as ServerName,
       consults: () => seen.rooms,
       joinRoom: async (roomId) => {
         if (fails.join) throw new Error('offline')
@@ -36,11 +35,7 @@ const attempt = (fails: { ask?: boolean; join?: boolean; sync?: boolean } = {}) 
       if (fails.ask) throw new Error('offline')
       return { roomId: room }
     },
-    input: {
-      requestId: 'id',
-      service: { id: 'kardiologie', serverName: 'sued.localhost' as ServerName },
-      priority: 'stat',
-    },
+    via: 'nord.localhost' as ServerName,
     roomId: seen.roomId,
     content,
     onStep: (step) => seen.steps.push(step),

@@ -1,7 +1,7 @@
-import type { ConsultInput, ConsultOutput } from '#shared/consults/api.ts'
+import type { ConsultOutput } from '#shared/consults/api.ts'
 import type { ConsultRequest } from '#shared/consults/request.ts'
 import { eventTypes } from '#shared/matrix/event-types.ts'
-import type { RoomId } from '#shared/matrix/ids.ts'
+import type { RoomId, ServerName } from '#shared/matrix/ids.ts'
 import type { Session } from '../matrix/types.ts'
 
 export type RequestStep = 'asking' | 'joining' | 'sending'
@@ -12,9 +12,15 @@ export class ConsultNotJoined extends Error {
 }
 
 export type SendRequestOptions = {
-  session: Pick<Session, 'joinRoom' | 'consults' | 'outbox' | 'serverName'>
-  ask(input: ConsultInput): Promise<Pick<ConsultOutput, 'roomId'>>
-  input: ConsultInput
+  session: Pick<Session, 'joinRoom' | 'consults' | 'outbox'>
+  /** The clinic whose service makes the room. */
+  via: ServerName
+  ask(): Promise<Pick<ConsultOutput, 'roomId'>>
+  /**
+   * Whether this device knows of everybody who was called, and so gives them the keys. They may be invited after we have
+   * come in, where the room is made by another clinic.
+   */
+  isEverybodyThere?(asked: Pick<ConsultOutput, 'roomId'>): boolean
   /** The room of an earlier try. */
   roomId: RoomId | null
   content: ConsultRequest
@@ -29,9 +35,9 @@ const isJoined = (session: Pick<Session, 'consults'>, roomId: RoomId) =>
   session.consults().some((room) => room.roomId === roomId && room.membership === 'join')
 
 /** Encrypting needs what the room says (that it is encrypted, and for whom), so it must have arrived by sync. */
-const untilJoined = async (session: Pick<Session, 'consults'>, roomId: RoomId, waitMs: number): Promise<void> => {
+const until = async (isSo: () => boolean, waitMs: number): Promise<void> => {
   const giveUpAt = Date.now() + waitMs
-  while (!isJoined(session, roomId)) {
+  while (!isSo()) {
     if (Date.now() > giveUpAt) throw new ConsultNotJoined()
     await new Promise((resolve) => setTimeout(resolve, pollMs))
   }
@@ -42,16 +48,20 @@ const untilJoined = async (session: Pick<Session, 'consults'>, roomId: RoomId, w
  * May be called again after a failure at any step: the same request makes one room, and is sent once.
  */
 export const sendRequest = async (options: SendRequestOptions): Promise<RoomId> => {
-  const { session, input, content, onStep, onRoom } = options
+  const { session, content, onStep, onRoom } = options
   let roomId = options.roomId
   if (!roomId) {
     onStep('asking')
-    roomId = (await options.ask(input)).roomId
+    roomId = (await options.ask()).roomId
     onRoom(roomId)
   }
   onStep('joining')
-  if (!isJoined(session, roomId)) await session.joinRoom(roomId, [session.serverName])
-  await untilJoined(session, roomId, options.waitMs ?? 20_000)
+  if (!isJoined(session, roomId)) await session.joinRoom(roomId, [options.via])
+  const waitMs = options.waitMs ?? 20_000
+  await until(() => isJoined(session, roomId), waitMs)
+  // Whoever cannot be invited must not keep the others waiting for ever.
+  if (options.isEverybodyThere)
+    await until(() => options.isEverybodyThere?.({ roomId }) ?? true, waitMs).catch(() => {})
   onStep('sending')
   await session.outbox.send(roomId, eventTypes.consultRequest, content)
   return roomId

@@ -1,5 +1,5 @@
 import { byPriority, followUpWithinMs } from '#shared/consults/priority.ts'
-import { dueAt, isAlerted, isLateFor, isOver, isUnclaimed } from '#shared/consults/task.ts'
+import { askersOf, dueAt, isAlerted, isLateFor, isOver, isUnclaimed } from '#shared/consults/task.ts'
 import type { Task } from '#shared/consults/task-content.ts'
 import { foldedText, searchWords } from '#shared/directory/search-text.ts'
 import type { UserId } from '#shared/matrix/ids.ts'
@@ -33,7 +33,7 @@ const bucketOfOwned = (task: Task): Bucket => {
 
 export const bucketOf = (task: Task, me: UserId, now: number): Bucket => {
   if (isAlerted(task, me)) return 'now'
-  if (task.requester === me) return bucketOfAsked(task, now)
+  if (askersOf(task).includes(me)) return bucketOfAsked(task, now)
   if (isOver(task.status)) return 'done'
   if (task.owner === me) return bucketOfOwned(task)
   if (isLateFor(task, me)) return 'now'

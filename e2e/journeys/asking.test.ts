@@ -7,9 +7,22 @@ import { askService } from '../clinics/open-clinics.ts'
 import { findClinics, type TestClinics } from '../clinics/remote-clinics.ts'
 import { openPage } from '../people/administration.ts'
 import { sendChosen } from '../people/attachments.ts'
-import { acceptConsult, alert, beginRequest, fillRequest, saveExport, sendRequest } from '../people/consults.ts'
-import { newPhysician } from '../people/doctors.ts'
-import { fileEntry, saveFile } from '../people/files.ts'
+import {
+  acceptConsult,
+  alert,
+  askForConsult,
+  beginRequest,
+  bringIn,
+  fillRequest,
+  openBringIn,
+  openConsultOf,
+  saveExport,
+  sendRequest,
+  writeReport,
+} from '../people/consults.ts'
+import { newCardiologist, newPhysician } from '../people/doctors.ts'
+import { readPdf } from '../people/exports.ts'
+import { attachFile, fileEntry, saveFile } from '../people/files.ts'
 import { chooseBytes, chooseToSend, pictureFrom } from '../people/media.ts'
 import { act } from '../people/message-actions.ts'
 import { message, say } from '../people/messages.ts'
@@ -189,5 +202,100 @@ test('two presses lead from a message or a picture to a request, with files befo
     await fileEntry(emil, 'arztbrief.txt').waitFor()
     expect((await saveFile(emil, 'arztbrief.txt')).toString()).toBe('Anlass-Brief')
     await fileEntry(emil, /^Bild/).waitFor()
+  })
+})
+
+test('who has a consult brings in a further specialty, which answers for itself; both clinics see whom and why', async () => {
+  const { nord, sued } = clinics
+  const department = await newDepartment(nord, [])
+  const name = `Station ${department.id}`
+  const account = await nord.newPerson({
+    name: 'Dr. Nele Dazu',
+    role: 'specialist',
+    serviceId: department.id,
+    tier: 'first',
+  })
+  await using ida = await newPhysician(browser, nord, 'Dr. Ida Dazu')
+  await using emil = await newCardiologist(browser, sued, 'Dr. Emil Dazu')
+  await using nele = await openPerson(browser, nord, account)
+  await story('brought in', [ida, emil, nele], async () => {
+    await Promise.all([signInFirst(ida), signInFirst(emil), signInFirst(nele)])
+    const question = 'Endokarditis: Klappe operieren?'
+    await askForConsult(ida, { ...asking, department: 'Kardiologie', patient: 'Dazu, Dora', question })
+    await alert(emil).getByText(ida.name).waitFor()
+    await acceptConsult(emil)
+    await ida.page.getByText(`${emil.name} hat das Konsil übernommen.`).first().waitFor()
+    // One file in the store of each clinic, and something that was said before.
+    await attachFile(ida, { name: 'echo.txt', mimeType: 'text/plain', bytes: Buffer.from('Vegetation 12 mm') })
+    await fileEntry(emil, 'echo.txt').waitFor()
+    await attachFile(emil, { name: 'tee.txt', mimeType: 'text/plain', bytes: Buffer.from('Segel perforiert') })
+    await fileEntry(ida, 'tee.txt').waitFor()
+    await say(emil, 'Unter uns: die Familie weiß noch nichts.')
+
+    const dialog = await openBringIn(emil)
+    await dialog.getByText('und 2 Dateien der Fallakte').waitFor()
+    await dialog.getByRole('button', { name: 'Weitere Fachrichtung hinzuziehen' }).click()
+    await dialog.getByText('Bitte wählen Sie eine Abteilung.').waitFor()
+    await bringIn(emil, {
+      department: name,
+      question: 'Embolierisiko neurologisch?',
+      reason: 'Gemeinsame Entscheidung nötig',
+    })
+
+    // The one who is brought in: the question, the request, the files of both clinics; not what was said before.
+    await alert(nele).getByText(emil.name).waitFor()
+    await acceptConsult(nele)
+    const request = nele.page.getByRole('region', { name: 'Anfrage', exact: true })
+    await request.getByText('Embolierisiko neurologisch?').waitFor()
+    await request.getByText(`Ursprüngliche Fragestellung: ${question}`).waitFor()
+    await request.getByText('Dazu, Dora').waitFor()
+    await nele.page.getByText(`Hinzugezogen von ${emil.name}`).waitFor()
+    expect((await saveFile(nele, 'echo.txt')).toString()).toBe('Vegetation 12 mm')
+    expect((await saveFile(nele, 'tee.txt')).toString()).toBe('Segel perforiert')
+    expect(await nele.page.getByText('die Familie weiß noch nichts').count()).toBe(0)
+
+    // Who asked sees whom and why, in both clinics the same, and comes from one consult to the other.
+    for (const person of [ida, emil]) {
+      if (person === emil) await openConsultOf(emil)
+      await person.page
+        .getByRole('region', { name: 'Verlauf' })
+        .getByText(`${emil.name} hat ${name} hinzugezogen: Gemeinsame Entscheidung nötig`)
+        .waitFor()
+    }
+    // Longer than can be sent at once: said while it is written, and nothing is lost.
+    await nele.page.getByLabel('Beurteilung').fill('Lang. '.repeat(12_000))
+    await nele.page.getByText('Der Bericht ist zu lang').waitFor()
+    await nele.page.getByRole('button', { name: 'Freigeben' }).click()
+    expect(await nele.page.getByRole('dialog').count()).toBe(0)
+    expect((await nele.page.getByLabel('Beurteilung').inputValue()).length).toBe(72_000)
+    await writeReport(nele, {
+      findings: 'Kein Infarkt.',
+      assessment: 'Risiko gering.',
+      recommendation: 'Operation möglich.',
+    })
+    await ida.page.getByRole('region', { name: 'Hinzugezogen' }).getByText('Beantwortet').waitFor()
+    await writeReport(emil, {
+      findings: 'Vegetation.',
+      assessment: 'Klasse I.',
+      recommendation: 'Operation diese Woche.',
+    })
+    await ida.page.getByText('Operation diese Woche.').first().waitFor()
+    // As a document it can be read aloud: language, title, headings and paragraphs.
+    const { text, ...pdf } = await readPdf(await saveExport(ida, 'PDF'))
+    expect(text).toContain('Operation diese Woche.')
+    expect(pdf).toMatchObject({ isMarked: true, language: 'de-DE', title: expect.stringMatching(/^Konsilbericht /) })
+    expect([...pdf.roles]).toEqual(expect.arrayContaining(['Document', 'H1', 'H2', 'H3', 'P']))
+    const bundle = JSON.parse((await saveExport(ida, 'FHIR R4')).toString()) as {
+      entry: {
+        fullUrl: string
+        resource: { resourceType: string; basedOn?: object[]; partOf?: object[]; status?: string }
+      }[]
+    }
+    const tasks = bundle.entry.filter(({ resource }) => resource.resourceType === 'Task')
+    expect(tasks.map(({ resource }) => resource.status)).toEqual(['completed', 'completed'])
+    expect(tasks[1]?.resource.partOf).toEqual([{ reference: tasks[0]?.fullUrl }])
+    await ida.page.getByRole('region', { name: 'Hinzugezogen' }).getByRole('link').click()
+    await ida.page.getByText('Operation möglich.').first().waitFor({ timeout: 60_000 })
+    expect(await ida.page.getByText('Operation diese Woche.').count()).toBe(0)
   })
 })

@@ -92,6 +92,30 @@ export const closeConsult = async ({ page }: Person, outcome: string): Promise<v
   await dialog.getByRole('button', { name: 'Abschließen' }).click()
 }
 
+/** Of one that the person has. */
+export const openBringIn = async ({ page }: Person): Promise<Locator> => {
+  await page.getByRole('button', { name: 'Weitere Fachrichtung hinzuziehen' }).click()
+  return page.getByRole('dialog')
+}
+
+/** In the open dialog; ends in the consult of the further specialty. */
+export const bringIn = async (
+  { page }: Person,
+  part: { department: string; question: string; reason: string },
+): Promise<void> => {
+  const dialog = page.getByRole('dialog')
+  await dialog.getByLabel('Abteilung oder Klinik suchen').fill(part.department)
+  await dialog.getByRole('radio', { name: new RegExp(`^${part.department}, `) }).check({ force: true })
+  await dialog.getByLabel('Ihre Frage an diese Abteilung').fill(part.question)
+  await dialog.getByLabel('Grund').selectOption({ label: part.reason })
+  await dialog.getByRole('button', { name: 'Weitere Fachrichtung hinzuziehen' }).click()
+  await dialog.waitFor({ state: 'detached', timeout: 60_000 })
+}
+
+/** From the consult of a further specialty to the one that it belongs to. */
+export const openConsultOf = ({ page }: Person): Promise<void> =>
+  page.getByRole('region', { name: 'Hinzugezogen zu einem anderen Konsil' }).getByRole('link').click()
+
 /** In the open form: a file of the record, by its bytes. */
 export const chooseRecord = ({ page }: Person, name: string, content: string | object): Promise<void> =>
   page.locator('input[type="file"][accept*="fhir"]').setInputFiles({

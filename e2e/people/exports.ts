@@ -82,6 +82,9 @@ const rolesIn = ({ role, children = [] }: Structure): string[] => [role ?? '', .
 export type ReadPdf = {
   text: string
   language: string | null
+  title: string | null
+  /** Says that it has a structure (PDF 32000-1, 14.7.1). */
+  isMarked: boolean
   /** What a screen reader is told of its parts. */
   roles: ReadonlySet<string>
 }
@@ -98,8 +101,10 @@ export const readPdf = async (bytes: Buffer): Promise<ReadPdf> => {
     texts.push(items.map((item) => ('str' in item ? item.str : '')).join(' '))
     for (const role of structure ? rolesIn(structure as Structure) : []) roles.add(role)
   }
-  const { info } = await pdf.getMetadata()
+  const [{ info }, marks] = await Promise.all([pdf.getMetadata(), pdf.getMarkInfo()])
   await loading.destroy()
   const language = 'Language' in info ? String(info.Language) : null
-  return { text: texts.join('\n').replace(/\s+/g, ' '), language, roles }
+  const title = 'Title' in info ? String(info.Title) : null
+  const isMarked = Boolean((marks as { Marked?: boolean } | null)?.Marked)
+  return { title, isMarked, text: texts.join('\n').replace(/\s+/g, ' '), language, roles }
 }

@@ -34,6 +34,10 @@ const explained: readonly [reason: string, message: RegExp][] = [
     /'Provenance activity type'.*CodeSystem\/consult-change#[a-z-]+\)$/,
   ],
   [
+    'why somebody else is asked is coded finer than the purposes of use',
+    /'V3 Value SetPurposeOfUse'.*CodeSystem\/consult-status-reason#[a-z-]+\)$/,
+  ],
+  [
     'the form stays with the department: the answers repeat what it asked',
     /^The questionnaire 'https:\/\/sued\.localhost\/[^']+' could not be resolved/,
   ],
@@ -48,7 +52,19 @@ test("the export of a consult, and of the log of accesses, is FHIR R4 to HL7's v
   const bundle = consultBundle(exampleRecord)
   const bare = consultBundle({
     ...exampleRecord,
-    task: { ...exampleRecord.task, owner: null, changes: [], outcome: null },
+    task: {
+      ...exampleRecord.task,
+      owner: null,
+      changes: [],
+      outcome: null,
+      // One that was brought in.
+      partOf: {
+        roomId: exampleRecord.roomId,
+        requestId: '5f0c2c0e-9b1f-4b3c-8a53-2f7a5a9f1b12',
+        label: 'A1B2',
+        requester: exampleRecord.task.requester,
+      },
+    },
     request: {
       ...exampleRecord.request,
       patient: { name: 'Unbekannt', birthDate: '1950-03-01', sex: 'unknown' },

@@ -4,6 +4,7 @@ import { recordOften } from '../audit/record-often.ts'
 import type { Env } from '../context.ts'
 import { refuse } from '../errors.ts'
 import { byteRangeOf } from './byte-range.ts'
+import { isFileOf } from './is-file-of.ts'
 import { type FileRow, findFile, recordRead } from './queries.ts'
 
 const isFresh = (ifRange: string | undefined, etag: string) => ifRange === undefined || ifRange === etag
@@ -37,10 +38,10 @@ const answer = async (c: HonoContext<Env>, row: FileRow): Promise<Response> => {
   return new Response(body, { status: asked === 'all' ? 200 : 206, headers })
 }
 
-/** A file, or a range of it, as it is stored: encrypted. Only with the room that it belongs to. */
+/** A file, or a range of it, as it is stored: encrypted. Only with the room that it belongs to, or one brought into it. */
 export const readFile = async (c: HonoContext<Env>, fileId: string, roomId: RoomId): Promise<Response> => {
   const row = findFile(c.var.context.db, fileId)
-  if (row?.status !== 'stored' || row.roomId !== roomId) return refuse(c, { code: 'not-found' })
+  if (row?.status !== 'stored' || !isFileOf(c.var.context.db, row, roomId)) return refuse(c, { code: 'not-found' })
   const answered = await answer(c, row)
   // A client reads a file in many ranges: to the log, that is one access.
   const isRead = c.req.raw.method === 'GET' && (answered.status === 200 || answered.status === 206)

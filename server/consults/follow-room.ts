@@ -1,3 +1,4 @@
+import { askersOf } from '#shared/consults/task.ts'
 import { eventTypes } from '#shared/matrix/event-types.ts'
 import { type RoomId, serverOf } from '#shared/matrix/ids.ts'
 import type { Context } from '../context.ts'
@@ -28,6 +29,6 @@ export const followConsultRoom = async (
   if (homeServer !== own && partnerStatus(context.db, homeServer) === null) return
   const roomId = event.room_id as RoomId
   if (hasOtherRoom(context, roomId, found) && (await closeLeftover(context, roomId, task))) return
-  const isOurs = [task.requester, ...task.candidates.map(({ userId }) => userId)].some((id) => serverOf(id) === own)
+  const isOurs = [...askersOf(task), ...task.candidates.map(({ userId }) => userId)].some((id) => serverOf(id) === own)
   if (isOurs) recordTask(context.db, context.now(), roomId, homeServer, task)
 }

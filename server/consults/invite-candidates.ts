@@ -1,4 +1,4 @@
-import { isOver } from '#shared/consults/task.ts'
+import { askersOf, isOver } from '#shared/consults/task.ts'
 import type { RoomId } from '#shared/matrix/ids.ts'
 import type { Context } from '../context.ts'
 import { inviteMissing } from '../matrix/invite-missing.ts'
@@ -6,7 +6,7 @@ import { recordInvited } from './queries.ts'
 import { taskOfRoom } from './task-of-room.ts'
 
 /**
- * Invites everybody on call who has no invitation yet. May be called any number of times: what the room says
+ * Invites everybody on call, and whoever else asked, who has no invitation yet. May be called any number of times: what the room says
  * decides.
  */
 export const inviteCandidates = async (
@@ -17,7 +17,8 @@ export const inviteCandidates = async (
   const found = taskOfRoom(state)
   if (!found) return
   const candidates = isOver(found.task.status) ? [] : found.task.candidates.map(({ userId }) => userId)
-  const failed = await inviteMissing(context.homeserver, roomId, state, candidates)
+  const people = [...askersOf(found.task), ...candidates]
+  const failed = await inviteMissing(context.homeserver, roomId, state, people)
   if (failed > 0) context.log.error('consult-invite-failed', { roomId, count: failed })
   else recordInvited(context.db, roomId)
 }

@@ -48,7 +48,8 @@ const wantedBy = (
   const roomId = rooms[room % rooms.length]
   if (!roomId) return null
   const task = taskIn(clinic, roomId)
-  const names = openTo(task, who.userId, clinic.clock.now)
+  // A further specialty is asked by a route of its own.
+  const names = openTo(task, who.userId, clinic.clock.now).filter((to) => to !== 'brought-in')
   const to = names[which % names.length] as TransitionInput['to'] | undefined
   if (!to) return null
   const person = who === first ? second.userId : first.userId

@@ -1,5 +1,5 @@
 import { and, asc, count, desc, eq, gte, isNotNull, lte, sql } from 'drizzle-orm'
-import { dueAt, isOver } from '#shared/consults/task.ts'
+import { askersOf, dueAt, isOver } from '#shared/consults/task.ts'
 import type { ChangeName, Task } from '#shared/consults/task-content.ts'
 import { foldedText } from '#shared/directory/search-text.ts'
 import { type RoomId, type ServerName, serverOf, type UserId } from '#shared/matrix/ids.ts'
@@ -116,7 +116,7 @@ export const listAskedSince = (db: Database, serviceServer: ServerName, since: n
     .all()
 
 const peopleOf = (task: Task): UserId[] => [
-  ...new Set([task.requester, ...task.candidates.map(({ userId }) => userId), ...(task.owner ? [task.owner] : [])]),
+  ...new Set([...askersOf(task), ...task.candidates.map(({ userId }) => userId), ...(task.owner ? [task.owner] : [])]),
 ]
 
 const textOf = ({ label, service, alternative, requester }: Task): string =>

@@ -5,18 +5,14 @@ import type { Refusal } from '#shared/errors.ts'
 import { ok, type Result, refused } from '#shared/result.ts'
 import type { Context, Person } from '../context.ts'
 import type { RoomLock } from '../matrix/room-lock.ts'
-import { alertCandidates } from './alert-candidates.ts'
-import { closeLeftover } from './close-leftover.ts'
-import { consultRoomBody } from './consult-room.ts'
 import { consultView } from './consult-view.ts'
-import { inviteCandidates } from './invite-candidates.ts'
-import { claimRequest, findByRequest, recordTask } from './queries.ts'
-import { rebuildIndex } from './rebuild-index.ts'
+import { makeConsult } from './make-consult.ts'
+import { findByRequest } from './queries.ts'
 import type { WhoIsOnCall } from './who-is-on-call.ts'
 
-const newLabel = () => randomBytes(2).toString('hex').toUpperCase()
+export const newLabel = () => randomBytes(2).toString('hex').toUpperCase()
 
-const askService = async (whoIsOnCall: WhoIsOnCall, asked: AskedService): Promise<Result<Asked, Refusal>> => {
+export const askService = async (whoIsOnCall: WhoIsOnCall, asked: AskedService): Promise<Result<Asked, Refusal>> => {
   const found = await whoIsOnCall(asked)
   if (!found.ok) return found
   const { service, onCall } = found.value
@@ -34,8 +30,7 @@ export const requestConsult = (
   input: ConsultInput,
 ): Promise<Result<ConsultOutput, Refusal>> =>
   lock(`${person.userId} ${input.requestId}`, async () => {
-    const { db, homeserver } = context
-    const known = findByRequest(db, person.userId, input.requestId)
+    const known = findByRequest(context.db, person.userId, input.requestId)
     if (known) return ok(consultView(known))
 
     const [first, second] = await Promise.all([
@@ -57,27 +52,5 @@ export const requestConsult = (
       },
       context.now(),
     )
-    if (!asked.ok) return asked
-
-    if (!claimRequest(db, person.userId, input.requestId)) {
-      // An earlier try was cut off: its room may be there without our knowing.
-      await rebuildIndex(context)
-      const found = findByRequest(db, person.userId, input.requestId)
-      if (found) return ok(consultView(found))
-    }
-    const roomId = await homeserver.createRoom(consultRoomBody(asked.value))
-    const homeServer = context.config.clinic.serverName
-    const earlier = findByRequest(db, person.userId, input.requestId)
-    if (earlier && earlier.roomId !== roomId) {
-      await closeLeftover(context, roomId, asked.value)
-      return ok(consultView(earlier))
-    }
-
-    recordTask(db, context.now(), roomId, homeServer, asked.value)
-    // What fails here is tried again by the timer.
-    await inviteCandidates(context, roomId).catch(() => context.log.error('consult-invite-failed', { roomId }))
-
-    alertCandidates(context, roomId, null, asked.value)
-    context.log.info('consult-requested', { roomId, priority: input.priority, count: asked.value.candidates.length })
-    return ok({ roomId, homeServer, task: asked.value })
+    return asked.ok ? makeConsult(context, asked.value) : asked
   })

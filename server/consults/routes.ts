@@ -7,6 +7,7 @@ import {
   consultsQuery,
   figuresOutput,
   figuresQuery,
+  partInput,
   transitionInput,
 } from '#shared/consults/api.ts'
 import { allow } from '../auth/allow.ts'
@@ -14,6 +15,7 @@ import type { Env } from '../context.ts'
 import { readOnCall } from '../directory/read-on-call.ts'
 import { roomLock } from '../matrix/room-lock.ts'
 import { described, reply, validate } from '../routing.ts'
+import { bringIn } from './bring-in.ts'
 import { readConsult, readConsults } from './read-consults.ts'
 import { readFigures } from './read-figures.ts'
 import { requestConsult } from './request-consult.ts'
@@ -63,5 +65,18 @@ export const consultRoutes = new Hono<Env>()
       const { context, person } = c.var
       const { roomId } = c.req.valid('param')
       return reply(c, await transitionConsult(context, roomLock, person, roomId, c.req.valid('json')))
+    },
+  )
+  .post(
+    '/:roomId/parts',
+    allow.memberOf('roomId'),
+    described('Bring a further specialty into a consult that I have: makes a consult of its own', consultOutput, 201),
+    validate('param', consultParam),
+    validate('json', partInput),
+    async (c) => {
+      const { context, person } = c.var
+      const onCall = whoIsOnCall(context, (serviceId, practitioner) => readOnCall(context, serviceId, practitioner))
+      const { roomId } = c.req.valid('param')
+      return reply(c, await bringIn(context, onCall, roomLock, person, roomId, c.req.valid('json')), 201)
     },
   )

@@ -1,3 +1,4 @@
+import { mayHaveHome } from '#shared/consults/task.ts'
 import { parseTask, type Task } from '#shared/consults/task-content.ts'
 import { eventTypes } from '#shared/matrix/event-types.ts'
 import { type ServerName, serverOf, serviceAccountOf, type UserId } from '#shared/matrix/ids.ts'
@@ -6,14 +7,14 @@ type StateLike = { type: string; state_key?: string | undefined; sender: string;
 
 /**
  * The task that a state event carries, if it may be believed: written by a clinic's service account,
- * for a requester of that same clinic.
+ * for somebody of that same clinic who asked.
  */
 export const believedTask = (event: StateLike): { homeServer: ServerName; task: Task } | null => {
   if (event.type !== eventTypes.consultTask || event.state_key !== '') return null
   const homeServer = serverOf(event.sender as UserId)
   if (event.sender !== serviceAccountOf(homeServer)) return null
   const task = parseTask(event.content)
-  return task && serverOf(task.requester) === homeServer ? { homeServer, task } : null
+  return task && mayHaveHome(task, homeServer) ? { homeServer, task } : null
 }
 
 /** The task of a whole room: a consult room, made by the account that wrote the task. */

@@ -1,6 +1,6 @@
 import * as v from 'valibot'
 import { studySummary } from '../dicom/study-index.ts'
-import { serverName } from '../matrix/ids.ts'
+import { serverName, userId } from '../matrix/ids.ts'
 import { fileId, sha256 } from './api.ts'
 import { safeFileName } from './file-name.ts'
 import { chunkBytesLimits, recordsVersion } from './records.ts'
@@ -12,7 +12,7 @@ const length = v.pipe(v.number(), v.safeInteger(), v.minValue(0))
 export const caseFileManifest = v.object({
   version: v.literal(recordsVersion),
   fileId,
-  /** The clinic whose service stores it: the sender's own. */
+  /** The clinic whose service stores it: the sender's own, or that of whoever's file they pass on. */
   server: serverName,
   name: v.pipe(v.string(), v.maxLength(1_000), v.transform(safeFileName)),
   mimeType: v.pipe(v.string(), v.maxLength(200)),
@@ -26,6 +26,8 @@ export const caseFileManifest = v.object({
   commitment: bytes32,
   /** When it holds the objects of a study: what they are, and where in it the list of them is. */
   study: v.optional(studySummary),
+  /** Whose it is, where who has a consult passes it on to a specialty that they bring in. */
+  passedOnFrom: v.optional(userId),
 })
 export type CaseFileManifest = v.InferOutput<typeof caseFileManifest>
 

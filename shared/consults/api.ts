@@ -1,7 +1,7 @@
 import * as v from 'valibot'
 import { eventId, roomId, serverName, userId } from '../matrix/ids.ts'
 import { priorities } from './priority.ts'
-import { allReasons, outcomes, taskContent } from './task-content.ts'
+import { allReasons, outcomes, reasons, taskContent } from './task-content.ts'
 
 /** A department, or a person of it: whoever is on call in the department comes after them. */
 export const askedService = v.object({
@@ -58,6 +58,16 @@ export const consultsOutput = v.object({
   next: v.nullable(v.string()),
 })
 export type ConsultsOutput = v.InferOutput<typeof consultsOutput>
+
+/** `POST /api/consults/:roomId/parts` of the home clinic: who has the consult brings in a further specialty. */
+export const partInput = v.object({
+  requestId: v.pipe(v.string(), v.uuid()),
+  service: askedService,
+  priority: v.picklist(priorities),
+  reason: v.picklist(reasons['brought-in']),
+  expectedVersion: v.pipe(v.number(), v.integer(), v.minValue(1)),
+})
+export type PartInput = v.InferOutput<typeof partInput>
 
 const count = v.pipe(v.number(), v.integer(), v.minValue(0))
 

@@ -3,7 +3,9 @@ import { eventId, userId } from '../matrix/ids.ts'
 import { patient } from './request.ts'
 import type { Task } from './task-content.ts'
 
-const text = v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(20_000))
+/** Signs of one section. */
+export const mostSectionChars = 20_000
+const text = v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(mostSectionChars))
 
 /** FHIR R4 DiagnosticReport.status, of those that a version is written with. */
 const reportStatuses = ['preliminary', 'final'] as const

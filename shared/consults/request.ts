@@ -23,7 +23,8 @@ export type Patient = v.InferOutput<typeof patient>
 
 /** Content of the encrypted event `app.consilium.consult.request`: what §3 of the agreement asks for. */
 export const consultRequest = v.object({
-  question: text(10_000),
+  /** Of who asks at most 10,000; who is brought in has the first question too. */
+  question: text(16_000),
   reason: v.picklist(consultReasons),
   patient,
   diagnosis: v.optional(text(4_000)),

@@ -2,7 +2,7 @@ import * as v from 'valibot'
 import { specialty } from '../directory/api.ts'
 import { serviceTimes } from '../directory/service-times.ts'
 import { onCallTier } from '../directory/tier.ts'
-import { eventId, serverName, userId } from '../matrix/ids.ts'
+import { eventId, roomId, serverName, userId } from '../matrix/ids.ts'
 import { priorities } from './priority.ts'
 
 /** FHIR R4 Task.status, as far as a consult uses it. */
@@ -37,7 +37,8 @@ export type BusinessStatus = (typeof businessStatuses)[number]
 /**
  * What can happen to a task: it becomes a status; the timer alerts the next tier (`escalated`) or says that an answer
  * is late (`overdue`); an interim answer is given; who has it hands it to somebody else (`handed`); who asked closes it
- * with its outcome, or asks again (`reopened`).
+ * with its outcome, or asks again (`reopened`). Who has it brings in a further specialty (`brought-in`), which has a
+ * consult of its own.
  */
 export const changeNames = [
   'received',
@@ -54,6 +55,7 @@ export const changeNames = [
   'closed',
   'reopened',
   'handed',
+  'brought-in',
 ] as const
 export type ChangeName = (typeof changeNames)[number]
 
@@ -63,10 +65,17 @@ export const reasons = {
   cancelled: ['no-longer-needed', 'asked-elsewhere', 'transferred', 'entered-in-error', 'other'],
   'on-hold': ['needs-history', 'needs-imaging', 'needs-laboratory', 'needs-examination', 'other'],
   handed: ['end-of-shift', 'other-competence', 'capacity', 'other'],
+  'brought-in': ['further-question', 'joint-decision', 'second-opinion', 'other'],
 } as const
 export type ReasonedChange = keyof typeof reasons
 export const allReasons = [
-  ...new Set([...reasons.rejected, ...reasons.cancelled, ...reasons['on-hold'], ...reasons.handed]),
+  ...new Set([
+    ...reasons.rejected,
+    ...reasons.cancelled,
+    ...reasons['on-hold'],
+    ...reasons.handed,
+    ...reasons['brought-in'],
+  ]),
 ] as const satisfies readonly string[]
 export type Reason = (typeof reasons)[ReasonedChange][number]
 
@@ -76,6 +85,22 @@ export type Outcome = (typeof outcomes)[number]
 
 const unixMs = v.pipe(v.number(), v.integer(), v.minValue(0))
 const reason = v.picklist(allReasons)
+
+const requestId = v.pipe(v.string(), v.uuid())
+const label = v.pipe(v.string(), v.regex(/^[0-9A-F]{4}$/))
+
+/** A consult by its ids. */
+const consultRef = { roomId, requestId, label }
+/** What a further specialty was brought in with: a consult of its own. */
+const broughtIn = v.object({
+  ...consultRef,
+  service: v.object({ id: v.string(), name: v.string(), specialty, serverName }),
+  priority: v.picklist(priorities),
+})
+export type BroughtIn = v.InferOutput<typeof broughtIn>
+/** The consult whose owner brought this one in, and who asked there: they belong to both. */
+const partOf = v.object({ ...consultRef, requester: userId })
+export type PartOf = v.InferOutput<typeof partOf>
 
 export const taskChange = v.object({
   version: v.pipe(v.number(), v.integer(), v.minValue(1)),
@@ -89,6 +114,8 @@ export const taskChange = v.object({
   outcome: v.optional(v.picklist(outcomes)),
   /** Who has it from then on, of `handed`. */
   person: v.optional(userId),
+  /** Of `brought-in`. */
+  part: v.optional(broughtIn),
 })
 export type TaskChange = v.InferOutput<typeof taskChange>
 
@@ -114,15 +141,17 @@ export const taskContent = v.object({
   /** Grows by one with every change. */
   version: v.pipe(v.number(), v.integer(), v.minValue(1)),
   /** Names the consult where people talk about it, e.g. `7F3A`. */
-  label: v.pipe(v.string(), v.regex(/^[0-9A-F]{4}$/)),
+  label,
   /** Made by the asking client; the same request is never made twice. */
-  requestId: v.pipe(v.string(), v.uuid()),
+  requestId,
   status: v.picklist(taskStatuses),
   businessStatus: v.picklist(businessStatuses),
   statusReason: v.optional(reason),
   priority: v.picklist(priorities),
   authoredOn: unixMs,
   requester: userId,
+  /** Of a further specialty: the consult that it was brought into. */
+  partOf: v.optional(v.nullable(partOf), null),
   /** The department that was asked. */
   service: taskService,
   /** The department that is asked when the first declines or stays silent. */

@@ -1,11 +1,12 @@
 import fc from 'fast-check'
 import * as v from 'valibot'
 import { expect, it } from 'vitest'
-import type { EventId, ServerName, UserId } from '../matrix/ids.ts'
+import type { EventId, RoomId, ServerName, UserId } from '../matrix/ids.ts'
 import { acceptWithinMs } from './priority.ts'
 import { type Actor, businessStatusOf, type Change, dueChange, isOver, openTo, request, transition } from './task.ts'
 import {
   allReasons,
+  type BroughtIn,
   type ChangeName,
   changeNames,
   type Outcome,
@@ -35,6 +36,14 @@ const service = (serverName: ServerName) => ({
   practitioner: null,
   times: null,
 })
+
+const part: BroughtIn = {
+  roomId: '!part' as RoomId,
+  requestId: 'f0b1a0de-2f0c-4b39-9a51-6a0a3c0f4c55',
+  label: '0B2C',
+  priority: 'urgent',
+  service: { id: 'chirurgie', name: 'Chirurgie', specialty: 'general-surgery', serverName: nord },
+}
 
 const anyTask = fc
   .record({
@@ -77,14 +86,16 @@ const anyCommand: fc.Arbitrary<Command> = fc
     hasQuestion: fc.boolean(),
     outcome: fc.option(fc.constantFrom(...outcomes), { nil: undefined }),
     person: fc.option(fc.constantFrom(...people), { nil: undefined }),
+    part: fc.option(fc.constant(part), { nil: undefined }),
   })
-  .map(({ to, by, reason, hasReport, hasQuestion, outcome, person }) => ({
+  .map(({ to, by, reason, hasReport, hasQuestion, outcome, person, part: brought }) => ({
     actor: by === null ? { kind: 'timer' } : { kind: 'person', userId: by },
     change: {
       to,
       reason,
       person,
       outcome,
+      part: brought,
       ...(hasReport && { report: '$report' as EventId }),
       ...(hasQuestion && { question: '$question' as EventId }),
     },
@@ -99,6 +110,7 @@ const complete = (to: ChangeName, reason: number, outcome: Outcome, person: User
     outcome,
     ...(known && { reason: known[reason % known.length] }),
     ...(to === 'handed' && { person }),
+    ...(to === 'brought-in' && { part }),
   }
 }
 

@@ -1,21 +1,26 @@
 import { describe, expect, it } from 'vitest'
-import type { EventId, ServerName, UserId } from '../matrix/ids.ts'
+import type { EventId, RoomId, ServerName, UserId } from '../matrix/ids.ts'
 import { acceptWithinMs, answerWithinMs, followUpWithinMs } from './priority.ts'
 import {
   type Actor,
+  askersOf,
   type Change,
   dueAt,
   dueChange,
   isAlerted,
   isLateFor,
+  mayHaveHome,
   openTo,
   ownersOf,
+  partsOf,
   type Role,
   request,
+  roleOf,
   transition,
   transitions,
 } from './task.ts'
 import {
+  type BroughtIn,
   type ChangeName,
   changeNames,
   type ReasonedChange,
@@ -34,6 +39,19 @@ const question = '$question' as EventId
 const start = 1_000_000
 const person = (userId: UserId): Actor => ({ kind: 'person', userId })
 const timer: Actor = { kind: 'timer' }
+
+const part: BroughtIn = {
+  roomId: '!part' as RoomId,
+  requestId: 'f0b1a0de-2f0c-4b39-9a51-6a0a3c0f4c55',
+  label: '0B2C',
+  priority: 'urgent',
+  service: {
+    id: 'chirurgie',
+    name: 'Chirurgie',
+    specialty: 'general-surgery',
+    serverName: 'nord.localhost' as ServerName,
+  },
+}
 
 const made = request(
   {
@@ -95,12 +113,15 @@ const table: Record<TaskStatus, Partial<Record<Role, ChangeName[]>>> = {
   received: { requester: ['cancelled'], candidate: ['accepted', 'rejected'], system: ['escalated'] },
   accepted: {
     requester: ['cancelled'],
-    consultant: ['rejected', 'in-progress', 'on-hold', 'completed', 'interim', 'handed'],
+    consultant: ['rejected', 'in-progress', 'on-hold', 'completed', 'interim', 'handed', 'brought-in'],
   },
-  'in-progress': { requester: ['cancelled'], consultant: ['rejected', 'on-hold', 'completed', 'interim', 'handed'] },
+  'in-progress': {
+    requester: ['cancelled'],
+    consultant: ['rejected', 'on-hold', 'completed', 'interim', 'handed', 'brought-in'],
+  },
   'on-hold': {
     requester: ['in-progress', 'cancelled'],
-    consultant: ['rejected', 'in-progress', 'completed', 'handed'],
+    consultant: ['rejected', 'in-progress', 'completed', 'handed', 'brought-in'],
   },
   completed: { requester: ['closed', 'reopened'] },
   rejected: {},
@@ -119,7 +140,15 @@ describe('a consult task', () => {
     const row = role === 'consultant' && task.owner === null ? 'candidate' : role
     const reason = reasons[to as ReasonedChange]?.[0]
     const next = to === 'handed' ? second : undefined
-    const change: Change = { to, reason, report, question, outcome: 'no-change', person: next }
+    const change: Change = {
+      to,
+      reason,
+      report,
+      question,
+      outcome: 'no-change',
+      person: next,
+      part: to === 'brought-in' ? part : undefined,
+    }
     const result = transition(task, change, roles[role], start + acceptWithinMs.stat)
     expect(result.ok, JSON.stringify(result)).toBe(table[status][row]?.includes(to) ?? false)
     if (result.ok) return
@@ -256,6 +285,41 @@ describe('a consult task', () => {
   it.each([undefined, first, asker, '@nora:nord.localhost' as UserId])('is not handed to %s', (to) => {
     const change: Change = { to: 'handed', reason: 'end-of-shift', person: to }
     expect(refusal(accepted, change, person(first))).toMatchObject({ code: 'bad-input', details: { field: 'person' } })
+  })
+
+  it('stays with its owner when a further specialty is brought in, which is on record, and asked for once', () => {
+    const bring = { to: 'brought-in', reason: 'joint-decision', part } as const
+    const waits = must(accepted, { to: 'on-hold', reason: 'needs-imaging' }, person(first))
+    const both = must(waits, bring, person(first), start + 9)
+    expect(both).toMatchObject({ owner: first, status: 'on-hold', statusReason: 'needs-imaging' })
+    expect(both.changes.at(-1)).toMatchObject({ by: first, at: start + 9, reason: 'joint-decision', part })
+    expect(partsOf(both)).toEqual([part])
+    expect(must(both, { ...bring, expectedVersion: waits.version }, person(first))).toBe(both)
+    const again = { ...bring, part: { ...part, requestId: '0b7a6f6e-1a53-4e0c-9a7e-0f1f6a1c2d33' } }
+    expect(refusal(both, again, person(first))).toMatchObject({ code: 'bad-input', details: { field: 'part' } })
+    const same = { ...part, service: accepted.service }
+    expect(refusal(accepted, { ...bring, part: same }, person(first))).toMatchObject({ details: { field: 'part' } })
+    expect(refusal(accepted, { to: 'in-progress', part }, person(first))).toMatchObject({ details: { field: 'part' } })
+  })
+
+  it('that was brought in belongs to both who asked, is written where the first is, and brings in nobody itself', () => {
+    const partOf = { roomId: '!first' as RoomId, requestId: asked.requestId, label: '7F3A', requester: asker }
+    const onCall = [first, asker, second].map((userId) => ({ userId, tier: 'first' as const }))
+    const { service } = asked
+    const made = request(
+      { label: '0B2C', requestId: part.requestId, requester: first, priority: 'urgent', service, onCall, partOf },
+      start,
+    )
+    if (!made.ok) throw new Error(made.error.code)
+    expect(made.value.candidates.map(({ userId }) => userId)).toEqual([second])
+    expect(askersOf(made.value)).toEqual([first, asker])
+    expect([first, asker].map((one) => roleOf(made.value, one))).toEqual(['requester', 'requester'])
+    expect(['nord.localhost', 'sued.localhost'].map((home) => mayHaveHome(made.value, home as ServerName))).toEqual([
+      true,
+      false,
+    ])
+    const taken = must(made.value, { to: 'accepted' }, person(second))
+    expect(openTo(taken, second, start)).not.toContain('brought-in')
   })
 
   it('wants a coded reason of the right kind, and a report to be completed', () => {

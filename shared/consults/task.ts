@@ -1,14 +1,16 @@
 import { runsAroundTheClock, type ServiceTimes } from '../directory/service-times.ts'
 import type { OnCallTier } from '../directory/tier.ts'
 import type { Refusal } from '../errors.ts'
-import { type EventId, serverOf, type UserId } from '../matrix/ids.ts'
+import { type EventId, type RoomId, type ServerName, serverOf, type UserId } from '../matrix/ids.ts'
 import { ok, type Result, refused } from '../result.ts'
 import { acceptWithinMs, answerWithinMs, followUpWithinMs, type Priority, tiers } from './priority.ts'
 import {
+  type BroughtIn,
   type BusinessStatus,
   type ChangeName,
   keptChanges,
   type Outcome,
+  type PartOf,
   type Reason,
   type ReasonedChange,
   reasons,
@@ -34,6 +36,8 @@ export type Change = {
   outcome?: Outcome | undefined
   /** Of `handed`: to whom. */
   person?: UserId | undefined
+  /** Of `brought-in`: made by the service before. */
+  part?: BroughtIn | undefined
 }
 
 const isWaiting = ['requested', 'received'] as const
@@ -57,6 +61,8 @@ export const transitions = {
   reopened: { from: ['completed'], by: ['requester'] },
   /** The status stays, and so does the time to answer. */
   handed: { from: isInCare, by: ['consultant'] },
+  /** So does it here: both are answered, each by its owner. */
+  'brought-in': { from: isInCare, by: ['consultant'] },
 } as const satisfies Record<ChangeName, { from: readonly TaskStatus[]; by: readonly Role[] }>
 
 const finalStatuses: readonly TaskStatus[] = ['completed', 'rejected', 'cancelled', 'failed']
@@ -70,9 +76,23 @@ export const ownersOf = ({ owner, changes }: Task): UserId[] => {
 }
 export const isUnclaimed = (status: TaskStatus): boolean => (isWaiting as readonly TaskStatus[]).includes(status)
 
+/** Who asked; of a further specialty also who asked in the first place. */
+export const askersOf = ({ requester, partOf }: Pick<Task, 'requester' | 'partOf'>): UserId[] =>
+  partOf ? [requester, partOf.requester] : [requester]
+
+/** The consults that its owner brought in. */
+export const partsOf = ({ changes }: Pick<Task, 'changes'>): BroughtIn[] => changes.flatMap(({ part }) => part ?? [])
+
+/**
+ * Written by the clinic that may: of a person's own, or of the one that asked in the first place, so that all of a
+ * patient's consults have one writer.
+ */
+export const mayHaveHome = (task: Pick<Task, 'requester' | 'partOf'>, homeServer: ServerName): boolean =>
+  serverOf(task.partOf?.requester ?? task.requester) === homeServer
+
 /** What a person is to this task; null for somebody who has no part in it. */
 export const roleOf = (task: Task, userId: UserId): Exclude<Role, 'system'> | null => {
-  if (task.requester === userId) return 'requester'
+  if (askersOf(task).includes(userId)) return 'requester'
   if (task.owner === userId) return 'consultant'
   return task.candidates.some((candidate) => candidate.userId === userId) ? 'candidate' : null
 }
@@ -138,7 +158,7 @@ const acceptBy = (service: Timed, priority: Priority, now: number): number => {
 /** A department with those who are called there. */
 export type Asked = { service: TaskService; onCall: { userId: UserId; tier: OnCallTier }[] }
 export type NewTask = Pick<Task, 'label' | 'requestId' | 'requester'> &
-  Asked & { priority: Priority; alternative?: Asked | null }
+  Asked & { priority: Priority; alternative?: Asked | null; partOf?: PartOf | null }
 
 const candidatesOf = ({ onCall }: Asked, isAlternative: boolean): Task['candidates'] =>
   onCall
@@ -146,18 +166,23 @@ const candidatesOf = ({ onCall }: Asked, isAlternative: boolean): Task['candidat
     .sort((one, other) => orderOf(one) - orderOf(other))
 
 /** Nobody consults themselves or is called twice, and somebody must be there to ask. */
-export const request = ({ onCall, alternative = null, ...asked }: NewTask, now: number): Result<Task, Refusal> => {
+export const request = (
+  { onCall, alternative = null, partOf = null, ...asked }: NewTask,
+  now: number,
+): Result<Task, Refusal> => {
   const all = [
     ...candidatesOf({ service: asked.service, onCall }, false),
     ...(alternative ? candidatesOf(alternative, true) : []),
   ]
   const candidates = all.filter(
-    ({ userId }, index) => userId !== asked.requester && all.findIndex((one) => one.userId === userId) === index,
+    ({ userId }, index) =>
+      !askersOf({ ...asked, partOf }).includes(userId) && all.findIndex((one) => one.userId === userId) === index,
   )
   const first = candidates[0]
   if (!first) return refused({ code: 'nobody-on-call' })
   return ok({
     ...asked,
+    partOf,
     alternative: alternative?.service ?? null,
     version: 1,
     status: 'requested',
@@ -216,7 +241,8 @@ const sinceThen = (
       one.by === actor.userId &&
       one.change === change.to &&
       one.reason === change.reason &&
-      one.person === change.person,
+      one.person === change.person &&
+      one.part?.requestId === change.part?.requestId,
   )
   const decisive = since.filter((one) => !isMinor(one))
   if (same && decisive.every((one) => one === same)) return 'done'
@@ -242,10 +268,22 @@ const legality = (task: Task, change: Change, actor: Actor, now: number): Refusa
   const isReceiver = change.person !== undefined && mayReceive(task, change.person)
   if (change.to === 'handed' ? !isReceiver : change.person !== undefined)
     return { code: 'bad-input', details: { field: 'person' } }
+  const mayBringIn = change.part !== undefined && !task.partOf && !isAskedAlready(task, change.part)
+  if (change.to === 'brought-in' ? !mayBringIn : change.part !== undefined)
+    return { code: 'bad-input', details: { field: 'part' } }
   const known: readonly string[] | undefined = reasons[change.to as ReasonedChange]
   if (known ? !change.reason || !known.includes(change.reason) : change.reason !== undefined)
     return { code: 'bad-input', details: { field: 'reason' } }
   return null
+}
+
+/**
+ * One person keeps the overview, so that only the first consult brings in others; and nobody twice for the same, whom
+ * people ask again there.
+ */
+const isAskedAlready = (task: Task, { service, requestId }: BroughtIn): boolean => {
+  const others = partsOf(task).filter((one) => one.requestId !== requestId)
+  return [task, ...others].some((one) => one.service.id === service.id && one.service.serverName === service.serverName)
 }
 
 /** What a change cannot be without. */
@@ -358,6 +396,8 @@ const effect = (task: Task, change: Change, actor: Actor, now: number): Partial<
       return { outcome: outcome ?? null }
     case 'reopened':
       return answering('accepted', answerBy(task, task.owner, now), { question: question ?? null, outcome: null })
+    case 'brought-in':
+      return task.statusReason ? { statusReason: task.statusReason } : {}
     case 'handed':
       // What it waits for is still missing for the next one.
       return {
@@ -403,12 +443,20 @@ export const transition = (
         ...(change.reason ? { reason: change.reason } : {}),
         ...(change.outcome ? { outcome: change.outcome } : {}),
         ...(change.person ? { person: change.person } : {}),
+        ...(change.part ? { part: change.part } : {}),
       },
     ].slice(-keptChanges),
   })
 }
 
 const anyEvent = '$any' as EventId
+const anyPart: BroughtIn = {
+  roomId: '!any' as RoomId,
+  requestId: '',
+  label: '',
+  service: { id: '', name: '', specialty: 'general-medicine', serverName: '' as ServerName },
+  priority: 'routine',
+}
 
 /** What a person may ask for at a time; the buttons of the client. */
 export const openTo = (task: Task, userId: UserId, now: number): ChangeName[] => {
@@ -417,7 +465,8 @@ export const openTo = (task: Task, userId: UserId, now: number): ChangeName[] =>
     const known = reasons[to as ReasonedChange] as readonly Reason[] | undefined
     const reason = known?.[0]
     const person = to === 'handed' ? (`@any:${serverOf(userId)}` as UserId) : undefined
-    const change: Change = { to, reason, report: anyEvent, question: anyEvent, outcome: 'no-change', person }
+    const part = to === 'brought-in' ? anyPart : undefined
+    const change: Change = { to, reason, report: anyEvent, question: anyEvent, outcome: 'no-change', person, part }
     return !legality(task, change, { kind: 'person', userId }, now)
   })
 }

@@ -1,8 +1,10 @@
+import { partsOf } from '../consults/task.ts'
 import { type ServerName, serverOf, type UserId } from '../matrix/ids.ts'
 import { orderCodes, reportCode, serviceRequestStatus, systems } from './codes.ts'
 import type { ConsultRecord } from './consult-record.ts'
 import { communicationResource, provenanceName, provenanceResource } from './course.ts'
 import { documentName, fileResource, reportName, reportResources } from './documents.ts'
+import { ofFirst, partsResources } from './parts.ts'
 import {
   type Named,
   organizationName,
@@ -66,6 +68,7 @@ export const clinicalResources = (
 const serviceRequestResource = (record: ConsultRecord, { task, request, files } = record): Resource => ({
   resourceType: 'ServiceRequest',
   identifier: [{ system: systems.uri, value: `urn:uuid:${task.requestId}` }],
+  ...ofFirst(record).order,
   status: serviceRequestStatus[task.status],
   intent: 'order',
   priority: task.priority,
@@ -118,6 +121,7 @@ const taskResource = (record: ConsultRecord): Resource => {
     resourceType: 'Task',
     identifier: [{ system: systems.uri, value: `urn:uuid:${task.requestId}` }],
     basedOn: [referenceTo(record, 'ServiceRequest')],
+    ...ofFirst(record).task,
     status: task.status,
     ...(task.statusReason
       ? { statusReason: { coding: [{ system: systems.statusReason, code: task.statusReason }] } }
@@ -154,11 +158,13 @@ const peopleOf = ({ task, reports, files, conversation }: ConsultRecord): UserId
 /** One consult as FHIR R4: order, task with its course, reports, files, and the people and clinics they name. */
 export const consultBundle = (record: ConsultRecord): FhirBundle => {
   const people = peopleOf(record)
-  const clinics = [...new Set<ServerName>([...people.map(serverOf), record.task.service.serverName])]
+  const asked = [record.task, ...partsOf(record.task)].map(({ service }) => service.serverName)
+  const clinics = [...new Set<ServerName>([...people.map(serverOf), ...asked])]
   const specialtyOf = (userId: UserId) => (userId === record.task.owner ? record.task.service.specialty : null)
   const resources: Named[] = [
     ['ServiceRequest', serviceRequestResource(record)],
     ['Task', taskResource(record)],
+    ...partsResources(record),
     ['Patient', patientResource(record, record.request.patient)],
     ['Consent', consentResource(record)],
     ...clinicalResources(record),

@@ -15,6 +15,8 @@ export type ConsultRecord = {
   /** What was said about it, oldest first; empty unless the person includes it. */
   conversation: { eventId: string; sender: UserId; text: string; at: number }[]
   files: { eventId: string; name: string; mimeType: string; sizeBytes: number; sender: UserId; at: number }[]
+  /** What is known of the consults that further specialties were brought in with. */
+  parts: Task[]
   nameOf(userId: UserId): string
   clinicNameOf(server: ServerName): string
   /** Headings of the report, in the language of the export. */

@@ -13,6 +13,7 @@ const patient = {
   sex: 'female',
   insuranceNumber: 'A123456789',
 } as const
+const nord = 'nord.localhost' as ServerName
 const start = Date.UTC(2026, 10, 24, 3, 0)
 
 const taskThen = () => {
@@ -38,7 +39,24 @@ const taskThen = () => {
   const actor = { kind: 'person', userId: owner } as const
   const accepted = transition(asked.value, { to: 'accepted' }, actor, start + 60_000)
   if (!accepted.ok) throw new Error(accepted.error.code)
-  const done = transition(accepted.value, { to: 'completed', report: '$v2' as EventId }, actor, start + 900_000)
+  const joined = transition(
+    accepted.value,
+    {
+      to: 'brought-in',
+      reason: 'joint-decision',
+      part: {
+        roomId: '!part' as RoomId,
+        requestId: 'f0b1a0de-2f0c-4b39-9a51-6a0a3c0f4c55',
+        label: '0B2C',
+        priority: 'urgent',
+        service: { id: 'chirurgie', name: 'Herzchirurgie', specialty: 'general-surgery', serverName: nord },
+      },
+    },
+    actor,
+    start + 120_000,
+  )
+  if (!joined.ok) throw new Error(joined.error.code)
+  const done = transition(joined.value, { to: 'completed', report: '$v2' as EventId }, actor, start + 900_000)
   if (!done.ok) throw new Error(done.error.code)
   const requester = { kind: 'person', userId: asker } as const
   const closed = transition(done.value, { to: 'closed', outcome: 'transferred' }, requester, start + 950_000)
@@ -106,6 +124,7 @@ export const exampleRecord: ConsultRecord = {
   files: [
     { eventId: '$file', name: 'EKG.pdf', mimeType: 'application/pdf', sizeBytes: 1234, sender: asker, at: start },
   ],
+  parts: [],
   nameOf: (userId) => (userId === asker ? 'Nina Nord' : 'Dr. Ernst Łukasz'),
   clinicNameOf: (server) => (server.startsWith('nord') ? 'Klinikum Nord' : 'Klinikum Süd'),
   headings: { findings: 'Befund', assessment: 'Beurteilung', recommendation: 'Empfehlung' },

@@ -1,4 +1,5 @@
 import * as v from 'valibot'
+import { fitsEvent } from '../matrix/event-size.ts'
 import { reportCode } from './codes.ts'
 import { clinicalResources, type FhirBundle } from './consult-bundle.ts'
 import type { ConsultRecord } from './consult-record.ts'
@@ -22,13 +23,7 @@ export const structuredBlocks = v.object({
 })
 type StructuredBlocks = v.InferOutput<typeof structuredBlocks>
 
-/** Matrix takes events of 64 KiB; encrypting makes of three bytes four, and adds its envelope. */
-const mostContentBytes = 44_000
 const r4 = '4.0.1'
-
-const sizeOf = (content: object): number =>
-  // Of what is no ASCII no sign takes more than three bytes for each unit of UTF-16.
-  Array.from(JSON.stringify(content)).reduce((sum, char) => sum + (char > '\u007f' ? 3 * char.length : 1), 0)
 
 /** The content with its blocks; without the resource, or without both, where it would be larger than an event may be. */
 export const withStructure = <C extends object>(
@@ -48,9 +43,9 @@ export const withStructure = <C extends object>(
     },
     'de.gematik.fhir.resource': resource,
   }
-  if (sizeOf(full) <= mostContentBytes) return full
+  if (fitsEvent(full)) return full
   const readable = { ...content, ...text }
-  return sizeOf(readable) <= mostContentBytes ? readable : content
+  return fitsEvent(readable) ? readable : content
 }
 
 /** What a messenger of others wrote for everybody to read; null: nothing. */

@@ -72,6 +72,9 @@ export const taskReasonWords = defineWords({
     'needs-examination': 'Untersuchungsbefund fehlt',
     'end-of-shift': 'Dienstende',
     'other-competence': 'Anderer Schwerpunkt',
+    'further-question': 'Zusätzliche Frage an ein anderes Fach',
+    'joint-decision': 'Gemeinsame Entscheidung nötig',
+    'second-opinion': 'Zweite Meinung',
     other: 'Anderer Grund',
   },
   en: {
@@ -89,6 +92,9 @@ export const taskReasonWords = defineWords({
     'needs-examination': 'Examination is missing',
     'end-of-shift': 'End of shift',
     'other-competence': 'Other expertise',
+    'further-question': 'A further question to another specialty',
+    'joint-decision': 'A joint decision is needed',
+    'second-opinion': 'Second opinion',
     other: 'Other reason',
   },
 })
@@ -138,6 +144,7 @@ export const taskChangeWords = defineWords({
     closed: (who: string) => `${who} hat das Konsil abgeschlossen`,
     reopened: (who: string) => `${who} hat eine Rückfrage gestellt`,
     handed: (who: string, whom: string) => `${who} hat an ${whom} übergeben`,
+    'brought-in': (who: string, department: string) => `${who} hat ${department} hinzugezogen`,
   },
   en: {
     requested: (who: string) => `${who} requested the consult`,
@@ -155,6 +162,7 @@ export const taskChangeWords = defineWords({
     closed: (who: string) => `${who} closed the consult`,
     reopened: (who: string) => `${who} asked a follow-up question`,
     handed: (who: string, whom: string) => `${who} handed over to ${whom}`,
+    'brought-in': (who: string, department: string) => `${who} brought in ${department}`,
   },
 })
 

@@ -1,0 +1,201 @@
+import { useNavigate } from '@solidjs/router'
+import { createMemo, createSignal, getOwner, runWithOwner, Show } from 'solid-js'
+import { mayDeleteFile } from '#shared/case-files/deletion.ts'
+import { priorities } from '#shared/consults/priority.ts'
+import { parseRequest } from '#shared/consults/request.ts'
+import { askersOf } from '#shared/consults/task.ts'
+import { reasons } from '#shared/consults/task-content.ts'
+import { requestStructure, withStructure } from '#shared/fhir/structured.ts'
+import { fitsEvent } from '#shared/matrix/event-size.ts'
+import { eventTypes } from '#shared/matrix/event-types.ts'
+import { type RoomId, serverOf, type UserId } from '#shared/matrix/ids.ts'
+import { filesOfRoom } from '../case-files/index.ts'
+import { ApiError, unwrap } from '../clinic-api/index.ts'
+import { useWords } from '../i18n/index.ts'
+import { priorityWords, taskReasonWords } from '../i18n/words/consult-codes.ts'
+import { consultWords } from '../i18n/words/consults.ts'
+import { useSession } from '../matrix/session-context.tsx'
+import type { RoomView } from '../matrix/types.ts'
+import { Banner, Button, Dialog, Select, TextField } from '../ui/index.ts'
+import { askedOf } from './asked.ts'
+import { type Consult, firstOf } from './believe.ts'
+import { useHomeApi, useRefusalWords } from './consult-actions.ts'
+import styles from './consults.module.css'
+import { DepartmentPicker } from './DepartmentPicker.tsx'
+import { useNames } from './names.ts'
+import { openPartDraft } from './part-draft.ts'
+import { useRequestText } from './request-text.ts'
+import { ConsultNotJoined, sendRequest } from './send-request.ts'
+
+type Props = { consult: Consult; open: boolean; onOpenChange(isOpen: boolean): void }
+
+export const BringIn = (props: Props) => {
+  const w = useWords(consultWords)
+  return (
+    <Dialog
+      open={props.open}
+      onOpenChange={props.onOpenChange}
+      title={w().bringInTitle(props.consult.task.label)}
+      size="large"
+    >
+      <BringInForm consult={props.consult} onClose={() => props.onOpenChange(false)} />
+    </Dialog>
+  )
+}
+
+/** Asks a further specialty: a consult of its own, with what was asked here and its files. */
+const BringInForm = (props: { consult: Consult; onClose(): void }) => {
+  const w = useWords(consultWords)
+  const priorityName = useWords(priorityWords)
+  const reasonName = useWords(taskReasonWords)
+  const session = useSession()
+  const homeApi = useHomeApi()
+  const names = useNames()
+  const navigate = useNavigate()
+  const refusalWords = useRefusalWords()
+  const requestText = useRequestText()
+  const room = session.openRoom(props.consult.roomId)
+  const requests = room.events(eventTypes.consultRequest)
+  const fileEvents = room.events(eventTypes.caseFile)
+  const [draft, setDraft, forgetDraft] = openPartDraft(session, props.consult.roomId, props.consult.task.priority)
+  const [isChecked, setChecked] = createSignal(false)
+  const [error, setError] = createSignal<unknown>(null)
+  const [isBusy, setBusy] = createSignal(false)
+
+  const task = () => props.consult.task
+  const request = createMemo(() => firstOf(requests(), task().requester, parseRequest))
+  const deletions = room.events(eventTypes.caseFileDeletion)
+  const files = createMemo(() =>
+    filesOfRoom(fileEvents(), deletions(), (who, owner) => mayDeleteFile(who, owner, task())).filter(
+      ({ deletion }) => !deletion,
+    ),
+  )
+  const owner = getOwner()
+  let partRoom: RoomView | null = null
+  const membersOf = (part: RoomId): UserId[] => {
+    partRoom ??= runWithOwner(owner, () => session.openRoom(part)) ?? null
+    return partRoom?.members().map(({ userId }) => userId) ?? []
+  }
+  const failure = () => {
+    const thrown = error()
+    if (!thrown) return null
+    return thrown instanceof ConsultNotJoined ? { title: w().slow, text: w().stayed } : refusalWords(thrown)
+  }
+
+  const send = async (event: SubmitEvent) => {
+    event.preventDefault()
+    setChecked(true)
+    const { service, priority, reason, requestId, question } = draft
+    const first = request()
+    if (!service || !question.trim() || !first || isBusy()) return
+    setBusy(true)
+    setError(null)
+    try {
+      const { requester: _, ...about } = first
+      const content = {
+        ...about,
+        question: w().partQuestion(question.trim(), first.question),
+        requester: { name: session.displayName(), clinic: names.clinic(session.serverName) },
+      }
+      const { roomId, homeServer } = props.consult
+      const input = { requestId, service: askedOf(service), priority, reason, expectedVersion: task().version }
+      if (!fitsEvent(content)) throw new ApiError('too-large')
+      let called: readonly UserId[] = []
+      const part = await sendRequest({
+        session,
+        via: homeServer,
+        ask: async () => {
+          const asked = await unwrap(
+            homeApi(homeServer).api.consults[':roomId'].parts.$post({
+              param: { roomId: encodeURIComponent(roomId) },
+              json: input,
+            }),
+          )
+          called = [...askersOf(asked.task), ...asked.task.candidates.map(({ userId }) => userId)]
+          return asked
+        },
+        isEverybodyThere: (asked) => {
+          const known = membersOf(asked.roomId)
+          return called.every((userId) => known.includes(userId))
+        },
+        roomId: null,
+        content: withStructure(
+          content,
+          requestStructure({ task: { requestId, priority }, request: content }),
+          requestText(content, priority),
+        ),
+        onStep: () => {},
+        onRoom: () => {},
+      })
+      for (const { manifest, sender } of files())
+        await session.outbox.send(part, eventTypes.caseFile, { passedOnFrom: sender, ...manifest })
+      forgetDraft()
+      props.onClose()
+      navigate(`/consults/${encodeURIComponent(part)}`)
+    } catch (thrown) {
+      setError(thrown)
+    } finally {
+      setBusy(false)
+    }
+  }
+
+  return (
+    <form class={styles['stack']} onSubmit={(event) => void send(event)} noValidate>
+      <DepartmentPicker
+        legend={w().bringInWhom}
+        value={draft.service}
+        wanted={null}
+        onChange={(service) => setDraft('service', service)}
+        error={isChecked() && !draft.service ? w().chooseDepartment : undefined}
+      />
+      <TextField
+        label={w().bringInQuestion}
+        value={draft.question}
+        onInput={(question) => setDraft('question', question)}
+        multiline
+        required
+        maxLength={4_000}
+        {...(isChecked() && !draft.question.trim() ? { error: w().fieldMissing } : {})}
+      />
+      <div class={styles['row']}>
+        <Select
+          label={w().reasonLabel}
+          value={draft.reason}
+          onChange={(reason) => setDraft('reason', reason)}
+          options={reasons['brought-in'].map((value) => ({ value, label: reasonName()[value] }))}
+        />
+        <Select
+          label={w().priority}
+          value={draft.priority}
+          onChange={(priority) => setDraft('priority', priority)}
+          options={priorities.toReversed().map((value) => ({ value, label: priorityName()[value] }))}
+        />
+      </div>
+      <Banner tone="info" title={w().bringInSees}>
+        {w().bringInSeesText(files().length, names.person(task().requester), names.clinic(serverOf(task().requester)))}
+      </Banner>
+      <Show when={!request()}>
+        <Banner tone="warning" title={w().requestMissing}>
+          {w().requestMissingText}
+        </Banner>
+      </Show>
+      <Show when={failure()}>
+        {(words) => (
+          <div role="alert">
+            <Banner tone="danger" title={words().title}>
+              {words().text}
+            </Banner>
+          </div>
+        )}
+      </Show>
+      <div class={styles['actions']}>
+        <Button variant="secondary" onClick={() => props.onClose()}>
+          {w().close}
+        </Button>
+        <Button variant="primary" type="submit" busy={isBusy()} disabled={!request()}>
+          {w().bringIn}
+        </Button>
+      </div>
+    </form>
+  )
+}
