@@ -1,17 +1,16 @@
-import { createMemo, createResource, onCleanup, Show } from 'solid-js'
+import { createMemo, createResource, Show } from 'solid-js'
 import type { CaseFileManifest } from '#shared/case-files/manifest.ts'
 import { type AnnotationContent, annotationsOf } from '#shared/dicom/annotations.ts'
 import { parseStudyIndex, type StudyIndex } from '#shared/dicom/study-index.ts'
 import { eventTypes } from '#shared/matrix/event-types.ts'
 import type { RoomId } from '#shared/matrix/ids.ts'
-import { errorCodeOf, useClinicApi } from '../clinic-api/index.ts'
 import { useWords } from '../i18n/index.ts'
 import { caseFileWords } from '../i18n/words/case-files.ts'
-import { errorWords } from '../i18n/words/errors.ts'
 import { type Drawing, type StudySource, StudyViewer } from '../imaging/index.ts'
 import { useSession } from '../matrix/session-context.tsx'
-import { openRangedFile, type RangedFile } from './ranged-case-file.ts'
+import type { RangedFile } from './ranged-case-file.ts'
 import { FileDamaged } from './read-case-file.ts'
+import { createReading } from './reading.ts'
 
 type Props = { roomId: RoomId; manifest: CaseFileManifest; onClose(): void; onDownload(): void }
 
@@ -27,25 +26,10 @@ const readIndex = async (file: RangedFile, { study, sizeBytes }: CaseFileManifes
 /** DICOM of a conversation in its viewer: of what is stored, only what is looked at is fetched. */
 export const CaseStudy = (props: Props) => {
   const w = useWords(caseFileWords)
-  const errors = useWords(errorWords)
   const session = useSession()
-  const api = useClinicApi()
-  const ending = new AbortController()
   const { roomId, manifest } = props
-  const file = openRangedFile({ api, roomId, manifest, signal: ending.signal })
-  onCleanup(() => {
-    ending.abort()
-    file.then((opened) => opened[Symbol.dispose]()).catch(() => {})
-  })
-
-  const faultOf = (error: unknown): string | null => {
-    if (error instanceof FileDamaged) return w().damaged
-    // Whatever else is thrown says something of the object, not of the way to it.
-    const code = error instanceof Error && error.name === 'ApiError' ? errorCodeOf(error) : null
-    return code && `${errors()[code].title}. ${errors()[code].action}`
-  }
+  const { file, read, faultOf } = createReading(roomId, manifest)
   const [source] = createResource(async (): Promise<StudySource> => {
-    const read = async (start: number, end: number) => (await file).read(start, end)
     const given = { sizeBytes: manifest.sizeBytes, read, faultOf }
     try {
       return { ...given, index: await readIndex(await file, manifest) }

@@ -1,4 +1,5 @@
 import { createSignal, type JSX, lazy, Show, Suspense } from 'solid-js'
+import { Dynamic } from 'solid-js/web'
 import type { CaseFileManifest } from '#shared/case-files/manifest.ts'
 import type { RoomId } from '#shared/matrix/ids.ts'
 import { useWords } from '../i18n/index.ts'
@@ -10,6 +11,7 @@ import { DeletedFile } from './DeletedFile.tsx'
 import { DeleteFileDialog } from './DeleteFileDialog.tsx'
 import { createOpening } from './opening.ts'
 
+const CasePdf = lazy(async () => ({ default: (await import('./CasePdf.tsx')).CasePdf }))
 const CaseStudy = lazy(async () => ({ default: (await import('./CaseStudy.tsx')).CaseStudy }))
 
 type Props = {
@@ -20,7 +22,7 @@ type Props = {
   mayDelete: boolean
 }
 
-/** One file: what it is, and opening, saving or deleting it. Nothing of it is shown before all of it is verified. */
+/** One file: what it is, and opening, saving or deleting it. Nothing of it is shown before that part is verified. */
 export const FileLine = (props: Props) => {
   const w = useWords(caseFileWords)
   const errors = useWords(errorWords)
@@ -55,10 +57,11 @@ export const FileLine = (props: Props) => {
   const deletion = () =>
     props.mayDelete ? { label: w().deleteFile(props.manifest.name), onDelete: () => void setAsked(true) } : undefined
 
-  const [isStudyOpen, setStudyOpen] = createSignal(false)
+  const [read, setRead] = createSignal<'dicom' | 'pdf' | null>(null)
   const open = async () => {
-    // Read part by part, so that the first picture does not wait for the last.
-    if (kind() === 'dicom') return setStudyOpen(true)
+    const known = kind()
+    // Read part by part, so that the first picture or page does not wait for the last.
+    if (known === 'dicom' || known === 'pdf') return setRead(known)
     const blob = await fetchFile()
     if (blob) setShown(blob)
   }
@@ -96,13 +99,16 @@ export const FileLine = (props: Props) => {
         />
       </Show>
       <Suspense>
-        <Show when={isStudyOpen()}>
-          <CaseStudy
-            roomId={props.roomId}
-            manifest={props.manifest}
-            onClose={() => setStudyOpen(false)}
-            onDownload={() => void save()}
-          />
+        <Show when={read()}>
+          {(as) => (
+            <Dynamic
+              component={as() === 'dicom' ? CaseStudy : CasePdf}
+              roomId={props.roomId}
+              manifest={props.manifest}
+              onClose={() => setRead(null)}
+              onDownload={() => void save()}
+            />
+          )}
         </Show>
       </Suspense>
       <Show when={shown()}>

@@ -5,6 +5,7 @@ import { ErrorBoundary, lazy, Match, Show, Suspense, Switch } from 'solid-js'
 import { useWords } from '../i18n/index.ts'
 import { imagingWords } from '../i18n/words/imaging.ts'
 import { ErrorState, IconButton, StageDialog } from '../ui/index.ts'
+import { rangedBlob } from './ranged-bytes.ts'
 import type { FileViewerProps, ViewerProps } from './viewer-props.ts'
 import { Waiting } from './Waiting.tsx'
 
@@ -66,7 +67,7 @@ const Viewer = (props: ViewerProps) => (
       <DicomViewer {...props} />
     </Match>
     <Match when={props.kind === 'pdf'}>
-      <PdfViewer {...props} />
+      <PdfViewer name={props.name} file={rangedBlob(props.file)} onDownload={props.onDownload} />
     </Match>
     <Match when={props.kind === 'picture'}>
       <PictureViewer {...props} />

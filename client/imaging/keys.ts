@@ -8,12 +8,12 @@ const isTaken = (event: KeyboardEvent) =>
   (event.target instanceof Element && event.target.closest('input, select, textarea, [role="menu"]') !== null)
 
 /** Keys of a viewer, wherever in it the focus is. The dialog is above everything else, so nobody else wants them. */
-export const listenForKeys = (keys: Record<string, () => void>): void => {
+export const listenForKeys = (keys: Record<string, (event: KeyboardEvent) => void>): void => {
   const onKey = (event: KeyboardEvent) => {
     const act = keys[event.key]
     if (!act || isTaken(event)) return
     event.preventDefault()
-    act()
+    act(event)
   }
   document.addEventListener('keydown', onKey)
   onCleanup(() => document.removeEventListener('keydown', onKey))

@@ -2,7 +2,7 @@ import CircleAlert from 'lucide-solid/icons/circle-alert'
 import CircleCheck from 'lucide-solid/icons/circle-check'
 import Info from 'lucide-solid/icons/info'
 import TriangleAlert from 'lucide-solid/icons/triangle-alert'
-import { type JSX, Show } from 'solid-js'
+import { children, type JSX, Show } from 'solid-js'
 import { Dynamic } from 'solid-js/web'
 import { useWords } from '../i18n/index.ts'
 import { uiWords } from '../i18n/words/ui.ts'
@@ -30,6 +30,9 @@ type BannerProps = {
 export const Banner = (props: BannerProps) => {
   const w = useWords(uiWords)
   const tone = () => props.tone ?? 'info'
+  // Asked for twice, they would be made twice.
+  const body = children(() => props.children)
+  const action = children(() => props.action)
   return (
     <div class={styles['banner']} data-tone={tone()} role={tone() === 'danger' ? 'alert' : 'status'}>
       <Dynamic component={toneIcons[tone()]} size={20} class={styles['icon']} aria-hidden="true" />
@@ -38,12 +41,12 @@ export const Banner = (props: BannerProps) => {
           <VisuallyHidden>{`${w()[tone()]}: `}</VisuallyHidden>
           {props.title}
         </p>
-        <Show when={props.children}>
-          <div class={styles['body']}>{props.children}</div>
+        <Show when={body()}>
+          <div class={styles['body']}>{body()}</div>
         </Show>
       </div>
-      <Show when={props.action}>
-        <div class={styles['action']}>{props.action}</div>
+      <Show when={action()}>
+        <div class={styles['action']}>{action()}</div>
       </Show>
     </div>
   )

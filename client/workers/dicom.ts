@@ -2,6 +2,7 @@ import { crc32 } from 'hash-wasm'
 import type { Bytes } from '#shared/case-files/bytes.ts'
 import { deidentifiedFile, type Pseudonyms } from './dicom/deidentify.ts'
 import { elementOf, readDicom, textOf } from './dicom/dicom-file.ts'
+import type { PixelEdit } from './dicom/edit-pixels.ts'
 import { type DicomFacts, lookAt } from './dicom/look.ts'
 import { openPseudonyms } from './dicom/pseudonyms.ts'
 import { answerCalls } from './worker-calls.ts'
@@ -11,7 +12,7 @@ export type DicomQuestion =
   /** Comes first: `key` is that of the case. */
   | { kind: 'open'; key: Bytes }
   | { kind: 'look'; file: Blob }
-  | { kind: 'write'; file: Blob; isAnonymous: boolean }
+  | { kind: 'write'; file: Blob; isAnonymous: boolean; edit: PixelEdit }
   | { kind: 'sum'; file: Blob }
 
 export type DicomAnswer =
@@ -38,7 +39,7 @@ const answer = async (question: DicomQuestion): Promise<DicomAnswer> => {
       const bytes = await bytesOf(question.file)
       const file = await readDicom(bytes)
       const { blob, instanceUid } = question.isAnonymous
-        ? await deidentifiedFile(question.file, file, opened)
+        ? await deidentifiedFile(question.file, file, opened, question.edit)
         : { blob: question.file, instanceUid: textOf(file.bytes, elementOf(file.elements, 0x00080018)) }
       return { kind: 'write', blob, instanceUid, crc32: await crc32(await bytesOf(blob)) }
     }

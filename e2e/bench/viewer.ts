@@ -3,11 +3,11 @@ import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Page } from 'playwright-core'
 import { chunkCount, defaultChunkBytes, plainRange, preambleBytes, tagBytes } from '#shared/case-files/records.ts'
-import { ascii, type Part, written } from '../../client/workers/dicom/write-elements.ts'
 import { openBrowser } from '../browser.ts'
 import type { TestClinic, TestClinics } from '../clinics/remote-clinics.ts'
 import { attachment, saveAttachment } from '../people/attachments.ts'
 import { chooseDicomFolder, sendDicom } from '../people/dicom.ts'
+import { dicomObject } from '../people/dicom-object.ts'
 import { openPair, roomIdOf } from '../people/pair.ts'
 import type { Person } from '../people/person.ts'
 import { figure, print, ratio } from './figures.ts'
@@ -15,12 +15,9 @@ import { longFrameMs } from './scroll.ts'
 import { heldBytes, turnWheel } from './stack-scroll.ts'
 import { whenDone, whenShown } from './stopwatch.ts'
 
-const explicit = { isExplicit: true, isLittleEndian: true }
 const side = 512
 const everyMs = 33
 const isReady = 'section[aria-busy="false"]'
-
-const number16 = (value: number) => Uint8Array.of(value & 0xff, value >> 8)
 
 /** A slice of a scanner: a body with noise, 12 bits in 16, not compressed. */
 const sliceOf = (at: number): Uint8Array => {
@@ -29,33 +26,27 @@ const sliceOf = (at: number): Uint8Array => {
     for (let x = 0; x < side; x += 1)
       pixels[y * side + x] =
         (Math.hypot(x - 256, y - 256) < 180 + (at % 40) ? 1064 : 24) + ((x * 7 + y * 13 + at * 29) % 64)
-  const text = (tag: number, vr: string, value: string) => written(tag, vr, value, explicit)
-  const number = (tag: number, value: number) => written(tag, 'US', number16(value), explicit)
-  const parts: Part[] = [
-    new Uint8Array(128),
-    ascii('DICM'),
-    ...text(0x00020010, 'UI', '1.2.840.10008.1.2.1'),
-    ...text(0x00080016, 'UI', '1.2.840.10008.5.1.4.1.1.2'),
-    ...text(0x00080018, 'UI', `1.2.3.4.${at + 1}`),
-    ...text(0x00080060, 'CS', 'CT'),
-    ...text(0x00100010, 'PN', 'Messung^Anna'),
-    ...text(0x0020000d, 'UI', '1.2.3.4'),
-    ...text(0x0020000e, 'UI', '1.2.3.4.0'),
-    ...text(0x00200013, 'IS', String(at + 1)),
-    ...number(0x00280002, 1),
-    ...text(0x00280004, 'CS', 'MONOCHROME2'),
-    ...number(0x00280010, side),
-    ...number(0x00280011, side),
-    ...text(0x00280030, 'DS', '0.7\\0.7'),
-    ...number(0x00280100, 16),
-    ...number(0x00280101, 12),
-    ...number(0x00280102, 11),
-    ...number(0x00280103, 0),
-    ...text(0x00281052, 'DS', '-1024'),
-    ...text(0x00281053, 'DS', '1'),
-    ...written(0x7fe00010, 'OW', new Uint8Array(pixels.buffer), explicit),
-  ]
-  return Buffer.concat(parts.filter((part) => part instanceof Uint8Array))
+  return dicomObject([
+    [0x00080016, 'UI', '1.2.840.10008.5.1.4.1.1.2'],
+    [0x00080018, 'UI', `1.2.3.4.${at + 1}`],
+    [0x00080060, 'CS', 'CT'],
+    [0x00100010, 'PN', 'Messung^Anna'],
+    [0x0020000d, 'UI', '1.2.3.4'],
+    [0x0020000e, 'UI', '1.2.3.4.0'],
+    [0x00200013, 'IS', String(at + 1)],
+    [0x00280002, 'US', 1],
+    [0x00280004, 'CS', 'MONOCHROME2'],
+    [0x00280010, 'US', side],
+    [0x00280011, 'US', side],
+    [0x00280030, 'DS', '0.7\\0.7'],
+    [0x00280100, 'US', 16],
+    [0x00280101, 'US', 12],
+    [0x00280102, 'US', 11],
+    [0x00280103, 'US', 0],
+    [0x00281052, 'DS', '-1024'],
+    [0x00281053, 'DS', '1'],
+    [0x7fe00010, 'OW', new Uint8Array(pixels.buffer)],
+  ])
 }
 
 const firstImage = async (person: Person, name: string): Promise<number> => {

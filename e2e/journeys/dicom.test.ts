@@ -7,6 +7,7 @@ import { elementOf, readDicom, textOf } from '../../client/workers/dicom/dicom-f
 import { openBrowser } from '../browser.ts'
 import { findClinics, type TestClinics } from '../clinics/remote-clinics.ts'
 import { ensureDicomFiles } from '../clinics/tools/dicom-files.ts'
+import { runCommand } from '../clinics/tools/run-command.ts'
 import { attachment, saveAttachment, sendChosen } from '../people/attachments.ts'
 import { chooseDicom, sendDicom } from '../people/dicom.ts'
 import { openPair, type Pair } from '../people/pair.ts'
@@ -18,8 +19,9 @@ let clinics: TestClinics
 let pair: Pair
 let folder: string
 let pydicom: string
+let python: string
 beforeAll(async () => {
-  ;[browser, clinics, folder, { folder: pydicom }] = await Promise.all([
+  ;[browser, clinics, folder, { folder: pydicom, python }] = await Promise.all([
     openBrowser(),
     findClinics(),
     mkdtemp(join(tmpdir(), 'consilium-dicom-')),
@@ -83,13 +85,55 @@ test('a picture that may show a name leaves only after somebody has looked at it
     const send = dialog.getByRole('button', { name: 'Senden', exact: true })
     expect(await send.isDisabled()).toBe(true)
     expectNoBarriers(await lookAt(ida, 'dicom burned in'))
-    await dialog.getByRole('button', { name: 'Kein Name im Bild' }).click()
+    // The first is a clip whose upper left corner has words in it: covered on all of its frames, by keys.
+    const picture = dialog.getByRole('region', { name: 'Bild', exact: true })
+    await dialog.locator('section[aria-busy="false"]').waitFor()
+    await picture.focus()
+    const press = async (...keys: string[]) => {
+      for (const key of keys) await ida.page.keyboard.press(key)
+    }
+    await press('b', ...Array<string>(16).fill('Shift+ArrowLeft'), ...Array<string>(12).fill('Shift+ArrowUp'), 'Enter')
+    await press(...Array<string>(4).fill('Shift+ArrowRight'), ...Array<string>(3).fill('Shift+ArrowDown'), 'Enter')
+    await dialog.getByText('Eine Stelle wird schwarz.').waitFor()
+    expectNoBarriers(await lookAt(ida, 'dicom blackened'))
+    await dialog.getByRole('button', { name: 'Geschwärzt, kein Name mehr im Bild' }).click()
     expect(await send.isDisabled()).toBe(true)
     await dialog.getByText('Bild 2 von 2').waitFor()
     await dialog.getByRole('button', { name: 'Dieses Bild nicht senden' }).click()
     await sendDicom(ida)
     await attachment(emil, 'US-').waitFor({ timeout: 60_000 })
     expect(await attachment(emil, 'OT-').count()).toBe(0)
+
+    const name =
+      (await attachment(emil, 'US-')
+        .getByText(/^US-\d{8}\.dcm$/)
+        .textContent()) ?? ''
+    const clip = join(folder, name)
+    await writeFile(clip, await saveAttachment(emil, name))
+    const arrived = await readDicom(await readFile(clip))
+    expect(arrived.transferSyntax).toBe('1.2.840.10008.1.2.1')
+    const [pixels, said] = [0x7fe00010, 0x00280301].map((tag) => elementOf(arrived.elements, tag))
+    expect(textOf(arrived.bytes, said)).toBe('NO')
+    const [columns, rows, frames] = [320, 240, 30]
+    const values = arrived.bytes.subarray(pixels?.valueStart, pixels?.valueEnd)
+    expect(values.length).toBe(columns * rows * 3 * frames)
+    const brightest = (frame: number, x: number, y: number, width: number, height: number) => {
+      let most = 0
+      for (let row = y; row < y + height; row += 1)
+        for (let column = x; column < x + width; column += 1)
+          most = Math.max(most, values[(frame * rows * columns + row * columns + column) * 3] ?? 0)
+      return most
+    }
+    for (const frame of [0, 15, 29]) {
+      expect(brightest(frame, 0, 0, 41, 31)).toBe(0)
+      // Beside it, the heart is still there.
+      expect(brightest(frame, 100, 60, 100, 100)).toBeGreaterThan(60)
+    }
+    // Another program reads it, and finds the same.
+    const code =
+      'import sys, pydicom; d = pydicom.dcmread(sys.argv[1]); print(d.PhotometricInterpretation, d.NumberOfFrames)'
+    const read = await runCommand(python, ['-c', code, clip])
+    expect(read.output.trim()).toBe('RGB 30')
   })
 })
 

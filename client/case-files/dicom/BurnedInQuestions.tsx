@@ -1,10 +1,11 @@
 import ChevronLeft from 'lucide-solid/icons/chevron-left'
 import ChevronRight from 'lucide-solid/icons/chevron-right'
 import { createResource, createSignal, Show, Suspense } from 'solid-js'
+import type { BlackArea } from '#shared/dicom/black-area.ts'
 import { useWords } from '../../i18n/index.ts'
 import { dicomSendingWords } from '../../i18n/words/dicom-sending.ts'
-import { DicomPreview } from '../../imaging/index.ts'
-import { Banner, Button, IconButton, Skeleton } from '../../ui/index.ts'
+import { type Blackout, DicomPreview } from '../../imaging/index.ts'
+import { Banner, Button, Checkbox, IconButton, Skeleton } from '../../ui/index.ts'
 import styles from './dicom-sending.module.css'
 import type { PreparedDicom } from './prepare-dicom.ts'
 
@@ -15,6 +16,24 @@ export const BurnedInQuestions = (props: { chosen: PreparedDicom }) => {
   const all = () => props.chosen.questionable()
   const current = () => all()[Math.min(at(), all().length - 1)]
   const [picture] = createResource(current, (object) => props.chosen.preview(object))
+
+  const [isOnAll, setOnAll] = createSignal(true)
+  const areas = () => {
+    const object = current()
+    return object ? props.chosen.areasOf(object.file) : []
+  }
+  const setAreas = (files: readonly File[], black: readonly BlackArea[]) => props.chosen.blacken(files, black)
+  const blackout: Blackout = {
+    areas,
+    add: (area) => {
+      const object = current()
+      if (object) setAreas([object.file], [...areas(), isOnAll() ? { ...area, frame: null } : area])
+    },
+  }
+  const takeBack = () => {
+    const object = current()
+    if (object) setAreas([object.file], areas().slice(0, -1))
+  }
 
   const verdict = () => {
     const object = current()
@@ -30,18 +49,47 @@ export const BurnedInQuestions = (props: { chosen: PreparedDicom }) => {
   }
 
   return (
-    <Banner tone="warning" title={w().questions(all().length)}>
-      <p>{w().questionsText}</p>
+    <section class={styles['questions']} aria-label={w().questions(all().length)}>
+      <Banner tone="warning" title={w().questions(all().length)}>
+        {w().questionsText}
+      </Banner>
       <div class={styles['look']}>
         <Suspense fallback={<Skeleton height="100%" />}>
           <Show when={picture()} keyed fallback={<p>{w().notShown}</p>}>
-            {(file) => <DicomPreview file={file} />}
+            {(file) => <DicomPreview file={file} blackout={blackout} />}
           </Show>
         </Suspense>
       </div>
       <p class={styles['facts']} aria-live="polite">
         {w().picture(at() + 1, all().length)} · {verdict()}
       </p>
+      <Show when={(current()?.facts.frames ?? 1) > 1}>
+        <Checkbox label={w().onAllFrames(current()?.facts.frames ?? 1)} checked={isOnAll()} onChange={setOnAll} />
+      </Show>
+      <Show when={areas().length}>
+        {(count) => (
+          <p class={styles['facts']}>
+            {w().areas(count())}{' '}
+            <Button size="small" variant="quiet" onClick={takeBack}>
+              {w().takeBack}
+            </Button>
+            <Show when={all().length > 1}>
+              <Button
+                size="small"
+                variant="quiet"
+                onClick={() =>
+                  setAreas(
+                    all().map(({ file }) => file),
+                    areas(),
+                  )
+                }
+              >
+                {w().forAllPictures(all().length)}
+              </Button>
+            </Show>
+          </p>
+        )}
+      </Show>
       <div class={styles['ways']}>
         <Show when={all().length > 1}>
           <IconButton label={w().previous} icon={ChevronLeft} disabled={at() === 0} onClick={() => setAt(at() - 1)} />
@@ -52,7 +100,7 @@ export const BurnedInQuestions = (props: { chosen: PreparedDicom }) => {
             onClick={() => setAt(at() + 1)}
           />
         </Show>
-        <Button onClick={() => judge('clean')}>{w().clean}</Button>
+        <Button onClick={() => judge('clean')}>{areas().length > 0 ? w().blackenedClean : w().clean}</Button>
         <Button variant="quiet" onClick={() => judge('kept-back')}>
           {w().keepBack}
         </Button>
@@ -70,6 +118,6 @@ export const BurnedInQuestions = (props: { chosen: PreparedDicom }) => {
           </Button>
         </Show>
       </div>
-    </Banner>
+    </section>
   )
 }

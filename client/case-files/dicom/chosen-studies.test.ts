@@ -18,6 +18,7 @@ const facts: DicomObject['facts'] = {
   frames: 1,
   hasPixels: true,
   mayShowText: false,
+  hasOverlayBits: false,
   removed: ['name'],
 }
 const object = (name: string, says: Partial<DicomObject['facts']> = {}): DicomObject => ({

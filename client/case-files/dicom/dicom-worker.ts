@@ -1,5 +1,6 @@
 import { type Bytes, bytesOfHex, hexOf } from '#shared/case-files/bytes.ts'
 import type { Drafts } from '../../matrix/types.ts'
+import type { PixelEdit } from '../../workers/dicom/edit-pixels.ts'
 import type { DicomAnswer, DicomQuestion } from '../../workers/dicom.ts'
 import { callWorker } from '../../workers/worker-calls.ts'
 
@@ -7,7 +8,7 @@ type AnswerTo<K extends DicomQuestion['kind'] & DicomAnswer['kind']> = Extract<D
 
 export type DicomWorker = {
   look(file: Blob): Promise<AnswerTo<'look'>>
-  write(file: Blob, isAnonymous: boolean): Promise<AnswerTo<'write'>>
+  write(file: Blob, isAnonymous: boolean, edit: PixelEdit): Promise<AnswerTo<'write'>>
   sum(file: Blob): Promise<string>
 } & Disposable
 
@@ -48,8 +49,8 @@ export const openDicomWorker = async (drafts: Drafts, ofCase: string): Promise<D
       if (answer.kind !== 'look') throw otherwise()
       return answer
     },
-    async write(file, isAnonymous) {
-      const answer = await worker.ask({ kind: 'write', file, isAnonymous })
+    async write(file, isAnonymous, edit) {
+      const answer = await worker.ask({ kind: 'write', file, isAnonymous, edit })
       if (answer.kind !== 'write') throw otherwise()
       return answer
     },

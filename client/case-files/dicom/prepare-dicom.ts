@@ -1,5 +1,8 @@
 import { createSignal, onCleanup } from 'solid-js'
+import type { BlackArea } from '#shared/dicom/black-area.ts'
+import { readStoredPixels } from '../../imaging/index.ts'
 import type { Drafts } from '../../matrix/types.ts'
+import type { PixelEdit } from '../../workers/dicom/edit-pixels.ts'
 import { WorkerFault } from '../../workers/worker-calls.ts'
 import type { ToUpload } from '../to-upload.ts'
 import { type DicomObject, isDirectory, isDocument, patientsOf, removedOf, studiesOf } from './chosen-studies.ts'
@@ -57,6 +60,7 @@ export const createPreparation = (drafts: Drafts, ofCase: string, files: readonl
   const [unreadable, setUnreadable] = createSignal<readonly File[]>([])
   const [takesUnreadable, setTakesUnreadable] = createSignal(false)
   const [manner, setManner] = createSignal<Manner>('anonymous')
+  const [areas, setAreas] = createSignal<ReadonlyMap<File, readonly BlackArea[]>>(new Map())
   const [verdicts, setVerdicts] = createSignal<ReadonlyMap<File, Verdict>>(new Map())
   let worker: DicomWorker | null = null
   let isClosed = false
@@ -98,6 +102,15 @@ export const createPreparation = (drafts: Drafts, ofCase: string, files: readonl
     const back = new Set(keptBack())
     return objects().filter((one) => !back.has(one))
   }
+  const editOf = async ({ file, facts }: DicomObject): Promise<PixelEdit> => {
+    const black = areas().get(file) ?? []
+    const isChanged = isAnonymous() && (black.length > 0 || facts.hasOverlayBits)
+    return {
+      areas: black,
+      isClean: verdicts().get(file) === 'clean',
+      stored: isChanged ? await readStoredPixels(file) : null,
+    }
+  }
   const open = () => questionable().filter(({ file }) => !verdicts().has(file))
 
   return {
@@ -116,6 +129,10 @@ export const createPreparation = (drafts: Drafts, ofCase: string, files: readonl
     verdictOf: (file: File) => verdicts().get(file) ?? null,
     judge: (judged: readonly File[], verdict: Verdict) =>
       setVerdicts((before) => new Map([...before, ...judged.map((file) => [file, verdict] as const)])),
+    areasOf: (file: File) => areas().get(file) ?? [],
+    /** Made black when it leaves; nothing of what was there goes. */
+    blacken: (blackened: readonly File[], black: readonly BlackArea[]) =>
+      setAreas((before) => new Map([...before, ...blackened.map((file) => [file, black] as const)])),
     openQuestions: () => open().length,
     maySend: () =>
       state().kind === 'ready' &&
@@ -123,14 +140,14 @@ export const createPreparation = (drafts: Drafts, ofCase: string, files: readonl
       going().length + (takesUnreadable() ? unreadable().length : 0) > 0,
     /** As it will leave. Null when it cannot be written. */
     preview: async ({ file }: DicomObject): Promise<Blob | null> =>
-      (await worker?.write(file, true).catch(() => null))?.blob ?? null,
+      (await worker?.write(file, true, { areas: [], isClean: false, stored: null }).catch(() => null))?.blob ?? null,
     /** The files that leave, a study of several objects as one; null when that failed. */
     async prepare(): Promise<ToUpload[] | null> {
       const of = going().length
       let done = 0
       const write = async (writer: DicomWorker, { file, facts }: DicomObject): Promise<WrittenObject> => {
         setState({ kind: 'preparing', done, of })
-        const { blob, instanceUid, crc32 } = await writer.write(file, isAnonymous())
+        const { blob, instanceUid, crc32 } = await writer.write(file, isAnonymous(), await editOf({ file, facts }))
         done += 1
         return { blob, instanceUid, crc32, facts, isAnonymous: isAnonymous() }
       }

@@ -1,4 +1,6 @@
 import { createMemo, lazy, Match, Show, Switch } from 'solid-js'
+import { rangedBlob } from '../ranged-bytes.ts'
+import type { Blackout } from './blackout.ts'
 import { DicomFacts } from './DicomFacts.tsx'
 import type { DicomFile } from './open-dicom.ts'
 import type { Stack } from './stack-view.ts'
@@ -16,7 +18,12 @@ const only = <T extends DicomFile>(file: DicomFile, is: (file: DicomFile) => fil
   is(file) ? file : undefined
 
 /** One object that was read, as what it is. */
-export const DicomObject = (props: { file: DicomFile; onClose(): void; onDownload?: (() => void) | undefined }) => {
+export const DicomObject = (props: {
+  file: DicomFile
+  blackout?: Blackout | undefined
+  onClose(): void
+  onDownload?: (() => void) | undefined
+}) => {
   const stack = createMemo((): Stack | null => {
     const { file } = props
     if (!isPicture(file)) return null
@@ -27,14 +34,12 @@ export const DicomObject = (props: { file: DicomFile; onClose(): void; onDownloa
       <Match when={stack()}>
         {(known) => (
           <Show when={known()} keyed>
-            {(frames) => <DicomPicture stack={frames} onDownload={props.onDownload} />}
+            {(frames) => <DicomPicture stack={frames} blackout={props.blackout} onDownload={props.onDownload} />}
           </Show>
         )}
       </Match>
       <Match when={only(props.file, isPdf)}>
-        {(file) => (
-          <PdfViewer name="" mimeType="application/pdf" kind="pdf" file={file().pdf} onClose={props.onClose} />
-        )}
+        {(file) => <PdfViewer name="" file={rangedBlob(file().pdf)} onDownload={props.onDownload} />}
       </Match>
       <Match when={only(props.file, isFacts)}>{(file) => <DicomFacts file={file()} />}</Match>
     </Switch>

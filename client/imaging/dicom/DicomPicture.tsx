@@ -1,29 +1,36 @@
-import { createMemo, createSignal, onCleanup, onMount, Show } from 'solid-js'
-import type { PixelPoint, Shape } from '#shared/dicom/annotations.ts'
+import { createSignal, onCleanup, onMount, Show } from 'solid-js'
+import type { Shape } from '#shared/dicom/annotations.ts'
+import { areaBetween, type BlackArea } from '#shared/dicom/black-area.ts'
 import { useWords } from '../../i18n/index.ts'
 import { imagingWords } from '../../i18n/words/imaging.ts'
-import { listenForGestures } from '../gestures.ts'
+import { VisuallyHidden } from '../../ui/index.ts'
+import { listenForGestures, type Point } from '../gestures.ts'
 import { listenForKeys } from '../keys.ts'
 import { Unreadable } from '../Unreadable.tsx'
 import viewerStyles from '../Viewer.module.css'
 import { Waiting } from '../Waiting.tsx'
+import type { Blackout } from './blackout.ts'
 import { createCine } from './cine.ts'
 import styles from './Dicom.module.css'
 import { DicomOverlay } from './DicomOverlay.tsx'
-import { DicomToolbar, type DragTool, isMeasuring } from './DicomToolbar.tsx'
-import type { Drawing } from './drawing.ts'
+import { DicomToolbar, type DragTool } from './DicomToolbar.tsx'
 import { FrameScroller } from './FrameScroller.tsx'
 import { MarkList } from './MarkList.tsx'
+import { createMarks, type Mark, type StackDrawing } from './marks.ts'
+import { measure } from './measure.ts'
+import { nameOfShape, saidOf } from './measured-words.ts'
+import { createMeasuring } from './measuring.ts'
+import { measuringTools, turnedStep } from './placing.ts'
 import { Shapes } from './Shapes.tsx'
 import { openStackView, type Shown, type Stack, type StackView } from './stack-view.ts'
 import { ctPresets, dragWindow, presetNames } from './window.ts'
 
-type Place = { instanceUid: string; frame: number }
-
 type Props = {
   stack: Stack
   /** Where in the stack something is drawn; absent: nothing can be kept. */
-  drawing?: (Drawing & { placeOf(at: number): Place | null }) | undefined
+  drawing?: StackDrawing | undefined
+  /** What is covered before it leaves. */
+  blackout?: Blackout | undefined
   /** Why a picture is not here; null: it cannot be drawn. */
   faultOf?(error: unknown): string | null
   onDownload?: (() => void) | undefined
@@ -32,8 +39,8 @@ type Props = {
 const zoomStep = 1.25
 /** Doubles or halves over this many pixels of dragging. */
 const zoomPixels = 120
-/** Shorter than this, in pixels of the picture, was a slip. */
-const shortest = 1
+/** One press of a key with the shift key, as so many pixels of dragging, or of the cursor. */
+const keyStep = 10
 
 export const DicomPicture = (props: Props) => {
   const w = useWords(imagingWords)
@@ -43,8 +50,10 @@ export const DicomPicture = (props: Props) => {
   const [at, setAt] = createSignal(0)
   const [fault, setFault] = createSignal<string | null>(null)
   const [tool, setTool] = createSignal<DragTool>('window')
-  const [draft, setDraft] = createSignal<Shape | null>(null)
+  /** For those who do not see the picture. */
+  const [said, setSaid] = createSignal('')
   let element: HTMLDivElement | undefined
+  let stage: HTMLElement | undefined
   let isOpen = true
 
   const about = () => shown()?.about
@@ -74,8 +83,11 @@ export const DicomPicture = (props: Props) => {
   const goTo = async (to: number) => {
     const frame = Math.min(Math.max(0, to), props.stack.length - 1)
     setAt(frame)
+    const hadFault = fault() !== null
     setFault(null)
-    setDraft(null)
+    // What said so had the focus, and is gone.
+    if (hadFault) stage?.focus({ preventScroll: true })
+    measuring.clear()
     try {
       await show(frame)
     } catch (error) {
@@ -94,59 +106,50 @@ export const DicomPicture = (props: Props) => {
     if (name && isCt()) view()?.setWindow(ctPresets[name])
   }
 
-  const marks = createMemo(() => {
-    const { drawing } = props
-    if (!drawing) return []
-    const known = new Map(
-      Array.from({ length: props.stack.length }, (_, index) => {
-        const place = drawing.placeOf(index)
-        return [`${place?.instanceUid} ${place?.frame}`, index] as const
-      }),
-    )
-    return drawing
-      .annotations()
-      .flatMap((annotation) => {
-        const index = known.get(`${annotation.instanceUid} ${annotation.frame}`)
-        return index === undefined ? [] : [{ annotation, at: index }]
-      })
-      .toSorted((one, other) => one.at - other.at)
+  const marks = createMarks(
+    () => props.drawing,
+    props.stack.length,
+    () => shown()?.frame ?? at(),
+  )
+  /** Of those that are in sight: the others' pixels are not here. */
+  const valueHere = (mark: Mark): string | null =>
+    mark.at === shown()?.frame && mark.annotation.shape.kind !== 'key-image' ? measuredOf(mark.annotation.shape) : null
+  const shapes = () => [
+    ...marks.here().map(({ annotation }) => annotation.shape),
+    ...[(tool() !== 'black' && measuring.draft()) || []].flat(),
+  ]
+
+  const areaOf = (shape: Shape | null): BlackArea | null => {
+    const header = about()?.header
+    return header && shape?.kind === 'roi' ? areaBetween(...shape.points, header, shown()?.frame ?? 0) : null
+  }
+  const addBlack = (shape: Shape) => {
+    const area = areaOf(shape)
+    if (!area) return
+    props.blackout?.add({ ...area, frame: shown()?.frame ?? 0 })
+    setSaid(w().blackened(area.width, area.height))
+  }
+  /** On the frame in sight. */
+  const blackAreas = () => [
+    ...(props.blackout?.areas() ?? []).filter(({ frame }) => frame === null || frame === shown()?.frame),
+    ...[(tool() === 'black' && areaOf(measuring.draft())) || []].flat(),
+  ]
+  const measuring = createMeasuring({
+    // A rectangle is set by the same two corners.
+    tool: () => (tool() === 'black' ? 'roi' : (measuringTools.find((name) => name === tool()) ?? null)),
+    size: () => about()?.header ?? { columns: 1, rows: 1 },
+    onShape: (shape) => {
+      if (tool() === 'black') return addBlack(shape)
+      setSaid(`${nameOfShape(w(), shape)}: ${measuredOf(shape)}`)
+      marks.add(shape)
+    },
   })
-  const marksHere = () => marks().filter((mark) => mark.at === shown()?.frame)
-  const keyImage = () => marksHere().find(({ annotation }) => annotation.shape.kind === 'key-image')
-  const shapes = () => [...marksHere().map(({ annotation }) => annotation.shape), ...[draft() ?? []].flat()]
-  const add = (shape: Shape) => {
-    const place = props.drawing?.placeOf(shown()?.frame ?? at())
-    if (place) props.drawing?.add(place, shape)
-  }
-  const toggleKeyImage = () => {
-    const mark = keyImage()
-    if (!mark) add({ kind: 'key-image' })
-    else if (props.drawing?.isOwn(mark.annotation.sender)) props.drawing.remove(mark.annotation.eventId)
+  const measuredOf = (shape: Shape) => {
+    const opened = view()
+    return opened ? saidOf(w(), measure(shape, about()?.spacing ?? null, opened.valueAt)) : ''
   }
 
-  /** An angle is drawn in two strokes: a line, then its other leg from the end of it. */
-  const [leg, setLeg] = createSignal<readonly [PixelPoint, PixelPoint] | null>(null)
-  let pressed: PixelPoint | null = null
-  const drawTo = (end: PixelPoint): Shape | null => {
-    const chosen = tool()
-    const begun = leg()
-    if (chosen === 'angle' && begun) return { kind: 'angle', points: [...begun, end] }
-    if (!pressed) return null
-    return chosen === 'roi' ? { kind: 'roi', points: [pressed, end] } : { kind: 'length', points: [pressed, end] }
-  }
-  const finishStroke = () => {
-    const shape = draft()
-    pressed = null
-    if (!shape || shape.kind === 'key-image') return
-    const [one, other] = shape.points
-    if (Math.hypot(one.x - other.x, one.y - other.y) < shortest) return setDraft(null)
-    if (tool() === 'angle' && shape.kind === 'length') return setLeg(shape.points)
-    setLeg(null)
-    setDraft(null)
-    add(shape)
-  }
-
-  const dragBy = (right: number, down: number, dragTool: DragTool, to: PixelPoint) => {
+  const dragBy = (right: number, down: number, dragTool: DragTool, to: Point) => {
     const now = shown()
     const opened = view()
     if (!now || !opened) return
@@ -160,7 +163,8 @@ export const DicomPicture = (props: Props) => {
       case 'length':
       case 'angle':
       case 'roi':
-        return setDraft(drawTo(opened.toPixel(to)))
+      case 'black':
+        return measuring.dragTo(opened.toPixel(to))
       default:
         return dragTool satisfies never
     }
@@ -175,21 +179,56 @@ export const DicomPicture = (props: Props) => {
     if (whole !== 0) scrollBy(whole)
   }
 
+  /** Moves the next point of a measurement; with the shift key, further, or as the chosen tool drags. */
+  const onArrow = (right: number, down: number, isShifted: boolean) => {
+    const chosen = tool()
+    const step = isShifted ? keyStep : 1
+    if (chosen !== 'window' && chosen !== 'pan' && chosen !== 'zoom') {
+      measuring.moveCursor(turnedStep(right * step, down * step, shown()?.quarterTurns ?? 0))
+      const at = measuring.cursor()
+      if (at) setSaid(w().cursorAt(at.x + 1, at.y + 1, view()?.valueAt(at) ?? null))
+    } else if (isShifted) dragBy(right * step, down * step, chosen, { x: 0, y: 0 })
+    else scrollBy(right + down)
+  }
+  const placePoint = () => {
+    if (!measuring.cursor()) return
+    const before = measuring.placed().length
+    measuring.placeCursor()
+    if (measuring.placed().length > before) setSaid(w().pointPlaced(measuring.placed().length))
+  }
+  const chooseTool = (chosen: DragTool) => {
+    measuring.leave()
+    setTool(chosen)
+  }
+  const chooseMeasuring = (chosen: DragTool) => () => {
+    if (!(chosen === 'black' ? props.blackout : props.drawing)) return
+    chooseTool(chosen)
+    stage?.focus({ preventScroll: true })
+    onArrow(0, 0, false)
+  }
+
   listenForKeys({
     '+': () => view()?.zoomBy(zoomStep),
     '-': () => view()?.zoomBy(1 / zoomStep),
-    ArrowUp: () => scrollBy(-1),
-    ArrowLeft: () => scrollBy(-1),
-    ArrowDown: () => scrollBy(1),
-    ArrowRight: () => scrollBy(1),
+    ArrowUp: (event) => onArrow(0, -1, event.shiftKey),
+    ArrowLeft: (event) => onArrow(-1, 0, event.shiftKey),
+    ArrowDown: (event) => onArrow(0, 1, event.shiftKey),
+    ArrowRight: (event) => onArrow(1, 0, event.shiftKey),
     PageUp: () => scrollBy(-10),
     PageDown: () => scrollBy(10),
     Home: () => void goTo(0),
     End: () => void goTo(props.stack.length - 1),
+    w: () => chooseTool('window'),
+    v: () => chooseTool('pan'),
+    z: () => chooseTool('zoom'),
+    l: chooseMeasuring('length'),
+    a: chooseMeasuring('angle'),
+    o: chooseMeasuring('roi'),
+    b: chooseMeasuring('black'),
     r: () => view()?.turn(),
     i: invert,
     p: () => props.stack.length > 1 && cine.toggle(),
-    k: toggleKeyImage,
+    k: marks.toggleKeyImage,
     '0': () => view()?.reset(),
     '1': () => view()?.setFileWindow(),
     '2': () => choosePreset(0),
@@ -198,22 +237,35 @@ export const DicomPicture = (props: Props) => {
     '5': () => choosePreset(3),
   })
 
-  const attach = (stage: HTMLElement) => {
-    listenForGestures(stage, {
+  /** Only where the picture has the focus: on a button, Enter presses that. */
+  const onStageKey = (event: KeyboardEvent) => {
+    if (event.key === 'Enter') placePoint()
+    else if (event.key === 'Escape' && measuring.isBegun()) measuring.clear()
+    else return
+    event.preventDefault()
+    // Otherwise the dialog would close with it.
+    event.stopPropagation()
+  }
+
+  const attach = (place: HTMLElement) => {
+    stage = place
+    place.addEventListener('keydown', onStageKey)
+    listenForGestures(place, {
       onPress: (to) => {
-        pressed = view()?.toPixel(to) ?? null
+        const at = view()?.toPixel(to)
+        if (at) measuring.press(at)
       },
       onDrag: (right, down, dragWith, to) =>
         dragBy(right, down, dragWith === 'middle' ? 'pan' : dragWith === 'secondary' ? 'zoom' : tool(), to),
-      onRelease: finishStroke,
+      onRelease: measuring.release,
       onPinch: (factor, to, right, down) => {
-        setDraft(null)
+        measuring.clear()
         view()?.zoomBy(factor, to)
         view()?.panBy(right, down)
       },
       onWheel: (steps, to, isZoom) => onWheel(steps, isZoom, to),
     })
-    onMount(() => stage.focus({ preventScroll: true }))
+    onMount(() => place.focus({ preventScroll: true }))
   }
 
   const draw = (canvas: HTMLDivElement) => {
@@ -229,11 +281,6 @@ export const DicomPicture = (props: Props) => {
       view()?.close()
     })
   }
-  const chooseTool = (chosen: DragTool) => {
-    setLeg(null)
-    setDraft(null)
-    setTool(chosen)
-  }
 
   return (
     <>
@@ -243,7 +290,8 @@ export const DicomPicture = (props: Props) => {
         tool={tool()}
         onTool={chooseTool}
         mayMeasure={props.drawing !== undefined}
-        keyImage={props.drawing ? { isOn: keyImage() !== undefined, toggle: toggleKeyImage } : null}
+        mayBlacken={props.blackout !== undefined}
+        keyImage={props.drawing ? { isOn: marks.keyImage() !== undefined, toggle: marks.toggleKeyImage } : null}
         cine={props.stack.length > 1 ? { isOn: cine.isPlaying(), toggle: cine.toggle } : null}
         onFileWindow={() => view()?.setFileWindow()}
         onWindow={(window) => view()?.setWindow(window)}
@@ -252,11 +300,15 @@ export const DicomPicture = (props: Props) => {
         onTurn={() => view()?.turn()}
         onReset={() => view()?.reset()}
       />
-      <Show when={isMeasuring(tool())}>
+      <Show when={tool() === 'black' || measuringTools.some((name) => name === tool())}>
         <p class={viewerStyles['notice']}>
-          {tool() === 'angle' ? (leg() ? w().angleSecond : w().angleFirst) : w().drawHint}
+          {tool() === 'angle' ? (measuring.placed().length > 1 ? w().angleSecond : w().angleFirst) : w().drawHint}{' '}
+          <span class={styles['keyHint']}>{w().keyHint}</span>
         </p>
       </Show>
+      <VisuallyHidden>
+        <span role="status">{said()}</span>
+      </VisuallyHidden>
       <section ref={attach} class={viewerStyles['stage']} tabindex="0" aria-label={w().picture} aria-busy={isBusy()}>
         <div ref={draw} class={styles['canvas']} classList={{ [styles['hidden'] ?? '']: fault() !== null }} />
         <Show when={fault() === null} fallback={<Unreadable text={fault() ?? ''} onDownload={props.onDownload} />}>
@@ -264,16 +316,30 @@ export const DicomPicture = (props: Props) => {
             {(now) => (
               <>
                 <Show when={view()}>
-                  {(opened) => <Shapes view={opened()} shown={now()} shapes={shapes()} spacing={now().about.spacing} />}
+                  {(opened) => (
+                    <Shapes
+                      view={opened()}
+                      shown={now()}
+                      shapes={shapes()}
+                      areas={blackAreas()}
+                      cursor={measuring.cursor()}
+                      measuredOf={measuredOf}
+                    />
+                  )}
                 </Show>
-                <DicomOverlay shown={now()} of={props.stack.length} isKeyImage={keyImage() !== undefined} />
+                {/* Whose it is stands where devices write names: it would cover them. */}
+                <Show when={!props.blackout}>
+                  <DicomOverlay shown={now()} of={props.stack.length} isKeyImage={marks.keyImage() !== undefined} />
+                </Show>
               </>
             )}
           </Show>
         </Show>
       </section>
       <Show when={props.drawing}>
-        {(drawing) => <MarkList drawing={drawing()} marks={marks()} onGoTo={(to) => void goTo(to)} />}
+        {(drawing) => (
+          <MarkList drawing={drawing()} marks={marks.all()} measuredOf={valueHere} onGoTo={(to) => void goTo(to)} />
+        )}
       </Show>
       <Show when={props.stack.length > 1}>
         <FrameScroller frame={at()} frames={props.stack.length} onFrame={(to) => void goTo(to)} />

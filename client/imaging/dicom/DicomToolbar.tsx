@@ -8,6 +8,7 @@ import RotateCw from 'lucide-solid/icons/rotate-cw'
 import Ruler from 'lucide-solid/icons/ruler'
 import Search from 'lucide-solid/icons/search'
 import SlidersHorizontal from 'lucide-solid/icons/sliders-horizontal'
+import Square from 'lucide-solid/icons/square'
 import Star from 'lucide-solid/icons/star'
 import Sun from 'lucide-solid/icons/sun'
 import Undo from 'lucide-solid/icons/undo-2'
@@ -18,11 +19,11 @@ import { useWords } from '../../i18n/index.ts'
 import { imagingWords } from '../../i18n/words/imaging.ts'
 import { IconButton, Menu, type MenuItem } from '../../ui/index.ts'
 import viewerStyles from '../Viewer.module.css'
+import type { MeasuringTool } from './placing.ts'
 import type { Shown } from './stack-view.ts'
 import { ctPresets, presetNames, presetOf, type Window } from './window.ts'
 
-export type DragTool = 'window' | 'pan' | 'zoom' | 'length' | 'angle' | 'roi'
-export const isMeasuring = (tool: DragTool): boolean => tool === 'length' || tool === 'angle' || tool === 'roi'
+export type DragTool = 'window' | 'pan' | 'zoom' | MeasuringTool | 'black'
 
 type Switch = { isOn: boolean; toggle(): void }
 
@@ -31,6 +32,7 @@ type Props = {
   isCt: boolean
   tool: DragTool
   mayMeasure: boolean
+  mayBlacken: boolean
   /** Null: not here. */
   keyImage: Switch | null
   cine: Switch | null
@@ -64,14 +66,19 @@ export const DicomToolbar = (props: Props) => {
   return (
     <div class={viewerStyles['toolbar']} role="toolbar" aria-label={w().tools}>
       <IconButton
-        label={w().dragWindow}
+        label={w().shortcut(w().dragWindow, 'W')}
         icon={Sun}
         pressed={props.tool === 'window'}
         onClick={() => props.onTool('window')}
       />
-      <IconButton label={w().dragPan} icon={Move} pressed={props.tool === 'pan'} onClick={() => props.onTool('pan')} />
       <IconButton
-        label={w().dragZoom}
+        label={w().shortcut(w().dragPan, 'V')}
+        icon={Move}
+        pressed={props.tool === 'pan'}
+        onClick={() => props.onTool('pan')}
+      />
+      <IconButton
+        label={w().shortcut(w().dragZoom, 'Z')}
         icon={Search}
         pressed={props.tool === 'zoom'}
         onClick={() => props.onTool('zoom')}
@@ -79,22 +86,30 @@ export const DicomToolbar = (props: Props) => {
       <Show when={props.mayMeasure}>
         <span class={viewerStyles['divider']} />
         <IconButton
-          label={w().length}
+          label={w().shortcut(w().length, 'L')}
           icon={Ruler}
           pressed={props.tool === 'length'}
           onClick={() => props.onTool('length')}
         />
         <IconButton
-          label={w().angle}
+          label={w().shortcut(w().angle, 'A')}
           icon={DraftingCompass}
           pressed={props.tool === 'angle'}
           onClick={() => props.onTool('angle')}
         />
         <IconButton
-          label={w().roi}
+          label={w().shortcut(w().roi, 'O')}
           icon={CircleDashed}
           pressed={props.tool === 'roi'}
           onClick={() => props.onTool('roi')}
+        />
+      </Show>
+      <Show when={props.mayBlacken}>
+        <IconButton
+          label={w().shortcut(w().blacken, 'B')}
+          icon={Square}
+          pressed={props.tool === 'black'}
+          onClick={() => props.onTool('black')}
         />
       </Show>
       <Show when={props.keyImage}>

@@ -4,11 +4,12 @@ import { imagingWords } from '../../i18n/words/imaging.ts'
 import { Unreadable } from '../Unreadable.tsx'
 import type { ViewerProps } from '../viewer-props.ts'
 import { Waiting } from '../Waiting.tsx'
+import type { Blackout } from './blackout.ts'
 import { DicomObject } from './DicomObject.tsx'
 import { type DicomFile, openDicom } from './open-dicom.ts'
 
 /** One file that is here as a whole. */
-export const DicomViewer = (props: ViewerProps) => {
+export const DicomViewer = (props: ViewerProps & { blackout?: Blackout | undefined }) => {
   const w = useWords(imagingWords)
   const [opened, setOpened] = createSignal<DicomFile>()
   const [isBroken, setBroken] = createSignal(false)
@@ -29,7 +30,9 @@ export const DicomViewer = (props: ViewerProps) => {
         <Unreadable text={w().unreadableDicom} onDownload={props.onDownload} />
       </Match>
       <Match when={opened()}>
-        {(file) => <DicomObject file={file()} onClose={props.onClose} onDownload={props.onDownload} />}
+        {(file) => (
+          <DicomObject file={file()} blackout={props.blackout} onClose={props.onClose} onDownload={props.onDownload} />
+        )}
       </Match>
     </Switch>
   )

@@ -7,18 +7,22 @@ import { imagingWords } from '../../i18n/words/imaging.ts'
 import { IconButton } from '../../ui/index.ts'
 import styles from './Dicom.module.css'
 import type { Drawing } from './drawing.ts'
+import type { Mark } from './marks.ts'
+import { nameOfShape } from './measured-words.ts'
 
 type Props = {
   drawing: Drawing
   /** In the order of the pictures. */
-  marks: readonly { annotation: Annotation; at: number }[]
+  marks: readonly Mark[]
+  /** Null: its picture is not in sight. */
+  measuredOf(mark: Mark): string | null
   onGoTo(at: number): void
 }
 
 /** Everything that somebody has drawn in this series: for those who cannot point at it, too. */
 export const MarkList = (props: Props) => {
   const w = useWords(imagingWords)
-  const name = ({ shape }: Annotation) => (shape.kind === 'key-image' ? w().keyImage : w()[shape.kind])
+  const name = ({ shape }: Annotation) => nameOfShape(w(), shape)
   return (
     <Show when={props.marks.length > 0}>
       <ul class={styles['marks']} aria-label={w().marks}>
@@ -29,7 +33,11 @@ export const MarkList = (props: Props) => {
                 <Show when={annotation.shape.kind === 'key-image'}>
                   <Star size={16} aria-hidden="true" />
                 </Show>
-                {w().mark(name(annotation), at + 1, props.drawing.nameOf(annotation.sender))}
+                {w().mark(
+                  [name(annotation), props.measuredOf({ annotation, at })].filter(Boolean).join(' '),
+                  at + 1,
+                  props.drawing.nameOf(annotation.sender),
+                )}
               </button>
               <Show when={props.drawing.isOwn(annotation.sender)}>
                 <IconButton

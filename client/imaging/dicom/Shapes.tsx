@@ -1,10 +1,8 @@
 import { For, Match, Show, Switch } from 'solid-js'
 import type { PixelPoint, Shape } from '#shared/dicom/annotations.ts'
-import { useWords } from '../../i18n/index.ts'
-import { imagingWords } from '../../i18n/words/imaging.ts'
+import type { BlackArea } from '#shared/dicom/black-area.ts'
 import styles from './Dicom.module.css'
-import { ellipseOf, measure, type Spacing } from './measure.ts'
-import { saidOf } from './measured-words.ts'
+import { ellipseOf } from './measure.ts'
 import type { StackView } from './stack-view.ts'
 
 type Props = {
@@ -12,18 +10,59 @@ type Props = {
   /** Changes with everything that moves the picture. */
   shown: unknown
   shapes: readonly Shape[]
-  spacing: Spacing | null
+  /** Covered, and gone when it leaves. */
+  areas: readonly BlackArea[]
+  /** Where the next point would be set by a key. */
+  cursor: PixelPoint | null
+  measuredOf(shape: Shape): string
 }
 
 /** Over the picture, at the same place of it however it is moved and turned. */
 export const Shapes = (props: Props) => (
   <svg class={styles['shapes']} aria-hidden="true">
+    <For each={props.areas}>{(area) => <Covered {...props} area={area} />}</For>
     <For each={props.shapes}>{(shape) => <Drawn {...props} shape={shape} />}</For>
+    <Show when={props.cursor}>{(at) => <Cursor {...props} at={at()} />}</Show>
   </svg>
 )
 
+const Covered = (props: Props & { area: BlackArea }) => {
+  const corners = () => {
+    void props.shown
+    const { x, y, width, height } = props.area
+    // Coordinates are those of the middle of a pixel.
+    const [left, top, right, bottom] = [x - 0.5, y - 0.5, x + width - 0.5, y + height - 0.5]
+    return [
+      { x: left, y: top },
+      { x: right, y: top },
+      { x: right, y: bottom },
+      { x: left, y: bottom },
+    ].map((corner) => props.view.toElement(corner))
+  }
+  return (
+    <polygon
+      class={styles['covered']}
+      points={corners()
+        .map(({ x, y }) => `${x},${y}`)
+        .join(' ')}
+    />
+  )
+}
+
+const Cursor = (props: Props & { at: PixelPoint }) => {
+  const placed = () => {
+    void props.shown
+    return props.view.toElement(props.at)
+  }
+  return (
+    <path
+      class={styles['cursor']}
+      d={`M${placed().x - 14},${placed().y}h10m8,0h10M${placed().x},${placed().y - 14}v10m0,8v10`}
+    />
+  )
+}
+
 const Drawn = (props: Props & { shape: Shape }) => {
-  const w = useWords(imagingWords)
   const points = () => (props.shape.kind === 'key-image' ? [] : props.shape.points)
   const placed = () => {
     void props.shown
@@ -55,7 +94,7 @@ const Drawn = (props: Props & { shape: Shape }) => {
       </Switch>
       <Show when={props.shape.kind !== 'key-image'}>
         <text x={label().x + 8} y={label().y - 6}>
-          {saidOf(w(), measure(props.shape, props.spacing, props.view.valueAt))}
+          {props.measuredOf(props.shape)}
         </text>
       </Show>
     </g>

@@ -11,9 +11,11 @@ export const Thumbnail = (props: { objects: Objects; part: StudyPart }) => {
     const observer = new IntersectionObserver(([entry]) => {
       if (!entry?.isIntersecting) return
       observer.disconnect()
-      stackOf(props.objects, props.part)
-        .load(Math.floor(props.part.length / 2))
-        .then((frame) => drawThumbnail(place, frame))
+      const stack = stackOf(props.objects, props.part)
+      const drawn = async (at: number) => drawThumbnail(place, await stack.load(at))
+      drawn(Math.floor(props.part.length / 2))
+        // One broken picture does not stand for its series.
+        .catch(() => drawn(0))
         // Without a picture its name is enough; opened, it says why.
         .catch(() => {})
     })

@@ -1,5 +1,5 @@
 import type { DataSet } from 'dicom-parser'
-import { type Accessor, createEffect, createSignal, onCleanup } from 'solid-js'
+import { type Accessor, createEffect, createSignal, onCleanup, untrack } from 'solid-js'
 
 const usualPerSecond = 10
 const limits = { least: 1, most: 60 }
@@ -29,7 +29,8 @@ export const createCine = (perSecond: Accessor<number>, next: () => Promise<void
         await new Promise((resolve) => setTimeout(resolve, Math.max(0, due - performance.now())))
       }
     }
-    run().catch(() => setPlaying(false))
+    // Only the switch starts and stops it, nothing that a picture changes.
+    untrack(run).catch(() => setPlaying(false))
   })
   return { isPlaying, toggle: () => setPlaying(!isPlaying()) }
 }

@@ -4,7 +4,8 @@ import { withColourMark } from './colour-mark.ts'
 const baseline = '1.2.840.10008.1.2.4.50'
 const jpeg = (...segments: number[][]) => Uint8Array.of(0xff, 0xd8, ...segments.flat(), 0xff, 0xda, 0, 2)
 const jfif = [0xff, 0xe0, 0, 4, 1, 2]
-const adobe = [0xff, 0xee, 0, 4, 1, 2]
+const adobe = [0xff, 0xee, 0, 14, ...Array<number>(12).fill(0)]
+const shortAdobe = [0xff, 0xee, 0, 12, ...Array<number>(10).fill(0)]
 const table = [0xff, 0xdb, 0, 4, 1, 2]
 
 test('red, green and blue without a marker get the one that says so', () => {
@@ -14,6 +15,11 @@ test('red, green and blue without a marker get the one that says so', () => {
   // Transform 0: as they are.
   expect(marked[17]).toBe(0)
   expect([...marked.subarray(18)]).toEqual([...jpeg(table).subarray(2)])
+})
+
+test('a marker that is too short to say it does not count', () => {
+  const marked = withColourMark(jpeg(shortAdobe, table), baseline, 'RGB')
+  expect([...marked.subarray(18)]).toEqual([...jpeg(shortAdobe, table).subarray(2)])
 })
 
 test.each([

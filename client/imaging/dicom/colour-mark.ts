@@ -11,10 +11,12 @@ const redGreenBlue = Uint8Array.of(
 const saysColours = (jpeg: Uint8Array): boolean => {
   for (let at = 2; at + 4 <= jpeg.length && jpeg[at] === 0xff; ) {
     const marker = jpeg[at + 1] ?? 0
-    if (marker === 0xe0 || marker === 0xee) return true
+    const length = (jpeg[at + 2] ?? 0) * 256 + (jpeg[at + 3] ?? 0)
+    // Some write Adobe's without its last bytes, which say it.
+    if (marker === 0xe0 || (marker === 0xee && length >= redGreenBlue.length - 2)) return true
     // The picture begins.
     if (marker === 0xda) return false
-    at += 2 + (jpeg[at + 2] ?? 0) * 256 + (jpeg[at + 3] ?? 0)
+    at += 2 + length
   }
   return false
 }

@@ -12,17 +12,15 @@ import {
 } from '@cornerstonejs/core'
 import { createImage } from '@cornerstonejs/dicom-image-loader/imageLoader'
 import { combineFrameInstanceDataset } from '@cornerstonejs/dicom-image-loader/wadouri/combineFrameInstanceDataset'
-import getPixelData from '@cornerstonejs/dicom-image-loader/wadouri/getPixelData'
 import { metadataForDataset } from '@cornerstonejs/dicom-image-loader/wadouri/metaData/metaDataProvider'
 import type { DataSet } from 'dicom-parser'
 // The package starts its workers only together with loaders that ask the network.
 import DecodeThread from '../../../node_modules/@cornerstonejs/dicom-image-loader/dist/esm/decodeImageFrameWorker.js?worker'
 import { framesPerSecondOf } from './cine.ts'
-import { withColourMark } from './colour-mark.ts'
+import { framePixelsOf } from './frame-pixels.ts'
 import { type DicomHeader, readHeader } from './header.ts'
 import { createKept } from './kept.ts'
 import { type Spacing, spacingOf } from './measure.ts'
-import { areMisread } from './misread-pixels.ts'
 
 /** One frame of one object. */
 export type Frame = { dataSet: DataSet; frame: number }
@@ -61,7 +59,11 @@ const moduleTypes = [
   'transferSyntax',
 ]
 
-const modulesOf = (imageId: string, { dataSet, frame }: Frame): ReadonlyMap<unknown, unknown> => {
+const modulesOf = (
+  imageId: string,
+  { dataSet, frame }: Frame,
+  photometric: string | null,
+): ReadonlyMap<unknown, unknown> => {
   const said = combineFrameInstanceDataset(frame + 1, dataSet)
   const read = (type: string): unknown => {
     try {
@@ -71,15 +73,15 @@ const modulesOf = (imageId: string, { dataSet, frame }: Frame): ReadonlyMap<unkn
       return undefined
     }
   }
-  return new Map(moduleTypes.map((type) => [type, read(type)]))
-}
-
-const decode = async (imageId: string, frame: Frame, options?: object): Promise<Types.IImage> => {
-  const { dataSet } = frame
-  if (areMisread(dataSet)) throw new Error('misread')
-  const transferSyntax = dataSet.string('x00020010') ?? '1.2.840.10008.1.2'
-  const pixels = withColourMark(getPixelData(dataSet, frame.frame), transferSyntax, dataSet.string('x00280004') ?? '')
-  return (await createImage(imageId, pixels, transferSyntax, { ...options })) as Types.IImage
+  const modules = new Map(moduleTypes.map((type) => [type, read(type)]))
+  const pixelModule = modules.get(Enums.MetadataModules.IMAGE_PIXEL)
+  if (photometric && typeof pixelModule === 'object')
+    modules.set(Enums.MetadataModules.IMAGE_PIXEL, {
+      ...pixelModule,
+      photometricInterpretation: photometric,
+      planarConfiguration: 0,
+    })
+  return modules
 }
 
 const describe = (type: string, ...ids: unknown[]): unknown => {
@@ -123,19 +125,21 @@ export const newImageId = (): string => {
 }
 
 const decodeAs = async (imageId: string, frame: Frame, options?: object) => {
-  const modules = modulesOf(imageId, frame)
+  const { pixels, transferSyntax, photometric } = framePixelsOf(frame.dataSet, frame.frame)
+  const modules = modulesOf(imageId, frame, photometric)
   decoding.set(imageId, modules)
   try {
-    return { image: await decode(imageId, frame, options), modules }
+    const image = (await createImage(imageId, pixels, transferSyntax, { ...options })) as Types.IImage
+    return { image, modules }
   } finally {
     decoding.delete(imageId)
   }
 }
 
 /** By itself, for a small picture: nothing of it is kept. */
-export const decodeFrame = async (frame: Frame): Promise<Types.IImage> => {
+export const decodeFrame = async (frame: Frame, options?: object): Promise<Types.IImage> => {
   using _ = useDecoder()
-  return (await decodeAs(newImageId(), frame)).image
+  return (await decodeAs(newImageId(), frame, options)).image
 }
 
 /** Decodes a frame under this name, and has it ready for a view to draw. */

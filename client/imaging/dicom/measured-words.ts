@@ -1,3 +1,4 @@
+import type { Shape } from '#shared/dicom/annotations.ts'
 import type { imagingWords } from '../../i18n/words/imaging.ts'
 import type { Measured, Spacing } from './measure.ts'
 
@@ -29,3 +30,5 @@ export const saidOf = (w: Words, measured: Measured): string => {
       return measured satisfies never
   }
 }
+
+export const nameOfShape = (w: Words, { kind }: Shape): string => (kind === 'key-image' ? w.keyImage : w[`${kind}Name`])

@@ -148,6 +148,11 @@ export const openStackView = async (
       viewport.render()
       tell()
     }
+    const fitWhole = () => {
+      viewport.resetCamera()
+      viewport.setViewPresentation({ rotation: quarterTurns * 90 })
+      fitting = scaleNow()
+    }
     const setWindow = (window: Window) => viewport.setProperties({ voiRange: rangeOf(window) })
     const move = (by: (focal: Types.Point3) => Types.Point3, parallelScale?: number) => {
       const { focalPoint, position } = viewport.getCamera()
@@ -166,9 +171,14 @@ export const openStackView = async (
     const drawNext = async () => {
       const drawn = next
       if (isClosed || drawn === frame) return
+      const before = shownNow()?.image
       await viewport.setImageIdIndex(drawn)
       frame = drawn
-      if (!isClosed) show()
+      if (isClosed) return
+      const now = shownNow()?.image
+      // The viewport would keep the scale of a picture of another size.
+      if (before?.columns !== now?.columns || before?.rows !== now?.rows) fitWhole()
+      show()
     }
     let drawing = Promise.resolve()
 
@@ -248,9 +258,7 @@ export const openStackView = async (
       resize() {
         const keep = zoom
         engine.resize(true, false)
-        viewport.resetCamera()
-        viewport.setViewPresentation({ rotation: quarterTurns * 90 })
-        fitting = scaleNow()
+        fitWhole()
         move((focal) => focal, fitting / keep)
         show()
       },

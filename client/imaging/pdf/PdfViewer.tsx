@@ -7,9 +7,9 @@ import { useWords } from '../../i18n/index.ts'
 import { imagingWords } from '../../i18n/words/imaging.ts'
 import { IconButton } from '../../ui/index.ts'
 import { listenForKeys } from '../keys.ts'
+import type { RangedBytes } from '../ranged-bytes.ts'
 import { Unreadable } from '../Unreadable.tsx'
 import viewerStyles from '../Viewer.module.css'
-import type { ViewerProps } from '../viewer-props.ts'
 import { Waiting } from '../Waiting.tsx'
 import { openPdf, type PdfFault } from './open-pdf.ts'
 import { PdfPages } from './PdfPages.tsx'
@@ -17,19 +17,30 @@ import { PdfPages } from './PdfPages.tsx'
 const step = 1.25
 const limited = (zoom: number) => Math.min(6, Math.max(0.25, zoom))
 
-export const PdfViewer = (props: ViewerProps) => {
+type Props = {
+  name: string
+  file: RangedBytes
+  /** Why a part of it could not be read; null: the file is broken. */
+  faultOf?(error: unknown): string | null
+  onDownload?: (() => void) | undefined
+}
+
+export const PdfViewer = (props: Props) => {
   const w = useWords(imagingWords)
   const [opened, setOpened] = createSignal<PDFDocumentProxy>()
-  const [fault, setFault] = createSignal<PdfFault>()
+  const [fault, setFault] = createSignal<string>()
   /** 1 is the width of the window. */
   const [zoom, setZoom] = createSignal(1)
   const [page, setPage] = createSignal(1)
 
   let isOpen = true
-  const { opened: opening, close } = openPdf(props.file)
+  const { opened: opening, close } = openPdf(
+    props.file,
+    (error) => isOpen && setFault(props.faultOf?.(error) ?? w().unreadablePdf),
+  )
   opening.then(
     ({ document }) => isOpen && setOpened(document),
-    (why: PdfFault) => isOpen && setFault(why),
+    (why: PdfFault) => isOpen && setFault((said) => said ?? (why === 'locked' ? w().lockedPdf : w().unreadablePdf)),
   )
   onCleanup(() => {
     isOpen = false
@@ -45,11 +56,7 @@ export const PdfViewer = (props: ViewerProps) => {
 
   return (
     <Switch fallback={<Waiting text={w().readingFile} />}>
-      <Match when={fault()}>
-        {(why) => (
-          <Unreadable text={why() === 'locked' ? w().lockedPdf : w().unreadablePdf} onDownload={props.onDownload} />
-        )}
-      </Match>
+      <Match when={fault()}>{(why) => <Unreadable text={why()} onDownload={props.onDownload} />}</Match>
       <Match when={opened()}>
         {(document) => (
           <>

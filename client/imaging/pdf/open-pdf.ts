@@ -1,12 +1,39 @@
-import { getDocument, PasswordResponses, type PDFDocumentProxy, PDFWorker } from 'pdfjs-dist'
+import { getDocument, PasswordResponses, PDFDataRangeTransport, type PDFDocumentProxy, PDFWorker } from 'pdfjs-dist'
 import PdfThread from 'pdfjs-dist/build/pdf.worker.min.mjs?worker'
+import type { RangedBytes } from '../ranged-bytes.ts'
 import { PdfParts } from './pdf-parts.ts'
 
 export type OpenPdf = { document: PDFDocumentProxy; close(): void }
 export type PdfFault = 'broken' | 'locked'
 
-/** Rejects with a `PdfFault`. */
-export const openPdf = (file: Blob): { opened: Promise<OpenPdf>; close(): void } => {
+/** PDF.js asks for at least so much at once. */
+const partBytes = 256 * 1024
+
+/** Gives PDF.js the parts of the file that a page needs, and no others. */
+class Parts extends PDFDataRangeTransport {
+  readonly #file: RangedBytes
+  readonly #onFault: (error: unknown) => void
+  constructor(file: RangedBytes, onFault: (error: unknown) => void) {
+    super(file.sizeBytes, null)
+    this.#file = file
+    this.#onFault = onFault
+  }
+  override requestDataRange(begin: number, end: number): void {
+    this.#file
+      .read(begin, Math.min(end, this.#file.sizeBytes))
+      .then((part) => this.onDataRange(begin, part))
+      .catch(this.#onFault)
+  }
+}
+
+/**
+ * Rejects with a `PdfFault`. `onFault`: a part could not be read, now or when a later page needs it; what waits for it
+ * is never answered.
+ */
+export const openPdf = (
+  file: RangedBytes,
+  onFault: (error: unknown) => void,
+): { opened: Promise<OpenPdf>; close(): void } => {
   const thread = new PdfThread()
   const worker = PDFWorker.create({ port: thread })
   let stop: () => void = () => undefined
@@ -20,9 +47,11 @@ export const openPdf = (file: Blob): { opened: Promise<OpenPdf>; close(): void }
   }
 
   const open = async (): Promise<OpenPdf> => {
-    const data = new Uint8Array(await file.arrayBuffer())
     const task = getDocument({
-      data,
+      range: new Parts(file, onFault),
+      rangeChunkSize: partBytes,
+      disableAutoFetch: true,
+      disableStream: true,
       worker,
       isEvalSupported: false,
       enableXfa: false,

@@ -1,4 +1,5 @@
 import { type DicomFile, deflate, elementOf, textOf } from './dicom-file.ts'
+import { editPixels, type PixelEdit, type Replaced } from './edit-pixels.ts'
 import type { Element, Writing } from './elements.ts'
 import { type RemovedKind, removedKindOf } from './facts.ts'
 import { groupOf, isPrivate, profileActionOf, type Tag, type Vr, vrOf } from './standard.ts'
@@ -124,7 +125,11 @@ const newUids = (text: string, pseudonyms: Pseudonyms): string =>
 
 const bytesOf = (bytes: Uint8Array, { valueStart, valueEnd }: Element) => bytes.subarray(valueStart, valueEnd)
 
-export const deidentify = (file: DicomFile, pseudonyms: Pseudonyms): Deidentified => {
+export const deidentify = (
+  file: DicomFile,
+  pseudonyms: Pseudonyms,
+  replaced: readonly Replaced[] = [],
+): Deidentified => {
   const { bytes, elements, writing } = file
   const removed = new Set<RemovedKind>()
   const words = wordsOfPeople(bytes, elements)
@@ -200,7 +205,10 @@ export const deidentify = (file: DicomFile, pseudonyms: Pseudonyms): Deidentifie
     ),
   }
   const all = [
-    ...elements.map((element) => ({ tag: element.tag, parts: build(element, writing, true).parts })),
+    ...elements
+      .filter(({ tag }) => !replaced.some((one) => one.tag === tag))
+      .map((element) => ({ tag: element.tag, parts: build(element, writing, true).parts })),
+    ...replaced.flatMap(({ tag, parts }) => (parts ? [{ tag, parts }] : [])),
     stated(0x00120062, 'CS', 'YES'),
     stated(0x00120063, 'LO', 'PS3.15 Basic Application Confidentiality Profile'),
     method,
@@ -215,8 +223,7 @@ const implementation = { uid: '2.25.267310884316573928410046712589031774923', na
 const metaWriting: Writing = { isExplicit: true, isLittleEndian: true }
 
 /** Preamble and file meta information (PS3.10 section 7.1), which say nothing but what the object is. */
-const beginningOf = (file: DicomFile, instanceUid: string): Uint8Array<ArrayBuffer>[] => {
-  const { transferSyntax, sopClass } = file
+const beginningOf = (sopClass: string, transferSyntax: string, instanceUid: string): Uint8Array<ArrayBuffer>[] => {
   const meta = [
     ...written(0x00020001, 'OB', Uint8Array.of(0, 1), metaWriting),
     ...written(0x00020002, 'UI', sopClass, metaWriting),
@@ -231,15 +238,19 @@ const beginningOf = (file: DicomFile, instanceUid: string): Uint8Array<ArrayBuff
   return [new Uint8Array(128), ascii('DICM'), ...all.filter((part) => part instanceof Uint8Array)]
 }
 
+const untouched: PixelEdit = { areas: [], isClean: false, stored: null }
+
 /** A file of its own. What stays of a large one is taken from it again when it is read, not copied. */
 export const deidentifiedFile = async (
   source: Blob,
   file: DicomFile,
   pseudonyms: Pseudonyms,
+  edit: PixelEdit = untouched,
 ): Promise<{ blob: Blob; instanceUid: string }> => {
-  const { parts } = deidentify(file, pseudonyms)
+  const { replaced, transferSyntax } = await editPixels(file, edit)
+  const { parts } = deidentify(file, pseudonyms, replaced)
   const instanceUid = newUids(textOf(file.bytes, elementOf(file.elements, 0x00080018)), pseudonyms)
-  const beginning = beginningOf(file, instanceUid)
+  const beginning = beginningOf(file.sopClass, transferSyntax, instanceUid)
   const pieceOf = (part: Part): BlobPart => {
     if (part instanceof Uint8Array) return part
     return file.isDeflated || part.end - part.start < 65_536

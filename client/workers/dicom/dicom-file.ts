@@ -14,7 +14,7 @@ export type DicomFile = {
 }
 
 const implicitSyntax = '1.2.840.10008.1.2'
-const explicitSyntax = '1.2.840.10008.1.2.1'
+export const explicitSyntax = '1.2.840.10008.1.2.1'
 const deflatedSyntax = '1.2.840.10008.1.2.1.99'
 const bigEndianSyntax = '1.2.840.10008.1.2.2'
 const explicitLittle: Writing = { isExplicit: true, isLittleEndian: true }

@@ -2,6 +2,7 @@ import { mayShowText } from '#shared/dicom/burned-in.ts'
 import { decoderNameOf, isoDate, personName } from '#shared/dicom/text.ts'
 import { deidentify, type Pseudonyms } from './deidentify.ts'
 import { type DicomFile, elementOf, readDicom, textOf } from './dicom-file.ts'
+import { hasOverlayBits } from './edit-pixels.ts'
 import { NotDicom, pixelData } from './elements.ts'
 import type { RemovedKind } from './facts.ts'
 import type { Tag } from './standard.ts'
@@ -24,6 +25,8 @@ export type DicomFacts = {
   frames: number
   hasPixels: boolean
   mayShowText: boolean
+  /** Something is drawn in the cells of its pixels, and will be taken out. */
+  hasOverlayBits: boolean
   /** What goes when it goes without its person. */
   removed: RemovedKind[]
 }
@@ -54,8 +57,10 @@ export const lookAt = async (source: Blob, pseudonyms: Pseudonyms): Promise<Dico
     return element ? decoder.decode(bytes.subarray(element.valueStart, element.valueEnd)).replace(/\0/g, '').trim() : ''
   }
   const number = (tag: Tag) => Number.parseInt(plain(tag), 10) || 0
-  // Rows stand before the pixels, which may not have been read.
-  const hasPixels = elementOf(elements, 0x00280010) !== undefined || elementOf(elements, pixelData) !== undefined
+  // The pixels of a large file have not been read: then something comes after its head.
+  const isCutBefore = source.size > headBytes && (elements.at(-1)?.end ?? 0) < source.size
+  const hasRows = elementOf(elements, 0x00280010) !== undefined
+  const hasPixels = elementOf(elements, pixelData) !== undefined || (hasRows && isCutBefore)
   const modality = plain(0x00080060)
   return {
     studyUid: plain(0x0020000d),
@@ -80,6 +85,7 @@ export const lookAt = async (source: Blob, pseudonyms: Pseudonyms): Promise<Dico
       imageType: plain(0x00080008),
       hasPixels,
     }),
+    hasOverlayBits: hasOverlayBits(file),
     removed: [...deidentify(file, pseudonyms).removed],
   }
 }
