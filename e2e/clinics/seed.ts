@@ -1,10 +1,24 @@
+import { setTimeout as sleep } from 'node:timers/promises'
 import type { ClinicPlan } from './cast.ts'
-import { askJson, type SignedIn, signIn } from './clinic-api.ts'
+import { askJson, RequestRefused, type SignedIn, signIn } from './clinic-api.ts'
 import type { ClinicFiles } from './clinic-files.ts'
 import { addAccount, type DemoPerson, publishPerson, reachableUrl } from './people.ts'
 
 type Place = { plan: ClinicPlan; files: ClinicFiles }
 type Seeded = { people: DemoPerson[]; admin: SignedIn }
+
+const patienceMs = 30_000
+
+/** A moment after its first start, the service's own account may ask whether somebody is an admin. */
+const signInAdmin = async (base: string, { userId, password }: DemoPerson): Promise<SignedIn> => {
+  for (const until = Date.now() + patienceMs; ; await sleep(250)) {
+    try {
+      return await signIn(base, userId, password)
+    } catch (error) {
+      if (!(error instanceof RequestRefused) || Date.now() > until) throw error
+    }
+  }
+}
 
 const seedClinic = async (place: Place): Promise<Seeded> => {
   const { plan, files } = place
@@ -12,7 +26,7 @@ const seedClinic = async (place: Place): Promise<Seeded> => {
   for (const person of plan.people) people.push(await addAccount(place, person))
   const head = people.find(({ role }) => role === 'admin')
   if (!head) throw new Error(`${plan.name} has nobody who administers it`)
-  const admin = await signIn(reachableUrl(files), head.userId, head.password)
+  const admin = await signInAdmin(reachableUrl(files), head)
   for (const service of plan.services)
     await askJson(reachableUrl(files), 'PUT', '/api/directory/services', { body: service, token: admin.serviceToken })
   for (const person of people) await publishPerson(place, person, admin)
