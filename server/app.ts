@@ -25,6 +25,7 @@ import { notificationRoutes, pushGatewayRoutes } from './notifications/routes.ts
 import { describeApi } from './openapi.ts'
 import { partnerRoutes } from './partners/routes.ts'
 import { permissionRoutes } from './permissions/routes.ts'
+import { recordRoutes } from './record/routes.ts'
 import { templateRoutes } from './templates/routes.ts'
 import { followAlert } from './urgent/follow-alert.ts'
 import { urgentRoutes } from './urgent/routes.ts'
@@ -73,6 +74,7 @@ export const createApp = (context: Context) => {
     .route('/api/urgent', urgentRoutes)
     .route('/api/calls', callRoutes)
     .route('/api/case-files', caseFileRoutes)
+    .route('/api/record', recordRoutes)
     .route('/api/notifications', notificationRoutes)
     .route(
       '/_matrix/app/v1',

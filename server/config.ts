@@ -54,6 +54,18 @@ export const serviceConfig = v.object({
   }),
   /** Where case files are kept. */
   fileStore: v.optional(v.variant('kind', [v.object({ kind: v.literal('folder') }), s3Settings]), { kind: 'folder' }),
+  /** The clinic's own FHIR server, to which browsers hand consults over; null when there is none. */
+  record: v.optional(
+    v.nullable(
+      v.object({
+        /** Base address for browsers, without a slash at its end. */
+        url: v.pipe(v.string(), v.regex(/^https?:\/\/[^/?#]+(?:\/[^/?#]+)*$/, 'an address without a slash at its end')),
+        withCredentials: v.optional(v.boolean(), true),
+        signInUrl: v.optional(v.nullable(v.pipe(v.string(), v.regex(/^https?:\/\//))), null),
+      }),
+    ),
+    null,
+  ),
   /** How long the log of accesses says who did what; that something was done stays for good (§ 195 BGB: three years). */
   audit: v.optional(v.object({ keepDays: v.pipe(v.number(), v.integer(), v.minValue(1)) }), { keepDays: 3 * 366 }),
   push: v.object({

@@ -29,6 +29,7 @@ export const configForTests = (server = 'nord.example'): ServiceConfig => ({
   caFile: null,
   caseFiles: { maxFileBytes: 1_000_000, quotaBytes: 10_000_000 },
   fileStore: { kind: 'folder' },
+  record: null,
   audit: { keepDays: 10 },
   push: { services: ['https://push.example'] },
 })

@@ -29,6 +29,7 @@ const settings: NodeSettings = {
   addresses: {},
   caseFiles: { maxFileBytes: 1, quotaBytes: 2 },
   fileStore: { kind: 'folder' },
+  record: null,
   messageRate: { perSecond: 5, burst: 50 },
   passwordHashRounds: 12,
   extraPushServices: [],

@@ -65,6 +65,8 @@ export type NodeSettings = {
   caseFiles: { maxFileBytes: number; quotaBytes: number }
   /** Where case files are kept: in the service's folder, or in a bucket. As `server/config.ts` reads it. */
   fileStore: FileStoreSettings
+  /** The clinic's own FHIR server, or null. As `server/config.ts` reads it. */
+  record: { url: string; withCredentials?: boolean; signInUrl?: string } | null
   messageRate: { perSecond: number; burst: number }
   /** What a guess at a password costs (bcrypt): each one more doubles it. 12 for passwords that people choose. */
   passwordHashRounds: number
@@ -164,6 +166,7 @@ const serviceConfigOf = ({ clinic, folder, host, ports, secrets, ...settings }: 
   caFile: settings.caFile,
   caseFiles: settings.caseFiles,
   fileStore: settings.fileStore,
+  record: settings.record,
   push: { services: [...pushServices, ...settings.extraPushServices] },
 })
 

@@ -7,12 +7,19 @@ import { caseFileWords } from '../i18n/words/case-files.ts'
 import { errorWords } from '../i18n/words/errors.ts'
 import { FileCard, FileViewer, kindOf } from '../imaging/index.ts'
 import { saveBlob } from '../ui/index.ts'
+import { canStream, chooseTarget } from '../ui/save-target.ts'
 import { DeletedFile } from './DeletedFile.tsx'
 import { DeleteFileDialog } from './DeleteFileDialog.tsx'
 import { createOpening } from './opening.ts'
 
 const CasePdf = lazy(async () => ({ default: (await import('./CasePdf.tsx')).CasePdf }))
 const CaseStudy = lazy(async () => ({ default: (await import('./CaseStudy.tsx')).CaseStudy }))
+
+/** What is larger goes to the disk as it comes, where the browser can: it would keep all of it a second time. */
+const largeBytes = 64 * 1024 * 1024
+
+/** As the picker wants it; a name may have none. */
+const extensionOf = (name: string): string => /\.[A-Za-z0-9]{1,15}$/.exec(name)?.[0] ?? '.bin'
 
 type Props = {
   roomId: RoomId
@@ -26,7 +33,7 @@ type Props = {
 export const FileLine = (props: Props) => {
   const w = useWords(caseFileWords)
   const errors = useWords(errorWords)
-  const { opening, fetchFile, stop } = createOpening(() => props)
+  const { opening, fetchFile, saveTo, stop } = createOpening(() => props)
   const [shown, setShown] = createSignal<Blob | null>(null)
 
   const kind = () => kindOf(props.manifest.name, props.manifest.mimeType)
@@ -66,6 +73,12 @@ export const FileLine = (props: Props) => {
     if (blob) setShown(blob)
   }
   const save = async () => {
+    const { name, sizeBytes } = props.manifest
+    if (sizeBytes >= largeBytes && canStream()) {
+      const target = await chooseTarget({ name, mimeType: 'application/octet-stream', extension: extensionOf(name) })
+      if (target) await saveTo(target)
+      return
+    }
     const blob = await fetchFile()
     if (blob) saveBlob(blob, props.manifest.name)
   }

@@ -3,7 +3,8 @@ import type { CaseFileManifest } from '#shared/case-files/manifest.ts'
 import type { ErrorCode } from '#shared/errors.ts'
 import type { RoomId } from '#shared/matrix/ids.ts'
 import { errorCodeOf, useClinicApi } from '../clinic-api/index.ts'
-import { FileDamaged, readCaseFile } from './read-case-file.ts'
+import type { Target } from '../ui/save-target.ts'
+import { FileDamaged, type Reading, readCaseFile, saveCaseFile } from './read-case-file.ts'
 
 export type Opening =
   | { kind: 'idle' }
@@ -24,24 +25,17 @@ export const createOpening = (file: () => { roomId: RoomId; manifest: CaseFileMa
   onCleanup(stop)
 
   /** Null when it is stopped, or cannot be had; `opening` says why. */
-  const fetchFile = async (): Promise<Blob | null> => {
+  const read = async <T>(how: (reading: Reading) => Promise<T>): Promise<T | null> => {
     const { roomId, manifest } = file()
-    if (fetched?.fileId === manifest.fileId) return fetched.blob
     stop()
     const mine = new AbortController()
     running = mine
     setOpening({ kind: 'loading', doneBytes: 0 })
     try {
-      const blob = await readCaseFile({
-        api,
-        roomId,
-        manifest,
-        signal: mine.signal,
-        onProgress: (doneBytes) => setOpening({ kind: 'loading', doneBytes }),
-      })
-      fetched = { fileId: manifest.fileId, blob }
+      const onProgress = (doneBytes: number) => setOpening({ kind: 'loading', doneBytes })
+      const given = await how({ api, roomId, manifest, signal: mine.signal, onProgress })
       setOpening({ kind: 'idle' })
-      return blob
+      return given
     } catch (error) {
       if (mine.signal.aborted) setOpening({ kind: 'idle' })
       else setOpening({ kind: 'failed', fault: error instanceof FileDamaged ? 'damaged' : errorCodeOf(error) })
@@ -51,5 +45,14 @@ export const createOpening = (file: () => { roomId: RoomId; manifest: CaseFileMa
     }
   }
 
-  return { opening, fetchFile, stop }
+  const fetchFile = async (): Promise<Blob | null> => {
+    const { fileId } = file().manifest
+    if (fetched?.fileId === fileId) return fetched.blob
+    const blob = await read(readCaseFile)
+    if (blob) fetched = { fileId, blob }
+    return blob
+  }
+  const saveTo = (target: Target): Promise<unknown> => read((reading) => saveCaseFile(reading, target))
+
+  return { opening, fetchFile, saveTo, stop }
 }

@@ -4,6 +4,7 @@ import { chunkCount, sealedBytes, sealedRange } from '#shared/case-files/records
 import type { ErrorCode } from '#shared/errors.ts'
 import type { RoomId } from '#shared/matrix/ids.ts'
 import { ApiError, type ClinicApi, errorCodeOf, readApiError } from '../clinic-api/index.ts'
+import type { Target } from '../ui/save-target.ts'
 import type { DecryptAnswer, DecryptQuestion } from '../workers/decrypt-file.ts'
 import { callWorker, WorkerFault } from '../workers/worker-calls.ts'
 import { pauseMs, waitForConnection } from './wait-for-connection.ts'
@@ -23,7 +24,7 @@ export type FileSource = {
   signal: AbortSignal
 }
 
-type Reading = FileSource & {
+export type Reading = FileSource & {
   /** Bytes that are here and decrypted. */
   onProgress(bytes: number): void
 }
@@ -82,17 +83,13 @@ export const fetchBlock = async (reading: FileSource, block: Block): Promise<Arr
   }
 }
 
-/**
- * Fetches and decrypts a whole file. What it returns was verified to the last byte; memory stays flat, because the
- * browser keeps what is decrypted outside of it. Throws `FileDamaged`, `ApiError`, or the reason of the signal.
- */
-export const readCaseFile = async (reading: Reading): Promise<Blob> => {
+/** Gives the plaintext out in order, each piece verified. Throws `FileDamaged`, `ApiError`, or the reason of the signal. */
+const deliver = async (reading: Reading, take: (plain: ArrayBuffer[]) => Promise<void>): Promise<void> => {
   const { manifest, signal, onProgress } = reading
   using worker = callWorker<DecryptQuestion, DecryptAnswer>(
     new Worker(new URL('../workers/decrypt-file.ts', import.meta.url), { type: 'module' }),
   )
   const blocks = blocksOf(manifest)
-  const parts: Blob[] = []
   let done = 0
   try {
     await worker.ask({ kind: 'open', manifest })
@@ -109,17 +106,42 @@ export const readCaseFile = async (reading: Reading): Promise<Blob> => {
       // The next one comes while this one is decrypted.
       next = begin(index + 1)
       const { plain } = await worker.ask({ kind: 'take', block }, [block])
-      parts.push(new Blob(plain))
       done += plain.reduce((sum, { byteLength }) => sum + byteLength, 0)
+      await take(plain)
       onProgress(done)
       signal.throwIfAborted()
     }
     await worker.ask({ kind: 'finish' })
-    // As bytes, whatever its sender calls it: a browser must not take it for a page.
-    return new Blob(parts, { type: 'application/octet-stream' })
   } catch (error) {
     signal.throwIfAborted()
     if (error instanceof WorkerFault && error.fault === 'TamperedFile') throw new FileDamaged()
     throw error
   }
+}
+
+/**
+ * Fetches and decrypts a whole file. What it returns was verified to the last byte; memory stays flat, because the
+ * browser keeps what is decrypted outside of it.
+ */
+export const readCaseFile = async (reading: Reading): Promise<Blob> => {
+  const parts: Blob[] = []
+  await deliver(reading, async (plain) => void parts.push(new Blob(plain)))
+  // As bytes, whatever its sender calls it: a browser must not take it for a page.
+  return new Blob(parts, { type: 'application/octet-stream' })
+}
+
+/** The same straight to the disk, which holds a few blocks in memory; the file takes its place when all is verified. */
+export const saveCaseFile = async (reading: Reading, target: Target): Promise<void> => {
+  const { readable, writable } = new TransformStream<Uint8Array, Uint8Array>()
+  const writer = writable.getWriter()
+  const giving = deliver(reading, async (plain) => {
+    for (const piece of plain) await writer.write(new Uint8Array(piece))
+  }).then(
+    () => writer.close(),
+    async (error) => {
+      await writer.abort(error).catch(() => {})
+      throw error
+    },
+  )
+  await Promise.all([giving, target.write(readable, reading.signal)])
 }

@@ -27,6 +27,7 @@ import { createConsults } from './consults-store.ts'
 import { useNames } from './names.ts'
 import { pdfBlocks } from './pdf-blocks.ts'
 import { questionsOf } from './questions-of.ts'
+import { RecordHandover } from './RecordHandover.tsx'
 
 type Props = { consult: Consult; request: ConsultRequest; reports: SignedReport[]; room: RoomView }
 
@@ -73,6 +74,7 @@ export const ExportButtons = (props: Props) => {
     language: language(),
     exportedAt: Date.now(),
   })
+  const whole = async () => record(withConversation() ? await conversation() : [])
   // Carries no name: files lie in download folders that others look into.
   const fileName = (extension: string) => `${w().consult(props.consult.task.label).replaceAll(' ', '-')}.${extension}`
 
@@ -101,9 +103,7 @@ export const ExportButtons = (props: Props) => {
     if (busy()) return
     setBusy(kind)
     try {
-      const blob = await (kind === 'pdf'
-        ? pdf(record([]))
-        : fhir(record(withConversation() ? await conversation() : [])))
+      const blob = await (kind === 'pdf' ? pdf(record([])) : fhir(await whole()))
       saveBlob(blob, fileName(kind === 'pdf' ? 'pdf' : 'fhir.json'))
     } catch {
       toast({ tone: 'danger', title: w().exportFailed })
@@ -129,6 +129,7 @@ export const ExportButtons = (props: Props) => {
           {w().exportFhir}
         </Button>
         <ExportButton room={props.room} />
+        <RecordHandover roomId={props.consult.roomId} build={whole} />
       </div>
     </section>
   )

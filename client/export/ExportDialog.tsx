@@ -10,10 +10,10 @@ import { useSession } from '../matrix/session-context.tsx'
 import type { RoomView } from '../matrix/types.ts'
 import { useClinicName } from '../partners/index.ts'
 import { Banner, Button, Checkbox, Dialog, ProgressBar, Select, TextField } from '../ui/index.ts'
+import { canStream, chooseTarget } from '../ui/save-target.ts'
 import styles from './export.module.css'
 import { conversationBlocks } from './pdf-blocks.ts'
 import { type ExportOutcome, type ExportStep, runExport } from './run-export.ts'
-import { canStream, chooseTarget } from './save-target.ts'
 
 /**
  * choosing   what, and the decision to take it out

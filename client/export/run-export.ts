@@ -3,10 +3,10 @@ import { eventTypes } from '#shared/matrix/event-types.ts'
 import type { EventId } from '#shared/matrix/ids.ts'
 import type { ClinicApi } from '../clinic-api/index.ts'
 import type { RoomView, Session } from '../matrix/types.ts'
+import type { Target } from '../ui/save-target.ts'
 import { type ArchiveManifest, type NotIncluded, notReadable, openArchive } from './archive.ts'
 import { attachmentOf, readAttachment } from './attachments.ts'
 import { type ExportRecord, type NameParts, recordsOf } from './records.ts'
-import type { Target } from './save-target.ts'
 
 export type ExportWish = ExportNotice & { withAttachments: boolean }
 

@@ -18,6 +18,8 @@ export type PartPlan = {
   logFile: string
   /** Answers 2xx when the part can be used. */
   readyUrl: string
+  /** Where it takes longer than the parts of a clinic. */
+  readyTimeoutMs?: number
 }
 
 /** One server program of a clinic. What dies by itself is started again, as a service manager would do it. */
@@ -42,7 +44,7 @@ const answers = async (url: string): Promise<boolean> => {
   }
 }
 
-export const createPart = (plan: PartPlan, onChange: () => void): Part => {
+export const createPart = (plan: PartPlan, onChange: () => void = () => {}): Part => {
   let child: ChildProcess | null = null
   let isWanted = false
   let exited: Promise<void> = Promise.resolve()
@@ -86,7 +88,7 @@ export const createPart = (plan: PartPlan, onChange: () => void): Part => {
     async start() {
       isWanted = true
       if (!child) launch()
-      const until = Date.now() + readyTimeoutMs
+      const until = Date.now() + (plan.readyTimeoutMs ?? readyTimeoutMs)
       while (!(await answers(plan.readyUrl))) {
         if (!child) throw new SetupError(`${plan.name} stopped while it started: see ${plan.logFile}.`)
         if (Date.now() > until) throw new SetupError(`${plan.name} does not answer: see ${plan.logFile}.`)

@@ -1,23 +1,44 @@
-import { randomBytes } from 'node:crypto'
+import { createHash, randomBytes } from 'node:crypto'
 import { globSync } from 'node:fs'
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
 import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { openBrowser } from '../browser.ts'
 import { findClinics, type TestClinics } from '../clinics/remote-clinics.ts'
+import { asDicom } from '../people/attachments.ts'
 import { acceptConsult, alert, askForConsult, writeReport } from '../people/consults.ts'
 import { newCardiologist, newPhysician } from '../people/doctors.ts'
-import { attachFile, confirmDeletion, deleteButton, fileEntry, saveButton, saveFile } from '../people/files.ts'
+import {
+  attachFile,
+  chooseFile,
+  confirmDeletion,
+  deleteButton,
+  fileEntry,
+  saveButton,
+  saveFile,
+} from '../people/files.ts'
 import { signInFirst } from '../people/person.ts'
+import { slowDisk } from '../people/slow-disk.ts'
 import { story } from '../people/story.ts'
 import { expectNoBarriers, lookAt } from '../people/views.ts'
 
 let browser: Browser
 let clinics: TestClinics
+let folder: string
 beforeAll(async () => {
-  ;[browser, clinics] = await Promise.all([openBrowser(), findClinics()])
+  ;[browser, clinics, folder] = await Promise.all([
+    openBrowser(),
+    findClinics(),
+    mkdtemp(join(tmpdir(), 'consilium-files-')),
+  ])
 })
-afterAll(() => browser.close())
+afterAll(async () => {
+  await browser.close()
+  await rm(folder, { recursive: true, force: true })
+})
 
 const stored = () => ({
   nord: globSync(join(clinics.nord.folder, 'service/case-files/files/*/*')),
@@ -52,6 +73,25 @@ test('files are deleted at both clinics by who added them or who asked, not unde
     expect(stored().sued.length - before.sued.length).toBe(1)
     expect(await deleteButton(emil, 'falsch.bin').count()).toBe(0)
 
+    // What is large goes to the disk as it comes: while the disk does not take more, no more is fetched.
+    const large = asDicom(randomBytes(70_000_000))
+    const path = join(folder, 'gross.bin')
+    await writeFile(path, large)
+    await chooseFile(ida, path)
+    await saveButton(emil, 'gross.bin').waitFor({ timeout: 60_000 })
+    const disk = await slowDisk(emil.page)
+    let asked = 0
+    emil.page.on('request', (request) => {
+      if (request.headers()['range']) asked += 1
+    })
+    await saveButton(emil, 'gross.bin').click()
+    await disk.isWaiting()
+    await sleep(1_500)
+    expect(asked).toBeLessThanOrEqual(3)
+    await disk.goOn()
+    await expect.poll(() => disk.sha256(), { timeout: 60_000 }).toBe(createHash('sha256').update(large).digest('hex'))
+    expect(asked).toBeGreaterThan(5)
+
     // By who added it; by who asked, at the other clinic.
     await deleteButton(ida, 'falsch.bin').click()
     await ida.page.getByRole('dialog', { name: '„falsch.bin“ löschen?' }).waitFor()
@@ -62,7 +102,8 @@ test('files are deleted at both clinics by who added them or who asked, not unde
     await confirmDeletion(ida)
     await fileEntry(emil, 'vergleich.bin').getByText('Gelöscht von Dr. Ida Aufgeräumt').waitFor()
     expect(await saveButton(emil, 'falsch.bin').count()).toBe(0)
-    expect(stored().nord.length - before.nord.length).toBe(1)
+    // Two are left: the large one is Ida's.
+    expect(stored().nord.length - before.nord.length).toBe(2)
     expect(stored().sued.length - before.sued.length).toBe(0)
     expectNoBarriers(await lookAt(emil, 'files deleted'))
 

@@ -90,6 +90,39 @@ describe('an encrypted case file at Nord', () => {
     expect(bytes.equals(file.bytes)).toBe(true)
   })
 
+  it.each(['nord', 'sued'] as const)(
+    'at %s arrives whole and once, though the service is killed at every step',
+    async (key) => {
+      const clinic = clinics[key]
+      const by = await somebodyAt(clinic)
+      const roomId = await roomOf(by)
+      const file = newCiphertext(12 * mebiByte)
+      const half = file.bytes.subarray(0, 6 * mebiByte) as Buffer<ArrayBuffer>
+      const kill = async () => {
+        await clinic.part('service', 'kill')
+        await clinic.part('service', 'start')
+      }
+      const usedBytes = async () =>
+        (await askService<UsageOutput>(clinic, by, 'GET', '/api/case-files/usage')).usedBytes
+      const before = await usedBytes()
+      await createUpload(by, roomId, file.fileId, file.bytes.length)
+      await kill()
+      await sendBytes(by, file.fileId, 0, half)
+      await kill()
+      expect(await arrivedBytes(by, file.fileId)).toBe(half.length)
+      await sendBytes(by, file.fileId, half.length, file.bytes.subarray(half.length) as Buffer<ArrayBuffer>)
+      await kill()
+      // Killed while it checks: whatever the answer was, asking again ends it.
+      const cut = complete(by, roomId, file.fileId, file.sha256).catch((error) => error)
+      await kill()
+      await cut
+      const done = await complete(by, roomId, file.fileId, file.sha256)
+      expect(done).toEqual({ fileId: file.fileId, sizeBytes: file.bytes.length, sha256: file.sha256 })
+      expect((await readBytes(clinic, by.serviceToken, roomId, file.fileId)).bytes.equals(file.bytes)).toBe(true)
+      expect((await usedBytes()) - before).toBe(file.bytes.length)
+    },
+  )
+
   it('is kept through a restart of the service', async () => {
     const file = newCiphertext(mebiByte)
     await store(anna, room, file)

@@ -12,15 +12,16 @@ const originsOf = (url: string | null): string[] => {
 const livekitOrigins = (url: string | null): string[] =>
   originsOf(url).flatMap((origin) => [origin, origin.replace(/^ws/, 'http')])
 
-/** The client may speak to its own clinic and to active partners; nothing else, whatever is injected. */
+/** The client may speak to its own clinic, its FHIR server and active partners; nothing else, whatever is injected. */
 export const contentSecurityPolicy = (
-  config: Pick<ServiceConfig, 'clinic' | 'livekit'>,
+  config: Pick<ServiceConfig, 'clinic' | 'livekit' | 'record'>,
   partners: readonly Pick<PartnerRow, 'url' | 'livekitUrl'>[],
 ): string => {
   const connect = new Set([
     "'self'",
     ...originsOf(config.clinic.url),
     ...livekitOrigins(config.livekit.url),
+    ...originsOf(config.record?.url ?? null),
     ...partners.flatMap(({ url, livekitUrl }) => [...originsOf(url), ...livekitOrigins(livekitUrl)]),
   ])
   return [

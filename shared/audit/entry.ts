@@ -12,6 +12,7 @@ export const auditActions = [
   'consult-invited',
   'consult-joined',
   'consult-left',
+  'consult-handed-over',
   'file-begun',
   'file-stored',
   'file-read',

@@ -44,6 +44,7 @@ export const auditKinds: Record<AuditAction, Kind> = {
   'consult-invited': { type: lifecycle('disclose', 'Disclose'), action: 'E' },
   'consult-joined': { type: lifecycle('access', 'Access/View'), action: 'R' },
   'consult-left': { type: lifecycle('unlink', 'Unlink'), action: 'E' },
+  'consult-handed-over': { type: dicom('110106', 'Export'), action: 'R' },
   'file-begun': { type: rest, subtype: interaction('create'), action: 'C' },
   'file-stored': { type: lifecycle('receive', 'Receive/Retain'), action: 'C' },
   'file-read': { type: rest, subtype: interaction('read'), action: 'R' },

