@@ -8,6 +8,7 @@ import { errorWords } from '../i18n/words/errors.ts'
 import { recordWords } from '../i18n/words/record.ts'
 import { useSession } from '../matrix/session-context.tsx'
 import { Banner, Button } from '../ui/index.ts'
+import styles from './consults.module.css'
 import { type HandedOver, HandoverFailed, handToRecord } from './hand-to-record.ts'
 
 type State =
@@ -61,7 +62,7 @@ export const RecordHandover = (props: { roomId: RoomId; build: () => Promise<Con
       <Button variant="secondary" icon={FolderInput} busy={isBusy()} onClick={() => void handOver()}>
         {w().handOver}
       </Button>
-      <div role="status" aria-live="polite" style={{ 'flex-basis': '100%' }}>
+      <div class={styles['outcome']} role="status">
         <Switch>
           <Match when={isBusy()}>
             <p>{w().handingOver}</p>
