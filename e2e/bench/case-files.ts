@@ -66,6 +66,8 @@ export const measureCaseFiles = async (
 
   await fileEntry(reader, name).waitFor()
   forgetPeaks(readerProfile)
+  // Nobody can press in the system's own dialog: saved as browsers do that have none.
+  await reader.page.evaluate(() => Reflect.deleteProperty(globalThis, 'showSaveFilePicker'))
   const saving = reader.page.waitForEvent('download')
   const [pressed] = await Promise.all([whenDone(reader.page, 'click'), saveButton(reader, name).click()])
   const saved = await (await saving).path()

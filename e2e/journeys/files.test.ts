@@ -8,12 +8,12 @@ import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { openBrowser } from '../browser.ts'
 import { findClinics, type TestClinics } from '../clinics/remote-clinics.ts'
-import { asDicom } from '../people/attachments.ts'
+import { asDicom, sendChosen } from '../people/attachments.ts'
 import { acceptConsult, alert, askForConsult, writeReport } from '../people/consults.ts'
 import { newCardiologist, newPhysician } from '../people/doctors.ts'
 import {
   attachFile,
-  chooseFile,
+  chooseToSend,
   confirmDeletion,
   deleteButton,
   fileEntry,
@@ -77,7 +77,8 @@ test('files are deleted at both clinics by who added them or who asked, not unde
     const large = asDicom(randomBytes(70_000_000))
     const path = join(folder, 'gross.bin')
     await writeFile(path, large)
-    await chooseFile(ida, path)
+    await chooseToSend(ida, path)
+    await sendChosen(ida)
     await saveButton(emil, 'gross.bin').waitFor({ timeout: 60_000 })
     const disk = await slowDisk(emil.page)
     let asked = 0
