@@ -17,7 +17,11 @@ const clinic = (settings: typeof record | null) => {
     context,
     ask: async (who: string, method: 'GET' | 'POST', path: string, body?: object) => {
       const headers = { ...(await signedIn(context, who)), 'content-type': 'application/json' }
-      const answer = await app.request(`/api/record${path}`, { method, headers, body: body ? JSON.stringify(body) : null })
+      const answer = await app.request(`/api/record${path}`, {
+        method,
+        headers,
+        body: body ? JSON.stringify(body) : null,
+      })
       return [answer.status, await answer.json()]
     },
   }
