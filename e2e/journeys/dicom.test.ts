@@ -88,14 +88,30 @@ test('a picture that may show a name leaves only after somebody has looked at it
     // The first is a clip whose upper left corner has words in it: covered on all of its frames, by keys.
     const picture = dialog.getByRole('region', { name: 'Bild', exact: true })
     await dialog.locator('section[aria-busy="false"]').waitFor()
-    await picture.focus()
     const press = async (...keys: string[]) => {
       for (const key of keys) await ida.page.keyboard.press(key)
     }
-    await press('b', ...Array<string>(16).fill('Shift+ArrowLeft'), ...Array<string>(12).fill('Shift+ArrowUp'), 'Enter')
-    await press(...Array<string>(4).fill('Shift+ArrowRight'), ...Array<string>(3).fill('Shift+ArrowDown'), 'Enter')
-    await dialog.getByText('Eine Stelle wird schwarz.').waitFor()
+    const cover = async () => {
+      await picture.focus()
+      await press(
+        'b',
+        ...Array<string>(16).fill('Shift+ArrowLeft'),
+        ...Array<string>(12).fill('Shift+ArrowUp'),
+        'Enter',
+      )
+      await press(...Array<string>(4).fill('Shift+ArrowRight'), ...Array<string>(3).fill('Shift+ArrowDown'), 'Enter')
+      await dialog.getByText('Eine Stelle wird schwarz.').waitFor()
+    }
+    await cover()
     expectNoBarriers(await lookAt(ida, 'dicom blackened'))
+    await dialog.getByRole('button', { name: 'Geschwärzt, kein Name mehr im Bild' }).click()
+    // Taken back, it is another picture, of which nobody has said anything.
+    await dialog.getByRole('button', { name: 'Voriges Bild' }).last().click()
+    await dialog.getByText('Bild 1 von 2 · Geprüft: kein Name im Bild').waitFor()
+    await dialog.getByRole('button', { name: 'Letzte zurücknehmen' }).click()
+    await dialog.getByText('Bild 1 von 2 · Noch nicht geprüft').waitFor()
+    await dialog.locator('section[aria-busy="false"]').waitFor()
+    await cover()
     await dialog.getByRole('button', { name: 'Geschwärzt, kein Name mehr im Bild' }).click()
     expect(await send.isDisabled()).toBe(true)
     await dialog.getByText('Bild 2 von 2').waitFor()

@@ -131,8 +131,13 @@ export const createPreparation = (drafts: Drafts, ofCase: string, files: readonl
       setVerdicts((before) => new Map([...before, ...judged.map((file) => [file, verdict] as const)])),
     areasOf: (file: File) => areas().get(file) ?? [],
     /** Made black when it leaves; nothing of what was there goes. */
-    blacken: (blackened: readonly File[], black: readonly BlackArea[]) =>
-      setAreas((before) => new Map([...before, ...blackened.map((file) => [file, black] as const)])),
+    blacken(blackened: readonly File[], black: readonly BlackArea[]) {
+      setAreas((before) => new Map([...before, ...blackened.map((file) => [file, black] as const)]))
+      // What was said of it was said of another picture.
+      setVerdicts(
+        (before) => new Map([...before].filter(([file, said]) => said !== 'clean' || !blackened.includes(file))),
+      )
+    },
     openQuestions: () => open().length,
     maySend: () =>
       state().kind === 'ready' &&
