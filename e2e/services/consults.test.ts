@@ -1,5 +1,7 @@
+import fc from 'fast-check'
 import { beforeAll, describe, expect, it } from 'vitest'
 import type { ConsultOutput, TransitionInput } from '#shared/consults/api.ts'
+import type { Task } from '#shared/consults/task-content.ts'
 import { eventTypes } from '#shared/matrix/event-types.ts'
 import { askJson } from '../clinics/clinic-api.ts'
 import { findClinics, type TestClinics } from '../clinics/remote-clinics.ts'
@@ -148,6 +150,53 @@ describe('a consult that Nord asks of Süd', () => {
       status: 409,
       body: { code: 'race-lost', details: { owner: [first, second][won]?.userId } },
     })
+  })
+
+  it('takes one of several commands that are given at the same moment, and says the same at both clinics', async () => {
+    type Command = Omit<TransitionInput, 'expectedVersion'>
+    const accept: Command = { to: 'accepted' }
+    const decline: Command = { to: 'rejected', reason: 'capacity' }
+    const given = fc.shuffledSubarray(
+      [
+        ['asker', { to: 'cancelled', reason: 'other' }],
+        ['first', accept],
+        ['second', accept],
+      ] as ['asker' | 'first' | 'second', Command][],
+      { minLength: 2 },
+    )
+    const declining = fc.boolean()
+    await fc.assert(
+      fc.asyncProperty(given, declining, async (all, isDeclining) => {
+        const commands = all.map(([who, command]): (typeof all)[number] => [
+          who,
+          who === 'first' && isDeclining ? decline : command,
+        ])
+        const { roomId, byFirst, bySecond, byAsker } = await openConsult()
+        const by = { asker: byAsker, first: byFirst, second: bySecond }
+        const outcomes = await Promise.allSettled(
+          commands.map(([who, command]) => by[who]({ ...command, expectedVersion: 1 })),
+        )
+        const inRoom = async (person: Somebody) =>
+          (await stateOf(person, roomId)).find(({ type }) => type === eventTypes.consultTask)?.content as Task
+        const now = await inRoom(asker)
+        expect(now.changes.filter(({ change }) => change === 'accepted' || change === 'cancelled').length).toBe(
+          commands.some(([, { to }]) => to === 'accepted' || to === 'cancelled') ? 1 : 0,
+        )
+        for (const [at, outcome] of outcomes.entries()) {
+          const [who, { to }] = commands[at] as (typeof commands)[number]
+          const userId = { asker, first, second }[who].userId
+          if (outcome.status === 'fulfilled')
+            expect(now.changes.some(({ change, by }) => change === to && by === userId)).toBe(true)
+          else {
+            expect(outcome.reason).toMatchObject({ status: 409 })
+            if (now.owner) expect(outcome.reason.body.details.owner).toBe(now.owner)
+          }
+        }
+        await until('the other clinic saying the same', async () => (await inRoom(first)).version === now.version)
+        expect(await inRoom(first)).toEqual(now)
+      }),
+      { numRuns: 4, endOnFailure: true },
+    )
   })
 
   it('is not moved by one who is not called to it, whichever clinic they are of', async () => {
