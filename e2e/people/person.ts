@@ -7,7 +7,7 @@ import type { TestClinic } from '../clinics/remote-clinics.ts'
 const watch = (page: Page, faults: string[]) => {
   page.on('pageerror', (error) => faults.push(`${error.name}: ${error.message}`))
   page.on('console', (message) => {
-    if (message.type() === 'error' && /Content Security Policy|Uncaught/.test(message.text()))
+    if (message.type() === 'error' && /Content Security Policy|Uncaught|part-failed/.test(message.text()))
       faults.push(message.text())
   })
 }
