@@ -34,7 +34,7 @@ const listShell = (): Plugin => ({
   },
 })
 
-/** Builds the client and names the three kinds of tests. */
+/** Builds the client and names the kinds of tests. */
 export default defineConfig({
   root: here('client'),
   plugins: [solid(), listShell()],
@@ -82,9 +82,20 @@ export default defineConfig({
       {
         extends: true,
         test: {
-          name: 'e2e',
+          name: 'faults',
           sequence: { groupOrder: 2 },
-          include: ['e2e/{journeys,faults}/**/*.test.ts'],
+          include: ['e2e/faults/**/*.test.ts'],
+          testTimeout: 120_000,
+          hookTimeout: 300_000,
+          fileParallelism: false,
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'journeys',
+          sequence: { groupOrder: 3 },
+          include: ['e2e/journeys/**/*.test.ts'],
           testTimeout: 120_000,
           hookTimeout: 300_000,
           fileParallelism: false,

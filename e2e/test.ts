@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process'
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { globSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { availableParallelism, tmpdir, totalmem } from 'node:os'
 import { join } from 'node:path'
 import { projectFolder } from './clinics/folders.ts'
 import { ensureTools, openClinics } from './clinics/open-clinics.ts'
@@ -12,7 +12,8 @@ import { ensureVersitygw } from './clinics/tools/versitygw.ts'
 
 /**
  * `npm test`: sets up everything and runs all tests, or those whose file names contain one of the arguments.
- * Ports and folders are its own, so that it runs beside `npm start`.
+ * Ports and folders are its own, so that it runs beside `npm start`. What stops and starts parts of its clinics runs
+ * one file after the other; where the machine has room, two rows of files at a time, each on clinics of its own.
  */
 
 const say = (line: string) => console.log(line)
@@ -59,15 +60,68 @@ const testModule = async (python: string, folder: string): Promise<Count> => {
   })
 }
 
-const testRest = async (folder: string, env: Record<string, string>, filters: readonly string[]): Promise<Count> => {
-  const report = join(folder, 'vitest.json')
+/** Kinds of tests (`vite.config.ts`) that run one after the other, and where their files are. */
+type Lane = { kinds: readonly string[]; folders: readonly string[] }
+
+/** About equally long. */
+const lanes: readonly Lane[] = [
+  { kinds: ['unit', 'journeys'], folders: ['shared', 'server', 'client', 'synapse-config', 'lint', 'e2e/journeys'] },
+  { kinds: ['service', 'faults'], folders: ['e2e/clinics', 'e2e/services', 'e2e/faults'] },
+]
+
+/** Two clinics and a browser need about three of them. */
+const roomyBytes = 10 * 1024 ** 3
+const isRoomy = totalmem() >= roomyBytes && availableParallelism() > 1
+
+const hasFiles = ({ folders }: Lane, filters: readonly string[]): boolean =>
+  folders.some((folder) =>
+    globSync(`${folder}/**/*.test.ts`, { cwd: projectFolder }).some((file) =>
+      filters.some((filter) => file.includes(filter)),
+    ),
+  )
+
+const testLane = async (
+  { kinds }: Lane,
+  folder: string,
+  env: Record<string, string>,
+  filters: readonly string[],
+): Promise<Count> => {
+  const report = join(folder, `${kinds.join('-')}.json`)
   const vitest = join(projectFolder, 'node_modules/vitest/vitest.mjs')
-  const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${report}`]
-  const code = await run(process.execPath, [vitest, 'run', ...reporters, ...filters], env)
+  const options = ['--reporter=default', '--reporter=json', `--outputFile.json=${report}`, '--passWithNoTests']
+  const projects = kinds.map((kind) => `--project=${kind}`)
+  const code = await run(process.execPath, [vitest, 'run', ...options, ...projects, ...filters], env)
   return countOf(code, () => {
     const result = JSON.parse(readFileSync(report, 'utf8'))
     return { passed: result.numPassedTests, failed: result.numFailedTests }
   })
+}
+
+/** On two clinics of their own, lane after lane. */
+const testOnClinics = async (
+  row: readonly Lane[],
+  folder: string,
+  {
+    chromium,
+    objectStoreProgram,
+    filters,
+  }: { chromium: string; objectStoreProgram: string; filters: readonly string[] },
+): Promise<Count[]> => {
+  const [nordPorts, suedPorts] = await freePorts(2)
+  if (!nordPorts || !suedPorts) throw new Error('two rows of ports are needed')
+  await using clinics = await openClinics({
+    folder,
+    ports: [nordPorts, suedPorts],
+    say,
+    objectStoreProgram,
+    // Browsers' own push services are not reached from a test.
+    extraPushServices: ['http://127.0.0.1:*'],
+  })
+  await using control = await serveControl(clinics)
+  const env = { [controlVariable]: control.url, CONSILIUM_TEST_CHROMIUM: chromium }
+  const counts: Count[] = []
+  for (const lane of row) counts.push(await testLane(lane, folder, env, filters))
+  return counts
 }
 
 const test = async (filters: readonly string[]): Promise<Count> => {
@@ -80,22 +134,14 @@ const test = async (filters: readonly string[]): Promise<Count> => {
       ensureTools(say),
       ensureVersitygw(say),
     ])
-    const [nordPorts, suedPorts] = await freePorts(2)
-    if (!nordPorts || !suedPorts) throw new Error('two rows of ports are needed')
-    await using clinics = await openClinics({
-      folder: join(folder, 'clinics'),
-      ports: [nordPorts, suedPorts],
-      say,
-      objectStoreProgram,
-      // Browsers' own push services are not reached from a test.
-      extraPushServices: ['http://127.0.0.1:*'],
-    })
-    await using control = await serveControl(clinics)
-    const env = { [controlVariable]: control.url, CONSILIUM_TEST_CHROMIUM: chromium }
-    const counts = [
-      ...(filters.length > 0 ? [] : [await testModule(python, folder)]),
-      await testRest(folder, env, filters),
-    ]
+    const own = { chromium, objectStoreProgram, filters }
+    const wanted = filters.length > 0 ? lanes.filter((lane) => hasFiles(lane, filters)) : lanes
+    const rows = isRoomy ? wanted.map((lane) => [lane]) : [wanted]
+    const tested = await Promise.all([
+      ...rows.map((row, at) => testOnClinics(row, join(folder, `clinics-${at + 1}`), own)),
+      filters.length > 0 ? [] : testModule(python, folder).then((count) => [count]),
+    ])
+    const counts = tested.flat()
     return {
       passed: counts.reduce((sum, { passed }) => sum + passed, 0),
       failed: counts.reduce((sum, { failed }) => sum + failed, 0),
