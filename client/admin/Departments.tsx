@@ -8,7 +8,7 @@ import { useFormat, useWords } from '../i18n/index.ts'
 import { departmentWords } from '../i18n/words/departments.ts'
 import { specialtyWords } from '../i18n/words/specialties.ts'
 import { templateWords } from '../i18n/words/templates.ts'
-import { QuestionnaireDialog } from '../templates/index.ts'
+import { QuestionnaireDialog, ReportTemplatesDialog } from '../templates/index.ts'
 import { Button, EmptyState, Skeleton } from '../ui/index.ts'
 import styles from './AdminView.module.css'
 import { DepartmentDialog } from './DepartmentDialog.tsx'
@@ -29,6 +29,7 @@ export const Departments = () => {
   })
   const [edited, setEdited] = createSignal<HealthcareService | 'new' | null>(null)
   const [questioned, setQuestioned] = createSignal<HealthcareService | null>(null)
+  const [reported, setReported] = createSignal<HealthcareService | null>(null)
   const services = () => known.latest?.services ?? []
 
   return (
@@ -57,6 +58,7 @@ export const Departments = () => {
                       figures={all().figures.get(service.id) ?? null}
                       onEdit={() => setEdited(service)}
                       onQuestions={() => setQuestioned(service)}
+                      onReports={() => setReported(service)}
                     />
                   )}
                 </For>
@@ -69,6 +71,13 @@ export const Departments = () => {
         {(service) => (
           <Suspense>
             <QuestionnaireDialog service={service} onClose={() => setQuestioned(null)} />
+          </Suspense>
+        )}
+      </Show>
+      <Show when={reported()} keyed>
+        {(service) => (
+          <Suspense>
+            <ReportTemplatesDialog service={service} onClose={() => setReported(null)} />
           </Suspense>
         )}
       </Show>
@@ -86,7 +95,13 @@ export const Departments = () => {
   )
 }
 
-type RowProps = { service: HealthcareService; figures: Figures | null; onEdit(): void; onQuestions(): void }
+type RowProps = {
+  service: HealthcareService
+  figures: Figures | null
+  onEdit(): void
+  onQuestions(): void
+  onReports(): void
+}
 
 const DepartmentRow = (props: RowProps) => {
   const w = useWords(departmentWords)
@@ -121,6 +136,9 @@ const DepartmentRow = (props: RowProps) => {
       <div class={styles['actions']}>
         <Button variant="secondary" onClick={() => props.onQuestions()}>
           {template().questions}
+        </Button>
+        <Button variant="secondary" onClick={() => props.onReports()}>
+          {template().reports}
         </Button>
         <Button variant="secondary" onClick={() => props.onEdit()}>
           {w().edit}

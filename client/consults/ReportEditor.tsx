@@ -6,10 +6,12 @@ import { isOver } from '#shared/consults/task.ts'
 import { reportStructure, withStructure } from '#shared/fhir/structured.ts'
 import { excessOf } from '#shared/matrix/event-size.ts'
 import { eventTypes } from '#shared/matrix/event-types.ts'
+import { withTemplate } from '#shared/templates/report-template.ts'
 import { useFormat, useWords } from '../i18n/index.ts'
 import { consultWords } from '../i18n/words/consults.ts'
 import { structuredTextWords } from '../i18n/words/structured-text.ts'
 import { useSession } from '../matrix/session-context.tsx'
+import { TakeTemplate } from '../templates/index.ts'
 import { Banner, Button, Checkbox, Dialog, TextField, toast } from '../ui/index.ts'
 import type { Consult } from './believe.ts'
 import { useRefusalWords } from './consult-actions.ts'
@@ -38,6 +40,10 @@ export const ReportEditor = (props: Props) => {
   const [isSamePatient, setSamePatient] = createSignal(false)
   const [isBusy, setBusy] = createSignal(false)
 
+  const ownService = () => {
+    const { service, alternative } = props.consult.task
+    return [service, alternative].find((one) => one?.serverName === session.serverName) ?? null
+  }
   let form: HTMLFormElement | undefined
 
   const isMissing = (part: (typeof parts)[number]) => isChecked() && !draft[part].trim()
@@ -99,6 +105,11 @@ export const ReportEditor = (props: Props) => {
 
   return (
     <form ref={form} class={styles['stack']} onSubmit={ask} noValidate>
+      <Show when={!props.previous && ownService()}>
+        {(service) => (
+          <TakeTemplate serviceId={service().id} onTake={(template) => setDraft(withTemplate(draft, template))} />
+        )}
+      </Show>
       <For each={parts}>
         {(part) => (
           <TextField

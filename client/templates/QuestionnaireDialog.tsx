@@ -7,7 +7,8 @@ import { apiErrorOf, unwrap, useClinicApi } from '../clinic-api/index.ts'
 import { useLanguage, useWords } from '../i18n/index.ts'
 import { errorWords } from '../i18n/words/errors.ts'
 import { templateWords } from '../i18n/words/templates.ts'
-import { Banner, Button, Dialog, ErrorState, Skeleton, toast } from '../ui/index.ts'
+import { Banner, Button, Dialog, Skeleton, toast } from '../ui/index.ts'
+import { LoadFailure } from './LoadFailure.tsx'
 import { QuestionList } from './QuestionList.tsx'
 import { QuestionnaireFile } from './QuestionnaireFile.tsx'
 import { emptyTemplate, questionFaults } from './template-draft.ts'
@@ -93,7 +94,7 @@ export const QuestionnaireDialog = (props: Props) => {
       description={w().questionsText}
       size="large"
     >
-      <Show when={!kept.error} fallback={<Failed error={kept.error} onRetry={() => void refetch()} />}>
+      <Show when={!kept.error} fallback={<LoadFailure error={kept.error} onRetry={() => void refetch()} />}>
         <Show when={kept.latest} fallback={<Skeleton height="12rem" width="100%" />}>
           {(found) => (
             <form ref={form} class={styles['stack']} onSubmit={save} noValidate>
@@ -166,10 +167,4 @@ export const QuestionnaireDialog = (props: Props) => {
       </Show>
     </Dialog>
   )
-}
-
-const Failed = (props: { error: unknown; onRetry(): void }) => {
-  const errors = useWords(errorWords)
-  const words = () => errors()[apiErrorOf(props.error).code]
-  return <ErrorState title={words().title} text={words().action} onRetry={props.onRetry} />
 }

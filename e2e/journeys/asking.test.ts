@@ -28,7 +28,7 @@ import { act } from '../people/message-actions.ts'
 import { message, say } from '../people/messages.ts'
 import { openPair } from '../people/pair.ts'
 import { openPerson, signInFirst } from '../people/person.ts'
-import { addQuestion, chooseQuestionnaire, openQuestions, questionsOf } from '../people/questions.ts'
+import { addQuestion, addReportTemplate, chooseQuestionnaire, openQuestions, questionsOf } from '../people/questions.ts'
 import { story } from '../people/story.ts'
 import { newDepartment } from '../services/department.ts'
 import { signedIn } from '../services/somebody.ts'
@@ -88,6 +88,7 @@ test('a department says what it asks; a partner clinic answers it, and both have
     expect(file).toMatchObject({ resourceType: 'Questionnaire', title: 'Kardiologie' })
     await dialog.getByRole('button', { name: 'Speichern' }).click()
     await dialog.waitFor({ state: 'detached' })
+    await addReportTemplate(ada, name, { name: 'EKG-Befund', findings: 'Rhythmus: ' })
 
     // Asked at the other clinic: what is missing is where the focus goes.
     await beginRequest(ida, name)
@@ -134,6 +135,11 @@ test('a department says what it asks; a partner clinic answers it, and both have
     const request = emil.page.getByRole('region', { name: 'Anfrage' })
     for (const text of ['Leitsymptom', 'Synkope', 'Pausen bis 4 s', '38 /min', 'DOAK', 'Schrittmacher vorhanden?'])
       await request.getByText(text, { exact: true }).waitFor()
+    // The report begins with what the department has written, where nothing stands yet.
+    await emil.page.getByLabel('Beurteilung').fill('Schrittmacher nötig.')
+    await emil.page.getByLabel('Mit einer Vorlage beginnen').selectOption({ label: 'EKG-Befund' })
+    expect(await emil.page.getByLabel(/^Befund/).inputValue()).toBe('Rhythmus:')
+    expect(await emil.page.getByLabel('Beurteilung').inputValue()).toBe('Schrittmacher nötig.')
     const bundle = JSON.parse((await saveExport(emil, 'FHIR R4')).toString()) as {
       entry: { resource: { resourceType: string; questionnaire?: string; item?: unknown[] } }[]
     }

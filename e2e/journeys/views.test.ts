@@ -7,7 +7,15 @@ import { openBrowser } from '../browser.ts'
 import { findClinics, type TestClinics } from '../clinics/remote-clinics.ts'
 import { sendChosen } from '../people/attachments.ts'
 import { enterCall, hangUp, openCall, pictureOf } from '../people/calls.ts'
-import { acceptConsult, alert, beginRequest, fillRequest, sendRequest, writeReport } from '../people/consults.ts'
+import {
+  acceptConsult,
+  alert,
+  beginRequest,
+  fillRequest,
+  openBringIn,
+  sendRequest,
+  writeReport,
+} from '../people/consults.ts'
 import { newCardiologist, newPhysician } from '../people/doctors.ts'
 import { beginExport } from '../people/exports.ts'
 import { attachFile, fileEntry, openFile } from '../people/files.ts'
@@ -149,6 +157,9 @@ test('every view can be used by everybody: in both themes, on a desk and on a ph
     await say(emil, 'Ich sehe eine Hinterwandbeteiligung. Ist Heparin schon gegeben?')
     await message(ida, 'Heparin schon gegeben').waitFor()
     await look(emil, 'consult, accepted')
+    await openBringIn(emil)
+    await look(emil, 'bringing in a further specialty')
+    await emil.page.keyboard.press('Escape')
     for (const { name, entry } of files) {
       const viewer = await openFile(emil, entry)
       await viewer.locator('canvas, img, pre').first().waitFor()
@@ -229,6 +240,18 @@ test('every view can be used by everybody: in both themes, on a desk and on a ph
     await admin.page.getByRole('button', { name: 'Bearbeiten' }).first().click()
     await admin.page.getByRole('button', { name: 'Weitere Zeit' }).click()
     await look(admin, 'administration, a department')
+    await admin.page.keyboard.press('Escape')
+    await admin.page.getByRole('button', { name: 'Fragen bei Anfragen' }).first().click()
+    await admin.page
+      .getByRole('button', { name: /^Vorlage / })
+      .first()
+      .click()
+    await admin.page.getByRole('dialog').locator('button[aria-expanded]').first().click()
+    await look(admin, 'administration, questions of a department')
+    await admin.page.keyboard.press('Escape')
+    await admin.page.getByRole('button', { name: 'Berichtsvorlagen' }).first().click()
+    await admin.page.getByRole('button', { name: 'Vorlage hinzufügen' }).click()
+    await look(admin, 'administration, report templates')
     await admin.page.keyboard.press('Escape')
     await openAddress(ida, '/nowhere')
     await look(ida, 'nothing there')

@@ -32,3 +32,19 @@ export const addQuestion = async (
 /** As they stand in the list, with their numbers. */
 export const questionsOf = ({ page }: Person): Promise<string[]> =>
   page.getByRole('dialog').getByRole('listitem').locator('button[aria-expanded]').allTextContents()
+
+/** On the page of the departments. */
+export const addReportTemplate = async (
+  { page }: Person,
+  department: string,
+  template: { name: string; findings: string },
+): Promise<void> => {
+  const entry = page.getByRole('listitem').filter({ has: page.getByRole('heading', { name: department, exact: true }) })
+  await entry.getByRole('button', { name: 'Berichtsvorlagen' }).click()
+  const dialog = page.getByRole('dialog', { name: `Berichtsvorlagen von ${department}` })
+  await dialog.getByRole('button', { name: 'Vorlage hinzufügen' }).click()
+  await dialog.getByLabel('Name der Vorlage').fill(template.name)
+  await dialog.getByLabel('Befund').fill(template.findings)
+  await dialog.getByRole('button', { name: 'Speichern' }).click()
+  await dialog.waitFor({ state: 'detached' })
+}

@@ -1,11 +1,18 @@
 import { Hono } from 'hono'
 import { serviceParam } from '#shared/directory/api.ts'
-import { askedQuery, questionnaireInput, questionnaireOutput } from '#shared/templates/api.ts'
+import {
+  askedQuery,
+  questionnaireInput,
+  questionnaireOutput,
+  reportTemplatesInput,
+  reportTemplatesOutput,
+} from '#shared/templates/api.ts'
 import { allow } from '../auth/allow.ts'
 import type { Env } from '../context.ts'
 import { changeAsAdmin } from '../directory/change-as-admin.ts'
 import { described, reply, validate } from '../routing.ts'
 import { changeQuestionnaire } from './change-questionnaire.ts'
+import { changeReportTemplates, readReportTemplates } from './change-report-templates.ts'
 import { readOwnQuestionnaire, readQuestionnaire } from './read-questionnaire.ts'
 
 export const templateRoutes = new Hono<Env>()
@@ -38,6 +45,29 @@ export const templateRoutes = new Hono<Env>()
         c,
         changeAsAdmin(c.var.context, c.var.person, about, (context) =>
           changeQuestionnaire(context, c.req.valid('param').serviceId, c.req.valid('json')),
+        ),
+      )
+    },
+  )
+  .get(
+    '/reports/:serviceId',
+    allow.ownPerson,
+    described('What the reports of a department of this clinic begin with', reportTemplatesOutput),
+    validate('param', serviceParam),
+    (c) => reply(c, readReportTemplates(c.var.context, c.req.valid('param').serviceId)),
+  )
+  .put(
+    '/reports/:serviceId',
+    allow.clinicAdmin,
+    described('Say what the reports of a department begin with', reportTemplatesOutput),
+    validate('param', serviceParam),
+    validate('json', reportTemplatesInput),
+    (c) => {
+      const about = { code: 'report-templates-changed' }
+      return reply(
+        c,
+        changeAsAdmin(c.var.context, c.var.person, about, (context) =>
+          changeReportTemplates(context, c.req.valid('param').serviceId, c.req.valid('json')),
         ),
       )
     },

@@ -97,3 +97,28 @@ describe('the questions of a department', () => {
     expect((await ask('@mehmet:sued.example', query)).status).toBe(403)
   })
 })
+
+describe('what reports begin with', () => {
+  const template = { id: 'ekg', name: 'EKG', findings: 'Rhythmus:', assessment: '', recommendation: '' }
+  const reports = '/reports/kardiologie'
+
+  it('is written by an admin, read by the own people only, and of two who change it the second is told', async () => {
+    const { ask, put } = await open()
+    const input = { templates: [template], expectedVersion: 0 }
+    for (const user of ['@ole:nord.example', '@chief:sued.example'])
+      expect((await put(input, user, reports)).status).toBe(403)
+    expect((await ask('@ole:nord.example', reports)).body).toEqual({ templates: [], version: 0 })
+    expect((await put(input, '@chief:nord.example', reports)).status).toBe(200)
+    expect((await put(input, '@chief:nord.example', reports)).body.code).toBe('race-lost')
+    expect((await ask('@ole:nord.example', reports)).body).toEqual({ templates: [template], version: 1 })
+    for (const user of ['@consilium:sued.example', '@mehmet:sued.example'])
+      expect((await ask(user, reports)).status).toBe(403)
+    expect((await put(input, '@chief:nord.example', '/reports/nothing')).status).toBe(404)
+    for (const broken of [
+      [template, template],
+      [{ ...template, name: ' ' }],
+      [{ ...template, findings: 'x'.repeat(5_001) }],
+    ])
+      expect((await put({ templates: broken, expectedVersion: 1 }, '@chief:nord.example', reports)).status).toBe(400)
+  })
+})

@@ -2,6 +2,7 @@ import * as v from 'valibot'
 import { healthcareService } from '../directory/api.ts'
 import { serverName } from '../matrix/ids.ts'
 import { questionnaire } from './questionnaire.ts'
+import { reportTemplates } from './report-template.ts'
 
 const serviceId = healthcareService.entries.id
 const expectedVersion = v.pipe(v.number(), v.integer(), v.minValue(0))
@@ -24,3 +25,11 @@ export const questionnaireInput = v.object({
   expectedVersion,
 })
 export type QuestionnaireInput = v.InferOutput<typeof questionnaireInput>
+
+/** `GET /api/templates/reports/:serviceId`, for the clinic's own people. */
+export const reportTemplatesOutput = v.object({ templates: reportTemplates, version: expectedVersion })
+export type ReportTemplatesOutput = v.InferOutput<typeof reportTemplatesOutput>
+
+/** `PUT /api/templates/reports/:serviceId`: all of them anew. */
+export const reportTemplatesInput = v.object({ templates: reportTemplates, expectedVersion })
+export type ReportTemplatesInput = v.InferOutput<typeof reportTemplatesInput>

@@ -62,6 +62,20 @@ export const templateWords = defineWords({
     changedMeanwhile: 'Jemand anderes hat diese Fragen gerade geändert',
     changedMeanwhileText: 'Schließen Sie das Formular und öffnen Sie es neu, um den neuen Stand zu sehen.',
 
+    reports: 'Berichtsvorlagen',
+    reportsOf: (department: string) => `Berichtsvorlagen von ${department}`,
+    reportsText:
+      'Text, mit dem ein Konsilbericht beginnt. Wer ihn schreibt, wählt eine Vorlage und ergänzt sie. Schreiben Sie hier nichts über Patientinnen und Patienten.',
+    reportName: 'Name der Vorlage',
+    reportTemplate: (at: number) => `Vorlage ${at}`,
+    addReport: 'Vorlage hinzufügen',
+    removeReport: 'Vorlage entfernen',
+    noReports: 'Noch keine Vorlage. Berichte beginnen leer.',
+    reportsSaved: 'Die Vorlagen sind gespeichert.',
+    sections: { findings: 'Befund', assessment: 'Beurteilung', recommendation: 'Empfehlung' },
+    takeTemplate: 'Mit einer Vorlage beginnen',
+    takeTemplateHint: 'Füllt nur, was noch leer ist.',
+
     asks: (department: string) => `${department} fragt außerdem`,
     yes: 'Ja',
     no: 'Nein',
@@ -142,6 +156,20 @@ export const templateWords = defineWords({
     missingOptions: 'A choice needs at least one answer, and none may be empty.',
     changedMeanwhile: 'Somebody else has just changed these questions',
     changedMeanwhileText: 'Close the form and open it again to see how they stand now.',
+
+    reports: 'Report templates',
+    reportsOf: (department: string) => `Report templates of ${department}`,
+    reportsText:
+      'Text that a consult report begins with. Whoever writes it chooses a template and completes it. Write nothing about patients here.',
+    reportName: 'Name of the template',
+    reportTemplate: (at: number) => `Template ${at}`,
+    addReport: 'Add a template',
+    removeReport: 'Remove the template',
+    noReports: 'No template yet. Reports begin empty.',
+    reportsSaved: 'The templates are saved.',
+    sections: { findings: 'Findings', assessment: 'Assessment', recommendation: 'Recommendation' },
+    takeTemplate: 'Begin with a template',
+    takeTemplateHint: 'Fills only what is still empty.',
 
     asks: (department: string) => `${department} also asks`,
     yes: 'Yes',
