@@ -41,6 +41,16 @@ describe('the pages of a history', () => {
     expect(shown()).toEqual(row(880, 1_000))
   })
 
+  it('hold nothing twice when sync brings what was fetched already, as to one who has just come', () => {
+    const { pages, shown, follow } = open()
+    follow(980, 982)
+    pages.insert(0, { from: '985', limit: 50, to: '935', events: events(935, 985) })
+    follow(980, 990)
+    expect(shown()).toEqual(row(935, 990))
+    follow(980, 1_200)
+    expect(shown()).toEqual(row(935, 1_200))
+  })
+
   it('are fetched again by where they came from, and hold then what they held', () => {
     const { pages, shown, follow, fetch } = open()
     follow(980, 1_000)

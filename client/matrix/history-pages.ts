@@ -55,7 +55,9 @@ export const createHistoryPages = <E extends Event>({ isNeeded, heldEvents }: Op
   /** The newest page that is shown; null: everything to the end. */
   let end: Page<E> | null = null
 
-  const liveNow = () => live.slice(liveBegin)
+  /** Of one who has just come, sync may bring what a page has already. */
+  const notPaged = (events: readonly E[]) => events.filter((event) => !pageOf.has(idOf(event)))
+  const liveNow = () => notPaged(live.slice(liveBegin))
   const lastShown = () => (end ? pages.indexOf(end) : pages.length - 1)
   const firstHeldBefore = (place: number) => {
     let first = place
@@ -71,10 +73,11 @@ export const createHistoryPages = <E extends Event>({ isNeeded, heldEvents }: Op
     for (const id of page.ids) pageOf.set(id, page)
   }
   const addLive = (size: number) => {
-    const events = live.slice(liveBegin, liveBegin + size)
+    const next = live.slice(liveBegin, liveBegin + size)
+    liveBegin += next.length
+    const events = notPaged(next)
     const [oldest] = events
     if (!oldest) return
-    liveBegin += events.length
     const page: Page<E> = {
       source: null,
       to: liveToken,

@@ -31,6 +31,7 @@ const openRoom = () =>
     const room = {
       summary: () => ({ unreadCount: 3 }),
       timeline: items,
+      hasLater: () => false,
       ownReadUpTo: () => 'b' as EventId,
     } as unknown as RoomView
     const start = createUnreadStart(
