@@ -27,6 +27,9 @@ import { openPartDraft } from './part-draft.ts'
 import { useRequestText } from './request-text.ts'
 import { ConsultNotJoined, sendRequest } from './send-request.ts'
 
+/** A group of choices takes no focus itself. */
+const firstFault = 'textarea[aria-invalid="true"], [aria-invalid="true"] input:enabled'
+
 type Props = { consult: Consult; open: boolean; onOpenChange(isOpen: boolean): void }
 
 export const BringIn = (props: Props) => {
@@ -61,6 +64,7 @@ const BringInForm = (props: { consult: Consult; onClose(): void }) => {
   const [isChecked, setChecked] = createSignal(false)
   const [error, setError] = createSignal<unknown>(null)
   const [isBusy, setBusy] = createSignal(false)
+  let form: HTMLFormElement | undefined
 
   const task = () => props.consult.task
   const request = createMemo(() => firstOf(requests(), task().requester, parseRequest))
@@ -87,7 +91,8 @@ const BringInForm = (props: { consult: Consult; onClose(): void }) => {
     setChecked(true)
     const { service, priority, reason, requestId, question } = draft
     const first = request()
-    if (!service || !question.trim() || !first || isBusy()) return
+    if (!service || !question.trim()) return form?.querySelector<HTMLElement>(firstFault)?.focus()
+    if (!first || isBusy()) return
     setBusy(true)
     setError(null)
     try {
@@ -140,7 +145,7 @@ const BringInForm = (props: { consult: Consult; onClose(): void }) => {
   }
 
   return (
-    <form class={styles['stack']} onSubmit={(event) => void send(event)} noValidate>
+    <form ref={form} class={styles['stack']} onSubmit={(event) => void send(event)} noValidate>
       <DepartmentPicker
         legend={w().bringInWhom}
         value={draft.service}
