@@ -168,7 +168,7 @@ export const benchViewer = async ({ clinics, folder, say, isSmall }: Parts): Pro
   })
   const chosenAt = performance.now()
   await chooseDicomFolder(ida, study)
-  ida.page.setDefaultTimeout(600_000)
+  for (const { page } of [ida, emil]) page.setDefaultTimeout(600_000)
   await sendDicom(ida)
   const preparedAt = performance.now()
   const name = `CT · 1 Serie · ${slices} Bilder`
