@@ -1,4 +1,4 @@
-import { createResource, Show } from 'solid-js'
+import { createResource, Show, Suspense } from 'solid-js'
 import { unwrap, useClinicApi } from '../clinic-api/index.ts'
 import { useFormat, useWords } from '../i18n/index.ts'
 import { caseFileWords } from '../i18n/words/case-files.ts'
@@ -22,5 +22,10 @@ export const UsedSpace = (props: { version: unknown }) => {
     const { usedBytes, quotaBytes, maxFileBytes } = known
     return w().usedSpace(format.size(usedBytes), format.size(quotaBytes), format.size(maxFileBytes))
   }
-  return <Show when={words()}>{(said) => <p class={styles['facts']}>{said()}</p>}</Show>
+  // What is on its way must not hide the view that it belongs to.
+  return (
+    <Suspense>
+      <Show when={words()}>{(said) => <p class={styles['facts']}>{said()}</p>}</Show>
+    </Suspense>
+  )
 }

@@ -1,13 +1,15 @@
 import { expect } from 'vitest'
 import type { Person } from './person.ts'
 
-/** Runs a story; when it fails, there is a picture of what each of them saw. */
+/** Runs a story; when it fails, there is a picture of what each of them saw, and what their pages reported. */
 export const story = async (name: string, people: readonly Person[], tell: () => Promise<void>): Promise<void> => {
   try {
     await tell()
     for (const person of people) expect(person.faults, `faults on the page of ${person.name}`).toEqual([])
   } catch (error) {
     const pictures = await Promise.all(people.map((person, at) => person.picture(`failed ${name} ${at + 1}`)))
-    throw new Error(`${name} failed; see ${pictures.join(' and ')}`, { cause: error })
+    const said = people.flatMap(({ faults }) => faults)
+    const faults = said.length > 0 ? `; their pages said: ${said.join(' | ')}` : ''
+    throw new Error(`${name} failed; see ${pictures.join(' and ')}${faults}`, { cause: error })
   }
 }
