@@ -1,5 +1,5 @@
 import { useNavigate, useSearchParams } from '@solidjs/router'
-import { createSignal, For, onMount, Show } from 'solid-js'
+import { createSignal, For, onCleanup, onMount, Show } from 'solid-js'
 import type { ConsultInput } from '#shared/consults/api.ts'
 import type { ConsultRequest } from '#shared/consults/request.ts'
 import type { ErrorCode } from '#shared/errors.ts'
@@ -22,6 +22,7 @@ import { useNames } from './names.ts'
 import { RequestFacts } from './RequestFacts.tsx'
 import { RequestForm } from './RequestForm.tsx'
 import { requestFiles } from './request-files.ts'
+import { requestSending } from './request-sending.ts'
 import { useRequestText } from './request-text.ts'
 import { ConsultNotJoined, type RequestStep, sendRequest } from './send-request.ts'
 import { TakeOver } from './TakeOver.tsx'
@@ -41,8 +42,33 @@ const refusedBeforehand: readonly ErrorCode[] = [
 const firstFault = ':is(input, textarea, select)[aria-invalid="true"], [aria-invalid="true"] input:enabled'
 const stepShare: Record<RequestStep, number> = { asking: 0.2, joining: 0.5, sending: 0.8 }
 
-/** Asks a department: fill in, check, send. What was entered stays until it is sent. */
+/** Asks a department. While a view that somebody has left still sends, the next one waits for it. */
 export const NewConsultView = () => {
+  const w = useWords(consultWords)
+  const stepText = useWords(requestStepWords)
+  const view = Symbol('view')
+  const [sending] = requestSending(useSession())
+  const elsewhere = () => {
+    const current = sending()
+    return current?.view === view ? null : current
+  }
+  return (
+    <section class={styles['page']} aria-labelledby="new-consult">
+      <PageHeader title={w().newConsult} />
+      <Show when={elsewhere()} fallback={<NewConsult view={view} />}>
+        {(current) => (
+          <div role="status">
+            <p>{w().stillSending}</p>
+            <ProgressBar label={stepText()[current().step]} value={stepShare[current().step]} />
+          </div>
+        )}
+      </Show>
+    </section>
+  )
+}
+
+/** Fill in, check, send. What was entered stays until it is sent. */
+const NewConsult = (props: { view: symbol }) => {
   const w = useWords(consultWords)
   const stepText = useWords(requestStepWords)
   const requestText = useRequestText()
@@ -71,7 +97,12 @@ export const NewConsultView = () => {
   const [isChecked, setChecked] = createSignal(false)
   /** What the person checks is what is sent. */
   const [reviewed, setReviewed] = createSignal<ConsultRequest | null>(null)
-  const [step, setStep] = createSignal<RequestStep | null>(null)
+  const [sending, setSending] = requestSending(session)
+  const step = () => sending()?.step ?? null
+  let isLeft = false
+  onCleanup(() => {
+    isLeft = true
+  })
   const [error, setError] = createSignal<unknown>(null)
   const [isAsked, setAsked] = createSignal(draft.roomId !== null)
   let form: HTMLFormElement | undefined
@@ -127,7 +158,7 @@ export const NewConsultView = () => {
           requestStructure({ task: { requestId, priority }, request: content }),
           requestText(content, priority),
         ),
-        onStep: setStep,
+        onStep: (now) => setSending({ view: props.view, step: now }),
         onRoom: (made) => setDraft('roomId', made),
       })
       moveCaseKey(session.drafts, requestId, roomId)
@@ -135,12 +166,16 @@ export const NewConsultView = () => {
       keepFiles([])
       forgetRequestDraft(session)
       if (session.connection() === 'offline') toast({ tone: 'info', title: w().queued })
-      navigate(`/consults/${encodeURIComponent(roomId)}`)
+      const open = () => navigate(`/consults/${encodeURIComponent(roomId)}`)
+      if (!isLeft) open()
+      else toast({ tone: 'success', title: w().requestSent, action: { label: w().openRequest, onClick: open } })
     } catch (thrown) {
       setError(thrown)
       if (thrown instanceof ApiError && refusedBeforehand.includes(thrown.code)) setAsked(false)
+      const words = failure()
+      if (isLeft && words) toast({ tone: 'danger', ...words })
     } finally {
-      setStep(null)
+      setSending(null)
     }
   }
 
@@ -159,8 +194,7 @@ export const NewConsultView = () => {
   }
 
   return (
-    <section class={styles['page']} aria-labelledby="new-consult">
-      <PageHeader title={w().newConsult} />
+    <>
       <Show when={session.connection() === 'offline'}>
         <Banner tone="warning" title={w().offlineTitle}>
           {w().stayed}
@@ -256,6 +290,6 @@ export const NewConsultView = () => {
           </div>
         )}
       </Show>
-    </section>
+    </>
   )
 }

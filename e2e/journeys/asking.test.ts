@@ -129,7 +129,22 @@ test('a department says what it asks; a partner clinic answers it, and both have
     await askService(sued, admin, 'PUT', path, { questionnaire: short, expectedVersion: 1 })
     await page.getByRole('button', { name: 'Prüfen' }).click()
     await page.getByText('Pausen bis 4 s').waitFor()
-    await sendRequest(ida)
+
+    // Left while it is sent: the next request waits until this one is away, and begins empty.
+    const held = Promise.withResolvers<void>()
+    await page.route('**/api/consults', async (route) => {
+      await held.promise
+      await route.continue()
+    })
+    await page.getByRole('button', { name: 'Konsil senden' }).click()
+    await beginRequest(ida, name)
+    await page.getByText('Ihre Anfrage von vorhin wird noch gesendet.').waitFor()
+    expect(await page.getByLabel('Fragestellung').count()).toBe(0)
+    held.resolve()
+    await page.getByLabel('Fragestellung').waitFor()
+    expect(await page.getByLabel('Fragestellung').inputValue()).toBe('')
+    await page.getByRole('button', { name: 'Konsil öffnen' }).click()
+    await page.getByRole('heading', { name: /^Konsil / }).waitFor()
 
     await acceptConsult(emil)
     const request = emil.page.getByRole('region', { name: 'Anfrage' })

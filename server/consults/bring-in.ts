@@ -10,7 +10,7 @@ import { changeTask } from './change-task.ts'
 import { consultView } from './consult-view.ts'
 import { makeConsult } from './make-consult.ts'
 import { findByRequest } from './queries.ts'
-import { askService, newLabel } from './request-consult.ts'
+import { askService, isAskedOf, newLabel } from './request-consult.ts'
 import { taskOfRoom } from './task-of-room.ts'
 import type { WhoIsOnCall } from './who-is-on-call.ts'
 
@@ -64,7 +64,8 @@ export const bringIn = (
     const first = taskOfRoom(await context.homeserver.state(roomId))
     if (!first || first.homeServer !== context.config.clinic.serverName) return refused({ code: 'not-found' })
     const known = findByRequest(context.db, person.userId, input.requestId)
-    if (known && known.task.partOf?.roomId !== roomId) return refused({ code: 'bad-input' })
+    if (known && !(known.task.partOf?.roomId === roomId && isAskedOf(known.task, input.service)))
+      return refused({ code: 'bad-input' })
     const part = known
       ? ok(consultView(known))
       : await newPart(context, whoIsOnCall, person, { roomId, task: first.task }, input)

@@ -70,6 +70,20 @@ describe('asking for a consult', () => {
     expect(clinic.rooms.size).toBe(1)
   })
 
+  it('of another department with the same request id is refused, so that nothing reaches the wrong one', async () => {
+    const clinic = clinicInMemory()
+    const { task } = await asked(clinic)
+    const input = {
+      requestId: task.requestId,
+      service: { id: 'neurologie', serverName: nord },
+      priority: 'stat',
+    } as const
+    expect(await requestConsult(clinic.context, async () => ok(cardiology), clinic.lock, asker, input)).toEqual(
+      refused({ code: 'bad-input' }),
+    )
+    expect(clinic.rooms.size).toBe(1)
+  })
+
   it('again after the service died before it wrote down the room finds that room', async () => {
     const clinic = clinicInMemory()
     const { createRoom } = clinic.homeserver

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import type { AskedService, ConsultInput, ConsultOutput } from '#shared/consults/api.ts'
 import { type Asked, request } from '#shared/consults/task.ts'
+import type { Task } from '#shared/consults/task-content.ts'
 import type { Refusal } from '#shared/errors.ts'
 import { ok, type Result, refused } from '#shared/result.ts'
 import type { Context, Person } from '../context.ts'
@@ -21,6 +22,12 @@ export const askService = async (whoIsOnCall: WhoIsOnCall, asked: AskedService):
   return ok({ service: { id, name, specialty, serverName, times, practitioner: asked.practitioner ?? null }, onCall })
 }
 
+/** Whoever asks another department with the request of a first one would send it what is meant for that one. */
+export const isAskedOf = (
+  { service }: Pick<Task, 'service'>,
+  asked: Pick<AskedService, 'id' | 'serverName'>,
+): boolean => service.id === asked.id && service.serverName === asked.serverName
+
 /** Asks a department: makes the room, with everybody on call invited. The same request never makes a second room. */
 export const requestConsult = (
   context: Pick<Context, 'config' | 'db' | 'federation' | 'homeserver' | 'log' | 'now'>,
@@ -31,7 +38,9 @@ export const requestConsult = (
 ): Promise<Result<ConsultOutput, Refusal>> =>
   lock(`${person.userId} ${input.requestId}`, async () => {
     const known = findByRequest(context.db, person.userId, input.requestId)
-    if (known) return ok(consultView(known))
+    const answer = (consult: ConsultOutput): Result<ConsultOutput, Refusal> =>
+      isAskedOf(consult.task, input.service) ? ok(consult) : refused({ code: 'bad-input' })
+    if (known) return answer(consultView(known))
 
     const [first, second] = await Promise.all([
       askService(whoIsOnCall, input.service),
@@ -52,5 +61,7 @@ export const requestConsult = (
       },
       context.now(),
     )
-    return asked.ok ? makeConsult(context, asked.value) : asked
+    if (!asked.ok) return asked
+    const made = await makeConsult(context, asked.value)
+    return made.ok ? answer(made.value) : made
   })
