@@ -1,21 +1,19 @@
 import { useNavigate } from '@solidjs/router'
-import { createMemo, createSignal, getOwner, runWithOwner, Show } from 'solid-js'
+import { createMemo, createSignal, Show } from 'solid-js'
 import { mayDeleteFile } from '#shared/case-files/deletion.ts'
 import { priorities } from '#shared/consults/priority.ts'
 import { parseRequest } from '#shared/consults/request.ts'
-import { askersOf } from '#shared/consults/task.ts'
 import { reasons } from '#shared/consults/task-content.ts'
 import { requestStructure, withStructure } from '#shared/fhir/structured.ts'
 import { fitsEvent } from '#shared/matrix/event-size.ts'
 import { eventTypes } from '#shared/matrix/event-types.ts'
-import { type RoomId, serverOf, type UserId } from '#shared/matrix/ids.ts'
+import { serverOf } from '#shared/matrix/ids.ts'
 import { filesOfRoom } from '../case-files/index.ts'
 import { ApiError, unwrap } from '../clinic-api/index.ts'
 import { useWords } from '../i18n/index.ts'
 import { priorityWords, taskReasonWords } from '../i18n/words/consult-codes.ts'
 import { consultWords } from '../i18n/words/consults.ts'
 import { useSession } from '../matrix/session-context.tsx'
-import type { RoomView } from '../matrix/types.ts'
 import { Banner, Button, Dialog, Select, TextField } from '../ui/index.ts'
 import { askedOf } from './asked.ts'
 import { type Consult, firstOf } from './believe.ts'
@@ -74,12 +72,6 @@ const BringInForm = (props: { consult: Consult; onClose(): void }) => {
       ({ deletion }) => !deletion,
     ),
   )
-  const owner = getOwner()
-  let partRoom: RoomView | null = null
-  const membersOf = (part: RoomId): UserId[] => {
-    partRoom ??= runWithOwner(owner, () => session.openRoom(part)) ?? null
-    return partRoom?.members().map(({ userId }) => userId) ?? []
-  }
   const failure = () => {
     const thrown = error()
     if (!thrown) return null
@@ -105,24 +97,16 @@ const BringInForm = (props: { consult: Consult; onClose(): void }) => {
       const { roomId, homeServer } = props.consult
       const input = { requestId, service: askedOf(service), priority, reason, expectedVersion: task().version }
       if (!fitsEvent(content)) throw new ApiError('too-large')
-      let called: readonly UserId[] = []
       const part = await sendRequest({
         session,
         via: homeServer,
-        ask: async () => {
-          const asked = await unwrap(
+        ask: () =>
+          unwrap(
             homeApi(homeServer).api.consults[':roomId'].parts.$post({
               param: { roomId: encodeURIComponent(roomId) },
               json: input,
             }),
-          )
-          called = [...askersOf(asked.task), ...asked.task.candidates.map(({ userId }) => userId)]
-          return asked
-        },
-        isEverybodyThere: (asked) => {
-          const known = membersOf(asked.roomId)
-          return called.every((userId) => known.includes(userId))
-        },
+          ),
         roomId: null,
         content: withStructure(
           content,

@@ -1,19 +1,42 @@
 import { describe, expect, it } from 'vitest'
 import type { ConsultRequest } from '#shared/consults/request.ts'
-import type { RoomId, ServerName } from '#shared/matrix/ids.ts'
+import { request } from '#shared/consults/task.ts'
+import type { RoomId, ServerName, UserId } from '#shared/matrix/ids.ts'
 import type { ServiceRoom } from '../matrix/types.ts'
 import { ConsultNotJoined, type SendRequestOptions, sendRequest } from './send-request.ts'
 
 const room = '!room' as RoomId
+const nina = '@nina:nord.localhost' as UserId
+const emil = '@emil:sued.localhost' as UserId
+const made = request(
+  {
+    ...{ label: '7F3A', requestId: '5f0c2c0e-9b1f-4b3c-8a53-2f7a5a9f1b11', requester: nina, priority: 'stat' },
+    service: {
+      ...{
+        id: 'kardiologie',
+        name: 'Kardiologie',
+        specialty: 'cardiology',
+        serverName: 'sued.localhost' as ServerName,
+      },
+      ...{ practitioner: null, times: null },
+    },
+    onCall: [{ userId: emil, tier: 'first' }],
+  },
+  0,
+)
+if (!made.ok) throw new Error(made.error.code)
+const state = { sender: '@consilium:nord.localhost' as UserId, content: made.value }
 const content = { question: 'Lyse?' } as ConsultRequest
 
-const attempt = (fails: { ask?: boolean; join?: boolean; sync?: boolean } = {}) => {
+const attempt = (fails: { ask?: boolean; join?: boolean; sync?: boolean; members?: boolean } = {}) => {
   const seen = {
     rooms: [] as ServiceRoom[],
     asked: 0,
     sent: [] as unknown[],
+    reached: [] as UserId[][],
     steps: [] as string[],
     roomId: null as RoomId | null,
+    known: [nina] as UserId[],
   }
   const options = (): SendRequestOptions => ({
     session: {
@@ -21,13 +44,17 @@ const attempt = (fails: { ask?: boolean; join?: boolean; sync?: boolean } = {}) 
       joinRoom: async (roomId) => {
         if (fails.join) throw new Error('offline')
         if (!fails.sync)
-          setTimeout(
-            () => seen.rooms.push({ roomId, membership: 'join', creator: null, invitedBy: null, state: null }),
-            5,
-          )
+          setTimeout(() => seen.rooms.push({ roomId, membership: 'join', creator: null, invitedBy: null, state }), 5)
       },
+      wantMembers: () => {
+        if (!fails.members) setTimeout(() => seen.known.push(emil), 150)
+      },
+      knowsMember: (_roomId, userId) => seen.known.includes(userId),
       outbox: {
-        send: async (_roomId: RoomId, _type: string, sent: object) => String(seen.sent.push(sent)),
+        send: async (_roomId: RoomId, _type: string, sent: object) => {
+          seen.reached.push([...seen.known])
+          return String(seen.sent.push(sent))
+        },
       } as unknown as SendRequestOptions['session']['outbox'],
     },
     ask: async () => {
@@ -43,6 +70,7 @@ const attempt = (fails: { ask?: boolean; join?: boolean; sync?: boolean } = {}) 
       seen.roomId = roomId
     },
     waitMs: 50,
+    peopleWaitMs: 400,
   })
   return { seen, fails, run: () => sendRequest(options()) }
 }
@@ -62,5 +90,14 @@ describe('sending a request', () => {
     expect(await run()).toBe(room)
     expect(seen.sent).toEqual([content])
     expect(seen.asked).toBe(step === 'ask' ? 2 : 1)
+  })
+
+  it('waits until everybody who was called is known, so that they get the keys, but not for ever', async () => {
+    const { seen, run } = attempt()
+    await run()
+    expect(seen.reached).toEqual([[nina, emil]])
+    const alone = attempt({ members: true })
+    await alone.run()
+    expect(alone.seen.sent).toEqual([content])
   })
 })

@@ -168,6 +168,7 @@ const compose = async (
       rooms: listed,
       isListReady: rooms.isListReady,
       wantMembers: rooms.wantMembers,
+      knowsMember: (roomId, userId) => client.getRoom(roomId)?.getMember(userId) != null,
       isListWhole,
       twins,
       spaces: createSpaces(client),

@@ -44,6 +44,8 @@ export type Session = {
   wantRoom(roomId: RoomId): void
   /** Somebody looks at this room: its `servers` become those of all its members. */
   wantMembers(roomId: RoomId): void
+  /** Whether this device knows what somebody is in this room: whoever it does not know of gets no keys from it. */
+  knowsMember(roomId: RoomId, userId: UserId): boolean
   openRoom(roomId: RoomId): RoomView
   history: History
   outbox: Outbox
