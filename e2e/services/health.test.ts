@@ -40,7 +40,7 @@ describe('the health of a clinic', () => {
   it('is good when every part is up, for anybody to read', async () => {
     const answer = await fetch(`${clinics.nord.reachableUrl}/api/health`)
     expect(answer.status).toBe(200)
-    const parts = { homeserver: 'up', gateway: 'up', livekit: 'up', database: 'up', disk: 'up' }
+    const parts = { homeserver: 'up', gateway: 'up', livekit: 'up', database: 'up', disk: 'up', files: 'up' }
     expect(await answer.json()).toEqual({ status: 'up', parts })
   })
 
