@@ -43,7 +43,9 @@ export const DepartmentPicker = (props: Props) => {
       (error: unknown) => ({ services: [], unreachable: [], error }),
     ),
   )
-  const services = createMemo<HealthcareService[]>(() => found.latest?.services ?? [])
+  /** Read so that the form around it stays where it is meanwhile. */
+  const answer = () => (found.state === 'pending' ? null : found.latest)
+  const services = createMemo<HealthcareService[]>(() => answer()?.services ?? [])
 
   const take = ({ id, serverName, name }: HealthcareService) =>
     props.onChange({ id, serverName, name, practitioner: null })
@@ -90,7 +92,7 @@ export const DepartmentPicker = (props: Props) => {
         autocomplete="off"
         disabled={props.disabled === true}
       />
-      <Show when={found.latest?.error}>
+      <Show when={answer()?.error}>
         {(error) => (
           <Banner
             tone="danger"
@@ -105,7 +107,7 @@ export const DepartmentPicker = (props: Props) => {
           </Banner>
         )}
       </Show>
-      <Show when={found.latest} fallback={<Skeleton width="100%" height="8rem" />}>
+      <Show when={answer()} fallback={<Skeleton width="100%" height="8rem" />}>
         <Show when={choices().length > 0} fallback={<p class={styles['muted']}>{w().noDepartment}</p>}>
           <ChoiceGroup
             legend={props.legend}
@@ -116,9 +118,9 @@ export const DepartmentPicker = (props: Props) => {
           />
         </Show>
       </Show>
-      <Show when={(found.latest?.unreachable.length ?? 0) > 0}>
+      <Show when={(answer()?.unreachable.length ?? 0) > 0}>
         <p class={styles['muted']} role="status">
-          {w().unreachable((found.latest?.unreachable ?? []).map(names.clinic).join(', '))}
+          {w().unreachable((answer()?.unreachable ?? []).map(names.clinic).join(', '))}
         </p>
       </Show>
     </div>

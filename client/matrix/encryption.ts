@@ -20,7 +20,7 @@ const lastRetryMs = 15_000
 type Status = ReturnType<EncryptionSetup['status']>
 
 export type EncryptionParts = {
-  client: Pick<MatrixClient, 'on' | 'off' | 'secretStorage' | 'downloadKeysForUsers' | 'http'>
+  client: Pick<MatrixClient, 'on' | 'off' | 'secretStorage' | 'downloadKeysForUsers' | 'getRoom' | 'http'>
   crypto: CryptoApi
   keyring: Keyring
   own: { userId: UserId; deviceId: DeviceId }

@@ -1,7 +1,7 @@
 import type { MatrixClient } from 'matrix-js-sdk'
 import { type CryptoApi, CryptoEvent } from 'matrix-js-sdk/lib/crypto-api/index.js'
 import type { VerificationRequest } from 'matrix-js-sdk/lib/crypto-api/verification.js'
-import { type Accessor, createSignal } from 'solid-js'
+import { type Accessor, createEffect, createSignal } from 'solid-js'
 import type { DeviceId, RoomId, UserId } from '#shared/matrix/ids.ts'
 import { listen } from './listen.ts'
 import { refusing } from './matrix-error.ts'
@@ -22,7 +22,7 @@ export type VerificationRequests = {
 
 /** One comparison at a time. Call under an owner. */
 export const createVerificationRequests = (
-  client: Pick<MatrixClient, 'on' | 'off'>,
+  client: Pick<MatrixClient, 'getRoom' | 'on' | 'off'>,
   crypto: Crypto,
   ownId: UserId,
   openDirect: (userId: UserId) => Promise<RoomId>,
@@ -36,11 +36,23 @@ export const createVerificationRequests = (
     return opened
   }
 
+  /** By another device of ours; this one may be newer than that, and read of it only now. */
+  const isAnswered = ({ roomId, transactionId }: VerificationRequest) =>
+    roomId !== undefined &&
+    (client.getRoom(roomId)?.getLiveTimeline().getEvents() ?? []).some(
+      (event) => event.getSender() === ownId && event.getRelation()?.event_id === transactionId,
+    )
+  createEffect(() => {
+    const current = verification()
+    // Nobody has begun it here.
+    if (current?.isIncoming && current.cancelled() === 'elsewhere') setVerification(null)
+  })
+
   listen(client, CryptoEvent.VerificationRequestReceived, (request) => {
     // Others have to ask in a conversation that we share: a stranger must not make dialogs appear.
     const isWelcome = request.otherUserId === ownId || request.roomId !== undefined
-    if (isWelcome && request.pending && !request.initiatedByMe && isOver(verification()))
-      setVerification(openVerification(request))
+    const isForUs = isWelcome && request.pending && !request.initiatedByMe && !isAnswered(request)
+    if (isForUs && isOver(verification())) setVerification(openVerification(request))
   })
 
   return {

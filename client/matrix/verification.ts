@@ -143,7 +143,12 @@ export const openVerification = (request: VerificationRequest): Verification => 
     setSas(verifier?.getShowSasCallbacks() ?? null)
     setScanned(verifier?.getReciprocateQrCodeCallbacks() ?? null)
     if (request.phase === VerificationPhase.Cancelled) setCancelled(cancelledOf(request.cancellationCode))
-    setPhase(phaseOf(request.phase, { hasEmoji: sas() !== null, isScanned: scanned() !== null, isConfirmed }))
+    const now = phaseOf(request.phase, { hasEmoji: sas() !== null, isScanned: scanned() !== null, isConfirmed })
+    if (!request.pending && now !== 'done' && now !== 'cancelled') {
+      // Another device of ours goes on with it.
+      setCancelled('elsewhere')
+      setPhase('cancelled')
+    } else setPhase(now)
     if (!request.pending) end()
   }
 

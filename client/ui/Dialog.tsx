@@ -1,10 +1,11 @@
 import { Dialog as Primitive } from '@kobalte/core/dialog'
 import X from 'lucide-solid/icons/x'
-import { createComputed, type JSX, Show } from 'solid-js'
+import { createComputed, type JSX, Show, Suspense } from 'solid-js'
 import { useWords } from '../i18n/index.ts'
 import { uiWords } from '../i18n/words/ui.ts'
 import styles from './Dialog.module.css'
 import { IconButton } from './IconButton.tsx'
+import { Spinner } from './Spinner.tsx'
 
 type DialogProps = {
   open: boolean
@@ -49,7 +50,8 @@ export const Dialog = (props: DialogProps) => {
               <Show when={props.description}>
                 <Primitive.Description class={styles['description']}>{props.description}</Primitive.Description>
               </Show>
-              {props.children}
+              {/* Waiting further out would take the dialog out of the page, which then no key closes. */}
+              <Suspense fallback={<Spinner />}>{props.children}</Suspense>
             </div>
             {/* Last, so that focus starts at what the dialog asks for. */}
             <div class={styles['close']}>

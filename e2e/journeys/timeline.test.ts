@@ -183,7 +183,9 @@ test('whoever comes back is led to the first of what was written meanwhile', asy
     await emil.page.getByRole('button', { name: 'Neue Nachrichten' }).click()
     await expect.poll(() => isInView('Neu vier')).toBe(true)
 
-    // Nobody is offered a way to what is in view, also after the page was loaded anew.
+    // Nobody is offered a way to what is in view, also after the page was loaded anew. What was read is on the disk then.
+    await markOf(ida, 'Neu vier', 'read').waitFor()
+    await emil.page.waitForTimeout(10_000)
     const talk = emil.page.url()
     await goTo(emil, 'Einstellungen')
     for (const text of ['Eine noch', 'und noch eine']) await say(ida, text)
