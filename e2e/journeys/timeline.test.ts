@@ -192,7 +192,6 @@ test('whoever comes back is led to the first of what was written meanwhile', asy
     await markOf(ida, 'und noch eine', 'delivered').waitFor()
     await emil.page.goto(talk)
     await markOf(ida, 'und noch eine', 'read').waitFor()
-    await emil.page.locator('[data-unread]').waitFor()
     await expect.poll(() => isInView('Eine noch')).toBe(true)
     await expect.poll(() => emil.page.getByRole('button', { name: /ungelesen/ }).count()).toBe(0)
   })
