@@ -123,7 +123,8 @@ test('a duty is written to across clinics, answers as the role, and goes to the 
 
     // The consult is hers, with the question, what was said and why it changed hands; who asked sees the same.
     await goTo(sofie, 'Konsile')
-    await sofie.page.getByRole('link', { name: /Dr. Ida Schreibend/ }).click()
+    const worklist = sofie.page.getByRole('region', { name: 'Konsile', exact: true })
+    await worklist.getByRole('link', { name: /Dr. Ida Schreibend/ }).click()
     for (const text of [asking.question, 'Heparin läuft', 'Dr. Emil Früh hat an Dr. Sofie Spät übergeben: Dienstende'])
       await sofie.page.getByText(text).first().waitFor({ timeout: 30_000 })
     await sofie.picture('duty consult handed')
