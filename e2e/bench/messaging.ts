@@ -55,6 +55,7 @@ const beginConversation = async (
   const lastWords = `Guten Morgen, ${person.name}.`
   await using first = await openPerson(browser, clinics.nord, person)
   const { recoveryKey } = await signInFirst(first)
+  await untilWhole(first.page)
   await openConversationWith(emil, person.name)
   await write(emil, 'Guten Tag.')
   await acceptInvitationFrom(first, emil.name)
@@ -105,6 +106,7 @@ export const benchMessaging = async ({ clinics, browser, say, isSmall, peer }: P
   await untilWhole(ada.page)
   await ada.page.locator('a[href^="/messages/"]').filter({ hasText: emil.name }).first().click()
   await message(ada, measured.lastWords).waitFor()
+  await openConversationWith(emil, middle.person.name)
   const sent = figure('messaging.send_received', 'ms', await sendEncrypted([ada, emil], amounts.messages))
   const bare = figure('messaging.send_received.sdk', 'ms', await sendBetweenBareClients(clinics, amounts.messages))
   for (const one of [sent, bare, ratio('messaging.send_received.vs_sdk', sent, bare)]) print(one)
