@@ -4,7 +4,6 @@ import { unwrap, useClinicApi } from '../clinic-api/index.ts'
 import { useWords } from '../i18n/index.ts'
 import { consultWords } from '../i18n/words/consults.ts'
 import { Banner, Button, ChoiceGroup, Skeleton, TextField } from '../ui/index.ts'
-
 import { useRefusalWords } from './consult-actions.ts'
 import styles from './consults.module.css'
 import type { AskedDraft } from './drafts.ts'

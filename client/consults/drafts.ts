@@ -117,7 +117,7 @@ const requestDraftKept = v.object({
 })
 const reportDraftKept = v.object({ findings: v.string(), assessment: v.string(), recommendation: v.string() })
 
-type Kept<T extends object> = [T, SetStoreFunction<T>]
+export type Kept<T extends object> = [T, SetStoreFunction<T>]
 type Drafts = { request: Kept<RequestDraft> | null; reports: Map<RoomId, Kept<ReportDraft>> }
 
 /** Shared by all views of one session; `session.drafts` brings them to the next. */
@@ -135,7 +135,7 @@ const requestName = 'consult-request'
 const reportName = (room: RoomId) => `consult-report ${room}`
 
 /** A store that is kept after each change. */
-const createKept = <T extends object>(initial: T, keep: (draft: T) => void): Kept<T> => {
+export const createKept = <T extends object>(initial: T, keep: (draft: T) => void): Kept<T> => {
   const [draft, setDraft] = createStore(initial)
   // Passed on as it comes: the forms that a setter of a store can be called in are too many to repeat.
   const setAndKeep = ((...change: [never]) => {

@@ -1,10 +1,9 @@
-import { createStore, type SetStoreFunction, unwrap } from 'solid-js/store'
 import * as v from 'valibot'
 import { priorities } from '#shared/consults/priority.ts'
 import { reasons } from '#shared/consults/task-content.ts'
 import type { RoomId } from '#shared/matrix/ids.ts'
 import type { Session } from '../matrix/types.ts'
-import { askedDraftKept } from './drafts.ts'
+import { askedDraftKept, createKept, type Kept } from './drafts.ts'
 
 const partDraft = v.object({
   /** Made once, so that a repeated try never makes a second consult. */
@@ -23,7 +22,7 @@ export const openPartDraft = (
   session: Pick<Session, 'drafts'>,
   first: RoomId,
   priority: PartDraft['priority'],
-): [PartDraft, SetStoreFunction<PartDraft>, forget: () => void] => {
+): [...Kept<PartDraft>, forget: () => void] => {
   const fresh = (): PartDraft => ({
     requestId: crypto.randomUUID(),
     service: null,
@@ -32,14 +31,12 @@ export const openPartDraft = (
     question: '',
   })
   const kept = v.safeParse(partDraft, session.drafts.read(nameOf(first)))
-  const [draft, setDraft] = createStore<PartDraft>(kept.success ? kept.output : fresh())
-  const setAndKeep = ((...change: [never]) => {
-    setDraft(...change)
-    session.drafts.keep(nameOf(first), unwrap(draft))
-  }) as SetStoreFunction<PartDraft>
+  const [draft, setDraft] = createKept<PartDraft>(kept.success ? kept.output : fresh(), (now) =>
+    session.drafts.keep(nameOf(first), now),
+  )
   const forget = () => {
     setDraft(fresh())
     session.drafts.keep(nameOf(first), null)
   }
-  return [draft, setAndKeep, forget]
+  return [draft, setDraft, forget]
 }

@@ -3,14 +3,15 @@ import { createStore, reconcile } from 'solid-js/store'
 import type { HealthcareService } from '#shared/directory/api.ts'
 import { inLanguage, questionnaireOf, type Template, templateOf } from '#shared/templates/questionnaire.ts'
 import { shippedTemplates } from '#shared/templates/shipped.ts'
-import { apiErrorOf, unwrap, useClinicApi } from '../clinic-api/index.ts'
+import { unwrap, useClinicApi } from '../clinic-api/index.ts'
 import { useLanguage, useWords } from '../i18n/index.ts'
-import { errorWords } from '../i18n/words/errors.ts'
 import { templateWords } from '../i18n/words/templates.ts'
-import { Banner, Button, Dialog, Skeleton, toast } from '../ui/index.ts'
+import { Button, Dialog, Skeleton } from '../ui/index.ts'
 import { LoadFailure } from './LoadFailure.tsx'
 import { QuestionList } from './QuestionList.tsx'
 import { QuestionnaireFile } from './QuestionnaireFile.tsx'
+import { SaveFailure } from './SaveFailure.tsx'
+import { createSaving } from './saving.ts'
 import { emptyTemplate, questionFaults } from './template-draft.ts'
 import styles from './templates.module.css'
 import { WordsFields } from './WordsFields.tsx'
@@ -20,7 +21,6 @@ type Props = { service: HealthcareService; onClose(): void }
 /** What a department asks of those who ask it. */
 export const QuestionnaireDialog = (props: Props) => {
   const w = useWords(templateWords)
-  const errors = useWords(errorWords)
   const language = useLanguage()
   const api = useClinicApi()
   const route = api.own.api.templates.questionnaires[':serviceId']
@@ -35,8 +35,7 @@ export const QuestionnaireDialog = (props: Props) => {
   const [isBegun, setBegun] = createSignal(false)
   const [isChecked, setChecked] = createSignal(false)
   const [opened, setOpened] = createSignal<string | null>(null)
-  const [failure, setFailure] = createSignal<{ title: string; action: string } | null>(null)
-  const [isBusy, setBusy] = createSignal(false)
+  const saving = createSaving(() => props.onClose())
   let form: HTMLFormElement | undefined
 
   const begin = (template: Template) => {
@@ -59,22 +58,11 @@ export const QuestionnaireDialog = (props: Props) => {
 
   const put = async (template: Template | null, done: string) => {
     const known = kept()
-    if (isBusy() || !known) return
-    setBusy(true)
-    setFailure(null)
-    try {
+    if (!known) return
+    await saving.save(() => {
       const questionnaire = template && questionnaireOf(template, about())
-      await unwrap(route.$put({ param: param(), json: { questionnaire, expectedVersion: known.version } }))
-      toast({ tone: 'success', title: done })
-      props.onClose()
-    } catch (thrown) {
-      const { code } = apiErrorOf(thrown)
-      setFailure(
-        code === 'race-lost' ? { title: w().changedMeanwhile, action: w().changedMeanwhileText } : errors()[code],
-      )
-    } finally {
-      setBusy(false)
-    }
+      return unwrap(route.$put({ param: param(), json: { questionnaire, expectedVersion: known.version } }))
+    }, done)
   }
   const save = (event: SubmitEvent) => {
     event.preventDefault()
@@ -139,15 +127,7 @@ export const QuestionnaireDialog = (props: Props) => {
                 fileName={props.service.id}
                 onRead={begin}
               />
-              <Show when={failure()}>
-                {(words) => (
-                  <div role="alert">
-                    <Banner tone="danger" title={words().title}>
-                      {words().action}
-                    </Banner>
-                  </div>
-                )}
-              </Show>
+              <SaveFailure failure={saving.failure()} />
               <div class={`${styles['actions']} ${styles['end']}`}>
                 <Show when={found().questionnaire}>
                   <Button variant="quiet" onClick={() => void put(null, w().savedNothing)}>
@@ -157,7 +137,7 @@ export const QuestionnaireDialog = (props: Props) => {
                 <Button variant="secondary" onClick={() => props.onClose()}>
                   {w().cancel}
                 </Button>
-                <Button variant="primary" type="submit" busy={isBusy()} disabled={!isBegun()}>
+                <Button variant="primary" type="submit" busy={saving.isBusy()} disabled={!isBegun()}>
                   {w().save}
                 </Button>
               </div>

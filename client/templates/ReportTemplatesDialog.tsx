@@ -3,12 +3,13 @@ import { createResource, createSignal, For, Show } from 'solid-js'
 import { createStore, unwrap as plain, reconcile } from 'solid-js/store'
 import type { HealthcareService } from '#shared/directory/api.ts'
 import { mostReportTemplates, type ReportTemplate } from '#shared/templates/report-template.ts'
-import { apiErrorOf, unwrap, useClinicApi } from '../clinic-api/index.ts'
+import { unwrap, useClinicApi } from '../clinic-api/index.ts'
 import { useWords } from '../i18n/index.ts'
-import { errorWords } from '../i18n/words/errors.ts'
 import { templateWords } from '../i18n/words/templates.ts'
-import { Banner, Button, Dialog, Skeleton, TextField, toast } from '../ui/index.ts'
+import { Button, Dialog, Skeleton, TextField } from '../ui/index.ts'
 import { LoadFailure } from './LoadFailure.tsx'
+import { SaveFailure } from './SaveFailure.tsx'
+import { createSaving } from './saving.ts'
 import styles from './templates.module.css'
 
 const newTemplate = (): ReportTemplate => ({
@@ -22,7 +23,6 @@ const newTemplate = (): ReportTemplate => ({
 /** What the reports of a department begin with. */
 export const ReportTemplatesDialog = (props: { service: HealthcareService; onClose(): void }) => {
   const w = useWords(templateWords)
-  const errors = useWords(errorWords)
   const api = useClinicApi()
   const route = api.own.api.templates.reports[':serviceId']
   const param = () => ({ serviceId: props.service.id })
@@ -33,8 +33,7 @@ export const ReportTemplatesDialog = (props: { service: HealthcareService; onClo
     return found
   })
   const [isChecked, setChecked] = createSignal(false)
-  const [isBusy, setBusy] = createSignal(false)
-  const [failure, setFailure] = createSignal<{ title: string; action: string } | null>(null)
+  const saving = createSaving(() => props.onClose())
   let form: HTMLFormElement | undefined
 
   const save = async (event: SubmitEvent) => {
@@ -43,22 +42,11 @@ export const ReportTemplatesDialog = (props: { service: HealthcareService; onClo
     setChecked(true)
     if (draft.templates.some(({ name }) => !name.trim()))
       return form?.querySelector<HTMLElement>('input[aria-invalid="true"]')?.focus()
-    if (isBusy() || !known) return
-    setBusy(true)
-    setFailure(null)
-    try {
+    if (!known) return
+    await saving.save(() => {
       const json = { templates: plain(draft).templates, expectedVersion: known.version }
-      await unwrap(route.$put({ param: param(), json }))
-      toast({ tone: 'success', title: w().reportsSaved })
-      props.onClose()
-    } catch (thrown) {
-      const { code } = apiErrorOf(thrown)
-      setFailure(
-        code === 'race-lost' ? { title: w().changedMeanwhile, action: w().changedMeanwhileText } : errors()[code],
-      )
-    } finally {
-      setBusy(false)
-    }
+      return unwrap(route.$put({ param: param(), json }))
+    }, w().reportsSaved)
   }
 
   return (
@@ -117,20 +105,12 @@ export const ReportTemplatesDialog = (props: { service: HealthcareService; onClo
                 {w().addReport}
               </Button>
             </div>
-            <Show when={failure()}>
-              {(words) => (
-                <div role="alert">
-                  <Banner tone="danger" title={words().title}>
-                    {words().action}
-                  </Banner>
-                </div>
-              )}
-            </Show>
+            <SaveFailure failure={saving.failure()} />
             <div class={`${styles['actions']} ${styles['end']}`}>
               <Button variant="secondary" onClick={() => props.onClose()}>
                 {w().cancel}
               </Button>
-              <Button variant="primary" type="submit" busy={isBusy()}>
+              <Button variant="primary" type="submit" busy={saving.isBusy()}>
                 {w().save}
               </Button>
             </div>

@@ -1,29 +1,12 @@
 import { describe, expect, it } from 'vitest'
 import type { UserId } from '#shared/matrix/ids.ts'
 import type { TimelineItem } from '../../matrix/types.ts'
+import { saidBy } from './timeline-item-fixture.ts'
 import { dayRowsOf, firstUnreadOf, outcomeOf, rowsOf } from './timeline-rows.ts'
 
 const moment = (day: number, hour: number, minute: number) => new Date(2026, 10, day, hour, minute).getTime()
 
-const said = (key: string, sender: string, at: number): TimelineItem => ({
-  key,
-  eventId: null,
-  sender: `@${sender}:nord.localhost` as UserId,
-  senderName: sender,
-  at,
-  isOwn: sender === 'ich',
-  isEncrypted: true,
-  body: { kind: 'text', text: key, html: null },
-  reply: null,
-  role: null,
-  cover: null,
-  mentions: { userIds: [], isEverybody: false },
-  versions: null,
-  reactions: [],
-  urgent: null,
-  pending: null,
-  send: null,
-})
+const said = (key: string, sender: string, at: number): TimelineItem => saidBy(sender, key, at)
 const joined = (key: string, at: number): TimelineItem => ({
   ...said(key, 'jana', at),
   body: { kind: 'notice', notice: 'joined', subject: '@jana:nord.localhost' as UserId, subjectName: 'jana' },

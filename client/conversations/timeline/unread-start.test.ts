@@ -1,28 +1,11 @@
 import { createRoot, createSignal } from 'solid-js'
 import { expect, test } from 'vitest'
-import type { EventId, UserId } from '#shared/matrix/ids.ts'
+import type { EventId } from '#shared/matrix/ids.ts'
 import type { RoomView, TimelineItem } from '../../matrix/types.ts'
+import { saidBy } from './timeline-item-fixture.ts'
 import { createUnreadStart } from './unread-start.ts'
 
-const said = (key: string): TimelineItem => ({
-  key,
-  eventId: key as EventId,
-  sender: '@jana:nord.localhost' as UserId,
-  senderName: 'Jana',
-  at: 1,
-  isOwn: false,
-  isEncrypted: true,
-  body: { kind: 'text', text: key, html: null },
-  reply: null,
-  role: null,
-  cover: null,
-  mentions: { userIds: [], isEverybody: false },
-  versions: null,
-  reactions: [],
-  urgent: null,
-  pending: null,
-  send: null,
-})
+const said = (key: string): TimelineItem => saidBy('jana', key, 1, key as EventId)
 
 /** A room with three unread messages of which only the last is readable yet, as just after a reload. */
 const openRoom = () =>
