@@ -114,7 +114,7 @@ describe('the outbox', () => {
     expect(homeserver.bodies).toEqual(['one', 'two', 'three'])
   })
 
-  it('keeps an entry until sync brings it back, and then forgets it', async () => {
+  it('keeps an entry until sync has brought it back and it can be read, and then forgets it', async () => {
     const { open } = await newDevice()
     const outbox = await open()
     outbox.wake()
@@ -122,8 +122,12 @@ describe('the outbox', () => {
     const eventId = await outbox.sent(txnId)
     await vi.waitFor(() => expect(outbox.taken().get(txnId)).toBe(eventId))
     expect(outbox.entries()).toHaveLength(1)
-    outbox.arrived(txnId, eventId)
-    expect(outbox.entries()).toEqual([])
+    const decrypted = Promise.withResolvers<void>()
+    outbox.arrived(txnId, eventId, decrypted.promise)
+    await Promise.resolve()
+    expect(outbox.entries()).toHaveLength(1)
+    decrypted.resolve()
+    await vi.waitFor(() => expect(outbox.entries()).toEqual([]))
     expect(outbox.taken().size).toBe(0)
   })
 
@@ -166,10 +170,10 @@ describe('the outbox', () => {
     before.close()
 
     const after = await open()
-    after.arrived(txnId, '$0' as EventId)
+    after.arrived(txnId, '$0' as EventId, Promise.resolve())
     after.wake()
     expect(await after.sent(txnId)).toBe('$0')
-    expect(after.entries()).toEqual([])
+    await vi.waitFor(() => expect(after.entries()).toEqual([]))
     expect(homeserver.attempts).toEqual(['one'])
     after.close()
     await vi.waitFor(async () => expect((await open()).entries()).toEqual([]))

@@ -24,8 +24,11 @@ export type OpenOutbox = Outbox & {
   taken: Accessor<ReadonlyMap<string, EventId>>
   /** Sync works, after it did not: nothing else needs to be waited for. */
   wake(): void
-  /** An event of ours came back: the homeserver has it, whatever its answer to us was. */
-  arrived(txnId: string, eventId: EventId): void
+  /**
+   * An event of ours came back: the homeserver has it, whatever its answer to us was. Its entry stands for it until it
+   * `isRead`: what somebody has opened of it would close in between.
+   */
+  arrived(txnId: string, eventId: EventId, isRead: Promise<unknown>): void
   /** A room's history has a hole where something taken may have come back. */
   skipped(roomId: RoomId): void
   close(): void
@@ -165,7 +168,7 @@ export const runOutbox = async (parts: OutboxParts): Promise<OpenOutbox> => {
       } catch (thrown) {
         if (isClosed) return
         // It came back although its answer was lost.
-        if (!find(next.txnId)) continue
+        if (!find(next.txnId) || taken().has(next.txnId)) continue
         const after = afterFailure(thrown, attempt, chance())
         if (after.kind === 'fail') {
           change(next.txnId, { state: 'failed', error: after.code })
@@ -256,10 +259,12 @@ export const runOutbox = async (parts: OutboxParts): Promise<OpenOutbox> => {
       for (const { cut, isTold } of [...pauses.values()]) if (!isTold) cut()
       startAll()
     },
-    arrived(txnId, eventId) {
+    arrived(txnId, eventId, isRead) {
       if (!waiters.has(txnId)) return
-      drop((entry) => entry.txnId === txnId)
+      const leave = () => drop((entry) => entry.txnId === txnId)
+      if (find(txnId)) setTaken((before) => new Map(before).set(txnId, eventId))
       void settle(txnId, eventId)
+      void isRead.then(leave, leave)
     },
     skipped(roomId) {
       drop((entry) => entry.roomId === roomId && taken().has(entry.txnId))
@@ -299,7 +304,10 @@ export const openOutbox = async ({
   const onTimeline = (event: MatrixEvent) => {
     const txnId = event.getUnsigned().transaction_id
     const eventId = event.getId()
-    if (txnId && eventId && event.status === null) outbox.arrived(txnId, eventId as EventId)
+    if (!txnId || !eventId || event.status !== null) return
+    // One step after whoever looks at the room, who learns of it from the same promise.
+    const isRead = client.decryptEventIfNeeded(event).catch(() => {})
+    outbox.arrived(txnId, eventId as EventId, isRead)
   }
   const onReset = (room: Room | undefined) => {
     if (room) outbox.skipped(room.roomId as RoomId)

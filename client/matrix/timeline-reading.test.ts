@@ -38,7 +38,7 @@ describe('a room that is read again and again', () => {
         relation,
         at: made,
         txnId: sender === ida && chance() < 0.3 ? `t${made}` : null,
-        unreadable: chance() < 0.1 ? 'waiting-for-keys' : null,
+        unreadable: chance() < 0.1 ? (chance() < 0.5 ? 'waiting-for-keys' : 'pending') : null,
         type: isReaction ? eventTypes.reaction : eventTypes.message,
         content: { msgtype: 'm.text', body: name, 'm.new_content': { msgtype: 'm.text', body: `new ${name}` } },
       })

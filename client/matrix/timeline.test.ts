@@ -101,11 +101,13 @@ describe('what was sent', () => {
     const seen = [
       show({ outbox: [sending] }),
       show({ outbox: [sending], taken }),
+      show({ outbox: [sending], taken, events: [own('one', { txnId: 't1', unreadable: 'pending' })] }),
       show({ outbox: [sending], taken, events: [own('one', { txnId: 't1' })] }),
       show({ events: [own('one', { txnId: 't1' })] }),
     ]
     expect(seen.map((items) => items.map(({ key, send }) => `${key} ${send?.state}`))).toEqual([
       ['t1 sending'],
+      ['t1 sent'],
       ['t1 sent'],
       ['t1 sent'],
       ['t1 sent'],

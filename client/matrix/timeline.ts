@@ -79,6 +79,9 @@ const grownBy = (before: readonly EventSnapshot[], next: readonly EventSnapshot[
   return before.every((event, at) => event === next[at + by] || event.eventId === next[at + by]?.eventId) ? by : null
 }
 
+/** Nobody sees it yet: until then, what stands in the outbox is shown for it. */
+const isPending = ({ unreadable }: EventSnapshot): boolean => unreadable === 'pending'
+
 const emptyList = <T>(length: number): (T | null)[] => Array.from({ length }, () => null)
 
 /** The state for `parts`, made from the one before it; null when that cannot be done. */
@@ -109,7 +112,7 @@ const advance = (before: State, parts: TimelineParts): State | null => {
     const { eventId, txnId, relation } = event
     numbers.set(eventId, place + first)
     stale.add(eventId)
-    if (txnId) txnIds.add(txnId)
+    if (txnId && !isPending(event)) txnIds.add(txnId)
     const target = relation?.eventId
     if (target && isAbout(event)) {
       about.set(
@@ -151,7 +154,8 @@ const advance = (before: State, parts: TimelineParts): State | null => {
   const arrived = ({ txnId }: OutboxEntry) => {
     const eventId = parts.taken.get(txnId)
     if (txnIds.has(txnId) || !eventId) return txnIds.has(txnId)
-    return numbers.has(eventId) || (parts.later?.some((event) => event.eventId === eventId) ?? false)
+    const event = at(eventId) ?? parts.later?.find((one) => one.eventId === eventId)
+    return event !== undefined && !isPending(event)
   }
   const pending = pendingOf(
     parts.outbox.filter((entry) => !arrived(entry)),
