@@ -23,6 +23,15 @@ export const imagingWords = defineWords({
       'Sie ist beschädigt oder keine DICOM-Datei. Laden Sie sie herunter, um sie in einem anderen Programm zu prüfen, oder bitten Sie um erneutes Senden.',
     undrawable:
       'Die Datei ist DICOM, aber ihr Bild lässt sich nicht entpacken. Laden Sie sie herunter, und öffnen Sie sie in Ihrem Befundungsprogramm.',
+    undrawableFor: {
+      cut: 'Die Datei bricht mitten im Bild ab: Ein Teil von ihr fehlt. Bitten Sie um erneutes Senden.',
+      colours:
+        'Ihre Farben haben mehr als 8 Bit und sind so komprimiert, dass sie hier falsch aussähen. Laden Sie sie herunter, und öffnen Sie sie in Ihrem Befundungsprogramm.',
+      hues: 'Ihre Farben sind so abgelegt, dass sie hier falsch aussähen. Laden Sie sie herunter, und öffnen Sie sie in Ihrem Befundungsprogramm.',
+      film: 'Sie enthält einen Film (MPEG), den dieser Betrachter nicht abspielt. Laden Sie sie herunter, und öffnen Sie sie in Ihrem Befundungsprogramm.',
+      syntax:
+        'Ihr Bild ist auf eine Art komprimiert, die dieser Betrachter nicht kennt. Laden Sie sie herunter, und öffnen Sie sie in Ihrem Befundungsprogramm.',
+    },
     unreadablePdf:
       'Sie ist beschädigt oder kein PDF. Laden Sie sie herunter, um sie in einem anderen Programm zu prüfen, oder bitten Sie um erneutes Senden.',
     lockedPdf:
@@ -137,6 +146,15 @@ export const imagingWords = defineWords({
     unreadableDicom:
       'It is damaged or not a DICOM file. Download it to check it in another program, or ask for it to be sent again.',
     undrawable: 'The file is DICOM, but its image cannot be unpacked. Download it and open it in your reading program.',
+    undrawableFor: {
+      cut: 'The file ends in the middle of its image: a part of it is missing. Ask for it to be sent again.',
+      colours:
+        'Its colours have more than 8 bits and are compressed so that they would look wrong here. Download it and open it in your reading program.',
+      hues: 'Its colours are stored so that they would look wrong here. Download it and open it in your reading program.',
+      film: 'It holds a film (MPEG), which this viewer does not play. Download it and open it in your reading program.',
+      syntax:
+        'Its image is compressed in a way that this viewer does not know. Download it and open it in your reading program.',
+    },
     unreadablePdf:
       'It is damaged or not a PDF. Download it to check it in another program, or ask for it to be sent again.',
     lockedPdf: 'The PDF is protected by a password. Download it and open it in a PDF program.',

@@ -18,6 +18,7 @@ import {
   type StudySource,
   stackOf,
 } from './study.ts'
+import { reasonIn } from './undrawable.ts'
 
 const DicomPicture = lazy(async () => ({ default: (await import('./DicomPicture.tsx')).DicomPicture }))
 
@@ -36,7 +37,9 @@ export const StudyView = (props: Props) => {
     try {
       return { parts: partsOf(await indexOf(props.source, objects)), fault: null }
     } catch (error) {
-      return { parts: [], fault: props.source.faultOf(error) ?? w().unreadableDicom }
+      const reason = reasonIn(error)
+      const said = reason ? w().undrawableFor[reason] : w().unreadableDicom
+      return { parts: [], fault: props.source.faultOf(error) ?? said }
     }
   })
   const [wanted, setWanted] = createSignal<StudyPart>()

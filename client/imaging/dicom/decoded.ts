@@ -17,7 +17,7 @@ import type { DataSet } from 'dicom-parser'
 // The package starts its workers only together with loaders that ask the network.
 import DecodeThread from '../../../node_modules/@cornerstonejs/dicom-image-loader/dist/esm/decodeImageFrameWorker.js?worker'
 import { framesPerSecondOf } from './cine.ts'
-import { framePixelsOf } from './frame-pixels.ts'
+import { framePixelsOf, type Layout } from './frame-pixels.ts'
 import { type DicomHeader, readHeader } from './header.ts'
 import { createKept } from './kept.ts'
 import { type Spacing, spacingOf } from './measure.ts'
@@ -59,11 +59,7 @@ const moduleTypes = [
   'transferSyntax',
 ]
 
-const modulesOf = (
-  imageId: string,
-  { dataSet, frame }: Frame,
-  photometric: string | null,
-): ReadonlyMap<unknown, unknown> => {
+const modulesOf = (imageId: string, { dataSet, frame }: Frame, layout: Layout): ReadonlyMap<unknown, unknown> => {
   const said = combineFrameInstanceDataset(frame + 1, dataSet)
   const read = (type: string): unknown => {
     try {
@@ -75,12 +71,7 @@ const modulesOf = (
   }
   const modules = new Map(moduleTypes.map((type) => [type, read(type)]))
   const pixelModule = modules.get(Enums.MetadataModules.IMAGE_PIXEL)
-  if (photometric && typeof pixelModule === 'object')
-    modules.set(Enums.MetadataModules.IMAGE_PIXEL, {
-      ...pixelModule,
-      photometricInterpretation: photometric,
-      planarConfiguration: 0,
-    })
+  if (typeof pixelModule === 'object') modules.set(Enums.MetadataModules.IMAGE_PIXEL, { ...pixelModule, ...layout })
   return modules
 }
 
@@ -125,8 +116,8 @@ export const newImageId = (): string => {
 }
 
 const decodeAs = async (imageId: string, frame: Frame, options?: object) => {
-  const { pixels, transferSyntax, photometric } = framePixelsOf(frame.dataSet, frame.frame)
-  const modules = modulesOf(imageId, frame, photometric)
+  const { pixels, transferSyntax, layout } = framePixelsOf(frame.dataSet, frame.frame)
+  const modules = modulesOf(imageId, frame, layout)
   decoding.set(imageId, modules)
   try {
     const image = (await createImage(imageId, pixels, transferSyntax, { ...options })) as Types.IImage

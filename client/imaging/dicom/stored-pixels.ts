@@ -28,6 +28,8 @@ export const readStoredPixels = async (file: Blob): Promise<StoredPixels | null>
   for (let frame = 0; frame < frames; frame += 1) {
     const image = await decodeFrame({ dataSet, frame }, { preScale: { enabled: false } })
     isColour = image.color
+    // Shown in fewer bits, but not stored so.
+    if (isColour && allocated > 8) throw new Error('colours of more than 8 bits')
     // As a blob, the browser keeps it outside of the page's memory.
     parts.push(new Blob([bytesOf(image, isColour ? 8 : allocated)]))
   }
