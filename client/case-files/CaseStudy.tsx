@@ -1,9 +1,9 @@
-import { createMemo, createResource, Show } from 'solid-js'
+import { createMemo, createSignal } from 'solid-js'
 import type { CaseFileManifest } from '#shared/case-files/manifest.ts'
 import { type AnnotationContent, annotationsOf } from '#shared/dicom/annotations.ts'
 import { parseStudyIndex, type StudyIndex } from '#shared/dicom/study-index.ts'
 import { eventTypes } from '#shared/matrix/event-types.ts'
-import type { RoomId } from '#shared/matrix/ids.ts'
+import type { EventId, RoomId } from '#shared/matrix/ids.ts'
 import { useWords } from '../i18n/index.ts'
 import { caseFileWords } from '../i18n/words/case-files.ts'
 import { type Drawing, type StudySource, StudyViewer } from '../imaging/index.ts'
@@ -29,7 +29,7 @@ export const CaseStudy = (props: Props) => {
   const session = useSession()
   const { roomId, manifest } = props
   const { file, read, faultOf } = createReading(roomId, manifest)
-  const [source] = createResource(async (): Promise<StudySource> => {
+  const readSource = async (): Promise<StudySource> => {
     const given = { sizeBytes: manifest.sizeBytes, read, faultOf }
     try {
       return { ...given, index: await readIndex(await file, manifest) }
@@ -42,31 +42,44 @@ export const CaseStudy = (props: Props) => {
         faultOf: (thrown) => faultOf(thrown) ?? (manifest.study ? w().damaged : null),
       }
     }
-  })
+  }
+  // No resource, which would hide the viewer while it waits: whoever pressed sees that something happens.
+  const [source, setSource] = createSignal<StudySource | null>(null)
+  void readSource().then(setSource)
 
   const room = session.openRoom(roomId)
   const events = room.events(eventTypes.imageAnnotation)
-  const annotations = createMemo(() => annotationsOf(events(), manifest.fileId))
+  /** Seen at once: what stands in the outbox is said already. */
+  const unsent = createMemo(() =>
+    session.outbox
+      .entries()
+      .filter((entry) => entry.roomId === roomId && entry.type === eventTypes.imageAnnotation)
+      .map(({ txnId, queuedAt, content }) => ({
+        eventId: txnId as EventId,
+        sender: session.userId,
+        at: queuedAt,
+        encrypted: true,
+        content,
+      })),
+  )
+  const annotations = createMemo(() => annotationsOf([...events(), ...unsent()], manifest.fileId))
   const send = (content: AnnotationContent) => void session.outbox.send(roomId, eventTypes.imageAnnotation, content)
   const drawing: Drawing = {
     annotations,
     add: (place, shape) => send({ version: 1, fileId: manifest.fileId, ...place, shape }),
     remove: (removes) => send({ version: 1, fileId: manifest.fileId, removes }),
-    isOwn: (sender) => sender === session.userId,
+    mayRemove: ({ sender, eventId }) =>
+      sender === session.userId && !unsent().some((entry) => entry.eventId === eventId),
     nameOf: session.nameOf,
   }
 
   return (
-    <Show when={source()}>
-      {(known) => (
-        <StudyViewer
-          name={manifest.name}
-          source={known()}
-          {...(room.summary()?.membership === 'join' ? { drawing } : {})}
-          onClose={props.onClose}
-          onDownload={props.onDownload}
-        />
-      )}
-    </Show>
+    <StudyViewer
+      name={manifest.name}
+      source={source()}
+      {...(room.summary()?.membership === 'join' ? { drawing } : {})}
+      onClose={props.onClose}
+      onDownload={props.onDownload}
+    />
   )
 }

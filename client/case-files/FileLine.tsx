@@ -1,5 +1,4 @@
-import { createSignal, type JSX, lazy, Show, Suspense } from 'solid-js'
-import { Dynamic } from 'solid-js/web'
+import { createSignal, type JSX, Match, Show, Switch } from 'solid-js'
 import type { CaseFileManifest } from '#shared/case-files/manifest.ts'
 import type { RoomId } from '#shared/matrix/ids.ts'
 import { useWords } from '../i18n/index.ts'
@@ -8,12 +7,13 @@ import { errorWords } from '../i18n/words/errors.ts'
 import { FileCard, FileViewer, kindOf } from '../imaging/index.ts'
 import { saveBlob } from '../ui/index.ts'
 import { canStream, chooseTarget } from '../ui/save-target.ts'
+import { CasePdf } from './CasePdf.tsx'
+import { CaseStudy } from './CaseStudy.tsx'
+import { CaseVideo } from './CaseVideo.tsx'
 import { DeletedFile } from './DeletedFile.tsx'
 import { DeleteFileDialog } from './DeleteFileDialog.tsx'
 import { createOpening } from './opening.ts'
-
-const CasePdf = lazy(async () => ({ default: (await import('./CasePdf.tsx')).CasePdf }))
-const CaseStudy = lazy(async () => ({ default: (await import('./CaseStudy.tsx')).CaseStudy }))
+import { canPlayParts } from './played-url.ts'
 
 /** What is larger goes to the disk as it comes, where the browser can: it would keep all of it a second time. */
 const largeBytes = 64 * 1024 * 1024
@@ -64,13 +64,17 @@ export const FileLine = (props: Props) => {
   const deletion = () =>
     props.mayDelete ? { label: w().deleteFile(props.manifest.name), onDelete: () => void setAsked(true) } : undefined
 
-  const [read, setRead] = createSignal<'dicom' | 'pdf' | null>(null)
-  const open = async () => {
-    const known = kind()
-    // Read part by part, so that the first picture or page does not wait for the last.
-    if (known === 'dicom' || known === 'pdf') return setRead(known)
+  /** Read part by part, so that the first picture, page or scene does not wait for the last. */
+  const [read, setRead] = createSignal<'dicom' | 'pdf' | 'video' | null>(null)
+  const openWhole = async () => {
+    setRead(null)
     const blob = await fetchFile()
     if (blob) setShown(blob)
+  }
+  const open = async () => {
+    const known = kind()
+    if (known === 'dicom' || known === 'pdf' || (known === 'video' && canPlayParts())) return setRead(known)
+    await openWhole()
   }
   const save = async () => {
     const { name, sizeBytes } = props.manifest
@@ -81,6 +85,17 @@ export const FileLine = (props: Props) => {
     }
     const blob = await fetchFile()
     if (blob) saveBlob(blob, props.manifest.name)
+  }
+
+  const viewing = {
+    get roomId() {
+      return props.roomId
+    },
+    get manifest() {
+      return props.manifest
+    },
+    onClose: () => void setRead(null),
+    onDownload: () => void save(),
   }
 
   return (
@@ -111,19 +126,17 @@ export const FileLine = (props: Props) => {
           }}
         />
       </Show>
-      <Suspense>
-        <Show when={read()}>
-          {(as) => (
-            <Dynamic
-              component={as() === 'dicom' ? CaseStudy : CasePdf}
-              roomId={props.roomId}
-              manifest={props.manifest}
-              onClose={() => setRead(null)}
-              onDownload={() => void save()}
-            />
-          )}
-        </Show>
-      </Suspense>
+      <Switch>
+        <Match when={read() === 'dicom'}>
+          <CaseStudy {...viewing} />
+        </Match>
+        <Match when={read() === 'pdf'}>
+          <CasePdf {...viewing} />
+        </Match>
+        <Match when={read() === 'video'}>
+          <CaseVideo {...viewing} onWhole={() => void openWhole()} />
+        </Match>
+      </Switch>
       <Show when={shown()}>
         {(blob) => (
           <Show when={kind()}>

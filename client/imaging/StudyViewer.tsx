@@ -1,5 +1,5 @@
 import Download from 'lucide-solid/icons/download'
-import { ErrorBoundary, lazy, Suspense } from 'solid-js'
+import { ErrorBoundary, lazy, Show, Suspense } from 'solid-js'
 import { useWords } from '../i18n/index.ts'
 import { imagingWords } from '../i18n/words/imaging.ts'
 import { ErrorState, IconButton, StageDialog } from '../ui/index.ts'
@@ -11,7 +11,8 @@ const StudyView = lazy(async () => ({ default: (await import('./dicom/StudyView.
 
 type Props = {
   name: string
-  source: StudySource
+  /** Null while what it holds is being read. */
+  source: StudySource | null
   drawing?: Drawing
   onClose(): void
   onDownload(): void
@@ -28,12 +29,16 @@ export const StudyViewer = (props: Props) => {
     >
       <ErrorBoundary fallback={<ErrorState title={w().viewerMissing} text={w().viewerMissingText} />}>
         <Suspense fallback={<Waiting text={w().loadingViewer} />}>
-          <StudyView
-            source={props.source}
-            drawing={props.drawing}
-            onClose={props.onClose}
-            onDownload={props.onDownload}
-          />
+          <Show when={props.source} keyed fallback={<Waiting text={w().readingFile} />}>
+            {(source) => (
+              <StudyView
+                source={source}
+                drawing={props.drawing}
+                onClose={props.onClose}
+                onDownload={props.onDownload}
+              />
+            )}
+          </Show>
         </Suspense>
       </ErrorBoundary>
     </StageDialog>

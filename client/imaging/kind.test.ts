@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { isDicom, kindOf, pictureTypeOf } from './kind.ts'
+import { isDicom, kindOf, pictureTypeOf, playedTypeOf } from './kind.ts'
 
 describe('which viewer opens a file', () => {
   test.each([
@@ -38,6 +38,12 @@ describe('which viewer opens a file', () => {
   test('bytes that were called a drawing are still only read as pixels', () => {
     expect(pictureTypeOf('photo.png', 'image/svg+xml')).toBe('image/png')
     expect(pictureTypeOf('photo', 'text/html')).toBe('image/jpeg')
+  })
+
+  test('what is played is never taken for a page', () => {
+    expect(playedTypeOf('gang.mp4', 'text/html')).toBe('video/mp4')
+    expect(playedTypeOf('herzton.wav', 'application/octet-stream')).toBe('audio/wav')
+    expect(playedTypeOf('gang', 'Video/WebM; codecs=vp9')).toBe('video/webm')
   })
 
   test('a file from a scanner is known by its mark, not by its name', async () => {

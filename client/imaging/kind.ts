@@ -13,18 +13,30 @@ const pictureTypes: Record<string, string> = {
   bmp: 'image/bmp',
 }
 
+/** Films and sound alike. */
+const playedTypes: Record<string, string> = {
+  mp4: 'video/mp4',
+  m4v: 'video/mp4',
+  mov: 'video/quicktime',
+  webm: 'video/webm',
+  ogv: 'video/ogg',
+  mp3: 'audio/mpeg',
+  m4a: 'audio/mp4',
+  wav: 'audio/wav',
+  ogg: 'audio/ogg',
+  oga: 'audio/ogg',
+  opus: 'audio/ogg',
+  flac: 'audio/flac',
+  aac: 'audio/aac',
+}
+
 const kindOfEnding: Record<string, FileKind> = {
   dcm: 'dicom',
   dicom: 'dicom',
   ima: 'dicom',
   pdf: 'pdf',
   ...Object.fromEntries(Object.keys(pictureTypes).map((ending) => [ending, 'picture' as const])),
-  ...Object.fromEntries(
-    ['mp4', 'm4v', 'mov', 'webm', 'ogv', 'mp3', 'm4a', 'wav', 'ogg', 'oga', 'opus', 'flac', 'aac'].map((ending) => [
-      ending,
-      'video' as const,
-    ]),
-  ),
+  ...Object.fromEntries(Object.keys(playedTypes).map((ending) => [ending, 'video' as const])),
   ...Object.fromEntries(
     ['txt', 'log', 'csv', 'tsv', 'md', 'json', 'xml', 'hl7', 'svg', 'html', 'htm'].map((ending) => [
       ending,
@@ -61,6 +73,12 @@ export const kindOf = (name: string, mimeType: string): FileKind | null => {
 export const pictureTypeOf = (name: string, mimeType: string): string => {
   const type = plainType(mimeType)
   return Object.values(pictureTypes).includes(type) ? type : (pictureTypes[endingOf(name)] ?? 'image/jpeg')
+}
+
+/** A type by which a browser chooses how to play it, and cannot take it for anything else. */
+export const playedTypeOf = (name: string, mimeType: string): string => {
+  const type = plainType(mimeType)
+  return /^(?:video|audio)\/[\w.+-]+$/.test(type) ? type : (playedTypes[endingOf(name)] ?? 'video/mp4')
 }
 
 /** DICOM PS3.10 section 7.1: 128 bytes for any use, then "DICM". Scanners write such files without any ending. */

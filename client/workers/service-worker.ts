@@ -1,11 +1,12 @@
 import type { PushMessage } from '#shared/notifications/api.ts'
 import { alertIn, alertOf, notificationOf } from './notification-of.ts'
 import { readNotificationSettings } from './notification-settings.ts'
+import { answerOf, type PlayedPiece, type PlayedQuestion } from './played.ts'
 import { answerTo, keyOf, keysOf, pagePath, type ShellFiles, shellCache } from './shell-files.ts'
 
 /**
  * Opens the client without a network: keeps the files of one build, and nothing else. Shows that something came while
- * no page is looked at.
+ * no page is looked at. Stands between a player and the page that decrypts what it plays (`played.ts`).
  *
  * | state     | means                                   | goes on                                          |
  * | --------- | --------------------------------------- | ------------------------------------------------ |
@@ -19,20 +20,21 @@ declare const shellFiles: ShellFiles
 
 type Lasting = Event & { waitUntil(work: Promise<unknown>): void }
 type Installing = Lasting & { addRoutes?(routes: unknown): Promise<void> }
-type Fetching = Lasting & { request: Request; respondWith(answer: Promise<Response>): void }
+type Fetching = Lasting & { request: Request; clientId: string; respondWith(answer: Promise<Response>): void }
 type Pushed = Lasting & { data: { json(): unknown } | null }
 type Clicked = Lasting & { notification: Notification }
 type Page = {
   url: string
   visibilityState: DocumentVisibilityState
   focus(): Promise<unknown>
-  postMessage(message: unknown): void
+  postMessage(message: unknown, moved?: Transferable[]): void
 }
 type Scope = {
   location: Location
   registration: ServiceWorkerRegistration
   clients: {
     claim(): Promise<void>
+    get(id: string): Promise<Page | undefined>
     matchAll(options: { type: 'window'; includeUncontrolled: true }): Promise<Page[]>
     openWindow(url: string): Promise<unknown>
   }
@@ -115,6 +117,18 @@ const answerFile = async (request: Request, key: string, isKept: boolean): Promi
   return answer
 }
 
+const answerPlayer = async (pageId: string, question: PlayedQuestion): Promise<Response> => {
+  const page = await scope.clients.get(pageId)
+  if (!page) return answerOf(null)
+  const { port1, port2 } = new MessageChannel()
+  const piece = await new Promise<PlayedPiece>((resolve) => {
+    port1.onmessage = ({ data }) => resolve(data)
+    page.postMessage(question, [port2])
+  })
+  port1.close()
+  return answerOf(piece)
+}
+
 const readMessage = (data: unknown): PushMessage | null => {
   if (typeof data !== 'object' || data === null || !('roomId' in data)) return null
   const { roomId } = data
@@ -180,6 +194,10 @@ scope.addEventListener('fetch', (event) => {
       return
     case 'page':
       return event.respondWith(answerPage(event.request))
+    case 'player':
+      return event.respondWith(
+        answerPlayer(event.clientId, { played: answer.id, range: event.request.headers.get('range') }),
+      )
     case 'shelf':
       return event.respondWith(answerFile(event.request, answer.key, answer.isKept))
     default:

@@ -8,8 +8,8 @@ const files: ShellFiles = {
   onDemand: ['/assets/font-1.ttf'],
 }
 const origin = 'https://nord.example'
-const ask = (path: string, mode = 'no-cors', method = 'GET') =>
-  answerTo({ method, mode, url: new URL(path, origin).href }, origin, files)
+const ask = (path: string, mode = 'no-cors', method = 'GET', destination = '') =>
+  answerTo({ method, mode, destination, url: new URL(path, origin).href }, origin, files)
 
 describe('what the service worker answers', () => {
   it.each([
@@ -32,6 +32,12 @@ describe('what the service worker answers', () => {
   it('answers every address of the client with the page', () => {
     for (const path of ['/', '/messages/!a:nord.example', '/index.html', '/apix'])
       expect(ask(path, 'navigate')).toEqual({ from: 'page' })
+  })
+
+  it('lets the page answer a player of its own, and nobody else', () => {
+    expect(ask('/played/a', 'no-cors', 'GET', 'video')).toEqual({ from: 'player', id: 'a' })
+    expect(ask('/played/a', 'cors')).toEqual({ from: 'network' })
+    expect(ask('/played/a', 'navigate', 'GET', 'document')).toEqual({ from: 'page' })
   })
 
   it('names files without a hash by their version, and those with one by themselves', () => {

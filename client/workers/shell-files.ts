@@ -1,3 +1,5 @@
+import { playedIdOf } from './played.ts'
+
 /** Which files of the built client the service worker keeps, and how it names them; `vite.config.ts` makes the list. */
 export type ShellFiles = {
   /** Changes with every build that gives other files. */
@@ -17,17 +19,23 @@ export const pagePath = '/index.html'
 export const keyOf = (path: string, { version, named }: ShellFiles): string =>
   named.includes(path) ? `${path}?version=${version}` : path
 
-export type Answer = { from: 'network' } | { from: 'page' } | { from: 'shelf'; key: string; isKept: boolean }
+export type Answer =
+  | { from: 'network' }
+  | { from: 'page' }
+  | { from: 'player'; id: string }
+  | { from: 'shelf'; key: string; isKept: boolean }
 
 /** Only the shell: what people write, and what the clinic answers, never lies in this cache. */
 export const answerTo = (
-  request: { method: string; mode: string; url: string },
+  request: { method: string; mode: string; url: string; destination: string },
   origin: string,
   files: ShellFiles,
 ): Answer => {
   const url = new URL(request.url)
   if (request.method !== 'GET' || url.origin !== origin) return { from: 'network' }
   if (/^\/(?:_matrix|_synapse|api|\.well-known)(?:\/|$)/.test(url.pathname)) return { from: 'network' }
+  const playedId = playedIdOf(url, request.destination)
+  if (playedId !== null) return { from: 'player', id: playedId }
   const path = url.pathname
   const isKept = [files.named, files.assets, files.onDemand].some((list) => list.includes(path))
   if (isKept && request.mode !== 'navigate') return { from: 'shelf', key: keyOf(path, files), isKept }

@@ -23,6 +23,7 @@ import { createMeasuring } from './measuring.ts'
 import { measuringTools, turnedStep } from './placing.ts'
 import { Shapes } from './Shapes.tsx'
 import { openStackView, type Shown, type Stack, type StackView } from './stack-view.ts'
+import { reasonIn } from './undrawable.ts'
 import { ctPresets, dragWindow, presetNames } from './window.ts'
 
 type Props = {
@@ -61,6 +62,11 @@ export const DicomPicture = (props: Props) => {
   const isCt = () => about()?.header.modality === 'CT'
   const tell = (now: Shown) => isOpen && setShown(now)
 
+  const whyNot = (error: unknown) => {
+    const reason = reasonIn(error)
+    return reason ? w().undrawableFor[reason] : w().undrawable
+  }
+
   let opening: Promise<void> | null = null
   const openAt = async (frame: number) => {
     if (!element) return
@@ -91,7 +97,7 @@ export const DicomPicture = (props: Props) => {
     try {
       await show(frame)
     } catch (error) {
-      if (isOpen && at() === frame) setFault(props.faultOf?.(error) ?? w().undrawable)
+      if (isOpen && at() === frame) setFault(props.faultOf?.(error) ?? whyNot(error))
     }
   }
   const scrollBy = (frames: number) => void goTo(at() + frames)
@@ -338,7 +344,13 @@ export const DicomPicture = (props: Props) => {
       </section>
       <Show when={props.drawing}>
         {(drawing) => (
-          <MarkList drawing={drawing()} marks={marks.all()} measuredOf={valueHere} onGoTo={(to) => void goTo(to)} />
+          <MarkList
+            drawing={drawing()}
+            marks={marks.all()}
+            measuredOf={valueHere}
+            onGoTo={(to) => void goTo(to)}
+            onRemoved={() => stage?.focus({ preventScroll: true })}
+          />
         )}
       </Show>
       <Show when={props.stack.length > 1}>

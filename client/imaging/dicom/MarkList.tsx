@@ -1,6 +1,6 @@
 import Star from 'lucide-solid/icons/star'
 import Trash from 'lucide-solid/icons/trash'
-import { For, Show } from 'solid-js'
+import { createMemo, For, Show } from 'solid-js'
 import type { Annotation } from '#shared/dicom/annotations.ts'
 import { useWords } from '../../i18n/index.ts'
 import { imagingWords } from '../../i18n/words/imaging.ts'
@@ -17,37 +17,49 @@ type Props = {
   /** Null: its picture is not in sight. */
   measuredOf(mark: Mark): string | null
   onGoTo(at: number): void
+  /** Its button is gone, which had the focus. */
+  onRemoved(): void
 }
 
 /** Everything that somebody has drawn in this series: for those who cannot point at it, too. */
 export const MarkList = (props: Props) => {
   const w = useWords(imagingWords)
   const name = ({ shape }: Annotation) => nameOfShape(w(), shape)
+  const byId = createMemo(() => new Map(props.marks.map((mark) => [mark.annotation.eventId, mark])))
+  const remove = ({ annotation }: Mark) => {
+    props.drawing.remove(annotation.eventId)
+    props.onRemoved()
+  }
   return (
     <Show when={props.marks.length > 0}>
       <ul class={styles['marks']} aria-label={w().marks}>
-        <For each={props.marks}>
-          {({ annotation, at }) => (
-            <li>
-              <button type="button" class={styles['mark']} onClick={() => props.onGoTo(at)}>
-                <Show when={annotation.shape.kind === 'key-image'}>
-                  <Star size={16} aria-hidden="true" />
-                </Show>
-                {w().mark(
-                  [name(annotation), props.measuredOf({ annotation, at })].filter(Boolean).join(' '),
-                  at + 1,
-                  props.drawing.nameOf(annotation.sender),
-                )}
-              </button>
-              <Show when={props.drawing.isOwn(annotation.sender)}>
-                <IconButton
-                  size="small"
-                  label={w().removeMark(name(annotation), at + 1)}
-                  icon={Trash}
-                  onClick={() => props.drawing.remove(annotation.eventId)}
-                />
-              </Show>
-            </li>
+        {/* By id: what one goes through by keys stays when somebody draws another. */}
+        <For each={[...byId().keys()]}>
+          {(id) => (
+            <Show when={byId().get(id)}>
+              {(mark) => (
+                <li>
+                  <button type="button" class={styles['mark']} onClick={() => props.onGoTo(mark().at)}>
+                    <Show when={mark().annotation.shape.kind === 'key-image'}>
+                      <Star size={16} aria-hidden="true" />
+                    </Show>
+                    {w().mark(
+                      [name(mark().annotation), props.measuredOf(mark())].filter(Boolean).join(' '),
+                      mark().at + 1,
+                      props.drawing.nameOf(mark().annotation.sender),
+                    )}
+                  </button>
+                  <Show when={props.drawing.mayRemove(mark().annotation)}>
+                    <IconButton
+                      size="small"
+                      label={w().removeMark(name(mark().annotation), mark().at + 1)}
+                      icon={Trash}
+                      onClick={() => remove(mark())}
+                    />
+                  </Show>
+                </li>
+              )}
+            </Show>
           )}
         </For>
       </ul>

@@ -1,9 +1,13 @@
-import { For, Match, Show, Switch } from 'solid-js'
+import { createEffect, For, Match, onMount, Show, Switch } from 'solid-js'
 import type { PixelPoint, Shape } from '#shared/dicom/annotations.ts'
 import type { BlackArea } from '#shared/dicom/black-area.ts'
 import styles from './Dicom.module.css'
 import { ellipseOf } from './measure.ts'
 import type { StackView } from './stack-view.ts'
+
+/** Between a measured value and the edge of the picture, and how high it is, in pixels. */
+const labelGap = 4
+const labelHeight = 16
 
 type Props = {
   view: StackView
@@ -81,6 +85,17 @@ const Drawn = (props: Props & { shape: Shape }) => {
   }
   const line = (all: readonly PixelPoint[]) => all.map(({ x, y }) => `${x},${y}`).join(' ')
   const label = () => placed().reduce((right, point) => (point.x > right.x ? point : right), { x: 0, y: 0 })
+  const said = () => props.measuredOf(props.shape)
+  /** Beside the point furthest right, and on narrow screens as far left of it as it has to be read whole. */
+  const place = (text: SVGTextElement) =>
+    createEffect(() => {
+      const { x, y } = label()
+      void said()
+      const within = text.ownerSVGElement?.getBoundingClientRect().width ?? 0
+      const most = within - text.getComputedTextLength() - labelGap
+      text.setAttribute('x', String(Math.max(labelGap, Math.min(x + 8, most))))
+      text.setAttribute('y', String(Math.max(labelHeight, y - 6)))
+    })
   return (
     <g>
       <Switch>
@@ -93,9 +108,7 @@ const Drawn = (props: Props & { shape: Shape }) => {
         </Match>
       </Switch>
       <Show when={props.shape.kind !== 'key-image'}>
-        <text x={label().x + 8} y={label().y - 6}>
-          {props.measuredOf(props.shape)}
-        </text>
+        <text ref={(element) => onMount(() => place(element))}>{said()}</text>
       </Show>
     </g>
   )

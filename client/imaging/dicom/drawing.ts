@@ -5,8 +5,8 @@ import type { EventId, UserId } from '#shared/matrix/ids.ts'
 export type Drawing = {
   annotations(): readonly Annotation[]
   add(place: { instanceUid: string; frame: number }, shape: Shape): void
-  /** Own ones only. */
   remove(id: EventId): void
-  isOwn(sender: UserId): boolean
+  /** Own ones only, and once the homeserver has them. */
+  mayRemove(annotation: Annotation): boolean
   nameOf(sender: UserId): string
 }

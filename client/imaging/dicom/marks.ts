@@ -39,7 +39,7 @@ export const createMarks = (drawing: Accessor<StackDrawing | undefined>, length:
     toggleKeyImage() {
       const mark = keyImage()
       if (!mark) add({ kind: 'key-image' })
-      else if (drawing()?.isOwn(mark.annotation.sender)) drawing()?.remove(mark.annotation.eventId)
+      else if (drawing()?.mayRemove(mark.annotation)) drawing()?.remove(mark.annotation.eventId)
     },
   }
 }
