@@ -10,10 +10,10 @@ import { MediaButtons, MediaComposer } from '../media/index.ts'
 import { EmptyState, Skeleton, TimeAgo } from '../ui/index.ts'
 import { useAttach } from './attach.ts'
 import styles from './case-files.module.css'
-import { DeletedFile } from './DeletedFile.tsx'
 import { createDicomSending, DicomSending } from './dicom/DicomSending.tsx'
 import { FileLine } from './FileLine.tsx'
 import { filesOfRoom } from './files-of-room.ts'
+import { GoneFile } from './GoneFile.tsx'
 import { UploadList } from './UploadList.tsx'
 import { UsedSpace } from './UsedSpace.tsx'
 import { useUploads } from './uploads-store.ts'
@@ -100,16 +100,7 @@ const FilesOfRoom = (props: Props) => {
                         />
                       }
                     >
-                      {(deletion) => (
-                        <DeletedFile
-                          name={file().manifest.name}
-                          detail={
-                            <>
-                              {w().deletedBy(session.nameOf(deletion().by))} · <TimeAgo at={deletion().at} />
-                            </>
-                          }
-                        />
-                      )}
+                      {(deletion) => <GoneFile name={file().manifest.name} deletion={deletion()} />}
                     </Show>
                   </li>
                 )}

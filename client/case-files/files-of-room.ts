@@ -22,28 +22,35 @@ export const manifestIn = ({ sender, encrypted, content }: Said): CaseFileManife
   return manifest && manifest.server === serverOf(manifest.passedOnFrom ?? sender) ? manifest : null
 }
 
-/**
- * The files of a room, newest first. One that was announced twice, as after a crash, is there once. That one is deleted
- * is believed of who may delete it.
- */
+type MayDelete = (who: UserId, owner: UserId) => boolean
+
+/** That a file is deleted is believed of who may delete it. */
+export const deletionIn = (
+  deletions: readonly RoomEvent[],
+  { fileId, owner }: { fileId: string; owner: UserId },
+  mayDelete: MayDelete,
+): CaseFile['deletion'] => {
+  const said = deletions.find(
+    ({ encrypted, sender, content }) =>
+      encrypted && mayDelete(sender, owner) && parseFileDeletion(content)?.fileId === fileId,
+  )
+  return said ? { by: said.sender, at: said.at } : null
+}
+
+/** The files of a room, newest first. One that was announced twice, as after a crash, is there once. */
 export const filesOfRoom = (
   events: readonly RoomEvent[],
   deletions: readonly RoomEvent[],
-  mayDelete: (who: UserId, owner: UserId) => boolean,
+  mayDelete: MayDelete,
 ): CaseFile[] => {
-  const deletionOf = (id: string, owner: UserId): CaseFile['deletion'] => {
-    const said = deletions.find(
-      ({ encrypted, sender, content }) =>
-        encrypted && mayDelete(sender, owner) && parseFileDeletion(content)?.fileId === id,
-    )
-    return said ? { by: said.sender, at: said.at } : null
-  }
   const files = new Map<string, CaseFile>()
   for (const event of events) {
     const manifest = manifestIn(event)
     if (!manifest || files.has(manifest.fileId)) continue
     const { eventId, sender, at } = event
-    files.set(manifest.fileId, { eventId, sender, at, manifest, deletion: deletionOf(manifest.fileId, sender) })
+    const { fileId } = manifest
+    const deletion = deletionIn(deletions, { fileId, owner: sender }, mayDelete)
+    files.set(fileId, { eventId, sender, at, manifest, deletion })
   }
   return [...files.values()].reverse()
 }

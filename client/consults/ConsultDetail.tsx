@@ -151,7 +151,7 @@ const ConsultBody = (props: { consult: Consult }) => {
           classList={{ [styles['hiddenPane'] ?? '']: pane() !== 'conversation' }}
           aria-label={w().conversation}
         >
-          <RoomPane roomId={props.consult.roomId} />
+          <RoomPane roomId={props.consult.roomId} requester={task().requester} />
         </section>
       </div>
     </>

@@ -1,7 +1,7 @@
 import { useNavigate, useSearchParams } from '@solidjs/router'
 import { createEffect, createSignal, Show } from 'solid-js'
 import * as v from 'valibot'
-import { eventId, type RoomId } from '#shared/matrix/ids.ts'
+import { eventId, type RoomId, type UserId } from '#shared/matrix/ids.ts'
 import { CoverNotice, createCoverSending } from '../availability/index.ts'
 import { createDicomSending, DicomSending, useAttach } from '../case-files/index.ts'
 import { useClinicApi } from '../clinic-api/index.ts'
@@ -21,20 +21,20 @@ import { Timeline } from './timeline/Timeline.tsx'
 import { TypingLine } from './timeline/TypingLine.tsx'
 
 /** What is said in a room, and the field to answer; without a header, so that a consult can show it beside the case. */
-export const RoomPane = (props: { roomId: RoomId }) => (
+export const RoomPane = (props: { roomId: RoomId; requester: UserId }) => (
   <Show when={props.roomId} keyed>
     {(roomId) => {
       const room = useSession().openRoom(roomId)
-      return <RoomBody room={room} />
+      return <RoomBody room={room} requester={props.requester} />
     }}
   </Show>
 )
 
 /** Goes to the message that the address names, if it does. */
-export const RoomBody = (props: { room: RoomView }) => {
+export const RoomBody = (props: { room: RoomView; requester?: UserId }) => {
   const session = useSession()
   const urgency = createUrgencyChoice(session, useClinicApi(), props.room.roomId, props.room.members)
-  const conversation = createConversation(session, props.room, urgency, useNavigate())
+  const conversation = createConversation(session, props.room, urgency, useNavigate(), () => props.requester ?? null)
   const cover = createCoverSending(props.room)
   const { duty } = conversation
   const speaking = createSpeaking({ room: props.room, duty, urgency, urgent: useUrgent(), cover })

@@ -1,5 +1,5 @@
 import { createContext, createSignal, useContext } from 'solid-js'
-import type { EventId } from '#shared/matrix/ids.ts'
+import type { EventId, UserId } from '#shared/matrix/ids.ts'
 import { createDutyRoom, type DutyRoom } from '../duty/index.ts'
 import type { RoomView, Session } from '../matrix/types.ts'
 import type { UrgencyChoice } from '../urgent/index.ts'
@@ -16,6 +16,8 @@ export type Conversation = {
   duty: DutyRoom
   /** Of what is being written, or chosen to be sent. */
   urgency: UrgencyChoice
+  /** Who asked for the consult, where it is one. */
+  requester(): UserId | null
   question(): Question | null
   ask(question: Question | null): void
   /** Where the timeline is asked to go; every call is a new request. */
@@ -30,6 +32,7 @@ export const createConversation = (
   room: RoomView,
   urgency: UrgencyChoice,
   goTo: (address: string) => void,
+  requester: () => UserId | null,
 ): Conversation => {
   const [question, ask] = createSignal<Question | null>(null)
   const [wanted, setWanted] = createSignal<{ eventId: EventId } | null>(null)
@@ -39,6 +42,7 @@ export const createConversation = (
     writing: createWriting(session, room),
     duty: createDutyRoom(session, room),
     urgency,
+    requester,
     question,
     ask,
     wanted,

@@ -1,7 +1,7 @@
 import * as v from 'valibot'
 import { expect, test } from 'vitest'
 import { eventId, userId } from '../matrix/ids.ts'
-import { annotationsOf } from './annotations.ts'
+import { annotationKind, annotationsOf } from './annotations.ts'
 
 const file = '0191d2a4-77e1-7c11-9d2e-8a4f3b2c1d00'
 const [ida, emil] = [v.parse(userId, '@ida:nord.example'), v.parse(userId, '@emil:sued.example')]
@@ -27,6 +27,14 @@ test('what was drawn stands until the one who drew it takes it away', () => {
   expect(annotationsOf([drawn], file)).toMatchObject([{ sender: ida, shape: length }])
   expect(annotationsOf([drawn, event('b', emil, removal)], file)).toHaveLength(1)
   expect(annotationsOf([drawn, event('b', ida, removal)], file)).toEqual([])
+})
+
+test('is said in a word to those who do not look at the picture', () => {
+  expect(
+    [placed, { ...placed, shape: { kind: 'key-image' } }, { version: 1, fileId: file, removes: '$a' }, {}].map(
+      annotationKind,
+    ),
+  ).toEqual(['measured', 'key-image', 'removed', null])
 })
 
 test('what came in the clear, of another file, or is none, is not drawn', () => {

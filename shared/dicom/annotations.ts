@@ -34,6 +34,14 @@ export type AnnotationContent = v.InferOutput<typeof annotationContent>
 
 export type Annotation = Placed & { eventId: EventId; sender: UserId; at: number }
 
+/** What somebody has done, in a word, for those who do not look at the picture; null when it is no annotation. */
+export const annotationKind = (content: unknown): 'key-image' | 'measured' | 'removed' | null => {
+  const parsed = v.safeParse(annotationContent, content)
+  if (!parsed.success) return null
+  if (!('shape' in parsed.output)) return 'removed'
+  return parsed.output.shape.kind === 'key-image' ? 'key-image' : 'measured'
+}
+
 type Said = { eventId: EventId; sender: UserId; at: number; encrypted: boolean; content: unknown }
 
 /** What stands on the pictures of a file, oldest first. Nobody takes away what somebody else has drawn. */

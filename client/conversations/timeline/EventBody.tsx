@@ -2,10 +2,12 @@ import ClipboardCheck from 'lucide-solid/icons/clipboard-check'
 import ClipboardPlus from 'lucide-solid/icons/clipboard-plus'
 import Download from 'lucide-solid/icons/download'
 import FileQuestion from 'lucide-solid/icons/file-question-mark'
+import Ruler from 'lucide-solid/icons/ruler'
 import Trash from 'lucide-solid/icons/trash'
 import { Match, Switch } from 'solid-js'
 import { Dynamic } from 'solid-js/web'
 import { parseFileDeletion } from '#shared/case-files/deletion.ts'
+import { annotationKind } from '#shared/dicom/annotations.ts'
 import { parseNotice } from '#shared/export/notice.ts'
 import { structuredText } from '#shared/fhir/structured.ts'
 import { eventTypes } from '#shared/matrix/event-types.ts'
@@ -27,10 +29,14 @@ export const EventBody = (props: { item: TimelineItem; room: RoomView }) => {
   const exportWord = useWords(exportWords)
   const fileWord = useWords(caseFileWords)
   const format = useFormat()
-  const { askAbout } = useConversation()
+  const { askAbout, requester } = useConversation()
   const type = () => (props.item.body.kind === 'event' ? props.item.body.type : '')
   const content = () => (props.item.body.kind === 'event' ? props.item.body.content : {})
 
+  const drawn = () => {
+    const kind = annotationKind(content())
+    return kind && fileWord().annotationLine[kind]
+  }
   const line = () => {
     switch (type()) {
       case eventTypes.consultRequest:
@@ -41,6 +47,8 @@ export const EventBody = (props: { item: TimelineItem; room: RoomView }) => {
         return { icon: ClipboardPlus, text: w().followUpEvent }
       case eventTypes.caseFileDeletion:
         return { icon: Trash, text: fileWord().deletedLine(parseFileDeletion(content())?.name ?? '') }
+      case eventTypes.imageAnnotation:
+        return { icon: Ruler, text: drawn() ?? w().unknownEvent }
       case eventTypes.roomExport: {
         const { from = null, until = null } = parseNotice(content()) ?? {}
         const day = (ms: number | null) => (ms === null ? null : format.date(ms))
@@ -66,7 +74,7 @@ export const EventBody = (props: { item: TimelineItem; room: RoomView }) => {
         <HandoverCard content={content()} />
       </Match>
       <Match when={type() === eventTypes.caseFile}>
-        <CaseFileCard roomId={props.room.roomId} item={props.item} />
+        <CaseFileCard room={props.room} item={props.item} requester={requester()} />
       </Match>
     </Switch>
   )

@@ -59,6 +59,11 @@ export const caseFileWords = defineWords({
     deleteMeaning:
       'Die Datei wird aus dem Speicher gelöscht und kommt nicht zurück; niemand kann sie danach öffnen. Wer sie gespeichert hat, behält seine Kopie. Dass sie da war und wer sie gelöscht hat, bleibt stehen.',
     deleted: (name: string) => `„${name}“ ist gelöscht`,
+    annotationLine: {
+      'key-image': 'Schlüsselbild markiert',
+      measured: 'Auf einem Bild gemessen',
+      removed: 'Markierung auf einem Bild entfernt',
+    },
     deletedLine: (name: string) => `Die Datei „${name}“ wurde gelöscht.`,
     deletedBy: (who: string) => `Gelöscht von ${who}`,
     gone: 'Diese Datei gibt es nicht mehr',
@@ -124,6 +129,11 @@ export const caseFileWords = defineWords({
     deleteMeaning:
       'The file is deleted from the store and does not come back; nobody can open it afterwards. Who has saved it keeps their copy. That it was there, and who deleted it, stays.',
     deleted: (name: string) => `“${name}” is deleted`,
+    annotationLine: {
+      'key-image': 'Marked a key image',
+      measured: 'Measured on an image',
+      removed: 'Removed a mark from an image',
+    },
     deletedLine: (name: string) => `The file “${name}” was deleted.`,
     deletedBy: (who: string) => `Deleted by ${who}`,
     gone: 'This file is no longer there',
