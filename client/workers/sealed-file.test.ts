@@ -62,6 +62,47 @@ describe('a sealed file', () => {
     await expect(openChunks({ ...manifest, secret: '22'.repeat(32) })).rejects.toThrow(TamperedFile)
   })
 
+  it('of 20 GiB opens at its very end, without what comes before', async () => {
+    const layout = { plainBytes: 20 * 1024 ** 3 + 5, chunkBytes: 1024 ** 2 }
+    const cipher = await openCipher(layout, fileId, bytesOfHex(secret))
+    const last = chunkCount(layout) - 1
+    const sealed = [await cipher.seal(last - 1, textOf(layout.chunkBytes)), await cipher.seal(last, textOf(5))]
+    const { plainBytes: sizeBytes, chunkBytes: size } = layout
+    const manifest = { fileId, sizeBytes, chunkBytes: size, secret, commitment: hexOf(cipher.commitment) }
+    const chunks = await openChunks(manifest)
+    const opened = await chunks(last - 1, joined(...sealed).buffer)
+    expect(opened.map(({ byteLength }) => byteLength)).toEqual([layout.chunkBytes, 5])
+    expect(new Uint8Array(opened[1] ?? new ArrayBuffer())).toEqual(textOf(5))
+    await expect(chunks(last, sealed[0]?.buffer ?? new ArrayBuffer())).rejects.toThrow(TamperedFile)
+  })
+
+  it('holds as few chunks of a file of 3 GiB as of a small one', async () => {
+    const layout = { plainBytes: 3 * 1024 ** 3, chunkBytes: 16 * 1024 ** 2 }
+    let [held, most] = [0, 0]
+    const nothing = new Uint8Array(tagBytes)
+    // Sealing takes no time here, so that only what is asked for ahead can pile up.
+    const cipher = {
+      layout,
+      commitment: new Uint8Array(32),
+      preamble: new Uint8Array(preambleBytes),
+      seal: async () => {
+        held -= 1
+        return nothing
+      },
+      open: () => Promise.reject(new Error('not here')),
+    }
+    const slice = (start: number, end: number) => {
+      held += 1
+      most = Math.max(most, held)
+      return { arrayBuffer: async () => ({ byteLength: end - start }) }
+    }
+    const file = await sealFile({ slice } as unknown as Blob, cipher, new Uint8Array())
+    const from = sealedRange(layout, chunkCount(layout) - 1).start
+    await file.read({ start: from, end: from + 1 })
+    expect(held).toBe(0)
+    expect(most).toBeLessThanOrEqual(2)
+  })
+
   it('has the hash of what is stored', async () => {
     const { bytes, manifest } = await sealedWhole(textOf(2_500))
     expect(manifest.sha256).toBe(createHash('sha256').update(bytes).digest('hex'))

@@ -1,11 +1,11 @@
 import { createHash, randomFillSync } from 'node:crypto'
-import { createReadStream, rmSync } from 'node:fs'
+import { rmSync } from 'node:fs'
 import { open } from 'node:fs/promises'
 import { join } from 'node:path'
-import { pipeline } from 'node:stream/promises'
 import type { TestClinics } from '../clinics/remote-clinics.ts'
 import { sendChosen } from '../people/attachments.ts'
 import { chooseToSend, fileEntry, saveButton } from '../people/files.ts'
+import { ownDisk } from '../people/own-disk.ts'
 import { roomIdOf } from '../people/pair.ts'
 import { type Figure, figure, ratio } from './figures.ts'
 import type { Measured } from './measured-people.ts'
@@ -23,17 +23,21 @@ import { whenDone, whenShown } from './stopwatch.ts'
 const mega = 1_000_000
 const transferTimeoutMs = 600_000
 
-const writeRandomFile = async (path: string, sizeBytes: number): Promise<void> => {
-  await using file = await open(path, 'wx')
-  const block = Buffer.allocUnsafe(blockBytes)
-  for (let left = sizeBytes; left > 0; left -= blockBytes)
-    await file.write(randomFillSync(block), 0, Math.min(left, blockBytes))
-}
+type Written = { sha256: string; blocks: string[] }
 
-const sha256Of = async (path: string): Promise<string> => {
+/** Returns the hash of it, and of each block. */
+const writeRandomFile = async (path: string, sizeBytes: number): Promise<Written> => {
+  await using file = await open(path, 'wx')
   const hash = createHash('sha256')
-  await pipeline(createReadStream(path), hash)
-  return hash.digest('hex')
+  const blocks: string[] = []
+  const block = Buffer.allocUnsafe(blockBytes)
+  for (let left = sizeBytes; left > 0; left -= blockBytes) {
+    const bytes = randomFillSync(block).subarray(0, Math.min(left, blockBytes))
+    hash.update(bytes)
+    blocks.push(createHash('sha256').update(bytes).digest('hex'))
+    await file.write(bytes)
+  }
+  return { sha256: hash.digest('hex'), blocks }
 }
 
 type Wanted = { sizeBytes: number; folder: string; prefix: string }
@@ -49,13 +53,13 @@ export const measureCaseFiles = async (
 ): Promise<Figure[]> => {
   const name = `messung-${sizeBytes}.bin`
   const path = join(folder, name)
-  await writeRandomFile(path, sizeBytes)
-  const sha256 = await sha256Of(path)
+  const { sha256, blocks } = await writeRandomFile(path, sizeBytes)
   for (const { page } of [sender, reader]) page.setDefaultTimeout(transferTimeoutMs)
   const [senderSession, readerSession] = [followSession(sender.page), followSession(reader.page)]
 
   forgetPeaks(senderProfile)
   forgetServicePeak(clinics.nord.folder)
+  const idle = { ...readPeaks(senderProfile), service: readServicePeak(clinics.nord.folder) }
   await chooseToSend(sender, path)
   const [sent, stored] = await Promise.all([
     whenDone(sender.page, 'click'),
@@ -65,17 +69,14 @@ export const measureCaseFiles = async (
   const uploadPeaks = readPeaks(senderProfile)
 
   await fileEntry(reader, name).waitFor()
+  const disk = await ownDisk(reader.page)
   forgetPeaks(readerProfile)
-  // Nobody can press in the system's own dialog: saved as browsers do that have none.
-  await reader.page.evaluate(() => Reflect.deleteProperty(globalThis, 'showSaveFilePicker'))
-  const saving = reader.page.waitForEvent('download')
   const [pressed] = await Promise.all([whenDone(reader.page, 'click'), saveButton(reader, name).click()])
-  const saved = await (await saving).path()
-  const savedAt = performance.timeOrigin + performance.now()
+  const savedAt = await disk.whenSaved(sizeBytes, transferTimeoutMs)
   const downloadPeaks = readPeaks(readerProfile)
   const servicePeak = readServicePeak(clinics.nord.folder)
-  if ((await sha256Of(saved)) !== sha256) throw new Error('what was saved is not what was sent')
-  rmSync(saved)
+  if ((await disk.hashes(blockBytes)).join() !== blocks.join()) throw new Error('what was saved is not what was sent')
+  await disk.clear()
 
   const roomId = roomIdOf(sender)
   const byPage = await uploadByPage(sender.page, { ...senderSession.headers(), roomId }, { path, sha256, sizeBytes })
@@ -106,7 +107,10 @@ export const measureCaseFiles = async (
     ...compared('upload', stored - sent, byPage.ms),
     ...compared('download', savedAt - pressed, byPageMs),
     figure(`${prefix}.peak_mb`, 'MB', [most('page')]),
+    figure(`${prefix}.peak_mb.idle`, 'MB', [idle.page / mega]),
     figure(`${prefix}.peak_mb.browser`, 'MB', [most('browser')]),
+    figure(`${prefix}.peak_mb.browser.idle`, 'MB', [idle.browser / mega]),
     figure(`${prefix}.peak_mb.service`, 'MB', [servicePeak / mega]),
+    figure(`${prefix}.peak_mb.service.idle`, 'MB', [idle.service / mega]),
   ]
 }

@@ -123,22 +123,20 @@ export const downloadByPage = async (
   { url, authorization, roomId }: At,
   { fileId, sizeBytes }: { fileId: string; sizeBytes: number },
 ): Promise<number> => {
-  const saving = page.waitForEvent('download')
-  const begun = performance.now()
-  await page.evaluate(
+  const ms = await page.evaluate(
     async ([address, auth, size, block]) => {
-      const parts: Blob[] = []
+      const begun = performance.now()
+      const root = await navigator.storage.getDirectory()
+      const disk = await (await root.getFileHandle('plain', { create: true })).createWritable()
       for (let at = 0; at < size; at += block) {
         const headers = { authorization: auth, range: `bytes=${at}-${Math.min(size, at + block) - 1}` }
-        parts.push(new Blob([await (await fetch(address, { headers })).arrayBuffer()]))
+        await disk.write(await (await fetch(address, { headers })).arrayBuffer())
       }
-      const href = URL.createObjectURL(new Blob(parts))
-      Object.assign(document.createElement('a'), { href, download: 'plain.bin' }).click()
+      await disk.close()
+      return performance.now() - begun
     },
     [url + filePath(fileId, roomId), authorization, sizeBytes, blockBytes] as const,
   )
-  const saved = await (await saving).path()
-  const ms = performance.now() - begun
-  rmSync(saved)
+  await page.evaluate(async () => (await navigator.storage.getDirectory()).removeEntry('plain'))
   return ms
 }

@@ -184,6 +184,8 @@ export const benchViewer = async ({ clinics, folder, say, isSmall }: Parts): Pro
     (await attachment(emil, name)
       .getByText(/^CT-.*\.zip$/)
       .textContent()) ?? ''
+  // Nobody can press in the system's own dialog: saved as browsers do that have none.
+  await emil.page.evaluate(() => Reflect.deleteProperty(globalThis, 'showSaveFilePicker'))
   const plain = await saveAttachment(emil, fileName)
   await mayReadPlainly(emil.page, await storePlainly(clinics.nord, authorization, roomIdOf(emil), plain))
   const [opened, plainly]: [number[], number[]] = [[], []]

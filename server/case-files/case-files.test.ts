@@ -1,7 +1,9 @@
 import { renameSync, rmSync, symlinkSync, truncateSync } from 'node:fs'
+import { Readable } from 'node:stream'
 import { describe, expect, it } from 'vitest'
+import { byteRangeOf } from './byte-range.ts'
 import { clinicForTests, newFile, stored } from './case-files-for-tests.ts'
-import { filePlace, uploadPlace } from './folder-store.ts'
+import { filePlace, openFolderStore, uploadPlace } from './folder-store.ts'
 import { testCaseFiles } from './store-suite-for-tests.ts'
 
 const codeOf = async (answer: Response) => [answer.status, ((await answer.json()) as { code: string }).code]
@@ -37,6 +39,24 @@ describe('case files in a folder', () => {
     await clinic.send(file, 0, file.bytes)
     expect((await clinic.complete(file)).status).toBe(201)
     expect(clinic.context.log.lines.filter(({ level }) => level === 'error')).toEqual([])
+  })
+
+  it('of 20 GiB are written and read at their very end, in the pieces that come', async () => {
+    const clinic = clinicForTests()
+    const store = openFolderStore(clinic.config)
+    const [sizeBytes, tail] = [20 * 1024 ** 3, Buffer.from('the last bytes')]
+    const file = { fileId: newFile(0).id, sizeBytes, ref: null }
+    await store.begin(file)
+    // A hole takes no space on the disk.
+    truncateSync(uploadPlace(clinic.config, file.fileId), sizeBytes - tail.length)
+    expect(await store.arrived(file)).toBe(sizeBytes - tail.length)
+    expect(await store.write(file, Readable.from([tail]), sizeBytes - tail.length)).toBe(sizeBytes)
+    expect(await store.keep(file)).toBe(true)
+    const range = byteRangeOf(`bytes=${sizeBytes - tail.length}-`, sizeBytes)
+    if (typeof range === 'string') throw new Error('the range is not understood')
+    const read = await store.read(file, range)
+    expect(await new Response(read).text()).toBe(String(tail))
+    await store.remove(file)
   })
 
   it('that became shorter are a fault that the log shows, not half a file', async () => {

@@ -76,6 +76,24 @@ describe('the format of a case file', () => {
     expect(chunksOfPlain(layout, { start, end })).toEqual({ first, last })
   })
 
+  it('of 20 GiB has chunks without a gap, and for each a nonce of its own', () => {
+    const large = { plainBytes: 20 * 1024 ** 3 + 5, chunkBytes: 1024 ** 2 }
+    const count = chunkCount(large)
+    expect(count).toBe(20_481)
+    const nonces = new Set<string>()
+    let end = preambleBytes
+    for (let index = 0; index < count; index += 1) {
+      nonces.add(hexOf(nonceOf(large, index)))
+      const range = sealedRange(large, index)
+      expect(range.start).toBe(end)
+      expect(chunksOfSealed(large, range)).toEqual({ first: index, last: index })
+      end = range.end
+    }
+    expect(nonces.size).toBe(count)
+    expect(end).toBe(sealedBytes(large))
+    expect(chunksOfPlain(large, { start: 2 ** 34 + 1, end: 2 ** 34 + 2 })).toEqual({ first: 16_384, last: 16_384 })
+  })
+
   it('knows which chunks a range of what is stored touches, byte by byte', () => {
     const total = sealedBytes(layout)
     const chunkAt = (at: number) =>
