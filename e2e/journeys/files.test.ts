@@ -1,6 +1,6 @@
 import { createHash, randomBytes } from 'node:crypto'
 import { globSync } from 'node:fs'
-import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
@@ -8,19 +8,23 @@ import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { openBrowser } from '../browser.ts'
 import { findClinics, type TestClinics } from '../clinics/remote-clinics.ts'
-import { asDicom, sendChosen } from '../people/attachments.ts'
+import { asDicom, attachment, dicomDialog, sendChosen } from '../people/attachments.ts'
 import { acceptConsult, alert, askForConsult, writeReport } from '../people/consults.ts'
+import { sendDicom } from '../people/dicom.ts'
+import { dicomObject } from '../people/dicom-object.ts'
 import { newCardiologist, newPhysician } from '../people/doctors.ts'
+import { dropOn } from '../people/drop.ts'
 import {
   attachFile,
   chooseToSend,
   confirmDeletion,
   deleteButton,
   fileEntry,
+  openFile,
   saveButton,
   saveFile,
 } from '../people/files.ts'
-import { signInFirst } from '../people/person.ts'
+import { type Person, signInFirst } from '../people/person.ts'
 import { slowDisk } from '../people/slow-disk.ts'
 import { story } from '../people/story.ts'
 import { expectNoBarriers, lookAt } from '../people/views.ts'
@@ -28,27 +32,19 @@ import { expectNoBarriers, lookAt } from '../people/views.ts'
 let browser: Browser
 let clinics: TestClinics
 let folder: string
+let ida: Person
+let emil: Person
 beforeAll(async () => {
   ;[browser, clinics, folder] = await Promise.all([
     openBrowser(),
     findClinics(),
     mkdtemp(join(tmpdir(), 'consilium-files-')),
   ])
-})
-afterAll(async () => {
-  await browser.close()
-  await rm(folder, { recursive: true, force: true })
-})
-
-const stored = () => ({
-  nord: globSync(join(clinics.nord.folder, 'service/case-files/files/*/*')),
-  sued: globSync(join(clinics.sued.folder, 'store/objects/case-files/*')),
-})
-
-test('files are deleted at both clinics by who added them or who asked, not under a report that nobody has taken', async () => {
-  await using ida = await newPhysician(browser, clinics.nord, 'Dr. Ida Aufgeräumt')
-  await using emil = await newCardiologist(browser, clinics.sued, 'Dr. Emil Anhängend')
-  await story('files deleted', [ida, emil], async () => {
+  ;[ida, emil] = await Promise.all([
+    newPhysician(browser, clinics.nord, 'Dr. Ida Aufgeräumt'),
+    newCardiologist(browser, clinics.sued, 'Dr. Emil Anhängend'),
+  ])
+  await story('files begun', [ida, emil], async () => {
     await Promise.all([signInFirst(ida), signInFirst(emil)])
     await askForConsult(ida, {
       department: 'Kardiologie',
@@ -60,7 +56,128 @@ test('files are deleted at both clinics by who added them or who asked, not unde
     await alert(emil).getByText('Dr. Ida Aufgeräumt').waitFor()
     await acceptConsult(emil)
     await ida.page.getByText(/Ihre Klinik hat .* für Dateien belegt/).waitFor()
+  })
+})
+afterAll(async () => {
+  await ida?.[Symbol.asyncDispose]()
+  await emil?.[Symbol.asyncDispose]()
+  await browser.close()
+  await rm(folder, { recursive: true, force: true })
+})
 
+const stored = () => ({
+  nord: globSync(join(clinics.nord.folder, 'service/case-files/files/*/*')),
+  sued: globSync(join(clinics.sued.folder, 'store/objects/case-files/*')),
+})
+
+/** Two minutes of a tone, as a device records it: larger than what is fetched to play some of it. */
+const recording = (): Buffer => {
+  const [rate, seconds] = [44_100, 120]
+  const samples = Buffer.alloc(rate * seconds * 4)
+  for (let at = 0; at < rate * seconds; at += 1) {
+    const value = Math.round(8_000 * Math.sin((at * 2 * Math.PI * 440) / rate))
+    samples.writeInt16LE(value, at * 4)
+    samples.writeInt16LE(value, at * 4 + 2)
+  }
+  const header = Buffer.alloc(44)
+  header.write('RIFF', 0)
+  header.writeUInt32LE(36 + samples.length, 4)
+  header.write('WAVEfmt ', 8)
+  header.writeUInt32LE(16, 16)
+  header.writeUInt16LE(1, 20)
+  header.writeUInt16LE(2, 22)
+  header.writeUInt32LE(rate, 24)
+  header.writeUInt32LE(rate * 4, 28)
+  header.writeUInt16LE(4, 32)
+  header.writeUInt16LE(16, 34)
+  header.write('data', 36)
+  header.writeUInt32LE(samples.length, 40)
+  return Buffer.concat([header, samples])
+}
+
+test('a recording is played from where one wants without the rest of it', async () => {
+  await story('files played', [ida, emil], async () => {
+    const bytes = recording()
+    const path = join(folder, 'herzton.wav')
+    await writeFile(path, bytes)
+    await chooseToSend(ida, path)
+    await sendChosen(ida)
+    await fileEntry(emil, /\.wav/).waitFor({ timeout: 60_000 })
+    await emil.page.waitForFunction(() => navigator.serviceWorker.controller !== null)
+    let fetched = 0
+    emil.page.on('request', (request) => {
+      const [, first, last] = /bytes=(\d+)-(\d+)/.exec(request.headers()['range'] ?? '') ?? []
+      if (request.url().includes('/api/case-files/')) fetched += Number(last) + 1 - Number(first)
+    })
+    const viewer = await openFile(emil, /\.wav/)
+    const player = viewer.locator('video')
+    const secondsOf = (what: 'duration' | 'currentTime') =>
+      player.evaluate((video, name) => (video instanceof HTMLVideoElement ? video[name] : 0), what)
+    await expect.poll(() => secondsOf('duration')).toBeCloseTo(120, 0)
+    await player.evaluate(async (video) => {
+      if (!(video instanceof HTMLVideoElement)) return
+      Object.assign(video, { muted: true, currentTime: 110 })
+      await video.play()
+    })
+    await expect.poll(() => secondsOf('currentTime')).toBeGreaterThan(110.5)
+    expect(fetched).toBeLessThan(bytes.length / 2)
+    expectNoBarriers(await lookAt(emil, 'recording of a case'))
+    await emil.page.keyboard.press('Escape')
+    await viewer.waitFor({ state: 'detached' })
+  })
+})
+
+const smallPicture = (series: number, at: number): Uint8Array =>
+  dicomObject([
+    [0x00080016, 'UI', '1.2.840.10008.5.1.4.1.1.2'],
+    [0x00080018, 'UI', `1.2.44.${series}.${at}`],
+    [0x00080060, 'CS', 'CT'],
+    [0x00100010, 'PN', 'Viel^Anna'],
+    [0x0020000d, 'UI', '1.2.44'],
+    [0x0020000e, 'UI', `1.2.44.${series}`],
+    [0x00200013, 'IS', String(at)],
+    [0x00280002, 'US', 1],
+    [0x00280004, 'CS', 'MONOCHROME2'],
+    [0x00280010, 'US', 8],
+    [0x00280011, 'US', 8],
+    [0x00280100, 'US', 8],
+    [0x00280101, 'US', 8],
+    [0x00280102, 'US', 7],
+    [0x00280103, 'US', 0],
+    [0x7fe00010, 'OB', new Uint8Array(64).fill(at % 256)],
+  ])
+
+test('a folder of two thousand pictures is dropped on the case, and a photo is taken for it', async () => {
+  await story('files dropped', [ida, emil], async () => {
+    const study = join(folder, 'studie')
+    for (let series = 1; series <= 4; series += 1) {
+      await mkdir(join(study, `serie ${series}`), { recursive: true })
+      for (let at = 1; at <= 500; at += 1)
+        await writeFile(join(study, `serie ${series}`, `${at}.dcm`), smallPicture(series, at))
+    }
+    const panel = ida.page.getByRole('region', { name: 'Fallakte' })
+    await dropOn(panel.getByRole('button', { name: 'Ordner anhängen' }), [study])
+    await dicomDialog(ida).getByRole('group', { name: 'Angaben zur Person' }).waitFor({ timeout: 60_000 })
+    await sendDicom(ida)
+    await fileEntry(emil, /4 Serien · 2.?000 Bilder/).waitFor({ timeout: 60_000 })
+
+    await panel.getByRole('button', { name: 'Foto aufnehmen' }).click()
+    const camera = ida.page.getByRole('dialog', { name: 'Kamera' })
+    await camera.locator('video[data-ready]').waitFor()
+    await camera.getByRole('button', { name: 'Auslösen' }).click()
+    const editor = ida.page.getByRole('dialog', { name: 'Bild bearbeiten' })
+    await editor.locator('[data-ready]').first().waitFor()
+    await ida.page.keyboard.press('Escape')
+    await editor.waitFor({ state: 'detached' })
+    await sendChosen(ida)
+    const viewer = await openFile(emil, /\.jpg/)
+    await viewer.locator('img[data-ready]').waitFor()
+    await emil.page.keyboard.press('Escape')
+  })
+})
+
+test('files are deleted at both clinics by who added them or who asked, not under a report that nobody has taken', async () => {
+  await story('files deleted', [ida, emil], async () => {
     const file = (name: string) => ({ name, mimeType: 'application/octet-stream', bytes: randomBytes(2_500_000) })
     const before = stored()
     const kept = file('richtig.bin')
@@ -103,6 +220,12 @@ test('files are deleted at both clinics by who added them or who asked, not unde
     await confirmDeletion(ida)
     await fileEntry(emil, 'vergleich.bin').getByText('Gelöscht von Dr. Ida Aufgeräumt').waitFor()
     expect(await saveButton(emil, 'falsch.bin').count()).toBe(0)
+    // In the conversation too it is not offered any more.
+    for (const name of ['falsch.bin', 'vergleich.bin']) {
+      const card = attachment(emil, name).filter({ hasText: 'Gelöscht von Dr. Ida Aufgeräumt' })
+      await card.first().waitFor()
+      expect(await card.getByRole('button', { name: `„${name}“ speichern` }).count()).toBe(0)
+    }
     // Two are left: the large one is Ida's.
     expect(stored().nord.length - before.nord.length).toBe(2)
     expect(stored().sued.length - before.sued.length).toBe(0)

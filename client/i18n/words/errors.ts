@@ -90,7 +90,7 @@ export const errorWords = defineWords({
       action: 'Sie wurde nicht hochgeladen. Teilen Sie sie auf, oder fragen Sie die Administration nach der Grenze.',
     },
     'quota-exceeded': {
-      title: 'Ihr Speicherplatz ist aufgebraucht',
+      title: 'Der Platz Ihrer Klinik für Dateien reicht nicht',
       action:
         'Die Datei wurde nicht hochgeladen. Löschen Sie nicht mehr benötigte Dateien, oder bitten Sie die Administration um mehr Platz.',
     },
@@ -196,7 +196,7 @@ export const errorWords = defineWords({
       action: 'It was not uploaded. Split it, or ask the administration about the limit.',
     },
     'quota-exceeded': {
-      title: 'Your storage is used up',
+      title: 'Your clinic has not enough space for files',
       action: 'The file was not uploaded. Delete files that are no longer needed, or ask the administration for more.',
     },
     'storage-full': {
