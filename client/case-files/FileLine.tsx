@@ -6,7 +6,7 @@ import { caseFileWords } from '../i18n/words/case-files.ts'
 import { errorWords } from '../i18n/words/errors.ts'
 import { FileCard, FileViewer, kindOf } from '../imaging/index.ts'
 import { saveBlob } from '../ui/index.ts'
-import { canStream, chooseTarget } from '../ui/save-target.ts'
+import { chooseTarget } from '../ui/save-target.ts'
 import { CasePdf } from './CasePdf.tsx'
 import { CaseStudy } from './CaseStudy.tsx'
 import { CaseVideo } from './CaseVideo.tsx'
@@ -15,7 +15,7 @@ import { DeleteFileDialog } from './DeleteFileDialog.tsx'
 import { createOpening } from './opening.ts'
 import { canPlayParts } from './played-url.ts'
 
-/** What is larger goes to the disk as it comes, where the browser can: it would keep all of it a second time. */
+/** What is larger goes to the disk as it comes: the browser would keep all of it a second time. */
 const largeBytes = 64 * 1024 * 1024
 
 /** As the picker wants it; a name may have none. */
@@ -78,7 +78,7 @@ export const FileLine = (props: Props) => {
   }
   const save = async () => {
     const { name, sizeBytes } = props.manifest
-    if (sizeBytes >= largeBytes && canStream()) {
+    if (sizeBytes >= largeBytes) {
       const target = await chooseTarget({ name, mimeType: 'application/octet-stream', extension: extensionOf(name) })
       if (target) await saveTo(target)
       return
