@@ -1,6 +1,10 @@
 import { onCleanup } from 'solid-js'
-import { type PlayedPiece, type PlayedQuestion, pieceOf, playedPath } from '../workers/played.ts'
+import type { PlayedPiece, PlayedQuestion } from '../workers/played.ts'
+import { pieceOf } from './piece-of.ts'
 import type { RangedFile } from './ranged-case-file.ts'
+
+/** Written here once more: the service worker shares no module with a page (`client/workers/played.ts`). */
+const playedPath = '/played/'
 
 /** Not where the page was loaded past the service worker. */
 export const canPlayParts = (): boolean => Boolean(globalThis.navigator?.serviceWorker?.controller)

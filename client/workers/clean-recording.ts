@@ -44,9 +44,10 @@ const forPictures = (): Container[] => [
 const forSound = (): Container[] => [
   { format: new OggOutputFormat(), mimeType: 'audio/ogg', ending: 'ogg' },
   { format: new Mp3OutputFormat({ xingHeader: true }), mimeType: 'audio/mpeg', ending: 'mp3' },
+  // Before the next one, in which browsers do not play what is not compressed.
+  { format: new WavOutputFormat(), mimeType: 'audio/wav', ending: 'wav' },
   { format: new Mp4OutputFormat({ fastStart: 'in-memory' }), mimeType: 'audio/mp4', ending: 'm4a' },
   { format: new FlacOutputFormat(), mimeType: 'audio/flac', ending: 'flac' },
-  { format: new WavOutputFormat(), mimeType: 'audio/wav', ending: 'wav' },
 ]
 
 const copyPictures = async (track: InputVideoTrack, source: EncodedVideoPacketSource) => {

@@ -3,7 +3,7 @@
  * asks the page that the player stands in, and that one fetches and opens what was asked for. Nothing of it is kept, and
  * nobody else is answered.
  */
-export const playedPath = '/played/'
+const playedPath = '/played/'
 
 /** From the service worker to the page, with a port for the answer. */
 export type PlayedQuestion = { played: string; range: string | null }
@@ -11,21 +11,10 @@ export type PlayedQuestion = { played: string; range: string | null }
 /** Null: it cannot be had, and the page says why. */
 export type PlayedPiece = { bytes: Uint8Array<ArrayBuffer>; start: number; sizeBytes: number; mimeType: string } | null
 
-/** At a time; players go on asking. */
-export const mostPieceBytes = 2 * 1024 * 1024
-
 /** What is being played; null for any other address, and for whatever is no player. */
 export const playedIdOf = ({ pathname }: URL, destination: string): string | null => {
   const isPlayer = destination === 'video' || destination === 'audio'
   return isPlayer && pathname.startsWith(playedPath) ? pathname.slice(playedPath.length) : null
-}
-
-/** RFC 9110, section 14: what is given out of what is asked for; null when it lies behind the end. */
-export const pieceOf = (range: string | null, sizeBytes: number): { start: number; end: number } | null => {
-  const [, first = '', last = ''] = /^bytes=(\d{0,15})-(\d{0,15})$/.exec(range?.trim() ?? '') ?? []
-  const start = first === '' && last !== '' ? Math.max(0, sizeBytes - Number(last)) : Number(first)
-  const until = first === '' || last === '' ? sizeBytes : Math.min(sizeBytes, Number(last) + 1)
-  return start < until ? { start, end: Math.min(until, start + mostPieceBytes) } : null
 }
 
 export const answerOf = (piece: PlayedPiece): Response => {
