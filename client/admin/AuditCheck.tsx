@@ -3,7 +3,7 @@ import type { VerificationOutput } from '#shared/audit/api.ts'
 import { apiErrorOf, unwrap, useClinicApi } from '../clinic-api/index.ts'
 import { useFormat, useWords } from '../i18n/index.ts'
 import { auditWords } from '../i18n/words/audit.ts'
-import { Banner, Button, Skeleton, VisuallyHidden } from '../ui/index.ts'
+import { answerOf, Banner, Button, Skeleton, VisuallyHidden } from '../ui/index.ts'
 import { Failure } from './Failure.tsx'
 
 /** Whether the log is as it was written, in plain words, and what to do if it is not. */
@@ -16,7 +16,7 @@ export const AuditCheck = () => {
       <Match when={checked.error}>
         {(error) => <Failure error={apiErrorOf(error())} onRetry={() => void refetch()} />}
       </Match>
-      <Match when={checked.latest}>
+      <Match when={answerOf(checked)}>
         {(found) => <Found found={found()} isBusy={checked.loading} onAgain={() => void refetch()} />}
       </Match>
       <Match when={checked.loading}>

@@ -1,3 +1,4 @@
+import { Key } from '@solid-primitives/keyed'
 import Hospital from 'lucide-solid/icons/hospital'
 import Plus from 'lucide-solid/icons/plus'
 import { createResource, createSignal, For, Show, Suspense } from 'solid-js'
@@ -9,7 +10,7 @@ import { departmentWords } from '../i18n/words/departments.ts'
 import { specialtyWords } from '../i18n/words/specialties.ts'
 import { templateWords } from '../i18n/words/templates.ts'
 import { QuestionnaireDialog, ReportTemplatesDialog } from '../templates/index.ts'
-import { Button, EmptyState, Skeleton } from '../ui/index.ts'
+import { answerOf, Button, EmptyState, Skeleton } from '../ui/index.ts'
 import styles from './AdminView.module.css'
 import { DepartmentDialog } from './DepartmentDialog.tsx'
 import { Failure } from './Failure.tsx'
@@ -30,7 +31,7 @@ export const Departments = () => {
   const [edited, setEdited] = createSignal<HealthcareService | 'new' | null>(null)
   const [questioned, setQuestioned] = createSignal<HealthcareService | null>(null)
   const [reported, setReported] = createSignal<HealthcareService | null>(null)
-  const services = () => known.latest?.services ?? []
+  const services = () => answerOf(known)?.services ?? []
 
   return (
     <>
@@ -44,24 +45,25 @@ export const Departments = () => {
         {(error) => <Failure error={apiErrorOf(error())} onRetry={() => void refetch()} />}
       </Show>
       <Show when={!known.error}>
-        <Show when={known.latest} fallback={<Skeleton height="12rem" width="100%" />}>
+        <Show when={answerOf(known)} fallback={<Skeleton height="12rem" width="100%" />}>
           {(all) => (
             <Show
               when={services().length > 0}
               fallback={<EmptyState icon={Hospital} title={w().noneTitle} text={w().noneText} />}
             >
               <ul class={styles['list']}>
-                <For each={services()}>
+                {/* By id: after a change the button that was pressed has the focus again. */}
+                <Key each={services()} by="id">
                   {(service) => (
                     <DepartmentRow
-                      service={service}
-                      figures={all().figures.get(service.id) ?? null}
-                      onEdit={() => setEdited(service)}
-                      onQuestions={() => setQuestioned(service)}
-                      onReports={() => setReported(service)}
+                      service={service()}
+                      figures={all().figures.get(service().id) ?? null}
+                      onEdit={() => setEdited(service())}
+                      onQuestions={() => setQuestioned(service())}
+                      onReports={() => setReported(service())}
                     />
                   )}
-                </For>
+                </Key>
               </ul>
             </Show>
           )}

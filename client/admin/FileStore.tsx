@@ -2,7 +2,7 @@ import { createResource, Show } from 'solid-js'
 import { apiErrorOf, unwrap, useClinicApi } from '../clinic-api/index.ts'
 import { useFormat, useWords } from '../i18n/index.ts'
 import { adminWords } from '../i18n/words/admin.ts'
-import { Banner, ProgressBar, Skeleton } from '../ui/index.ts'
+import { answerOf, Banner, ProgressBar, Skeleton } from '../ui/index.ts'
 import styles from './AdminView.module.css'
 import { Failure } from './Failure.tsx'
 
@@ -17,7 +17,7 @@ export const FileStore = () => {
   const [store, { refetch }] = createResource(() => unwrap(api.own.api['case-files'].store.$get()))
   return (
     <Show when={!store.error} fallback={<Failure error={apiErrorOf(store.error)} onRetry={() => void refetch()} />}>
-      <Show when={store()} fallback={<Skeleton height="8rem" width="100%" />}>
+      <Show when={answerOf(store)} fallback={<Skeleton height="8rem" width="100%" />}>
         {(known) => (
           <>
             <Show when={known().fault}>

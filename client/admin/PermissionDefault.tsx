@@ -6,7 +6,7 @@ import { errorWords } from '../i18n/words/errors.ts'
 import { permissionWords } from '../i18n/words/permissions.ts'
 import { useSession } from '../matrix/session-context.tsx'
 import { PermissionEditor } from '../permissions/index.ts'
-import { Skeleton, toast } from '../ui/index.ts'
+import { answerOf, Skeleton, toast } from '../ui/index.ts'
 import styles from './AdminView.module.css'
 import { Failure } from './Failure.tsx'
 
@@ -40,7 +40,7 @@ export const PermissionDefault = () => {
         {(error) => <Failure error={apiErrorOf(error())} onRetry={() => void refetch()} />}
       </Show>
       <Show
-        when={!given.error && given.latest}
+        when={answerOf(given)}
         fallback={
           <Show when={!given.error}>
             <Skeleton width="100%" height="14rem" />

@@ -22,8 +22,7 @@ export const AvailabilityMenu = (props: { name: string; onPlan(): void }) => {
           icon: key === 'available' ? Bell : BellOff,
           onSelect: choose,
         })),
-        'separator',
-        { label: w().plan, icon: CalendarOff, onSelect: () => props.onPlan() },
+        { label: w().plan, icon: CalendarOff, onSelect: () => props.onPlan(), beginsGroup: true },
       ]}
     >
       <span class={styles['mine']}>

@@ -1,8 +1,9 @@
-import { createResource, Show, Suspense } from 'solid-js'
+import { createResource, Show } from 'solid-js'
 import { unwrap, useClinicApi } from '../clinic-api/index.ts'
 import { useFormat, useWords } from '../i18n/index.ts'
 import { caseFileWords } from '../i18n/words/case-files.ts'
 import { useSession } from '../matrix/session-context.tsx'
+import { answerOf } from '../ui/index.ts'
 import styles from './case-files.module.css'
 
 /** How much of the clinic's space for files is used, in words; nothing while nobody knows. */
@@ -17,15 +18,10 @@ export const UsedSpace = (props: { version: unknown }) => {
     async ([, isOnline]) => (isOnline ? unwrap(api.own.api['case-files'].usage.$get()).catch(() => null) : null),
   )
   const words = () => {
-    const known = usage.latest
+    const known = answerOf(usage)
     if (!known) return null
     const { usedBytes, quotaBytes, maxFileBytes } = known
     return w().usedSpace(format.size(usedBytes), format.size(quotaBytes), format.size(maxFileBytes))
   }
-  // What is on its way must not hide the view that it belongs to.
-  return (
-    <Suspense>
-      <Show when={words()}>{(said) => <p class={styles['facts']}>{said()}</p>}</Show>
-    </Suspense>
-  )
+  return <Show when={words()}>{(said) => <p class={styles['facts']}>{said()}</p>}</Show>
 }

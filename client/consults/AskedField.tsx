@@ -1,9 +1,11 @@
+import Hospital from 'lucide-solid/icons/hospital'
 import UserRound from 'lucide-solid/icons/user-round'
 import X from 'lucide-solid/icons/x'
-import { createSignal, Show } from 'solid-js'
+import { createEffect, createSignal, Show } from 'solid-js'
+import { Dynamic } from 'solid-js/web'
 import { useWords } from '../i18n/index.ts'
 import { consultWords } from '../i18n/words/consults.ts'
-import { Button } from '../ui/index.ts'
+import { Button, Skeleton } from '../ui/index.ts'
 import styles from './consults.module.css'
 import { DepartmentPicker } from './DepartmentPicker.tsx'
 import type { AskedDraft, RequestDraft } from './drafts.ts'
@@ -12,7 +14,8 @@ import { useNames } from './names.ts'
 type Props = {
   draft: Pick<RequestDraft, 'service' | 'alternative'>
   onChange(which: 'service' | 'alternative', asked: AskedDraft | null): void
-  wanted: { id: string; serverName: string } | null
+  /** Whom the address names is being looked up. */
+  isFinding: boolean
   error?: string
   disabled: boolean
 }
@@ -20,39 +23,53 @@ type Props = {
 /** Who is asked: a department or a person of it, and who is tried when that fails. */
 export const AskedField = (props: Props) => {
   const w = useWords(consultWords)
-  const names = useNames()
+  const [isChoosing, setChoosing] = createSignal(false)
+  /** By a press of the person, who goes on in the list. */
+  const [isAnother, setAnother] = createSignal(false)
   const [isLooking, setLooking] = createSignal(props.draft.alternative !== null)
+  // A list in which somebody chooses stays when they have: the arrow keys choose as they go along it.
+  createEffect(() => {
+    if (!props.isFinding && !props.draft.service) setChoosing(true)
+  })
+  const chooseAnother = () => {
+    setAnother(true)
+    setChoosing(true)
+  }
   return (
     <>
       <Show
-        when={props.draft.service?.practitioner}
+        when={!props.isFinding}
         fallback={
-          <DepartmentPicker
-            legend={w().department}
-            value={props.draft.service}
-            wanted={props.wanted}
-            onChange={(service) => props.onChange('service', service)}
-            disabled={props.disabled}
-            error={props.error}
-          />
+          <fieldset class={styles['whom']} aria-busy="true">
+            <legend>{w().whom}</legend>
+            <div class={styles['asked']} role="status" aria-label={w().finding}>
+              <Skeleton height="2.75rem" />
+            </div>
+          </fieldset>
         }
       >
-        {(practitioner) => (
-          <div class={styles['asked']}>
-            <UserRound size={20} aria-hidden="true" />
-            <p>
-              <strong>{practitioner().name}</strong>
-              <span class={styles['muted']}>
-                {w().thenDuty(w().at(props.draft.service?.name ?? '', names.clinicOf(practitioner().userId)))}
-              </span>
-            </p>
-            <Show when={!props.disabled}>
-              <Button variant="quiet" onClick={() => props.onChange('service', null)}>
-                {w().askDepartment}
-              </Button>
-            </Show>
-          </div>
-        )}
+        <Show
+          when={isChoosing() ? null : props.draft.service}
+          fallback={
+            <DepartmentPicker
+              legend={w().department}
+              value={props.draft.service}
+              onChange={(service) => props.onChange('service', service)}
+              disabled={props.disabled}
+              autofocus={isAnother()}
+              error={props.error}
+            />
+          }
+        >
+          {(asked) => (
+            <AskedCard
+              asked={asked()}
+              disabled={props.disabled}
+              onDepartment={() => props.onChange('service', { ...asked(), practitioner: null })}
+              onOther={chooseAnother}
+            />
+          )}
+        </Show>
       </Show>
       <details open={props.draft.alternative !== null} onToggle={({ currentTarget }) => setLooking(currentTarget.open)}>
         <summary>{w().alternative}</summary>
@@ -62,7 +79,6 @@ export const AskedField = (props: Props) => {
             <DepartmentPicker
               legend={w().alternative}
               value={props.draft.alternative}
-              wanted={null}
               onChange={(service) => props.onChange('alternative', service)}
               disabled={props.disabled}
             />
@@ -77,5 +93,33 @@ export const AskedField = (props: Props) => {
         </Show>
       </details>
     </>
+  )
+}
+
+type CardProps = { asked: AskedDraft; disabled: boolean; onDepartment(): void; onOther(): void }
+
+/** The one that was chosen, without those that were not. */
+const AskedCard = (props: CardProps) => {
+  const w = useWords(consultWords)
+  const names = useNames()
+  const department = () => w().at(props.asked.name, names.clinic(props.asked.serverName))
+  return (
+    <fieldset class={styles['whom']}>
+      <legend>{w().whom}</legend>
+      <div class={styles['asked']}>
+        <Dynamic component={props.asked.practitioner ? UserRound : Hospital} size={20} aria-hidden="true" />
+        <p>
+          <strong>{props.asked.practitioner?.name ?? department()}</strong>
+          <Show when={props.asked.practitioner}>
+            <span class={styles['muted']}>{w().thenDuty(department())}</span>
+          </Show>
+        </p>
+        <Show when={!props.disabled}>
+          <Button variant="quiet" onClick={() => (props.asked.practitioner ? props.onDepartment() : props.onOther())}>
+            {props.asked.practitioner ? w().askDepartment : w().otherDepartment}
+          </Button>
+        </Show>
+      </div>
+    </fieldset>
   )
 }

@@ -6,7 +6,7 @@ import { unwrap, useClinicApi } from '../clinic-api/index.ts'
 import { useWords } from '../i18n/index.ts'
 import { templateWords } from '../i18n/words/templates.ts'
 import { QuestionFields } from '../templates/index.ts'
-import { Banner, Button, Skeleton } from '../ui/index.ts'
+import { Banner, Button, VisuallyHidden } from '../ui/index.ts'
 import styles from './consults.module.css'
 import type { RequestDraft } from './drafts.ts'
 
@@ -78,9 +78,10 @@ export const AskedQuestions = (props: Props) => {
         )}
       </Show>
       <Show when={state() === 'loading' && !props.draft.questionnaire}>
-        <div role="status" aria-busy="true" aria-label={w().loading}>
-          <Skeleton width="100%" height="3rem" />
-        </div>
+        {/* Most departments ask nothing: without room for it, nothing below moves away and back. */}
+        <VisuallyHidden>
+          <span role="status">{w().loading}</span>
+        </VisuallyHidden>
       </Show>
       <Show when={props.draft.questionnaire}>
         {(questionnaire) => (

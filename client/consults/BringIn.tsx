@@ -133,7 +133,6 @@ const BringInForm = (props: { consult: Consult; onClose(): void }) => {
       <DepartmentPicker
         legend={w().bringInWhom}
         value={draft.service}
-        wanted={null}
         onChange={(service) => setDraft('service', service)}
         error={isChecked() && !draft.service ? w().chooseDepartment : undefined}
       />

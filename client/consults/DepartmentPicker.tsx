@@ -3,7 +3,7 @@ import type { HealthcareService } from '#shared/directory/api.ts'
 import { unwrap, useClinicApi } from '../clinic-api/index.ts'
 import { useWords } from '../i18n/index.ts'
 import { consultWords } from '../i18n/words/consults.ts'
-import { Banner, Button, ChoiceGroup, Skeleton, TextField } from '../ui/index.ts'
+import { answerOf, Banner, Button, ChoiceGroup, Skeleton, TextField } from '../ui/index.ts'
 import { useRefusalWords } from './consult-actions.ts'
 import styles from './consults.module.css'
 import type { AskedDraft } from './drafts.ts'
@@ -12,11 +12,10 @@ import { useNames } from './names.ts'
 type Props = {
   legend: string
   value: AskedDraft | null
-  /** From the address: chosen once, as soon as the directory knows it, whatever a draft had chosen before. */
-  wanted: { id: string; serverName: string } | null
   onChange(service: AskedDraft): void
   error?: string | undefined
   disabled?: boolean
+  autofocus?: boolean
 }
 
 const typingPauseMs = 250
@@ -42,22 +41,9 @@ export const DepartmentPicker = (props: Props) => {
       (error: unknown) => ({ services: [], unreachable: [], error }),
     ),
   )
-  /** Read so that the form around it stays where it is meanwhile. */
-  const answer = () => (found.state === 'pending' ? null : found.latest)
+  const answer = () => answerOf(found)
   const services = createMemo<HealthcareService[]>(() => answer()?.services ?? [])
-
-  const take = ({ id, serverName, name }: HealthcareService) =>
-    props.onChange({ id, serverName, name, practitioner: null })
-
-  let isTaken = false
-  createEffect(() => {
-    const wanted = props.wanted
-    if (isTaken || !wanted || props.disabled) return
-    const match = services().find((service) => keyOf(service) === keyOf(wanted))
-    if (!match) return
-    isTaken = true
-    take(match)
-  })
+  const unreachable = () => answer()?.unreachable ?? []
 
   const choices = () => {
     const listed = services().map((service) => ({
@@ -78,7 +64,9 @@ export const DepartmentPicker = (props: Props) => {
 
   const choose = (key: string) => {
     const service = services().find((one) => keyOf(one) === key)
-    if (service) take(service)
+    if (!service) return
+    const { id, serverName, name } = service
+    props.onChange({ id, serverName, name, practitioner: null })
   }
 
   return (
@@ -90,6 +78,7 @@ export const DepartmentPicker = (props: Props) => {
         onInput={setTyped}
         autocomplete="off"
         disabled={props.disabled === true}
+        autofocus={props.autofocus === true}
       />
       <Show when={answer()?.error}>
         {(error) => (
@@ -106,22 +95,22 @@ export const DepartmentPicker = (props: Props) => {
           </Banner>
         )}
       </Show>
-      <Show when={answer()} fallback={<Skeleton width="100%" height="8rem" />}>
-        <Show when={choices().length > 0} fallback={<p class={styles['muted']}>{w().noDepartment}</p>}>
-          <ChoiceGroup
-            legend={props.legend}
-            choices={choices()}
-            value={props.value ? keyOf(props.value) : null}
-            onChange={choose}
-            error={props.error}
-          />
-        </Show>
-      </Show>
-      <Show when={(answer()?.unreachable.length ?? 0) > 0}>
-        <p class={styles['muted']} role="status">
-          {w().unreachable((answer()?.unreachable ?? []).map(names.clinic).join(', '))}
-        </p>
-      </Show>
+      <ChoiceGroup
+        legend={props.legend}
+        choices={choices()}
+        value={props.value ? keyOf(props.value) : null}
+        onChange={choose}
+        error={props.error}
+        fixedHeight
+        fallback={
+          <Show when={answer()} fallback={<Skeleton width="100%" height="8rem" />}>
+            <p class={styles['muted']}>{w().noDepartment}</p>
+          </Show>
+        }
+      />
+      <p class={`${styles['muted']} ${styles['line']}`} role="status">
+        {unreachable().length > 0 ? w().unreachable(unreachable().map(names.clinic).join(', ')) : ''}
+      </p>
     </div>
   )
 }

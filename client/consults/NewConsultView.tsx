@@ -1,5 +1,5 @@
 import { useNavigate, useSearchParams } from '@solidjs/router'
-import { createSignal, For, onCleanup, onMount, Show } from 'solid-js'
+import { createSignal, For, onCleanup, Show } from 'solid-js'
 import type { ConsultInput } from '#shared/consults/api.ts'
 import type { ConsultRequest } from '#shared/consults/request.ts'
 import type { ErrorCode } from '#shared/errors.ts'
@@ -13,7 +13,7 @@ import { requestStepWords } from '../i18n/words/consult-codes.ts'
 import { consultWords } from '../i18n/words/consults.ts'
 import { useSession } from '../matrix/session-context.tsx'
 import { Banner, Button, PageHeader, PriorityBadge, ProgressBar, toast } from '../ui/index.ts'
-import { askedOf, askedPractitioner } from './asked.ts'
+import { askedDepartment, askedOf, askedPractitioner } from './asked.ts'
 import { answerFaultsOf, faultsOf, requestOf } from './check-request.ts'
 import { useRefusalWords } from './consult-actions.ts'
 import styles from './consults.module.css'
@@ -109,12 +109,19 @@ const NewConsult = (props: { view: symbol }) => {
 
   const faults = () => (isChecked() ? faultsOf(draft, Date.now()) : {})
   const answerFaults = () => (isChecked() ? answerFaultsOf(draft) : {})
-  const wanted = () => (search.service && search.server ? { id: search.service, serverName: search.server } : null)
 
-  onMount(() => {
-    if (!search.practitioner || isAsked()) return
-    askedPractitioner(api, search.practitioner as UserId).then((asked) => setDraft('service', asked), setError)
-  })
+  /** Whom the address names, whatever the draft had chosen before. */
+  const named = (): Promise<AskedDraft | null> | null => {
+    const { service, server, practitioner } = search
+    if (isAsked()) return null
+    if (practitioner) return askedPractitioner(api, practitioner as UserId)
+    if (!service || !server) return null
+    // Without an answer the list of departments says why.
+    return askedDepartment(api, service, server).catch(() => null)
+  }
+  const finding = named()
+  const [isFinding, setFinding] = createSignal(finding !== null)
+  finding?.then((asked) => asked && !isLeft && setDraft('service', asked), setError).finally(() => setFinding(false))
 
   const check = (event: SubmitEvent) => {
     event.preventDefault()
@@ -220,7 +227,7 @@ const NewConsult = (props: { view: symbol }) => {
               setDraft={setDraft}
               faults={faults}
               answerFaults={answerFaults}
-              wanted={wanted()}
+              isFinding={isFinding()}
               files={files()}
               setFiles={setFiles}
               lostNames={lostNames()}

@@ -1,5 +1,5 @@
 import FolderInput from 'lucide-solid/icons/folder-input'
-import { createResource, createSignal, Match, onCleanup, Show, Suspense, Switch } from 'solid-js'
+import { createResource, createSignal, Match, onCleanup, Show, Switch } from 'solid-js'
 import type { ConsultRecord } from '#shared/fhir/consult-record.ts'
 import type { RoomId } from '#shared/matrix/ids.ts'
 import { errorCodeOf, unwrap, useClinicApi } from '../clinic-api/index.ts'
@@ -7,7 +7,7 @@ import { useWords } from '../i18n/index.ts'
 import { errorWords } from '../i18n/words/errors.ts'
 import { recordWords } from '../i18n/words/record.ts'
 import { useSession } from '../matrix/session-context.tsx'
-import { Banner, Button } from '../ui/index.ts'
+import { answerOf, Banner, Button } from '../ui/index.ts'
 import styles from './consults.module.css'
 import { type HandedOver, HandoverFailed, handToRecord } from './hand-to-record.ts'
 
@@ -57,47 +57,44 @@ export const RecordHandover = (props: { roomId: RoomId; build: () => Promise<Con
     return now.kind === 'failed' ? now : null
   }
 
-  // What is on its way must not hide the view that it belongs to.
   return (
-    <Suspense>
-      <Show when={settings.latest?.isConfigured}>
-        <Button variant="secondary" icon={FolderInput} busy={isBusy()} onClick={() => void handOver()}>
-          {w().handOver}
-        </Button>
-        <div class={styles['outcome']} role="status">
-          <Switch>
-            <Match when={isBusy()}>
-              <p>{w().handingOver}</p>
-            </Match>
-            <Match when={done()}>
-              {(handed) => (
-                <Banner tone="success" title={w().handedOver}>
-                  {w().counts(handed().added, handed().known)} {w().place(handed().place)}
-                </Banner>
-              )}
-            </Match>
-            <Match when={failure()}>
-              {(said) => (
-                <Banner
-                  tone="danger"
-                  title={said().title}
-                  action={
-                    <Show when={said().signInUrl}>
-                      {(address) => (
-                        <a href={address()} target="_blank" rel="noopener noreferrer">
-                          {w().signIn}
-                        </a>
-                      )}
-                    </Show>
-                  }
-                >
-                  {said().text}
-                </Banner>
-              )}
-            </Match>
-          </Switch>
-        </div>
-      </Show>
-    </Suspense>
+    <Show when={answerOf(settings)?.isConfigured}>
+      <Button variant="secondary" icon={FolderInput} busy={isBusy()} onClick={() => void handOver()}>
+        {w().handOver}
+      </Button>
+      <div class={styles['outcome']} role="status">
+        <Switch>
+          <Match when={isBusy()}>
+            <p>{w().handingOver}</p>
+          </Match>
+          <Match when={done()}>
+            {(handed) => (
+              <Banner tone="success" title={w().handedOver}>
+                {w().counts(handed().added, handed().known)} {w().place(handed().place)}
+              </Banner>
+            )}
+          </Match>
+          <Match when={failure()}>
+            {(said) => (
+              <Banner
+                tone="danger"
+                title={said().title}
+                action={
+                  <Show when={said().signInUrl}>
+                    {(address) => (
+                      <a href={address()} target="_blank" rel="noopener noreferrer">
+                        {w().signIn}
+                      </a>
+                    )}
+                  </Show>
+                }
+              >
+                {said().text}
+              </Banner>
+            )}
+          </Match>
+        </Switch>
+      </div>
+    </Show>
   )
 }

@@ -26,7 +26,8 @@ type Props = {
   setDraft: SetStoreFunction<RequestDraft>
   faults: Accessor<Partial<Record<RequestField, RequestFault>>>
   answerFaults: Accessor<Record<string, AnswerFault>>
-  wanted: { id: string; serverName: string } | null
+  /** Whom the address names is being looked up. */
+  isFinding: boolean
   files: readonly ToUpload[]
   setFiles(files: readonly ToUpload[]): void
   /** Chosen before the page was loaded anew, and not since. */
@@ -62,7 +63,7 @@ export const RequestForm = (props: Props) => {
       <AskedField
         draft={props.draft}
         onChange={(which, asked) => props.setDraft(which, asked)}
-        wanted={props.wanted}
+        isFinding={props.isFinding}
         disabled={props.isAsked}
         {...errorOf('service', w().chooseDepartment)}
       />

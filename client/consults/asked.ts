@@ -9,6 +9,13 @@ export const askedOf = ({ id, serverName, practitioner }: AskedDraft): AskedServ
   ...(practitioner ? { practitioner: practitioner.userId } : {}),
 })
 
+/** A department of the directory as one that can be asked; null: there is none, or nobody knows now. */
+export const askedDepartment = async (api: ClinicApi, id: string, serverName: string): Promise<AskedDraft | null> => {
+  const { services } = await unwrap(api.own.api.directory.search.$get({ query: {} }))
+  const service = services.find((one) => one.id === id && one.serverName === serverName)
+  return service ? { id, serverName: service.serverName, name: service.name, practitioner: null } : null
+}
+
 /** A person of the directory as one who can be asked. Throws `not-found` for somebody without a department. */
 export const askedPractitioner = async (api: ClinicApi, userId: UserId): Promise<AskedDraft> => {
   const [{ people }, { services }] = await Promise.all([

@@ -62,12 +62,10 @@ export const useRoomActions = () => {
         icon: room.isArchived ? ArchiveRestore : Archive,
         onSelect: () => archive(room),
       },
-      'separator',
-      choice(w().notifyAll, 'all'),
+      { ...choice(w().notifyAll, 'all'), beginsGroup: true },
       choice(w().notifyMentions, 'mentions'),
       choice(room.mutedUntil === null ? w().notifyNone : w().mutedUntil(format.until(room.mutedUntil)), 'none'),
-      'separator',
-      { label: w().muteHour, onSelect: () => setNotify(room, 'none', Date.now() + hourMs) },
+      { label: w().muteHour, onSelect: () => setNotify(room, 'none', Date.now() + hourMs), beginsGroup: true },
       { label: w().muteMorning, onSelect: () => setNotify(room, 'none', tomorrowAt(morning, new Date()).getTime()) },
     ]
   }

@@ -7,7 +7,7 @@ import { useWords } from '../i18n/index.ts'
 import { dutyWords } from '../i18n/words/duty.ts'
 import { errorWords } from '../i18n/words/errors.ts'
 import type { RoomView } from '../matrix/types.ts'
-import { Banner, Button, toast } from '../ui/index.ts'
+import { answerOf, Banner, Button, toast } from '../ui/index.ts'
 import styles from './duty.module.css'
 import type { DutyRoom } from './duty-room.ts'
 import { HandDialog } from './HandDialog.tsx'
@@ -97,7 +97,7 @@ const EmptyBanner = (props: { duty: DutyRoom }) => {
   )
   return (
     <Banner tone="warning" title={w().nobodyTitle}>
-      {w().nobodyText} <Show when={phone.error ? null : phone.latest}>{(number) => w().nobodyPhone(number())}</Show>
+      {w().nobodyText} <Show when={answerOf(phone)}>{(number) => w().nobodyPhone(number())}</Show>
     </Banner>
   )
 }

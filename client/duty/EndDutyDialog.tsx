@@ -1,4 +1,5 @@
-import { createSignal, For, Show } from 'solid-js'
+import { Key } from '@solid-primitives/keyed'
+import { createSignal, Show } from 'solid-js'
 import { errorCodeOf, unwrap, useClinicApi } from '../clinic-api/index.ts'
 import { useWords } from '../i18n/index.ts'
 import { dutyWords } from '../i18n/words/duty.ts'
@@ -78,53 +79,54 @@ const EndForm = (props: Props) => {
       <Show when={props.alerts.length > 0}>
         <fieldset class={styles['stack']}>
           <legend class={styles['heading']}>{w().alerts}</legend>
-          <For each={props.alerts}>
+          {/* By room, here and below: what is open is asked for again while somebody decides about it. */}
+          <Key each={props.alerts} by="roomId">
             {(alert) => (
               <Select
-                label={alert.name}
+                label={alert().name}
                 required
                 placeholder={w().chooseNext}
-                value={choices.ofAlert(alert)}
+                value={choices.ofAlert(alert())}
                 options={[...toColleagues(), option('confirmed', w().alertConfirm)]}
-                onChange={(choice) => choices.choose(alert.roomId, choice)}
+                onChange={(choice) => choices.choose(alert().roomId, choice)}
               />
             )}
-          </For>
+          </Key>
         </fieldset>
       </Show>
       <Show when={props.consults.length > 0}>
         <fieldset class={styles['stack']}>
           <legend class={styles['heading']}>{w().consults}</legend>
-          <For each={props.consults}>
+          <Key each={props.consults} by="roomId">
             {(consult) => (
               <Select
-                label={consult.name}
-                value={choices.ofConsult(consult)}
+                label={consult().name}
+                value={choices.ofConsult(consult())}
                 options={[
-                  ...(consult.kind === 'owned' ? toColleagues() : [option('passed', w().consultPass)]),
+                  ...(consult().kind === 'owned' ? toColleagues() : [option('passed', w().consultPass)]),
                   option('kept', w().consultKeep),
                 ]}
-                onChange={(choice) => choices.choose(consult.roomId, choice)}
+                onChange={(choice) => choices.choose(consult().roomId, choice)}
               />
             )}
-          </For>
+          </Key>
         </fieldset>
       </Show>
-      <For each={props.duty.conversations}>
-        {({ roomId, roster }) => (
+      <Key each={props.duty.conversations} by="roomId">
+        {(conversation) => (
           <Select
-            label={w().whatNext(session.nameOf(roster.asker))}
-            value={choices.ofConversation(roomId)}
+            label={w().whatNext(session.nameOf(conversation().roster.asker))}
+            value={choices.ofConversation(conversation().roomId)}
             options={[
               ...toColleagues(),
               option('open', w().leaveOpen),
               option('kept', w().keep),
               option('closed', w().close),
             ]}
-            onChange={(choice) => choices.choose(roomId, choice)}
+            onChange={(choice) => choices.choose(conversation().roomId, choice)}
           />
         )}
-      </For>
+      </Key>
       <Show when={choices.isHanding()}>
         <TextField label={w().note} description={w().noteText} value={note()} onInput={setNote} multiline />
       </Show>

@@ -4,7 +4,7 @@ import { errorCodeOf, unwrap, useClinicApi } from '../clinic-api/index.ts'
 import { useWords } from '../i18n/index.ts'
 import { dutyWords } from '../i18n/words/duty.ts'
 import { errorWords } from '../i18n/words/errors.ts'
-import { Banner, Button, Dialog, Select, TextField, toast } from '../ui/index.ts'
+import { answerOf, Banner, Button, Dialog, Select, TextField, toast } from '../ui/index.ts'
 import styles from './duty.module.css'
 
 type Props = {
@@ -34,7 +34,7 @@ export const HandDialog = (props: ParentProps<Props>) => {
     setNote('')
     setFailed(null)
   })
-  const colleagues = () => (mine.error ? [] : (mine.latest?.colleagues ?? []))
+  const colleagues = () => answerOf(mine)?.colleagues ?? []
   const nameOf = (userId: UserId) => colleagues().find((one) => one.userId === userId)?.name ?? userId
 
   const hand = async () => {

@@ -6,7 +6,17 @@ import { useFormat, useWords } from '../i18n/index.ts'
 import { dutyWords } from '../i18n/words/duty.ts'
 import { errorWords } from '../i18n/words/errors.ts'
 import { useSession } from '../matrix/session-context.tsx'
-import { Button, ChoiceGroup, EmptyState, ErrorState, PageHeader, Skeleton, StatusBadge, toast } from '../ui/index.ts'
+import {
+  answerOf,
+  Button,
+  ChoiceGroup,
+  EmptyState,
+  ErrorState,
+  PageHeader,
+  Skeleton,
+  StatusBadge,
+  toast,
+} from '../ui/index.ts'
 import { DutyPhone } from './DutyPhone.tsx'
 import styles from './duty.module.css'
 import { EndDutyDialog } from './EndDutyDialog.tsx'
@@ -27,7 +37,7 @@ export const MyDutyView = (props: { consults: readonly ShiftConsult[]; alerts: r
   const timer = setInterval(() => void refetch(), lookAgainMs)
   onCleanup(() => clearInterval(timer))
   // What was there stays while it is asked again, and while nobody answers.
-  const shown = () => (mine.state === 'errored' ? undefined : mine.latest)
+  const shown = () => answerOf(mine)
 
   return (
     <section class={styles['page']} aria-busy={mine.loading}>

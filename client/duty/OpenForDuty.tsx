@@ -1,11 +1,15 @@
+import { Key } from '@solid-primitives/keyed'
 import { A } from '@solidjs/router'
-import { For, Show } from 'solid-js'
+import { Show } from 'solid-js'
 import { useFormat, useWords } from '../i18n/index.ts'
 import { dutyWords } from '../i18n/words/duty.ts'
 import { useSession } from '../matrix/session-context.tsx'
 import { StatusBadge } from '../ui/index.ts'
 import styles from './duty.module.css'
 import type { OpenItems } from './end-choices.ts'
+import type { ShiftConsult } from './shift-items.ts'
+
+const sinceOf = (consult: ShiftConsult) => (consult.kind === 'asked' ? consult.since : null)
 
 /** What is open in a shift, the most urgent first, as its end will ask for it. */
 export const OpenForDuty = (props: OpenItems) => {
@@ -18,29 +22,25 @@ export const OpenForDuty = (props: OpenItems) => {
       fallback={<p class={styles['muted']}>{props.duty.tier === null ? w().waitingForDuty : w().nothingOpen}</p>}
     >
       <ul class={styles['rows']}>
-        <For each={props.alerts}>
-          {({ name, href, since }) => <Item name={name} href={href} since={since} state="" />}
-        </For>
-        <For each={props.consults}>
+        {/* By room: they are asked for again and again while somebody goes along them. */}
+        <Key each={props.alerts} by="roomId">
+          {(alert) => <Item name={alert().name} href={alert().href} since={alert().since} state="" />}
+        </Key>
+        <Key each={props.consults} by="roomId">
           {(consult) => (
-            <Item
-              name={consult.name}
-              href={consult.href}
-              since={consult.kind === 'asked' ? consult.since : null}
-              state={w().consultIsYours}
-            />
+            <Item name={consult().name} href={consult().href} since={sinceOf(consult())} state={w().consultIsYours} />
           )}
-        </For>
-        <For each={props.duty.conversations}>
-          {({ roomId, roster, waitingSince }) => (
+        </Key>
+        <Key each={props.duty.conversations} by="roomId">
+          {(conversation) => (
             <Item
-              name={session.nameOf(roster.asker)}
-              href={`/messages/${encodeURIComponent(roomId)}`}
-              since={waitingSince}
+              name={session.nameOf(conversation().roster.asker)}
+              href={`/messages/${encodeURIComponent(conversation().roomId)}`}
+              since={conversation().waitingSince}
               state={w().answered}
             />
           )}
-        </For>
+        </Key>
       </ul>
     </Show>
   )

@@ -8,7 +8,7 @@ import { errorWords } from '../i18n/words/errors.ts'
 import { settingsWords } from '../i18n/words/settings.ts'
 import { specialtyWords } from '../i18n/words/specialties.ts'
 import { useSession } from '../matrix/session-context.tsx'
-import { Avatar, ErrorState, Skeleton } from '../ui/index.ts'
+import { Avatar, answerOf, ErrorState, Skeleton } from '../ui/index.ts'
 import styles from './settings.module.css'
 
 /** How the clinic shows me. */
@@ -43,7 +43,7 @@ export const Account = () => {
             />
           )}
         </Match>
-        <Match when={me.latest}>
+        <Match when={answerOf(me)}>
           {(entry) => (
             <>
               <Show when={entry().person?.serviceId}>
@@ -77,7 +77,7 @@ const Entry = (props: { person: PractitionerRole }) => {
   const department = () => {
     const { serviceId } = props.person
     if (serviceId === null) return w().noDepartment
-    return services.latest?.services.find(({ id }) => id === serviceId)?.name ?? serviceId
+    return answerOf(services)?.services.find(({ id }) => id === serviceId)?.name ?? serviceId
   }
   return (
     <>

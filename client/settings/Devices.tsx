@@ -1,4 +1,5 @@
-import { createResource, createSignal, For, Show } from 'solid-js'
+import { Key } from '@solid-primitives/keyed'
+import { createResource, createSignal, Show } from 'solid-js'
 import { errorCodeOf } from '../clinic-api/index.ts'
 import { useWords } from '../i18n/index.ts'
 import { errorWords } from '../i18n/words/errors.ts'
@@ -45,12 +46,16 @@ export const Devices = () => {
       >
         <h2 class={styles['heading']}>{w().thisDevice}</h2>
         <ul class={styles['list']}>
-          <For each={current()}>{(device) => <DeviceRow device={device} onSignOut={setLeaving} />}</For>
+          <Key each={current()} by="deviceId">
+            {(device) => <DeviceRow device={device()} onSignOut={setLeaving} />}
+          </Key>
         </ul>
         <h2 class={styles['heading']}>{w().otherDevices}</h2>
         <Show when={others().length > 0} fallback={<p class={styles['muted']}>{w().noOtherDevices}</p>}>
           <ul class={styles['list']}>
-            <For each={others()}>{(device) => <DeviceRow device={device} onSignOut={setLeaving} />}</For>
+            <Key each={others()} by="deviceId">
+              {(device) => <DeviceRow device={device()} onSignOut={setLeaving} />}
+            </Key>
           </ul>
         </Show>
       </Show>

@@ -4,7 +4,7 @@ import { useWords } from '../i18n/index.ts'
 import { appLockWords } from '../i18n/words/app-lock.ts'
 import { maySealAway } from '../matrix/local-key.ts'
 import { useSession } from '../matrix/session-context.tsx'
-import { Button, Select, TextField, toast } from '../ui/index.ts'
+import { answerOf, Button, Select, TextField, toast } from '../ui/index.ts'
 import styles from './settings.module.css'
 
 const never = 'never'
@@ -71,15 +71,15 @@ export const ScreenLock = () => {
         </div>
         <p class={styles['muted']}>{w().shortcut}</p>
       </Show>
-      <Show when={isPossible()}>
+      <Show when={answerOf(isPossible)}>
         <h2 class={styles['heading']}>{w().passkeyTitle}</h2>
         <p>{lock.way() === 'passkey' ? w().passkeyOn : w().passkeyText}</p>
         <Switch>
           <Match when={lock.way() === 'passkey'}>{null}</Match>
-          <Match when={isSealable() === false}>
+          <Match when={answerOf(isSealable) === false}>
             <p class={styles['muted']}>{w().passkeyTooOldText}</p>
           </Match>
-          <Match when={isSealable()}>
+          <Match when={answerOf(isSealable)}>
             <div class={styles['actions']}>
               <Button
                 variant={lock.way() ? 'secondary' : 'primary'}

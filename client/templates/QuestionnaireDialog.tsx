@@ -6,7 +6,7 @@ import { shippedTemplates } from '#shared/templates/shipped.ts'
 import { unwrap, useClinicApi } from '../clinic-api/index.ts'
 import { useLanguage, useWords } from '../i18n/index.ts'
 import { templateWords } from '../i18n/words/templates.ts'
-import { Button, Dialog, Skeleton } from '../ui/index.ts'
+import { answerOf, Button, Dialog, Skeleton } from '../ui/index.ts'
 import { LoadFailure } from './LoadFailure.tsx'
 import { QuestionList } from './QuestionList.tsx'
 import { QuestionnaireFile } from './QuestionnaireFile.tsx'
@@ -83,7 +83,7 @@ export const QuestionnaireDialog = (props: Props) => {
       size="large"
     >
       <Show when={!kept.error} fallback={<LoadFailure error={kept.error} onRetry={() => void refetch()} />}>
-        <Show when={kept.latest} fallback={<Skeleton height="12rem" width="100%" />}>
+        <Show when={answerOf(kept)} fallback={<Skeleton height="12rem" width="100%" />}>
           {(found) => (
             <form ref={form} class={styles['stack']} onSubmit={save} noValidate>
               <Show

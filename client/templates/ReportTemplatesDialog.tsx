@@ -6,7 +6,7 @@ import { mostReportTemplates, type ReportTemplate } from '#shared/templates/repo
 import { unwrap, useClinicApi } from '../clinic-api/index.ts'
 import { useWords } from '../i18n/index.ts'
 import { templateWords } from '../i18n/words/templates.ts'
-import { Button, Dialog, Skeleton, TextField } from '../ui/index.ts'
+import { answerOf, Button, Dialog, Skeleton, TextField } from '../ui/index.ts'
 import { LoadFailure } from './LoadFailure.tsx'
 import { SaveFailure } from './SaveFailure.tsx'
 import { createSaving } from './saving.ts'
@@ -58,7 +58,7 @@ export const ReportTemplatesDialog = (props: { service: HealthcareService; onClo
       size="large"
     >
       <Show when={!kept.error} fallback={<LoadFailure error={kept.error} onRetry={() => void refetch()} />}>
-        <Show when={kept.latest} fallback={<Skeleton height="12rem" width="100%" />}>
+        <Show when={answerOf(kept)} fallback={<Skeleton height="12rem" width="100%" />}>
           <form ref={form} class={styles['stack']} onSubmit={(event) => void save(event)} noValidate>
             <For each={draft.templates} fallback={<p class={styles['muted']}>{w().noReports}</p>}>
               {(template, index) => (

@@ -3,7 +3,7 @@ import type { ReportTemplate } from '#shared/templates/report-template.ts'
 import { unwrap, useClinicApi } from '../clinic-api/index.ts'
 import { useWords } from '../i18n/index.ts'
 import { templateWords } from '../i18n/words/templates.ts'
-import { Select } from '../ui/index.ts'
+import { answerOf, Select } from '../ui/index.ts'
 
 /** The templates of the own department, where it has some; without them one writes as ever. */
 export const TakeTemplate = (props: { serviceId: string; onTake(template: ReportTemplate): void }) => {
@@ -18,18 +18,18 @@ export const TakeTemplate = (props: { serviceId: string; onTake(template: Report
       ),
   )
   const take = (id: string) => {
-    const chosen = templates.latest?.find((one) => one.id === id)
+    const chosen = answerOf(templates)?.find((one) => one.id === id)
     if (chosen) props.onTake(chosen)
   }
   return (
-    <Show when={(templates.latest?.length ?? 0) > 0}>
+    <Show when={(answerOf(templates)?.length ?? 0) > 0}>
       <Select
         label={w().takeTemplate}
         description={w().takeTemplateHint}
         value=""
         placeholder={w().choose}
         onChange={take}
-        options={(templates.latest ?? []).map(({ id, name }) => ({ value: id, label: name }))}
+        options={(answerOf(templates) ?? []).map(({ id, name }) => ({ value: id, label: name }))}
       />
     </Show>
   )

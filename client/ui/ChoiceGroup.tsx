@@ -1,4 +1,5 @@
-import { createUniqueId, For, type JSX, Show } from 'solid-js'
+import { Key } from '@solid-primitives/keyed'
+import { createUniqueId, type JSX, Show } from 'solid-js'
 import styles from './ChoiceGroup.module.css'
 
 type Choice<T extends string> = { value: T; label: string; hint?: string; sign?: JSX.Element; disabled?: boolean }
@@ -13,6 +14,10 @@ type Props<T extends string> = {
   required?: boolean
   /** One below the other, however much room there is. */
   stacked?: boolean
+  /** For choices that come later: they scroll in the room that is kept for them, and move nothing below. */
+  fixedHeight?: boolean
+  /** While there are none. */
+  fallback?: JSX.Element
 }
 
 /** One of a few, all visible: radio buttons as cards. */
@@ -40,30 +45,37 @@ export const ChoiceGroup = <T extends string>(props: Props<T>) => {
           {props.description}
         </p>
       </Show>
-      <div class={styles['choices']} classList={{ [styles['stacked'] ?? '']: props.stacked === true }}>
-        <For each={props.choices}>
+      <div
+        class={styles['choices']}
+        classList={{
+          [styles['stacked'] ?? '']: props.stacked === true,
+          [styles['fixed'] ?? '']: props.fixedHeight === true,
+        }}
+      >
+        {/* By value: choices that are made anew keep the focus, and a press that has begun. */}
+        <Key each={props.choices} by="value" fallback={props.fallback}>
           {(choice) => (
-            <label class={styles['choice']} classList={{ [styles['chosen'] ?? '']: props.value === choice.value }}>
+            <label class={styles['choice']} classList={{ [styles['chosen'] ?? '']: props.value === choice().value }}>
               <input
                 type="radio"
                 name={name}
-                value={choice.value}
-                checked={props.value === choice.value}
-                disabled={choice.disabled}
-                onChange={() => props.onChange(choice.value)}
+                value={choice().value}
+                checked={props.value === choice().value}
+                disabled={choice().disabled}
+                onChange={() => props.onChange(choice().value)}
               />
               <span class={styles['text']}>
                 <span class={styles['label']}>
-                  {choice.sign}
-                  {choice.label}
+                  {choice().sign}
+                  {choice().label}
                 </span>
-                <Show when={choice.hint}>
-                  <span class={styles['hint']}>{choice.hint}</span>
+                <Show when={choice().hint}>
+                  <span class={styles['hint']}>{choice().hint}</span>
                 </Show>
               </span>
             </label>
           )}
-        </For>
+        </Key>
       </div>
       <Show when={props.error}>
         <p id={errorId} class={styles['error']} role="alert">

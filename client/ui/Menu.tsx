@@ -1,23 +1,25 @@
 import { DropdownMenu } from '@kobalte/core/dropdown-menu'
+import { Key } from '@solid-primitives/keyed'
 import Check from 'lucide-solid/icons/check'
-import { For, type JSX, Show } from 'solid-js'
+import { type JSX, Show } from 'solid-js'
 import { Dynamic } from 'solid-js/web'
 import triggerStyles from './IconButton.module.css'
 import type { Icon } from './icon.ts'
 import styles from './Menu.module.css'
 
-export type MenuItem =
-  | {
-      label: string
-      icon?: Icon
-      onSelect: () => void
-      /** What cannot be taken back stands apart in colour. */
-      tone?: 'danger'
-      disabled?: boolean
-      /** One of several choices, marked as chosen or not. */
-      checked?: boolean
-    }
-  | 'separator'
+export type MenuItem = {
+  /** No two of a menu are called the same. */
+  label: string
+  icon?: Icon
+  onSelect: () => void
+  /** What cannot be taken back stands apart in colour. */
+  tone?: 'danger'
+  disabled?: boolean
+  /** One of several choices, marked as chosen or not. */
+  checked?: boolean
+  /** A line stands above it. */
+  beginsGroup?: boolean
+}
 
 type MenuProps = {
   /** What the menu holds; read out and shown on hover. */
@@ -56,41 +58,52 @@ export const Menu = (props: MenuProps) => (
     </DropdownMenu.Trigger>
     <DropdownMenu.Portal>
       <DropdownMenu.Content class={styles['menu']} onCloseAutoFocus={() => void setTimeout(() => props.onClosed?.())}>
-        <For each={props.items}>
-          {(item) =>
-            item === 'separator' ? (
-              <DropdownMenu.Separator class={styles['separator']} />
-            ) : item.checked !== undefined ? (
-              <DropdownMenu.CheckboxItem
-                class={styles['item']}
-                checked={item.checked}
-                disabled={item.disabled}
-                closeOnSelect
-                onChange={() => item.onSelect()}
-              >
-                <span class={styles['mark']}>
-                  <DropdownMenu.ItemIndicator>
-                    <Check size={18} aria-hidden="true" />
-                  </DropdownMenu.ItemIndicator>
-                </span>
-                {item.label}
-              </DropdownMenu.CheckboxItem>
-            ) : (
-              <DropdownMenu.Item
-                class={styles['item']}
-                data-tone={item.tone}
-                disabled={item.disabled}
-                onSelect={() => item.onSelect()}
-              >
-                <Show when={item.icon}>
-                  <Dynamic component={item.icon} size={18} class={styles['icon']} aria-hidden="true" />
-                </Show>
-                {item.label}
-              </DropdownMenu.Item>
-            )
-          }
-        </For>
+        {/* By name: what changes while it is open keeps the focus in it. */}
+        <Key each={props.items} by="label">
+          {(item) => (
+            <>
+              <Show when={item().beginsGroup}>
+                <DropdownMenu.Separator class={styles['separator']} />
+              </Show>
+              <Entry item={item()} />
+            </>
+          )}
+        </Key>
       </DropdownMenu.Content>
     </DropdownMenu.Portal>
   </DropdownMenu>
+)
+
+const Entry = (props: { item: MenuItem }) => (
+  <Show
+    when={props.item.checked !== undefined}
+    fallback={
+      <DropdownMenu.Item
+        class={styles['item']}
+        data-tone={props.item.tone}
+        disabled={props.item.disabled}
+        onSelect={() => props.item.onSelect()}
+      >
+        <Show when={props.item.icon}>
+          <Dynamic component={props.item.icon} size={18} class={styles['icon']} aria-hidden="true" />
+        </Show>
+        {props.item.label}
+      </DropdownMenu.Item>
+    }
+  >
+    <DropdownMenu.CheckboxItem
+      class={styles['item']}
+      checked={props.item.checked}
+      disabled={props.item.disabled}
+      closeOnSelect
+      onChange={() => props.item.onSelect()}
+    >
+      <span class={styles['mark']}>
+        <DropdownMenu.ItemIndicator>
+          <Check size={18} aria-hidden="true" />
+        </DropdownMenu.ItemIndicator>
+      </span>
+      {props.item.label}
+    </DropdownMenu.CheckboxItem>
+  </Show>
 )

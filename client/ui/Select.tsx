@@ -1,5 +1,6 @@
+import { Key } from '@solid-primitives/keyed'
 import ChevronDown from 'lucide-solid/icons/chevron-down'
-import { createUniqueId, For, Show } from 'solid-js'
+import { createUniqueId, Show } from 'solid-js'
 import styles from './Field.module.css'
 import { FieldFrame } from './FieldFrame.tsx'
 
@@ -54,13 +55,14 @@ export const Select = <T extends string>(props: SelectProps<T>) => {
               {props.placeholder ?? ''}
             </option>
           </Show>
-          <For each={props.options}>
+          {/* By value: an open list is not emptied under somebody`s finger. */}
+          <Key each={props.options} by="value">
             {(option) => (
-              <option value={option.value} disabled={option.disabled} selected={option.value === props.value}>
-                {option.label}
+              <option value={option().value} disabled={option().disabled} selected={option().value === props.value}>
+                {option().label}
               </option>
             )}
-          </For>
+          </Key>
         </select>
         <ChevronDown size={16} class={styles['arrow']} aria-hidden="true" />
       </span>

@@ -102,18 +102,18 @@ test('a department says what it asks; a partner clinic answers it, and both have
         page.evaluate(() => document.activeElement?.closest('fieldset')?.querySelector('legend')?.textContent),
       )
       .toMatch(/^Leitsymptom/)
-    await page.getByRole('radio', { name: 'Synkope' }).check({ force: true })
+    await page.getByRole('radio', { name: 'Synkope' }).check()
     await page.getByLabel('Seit wann?').fill('seit gestern')
     await page.getByLabel('EKG', { exact: false }).first().fill('Pausen bis 4 s')
     await page.getByLabel('Herzfrequenz (/min)').fill('38,5')
     await page
       .getByRole('group', { name: /^Antikoagulation/ })
       .getByRole('radio', { name: 'DOAK' })
-      .check({ force: true })
+      .check()
     await page
       .getByRole('group', { name: /^Schrittmacher/ })
       .getByRole('radio', { name: 'Nein' })
-      .check({ force: true })
+      .check()
     await page.getByRole('button', { name: 'Prüfen' }).click()
     await page.getByText('Bitte eine ganze Zahl.').waitFor()
     // Kept on the device, also over a reload, once it has settled.
@@ -207,7 +207,7 @@ test('two presses lead from a message or a picture to a request, with files befo
     await page.getByText('Diese Dateien müssen').waitFor({ state: 'detached' })
 
     // The last look: what goes to whom.
-    await page.getByRole('radio', { name: /^Kardiologie, / }).check({ force: true })
+    await page.getByRole('radio', { name: /^Kardiologie, / }).check()
     await fillRequest(ida, { ...asking, patient: 'Anlass, Anton', question: said })
     await page.getByRole('button', { name: 'Prüfen' }).click()
     for (const text of ['Kardiologie, Klinikum Süd', 'Anlass, Anton', said, '2 Dateien gehen mit', 'arztbrief.txt'])

@@ -151,7 +151,7 @@ test('a person is asked by name, and who declines says why', async () => {
     await alert(neurologist).getByText('Dr. Ida Zurück').waitFor()
     await alert(neurologist).getByRole('button', { name: 'Ablehnen' }).first().click()
     const dialog = neurologist.page.getByRole('dialog')
-    await dialog.getByRole('radio').first().check({ force: true })
+    await dialog.getByRole('radio').first().check()
     await dialog.getByRole('button', { name: 'Ablehnen' }).click()
     await ida.page
       .getByText(/^Abgelehnt: /)

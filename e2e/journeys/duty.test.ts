@@ -178,7 +178,7 @@ test('who begins a duty that nobody had reads what has waited, given by the one 
     const dialog = await openEndOfDuty(lena)
     const end = dialog.getByRole('button', { name: 'Dienst beenden' })
     expect(await end.isDisabled()).toBe(true)
-    await dialog.getByLabel('Der Dienst bleibt unbesetzt').check({ force: true })
+    await dialog.getByLabel('Der Dienst bleibt unbesetzt').check()
     await end.click()
     await dialog.waitFor({ state: 'hidden' })
     await ida.page.getByText('Zurzeit ist niemand im Dienst').waitFor()

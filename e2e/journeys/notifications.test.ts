@@ -92,7 +92,7 @@ test('a closed page is woken by a message, says nothing of it, and opens it when
 
     // In quiet hours it comes without a sound, and what is urgent with one.
     await openAddress(emil, '/settings/notifications')
-    await emil.page.getByLabel('Täglich Ruhe halten').check({ force: true })
+    await emil.page.getByLabel('Täglich Ruhe halten').check()
     await emil.page.getByLabel('Von', { exact: true }).fill('00:00')
     await emil.page.getByLabel('Bis', { exact: true }).fill('23:59')
     await emil.page.goto('about:blank')

@@ -46,8 +46,8 @@ test('a request is filled from the record after a look, and leaves for the recor
     await look.waitFor({ state: 'detached' })
     expect(await page.getByRole('alert').count()).toBe(0)
 
-    await page.getByRole('radio', { name: /^Routine Übernahme/ }).check({ force: true })
-    await page.getByRole('radio', { name: 'Die Patientin oder der Patient hat eingewilligt.' }).check({ force: true })
+    await page.getByRole('radio', { name: /^Routine Übernahme/ }).check()
+    await page.getByRole('radio', { name: 'Die Patientin oder der Patient hat eingewilligt.' }).check()
     await page.getByRole('button', { name: 'Prüfen' }).click()
     await page.getByText('Muster, Erika Maria').waitFor()
     await sendRequest(ida)
@@ -58,7 +58,7 @@ test('a request is filled from the record after a look, and leaves for the recor
     const said = ({ entry }: typeof bundle) =>
       entry.flatMap(({ resource }) => (resource.resourceType === 'Communication' ? [resource['payload']] : []))
     expect(said(await taken())).toEqual([])
-    await page.getByLabel('Konversation in FHIR beilegen').check({ force: true })
+    await page.getByLabel('Konversation in FHIR beilegen').check()
     const exported = await taken()
     expect(said(exported)).toEqual([[{ contentString: 'Angehörige sind verständigt.' }]])
     expect(exported.entry.find(({ resource }) => resource.resourceType === 'Condition')?.resource).toMatchObject({

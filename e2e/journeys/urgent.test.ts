@@ -182,7 +182,7 @@ test('when nobody answers, the sender is told to phone, on top of everything, un
     await emil.page.keyboard.press('Control+Shift+L')
     await locked(emil).waitFor()
     const strip = await chooseUrgency(ida, 'Dringend')
-    await strip.getByRole('checkbox', { name: /^Kardiologie – Dienst/ }).uncheck({ force: true })
+    await strip.getByRole('checkbox', { name: /^Kardiologie – Dienst/ }).uncheck()
     await say(ida, 'Wer hat den Schlüssel?')
 
     // A locked screen says that something waits, and nothing of it.

@@ -20,7 +20,7 @@ export const dicomDialog = ({ page }: Person): Locator => page.getByRole('dialog
 const keepUnchanged = async (person: Person): Promise<void> => {
   const named = dicomDialog(person).getByRole('radio', { name: /Unverändert senden/ })
   const anyway = dicomDialog(person).getByRole('checkbox', { name: 'Trotzdem unverändert senden' })
-  await named.or(anyway).first().check({ force: true })
+  await named.or(anyway).first().check()
 }
 
 /** What was chosen, looked at once more and sent as it is. */

@@ -24,7 +24,7 @@ export const beAbsent = async (person: Person, cover: string): Promise<void> => 
   await page.getByLabel('Letzter Tag').fill(await dayFromToday(person, 1))
   await page.getByLabel('Vertretung suchen').fill(cover)
   await page.getByRole('listitem').filter({ hasText: cover }).getByRole('button', { name: 'Wählen' }).click()
-  await page.getByLabel('Nachrichten an mich gehen auch an die Vertretung').check({ force: true })
+  await page.getByLabel('Nachrichten an mich gehen auch an die Vertretung').check()
   await page.getByRole('button', { name: 'Abwesenheit speichern' }).click()
   await page.getByText(/^Eingetragen: /).waitFor()
 }

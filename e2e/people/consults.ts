@@ -12,11 +12,11 @@ export type Asking = {
 
 /** In the open form of a new consult. */
 export const fillRequest = async ({ page }: Person, asking: Omit<Asking, 'department'>): Promise<void> => {
-  await page.getByRole('radio', { name: new RegExp(`^${asking.priority} Übernahme`) }).check({ force: true })
+  await page.getByRole('radio', { name: new RegExp(`^${asking.priority} Übernahme`) }).check()
   await page.getByLabel('Name (Nachname, Vorname)').fill(asking.patient)
   await page.getByLabel('Geburtsdatum').fill(asking.birthDate)
   await page.getByLabel('Fragestellung').fill(asking.question)
-  await page.getByRole('radio', { name: 'Die Patientin oder der Patient hat eingewilligt.' }).check({ force: true })
+  await page.getByRole('radio', { name: 'Die Patientin oder der Patient hat eingewilligt.' }).check()
 }
 
 /** From the directory to the form. */
@@ -73,7 +73,7 @@ export const writeReport = async (
   await page.getByLabel('Empfehlung').fill(report.recommendation)
   await page.getByRole('button', { name: how }).click()
   const dialog = page.getByRole('dialog')
-  await dialog.getByLabel('Name und Geburtsdatum stimmen.').check({ force: true })
+  await dialog.getByLabel('Name und Geburtsdatum stimmen.').check()
   await dialog.getByRole('button', { name: how }).click()
 }
 
@@ -88,7 +88,7 @@ export const askAgain = async ({ page }: Person, question: string): Promise<void
 export const closeConsult = async ({ page }: Person, outcome: string): Promise<void> => {
   await page.getByRole('button', { name: 'Abschließen' }).click()
   const dialog = page.getByRole('dialog')
-  await dialog.getByRole('radio', { name: outcome }).check({ force: true })
+  await dialog.getByRole('radio', { name: outcome }).check()
   await dialog.getByRole('button', { name: 'Abschließen' }).click()
 }
 
@@ -105,7 +105,7 @@ export const bringIn = async (
 ): Promise<void> => {
   const dialog = page.getByRole('dialog')
   await dialog.getByLabel('Abteilung oder Klinik suchen').fill(part.department)
-  await dialog.getByRole('radio', { name: new RegExp(`^${part.department}, `) }).check({ force: true })
+  await dialog.getByRole('radio', { name: new RegExp(`^${part.department}, `) }).check()
   await dialog.getByLabel('Ihre Frage an diese Abteilung').fill(part.question)
   await dialog.getByLabel('Grund').selectOption({ label: part.reason })
   await dialog.getByRole('button', { name: 'Weitere Fachrichtung hinzuziehen' }).click()

@@ -35,7 +35,7 @@ export type Filter =
   | 'Klinikum Süd'
 
 export const showOnly = async ({ page }: Person, filter: Filter): Promise<void> => {
-  await page.getByRole('radio', { name: filter }).check({ force: true })
+  await page.getByRole('radio', { name: filter }).check()
 }
 
 /** By the menu that the pointer brings up. */

@@ -14,7 +14,7 @@ export const openPermissions = async (person: Person): Promise<void> => {
 }
 
 export const setPermission = async ({ page }: Person, setting: 'Alle' | 'Niemand'): Promise<void> => {
-  await page.getByRole('radio', { name: new RegExp(`^${setting}`) }).check({ force: true })
+  await page.getByRole('radio', { name: new RegExp(`^${setting}`) }).check()
 }
 
 export const exceptClinic = async ({ page }: Person, label: string, clinic: string): Promise<void> => {

@@ -26,7 +26,7 @@ export const addQuestion = async (
   await dialog.getByLabel('Frage', { exact: false }).and(page.locator(':focus')).fill(question.text)
   await dialog.getByLabel('Frage (Englisch)').fill(question.english)
   await dialog.getByLabel('Art der Antwort').selectOption(question.kind)
-  if (question.isRequired) await dialog.getByLabel('Muss beantwortet werden').check({ force: true })
+  if (question.isRequired) await dialog.getByLabel('Muss beantwortet werden').check()
 }
 
 /** As they stand in the list, with their numbers. */

@@ -1,9 +1,10 @@
+import { Key } from '@solid-primitives/keyed'
 import { useNavigate } from '@solidjs/router'
 import Pencil from 'lucide-solid/icons/pencil'
 import UserPlus from 'lucide-solid/icons/user-plus'
 import UsersRound from 'lucide-solid/icons/users-round'
 import X from 'lucide-solid/icons/x'
-import { createMemo, createResource, createSignal, For, lazy, Match, onMount, Show, Suspense, Switch } from 'solid-js'
+import { createMemo, createResource, createSignal, lazy, Match, onMount, Show, Suspense, Switch } from 'solid-js'
 import { serviceAccountOf } from '#shared/matrix/ids.ts'
 import { unwrap, useClinicApi } from '../../clinic-api/index.ts'
 import { ExportButton } from '../../export/index.ts'
@@ -12,7 +13,7 @@ import { conversationWords } from '../../i18n/words/conversations.ts'
 import { groupWords } from '../../i18n/words/groups.ts'
 import { useSession } from '../../matrix/session-context.tsx'
 import type { RoomMember, RoomView } from '../../matrix/types.ts'
-import { Button, IconButton, onEscape } from '../../ui/index.ts'
+import { answerOf, Button, IconButton, onEscape } from '../../ui/index.ts'
 import styles from '../conversations.module.css'
 import { LeaveConversation } from './LeaveConversation.tsx'
 import { Member } from './Member.tsx'
@@ -44,7 +45,7 @@ export const MembersPanel = (props: { room: RoomView; onClose(): void }) => {
         () => [],
       ),
   )
-  const roleOf = (member: RoomMember) => roles.latest?.find(({ userId }) => userId === member.userId) ?? null
+  const roleOf = (member: RoomMember) => answerOf(roles)?.find(({ userId }) => userId === member.userId) ?? null
   const isNameTwice = (member: RoomMember) =>
     people().some(({ userId, name }) => name === member.name && userId !== member.userId)
   const kind = () => props.room.summary()?.kind
@@ -85,20 +86,20 @@ export const MembersPanel = (props: { room: RoomView; onClose(): void }) => {
         <p class={styles['muted']}>{groups().departmentText}</p>
       </Show>
       <ul class={styles['memberList']}>
-        <For each={people()}>
+        <Key each={people()} by="userId">
           {(member) => (
             <Member
               room={props.room}
-              member={member}
-              role={roleOf(member)}
-              isNameTwice={isNameTwice(member)}
+              member={member()}
+              role={roleOf(member())}
+              isNameTwice={isNameTwice(member())}
               onBlocked={() => {
                 // A conversation with this person alone is over.
                 if (props.room.summary()?.membership !== 'join') navigate('/messages')
               }}
             />
           )}
-        </For>
+        </Key>
       </ul>
       <ExportButton room={props.room} />
       <Show when={kind() !== 'department'}>

@@ -2,6 +2,7 @@ import { createResource } from 'solid-js'
 import { useWords } from '../../i18n/index.ts'
 import { messageWords } from '../../i18n/words/messages.ts'
 import type { Reply } from '../../matrix/types.ts'
+import { answerOf } from '../../ui/index.ts'
 import { useConversation } from '../conversation-context.ts'
 import { Quote } from '../Quote.tsx'
 import styles from './timeline.module.css'
@@ -23,7 +24,7 @@ export const ReplyQuote = (props: { reply: Reply }) => {
       tabindex="-1"
       onClick={() => jumpTo(props.reply.eventId)}
     >
-      <Quote quoted={props.reply.quoted ?? found.latest ?? null} />
+      <Quote quoted={props.reply.quoted ?? answerOf(found) ?? null} />
     </button>
   )
 }
