@@ -34,6 +34,18 @@ const listShell = (): Plugin => ({
   },
 })
 
+/**
+ * Of the whole system: as many files at a time as there are clinics for them (`e2e/test.ts`), for each of them may stop
+ * and start parts of its clinics. Limits are for machines that have much else to do: what passes does not wait for them.
+ */
+const wholeSystem = {
+  sequence: { groupOrder: 1 },
+  maxWorkers: Number(process.env['CONSILIUM_TEST_ROWS'] ?? 1),
+  testTimeout: 240_000,
+  hookTimeout: 300_000,
+  expect: { poll: { timeout: 30_000 } },
+}
+
 /** Builds the client and names the kinds of tests. */
 export default defineConfig({
   root: here('client'),
@@ -60,8 +72,9 @@ export default defineConfig({
         extends: true,
         test: {
           name: 'unit',
-          sequence: { groupOrder: 0 },
           include: ['{shared,server,client,synapse-config,lint}/**/*.test.ts'],
+          // They run while tools are built and clinics are set up.
+          testTimeout: 30_000,
         },
       },
       {
@@ -69,38 +82,14 @@ export default defineConfig({
         // Without the plugin of the client, which lets libraries take their halves for browsers.
         root: here('.'),
         test: {
+          ...wholeSystem,
           name: 'service',
           environment: 'node',
-          // After each other: these and the next stop and start parts of the same clinics.
-          sequence: { groupOrder: 1 },
           include: ['e2e/{clinics,services}/**/*.test.ts'],
-          testTimeout: 60_000,
-          hookTimeout: 240_000,
-          fileParallelism: false,
         },
       },
-      {
-        extends: true,
-        test: {
-          name: 'faults',
-          sequence: { groupOrder: 2 },
-          include: ['e2e/faults/**/*.test.ts'],
-          testTimeout: 120_000,
-          hookTimeout: 300_000,
-          fileParallelism: false,
-        },
-      },
-      {
-        extends: true,
-        test: {
-          name: 'journeys',
-          sequence: { groupOrder: 3 },
-          include: ['e2e/journeys/**/*.test.ts'],
-          testTimeout: 120_000,
-          hookTimeout: 300_000,
-          fileParallelism: false,
-        },
-      },
+      { extends: true, test: { ...wholeSystem, name: 'faults', include: ['e2e/faults/**/*.test.ts'] } },
+      { extends: true, test: { ...wholeSystem, name: 'journeys', include: ['e2e/journeys/**/*.test.ts'] } },
     ],
   },
 })

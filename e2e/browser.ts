@@ -40,7 +40,8 @@ const contextOptions = (look: Look): BrowserContextOptions => ({
   acceptDownloads: true,
   reducedMotion: 'reduce',
 })
-const patienceMs = 20_000
+/** For a machine that has much else to do. */
+const patienceMs = 40_000
 
 /** A browser profile of its own, as one person's device. */
 export const openDevice = async (browser: Browser, look: Look = desktop): Promise<BrowserContext> => {

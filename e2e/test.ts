@@ -12,8 +12,9 @@ import { ensureVersitygw } from './clinics/tools/versitygw.ts'
 
 /**
  * `npm test`: sets up everything and runs all tests, or those whose file names contain one of the arguments.
- * Ports and folders are its own, so that it runs beside `npm start`. What stops and starts parts of its clinics runs
- * one file after the other; where the machine has room, two rows of files at a time, each on clinics of its own.
+ * Ports and folders are its own, so that it runs beside `npm start`. Files that stop and start parts of clinics have
+ * these to themselves: one at a time, or two where the machine has room for four clinics. What needs none of it runs
+ * while they are set up.
  */
 
 const say = (line: string) => console.log(line)
@@ -28,8 +29,13 @@ const run = (command: string, args: readonly string[], env: Record<string, strin
       env: { ...process.env, ...env },
       stdio: ['ignore', 'inherit', 'inherit'],
     })
+    const end = () => child.kill()
+    process.once('exit', end)
     child.once('error', () => resolve(1))
-    child.once('close', (code) => resolve(code ?? 1))
+    child.once('close', (code) => {
+      process.off('exit', end)
+      resolve(code ?? 1)
+    })
   })
 
 const attribute = (xml: string, name: string) =>
@@ -60,36 +66,35 @@ const testModule = async (python: string, folder: string): Promise<Count> => {
   })
 }
 
-/** Kinds of tests (`vite.config.ts`) that run one after the other, and where their files are. */
-type Lane = { kinds: readonly string[]; folders: readonly string[] }
+/** Kinds of tests (`vite.config.ts`), and where their files are. */
+type Kinds = { names: readonly string[]; folders: readonly string[] }
 
-/** About equally long. */
-const lanes: readonly Lane[] = [
-  { kinds: ['unit', 'journeys'], folders: ['shared', 'server', 'client', 'synapse-config', 'lint', 'e2e/journeys'] },
-  { kinds: ['service', 'faults'], folders: ['e2e/clinics', 'e2e/services', 'e2e/faults'] },
-]
+const alone: Kinds = { names: ['unit'], folders: ['shared', 'server', 'client', 'synapse-config', 'lint'] }
+const wholeSystem: Kinds = {
+  names: ['service', 'faults', 'journeys'],
+  folders: ['e2e/clinics', 'e2e/services', 'e2e/faults', 'e2e/journeys'],
+}
 
 /** Two clinics and a browser need about three of them. */
 const roomyBytes = 10 * 1024 ** 3
 const isRoomy = totalmem() >= roomyBytes && availableParallelism() > 1
 
-const hasFiles = ({ folders }: Lane, filters: readonly string[]): boolean =>
-  folders.some((folder) =>
-    globSync(`${folder}/**/*.test.ts`, { cwd: projectFolder }).some((file) =>
-      filters.some((filter) => file.includes(filter)),
-    ),
-  )
+const filesOf = ({ folders }: Kinds, filters: readonly string[]): string[] =>
+  folders
+    .flatMap((folder) => globSync(`${folder}/**/*.test.ts`, { cwd: projectFolder }))
+    .filter((file) => filters.length === 0 || filters.some((filter) => file.includes(filter)))
 
-const testLane = async (
-  { kinds }: Lane,
-  folder: string,
-  env: Record<string, string>,
-  filters: readonly string[],
+type Where = { folder: string; filters: readonly string[] }
+
+const testKinds = async (
+  { names }: Kinds,
+  { folder, filters }: Where,
+  env: Record<string, string> = {},
 ): Promise<Count> => {
-  const report = join(folder, `${kinds.join('-')}.json`)
+  const report = join(folder, `${names.join('-')}.json`)
   const vitest = join(projectFolder, 'node_modules/vitest/vitest.mjs')
   const options = ['--reporter=default', '--reporter=json', `--outputFile.json=${report}`, '--passWithNoTests']
-  const projects = kinds.map((kind) => `--project=${kind}`)
+  const projects = names.map((name) => `--project=${name}`)
   const code = await run(process.execPath, [vitest, 'run', ...options, ...projects, ...filters], env)
   return countOf(code, () => {
     const result = JSON.parse(readFileSync(report, 'utf8'))
@@ -97,51 +102,56 @@ const testLane = async (
   })
 }
 
-/** On two clinics of their own, lane after lane. */
-const testOnClinics = async (
-  row: readonly Lane[],
-  folder: string,
-  {
-    chromium,
-    objectStoreProgram,
-    filters,
-  }: { chromium: string; objectStoreProgram: string; filters: readonly string[] },
-): Promise<Count[]> => {
-  const [nordPorts, suedPorts] = await freePorts(2)
-  if (!nordPorts || !suedPorts) throw new Error('two rows of ports are needed')
-  await using clinics = await openClinics({
-    folder,
-    ports: [nordPorts, suedPorts],
-    say,
-    objectStoreProgram,
-    // Browsers' own push services are not reached from a test.
-    extraPushServices: ['http://127.0.0.1:*'],
+/** On two clinics of their own for each file that runs at a time. */
+const testWholeSystem = async (where: Where, chromium: string, objectStoreProgram: string): Promise<Count> => {
+  const rows = Math.min(isRoomy ? 2 : 1, filesOf(wholeSystem, where.filters).length)
+  const ports = await freePorts(2 * rows)
+  await using opened = new AsyncDisposableStack()
+  const openRow = async (_: unknown, row: number): Promise<string> => {
+    const [nordPorts, suedPorts] = ports.slice(2 * row)
+    if (!nordPorts || !suedPorts) throw new Error('two rows of ports are needed')
+    const clinics = await openClinics({
+      folder: join(where.folder, `clinics-${row + 1}`),
+      ports: [nordPorts, suedPorts],
+      say,
+      objectStoreProgram,
+      // Browsers' own push services are not reached from a test.
+      extraPushServices: ['http://127.0.0.1:*'],
+    })
+    opened.use(clinics)
+    return opened.use(await serveControl(clinics)).url
+  }
+  const controls = await Promise.all(Array.from({ length: rows }, openRow))
+  return testKinds(wholeSystem, where, {
+    [controlVariable]: controls.join(' '),
+    CONSILIUM_TEST_ROWS: String(rows),
+    CONSILIUM_TEST_CHROMIUM: chromium,
   })
-  await using control = await serveControl(clinics)
-  const env = { [controlVariable]: control.url, CONSILIUM_TEST_CHROMIUM: chromium }
-  const counts: Count[] = []
-  for (const lane of row) counts.push(await testLane(lane, folder, env, filters))
-  return counts
 }
 
 const test = async (filters: readonly string[]): Promise<Count> => {
   const folder = mkdtempSync(join(tmpdir(), 'consilium-test-run-'))
   const leaveNothing = () => rmSync(folder, { recursive: true, force: true, maxRetries: 5 })
   process.once('exit', leaveNothing)
-  try {
+  const where = { folder, filters }
+  const hasFiles = (kinds: Kinds) => filesOf(kinds, filters).length > 0
+  const testTogether = async (): Promise<Count[]> => {
     const [chromium, { python }, objectStoreProgram] = await Promise.all([
       ensureChromium(say),
       ensureTools(say),
       ensureVersitygw(say),
     ])
-    const own = { chromium, objectStoreProgram, filters }
-    const wanted = filters.length > 0 ? lanes.filter((lane) => hasFiles(lane, filters)) : lanes
-    const rows = isRoomy ? wanted.map((lane) => [lane]) : [wanted]
-    const tested = await Promise.all([
-      ...rows.map((row, at) => testOnClinics(row, join(folder, `clinics-${at + 1}`), own)),
-      filters.length > 0 ? [] : testModule(python, folder).then((count) => [count]),
+    return Promise.all([
+      ...(hasFiles(wholeSystem) ? [testWholeSystem(where, chromium, objectStoreProgram)] : []),
+      ...(filters.length > 0 ? [] : [testModule(python, folder)]),
     ])
-    const counts = tested.flat()
+  }
+  try {
+    const [apart, together] = await Promise.all([
+      hasFiles(alone) ? testKinds(alone, where) : null,
+      filters.length === 0 || hasFiles(wholeSystem) ? testTogether() : [],
+    ])
+    const counts = [...(apart ? [apart] : []), ...together]
     return {
       passed: counts.reduce((sum, { passed }) => sum + passed, 0),
       failed: counts.reduce((sum, { failed }) => sum + failed, 0),

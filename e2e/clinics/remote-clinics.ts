@@ -6,7 +6,8 @@ import type { DemoPerson } from './people.ts'
 import { type ClinicFacts, type ClinicKey, controlVariable, type PartMove } from './remote-control.ts'
 
 const control = async <T>(method: 'GET' | 'POST', path: string, body?: unknown): Promise<T> => {
-  const url = process.env[controlVariable]
+  const worker = Number(process.env['VITEST_POOL_ID'] ?? 1)
+  const url = process.env[controlVariable]?.split(' ')[worker - 1]
   if (!url) throw new Error('No clinics run for these tests: use npm test, or npm test -- FILE for some of them.')
   const answer = await fetch(url + path, { method, ...(body === undefined ? {} : { body: JSON.stringify(body) }) })
   if (!answer.ok) throw new Error(`${path}: ${await answer.text()}`)

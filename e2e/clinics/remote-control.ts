@@ -6,6 +6,7 @@ import type { PersonPlan } from './cast.ts'
 import { type PartName, partNames } from './clinic-parts.ts'
 import type { Clinic, Clinics } from './open-clinics.ts'
 
+/** Addresses of those that run, with spaces between: each file of tests has the clinics of its worker to itself. */
 export const controlVariable = 'CONSILIUM_TEST_CONTROL'
 export const clinicKeys = ['nord', 'sued'] as const
 export type ClinicKey = (typeof clinicKeys)[number]

@@ -1,4 +1,6 @@
 import { execFileSync } from 'node:child_process'
+import { globSync } from 'node:fs'
+import { join } from 'node:path'
 import type { TestClinic } from '../clinics/remote-clinics.ts'
 
 /**
@@ -15,4 +17,20 @@ export const filesThatContain = (clinic: TestClinic, texts: readonly string[]): 
     if (error instanceof Error && 'status' in error && error.status === 1) return []
     throw error
   }
+}
+
+/** Where a clinic that keeps case files in a folder has their ciphertext. */
+export const filesInFolder = ({ folder }: TestClinic): string[] =>
+  globSync(join(folder, 'service/case-files/files/*/*'))
+
+/** The same of one that keeps them in an object store. */
+export const filesInStore = ({ folder }: TestClinic): string[] => globSync(join(folder, 'store/objects/case-files/*'))
+
+/** Does something after which the clinic keeps one file more; gives its place. */
+export const placeOfNew = async (files: () => string[], act: () => Promise<void>): Promise<string> => {
+  const before = new Set(files())
+  await act()
+  const [place, ...others] = files().filter((one) => !before.has(one))
+  if (!place || others.length > 0) throw new Error('the clinic keeps not one new file')
+  return place
 }

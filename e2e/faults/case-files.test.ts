@@ -1,0 +1,211 @@
+import { randomBytes } from 'node:crypto'
+import { readFile, writeFile } from 'node:fs/promises'
+import { basename } from 'node:path'
+import { expect, test } from 'vitest'
+import { preambleBytes, tagBytes } from '#shared/case-files/records.ts'
+import {
+  asDicom,
+  attachment,
+  attachToConversation,
+  chooseFile,
+  pressSave,
+  saveAttachment,
+} from '../people/attachments.ts'
+import type { Person } from '../people/person.ts'
+import { setStage } from '../people/stage.ts'
+import { story } from '../people/story.ts'
+import { filesInFolder, filesInStore, placeOfNew } from '../people/traces.ts'
+import { nextPiece, slowDown } from '../people/uploads.ts'
+
+/** Nord keeps its files in a folder, Süd in an object store. */
+const stage = setStage('Dateibruch')
+
+const patience = { timeout: 60_000 }
+/** So large that there is time to break something in its middle. */
+const sizeBytes = 40_000_000
+const smallerBytes = 24_000_000
+const refusal = 'Die Datei ist beschädigt oder wurde verändert. Sie wird nicht angezeigt.'
+const offline = 'Keine Verbindung. Geht von selbst weiter'
+const storeGone = 'Der Dateispeicher der Klinik antwortet nicht'
+
+const layDown = async (name: string, content: Buffer) => {
+  const bytes = asDicom(content)
+  return { name, bytes, path: await stage.layDown(name, bytes) }
+}
+const randomFile = (name: string, length: number) => layDown(name, randomBytes(length))
+/** The reader has what was sent, byte by byte. */
+const arrives = async (reader: Person, { name, bytes }: { name: string; bytes: Buffer }) => {
+  await attachment(reader, name).waitFor(patience)
+  expect((await saveAttachment(reader, name)).equals(bytes)).toBe(true)
+}
+
+/** What is one piece of a sealed file, with its tag. */
+const stride = 1024 * 1024 + tagBytes
+
+const flipBit = (sealed: Buffer, at: number): Buffer => {
+  const changed = Buffer.from(sealed)
+  changed.writeUInt8(changed.readUInt8(at) ^ 1, at)
+  return changed
+}
+const swapChunks = (sealed: Buffer): Buffer => {
+  const at = (index: number) => sealed.subarray(preambleBytes + index * stride, preambleBytes + (index + 1) * stride)
+  return Buffer.concat([sealed.subarray(0, preambleBytes), at(1), at(0), sealed.subarray(preambleBytes + 2 * stride)])
+}
+
+test('a file that was changed where it is stored is neither shown nor saved, and says so', async () => {
+  const { ida, emil } = stage.pair
+  const { nord } = stage.clinics
+  await story('file tampered', [ida, emil], async () => {
+    const text = () => Buffer.from(randomBytes(1_600_000).toString('hex'))
+    const [file, other] = [await layDown('befund.dcm', text()), await layDown('anderer.dcm', text())]
+    const send = (path: string, name: string) =>
+      placeOfNew(
+        () => filesInFolder(nord),
+        async () => {
+          await attachToConversation(ida, path)
+          await attachment(emil, name).waitFor(patience)
+        },
+      )
+    const place = await send(file.path, file.name)
+    const [sealed, otherSealed] = [await readFile(place), await readFile(await send(other.path, other.name))]
+    expect(otherSealed.length).toBe(sealed.length)
+
+    const saved: string[] = []
+    emil.page.on('download', (download) => saved.push(download.suggestedFilename()))
+    const card = attachment(emil, file.name)
+    for (const changed of [
+      flipBit(sealed, preambleBytes + stride + 1_000),
+      sealed.subarray(0, sealed.length - 1),
+      sealed.subarray(0, preambleBytes + 2 * stride),
+      swapChunks(sealed),
+      Buffer.concat([sealed, randomBytes(16)]),
+      otherSealed,
+    ]) {
+      await writeFile(place, changed)
+      await card.getByRole('button', { name: 'Öffnen' }).click()
+      const viewer = emil.page.getByRole('dialog', { name: file.name })
+      await viewer.getByText(refusal).waitFor(patience)
+      expect(await viewer.locator('canvas').count()).toBe(0)
+      await emil.page.keyboard.press('Escape')
+      await viewer.waitFor({ state: 'detached' })
+      // Asked of the service anew, and refused.
+      const answered = emil.page.waitForResponse((answer) => answer.url().includes(basename(place)))
+      await pressSave(emil, file.name)
+      await answered
+      await card.getByText(refusal).waitFor(patience)
+    }
+    expect(saved).toEqual([])
+
+    await writeFile(place, sealed)
+    expect((await saveAttachment(emil, file.name)).equals(file.bytes)).toBe(true)
+    expect(saved).toEqual([file.name])
+  })
+})
+
+test('an upload whose page was loaded again goes on from where it was once the same file is chosen', async () => {
+  const { ida, emil } = stage.pair
+  await story('upload reloaded', [ida, emil], async () => {
+    const file = await randomFile('serie-b.bin', smallerBytes)
+    const other = await randomFile('serie-c.bin', smallerBytes)
+    const line = await slowDown(ida.page)
+    const isHalfSent = nextPiece(ida.page, smallerBytes * 0.4)
+    await attachToConversation(ida, file.path)
+    await isHalfSent
+    await ida.page.reload()
+    await ida.page.getByText('Unterbrochen. Wählen Sie dieselbe Datei noch einmal').waitFor(patience)
+    const choose = () => ida.page.getByRole('button', { name: 'Datei wählen' }).click()
+
+    await chooseFile(ida, other.path, choose)
+    await ida.page.getByText('Das ist eine andere Datei').first().waitFor()
+
+    const resumedFrom = nextPiece(ida.page, 0)
+    await chooseFile(ida, file.path, choose)
+    expect(await resumedFrom).toBeGreaterThan(0)
+    await line.full()
+    await arrives(emil, file)
+  })
+})
+
+test('an upload that is cut by the death of the service says so, goes on by itself, and arrives as it was', async () => {
+  const { ida, emil } = stage.pair
+  const { nord } = stage.clinics
+  await story('service killed', [ida, emil], async () => {
+    const file = await randomFile('serie-a.bin', sizeBytes)
+    const line = await slowDown(ida.page)
+    const isHalfSent = nextPiece(ida.page, sizeBytes * 0.4)
+    await attachToConversation(ida, file.path)
+    await isHalfSent
+    let resumedFrom: Promise<number>
+    await nord.part('service', 'kill')
+    try {
+      await ida.page.getByText(offline).waitFor()
+      resumedFrom = nextPiece(ida.page, 0)
+    } finally {
+      await nord.part('service', 'start')
+    }
+    expect(await resumedFrom).toBeGreaterThanOrEqual(sizeBytes * 0.4)
+    await line.full()
+    await arrives(emil, file)
+  })
+})
+
+test('an upload waits for a store that is gone and for a service that died, and arrives as it was', async () => {
+  const { ida, emil } = stage.pair
+  const { sued } = stage.clinics
+  await story('store gone', [ida, emil], async () => {
+    const file = await randomFile('serie-d.bin', sizeBytes)
+    const line = await slowDown(emil.page)
+    const isBegun = nextPiece(emil.page, sizeBytes * 0.2)
+    await attachToConversation(emil, file.path)
+    await isBegun
+    await sued.part('file-store', 'kill')
+    try {
+      await emil.page.getByText(`${storeGone}. Geht von selbst weiter`).waitFor()
+      expect(await attachment(ida, file.name).count()).toBe(0)
+    } finally {
+      await sued.part('file-store', 'start')
+    }
+    await nextPiece(emil.page, sizeBytes * 0.4)
+    await sued.part('service', 'kill')
+    let resumedFrom: Promise<number>
+    try {
+      await emil.page.getByText(offline).waitFor()
+      resumedFrom = nextPiece(emil.page, 0)
+    } finally {
+      await sued.part('service', 'start')
+    }
+    expect(await resumedFrom).toBeGreaterThanOrEqual(sizeBytes * 0.4)
+    await line.full()
+    await arrives(ida, file)
+  })
+})
+
+test('a file whose store is gone is not lost: its reader is told, and has it once the store is back', async () => {
+  const { ida, emil } = stage.pair
+  const { sued } = stage.clinics
+  await story('store gone while reading', [ida, emil], async () => {
+    const file = await randomFile('befund.bin', 2_000_000)
+    const card = attachment(ida, file.name)
+    const place = await placeOfNew(
+      () => filesInStore(sued),
+      async () => {
+        await attachToConversation(emil, file.path)
+        await card.waitFor(patience)
+      },
+    )
+    await sued.part('file-store', 'kill')
+    try {
+      await pressSave(ida, file.name)
+      await card.getByText(storeGone).waitFor(patience)
+    } finally {
+      await sued.part('file-store', 'start')
+    }
+    expect((await saveAttachment(ida, file.name)).equals(file.bytes)).toBe(true)
+
+    // One bit that changes in the store is noticed as one on the service's own disk is.
+    await writeFile(place, flipBit(await readFile(place), 1_500_000))
+    await ida.page.reload()
+    await pressSave(ida, file.name)
+    await card.getByText('Die Datei ist beschädigt oder wurde verändert').waitFor(patience)
+  })
+})
