@@ -29,7 +29,9 @@ export const saveWhatCame = (client: Pick<MatrixClient, 'on' | 'off'>, save: () 
     }
     pauseMs = pauseOf(performance.now() - begunAt)
     running = null
-    plan()
+    // Who leaves the page while an older state is written finds the newest all the same.
+    if (document.visibilityState === 'hidden' && came !== token) writeNow()
+    else plan()
   }
   const writeNow = () => {
     clearTimeout(timer)

@@ -7,6 +7,7 @@ import { askService } from '../clinics/open-clinics.ts'
 import { findClinics, type TestClinics } from '../clinics/remote-clinics.ts'
 import { openPage } from '../people/administration.ts'
 import { sendChosen } from '../people/attachments.ts'
+import { draftsKept } from '../people/browser-storage.ts'
 import {
   acceptConsult,
   alert,
@@ -117,10 +118,10 @@ test('a department says what it asks; a partner clinic answers it, and both have
     await page.getByRole('button', { name: 'Prüfen' }).click()
     await page.getByText('Bitte eine ganze Zahl.').waitFor()
     // Kept on the device, also over a reload, once it has settled.
-    await page.waitForTimeout(600)
+    await draftsKept(ida)
     await page.reload()
     await page.getByLabel('Herzfrequenz (/min)').fill('38', { timeout: 60_000 })
-    expect(await page.getByLabel('Seit wann?').inputValue()).toBe('seit gestern')
+    await expect.poll(() => page.getByLabel('Seit wann?').inputValue()).toBe('seit gestern')
 
     // Changed meanwhile: this answer holds the questions that it answers.
     const admin = await signedIn(sued, chief)
@@ -141,8 +142,7 @@ test('a department says what it asks; a partner clinic answers it, and both have
     await page.getByText('Ihre Anfrage von vorhin wird noch gesendet.').waitFor()
     expect(await page.getByLabel('Fragestellung').count()).toBe(0)
     held.resolve()
-    await page.getByLabel('Fragestellung').waitFor()
-    expect(await page.getByLabel('Fragestellung').inputValue()).toBe('')
+    await expect.poll(() => page.getByLabel('Fragestellung').inputValue()).toBe('')
     await page.getByRole('button', { name: 'Konsil öffnen' }).click()
     await page.getByRole('heading', { name: /^Konsil / }).waitFor()
 
@@ -153,7 +153,7 @@ test('a department says what it asks; a partner clinic answers it, and both have
     // The report begins with what the department has written, where nothing stands yet.
     await emil.page.getByLabel('Beurteilung').fill('Schrittmacher nötig.')
     await emil.page.getByLabel('Mit einer Vorlage beginnen').selectOption({ label: 'EKG-Befund' })
-    expect(await emil.page.getByLabel(/^Befund/).inputValue()).toBe('Rhythmus:')
+    await expect.poll(() => emil.page.getByLabel(/^Befund/).inputValue()).toBe('Rhythmus:')
     expect(await emil.page.getByLabel('Beurteilung').inputValue()).toBe('Schrittmacher nötig.')
     const bundle = JSON.parse((await saveExport(emil, 'FHIR R4')).toString()) as {
       entry: { resource: { resourceType: string; questionnaire?: string; item?: unknown[] } }[]
@@ -197,11 +197,11 @@ test('two presses lead from a message or a picture to a request, with files befo
     await files.getByText('arztbrief.txt').waitFor()
 
     // After a reload the draft is there, the picture comes again, and of the other file it says so.
-    await page.waitForTimeout(600)
+    await draftsKept(ida)
     await page.reload()
     await page.getByText('Diese Dateien müssen noch einmal gewählt werden').waitFor({ timeout: 60_000 })
     await files.getByRole('listitem').waitFor()
-    expect(await page.getByLabel('Fragestellung').inputValue()).toBe(said)
+    await expect.poll(() => page.getByLabel('Fragestellung').inputValue()).toBe(said)
     await chooseBytes(ida, { name: 'arztbrief.txt', mimeType: 'text/plain', buffer: Buffer.from('Anlass-Brief') })
     await page.getByRole('dialog').getByRole('button', { name: 'Beilegen', exact: true }).click()
     await page.getByText('Diese Dateien müssen').waitFor({ state: 'detached' })

@@ -4,6 +4,7 @@ import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { openBrowser } from '../browser.ts'
 import { findClinics, type TestClinics } from '../clinics/remote-clinics.ts'
+import { atOnce } from '../people/at-once.ts'
 import {
   acceptConsult,
   alert,
@@ -18,7 +19,7 @@ import {
 import { newCardiologist, newPhysician } from '../people/doctors.ts'
 import { attachFile, fileEntry, openFile, saveFile } from '../people/files.ts'
 import { message, say } from '../people/messages.ts'
-import { openPerson, signInFirst } from '../people/person.ts'
+import { openPerson, type Person, signInFirst } from '../people/person.ts'
 import { story } from '../people/story.ts'
 import { filesThatContain } from '../people/traces.ts'
 
@@ -128,13 +129,19 @@ test('of two on call who accept at once, one has the consult and the other is to
     await Promise.all([signInFirst(ida), signInFirst(emil), signInFirst(sofie)])
     await askForConsult(ida, { ...asking, patient: 'Doppelt, Anna' })
     for (const one of [emil, sofie]) await alert(one).getByText('Dr. Ida Eilig').waitFor()
-    await Promise.all([acceptConsult(emil), acceptConsult(sofie)])
-    const owner = ida.page.getByText(/Dr\. (Emil|Sofie) Zugleich hat das Konsil übernommen\./).first()
-    await owner.waitFor()
-    const winner = ((await owner.textContent()) ?? '').includes('Emil') ? emil : sofie
-    const other = winner === emil ? sofie : emil
-    await other.page.getByText(`${winner.name} hat das Konsil gerade übernommen.`).first().waitFor()
-    await alert(other).waitFor({ state: 'detached' })
+    await atOnce([emil, sofie], '**/api/consults/*/transitions')
+    // Who loses is told for a while only.
+    const told = async (one: Person, winner: Person) => {
+      await one.page.getByText(`${winner.name} hat das Konsil gerade übernommen.`).first().waitFor()
+      return { one, winner }
+    }
+    const [{ one, winner }] = await Promise.all([
+      Promise.any([told(emil, sofie), told(sofie, emil)]),
+      acceptConsult(emil),
+      acceptConsult(sofie),
+    ])
+    await ida.page.getByText(`${winner.name} hat das Konsil übernommen.`).first().waitFor()
+    await alert(one).waitFor({ state: 'detached' })
   })
 })
 

@@ -3,6 +3,7 @@ import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { openBrowser } from '../browser.ts'
 import { findClinics, type TestClinics } from '../clinics/remote-clinics.ts'
+import { atOnce } from '../people/at-once.ts'
 import { newCardiologist, newPhysician } from '../people/doctors.ts'
 import { entry, memberEntry, openGroup, openPeople, setFor, showOnly } from '../people/groups.ts'
 import {
@@ -124,7 +125,7 @@ test('a group across both clinics: who is invited reads from then on, a moderato
     await ida.page.keyboard.press('Escape')
     await rename.waitFor({ state: 'detached' })
     const renaming = people.getByRole('button', { name: 'Umbenennen' })
-    expect(await renaming.evaluate((button) => button === document.activeElement)).toBe(true)
+    await expect.poll(() => renaming.evaluate((button) => button === document.activeElement)).toBe(true)
     await renaming.click()
     await rename.getByLabel('Name der Gruppe').fill(`${name} neu`)
     await rename.getByRole('button', { name: 'Speichern' }).click()
@@ -197,7 +198,7 @@ test('Ctrl K leads by the keyboard alone to somebody of the other clinic, to a c
   const surname = juergen.name.split(' ').at(-1) ?? ''
   const type = async ({ page }: Person, text: string) => {
     await page.keyboard.press('Control+k')
-    await page.getByRole('combobox').waitFor()
+    await page.getByRole('combobox').and(page.locator(':focus')).waitFor()
     await page.keyboard.type(text)
   }
   await story('switcher', [ida], async () => {
@@ -217,6 +218,7 @@ test('Ctrl K leads by the keyboard alone to somebody of the other clinic, to a c
     await type(ida, `cardiology ${surname}`)
     await ida.page.getByRole('option', { name: juergen.name, selected: true }).getByText('Kardiologie').waitFor()
     await ida.page.keyboard.press('Escape')
+    await ida.page.getByRole('dialog').waitFor({ state: 'detached' })
     await type(ida, 'kardio')
     expectNoBarriers(await lookAt(ida, 'quick switcher'))
     await ida.page.keyboard.press('Escape')
@@ -232,6 +234,7 @@ test('two who write to each other for the first time in the same moment go on in
     await Promise.all([ida, emil].map(signInFirst))
     // Neither knows of the other's conversation before both are made.
     await Promise.all([findInDirectory(ida, emil.name), findInDirectory(emil, ida.name)])
+    await atOnce([ida, emil], '**/_matrix/client/v3/createRoom')
     await Promise.all([pressWrite(ida, emil.name), pressWrite(emil, ida.name)])
     const rooms = [roomIdOf(ida), roomIdOf(emil)]
     expect(new Set(rooms).size, 'both made one, or the race was not one').toBe(2)
@@ -255,6 +258,6 @@ test('two who write to each other for the first time in the same moment go on in
       [ida, emil],
       [emil, ida],
     ] as const)
-      expect(await entry(one, other.name).count()).toBe(1)
+      await expect.poll(() => entry(one, other.name).count()).toBe(1)
   })
 })

@@ -97,7 +97,7 @@ test('nothing is sent to somebody whose identity has changed before its sender h
     await anew.page.getByLabel('Nachricht schreiben').waitFor(patience)
 
     await ida.page.getByText(`Die Identität von ${emil.name} hat sich geändert`).waitFor(patience)
-    expect(await field.isDisabled()).toBe(true)
+    await expect.poll(() => field.isDisabled()).toBe(true)
     expectNoBarriers(await lookAt(ida, 'changed identity'))
     expect(await ida.page.getByRole('button', { name: 'Datei anhängen' }).isDisabled()).toBe(true)
     await ida.page.getByRole('button', { name: 'Ich habe nachgefragt: weiterschreiben' }).click()

@@ -75,7 +75,7 @@ test(
       await story('new device', [device], async () => {
         await signInAgain(device, recoveryKey)
         await entry(device, group).getByText('14 ungelesene Nachrichten').waitFor(patience)
-        expect(await list(device).getByRole('link').first().textContent()).toContain(group)
+        await expect.poll(() => list(device).getByRole('link').first().textContent()).toContain(group)
         await entry(device, group).click()
         await message(device, 'Befund 14.').waitFor(patience)
         await say(device, 'Sofort beantwortet.')

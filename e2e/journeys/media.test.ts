@@ -219,7 +219,8 @@ test('a voice message is recorded, discarded, recorded anew, listened to, sent, 
 
     const heard = newestVoice(emil)
     await heard.waitFor(patience)
-    expect(await newestVoice(emil).getByText('0:02').count()).toBe(1)
+    // As long as it was, on a machine that may press late.
+    await heard.getByText(/^0:0[2-9]$/).waitFor()
     await heard.getByTitle('Geschwindigkeit: 1-fach').click()
     await heard.getByTitle('Geschwindigkeit: 1,5-fach').waitFor()
     await heard.getByRole('button', { name: 'Abspielen' }).click()

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { openBrowser } from '../browser.ts'
 import { findClinics, type TestClinics } from '../clinics/remote-clinics.ts'
 import { offlineBanner } from '../people/banners.ts'
+import { draftsKept, turnAway } from '../people/browser-storage.ts'
 import { deleteMessage, edit, reactionAt, reactTo } from '../people/message-actions.ts'
 import { markOf, message, say } from '../people/messages.ts'
 import { openPair, type Pair } from '../people/pair.ts'
@@ -22,7 +23,6 @@ afterAll(async () => {
   await browser.close()
 })
 
-const savedAfterMs = 8_000
 const patience = { timeout: 60_000 }
 
 test('without a network it opens, shows what was there, and sends once what is written, over a reload and a killed tab', async () => {
@@ -30,23 +30,22 @@ test('without a network it opens, shows what was there, and sends once what is w
   await story('offline', [ida, emil], async () => {
     await say(emil, 'Vor dem Keller.')
     await message(ida, 'Vor dem Keller.').waitFor(patience)
-    // What came is written to the disk within seconds.
-    await ida.page.waitForTimeout(savedAfterMs)
+    await turnAway(ida)
     await ida.context.setOffline(true)
     const begun = Date.now()
     await ida.page.reload()
     await message(ida, 'Vor dem Keller.').waitFor(patience)
     console.log(`opened without a network after ${Date.now() - begun} ms`)
     await offlineBanner(ida).waitFor(patience)
-    expect(await ida.page.getByRole('navigation', { name: 'Hauptnavigation' }).isVisible()).toBe(true)
+    await ida.page.getByRole('navigation', { name: 'Hauptnavigation' }).waitFor()
     await ida.page.getByRole('link', { name: new RegExp(emil.name) }).waitFor()
     await say(ida, 'Aus dem Keller.')
     await markOf(ida, 'Aus dem Keller.', 'waiting').waitFor(patience)
     await ida.page.getByLabel('Nachricht schreiben').fill('Angefangener Satz')
-    await ida.page.waitForTimeout(1_000)
+    await draftsKept(ida)
     await openTabAnew(ida)
     await markOf(ida, 'Aus dem Keller.', 'waiting').waitFor(patience)
-    expect(await ida.page.getByLabel('Nachricht schreiben').inputValue()).toBe('Angefangener Satz')
+    await expect.poll(() => ida.page.getByLabel('Nachricht schreiben').inputValue()).toBe('Angefangener Satz')
     await ida.page.reload()
     await markOf(ida, 'Aus dem Keller.', 'waiting').waitFor(patience)
     await ida.context.setOffline(false)
@@ -83,11 +82,11 @@ test('what is corrected, answered by a sign and deleted without a network arrive
     await message(emil, 'Kalium 5,1').getByText('bearbeitet').click()
     const versions = emil.page.getByRole('dialog', { name: 'Fassungen dieser Nachricht' })
     for (const text of ['Kalium 3,1', 'Kalium 4,1', 'Kalium 5,1'])
-      expect(await versions.getByText(text).count(), text).toBe(1)
+      await expect.poll(() => versions.getByText(text).count(), { message: text }).toBe(1)
     await emil.page.keyboard.press('Escape')
     await reactionAt(emil, 'Verstanden?', new RegExp(`^👍 von ${ida.name}`)).waitFor()
     expect(await emil.page.getByRole('log').getByText('Falscher Patient').count()).toBe(0)
-    expect(await message(emil, `Von ${ida.name} gelöscht`).count()).toBe(1)
+    await message(emil, `Von ${ida.name} gelöscht`).waitFor()
     expect(await message(emil, 'Und noch ein Satz.').count()).toBe(1)
   })
 })

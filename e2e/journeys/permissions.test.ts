@@ -69,7 +69,7 @@ test('who may write to somebody is theirs to say, and who may not learns it when
     await openPermissions(ida)
     await setPermission(ida, 'Alle')
     await ida.page.getByRole('dialog').getByRole('button', { name: 'Abbrechen' }).click()
-    expect(await ida.page.getByRole('radio', { name: /^Niemand/ }).isChecked()).toBe(true)
+    await ida.page.getByRole('radio', { name: /^Niemand/, checked: true }).waitFor()
     await setPermission(ida, 'Alle')
     await ida.page.getByRole('dialog').getByRole('button', { name: 'Wechseln' }).click()
     await ida.page.getByText('Niemand ist blockiert.').waitFor()

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { RoomId } from '#shared/matrix/ids.ts'
 import { openBrowser } from '../browser.ts'
 import { findClinics, type TestClinics } from '../clinics/remote-clinics.ts'
+import { turnAway } from '../people/browser-storage.ts'
 import { deleteMessage, edit, quoteIn, reactionAt, reactTo, replyTo } from '../people/message-actions.ts'
 import { markOf, message, say } from '../people/messages.ts'
 import { openPair, type Pair, roomIdOf } from '../people/pair.ts'
@@ -185,7 +186,7 @@ test('whoever comes back is led to the first of what was written meanwhile', asy
 
     // Nobody is offered a way to what is in view, also after the page was loaded anew. What was read is on the disk then.
     await markOf(ida, 'Neu vier', 'read').waitFor()
-    await emil.page.waitForTimeout(10_000)
+    await turnAway(emil)
     const talk = emil.page.url()
     await goTo(emil, 'Einstellungen')
     for (const text of ['Eine noch', 'und noch eine']) await say(ida, text)

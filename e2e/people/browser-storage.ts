@@ -1,5 +1,24 @@
 import type { Person } from './person.ts'
 
+/** What was begun and not sent is on the disk: longer than drafts take to settle, by the clock of the page itself. */
+export const draftsKept = ({ page }: Person): Promise<void> =>
+  page.evaluate(() => new Promise<void>((kept) => setTimeout(kept, 600)))
+
+/**
+ * Somebody turns to another tab for a moment: what has come so far is on the disk then. No browser without a screen has
+ * one to turn to.
+ */
+export const turnAway = ({ page }: Person): Promise<void> =>
+  page.evaluate(async () => {
+    const turn = (visibilityState: DocumentVisibilityState) => {
+      Object.defineProperty(document, 'visibilityState', { configurable: true, value: visibilityState })
+      document.dispatchEvent(new Event('visibilitychange'))
+    }
+    turn('hidden')
+    await new Promise((written) => setTimeout(written, 1_000))
+    turn('visible')
+  })
+
 /** What a browser keeps for us: entries of each store of its databases, and names in the local storage. */
 export const keptInBrowser = ({ page }: Person): Promise<{ entries: Record<string, number>; stored: string[] }> =>
   page.evaluate(async () => {

@@ -15,6 +15,8 @@ const dialog = ({ page }: Person): Locator =>
 export const beginExport = async (person: Person): Promise<Locator> => {
   const { page } = person
   const button = page.getByRole('button', { name: 'Verlauf exportieren' })
+  // While a dialog is closing, what is behind it cannot be seen.
+  await page.getByRole('dialog').first().waitFor({ state: 'detached' })
   if (!(await button.isVisible())) await page.getByRole('button', { name: 'Beteiligte' }).click()
   await button.click()
   await dialog(person).waitFor()

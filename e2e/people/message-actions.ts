@@ -16,7 +16,7 @@ const press = async (person: Person, text: string, button: string): Promise<void
   for (let attempts = 1; ; attempts += 1) {
     try {
       await target.hover()
-      return await target.getByRole('button', { name: button, exact: true }).click({ timeout: 2_000 })
+      return await target.getByRole('button', { name: button, exact: true }).click({ timeout: 5_000 })
     } catch (error) {
       if (attempts === 5) throw error
     }

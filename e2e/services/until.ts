@@ -6,7 +6,7 @@ const pollMs = 100
 export const until = async <T>(
   awaited: string,
   find: () => Promise<T | null | undefined | false>,
-  withinMs = 20_000,
+  withinMs = 40_000,
 ): Promise<T> => {
   const end = Date.now() + withinMs
   for (;;) {
