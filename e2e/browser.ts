@@ -59,7 +59,10 @@ export const openProfile = async (folder: string, look: Look = desktop): Promise
 
 const pictures = join(projectFolder, '.data/pictures')
 
-/** For people to look at: what a page showed when a test failed, or what a view looks like. */
+/** For people to look at, who test what they work on: to take it costs as much as to test the view. */
+export const wantsPictures = process.env['CONSILIUM_TEST_PICTURES'] === 'yes'
+
+/** What a page shows; gives where it is kept. */
 export const takePicture = async (page: Page, name: string): Promise<string> => {
   mkdirSync(pictures, { recursive: true })
   const path = join(pictures, `${name.replace(/[^\p{L}\p{N}]+/gu, '-').slice(0, 80)}.png`)

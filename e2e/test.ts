@@ -122,10 +122,13 @@ const testWholeSystem = async (where: Where, chromium: string, objectStoreProgra
     return opened.use(await serveControl(clinics)).url
   }
   const controls = await Promise.all(Array.from({ length: rows }, openRow))
-  return testKinds(wholeSystem, where, {
+  // Awaited here: the clinics go when this is left.
+  return await testKinds(wholeSystem, where, {
     [controlVariable]: controls.join(' '),
     CONSILIUM_TEST_ROWS: String(rows),
     CONSILIUM_TEST_CHROMIUM: chromium,
+    // Whoever names files works on what they test, and may want to look at it.
+    CONSILIUM_TEST_PICTURES: where.filters.length > 0 ? 'yes' : 'no',
   })
 }
 

@@ -1,5 +1,6 @@
+import { Key } from '@solid-primitives/keyed'
 import { useNavigate } from '@solidjs/router'
-import { createEffect, createMemo, For, type JSX, Show } from 'solid-js'
+import { createEffect, createMemo } from 'solid-js'
 import type { RoomId } from '#shared/matrix/ids.ts'
 import { isCalled } from '#shared/urgent/alert.ts'
 import { AlertCard, AlertSection, createClock, useRinging } from '../alerts/index.ts'
@@ -76,7 +77,7 @@ export const UrgentAlerts = () => {
       ]}
       hasAlerts={calling().length + unanswered().length + changed().length > 0}
     >
-      <Each of={unanswered()}>
+      <Key each={unanswered()} by="roomId">
         {(one) => (
           <AlertCard
             priority={one().alert.priority}
@@ -94,8 +95,8 @@ export const UrgentAlerts = () => {
             <UrgentText alert={one()} />
           </AlertCard>
         )}
-      </Each>
-      <Each of={changed()}>
+      </Key>
+      <Key each={changed()} by="roomId">
         {(one) => (
           <AlertCard
             priority={one().alert.priority}
@@ -114,8 +115,8 @@ export const UrgentAlerts = () => {
             <UrgentText alert={one()} />
           </AlertCard>
         )}
-      </Each>
-      <Each of={calling()}>
+      </Key>
+      <Key each={calling()} by="roomId">
         {(one) => (
           <AlertCard
             priority={one().alert.priority}
@@ -133,14 +134,7 @@ export const UrgentAlerts = () => {
             <Deadline alert={one().alert} now={now()} />
           </AlertCard>
         )}
-      </Each>
+      </Key>
     </AlertSection>
   )
 }
-
-/** One card per alert, which stays while the alert changes. */
-const Each = (props: { of: readonly UrgentAlert[]; children(alert: () => UrgentAlert): JSX.Element }) => (
-  <For each={props.of.map(({ roomId }) => roomId)}>
-    {(roomId) => <Show when={props.of.find((one) => one.roomId === roomId)}>{(alert) => props.children(alert)}</Show>}
-  </For>
-)

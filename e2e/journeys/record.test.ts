@@ -23,6 +23,18 @@ test('a request is filled from the record after a look, and leaves for the recor
     await signInFirst(ida)
     await beginRequest(ida, 'Kardiologie')
     const { page } = ida
+    // Whom the directory named stands there; another one is looked for in a list that moves nothing below it.
+    const whom = page.getByRole('group', { name: 'Wen Sie fragen' })
+    await whom.getByText('Kardiologie, Klinikum Süd').waitFor()
+    await whom.getByRole('button', { name: 'Andere Abteilung' }).click()
+    await page.getByLabel('Abteilung oder Klinik suchen').and(page.locator(':focus')).waitFor()
+    const priority = page.getByRole('group', { name: /^Dringlichkeit/ })
+    const place = () => priority.evaluate((group) => group.getBoundingClientRect().top)
+    const before = await place()
+    await page.getByRole('radio', { name: /^Kardiologie, /, checked: true }).waitFor()
+    await page.keyboard.type('Neuro')
+    await page.getByRole('radio', { name: /^Neurologie, / }).waitFor()
+    expect(await place()).toBe(before)
     await page.getByLabel('Name (Nachname, Vorname)').fill('Vorher, Klara')
 
     // What is broken or could be mistaken changes nothing.

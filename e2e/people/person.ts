@@ -1,5 +1,5 @@
 import type { Browser, BrowserContext, Page } from 'playwright-core'
-import { desktop, type Look, openDevice, takePicture } from '../browser.ts'
+import { desktop, type Look, openDevice, takePicture, wantsPictures } from '../browser.ts'
 import type { DemoPerson } from '../clinics/people.ts'
 import type { TestClinic } from '../clinics/remote-clinics.ts'
 
@@ -22,7 +22,8 @@ export type Person = {
   context: BrowserContext
   /** Uncaught errors and refused policies of the page: a test ends with none. */
   faults: string[]
-  picture(name: string): Promise<string>
+  /** Keeps what the page shows, where somebody wants to look at it. */
+  picture(name: string): Promise<void>
 } & AsyncDisposable
 
 /** Opens the clinic's address on a device; nobody is signed in yet. */
@@ -35,7 +36,7 @@ export const openPersonOn = async (
   const faults: string[] = []
   watch(page, faults)
   await page.goto(clinic.url)
-  return {
+  const person: Person = {
     name: account.name,
     userId: account.userId,
     clinic,
@@ -43,9 +44,12 @@ export const openPersonOn = async (
     page,
     context,
     faults,
-    picture: (name) => takePicture(page, name),
+    async picture(name) {
+      if (wantsPictures) await takePicture(person.page, name)
+    },
     [Symbol.asyncDispose]: () => context.close(),
   }
+  return person
 }
 
 /** The same in a browser of their own. */

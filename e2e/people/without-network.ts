@@ -1,4 +1,3 @@
-import { takePicture } from '../browser.ts'
 import type { Person } from './person.ts'
 
 /** The browser keeps the application itself from here on. */
@@ -14,6 +13,5 @@ export const openTabAnew = async (person: Person): Promise<void> => {
   await person.page.close({ runBeforeUnload: false })
   const page = await person.context.newPage()
   person.page = page
-  person.picture = (name) => takePicture(page, name)
   await page.goto(address)
 }
