@@ -17,7 +17,7 @@ export const clientFolders: Record<string, readonly string[]> = {
   'app-lock': ['ui', 'i18n', 'matrix'],
   alerts: ['ui', 'i18n', 'matrix'],
   partners: ['ui', 'i18n', 'matrix', 'clinic-api'],
-  calls: ['ui', 'i18n', 'matrix', 'clinic-api', 'partners'],
+  calls: ['ui', 'i18n', 'matrix', 'clinic-api', 'partners', 'alerts'],
   media: ['ui', 'i18n', 'matrix', 'imaging', 'workers'],
   'case-files': ['ui', 'i18n', 'matrix', 'clinic-api', 'imaging', 'media', 'workers', 'local-store'],
   availability: ['ui', 'i18n', 'matrix', 'clinic-api', 'alerts'],

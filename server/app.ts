@@ -8,6 +8,7 @@ import { auditRoutes } from './audit/routes.ts'
 import { allow } from './auth/allow.ts'
 import { sessionRoutes } from './auth/routes.ts'
 import { followMembership } from './calls/follow-membership.ts'
+import { followOrder } from './calls/follow-order.ts'
 import { callRoutes } from './calls/routes.ts'
 import { caseFileRoutes } from './case-files/routes.ts'
 import { clinicRoutes, wellKnownRoutes } from './clinic/routes.ts'
@@ -78,7 +79,14 @@ export const createApp = (context: Context) => {
     .route('/api/notifications', notificationRoutes)
     .route(
       '/_matrix/app/v1',
-      transactionRoutes([followConsultRoom, followConsultMembers, followDutyRoom, followAlert(), followMembership()]),
+      transactionRoutes([
+        followConsultRoom,
+        followConsultMembers,
+        followDutyRoom,
+        followAlert(),
+        followMembership(),
+        followOrder(),
+      ]),
     )
     .route('/_matrix/push/v1', pushGatewayRoutes)
     .route('/.well-known/matrix', wellKnownRoutes)

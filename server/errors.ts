@@ -110,6 +110,13 @@ const meanings: Record<ErrorCode, Meaning> = {
     errcode: 'M_UNKNOWN',
     error: 'Nobody would be on duty; hand it over, or say with leaveEmpty that this is meant.',
   },
+  'call-waiting': {
+    status: 403,
+    errcode: 'M_FORBIDDEN',
+    error: 'Wait until a host of the call lets you in; ask again.',
+  },
+  'call-locked': { status: 403, errcode: 'M_FORBIDDEN', error: 'The call is locked; ask somebody who is in it.' },
+  'call-removed': { status: 403, errcode: 'M_FORBIDDEN', error: 'A host has removed you from this call.' },
   'too-large': { status: 413, errcode: 'M_TOO_LARGE', error: 'The request is too large; send less.' },
   'quota-exceeded': {
     status: 413,

@@ -26,7 +26,8 @@ export const AlertSection = (props: SectionProps) => (
 )
 
 type CardProps = {
-  priority: Priority
+  /** Null for what has none, as a call from a conversation. */
+  priority: Priority | null
   title: string
   children: JSX.Element
   actions: JSX.Element
@@ -34,8 +35,8 @@ type CardProps = {
 
 /** One call: how urgent, what about, and what can be done. */
 export const AlertCard = (props: CardProps) => (
-  <div class={styles['alert']} data-priority={props.priority}>
-    <PriorityBadge priority={props.priority} />
+  <div class={styles['alert']} data-priority={props.priority ?? 'none'}>
+    <Show when={props.priority}>{(priority) => <PriorityBadge priority={priority()} />}</Show>
     <p class={styles['text']}>
       <strong>{props.title}</strong>
       {props.children}

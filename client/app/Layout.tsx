@@ -1,9 +1,9 @@
 import { type RouteSectionProps, useLocation, useNavigate } from '@solidjs/router'
 import { createEffect, createMemo, createSignal, on, Show, Suspense } from 'solid-js'
 import { AlertBar } from '../alerts/index.ts'
-import { CallAlerts } from '../calls/index.ts'
+import { CallAlerts, CallRings } from '../calls/index.ts'
 import { useClinicApi } from '../clinic-api/index.ts'
-import { ConsultAlerts } from '../consults/index.ts'
+import { ConsultAlerts, createTaskOfRoom } from '../consults/index.ts'
 import { DutyKeeper } from '../duty/index.ts'
 import { useWords } from '../i18n/index.ts'
 import { appWords } from '../i18n/words/app.ts'
@@ -27,6 +27,7 @@ export const Layout = (props: RouteSectionProps) => {
   const navigate = useNavigate()
   const location = useLocation()
   const counts = createCounts()
+  const taskOf = createTaskOfRoom()
   const [isHelpOpen, setHelpOpen] = createSignal(false)
   const [isSwitcherOpen, setSwitcherOpen] = createSignal(false)
   const section = createMemo(() => sectionOf(location.pathname))
@@ -80,6 +81,7 @@ export const Layout = (props: RouteSectionProps) => {
           <AlertBar>
             <UrgentAlerts />
             <ConsultAlerts />
+            <CallRings priorityOf={(roomId) => taskOf(roomId)?.priority ?? null} />
           </AlertBar>
           <CallAlerts />
           <DutyKeeper />

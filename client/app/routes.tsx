@@ -4,7 +4,7 @@ import { createEffect, createSignal, lazy, Show } from 'solid-js'
 import type { RoomId } from '#shared/matrix/ids.ts'
 import { CallView } from '../calls/index.ts'
 import { useClinicApi } from '../clinic-api/index.ts'
-import { ConsultBoard, ConsultsView, createShiftConsults, NewConsultView } from '../consults/index.ts'
+import { ConsultBoard, ConsultsView, createShiftConsults, createTaskOfRoom, NewConsultView } from '../consults/index.ts'
 import { MyDutyView } from '../duty/index.ts'
 import { useWords } from '../i18n/index.ts'
 import { appWords } from '../i18n/words/app.ts'
@@ -21,6 +21,7 @@ const ConversationsView = lazy(async () => ({
 }))
 const DirectoryView = lazy(async () => ({ default: (await import('../directory/index.ts')).DirectoryView }))
 const AdminView = lazy(async () => ({ default: (await import('../admin/index.ts')).AdminView }))
+const RoomPane = lazy(async () => ({ default: (await import('../conversations/index.ts')).RoomPane }))
 const SettingsView = lazy(async () => ({ default: (await import('../settings/index.ts')).SettingsView }))
 
 /** Notifications know the room and not what it is. */
@@ -47,6 +48,13 @@ const Duty = () => {
   const consults = createShiftConsults()
   const alerts = createShiftAlerts()
   return <MyDutyView consults={consults()} alerts={alerts()} />
+}
+
+const Call = () => {
+  const taskOf = createTaskOfRoom()
+  return (
+    <CallView conversation={(roomId) => <RoomPane roomId={roomId} requester={taskOf(roomId)?.requester ?? null} />} />
+  )
 }
 
 const Home = () => <Navigate href={addresses.messages} />
@@ -85,7 +93,7 @@ export const routes: RouteDefinition[] = [
   { path: PATHS.newConsult, component: NewConsultView },
   { path: PATHS.board, component: ConsultBoard },
   { path: PATHS.consults, component: ConsultsView },
-  { path: PATHS.call, component: CallView },
+  { path: PATHS.call, component: Call },
   { path: PATHS.admin, component: Admin },
   { path: PATHS.settings, component: Settings },
   { path: PATHS.open, component: OpenRoom },

@@ -1,35 +1,66 @@
+import Columns2 from 'lucide-solid/icons/columns-2'
+import Hand from 'lucide-solid/icons/hand'
+import LayoutGrid from 'lucide-solid/icons/layout-grid'
+import MessageSquare from 'lucide-solid/icons/message-square'
 import Mic from 'lucide-solid/icons/mic'
 import MicOff from 'lucide-solid/icons/mic-off'
 import MonitorUp from 'lucide-solid/icons/monitor-up'
 import MonitorX from 'lucide-solid/icons/monitor-x'
 import PhoneOff from 'lucide-solid/icons/phone-off'
+import PictureInPicture2 from 'lucide-solid/icons/picture-in-picture-2'
 import Settings2 from 'lucide-solid/icons/settings-2'
+import Users from 'lucide-solid/icons/users'
 import Video from 'lucide-solid/icons/video'
 import VideoOff from 'lucide-solid/icons/video-off'
-import { createSignal, onCleanup, Show } from 'solid-js'
+import { type Accessor, createSignal, onCleanup, Show } from 'solid-js'
 import { useWords } from '../i18n/index.ts'
 import { callWords } from '../i18n/words/calls.ts'
 import { Button, Dialog, IconButton } from '../ui/index.ts'
 import styles from './CallView.module.css'
 import { DevicePicker } from './DevicePicker.tsx'
 import type { Call, MediaKind } from './join-call.ts'
+import type { Layout } from './layout-rules.ts'
+import { canFloat, floatPicture } from './picture-in-picture.ts'
 
-const keys: Record<string, MediaKind> = { m: 'microphone', v: 'camera', s: 'screen' }
+export type Panel = 'people' | 'conversation'
 
 const isTyping = (target: EventTarget | null) =>
   target instanceof HTMLElement && (target.isContentEditable || /^(?:INPUT|TEXTAREA|SELECT)$/.test(target.tagName))
 
-export const CallControls = (props: { call: Call; onLeave(): void }) => {
+type Props = {
+  call: Call
+  hand: { isUp: Accessor<boolean>; toggle(): void }
+  layout: Layout
+  onLayout(layout: Layout): void
+  panel: Panel | null
+  onPanel(panel: Panel): void
+  /** The buttons that open the panels: focus goes back to them. */
+  buttons: Partial<Record<Panel, HTMLButtonElement>>
+  onLeave(): void
+}
+
+export const CallControls = (props: Props) => {
   const w = useWords(callWords)
   const [isChoosing, setChoosing] = createSignal(false)
   const canShare = typeof navigator.mediaDevices?.getDisplayMedia === 'function'
+  const toggle = (kind: MediaKind) => void props.call.toggle(kind)
+  const changeLayout = () => props.onLayout(props.layout === 'grid' ? 'speaker' : 'grid')
 
+  const acts: Record<string, () => void> = {
+    m: () => toggle('microphone'),
+    v: () => toggle('camera'),
+    h: () => props.hand.toggle(),
+    l: changeLayout,
+    p: () => props.onPanel('people'),
+    c: () => props.onPanel('conversation'),
+    L: () => props.onLeave(),
+    ...(canShare ? { s: () => toggle('screen') } : {}),
+  }
   const onKey = (event: KeyboardEvent) => {
-    if (event.ctrlKey || event.metaKey || event.altKey || event.repeat || isChoosing() || isTyping(event.target)) return
-    const kind = keys[event.key]
-    if (kind && (kind !== 'screen' || canShare)) void props.call.toggle(kind)
-    else if (event.key === 'L') props.onLeave()
-    else return
+    if (event.ctrlKey || event.metaKey || event.altKey || event.repeat || isTyping(event.target)) return
+    const act = acts[event.key]
+    if (!act || document.querySelector('[role="dialog"], [role="menu"]')) return
+    act()
     event.preventDefault()
   }
   document.addEventListener('keydown', onKey)
@@ -55,22 +86,56 @@ export const CallControls = (props: { call: Call; onLeave(): void }) => {
         label={label('microphone')}
         icon={props.call.isOn('microphone') ? Mic : MicOff}
         pressed={props.call.isOn('microphone')}
-        onClick={() => void props.call.toggle('microphone')}
+        onClick={() => toggle('microphone')}
       />
       <IconButton
         label={label('camera')}
         icon={props.call.isOn('camera') ? Video : VideoOff}
         pressed={props.call.isOn('camera')}
-        onClick={() => void props.call.toggle('camera')}
+        onClick={() => toggle('camera')}
       />
       <Show when={canShare}>
         <IconButton
           label={label('screen')}
           icon={props.call.isOn('screen') ? MonitorX : MonitorUp}
           pressed={props.call.isOn('screen')}
-          onClick={() => void props.call.toggle('screen')}
+          onClick={() => toggle('screen')}
         />
       </Show>
+      <IconButton
+        label={w().shortcut(props.hand.isUp() ? w().lowerHand : w().raiseHand, 'H')}
+        icon={Hand}
+        pressed={props.hand.isUp()}
+        onClick={() => props.hand.toggle()}
+      />
+      <IconButton
+        label={w().shortcut(props.layout === 'grid' ? w().showSpeaker : w().showGrid, 'L')}
+        icon={props.layout === 'grid' ? Columns2 : LayoutGrid}
+        onClick={changeLayout}
+      />
+      <Show when={canFloat()}>
+        <IconButton label={w().float} icon={PictureInPicture2} onClick={() => void floatPicture()} />
+      </Show>
+      <IconButton
+        ref={(element) => {
+          props.buttons.people = element
+        }}
+        label={w().shortcut(w().people, 'P')}
+        icon={Users}
+        pressed={props.panel === 'people'}
+        aria-expanded={props.panel === 'people'}
+        onClick={() => props.onPanel('people')}
+      />
+      <IconButton
+        ref={(element) => {
+          props.buttons.conversation = element
+        }}
+        label={w().shortcut(w().conversation, 'C')}
+        icon={MessageSquare}
+        pressed={props.panel === 'conversation'}
+        aria-expanded={props.panel === 'conversation'}
+        onClick={() => props.onPanel('conversation')}
+      />
       <IconButton label={w().settings} icon={Settings2} onClick={() => setChoosing(true)} />
       <Button variant="danger" icon={PhoneOff} onClick={() => props.onLeave()}>
         {w().leave}

@@ -1,15 +1,16 @@
-import { createEffect, createMemo, createSignal, For, on, Show } from 'solid-js'
-import type { UserId } from '#shared/matrix/ids.ts'
+import { createEffect, createMemo, createSignal, For, type JSX, Match, on, onCleanup, Suspense, Switch } from 'solid-js'
+import type { RoomId, UserId } from '#shared/matrix/ids.ts'
 import { useWords } from '../i18n/index.ts'
 import { callWords } from '../i18n/words/calls.ts'
 import { useSession } from '../matrix/session-context.tsx'
-import { useClinicName } from '../partners/index.ts'
-import { Banner, Button } from '../ui/index.ts'
-import { CallControls } from './CallControls.tsx'
+import { CallControls, type Panel } from './CallControls.tsx'
+import { CallNotices } from './CallNotices.tsx'
 import { CallTile } from './CallTile.tsx'
 import styles from './CallView.module.css'
+import { ConversationPanel } from './ConversationPanel.tsx'
 import type { Call } from './join-call.ts'
-import { mediaFaultText } from './media-fault-words.ts'
+import { type Layout, largeTile, nextSpeaker } from './layout-rules.ts'
+import { PeoplePanel } from './PeoplePanel.tsx'
 
 /** Says who came and went, for those who do not see it. */
 const useComings = (people: () => UserId[]) => {
@@ -31,9 +32,27 @@ const useComings = (people: () => UserId[]) => {
   return said
 }
 
-export const CallStage = (props: { call: Call; onLeave(): void }) => {
+/** A hand stays up until it is taken down, or one hangs up. */
+const createHand = (roomId: RoomId) => {
+  const room = useSession().rtc(roomId)
+  const [isUp, setUp] = createSignal(false)
+  createEffect(() => {
+    if (isUp()) onCleanup(room.give('hand'))
+  })
+  return { isUp, toggle: () => setUp((before) => !before) }
+}
+
+type Props = {
+  call: Call
+  onLeave(): void
+  /** What is said in the room, and the field to answer. */
+  conversation(roomId: RoomId): JSX.Element
+}
+
+export const CallStage = (props: Props) => {
   const w = useWords(callWords)
-  const clinicName = useClinicName()
+  const session = useSession()
+  const room = session.rtc(props.call.roomId)
   const others = createMemo(
     () => [
       ...new Set(props.call.tiles.filter(({ member }) => !member.isThisDevice).map(({ member }) => member.userId)),
@@ -42,65 +61,72 @@ export const CallStage = (props: { call: Call; onLeave(): void }) => {
     { equals: (a, b) => a.length === b.length && a.every((person) => b.includes(person)) },
   )
   const said = useComings(others)
-  const hasScreen = () => props.call.tiles.some(({ source }) => source === 'screen')
-  const refusedText = (code: string) => {
-    if (code === 'joined-elsewhere') return w().joinedElsewhere
-    return code === 'not-a-member' ? w().notAMember : w().cannotJoin
+  const hand = createHand(props.call.roomId)
+  const [panel, setPanel] = createSignal<Panel | null>(null)
+  const buttons: Partial<Record<Panel, HTMLButtonElement>> = {}
+  const closePanel = () => {
+    const closed = panel()
+    setPanel(null)
+    if (closed) buttons[closed]?.focus()
   }
+  const [layout, setLayout] = createSignal<Layout>('grid')
+  const [pinned, setPinned] = createSignal<string | null>(null)
+  const speaker = createMemo<string | null>((before) => nextSpeaker(before, props.call.tiles), null)
+  const large = createMemo(() =>
+    largeTile(props.call.tiles, { layout: layout(), pinned: pinned(), speaker: speaker() }),
+  )
+  const hasHandUp = (person: UserId) =>
+    person === session.userId
+      ? hand.isUp()
+      : room.signs().some(({ kind, userId }) => kind === 'hand' && userId === person)
 
   return (
     <section class={styles['stage']} aria-label={w().call}>
-      <div class={styles['notices']} role="status">
-        {((own) => (
-          <>
-            <Show when={own().kind === 'connecting' || props.call.membership() === 'joining'}>
-              <p class={styles['notice']}>{w().joining}</p>
-            </Show>
-            <Show when={own().kind === 'reconnecting'}>
-              <Banner tone="warning" title={w().reconnecting} />
-            </Show>
-            <Show when={((state) => (state.kind === 'refused' ? state.code : null))(own())}>
-              {(code) => <Banner tone="danger" title={refusedText(code())} />}
-            </Show>
-          </>
-        ))(() => props.call.own())}
-        <Show when={props.call.membership() === 'lost'}>
-          <Banner tone="warning" title={w().lost} />
-        </Show>
-        <Show when={props.call.membership() === 'failed'}>
-          <Banner tone="danger" title={w().membershipFailed} />
-        </Show>
-        <Show when={props.call.unreached().length > 0}>
-          <Banner tone="info" title={w().unreached(props.call.unreached().map((server) => clinicName(server)))} />
-        </Show>
-        <Show when={props.call.refusedKeys() > 0}>
-          <Banner tone="warning" title={w().refusedKeys} />
-        </Show>
-        <Show when={props.call.mediaFault()}>
-          {(fault) => <Banner tone="warning" title={mediaFaultText(w(), fault().kind, fault().name)} />}
-        </Show>
-        <Show when={props.call.isSoundBlocked()}>
-          <Banner
-            tone="warning"
-            title={w().soundBlocked}
-            action={
-              <Button variant="primary" onClick={() => void props.call.startSound()}>
-                {w().startSound}
-              </Button>
-            }
-          />
-        </Show>
-        <Show when={props.call.membership() === 'joined' && others().length === 0}>
-          <p class={styles['notice']}>{w().alone}</p>
-        </Show>
-      </div>
+      <CallNotices call={props.call} isAlone={others().length === 0} onWrite={() => setPanel('conversation')} />
       <p class={styles['spoken']} aria-live="polite">
         {said()}
       </p>
-      <ul class={styles['tiles']} classList={{ [styles['withScreen'] ?? '']: hasScreen() }}>
-        <For each={props.call.tiles}>{(tile) => <CallTile tile={tile} />}</For>
-      </ul>
-      <CallControls call={props.call} onLeave={props.onLeave} />
+      <div class={styles['middle']}>
+        <ul
+          class={styles['tiles']}
+          classList={{
+            [styles['withLarge'] ?? '']: large() !== null,
+            [styles['many'] ?? '']: props.call.tiles.length > 6,
+          }}
+        >
+          <For each={props.call.tiles}>
+            {(tile) => (
+              <CallTile
+                tile={tile}
+                isLarge={tile.key === large()}
+                isPinned={tile.key === pinned()}
+                hasHandUp={tile.source === 'camera' && hasHandUp(tile.member.userId)}
+                onPin={() => setPinned((before) => (before === tile.key ? null : tile.key))}
+              />
+            )}
+          </For>
+        </ul>
+        <Suspense>
+          <Switch>
+            <Match when={panel() === 'people'}>
+              <PeoplePanel call={props.call} onClose={closePanel} />
+            </Match>
+            <Match when={panel() === 'conversation'}>
+              <ConversationPanel onClose={closePanel}>{props.conversation(props.call.roomId)}</ConversationPanel>
+            </Match>
+          </Switch>
+        </Suspense>
+      </div>
+      <CallControls
+        call={props.call}
+        hand={hand}
+        layout={layout()}
+        onLayout={setLayout}
+        panel={panel()}
+        buttons={buttons}
+        onPanel={(which) => setPanel((before) => (before === which ? null : which))}
+        onLeave={props.onLeave}
+      />
     </section>
   )
 }

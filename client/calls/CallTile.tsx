@@ -1,17 +1,29 @@
 import type { Track } from 'livekit-client'
+import Hand from 'lucide-solid/icons/hand'
 import MicOff from 'lucide-solid/icons/mic-off'
+import Pin from 'lucide-solid/icons/pin'
+import PinOff from 'lucide-solid/icons/pin-off'
 import SignalLow from 'lucide-solid/icons/signal-low'
 import { createEffect, on, onCleanup, Show } from 'solid-js'
 import { useWords } from '../i18n/index.ts'
 import { callWords } from '../i18n/words/calls.ts'
 import { useSession } from '../matrix/session-context.tsx'
 import { useClinicName } from '../partners/index.ts'
-import { Avatar } from '../ui/index.ts'
+import { Avatar, IconButton } from '../ui/index.ts'
 import styles from './CallView.module.css'
 import type { Tile, TileFault } from './call-rules.ts'
 
+type Props = {
+  tile: Tile<Track>
+  isLarge: boolean
+  isPinned: boolean
+  hasHandUp: boolean
+  /** Shows it large, or no more. */
+  onPin(): void
+}
+
 /** A person's camera, or what they show on their screen. */
-export const CallTile = (props: { tile: Tile<Track> }) => {
+export const CallTile = (props: Props) => {
   const w = useWords(callWords)
   const session = useSession()
   const clinicName = useClinicName()
@@ -49,7 +61,7 @@ export const CallTile = (props: { tile: Tile<Track> }) => {
       class={styles['tile']}
       classList={{
         [styles['speaking'] ?? '']: props.tile.isSpeaking,
-        [styles['screen'] ?? '']: props.tile.source === 'screen',
+        [styles['large'] ?? '']: props.isLarge,
       }}
     >
       <video
@@ -60,6 +72,8 @@ export const CallTile = (props: { tile: Tile<Track> }) => {
         aria-label={props.tile.source === 'screen' ? w().screenOf(name()) : w().pictureOf(name())}
         data-participant={props.tile.identity}
         data-source={props.tile.source}
+        data-large={props.isLarge}
+        data-own={props.tile.member.isThisDevice}
         hidden={!props.tile.video}
         autoplay
         playsinline
@@ -70,7 +84,19 @@ export const CallTile = (props: { tile: Tile<Track> }) => {
           <Avatar name={session.nameOf(props.tile.member.userId)} />
         </div>
       </Show>
+      <span class={styles['pin']}>
+        <IconButton
+          size="small"
+          label={props.isPinned ? w().unpin(name()) : w().pin(name())}
+          icon={props.isPinned ? PinOff : Pin}
+          pressed={props.isPinned}
+          onClick={() => props.onPin()}
+        />
+      </span>
       <div class={styles['caption']}>
+        <Show when={props.hasHandUp}>
+          <Hand size={18} role="img" aria-label={w().handIsUp} class={styles['hand']} />
+        </Show>
         <span class={styles['name']}>{props.tile.source === 'screen' ? w().screenOf(name()) : name()}</span>
         <Show when={clinic()}>{(text) => <span class={styles['clinic']}>{text()}</span>}</Show>
         <Show when={props.tile.source === 'camera' && !props.tile.hasMicrophone}>

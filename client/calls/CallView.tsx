@@ -1,23 +1,30 @@
 import { useNavigate, useParams } from '@solidjs/router'
 import PhoneOff from 'lucide-solid/icons/phone-off'
-import { createSignal, Match, Show, Switch } from 'solid-js'
+import { createEffect, createSignal, type JSX, Match, on, Show, Switch } from 'solid-js'
 import * as v from 'valibot'
 import { type RoomId, roomId as roomIdSchema } from '#shared/matrix/ids.ts'
 import { useWords } from '../i18n/index.ts'
 import { callWords } from '../i18n/words/calls.ts'
 import { useSession } from '../matrix/session-context.tsx'
 import { Banner, Button, EmptyState, PageHeader } from '../ui/index.ts'
-import { beginCall, endCall, useActiveCall } from './active-call.ts'
+import { beginCall, endCall, forgetEnding, lastEnding, useActiveCall } from './active-call.ts'
 import { CallStage } from './CallStage.tsx'
 import styles from './CallView.module.css'
 import { joinCall, type MediaChoice } from './join-call.ts'
+import { useOrderActions } from './order-actions.ts'
 import { PreJoin } from './PreJoin.tsx'
 import { addressOfRoom } from './room-address.ts'
 import { canEncryptCalls } from './support.ts'
 import { useClinicUrls } from './use-clinic-urls.ts'
+import { WaitingView } from './WaitingView.tsx'
+
+type Props = {
+  /** What is said in the room, for beside the call: conversations know calls, and not the other way. */
+  conversation(roomId: RoomId): JSX.Element
+}
 
 /** `/calls/:roomId` */
-export const CallView = () => {
+export const CallView = (props: Props) => {
   const params = useParams()
   const roomId = () => {
     const parsed = v.safeParse(roomIdSchema, params['roomId'])
@@ -25,17 +32,21 @@ export const CallView = () => {
   }
   return (
     <Show when={roomId()} keyed>
-      {(room) => <RoomCallView roomId={room} />}
+      {(room) => <RoomCallView roomId={room} conversation={props.conversation} />}
     </Show>
   )
 }
 
-const RoomCallView = (props: { roomId: RoomId }) => {
+const RoomCallView = (props: Props & { roomId: RoomId }) => {
   const w = useWords(callWords)
   const session = useSession()
   const navigate = useNavigate()
   const clinicUrls = useClinicUrls()
   const active = useActiveCall(session)
+  const room = session.rtc(props.roomId)
+  const order = useOrderActions(props.roomId)
+  /** What somebody comes with who has to be let in first. */
+  const [waitingWith, setWaitingWith] = createSignal<MediaChoice | null>(null)
   const [hasEnded, setEnded] = createSignal(false)
   const [isBusy, setBusy] = createSignal(false)
 
@@ -56,13 +67,36 @@ const RoomCallView = (props: { roomId: RoomId }) => {
   }
 
   const join = async (choice: MediaChoice) => {
+    if (room.entry() === 'wait') return void setWaitingWith(choice)
+    setWaitingWith(null)
     setBusy(true)
     try {
+      await order.begin()
       await beginCall(session, () => joinCall({ session, roomId: props.roomId, clinicUrls, choice }))
       setEnded(false)
     } finally {
       setBusy(false)
     }
+  }
+  createEffect(
+    on(room.entry, (entry) => {
+      const choice = waitingWith()
+      if (!choice || entry === 'wait') return
+      if (entry === 'enter') void join(choice)
+      else setWaitingWith(null)
+    }),
+  )
+  const endedBecause = () => {
+    const ending = lastEnding()
+    return ending?.roomId === props.roomId ? ending.kind : null
+  }
+  const endTitle = () => {
+    if (endedBecause() === 'removed') return w().wasRemoved
+    return endedBecause() === 'ended' ? w().endedForAll : w().ended
+  }
+  const again = () => {
+    forgetEnding()
+    setEnded(false)
   }
   const leave = () => {
     setEnded(true)
@@ -93,7 +127,7 @@ const RoomCallView = (props: { roomId: RoomId }) => {
                 }
               />
             </Show>
-            <PreJoin who={who()} busy={isBusy()} onJoin={(choice) => void join(choice)} />
+            <PreJoin who={who()} entry={room.entry()} busy={isBusy()} onJoin={(choice) => void join(choice)} />
           </>
         }
       >
@@ -104,15 +138,18 @@ const RoomCallView = (props: { roomId: RoomId }) => {
           <EmptyState icon={PhoneOff} title={w().notAMember} />
         </Match>
         <Match when={here()} keyed>
-          {(call) => <CallStage call={call} onLeave={leave} />}
+          {(call) => <CallStage call={call} onLeave={leave} conversation={props.conversation} />}
         </Match>
-        <Match when={hasEnded()}>
+        <Match when={waitingWith()}>
+          <WaitingView roomId={props.roomId} onCancel={() => setWaitingWith(null)} />
+        </Match>
+        <Match when={hasEnded() || endedBecause()}>
           <EmptyState
             icon={PhoneOff}
-            title={w().ended}
+            title={endTitle()}
             text={who()}
             action={
-              <Button variant="primary" onClick={() => setEnded(false)}>
+              <Button variant="primary" onClick={again}>
                 {w().joinAgain}
               </Button>
             }

@@ -1,44 +1,44 @@
 import { createSignal, For, Show } from 'solid-js'
 import { useWords } from '../i18n/index.ts'
 import { callWords } from '../i18n/words/calls.ts'
-import { Select } from '../ui/index.ts'
 import styles from './CallView.module.css'
+import { DeviceSelect } from './DeviceSelect.tsx'
 import type { Call } from './join-call.ts'
+import { keepDevices, presentOr, readKeptDevices } from './kept-devices.ts'
 import { createDeviceChoices } from './local-media.ts'
+import { SpeakerTest } from './SpeakerTest.tsx'
 
 const kinds = [
-  { kind: 'audioinput', list: 'microphones', label: 'microphone' },
-  { kind: 'videoinput', list: 'cameras', label: 'camera' },
-  { kind: 'audiooutput', list: 'speakers', label: 'speaker' },
+  { kind: 'audioinput', list: 'microphones', label: 'microphone', kept: 'microphoneId' },
+  { kind: 'videoinput', list: 'cameras', label: 'camera', kept: 'cameraId' },
+  { kind: 'audiooutput', list: 'speakers', label: 'speaker', kept: 'speakerId' },
 ] as const
 
+/** Other devices while the call goes on; they are those of the next call, too. */
 export const DevicePicker = (props: { call: Call }) => {
   const w = useWords(callWords)
   const { choices } = createDeviceChoices()
+  const [chosen, setChosen] = createSignal(readKeptDevices())
+  const choose = (kind: MediaDeviceKind, kept: (typeof kinds)[number]['kept'], deviceId: string) => {
+    setChosen((before) => ({ ...before, [kept]: deviceId }))
+    keepDevices({ [kept]: deviceId })
+    void props.call.useDevice(kind, deviceId)
+  }
   return (
     <div class={styles['choices']}>
       <For each={kinds}>
-        {({ kind, list, label }) => {
-          const [chosen, setChosen] = createSignal<string>()
-          const devices = () => choices()[list]
-          return (
-            <Show when={devices().length > 0} fallback={<p>{w().deviceMissing(w()[label])}</p>}>
-              <Select
-                label={w()[label]}
-                options={devices().map(({ deviceId, label: name }, at) => ({
-                  value: deviceId,
-                  label: name || `${w().standardDevice} ${at + 1}`,
-                }))}
-                value={chosen() ?? devices()[0]?.deviceId ?? ''}
-                onChange={(deviceId: string) => {
-                  setChosen(deviceId)
-                  void props.call.useDevice(kind, deviceId)
-                }}
-              />
-            </Show>
-          )
-        }}
+        {({ kind, list, label, kept }) => (
+          <Show when={choices()[list].length > 0} fallback={<p>{w().deviceMissing(w()[label])}</p>}>
+            <DeviceSelect
+              label={w()[label]}
+              devices={choices()[list]}
+              chosen={chosen()[kept]}
+              onChoose={(deviceId) => choose(kind, kept, deviceId)}
+            />
+          </Show>
+        )}
       </For>
+      <SpeakerTest speakerId={presentOr(choices().speakers, chosen().speakerId)} />
     </div>
   )
 }

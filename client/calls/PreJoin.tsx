@@ -2,51 +2,63 @@ import Mic from 'lucide-solid/icons/mic'
 import MicOff from 'lucide-solid/icons/mic-off'
 import Video from 'lucide-solid/icons/video'
 import VideoOff from 'lucide-solid/icons/video-off'
-import { createEffect, createMemo, createSignal, Show } from 'solid-js'
+import { createEffect, createMemo, createSignal, Match, Show, Switch } from 'solid-js'
+import type { Entry } from '#shared/calls/order.ts'
 import { useWords } from '../i18n/index.ts'
 import { callWords } from '../i18n/words/calls.ts'
-import { Banner, Button, IconButton, Select } from '../ui/index.ts'
+import { Banner, Button, IconButton } from '../ui/index.ts'
 import styles from './CallView.module.css'
+import { DeviceSelect } from './DeviceSelect.tsx'
 import type { MediaChoice } from './join-call.ts'
+import { keepDevices, presentOr, readKeptDevices } from './kept-devices.ts'
 import { createDeviceChoices, createPreview } from './local-media.ts'
 import { mediaFaultText } from './media-fault-words.ts'
+import { SpeakerTest } from './SpeakerTest.tsx'
+import { createSoundLevel } from './sound-level.ts'
 
-type Props = { who: string; busy: boolean; onJoin(choice: MediaChoice): void }
+type Props = { who: string; entry: Entry; busy: boolean; onJoin(choice: MediaChoice): void }
 
 /** Camera and microphone as the others will have them. One may join without either. */
 export const PreJoin = (props: Props) => {
   const w = useWords(callWords)
   const devices = createDeviceChoices()
-  const [camera, setCamera] = createSignal(true)
-  const [microphone, setMicrophone] = createSignal(true)
-  const [cameraId, setCameraId] = createSignal<string>()
-  const [microphoneId, setMicrophoneId] = createSignal<string>()
+  const [kept, setKept] = createSignal(readKeptDevices())
+  const choose = (change: Partial<ReturnType<typeof kept>>) => {
+    setKept((before) => ({ ...before, ...change }))
+    keepDevices(change)
+  }
+  const camera = () => kept().camera
+  const microphone = () => kept().microphone
 
+  // What was chosen on another day and is not there now must not keep one from seeing oneself.
+  const wish = (deviceId: string | undefined) => (deviceId ? { deviceId: { ideal: deviceId } } : true)
   const onUsed = () => void devices.refresh()
+  const cameraWish = createMemo(() => kept().cameraId)
+  const microphoneWish = createMemo(() => kept().microphoneId)
   const picture = createPreview(
     camera,
-    createMemo(() => ({ video: cameraId() ? { deviceId: { exact: cameraId() as string } } : true })),
+    createMemo(() => ({ video: wish(cameraWish()) })),
     onUsed,
   )
   const sound = createPreview(
     microphone,
-    createMemo(() => ({ audio: microphoneId() ? { deviceId: { exact: microphoneId() as string } } : true })),
+    createMemo(() => ({ audio: wish(microphoneWish()) })),
     onUsed,
   )
+  const level = createSoundLevel(sound.stream)
 
   let video: HTMLVideoElement | undefined
   createEffect(() => {
     if (video) video.srcObject = picture.stream()
   })
 
-  const options = (list: MediaDeviceInfo[]) =>
-    list.map(({ deviceId, label }, at) => ({ value: deviceId, label: label || `${w().standardDevice} ${at + 1}` }))
   const join = () =>
     props.onJoin({
       camera: camera() && !picture.fault(),
       microphone: microphone() && !sound.fault(),
-      cameraId: cameraId(),
-      microphoneId: microphoneId(),
+      cameraId: kept().cameraId,
+      microphoneId: kept().microphoneId,
+      speakerId: kept().speakerId,
     })
 
   return (
@@ -71,13 +83,13 @@ export const PreJoin = (props: Props) => {
             label={microphone() ? w().turnMicrophoneOff : w().turnMicrophoneOn}
             icon={microphone() ? Mic : MicOff}
             pressed={microphone()}
-            onClick={() => setMicrophone((isOn) => !isOn)}
+            onClick={() => choose({ microphone: !microphone() })}
           />
           <IconButton
             label={camera() ? w().turnCameraOff : w().turnCameraOn}
             icon={camera() ? Video : VideoOff}
             pressed={camera()}
-            onClick={() => setCamera((isOn) => !isOn)}
+            onClick={() => choose({ camera: !camera() })}
           />
         </div>
       </div>
@@ -92,24 +104,55 @@ export const PreJoin = (props: Props) => {
           {(name) => <Banner tone="warning" title={mediaFaultText(w(), 'microphone', name())} />}
         </Show>
         <Show when={camera() && devices.choices().cameras.length > 1}>
-          <Select
+          <DeviceSelect
             label={w().camera}
-            options={options(devices.choices().cameras)}
-            value={cameraId() ?? devices.choices().cameras[0]?.deviceId ?? ''}
-            onChange={setCameraId}
+            devices={devices.choices().cameras}
+            chosen={kept().cameraId}
+            onChoose={(cameraId) => choose({ cameraId })}
           />
         </Show>
         <Show when={microphone() && devices.choices().microphones.length > 1}>
-          <Select
+          <DeviceSelect
             label={w().microphone}
-            options={options(devices.choices().microphones)}
-            value={microphoneId() ?? devices.choices().microphones[0]?.deviceId ?? ''}
-            onChange={setMicrophoneId}
+            devices={devices.choices().microphones}
+            chosen={kept().microphoneId}
+            onChoose={(microphoneId) => choose({ microphoneId })}
           />
         </Show>
-        <Button variant="primary" busy={props.busy} onClick={join}>
-          {w().joinNow}
-        </Button>
+        <Show when={sound.stream()}>
+          <div class={styles['level']}>
+            <span id="call-level">{w().microphoneLevel}</span>
+            <meter aria-labelledby="call-level" min={0} max={1} value={level()} />
+          </div>
+        </Show>
+        <Show when={devices.choices().speakers.length > 1}>
+          <DeviceSelect
+            label={w().speaker}
+            devices={devices.choices().speakers}
+            chosen={kept().speakerId}
+            onChoose={(speakerId) => choose({ speakerId })}
+          />
+        </Show>
+        <SpeakerTest speakerId={presentOr(devices.choices().speakers, kept().speakerId)} />
+        <Switch
+          fallback={
+            <>
+              <Show when={props.entry === 'wait'}>
+                <p class={styles['hint']}>{w().willWait}</p>
+              </Show>
+              <Button variant="primary" busy={props.busy} onClick={join}>
+                {props.entry === 'wait' ? w().askToEnter : w().joinNow}
+              </Button>
+            </>
+          }
+        >
+          <Match when={props.entry === 'locked'}>
+            <Banner tone="warning" title={w().isLocked} />
+          </Match>
+          <Match when={props.entry === 'removed'}>
+            <Banner tone="warning" title={w().wasRemoved} />
+          </Match>
+        </Switch>
       </div>
     </section>
   )

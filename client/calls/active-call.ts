@@ -1,10 +1,17 @@
-import { type Accessor, createEffect, createRoot, createSignal, onCleanup, type Signal } from 'solid-js'
+import { type Accessor, createEffect, createRoot, createSignal, onCleanup, type Signal, untrack } from 'solid-js'
 import type { RoomId } from '#shared/matrix/ids.ts'
 import type { Session } from '../matrix/types.ts'
 import type { Call } from './join-call.ts'
 
 /** The one call that a signed-in person is in. It goes on while they look at files elsewhere in the application. */
 export type ActiveCall = { call: Call; dispose(): void }
+
+/** Why a call ended that one did not leave oneself. */
+export type CallEnding = { roomId: RoomId; kind: 'removed' | 'ended' }
+
+const [ending, setEnding] = createSignal<CallEnding | null>(null)
+export const lastEnding = ending
+export const forgetEnding = (): void => void setEnding(null)
 
 const actives = new WeakMap<Session, Signal<ActiveCall | null>>()
 
@@ -39,6 +46,7 @@ export const endCall = async (session: Session): Promise<void> => {
 /** Ends the call one was in before. */
 export const beginCall = async (session: Session, join: () => Call): Promise<void> => {
   await endCall(session)
+  forgetEnding()
   const [, setActive] = activeOf(session)
   setActive(
     createRoot((dispose) => {
@@ -47,10 +55,22 @@ export const beginCall = async (session: Session, join: () => Call): Promise<voi
       addEventListener('pagehide', onPageHide)
       onCleanup(() => removeEventListener('pagehide', onPageHide))
       const call = join()
+      const { entry, order } = session.rtc(call.roomId)
+      const endedBefore = untrack(order).endedAt
+      const orderedOut = () => {
+        if (order().endedAt !== endedBefore) return 'ended'
+        return entry() === 'enter' ? null : 'removed'
+      }
       const isOut = () =>
         session.isListWhole() &&
         !session.rooms().some(({ roomId, membership }) => roomId === call.roomId && membership === 'join')
       // Removed from the room, or gone from it on another device: camera and microphone must not stay on.
+      createEffect(() => {
+        const kind = orderedOut()
+        if (!kind) return
+        setEnding({ roomId: call.roomId, kind })
+        queueMicrotask(() => void endCall(session))
+      })
       createEffect(() => {
         if (isOut()) queueMicrotask(() => void endCall(session))
       })

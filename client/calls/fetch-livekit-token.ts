@@ -8,7 +8,15 @@ import type { Session } from '../matrix/types.ts'
 export type TokenRefusal = { code: ErrorCode; mayRetry: boolean }
 
 /** What another try does not change. */
-const final: readonly ErrorCode[] = ['not-a-member', 'partner-suspended', 'partner-unknown', 'not-allowed', 'bad-input']
+const final: readonly ErrorCode[] = [
+  'not-a-member',
+  'partner-suspended',
+  'partner-unknown',
+  'not-allowed',
+  'bad-input',
+  'call-locked',
+  'call-removed',
+]
 
 /** Asks a clinic's MatrixRTC authorization service, as Element Call does (`/sfu/get`). */
 export const fetchLivekitToken = async (

@@ -5,4 +5,5 @@ export const CallView = lazy(async () => ({ default: (await import('./CallView.t
 export { endCall, useActiveCall } from './active-call.ts'
 export { CallAlerts } from './CallAlerts.tsx'
 export { CallBanner } from './CallBanner.tsx'
+export { CallRings } from './CallRings.tsx'
 export { StartCallButton } from './StartCallButton.tsx'

@@ -1,4 +1,4 @@
-import { type LocalTrackPublication, type Room, RoomEvent, Track } from 'livekit-client'
+import { type LocalTrackPublication, type Room, RoomEvent, type ScreenShareCaptureOptions, Track } from 'livekit-client'
 import { type Accessor, createEffect, createMemo, createSignal, on, onCleanup } from 'solid-js'
 import { createStore, reconcile } from 'solid-js/store'
 import { callServiceUrl } from '#shared/calls/api.ts'
@@ -13,6 +13,7 @@ export type MediaChoice = {
   microphone: boolean
   cameraId: string | undefined
   microphoneId: string | undefined
+  speakerId: string | undefined
 }
 
 export type MediaKind = 'camera' | 'microphone' | 'screen'
@@ -40,12 +41,19 @@ export type Call = {
   isSwitching(kind: MediaKind): boolean
   toggle(kind: MediaKind): Promise<void>
   mediaFault: Accessor<MediaFault | null>
+  /** A host has switched our microphone off, and it still is. */
+  wasMuted: Accessor<boolean>
   /** The browser plays no sound until somebody presses something. */
   isSoundBlocked: Accessor<boolean>
   startSound(): Promise<void>
   useDevice(kind: 'videoinput' | 'audioinput' | 'audiooutput', deviceId: string): Promise<void>
   leave(): Promise<void>
 }
+
+const deviceOf = { videoinput: 'cameraId', audioinput: 'microphoneId', audiooutput: 'speakerId' } as const
+
+/** With its sound, where the browser and the person give it; never the call itself. */
+const screenShare: ScreenShareCaptureOptions = { audio: true, systemAudio: 'include', selfBrowserSurface: 'exclude' }
 
 const publish = (room: Room, kind: MediaKind, isOn: boolean, choice: MediaChoice) => {
   const { localParticipant } = room
@@ -56,14 +64,16 @@ const publish = (room: Room, kind: MediaKind, isOn: boolean, choice: MediaChoice
     case 'microphone':
       return localParticipant.setMicrophoneEnabled(isOn, exactly(choice.microphoneId))
     case 'screen':
-      return localParticipant.setScreenShareEnabled(isOn, { audio: false })
+      return localParticipant.setScreenShareEnabled(isOn, screenShare)
     default:
       return kind satisfies never
   }
 }
 
 /** Takes part in the call of a room until `leave`. Call under a Solid owner that lives as long as the call. */
-export const joinCall = ({ session, roomId, clinicUrls, choice }: CallParts): Call => {
+export const joinCall = ({ session, roomId, clinicUrls, choice: chosenBefore }: CallParts): Call => {
+  /** Devices may be changed while the call goes on. */
+  const choice = { ...chosenBefore }
   const ownUrl = clinicUrls().get(session.serverName)
   if (ownUrl === undefined) throw new Error('the own clinic has an address')
   const ownServiceUrl = callServiceUrl(ownUrl)
@@ -75,6 +85,7 @@ export const joinCall = ({ session, roomId, clinicUrls, choice }: CallParts): Ca
   const [snapshots, setSnapshots] = createSignal<SfuSnapshot<Track>[]>([])
   const [isSoundBlocked, setSoundBlocked] = createSignal(false)
   const [mediaFault, setMediaFault] = createSignal<MediaFault | null>(null)
+  const [wasMuted, setWasMuted] = createSignal(false)
   const [switching, setSwitching] = createSignal<MediaKind | null>(null)
   const [desired, setDesired] = createStore<Record<MediaKind, boolean>>({
     camera: choice.camera,
@@ -98,8 +109,9 @@ export const joinCall = ({ session, roomId, clinicUrls, choice }: CallParts): Ca
     const room = sfus.get(ownServiceUrl)?.room
     if (room?.state !== 'connected') return
     try {
-      const publication = await publish(room, kind, desired[kind], choice)
-      if (publication && !publication.isEncrypted) await withdraw(room, publication)
+      await publish(room, kind, desired[kind], choice)
+      const plain = [...room.localParticipant.trackPublications.values()].find(({ isEncrypted }) => !isEncrypted)
+      if (plain) await withdraw(room, plain as LocalTrackPublication)
     } catch (error) {
       setDesired(kind, false)
       setMediaFault({ kind, name: error instanceof Error ? error.name : 'Error' })
@@ -115,6 +127,7 @@ export const joinCall = ({ session, roomId, clinicUrls, choice }: CallParts): Ca
       session,
       roomId,
       serviceUrl,
+      speakerId: choice.speakerId,
       isExpected: (identity) =>
         roomCall
           .members()
@@ -134,6 +147,11 @@ export const joinCall = ({ session, roomId, clinicUrls, choice }: CallParts): Ca
     sfus.set(serviceUrl, sfu)
     for (const key of keys.values()) sfu.keys.set(key)
     // Stopped in the browser's own bar, or lost with the connection: it takes the person to start it again.
+    sfu.room.on(RoomEvent.TrackMuted, ({ source }, participant) => {
+      if (!participant.isLocal || source !== Track.Source.Microphone || !desired.microphone) return
+      setDesired('microphone', false)
+      setWasMuted(true)
+    })
     sfu.room.on(RoomEvent.LocalTrackUnpublished, ({ source }) => {
       if (source === Track.Source.ScreenShare) setDesired('screen', false)
     })
@@ -211,18 +229,21 @@ export const joinCall = ({ session, roomId, clinicUrls, choice }: CallParts): Ca
     isSwitching: (kind) => switching() === kind,
     async toggle(kind) {
       setMediaFault(null)
+      if (kind === 'microphone') setWasMuted(false)
       setSwitching(kind)
       setDesired(kind, (isOn) => !isOn)
       await applyMedia(kind)
       setSwitching(null)
     },
     mediaFault,
+    wasMuted,
     isSoundBlocked,
     async startSound() {
       await Promise.allSettled([...sfus.values()].map(({ room }) => room.startAudio()))
       look()
     },
     async useDevice(kind, deviceId) {
+      choice[deviceOf[kind]] = deviceId
       await Promise.allSettled([...sfus.values()].map(({ room }) => room.switchActiveDevice(kind, deviceId)))
     },
     leave,

@@ -27,6 +27,8 @@ export type SfuParts = {
   session: Pick<Session, 'openIdToken' | 'deviceId'>
   roomId: RoomId
   serviceUrl: string
+  /** Where sound is to be heard; the system's own when it is not said. */
+  speakerId: string | undefined
   /** Whether the participant is a member of the call whose tracks belong here. */
   isExpected(identity: string): boolean
   onChange(): void
@@ -78,7 +80,7 @@ const isEncryptionOn = (room: Room, signal: AbortSignal) =>
 
 /** One LiveKit of a call, held open until `close`. Nothing listens to data packets or remote procedure calls. */
 export const openSfu = (parts: SfuParts): Sfu => {
-  const { session, roomId, serviceUrl, isExpected, onChange, onConnected } = parts
+  const { session, roomId, serviceUrl, speakerId, isExpected, onChange, onConnected } = parts
   const closing = new AbortController()
   const keys = new CallKeys()
   const worker = openSealedWorker()
@@ -86,6 +88,7 @@ export const openSfu = (parts: SfuParts): Sfu => {
     adaptiveStream: true,
     dynacast: true,
     encryption: { keyProvider: keys, worker },
+    ...(speakerId ? { audioOutput: { deviceId: speakerId } } : {}),
     publishDefaults: { red: false, videoCodec: 'vp8', backupCodec: false },
   })
   let state: SfuState = { kind: 'connecting' }

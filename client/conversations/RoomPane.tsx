@@ -21,7 +21,7 @@ import { Timeline } from './timeline/Timeline.tsx'
 import { TypingLine } from './timeline/TypingLine.tsx'
 
 /** What is said in a room, and the field to answer; without a header, so that a consult can show it beside the case. */
-export const RoomPane = (props: { roomId: RoomId; requester: UserId }) => (
+export const RoomPane = (props: { roomId: RoomId; requester: UserId | null }) => (
   <Show when={props.roomId} keyed>
     {(roomId) => {
       const room = useSession().openRoom(roomId)
@@ -31,7 +31,7 @@ export const RoomPane = (props: { roomId: RoomId; requester: UserId }) => (
 )
 
 /** Goes to the message that the address names, if it does. */
-export const RoomBody = (props: { room: RoomView; requester?: UserId }) => {
+export const RoomBody = (props: { room: RoomView; requester?: UserId | null }) => {
   const session = useSession()
   const urgency = createUrgencyChoice(session, useClinicApi(), props.room.roomId, props.room.members)
   const conversation = createConversation(session, props.room, urgency, useNavigate(), () => props.requester ?? null)

@@ -9,10 +9,14 @@ import {
 } from 'matrix-js-sdk/lib/matrixrtc/index.js'
 import { type Accessor, createSignal } from 'solid-js'
 import { plainIdentity } from '#shared/calls/livekit-names.ts'
-import type { DeviceId, RoomId, UserId } from '#shared/matrix/ids.ts'
+import { entryOf } from '#shared/calls/order.ts'
+import type { DeviceId, EventId, RoomId, UserId } from '#shared/matrix/ids.ts'
 import { serverOf } from '#shared/matrix/ids.ts'
+import { followOrder } from './call-order.ts'
+import { createCallSigns } from './call-signs.ts'
 import { openKeyExchange } from './media-keys-exchange.ts'
-import type { CallMember, JoinedCall, MediaKey, RoomCall } from './types.ts'
+import { createRings, type Rings } from './rings.ts'
+import type { CallMember, CallSign, JoinedCall, MediaKey, RoomCall } from './types.ts'
 
 /** If we vanish, the homeserver ends our membership after so long. Must stay below `max_event_delay_duration`. */
 const delayedLeaveMs = 15_000
@@ -23,6 +27,8 @@ export type Rtc = {
   roomCall(roomId: RoomId): RoomCall
   /** Rooms in whose call somebody is. */
   calls: Accessor<RoomId[]>
+  rings: Rings['rings']
+  declineRing: Rings['decline']
   close(): void
 }
 
@@ -46,8 +52,10 @@ const toMember = (membership: CallMembership, oldest: CallMembership, own: Own):
 /** Reads and joins the calls of rooms (MatrixRTC, MSC4143, by state events as Element Call does by default). */
 export const createRtc = (client: MatrixClient): Rtc => {
   const own: Own = { userId: client.getSafeUserId() as UserId, deviceId: client.getDeviceId() as DeviceId }
+  const isOwn = (member: CallMembership) => member.userId === own.userId && member.deviceId === own.deviceId
   const watched = new Map<RoomId, { call: RoomCall; refresh(): void }>()
   const [calls, setCalls] = createSignal<RoomId[]>([])
+  const rings = createRings(client)
 
   const onStarted = (roomId: string) => setCalls((before) => [...new Set([...before, roomId as RoomId])])
   const onEnded = (roomId: string) => setCalls((before) => before.filter((other) => other !== roomId))
@@ -55,12 +63,17 @@ export const createRtc = (client: MatrixClient): Rtc => {
   client.matrixRTC.on(MatrixRTCSessionManagerEvents.SessionEnded, onEnded)
 
   const watch = (roomId: RoomId): { call: RoomCall; refresh(): void } => {
-    const [members, setMembers] = createSignal<CallMember[]>([])
+    const [all, setAll] = createSignal<CallMember[]>([])
+    const order = followOrder(client, roomId)
+    const signs = createCallSigns(client, roomId)
     let session: MatrixRTCSession | null = null
+    const entryFor = (person: UserId) =>
+      entryOf({ ...order.known(), present: all().map(({ userId }) => userId) }, person)
+    const members = () => all().filter(({ userId }) => entryFor(userId) === 'enter')
 
     const read = () => {
       const oldest = session?.memberships[0]
-      setMembers(oldest ? (session?.memberships ?? []).map((member) => toMember(member, oldest, own)) : [])
+      setAll(oldest ? (session?.memberships ?? []).map((member) => toMember(member, oldest, own)) : [])
     }
     /** The room may be known only after the first sync. */
     const refresh = () => {
@@ -72,12 +85,37 @@ export const createRtc = (client: MatrixClient): Rtc => {
     }
     refresh()
 
+    const ring = async () => {
+      const own = session?.memberships.find((member) => isOwn(member))
+      if (own?.eventId) await rings.ring(roomId, own.eventId as EventId)
+    }
     const join = (serviceUrl: string): JoinedCall => {
       refresh()
       if (!session) throw new Error('the room of the call is not known yet')
-      return joinCall(client, session, { roomId, own, members, serviceUrl })
+      // Who comes into a call that goes on calls nobody.
+      const onFirst = members().length === 0 ? () => void ring().catch(() => {}) : () => {}
+      return joinCall(client, session, { roomId, own, members, serviceUrl, onFirst, onOrder: order.onChange })
     }
-    return { call: { roomId, members, join }, refresh }
+    const give = (kind: CallSign['kind']) =>
+      signs.give(kind, () =>
+        members().filter(
+          ({ userId, isThisDevice }) => !isThisDevice && (kind === 'hand' || order.known().isHost(userId)),
+        ),
+      )
+    const call: RoomCall = {
+      roomId,
+      members,
+      order: () => order.known().order,
+      isHost: (person) => order.known().isHost(person),
+      entry: () => entryFor(own.userId),
+      orderedBy: () => order.known().service,
+      changeOrder: order.write,
+      signs: signs.signs,
+      give,
+      ringAgain: ring,
+      join,
+    }
+    return { call, refresh }
   }
 
   const onRoom = () => {
@@ -87,6 +125,8 @@ export const createRtc = (client: MatrixClient): Rtc => {
 
   return {
     calls,
+    rings: rings.rings,
+    declineRing: rings.decline,
     roomCall(roomId) {
       const known = watched.get(roomId) ?? watch(roomId)
       watched.set(roomId, known)
@@ -97,6 +137,7 @@ export const createRtc = (client: MatrixClient): Rtc => {
       client.matrixRTC.off(MatrixRTCSessionManagerEvents.SessionStarted, onStarted)
       client.matrixRTC.off(MatrixRTCSessionManagerEvents.SessionEnded, onEnded)
       client.off(ClientEvent.Room, onRoom)
+      rings.close()
     },
   }
 }
@@ -109,7 +150,18 @@ const joinCall = (
     own,
     members,
     serviceUrl,
-  }: { roomId: RoomId; own: Own; members: Accessor<CallMember[]>; serviceUrl: string },
+    onFirst,
+    onOrder,
+  }: {
+    roomId: RoomId
+    own: Own
+    members: Accessor<CallMember[]>
+    serviceUrl: string
+    /** The others see us for the first time. */
+    onFirst(): void
+    /** Somebody may be kept out from now on, or let in. */
+    onOrder(listener: () => void): () => void
+  },
 ): JoinedCall => {
   const [membership, setMembership] = createSignal<'joining' | 'joined' | 'lost' | 'failed'>('joining')
   const [untrusted, setUntrusted] = createSignal<CallMember[]>([])
@@ -140,16 +192,20 @@ const joinCall = (
     onRefused: setRefusedKeys,
   })
 
+  let wasSeen = false
   const follow = () => {
     exchange.membersChanged()
-    if (session.memberships.some((member) => member.userId === own.userId && member.deviceId === own.deviceId))
+    if (session.memberships.some((member) => member.userId === own.userId && member.deviceId === own.deviceId)) {
       setMembership('joined')
-    else setMembership((before) => (before === 'joined' ? 'lost' : before))
+      if (!wasSeen) onFirst()
+      wasSeen = true
+    } else setMembership((before) => (before === 'joined' ? 'lost' : before))
   }
   const onProbablyLeft = (isLeft: boolean) =>
     setMembership((before) => (isLeft ? 'lost' : before === 'lost' ? 'joined' : before))
   const onFailed = () => setMembership('failed')
   session.on(MatrixRTCSessionEvent.MembershipsChanged, follow)
+  const stopOrder = onOrder(follow)
   session.on(MembershipManagerEvent.ProbablyLeft, onProbablyLeft)
   session.on(MatrixRTCSessionEvent.MembershipManagerError, onFailed)
 
@@ -179,6 +235,7 @@ const joinCall = (
     leave() {
       leaving ??= (async () => {
         exchange.close()
+        stopOrder()
         session.off(MatrixRTCSessionEvent.MembershipsChanged, follow)
         session.off(MembershipManagerEvent.ProbablyLeft, onProbablyLeft)
         session.off(MatrixRTCSessionEvent.MembershipManagerError, onFailed)

@@ -204,6 +204,8 @@ const compose = async (
       permissions,
       rtc: rtc.roomCall,
       calls: rtc.calls,
+      rings: rtc.rings,
+      declineRing: rtc.declineRing,
       nameOf: verbs.nameOf,
       setPusher: createSetPusher(client),
       openIdToken: createOpenIdTokens(client),

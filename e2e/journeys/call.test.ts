@@ -2,7 +2,7 @@ import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { openBrowser } from '../browser.ts'
 import { findClinics, type TestClinics } from '../clinics/remote-clinics.ts'
-import { countFrames, hangUp, joinCall, pictureOf, screenOf } from '../people/calls.ts'
+import { countFrames, hangUp, joinCall, pictureOf, ringing, screenOf } from '../people/calls.ts'
 import { acceptConsult, alert, askForConsult } from '../people/consults.ts'
 import { newCardiologist, newPhysician } from '../people/doctors.ts'
 import { signInFirst } from '../people/person.ts'
@@ -33,7 +33,7 @@ test('both join the teleconsult from the consult, and each sees the other, and w
 
     await joinCall(ida)
     // The other one is called, wherever in the application.
-    await emil.page.getByText(`${ida.name} ruft an`).waitFor()
+    await ringing(emil).getByText(`${ida.name} ruft an`).waitFor()
     await joinCall(emil)
     expect(await countFrames(pictureOf(ida, emil.name), 10, 60_000)).toBeGreaterThanOrEqual(10)
     expect(await countFrames(pictureOf(emil, ida.name), 10, 60_000)).toBeGreaterThanOrEqual(10)

@@ -6,7 +6,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { openBrowser } from '../browser.ts'
 import { findClinics, type TestClinics } from '../clinics/remote-clinics.ts'
 import { sendChosen } from '../people/attachments.ts'
-import { enterCall, hangUp, openCall, pictureOf } from '../people/calls.ts'
+import { enterCall, hangUp, openCall, openPeople, pictureOf, ringing } from '../people/calls.ts'
 import {
   acceptConsult,
   alert,
@@ -192,14 +192,16 @@ test('every view can be used by everybody: in both themes, on a desk and on a ph
     await ida.page.getByRole('button', { name: 'Jetzt beitreten' }).waitFor()
     await look(ida, 'before a call')
     await enterCall(ida)
-    await ida.page.getByText('Noch ist niemand außer Ihnen hier.').waitFor()
+    await ida.page.getByText('Es klingelt bei den anderen').waitFor()
     await look(ida, 'call, alone')
-    await emil.page.getByText(`${ida.name} ruft an`).waitFor()
+    await ringing(emil).getByText(`${ida.name} ruft an`).waitFor()
     await look(emil, 'called')
     await openCall(emil)
     await enterCall(emil)
     await pictureOf(ida, emil.name).waitFor()
     await look(ida, 'call')
+    await openPeople(ida)
+    await look(ida, 'call, people')
     await openAddress(ida, consult)
     await look(ida, 'consult, in a call')
     await openCall(ida)

@@ -9,6 +9,12 @@ export const openCall = async ({ page }: Person): Promise<void> => {
     .click()
 }
 
+/** Before the call, or in it. */
+export const turnCameraOff = async ({ page }: Person): Promise<void> => {
+  await page.getByRole('button', { name: 'Kamera ausschalten' }).click()
+  await page.getByRole('button', { name: 'Kamera einschalten' }).waitFor()
+}
+
 export const enterCall = async ({ page }: Person): Promise<void> => {
   await page.getByRole('button', { name: 'Jetzt beitreten' }).click()
 }
@@ -48,3 +54,13 @@ export const hangUp = async ({ page }: Person): Promise<void> => {
 export const backToConversation = async ({ page }: Person): Promise<void> => {
   await page.getByRole('button', { name: 'Zurück zur Konversation' }).click()
 }
+
+/** Side panels of a running call. */
+export const openPeople = async ({ page }: Person): Promise<Locator> => {
+  const panel = page.getByRole('complementary', { name: 'Teilnehmende' })
+  if (!(await panel.isVisible())) await page.getByRole('button', { name: /^Teilnehmende/ }).click()
+  await panel.waitFor()
+  return panel
+}
+
+export const ringing = ({ page }: Person): Locator => page.getByRole('region', { name: 'Anrufe' })

@@ -3,11 +3,13 @@ import { readFileSync } from 'node:fs'
 import { join as joinPath } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { beforeAll, describe, expect, it } from 'vitest'
+import { changeOrder, type OrderChange, openOrder } from '#shared/calls/order.ts'
+import { eventTypes } from '#shared/matrix/event-types.ts'
 import type { RoomId } from '#shared/matrix/ids.ts'
 import { askJson } from '../clinics/clinic-api.ts'
-import { findClinics, type TestClinics } from '../clinics/remote-clinics.ts'
+import { findClinics, type TestClinic, type TestClinics } from '../clinics/remote-clinics.ts'
 import { claimsOf, getToken, hashOf, type Seat, sfuGet, takeSeat } from './call-api.ts'
-import { askMatrix, createRoom, leave, roomOf } from './matrix-api.ts'
+import { askMatrix, createRoom, leave, roomOf, writeState } from './matrix-api.ts'
 import { type Somebody, somebodyAt } from './somebody.ts'
 import { until } from './until.ts'
 
@@ -125,6 +127,65 @@ describe('the call server of Nord', () => {
       await until('Bert being put out of the call', async () => areIn()[2] === false, 10_000)
       await sleep(500)
       expect(areIn()).toEqual([true, false, false])
+    } finally {
+      for (const seat of seats) seat.leave()
+    }
+  })
+})
+
+describe('order in a call, against a client that does not care', () => {
+  /** Anna made the room and is in its call; the others have joined the room. */
+  const callOf = async (...others: Somebody[]) => {
+    const roomId = await roomOf(anna, ...others)
+    const content = { application: 'm.call', call_id: '', device_id: anna.deviceId, expires: 3_600_000 }
+    await writeState(anna, roomId, eventTypes.callMember, content, `_${anna.userId}_${anna.deviceId}_m.call`)
+    return roomId
+  }
+  const write = (by: Somebody, roomId: RoomId, ...changes: OrderChange[]) => {
+    const order = changes.reduce((before, change) => changeOrder(before, change, Date.now()), openOrder)
+    return writeState(by, roomId, eventTypes.callOrder, order)
+  }
+  const codeAt = (at: TestClinic, by: Somebody, roomId: RoomId) =>
+    sfuGet(at, by, roomId).then(
+      () => 'token',
+      ({ body }) => body.code,
+    )
+
+  it('nobody comes in once it is locked, at either clinic; who was there stays; only a host can lock', async () => {
+    const { nord, sued } = clinics
+    const roomId = await callOf(ben, bert)
+    await expect(write(ben, roomId, { kind: 'unlock' })).rejects.toMatchObject({ status: 403 })
+    await write(anna, roomId, { kind: 'lock', present: [anna.userId, ben.userId] })
+    expect(await codeAt(nord, ben, roomId)).toBe('token')
+    expect(await codeAt(nord, bert, roomId)).toBe('call-locked')
+    await until('Süd knowing of the lock', async () => (await codeAt(sued, bert, roomId)) === 'call-locked')
+    await write(anna, roomId, { kind: 'unlock' })
+    expect(await codeAt(nord, bert, roomId)).toBe('token')
+  })
+
+  it('who waits gets no token before being let in', async () => {
+    const roomId = await callOf(ben)
+    await write(anna, roomId, { kind: 'let-wait', present: [anna.userId] })
+    expect(await codeAt(clinics.nord, ben, roomId)).toBe('call-waiting')
+    await write(anna, roomId, { kind: 'let-wait', present: [] }, { kind: 'admit', person: ben.userId })
+    expect(await codeAt(clinics.nord, ben, roomId)).toBe('token')
+  })
+
+  it('who is removed is put out at once and does not come back, and nobody else goes; an end is for all', async () => {
+    const roomId = await callOf(ben, bert)
+    const seats: Seat[] = []
+    for (const person of [anna, ben, bert]) seats.push(await takeSeat(await sfuGet(clinics.nord, person, roomId)))
+    const kept = await sfuGet(clinics.nord, ben, roomId)
+    try {
+      await write(anna, roomId, { kind: 'remove', person: ben.userId })
+      await until('Ben being put out', async () => seats[1]?.isIn() === false, 5_000)
+      expect(await codeAt(clinics.nord, ben, roomId)).toBe('call-removed')
+      // A token of before is still signed and valid: whoever comes with it is found by the next sweep, without media.
+      const back = await takeSeat(kept)
+      await until('Ben being put out again', async () => !back.isIn(), 20_000)
+      expect([seats[0]?.isIn(), seats[2]?.isIn()]).toEqual([true, true])
+      await write(anna, roomId, { kind: 'end' })
+      await until('everybody being put out', async () => seats.every((seat) => !seat.isIn()), 5_000)
     } finally {
       for (const seat of seats) seat.leave()
     }

@@ -64,8 +64,14 @@ export const messagesOf = async (by: Somebody, roomId: RoomId): Promise<string[]
 export const stateOf = (by: Somebody, roomId: RoomId): Promise<MatrixEvent[]> =>
   askMatrix<MatrixEvent[]>(by, 'GET', pathOf('rooms', roomId, 'state'))
 
-export const writeState = (by: Somebody, roomId: RoomId, type: string, content: unknown): Promise<unknown> =>
-  askMatrix(by, 'PUT', `${pathOf('rooms', roomId, 'state', type)}/`, content)
+export const writeState = (
+  by: Somebody,
+  roomId: RoomId,
+  type: string,
+  content: unknown,
+  stateKey = '',
+): Promise<unknown> =>
+  askMatrix(by, 'PUT', `${pathOf('rooms', roomId, 'state', type)}/${encodeURIComponent(stateKey)}`, content)
 
 export const accountDataOf = <T>(of: Somebody, type: string): Promise<T> =>
   askMatrix<T>(of, 'GET', pathOf('user', of.userId, 'account_data', type))

@@ -134,7 +134,7 @@ describe('of a consult, the log says', () => {
       ...clinic.context,
       config: { ...clinic.context.config, livekit },
       federation: { openIdOwner: async () => asker.userId },
-      homeserver: { isJoined: async (_: RoomId, who: UserId) => who === asker.userId },
+      homeserver: { isJoined: async (_: RoomId, who: UserId) => who === asker.userId, roomState: async () => [] },
     } as unknown as Context
     const call = (room: RoomId, who: UserId) =>
       issueLivekitToken(

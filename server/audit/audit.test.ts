@@ -8,7 +8,7 @@ import { describe, expect, it } from 'vitest'
 import { genesis, type StoredEntry, seal } from '#shared/audit/chain.ts'
 import type { AuditEntry } from '#shared/audit/entry.ts'
 import type { RoomId, UserId } from '#shared/matrix/ids.ts'
-import { contextForTests } from '../context-for-tests.ts'
+import { configForTests, contextForTests } from '../context-for-tests.ts'
 import { type Database, openDatabase, openReadOnly, transaction } from '../db/open-database.ts'
 import { folderForTests } from '../folder-for-tests.ts'
 import { keepHead, keptHeads } from './audit-room.ts'
@@ -104,6 +104,32 @@ describe('details', () => {
     expect(deleteOldDetails(context)).toBe(2)
     expect(await verifyLog(db)).toMatchObject({ isIntact: true, deletedThrough: 5, head: { seq: 6 } })
     db[Symbol.dispose]()
+  })
+
+  it('of calls go after three months, while those of everything else stay', async () => {
+    const otto = '@otto:nord.example' as UserId
+    let now = 0
+    const config = { ...configForTests(), audit: { keepDays: 1_000 } }
+    const context = contextForTests({ config, now: () => now })
+    const { db } = context
+    const joined: AuditEntry = { action: 'call-joined', details: { who: otto, room } }
+    for (const at of [1, 80 * dayMs]) {
+      write(db, 1, at)
+      recordAccess(db, at, joined)
+    }
+    now = 91 * dayMs
+    expect(deleteOldDetails(context)).toBe(0)
+    now = 93 * dayMs
+    expect(deleteOldDetails(context)).toBe(1)
+    expect(deleteOldDetails(context)).toBe(0)
+    expect(all(db).map(({ details }) => details !== null)).toEqual([true, false, true, true, true])
+    expect(await verifyLog(db)).toMatchObject({ isIntact: true, deletedThrough: 0 })
+    now = 175 * dayMs
+    expect(deleteOldDetails(context)).toBe(1)
+    now = 1_010 * dayMs
+    expect(deleteOldDetails(context)).toBeGreaterThan(0)
+    expect(all(db).filter(({ details }) => details?.includes('otto'))).toEqual([])
+    expect(await verifyLog(db)).toMatchObject({ isIntact: true })
   })
 
   it('stay with an entry that a wrong clock made look old', async () => {

@@ -1,8 +1,8 @@
-import { and, asc, desc, eq, gt, gte, inArray, lt, lte, max, or, sql } from 'drizzle-orm'
+import { and, asc, count, desc, eq, gt, gte, inArray, lt, lte, max, not, or, sql } from 'drizzle-orm'
 import * as v from 'valibot'
 import type { AuditQuery } from '#shared/audit/api.ts'
 import type { AuditHead, StoredEntry } from '#shared/audit/chain.ts'
-import type { AuditAction } from '#shared/audit/entry.ts'
+import { type AuditAction, callActions } from '#shared/audit/entry.ts'
 import type { RoomId, UserId } from '#shared/matrix/ids.ts'
 import { type Database, preparedOnce } from '../db/open-database.ts'
 import { auditEntries } from './tables.ts'
@@ -114,13 +114,35 @@ export const lastBefore = (db: Database, before: number): number => {
   return younger ? younger.seq - 1 : (newestHead(db)?.seq ?? 0)
 }
 
-/** The newest entry whose details are deleted; 0: there is none. */
-export const deletedThrough = (db: Database): number =>
-  db.select({ seq }).from(auditEntries).where(sql`${details} is null`).orderBy(desc(seq)).limit(1).get()?.seq ?? 0
+/** Which entries: those of calls, whose details go earlier, or all the others. */
+export type EntriesOf = 'calls' | 'rest'
 
-export const deleteDetails = (tx: Database, through: number): void => {
+const isOf = (which: EntriesOf) => {
+  const isCall = inArray(auditEntries.action, [...callActions])
+  return which === 'calls' ? isCall : not(isCall)
+}
+
+/** The newest entry whose details are deleted; 0: there is none. */
+export const deletedThrough = (db: Database, which: EntriesOf): number =>
+  db
+    .select({ seq })
+    .from(auditEntries)
+    .where(and(sql`${details} is null`, isOf(which)))
+    .orderBy(desc(seq))
+    .limit(1)
+    .get()?.seq ?? 0
+
+/** How many entries up to this one still have theirs. */
+export const countDetails = (db: Database, through: number, which: EntriesOf): number =>
+  db
+    .select({ count: count() })
+    .from(auditEntries)
+    .where(and(lte(seq, through), sql`${details} is not null`, isOf(which)))
+    .get()?.count ?? 0
+
+export const deleteDetails = (tx: Database, through: number, which: EntriesOf | 'all'): void => {
   tx.update(auditEntries)
     .set({ salt: null, details: null })
-    .where(and(lte(seq, through), sql`${details} is not null`))
+    .where(and(lte(seq, through), sql`${details} is not null`, which === 'all' ? undefined : isOf(which)))
     .run()
 }

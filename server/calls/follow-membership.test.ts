@@ -11,7 +11,9 @@ const callOf = (roomId: RoomId) => hashText(JSON.stringify([roomId, 'm.call#ROOM
 
 /** A call that Ida is in with two devices and Jonas with one; `joined` is what the homeserver says by now. */
 const call = (joined: readonly UserId[]) => {
-  const context = contextForTests({ homeserver: { isJoined: async (_, person) => joined.includes(person) } })
+  const context = contextForTests({
+    homeserver: { isJoined: async (_, person) => joined.includes(person), roomState: async () => [] },
+  })
   const asked: (string | undefined)[] = []
   const removed: string[] = []
   const seats = [

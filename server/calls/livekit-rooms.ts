@@ -1,4 +1,4 @@
-import { RoomServiceClient } from 'livekit-server-sdk'
+import { RoomServiceClient, TrackSource } from 'livekit-server-sdk'
 import * as v from 'valibot'
 import type { RoomId, UserId } from '#shared/matrix/ids.ts'
 import { roomId, userId } from '#shared/matrix/ids.ts'
@@ -32,6 +32,8 @@ export type Livekit = {
   /** Of all rooms, or of one, whether it is there or not. */
   occupants(room?: string): Promise<Occupant[]>
   remove(room: string, identity: string): Promise<void>
+  /** Of the microphone alone; only the participant themselves can switch it on again. */
+  mute(room: string, identity: string): Promise<void>
   isUp(): Promise<boolean>
 }
 
@@ -68,6 +70,15 @@ export const livekitOf = ({ livekit }: Pick<ServiceConfig, 'livekit'>): Livekit 
     async remove(room, identity) {
       try {
         await rooms.removeParticipant(room, identity)
+      } catch (error) {
+        if (!isGone(error)) throw error
+      }
+    },
+    async mute(room, identity) {
+      try {
+        const { tracks } = await rooms.getParticipant(room, identity)
+        const heard = tracks.filter(({ source, muted }) => source === TrackSource.MICROPHONE && !muted)
+        await Promise.all(heard.map(({ sid }) => rooms.mutePublishedTrack(room, identity, sid, true)))
       } catch (error) {
         if (!isGone(error)) throw error
       }

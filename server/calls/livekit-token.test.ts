@@ -26,7 +26,7 @@ const nordWithSued = () => {
         return owners[token] ?? null
       },
     },
-    homeserver: { isJoined: async (_, person) => joined.has(person) },
+    homeserver: { isJoined: async (_, person) => joined.has(person), roomState: async () => [] },
   })
   withPartner(context, 'sued.example')
   const fake = {

@@ -3,7 +3,8 @@ import { AccessToken } from 'livekit-server-sdk'
 import type { AuditOutcome } from '#shared/audit/entry.ts'
 import type { LivekitToken } from '#shared/calls/api.ts'
 import { livekitRoomName } from '#shared/calls/livekit-names.ts'
-import type { Refusal } from '#shared/errors.ts'
+import type { Entry } from '#shared/calls/order.ts'
+import type { ErrorCode, Refusal } from '#shared/errors.ts'
 import { type RoomId, type ServerName, serverOf, type UserId } from '#shared/matrix/ids.ts'
 import { ok, type Result, refused } from '#shared/result.ts'
 import { recordAccess } from '../audit/record-access.ts'
@@ -11,6 +12,7 @@ import { recordOften } from '../audit/record-often.ts'
 import { standingOfServer } from '../auth/standing-of-server.ts'
 import { findConsult } from '../consults/queries.ts'
 import type { Context } from '../context.ts'
+import { entryInto } from './entry.ts'
 import { type Livekit, writeSeat } from './livekit-rooms.ts'
 
 /** Long enough for a slow connection, short enough that a person put out cannot come back much later. */
@@ -39,6 +41,12 @@ const recordCall = (context: Parts, room: RoomId, who: UserId, outcome: AuditOut
   )
 }
 
+const entryRefusals = {
+  wait: 'call-waiting',
+  locked: 'call-locked',
+  removed: 'call-removed',
+} as const satisfies Record<Exclude<Entry, 'enter'>, ErrorCode>
+
 /** A MatrixRTC token: for a joined member of the room, for that room, for a few minutes (MSC4195). */
 export const issueLivekitToken = async (
   context: Parts,
@@ -57,6 +65,12 @@ export const issueLivekitToken = async (
   if (!isJoined) {
     recordCall(context, request.roomId, userId, 'refused')
     return refused({ code: 'not-a-member' })
+  }
+
+  const entry = await entryInto(context, request.roomId, userId)
+  if (entry !== 'enter') {
+    recordCall(context, request.roomId, userId, 'refused')
+    return refused({ code: entryRefusals[entry] })
   }
 
   const room = livekitRoomName(hashText, request.roomId, request.slotId)

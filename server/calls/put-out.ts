@@ -1,9 +1,10 @@
 import { type ServerName, serverOf } from '#shared/matrix/ids.ts'
 import { standingOfServer } from '../auth/standing-of-server.ts'
 import type { Context } from '../context.ts'
+import { entryInto } from './entry.ts'
 import type { Livekit, Occupant, Seat } from './livekit-rooms.ts'
 
-type Parts = Pick<Context, 'config' | 'db' | 'homeserver' | 'log'>
+type Parts = Pick<Context, 'config' | 'db' | 'homeserver' | 'log' | 'now'>
 
 /**
  * LiveKit renews the tokens of connected people by itself and cannot revoke them, so being in a call is checked
@@ -13,7 +14,11 @@ type Parts = Pick<Context, 'config' | 'db' | 'homeserver' | 'log'>
 const maySit = async (context: Parts, { userId, roomId }: Seat): Promise<boolean> => {
   const standing = standingOfServer(context, serverOf(userId))
   if (standing === 'partner-unknown' || standing === 'partner-suspended') return false
-  return context.homeserver.isJoined(roomId, userId).catch(() => true)
+  try {
+    return (await context.homeserver.isJoined(roomId, userId)) && (await entryInto(context, roomId, userId)) === 'enter'
+  } catch {
+    return true
+  }
 }
 
 /** Removes one who may not be here, or of whom none of our tokens speaks. True when removed. */

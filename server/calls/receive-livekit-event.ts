@@ -1,6 +1,7 @@
 import * as v from 'valibot'
 import type { Refusal } from '#shared/errors.ts'
 import { ok, type Result } from '#shared/result.ts'
+import { recordAccess } from '../audit/record-access.ts'
 import type { Context } from '../context.ts'
 import { type Livekit, readSeat } from './livekit-rooms.ts'
 import { checkOccupant } from './put-out.ts'
@@ -12,15 +13,30 @@ export const livekitEvent = v.object({
   participant: v.optional(v.object({ identity: v.string(), metadata: v.optional(v.string(), '') })),
 })
 
-/** A person joined: looked at again, since LiveKit may have let them in with a token it renewed by itself. */
+const attendance = {
+  participant_joined: 'call-joined',
+  participant_left: 'call-left',
+  participant_connection_aborted: 'call-left',
+} as const
+
+const actionOf = (event: string) =>
+  Object.hasOwn(attendance, event) ? attendance[event as keyof typeof attendance] : null
+
+/**
+ * Who comes and goes is recorded. A person who joined is looked at again, since LiveKit may have let them in with a
+ * token it renewed by itself.
+ */
 export const receiveLivekitEvent = async (
-  context: Pick<Context, 'config' | 'db' | 'homeserver' | 'log'>,
+  context: Pick<Context, 'config' | 'db' | 'homeserver' | 'log' | 'now'>,
   livekit: Pick<Livekit, 'remove'>,
   { event, room, participant }: v.InferOutput<typeof livekitEvent>,
 ): Promise<Result<Record<never, never>, Refusal>> => {
-  if (event === 'participant_joined' && room && participant) {
-    const { identity, metadata } = participant
-    await checkOccupant(context, livekit, { room: room.name, identity, seat: readSeat(metadata) })
-  }
+  if (!room || !participant) return ok({})
+  const seat = readSeat(participant.metadata)
+  const action = actionOf(event)
+  if (action && seat)
+    recordAccess(context.db, context.now(), { action, details: { who: seat.userId, room: seat.roomId } })
+  if (event === 'participant_joined')
+    await checkOccupant(context, livekit, { room: room.name, identity: participant.identity, seat })
   return ok({})
 }

@@ -4,6 +4,7 @@ import { AccessToken } from 'livekit-server-sdk'
 import * as v from 'valibot'
 import { describe, expect, it } from 'vitest'
 import { roomId, userId } from '#shared/matrix/ids.ts'
+import { listAfter } from '../audit/queries.ts'
 import type { Env } from '../context.ts'
 import { contextForTests } from '../context-for-tests.ts'
 import { writeSeat } from './livekit-rooms.ts'
@@ -18,6 +19,7 @@ const serviceWith = (isJoined: boolean) => {
   const context = contextForTests({
     federation: { openIdOwner: async () => ida },
     homeserver: {
+      roomState: async () => [],
       isJoined: async (_, person) => {
         asked.push(person)
         return isJoined
@@ -123,6 +125,23 @@ describe('an event from LiveKit', () => {
     const answer = await post('/livekit-events', event, { authorization, 'content-type': 'application/webhook+json' })
     expect(answer.status).toBe(200)
     expect(asked).toEqual([ida])
+  })
+
+  it('that says who came or went stands in the log of accesses', async () => {
+    const { post, context } = serviceWith(true)
+    for (const name of ['participant_joined', 'participant_left', 'track_published']) {
+      const body = event.replace('participant_joined', name)
+      const authorization = await signed(context.config.livekit.apiSecret, body)
+      await post('/livekit-events', body, { authorization, 'content-type': 'application/webhook+json' })
+    }
+    const recorded = listAfter(context.db, null, 10).map(({ record, details }) => [
+      JSON.parse(record).action,
+      JSON.parse(details ?? 'null'),
+    ])
+    expect(recorded).toEqual([
+      ['call-joined', { who: ida, room }],
+      ['call-left', { who: ida, room }],
+    ])
   })
 
   it('is refused without a signature, with one by another secret, and over another body', async () => {

@@ -2,16 +2,20 @@ import { Hono, type Context as HonoContext } from 'hono'
 import { cors } from 'hono/cors'
 import { describeRoute, resolver } from 'hono-openapi'
 import * as v from 'valibot'
-import { getTokenInput, livekitToken, sfuGetInput } from '#shared/calls/api.ts'
+import { callRoomParam, getTokenInput, livekitToken, muteInput, orderInput, sfuGetInput } from '#shared/calls/api.ts'
 import { hashedIdentity, plainIdentity } from '#shared/calls/livekit-names.ts'
+import { callOrder } from '#shared/calls/order.ts'
 import { allow } from '../auth/allow.ts'
 import { createRateLimit } from '../auth/rate-limit.ts'
 import { sourceOfRequest } from '../auth/source-of-request.ts'
 import type { Env } from '../context.ts'
 import { refuse } from '../errors.ts'
+import { roomLock } from '../matrix/room-lock.ts'
 import { described, reply, validate } from '../routing.ts'
 import { livekitOf } from './livekit-rooms.ts'
 import { hashText, issueLivekitToken, type TokenRequest } from './livekit-token.ts'
+import { muteInCall } from './mute-in-call.ts'
+import { orderCall } from './order-call.ts'
 import { livekitEvent, receiveLivekitEvent } from './receive-livekit-event.ts'
 
 /** Element Call of any address may ask, as at every MatrixRTC service: what lets one in is in the body, not a cookie. */
@@ -61,6 +65,31 @@ export const callRoutes = new Hono<Env>()
         claimedUserId: member.claimed_user_id,
         identityOf: (userId) => hashedIdentity(hashText, userId, member.claimed_device_id, member.id),
       })
+    },
+  )
+  .post(
+    '/rooms/:roomId/order',
+    allow.memberOf('roomId'),
+    described('Order in the call of a room of this clinic, asked for by a host', callOrder),
+    validate('param', callRoomParam),
+    validate('json', orderInput),
+    async (c) => {
+      const { context, person } = c.var
+      const { roomId } = c.req.valid('param')
+      return reply(c, await orderCall(context, roomLock, person, roomId, c.req.valid('json').change))
+    },
+  )
+  .post(
+    '/rooms/:roomId/mute',
+    allow.memberOf('roomId'),
+    described('Switch off the microphone of somebody of this clinic, as a host of the call', v.object({})),
+    validate('param', callRoomParam),
+    validate('json', muteInput),
+    async (c) => {
+      const { context, person } = c.var
+      const { roomId } = c.req.valid('param')
+      const { person: whom } = c.req.valid('json')
+      return reply(c, await muteInCall(context, livekitOf(context.config), person, roomId, whom))
     },
   )
   .post(

@@ -36,6 +36,8 @@ export type Homeserver = {
   /** Empty for a room that the service account is not in. */
   state(roomId: RoomId): Promise<StateEvent[]>
   stateContent(roomId: RoomId, type: string, stateKey: string): Promise<Record<string, unknown> | null>
+  /** Of any room that somebody of ours is in, by now; all of it, or of one type. */
+  roomState(roomId: RoomId, type?: string): Promise<StateEvent[]>
   /** Of a room that the service account is in, newest first. */
   newestEvents(roomId: RoomId, type: string): Promise<TimelineEvent[]>
   /** `reason`: a code, by which the invited person's push rules know what it is. */
@@ -98,6 +100,12 @@ export const openHomeserver = (config: Pick<ServiceConfig, 'clinic' | 'homeserve
           path: `${room(roomId)}/state/${segment(type)}/${segment(stateKey)}`,
         }),
       ),
+
+    async roomState(roomId, type) {
+      const path = `/_synapse/admin/v1/rooms/${segment(roomId)}/state`
+      const query: Record<string, string> = type ? { type } : {}
+      return (await matrix<{ state: StateEvent[] }>({ method: 'GET', path, query, timeoutMs: 5_000 })).state
+    },
 
     async newestEvents(roomId, type) {
       const query = { dir: 'b', limit: '100', filter: JSON.stringify({ types: [type] }) }

@@ -18,6 +18,8 @@ export const auditActions = [
   'file-read',
   'file-deleted',
   'call-token',
+  'call-joined',
+  'call-left',
   'urgent-changed',
   'urgent-called',
   'partner-changed',
@@ -29,6 +31,13 @@ export const auditActions = [
   'details-deleted',
 ] as const
 export type AuditAction = (typeof auditActions)[number]
+
+/**
+ * Who spoke with whom and when: their details go after three months, whatever the clinic keeps of the rest (BMV-Ä,
+ * annex 31b).
+ */
+export const callActions: readonly AuditAction[] = ['call-token', 'call-joined', 'call-left']
+export const callDetailsDays = 92
 
 export const auditOutcomes = ['done', 'refused'] as const
 export type AuditOutcome = (typeof auditOutcomes)[number]
@@ -68,8 +77,8 @@ export const auditRecord = v.strictObject({
   at: unixMs,
   action: v.picklist(auditActions),
   outcome: v.picklist(auditOutcomes),
-  /** Of `details-deleted`: up to which entry, and how old they had to be. */
-  deleted: v.optional(v.strictObject({ through: count, keptMs: count })),
+  /** Of `details-deleted`: up to which entry, and how old they had to be; of calls alone, or of everything. */
+  deleted: v.optional(v.strictObject({ through: count, keptMs: count, of: v.optional(v.literal('calls')) })),
 })
 export type AuditRecord = v.InferOutput<typeof auditRecord>
 

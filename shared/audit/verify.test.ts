@@ -66,6 +66,15 @@ describe('a log that nobody has touched', () => {
     expect(verify(without(log, 1, 2))).toEqual({ isIntact: true, head: headOf(log), deletedThrough: 2 })
   })
 
+  it('stays so when details of calls go earlier than the others between them; but only theirs may', () => {
+    const call: Plain = { at: start, action: 'call-joined', outcome: 'done', details: { who: nina, room } }
+    const ofCalls = deletion(4, start + 3 * dayMs)
+    const log = written([call, ...acts, { ...ofCalls, deleted: { through: 4, keptMs: dayMs, of: 'calls' } }])
+    expect(verify(without(log, 1))).toMatchObject({ isIntact: true, deletedThrough: 0 })
+    expect(verify(without(log, 1, 2))).toEqual({ isIntact: false, seq: 2, how: 'details-missing' })
+    expect(verify(log)).toEqual({ isIntact: false, seq: 1, how: 'details-kept' })
+  })
+
   it('gives nothing of what is deleted away: the same act twice leaves two commitments', () => {
     const [first] = acts
     const log = written([first as Plain, first as Plain])

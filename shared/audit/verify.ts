@@ -1,6 +1,6 @@
 import * as v from 'valibot'
 import { type AuditHead, commit, genesis, link, type Sha256, type StoredEntry, storedEntry } from './chain.ts'
-import { type AuditRecord, auditRecord } from './entry.ts'
+import { type AuditRecord, auditRecord, callActions } from './entry.ts'
 
 /**
  * What the chain shows by itself: any change to any entry, one taken out, one put in between, two exchanged, details
@@ -58,9 +58,14 @@ const faultOf = (sha256: Sha256, before: AuditHead, entry: StoredEntry, record: 
   return isHonest ? null : broken(seq, 'details-changed')
 }
 
-/** Neighbours that have their details, or have none. A sound log has two runs at most. */
+/** Neighbours of a kind that have their details, or have none. A sound log has two runs at most of each kind. */
 type Run = { from: number; to: number; isAbsent: boolean; newest: { seq: number; at: number } }
 type Deletion = { through: number; keptMs: number; at: number }
+/** Details of calls go earlier than the rest. */
+type Kind = 'calls' | 'rest'
+
+const further = (one: Deletion | null, other: Deletion | null): Deletion | null =>
+  one && other ? (one.through >= other.through ? one : other) : (one ?? other)
 
 const addTo = (runs: Run[], { seq, at }: AuditRecord, isAbsent: boolean): void => {
   const run = runs.at(-1)
@@ -96,8 +101,8 @@ export type Verification = {
 
 export const beginVerification = ({ sha256, length = 0, heads = [] }: Comparison): Verification => {
   const expected = new Map(heads.map(({ seq, hash }) => [seq, hash]))
-  const runs: Run[] = []
-  let deletion: Deletion | null = null
+  const runs: Record<Kind, Run[]> = { calls: [], rest: [] }
+  const deletions: Record<Kind, Deletion | null> = { calls: null, rest: null }
   let head = genesis(sha256)
   return {
     take(entry) {
@@ -106,15 +111,21 @@ export const beginVerification = ({ sha256, length = 0, heads = [] }: Comparison
       if (fault || !record) return fault ?? broken(head.seq + 1, 'malformed')
       head = { seq: record.seq, hash: entry.hash }
       if ((expected.get(head.seq) ?? head.hash) !== head.hash) return broken(head.seq, 'rewritten')
-      if (record.deleted) deletion = { ...record.deleted, at: record.at }
-      addTo(runs, record, entry.details === null)
+      if (record.deleted) deletions[record.deleted.of ?? 'rest'] = { ...record.deleted, at: record.at }
+      addTo(runs[callActions.includes(record.action) ? 'calls' : 'rest'], record, entry.details === null)
       return null
     },
     end() {
-      const fault = runs.map((run) => deletionFault(deletion, run)).find((found) => found !== null)
-      if (fault) return fault
+      const { rest } = deletions
+      const ofCalls = further(rest, deletions.calls)
+      const faults = [
+        ...runs.rest.map((run) => deletionFault(rest, run)),
+        ...runs.calls.map((run) => deletionFault(ofCalls, run)),
+      ].flatMap((found) => (found && !found.isIntact ? [found] : []))
+      const first = faults.sort((a, b) => a.seq - b.seq)[0]
+      if (first) return first
       if (Math.max(length, ...heads.map(({ seq }) => seq)) > head.seq) return broken(head.seq + 1, 'cut-off')
-      return { isIntact: true, head, deletedThrough: deletion?.through ?? 0 }
+      return { isIntact: true, head, deletedThrough: rest?.through ?? 0 }
     },
   }
 }

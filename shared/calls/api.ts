@@ -1,5 +1,6 @@
 import * as v from 'valibot'
 import { deviceId, roomId, serverName, userId } from '../matrix/ids.ts'
+import { orderChange } from './order.ts'
 
 /** What `POST /_matrix/client/v3/user/{userId}/openid/request_token` gives, as clients pass it on. */
 const openIdToken = v.object({
@@ -49,6 +50,13 @@ export const getTokenInput = v.union([
 /** Answer of both: LiveKit's address for browsers, and the token that opens it. */
 export const livekitToken = v.object({ url: v.string(), jwt: v.string() })
 export type LivekitToken = v.InferOutput<typeof livekitToken>
+
+/** `POST /api/calls/rooms/{roomId}/order`, in a room that the clinic's service made. */
+export const callRoomParam = v.object({ roomId })
+export const orderInput = v.object({ change: orderChange })
+
+/** `POST /api/calls/rooms/{roomId}/mute`, at the clinic where the person publishes. */
+export const muteInput = v.object({ person: userId })
 
 /** Where a clinic's MatrixRTC authorization service is, from the clinic's web address. */
 export const callServiceUrl = (clinicUrl: string): string => `${clinicUrl}/api/calls`

@@ -49,6 +49,8 @@ export const auditKinds: Record<AuditAction, Kind> = {
   'file-stored': { type: lifecycle('receive', 'Receive/Retain'), action: 'C' },
   'file-read': { type: rest, subtype: interaction('read'), action: 'R' },
   'file-deleted': { type: rest, subtype: interaction('delete'), action: 'D' },
+  'call-joined': { type: dicom('110114', 'User Authentication'), subtype: dicom('110122', 'Login'), action: 'E' },
+  'call-left': { type: dicom('110114', 'User Authentication'), subtype: dicom('110123', 'Logout'), action: 'E' },
   'call-token': { type: dicom('110114', 'User Authentication'), subtype: dicom('110122', 'Login'), action: 'E' },
   'urgent-changed': { type: rest, subtype: interaction('update'), action: 'U' },
   'urgent-called': { type: lifecycle('transmit', 'Transmit'), action: 'E' },

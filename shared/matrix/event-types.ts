@@ -64,6 +64,13 @@ export const eventTypes = {
   callMember: 'org.matrix.msc3401.call.member',
   callSlot: 'org.matrix.msc4143.rtc.slot',
   mediaKeys: 'io.element.call.encryption_keys',
+  /** Encrypted: somebody calls (MSC4075), and somebody who is called does not want to (MSC4310). */
+  ring: 'org.matrix.msc4075.rtc.notification',
+  ringDecline: 'org.matrix.msc4310.rtc.decline',
+  /** State: who may be in the room's call; written by a host, or for one by the clinic's service whose room it is. */
+  callOrder: 'app.consilium.call.order',
+  /** To a device, encrypted: somebody waits to be let into the call, or raises a hand in it. */
+  callSign: 'app.consilium.call.sign',
 } as const
 
 /** What an event is to another one. */

@@ -85,6 +85,18 @@ export const errorWords = defineWords({
       title: 'Nach Ihnen hat niemand Dienst',
       action: 'Ihr Dienst läuft weiter. Übergeben Sie ihn, oder bestätigen Sie, dass er unbesetzt bleibt.',
     },
+    'call-waiting': {
+      title: 'Sie sind noch nicht eingelassen',
+      action: 'Warten Sie, bis man Sie hereinlässt, oder schreiben Sie in die Konversation.',
+    },
+    'call-locked': {
+      title: 'Das Gespräch ist abgeschlossen',
+      action: 'Sie sind nicht beigetreten. Schreiben Sie in die Konversation, wenn Sie dazukommen möchten.',
+    },
+    'call-removed': {
+      title: 'Sie wurden aus dem Gespräch entfernt',
+      action: 'In dieses Gespräch können Sie nicht zurück. Die Konversation bleibt Ihnen.',
+    },
     'too-large': {
       title: 'Die Datei ist zu groß',
       action: 'Sie wurde nicht hochgeladen. Teilen Sie sie auf, oder fragen Sie die Administration nach der Grenze.',
@@ -190,6 +202,18 @@ export const errorWords = defineWords({
     'last-on-duty': {
       title: 'Nobody is on duty after you',
       action: 'Your duty goes on. Hand it over, or confirm that it remains unattended.',
+    },
+    'call-waiting': {
+      title: 'You have not been let in yet',
+      action: 'Wait until you are let in, or write in the conversation.',
+    },
+    'call-locked': {
+      title: 'The call is locked',
+      action: 'You have not joined. Write in the conversation if you want to.',
+    },
+    'call-removed': {
+      title: 'You were removed from the call',
+      action: 'You cannot come back into this call. The conversation stays with you.',
     },
     'too-large': {
       title: 'The file is too large',

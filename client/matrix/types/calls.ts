@@ -1,5 +1,6 @@
 import type { Accessor } from 'solid-js'
-import type { DeviceId, RoomId, ServerName, UserId } from '#shared/matrix/ids.ts'
+import type { CallOrder, Entry, OrderChange } from '#shared/calls/order.ts'
+import type { DeviceId, EventId, RoomId, ServerName, UserId } from '#shared/matrix/ids.ts'
 
 /** One device of one person in the call of a room, as its membership event says. */
 export type CallMember = {
@@ -31,9 +32,36 @@ export type JoinedCall = {
   leave(): Promise<void>
 }
 
+/** `waiting`: asks to be let in. `hand`: wants to say something. */
+export type CallSign = { kind: 'waiting' | 'hand'; userId: UserId; since: number }
+
+/** Somebody calls, or has just called; over at `until`, Unix time in ms. */
+export type Ring = {
+  roomId: RoomId
+  eventId: EventId
+  caller: UserId
+  at: number
+  until: number
+  declinedBy: readonly UserId[]
+}
+
 export type RoomCall = {
   roomId: RoomId
+  /** Whom the order keeps out is none, whatever their device says. */
   members: Accessor<CallMember[]>
-  /** `serviceUrl`: the authorization service of our own clinic's LiveKit. */
+  order: Accessor<CallOrder>
+  isHost(person: UserId): boolean
+  /** Whether we may be in it. */
+  entry: Accessor<Entry>
+  /** The clinic whose service alone writes the order; null: hosts do, by `changeOrder`. */
+  orderedBy: Accessor<ServerName | null>
+  changeOrder(change: OrderChange): Promise<void>
+  /** Who waits, and whose hand is up, just now. */
+  signs: Accessor<readonly CallSign[]>
+  /** To the hosts, or to everybody in the call, until it is stopped. */
+  give(kind: CallSign['kind']): () => void
+  /** Once more, while we are in the call and nobody has come. */
+  ringAgain(): Promise<void>
+  /** Rings when nobody is in it yet. `serviceUrl`: the authorization service of our own clinic's LiveKit. */
   join(serviceUrl: string): JoinedCall
 }

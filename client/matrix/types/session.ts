@@ -2,7 +2,7 @@ import type { Accessor } from 'solid-js'
 import type { OwnSessionInput } from '#shared/auth/session.ts'
 import type { DeviceId, RoomId, ServerName, UserId } from '#shared/matrix/ids.ts'
 import type { PermissionConfig } from '#shared/permissions/permission-config.ts'
-import type { RoomCall } from './calls.ts'
+import type { Ring, RoomCall } from './calls.ts'
 import type { History, HistoryKeys } from './history.ts'
 import type { RoomView } from './room-view.ts'
 import type { Groups, RoomSettings, RoomSummary, ServiceRoom, Space } from './rooms.ts'
@@ -72,6 +72,9 @@ export type Session = {
   rtc(roomId: RoomId): RoomCall
   /** Rooms in whose call somebody is. */
   calls: Accessor<RoomId[]>
+  /** Who calls us, and whom we call. */
+  rings: Accessor<readonly Ring[]>
+  declineRing(ring: Ring): Promise<void>
   nameOf(userId: UserId): string
   /** Proves who we are to whoever is shown it, and they may pass it on. */
   openIdToken(): Promise<{ access_token: string; matrix_server_name: string }>

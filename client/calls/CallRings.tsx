@@ -1,0 +1,116 @@
+import { useLocation, useNavigate } from '@solidjs/router'
+import MessageSquareX from 'lucide-solid/icons/message-square-x'
+import { createMemo, createSignal, For, onCleanup } from 'solid-js'
+import type { Priority } from '#shared/consults/priority.ts'
+import { eventTypes } from '#shared/matrix/event-types.ts'
+import type { RoomId } from '#shared/matrix/ids.ts'
+import { AlertCard, AlertSection, useRinging } from '../alerts/index.ts'
+import { useWords } from '../i18n/index.ts'
+import { callWords } from '../i18n/words/calls.ts'
+import { useSession } from '../matrix/session-context.tsx'
+import { Button, Menu } from '../ui/index.ts'
+import { isInCallOf } from './active-call.ts'
+import { DeclineDialog } from './DeclineDialog.tsx'
+import { type Ringing, ringingOf } from './ringing-rules.ts'
+import { addressOfCall } from './room-address.ts'
+import { usePeople } from './use-people.ts'
+
+const tickMs = 2_000
+
+/** A call sounds like something that is very urgent, unless its consult says otherwise. */
+const soundOfCall: Priority = 'asap'
+
+/** On top of everything: who calls just now, as urgently as the consult is, with the ways to answer. */
+export const CallRings = (props: { priorityOf(roomId: RoomId): Priority | null }) => {
+  const w = useWords(callWords)
+  const session = useSession()
+  const navigate = useNavigate()
+  const location = useLocation()
+  const [dismissed, setDismissed] = createSignal<readonly string[]>([])
+  const [declining, setDeclining] = createSignal<Ringing | null>(null)
+  const [now, setNow] = createSignal(Date.now())
+  const timer = setInterval(() => setNow(Date.now()), tickMs)
+  onCleanup(() => clearInterval(timer))
+
+  const idOf = ({ roomId, since }: Ringing) => `${roomId} ${since}`
+  const ringing = createMemo(() =>
+    session
+      .calls()
+      .filter((roomId) => !isInCallOf(session, roomId) && location.pathname !== addressOfCall(roomId))
+      .flatMap((roomId): Ringing[] => {
+        const room = session.rtc(roomId)
+        // Who may not come in is not called.
+        if (room.entry() === 'locked' || room.entry() === 'removed') return []
+        const around = { ownId: session.userId, members: room.members(), rings: session.rings(), now: now() }
+        const ring = ringingOf(roomId, around)
+        return ring && !dismissed().includes(idOf(ring)) ? [ring] : []
+      }),
+  )
+  const isSilent = (roomId: RoomId) =>
+    session.rooms().find((room) => room.roomId === roomId)?.notify === 'none' && props.priorityOf(roomId) === null
+  useRinging().add(() => {
+    const [loudest] = ringing().filter(({ roomId }) => !isSilent(roomId))
+    if (!loudest) return null
+    return props.priorityOf(loudest.roomId) === 'stat' ? 'stat' : soundOfCall
+  })
+
+  const facts = usePeople(() => ringing().map(({ caller }) => caller))
+  const about = ({ roomId, caller }: Ringing) => {
+    const room = session.rooms().find((one) => one.roomId === roomId)
+    const { what, clinic } = facts(caller)
+    return [what, clinic, room && room.kind !== 'direct' ? room.name : ''].filter(Boolean).join(' · ')
+  }
+
+  /** What is not sent is no reason to go on ringing. */
+  const decline = (ring: Ringing, words?: string) => {
+    setDismissed((before) => [...before, idOf(ring)])
+    if (ring.ring) void session.declineRing(ring.ring).catch(() => {})
+    if (words) void session.outbox.send(ring.roomId, eventTypes.message, { msgtype: 'm.text', body: words })
+  }
+
+  return (
+    <AlertSection
+      label={w().incoming}
+      sentences={ringing().map(({ caller }) => w().calls(session.nameOf(caller)))}
+      hasAlerts={ringing().length > 0}
+    >
+      <For each={ringing()}>
+        {(ring) => (
+          <AlertCard
+            priority={props.priorityOf(ring.roomId)}
+            title={w().calls(session.nameOf(ring.caller))}
+            actions={
+              <>
+                <Button variant="primary" onClick={() => navigate(addressOfCall(ring.roomId))}>
+                  {w().join}
+                </Button>
+                <Button variant="secondary" onClick={() => decline(ring)}>
+                  {w().decline}
+                </Button>
+                <Menu
+                  label={w().declineWays}
+                  icon={MessageSquareX}
+                  items={[
+                    ...w().declineMessages.map((words) => ({ label: words, onSelect: () => decline(ring, words) })),
+                    { label: w().declineOwnWords, onSelect: () => setDeclining(ring) },
+                  ]}
+                />
+              </>
+            }
+          >
+            <span>{about(ring)}</span>
+          </AlertCard>
+        )}
+      </For>
+      <DeclineDialog
+        open={declining() !== null}
+        onOpenChange={() => setDeclining(null)}
+        onSend={(words) => {
+          const ring = declining()
+          setDeclining(null)
+          if (ring) decline(ring, words)
+        }}
+      />
+    </AlertSection>
+  )
+}

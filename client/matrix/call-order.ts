@@ -1,0 +1,71 @@
+import { ClientEvent, type MatrixClient, type MatrixEvent, type Room, RoomStateEvent } from 'matrix-js-sdk'
+import { type Accessor, createSignal } from 'solid-js'
+import { hostsOf, orderOf, type StateLike, serviceOfRoom } from '#shared/calls/hosts.ts'
+import { type CallOrder, changeOrder, type OrderChange, openOrder } from '#shared/calls/order.ts'
+import { eventTypes } from '#shared/matrix/event-types.ts'
+import { type RoomId, type ServerName, serverOf, type UserId } from '#shared/matrix/ids.ts'
+import { batched } from './listen.ts'
+import { refusing } from './matrix-error.ts'
+
+type Client = Pick<MatrixClient, 'on' | 'off' | 'getRoom' | 'sendStateEvent'>
+
+/** What decides who is a host and who may be in the call. */
+const deciding = [eventTypes.create, eventTypes.powerLevels, eventTypes.consultTask, eventTypes.callOrder] as const
+
+const stateOf = (room: Room): StateLike[] =>
+  deciding.flatMap((type) => {
+    const event = room.currentState.getStateEvents(type, '')
+    const sender = event?.getSender()
+    return event && sender ? [{ type, state_key: '', sender, content: event.getContent() }] : []
+  })
+
+type Known = {
+  order: CallOrder
+  isHost(person: UserId): boolean
+  service: ServerName | null
+}
+
+const nothingKnown: Known = { order: openOrder, isHost: () => false, service: null }
+
+export type RoomOrder = {
+  known: Accessor<Known>
+  /** As a host of a room that people made; Matrix refuses it from whoever is none. */
+  write(change: OrderChange): Promise<void>
+  onChange(listener: () => void): () => void
+}
+
+/** The order in the call of a room, as its state says; followed as long as the client runs. */
+export const followOrder = (client: Client, roomId: RoomId): RoomOrder => {
+  const [known, setKnown] = createSignal<Known>(nothingKnown)
+  const listeners = new Set<() => void>()
+
+  const read = () => {
+    const room = client.getRoom(roomId)
+    if (!room) return
+    const state = stateOf(room)
+    const service = serviceOfRoom(state)
+    setKnown({ order: orderOf(state), isHost: hostsOf(state), service: service && serverOf(service) })
+    for (const listener of listeners) listener()
+  }
+  const readSoon = batched(read)
+  const types: readonly string[] = deciding
+  client.on(RoomStateEvent.Events, (event: MatrixEvent) => {
+    if (event.getRoomId() === roomId && types.includes(event.getType())) readSoon()
+  })
+  client.on(ClientEvent.Room, (room) => {
+    if (room.roomId === roomId) readSoon()
+  })
+  read()
+
+  return {
+    known,
+    async write(change) {
+      const order = changeOrder(known().order, change, Date.now())
+      await refusing(client.sendStateEvent(roomId, eventTypes.callOrder as never, order as never, ''))
+    },
+    onChange(listener) {
+      listeners.add(listener)
+      return () => listeners.delete(listener)
+    },
+  }
+}

@@ -1,0 +1,45 @@
+import { describe, expect, it } from 'vitest'
+import type { RoomId, UserId } from '#shared/matrix/ids.ts'
+import { addSign, readSign, type Sign, withoutOld, writeSign } from './call-sign-rules.ts'
+
+const room = '!call' as RoomId
+const ida = '@ida:nord.example' as UserId
+const emil = '@emil:sued.example' as UserId
+const given = { kind: 'hand', isGiven: true } as const
+const none: readonly Sign[] = []
+
+describe('a sign in a call', () => {
+  it('keeps its place while it is repeated, and goes when it is taken back', () => {
+    const both = addSign(addSign(none, { ...given, userId: ida }, 1), { ...given, userId: emil }, 2)
+    const repeated = addSign(both, { ...given, userId: ida }, 3)
+    expect(repeated.map(({ userId, since, heardAt }) => [userId, since, heardAt])).toEqual([
+      [ida, 1, 3],
+      [emil, 2, 2],
+    ])
+    const lowered = addSign(repeated, { kind: 'hand', isGiven: false, userId: ida }, 4)
+    expect(lowered.map(({ userId }) => userId)).toEqual([emil])
+  })
+
+  it('ends when it is not heard any more', () => {
+    const one = addSign(none, { ...given, userId: ida }, 1_000)
+    expect(withoutOld(one, 9_000)).toBe(one)
+    expect(withoutOld(one, 20_000)).toEqual([])
+  })
+
+  it('of one kind says nothing of the other', () => {
+    const waiting = addSign(none, { kind: 'waiting', isGiven: true, userId: ida }, 1)
+    expect(addSign(waiting, { kind: 'hand', isGiven: false, userId: ida }, 2)).toEqual(waiting)
+  })
+
+  it('is of its own room only', () => {
+    expect(readSign(writeSign('waiting', true, room), room)).toEqual({ kind: 'waiting', isGiven: true })
+    expect(readSign(writeSign('waiting', true, room), '!other' as RoomId)).toBeNull()
+    expect(readSign({ kind: 'waiting' }, room)).toBeNull()
+  })
+
+  it('cannot fill the memory of whoever hears it', () => {
+    let signs = none
+    for (let n = 0; n < 200; n += 1) signs = addSign(signs, { ...given, userId: `@u${n}:nord.example` as UserId }, n)
+    expect(signs).toHaveLength(100)
+  })
+})

@@ -1,0 +1,78 @@
+import { randomBytes } from 'node:crypto'
+import type { Browser } from 'playwright-core'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { openBrowser } from '../browser.ts'
+import { findClinics, type TestClinics } from '../clinics/remote-clinics.ts'
+import { enterCall, openCall, openPeople, pictureOf, ringing, turnCameraOff } from '../people/calls.ts'
+import { newCardiologist, newPhysician } from '../people/doctors.ts'
+import { openGroup } from '../people/groups.ts'
+import { acceptInvitationFrom, message, say } from '../people/messages.ts'
+import { signInFirst } from '../people/person.ts'
+import { story } from '../people/story.ts'
+
+let browser: Browser
+let clinics: TestClinics
+beforeAll(async () => {
+  ;[browser, clinics] = await Promise.all([openBrowser(), findClinics()])
+})
+afterAll(() => browser.close())
+
+test('who is called declines with a message; later they wait, are let in, raise a hand, and are removed', {
+  timeout: 180_000,
+}, async () => {
+  // Nobody else is called so, however often it is run at the same clinics.
+  const surname = `Ordnung-${randomBytes(2).toString('hex')}`
+  await using ida = await newPhysician(browser, clinics.nord, `Dr. Ida ${surname}`)
+  await using emil = await newCardiologist(browser, clinics.sued, `Dr. Emil ${surname}`)
+  await story('call-order', [ida, emil], async () => {
+    await Promise.all([signInFirst(ida), signInFirst(emil)])
+    // In a group, whose maker is the host: of two in a conversation, both are.
+    const group = `Fallbesprechung ${surname}`
+    await openGroup(ida, group, [emil.name])
+    await acceptInvitationFrom(emil, group)
+    await say(ida, 'Können wir kurz sprechen?')
+    await message(emil, 'kurz sprechen').waitFor()
+
+    // Pictures are proved in `call.test.ts`: without them the machine has less to do.
+    await openCall(ida)
+    await turnCameraOff(ida)
+    await enterCall(ida)
+    await ida.page.getByText('Es klingelt bei den anderen').waitFor()
+    await ringing(emil).getByText(`${ida.name} ruft an`).waitFor()
+    await ringing(emil).getByRole('button', { name: 'Mit Nachricht ablehnen' }).click()
+    await emil.page.getByRole('menuitem', { name: 'In 10 Minuten kann ich sprechen.' }).click()
+    await ringing(emil).waitFor({ state: 'detached' })
+    await ida.page.getByText(`${emil.name} hat abgelehnt.`).waitFor()
+    await ida.page.getByRole('button', { name: 'Nachricht schreiben' }).click()
+    const beside = ida.page.getByRole('complementary', { name: 'Konversation' })
+    await beside.getByText('In 10 Minuten kann ich sprechen.').waitFor()
+
+    const people = await openPeople(ida)
+    await people.getByLabel('Warteraum').check()
+    await openCall(emil)
+    await turnCameraOff(emil)
+    await emil.page.getByText('Hier wartet man').waitFor()
+    await emil.page.getByRole('button', { name: 'Um Einlass bitten' }).click()
+    await emil.page.getByText('Sie warten vor dem Gespräch').waitFor()
+    expect(await pictureOf(emil, ida.name).count()).toBe(0)
+    await people.getByRole('button', { name: 'Einlassen' }).click()
+    await pictureOf(emil, ida.name).waitFor({ state: 'attached', timeout: 30_000 })
+
+    await emil.page.getByRole('button', { name: /^Hand heben/ }).click()
+    await people.getByRole('img', { name: 'Hand ist gehoben' }).waitFor()
+    await people.getByRole('button', { name: `${emil.name} stummschalten` }).click({ timeout: 30_000 })
+    await emil.page.getByText('Ihr Mikrofon wurde stummgeschaltet').waitFor()
+
+    await people.getByRole('button', { name: `${emil.name} entfernen` }).click()
+    await ida.page.getByRole('dialog').getByRole('button', { name: 'Entfernen' }).click()
+    await emil.page.getByText('Sie wurden aus diesem Gespräch entfernt').waitFor()
+    await pictureOf(ida, emil.name).waitFor({ state: 'detached' })
+
+    await people.getByRole('button', { name: 'Für alle beenden' }).click()
+    await ida.page.getByRole('dialog').getByRole('button', { name: 'Für alle beenden' }).click()
+    await ida.page.getByText('Das Gespräch wurde für alle beendet.').waitFor()
+    // The next call is a new one.
+    await emil.page.getByRole('button', { name: 'Erneut beitreten' }).click()
+    await emil.page.getByText('Hier wartet man').waitFor()
+  })
+})
