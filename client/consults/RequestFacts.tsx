@@ -1,17 +1,17 @@
 import { For, Show } from 'solid-js'
-import type { ConsultRequest } from '#shared/consults/request.ts'
+import { answersIn, type ConsultRequest } from '#shared/consults/request.ts'
 import { answersOf } from '#shared/templates/answers.ts'
 import { useLanguage, useWords } from '../i18n/index.ts'
-import { consentWords, consultReasonWords, sexWords } from '../i18n/words/consult-codes.ts'
+import { consentWords, consultReasonWords } from '../i18n/words/consult-codes.ts'
 import { consultWords } from '../i18n/words/consults.ts'
 import { useAnswerWords } from '../templates/index.ts'
 import styles from './consults.module.css'
 import { useNames } from './names.ts'
+import { PatientLine } from './PatientLine.tsx'
 
 /** What was asked, and about whom: as the asking person checks it and the asked one reads it. */
 export const RequestFacts = (props: { request: ConsultRequest }) => {
   const w = useWords(consultWords)
-  const sexName = useWords(sexWords)
   const reasonName = useWords(consultReasonWords)
   const consentText = useWords(consentWords)
   const names = useNames()
@@ -25,7 +25,7 @@ export const RequestFacts = (props: { request: ConsultRequest }) => {
       [w().question, request.question],
       [w().diagnosis, request.diagnosis],
       [w().medication, request.medication],
-      ...(request.answers ? answersOf(request.answers, language(), answerWords()) : []),
+      ...answersIn(request).flatMap((answers) => answersOf(answers, language(), answerWords())),
       [w().reason, reasonName()[request.reason]],
       [w().source, request.source && w().messageOf(request.source.name, names.moment(request.source.at))],
       [w().insuranceNumber, request.patient.insuranceNumber],
@@ -38,14 +38,7 @@ export const RequestFacts = (props: { request: ConsultRequest }) => {
 
   return (
     <div class={styles['stack']}>
-      <p class={styles['patient']}>
-        <strong>{props.request.patient.name}</strong>
-        <span>
-          {w().born(names.day(props.request.patient.birthDate))}
-          {/* What nobody entered is no fact. */}
-          <Show when={props.request.patient.sex !== 'unknown'}>, {sexName()[props.request.patient.sex]}</Show>
-        </span>
-      </p>
+      <PatientLine patient={props.request.patient} />
       <dl class={styles['facts']}>
         <For each={facts()}>
           {([label, text]) => (

@@ -1,4 +1,5 @@
 import type { SignedReport } from '#shared/consults/report.ts'
+import { answersIn } from '#shared/consults/request.ts'
 import type { ConsultRecord } from '#shared/fhir/consult-record.ts'
 import { type AnswerWords, answersOf } from '#shared/templates/answers.ts'
 import type { Block } from '../pdf/blocks.ts'
@@ -90,7 +91,7 @@ export const pdfBlocks = (record: ConsultRecord, w: PdfWords, names: PdfNames): 
       rows: present([
         [w.diagnosis, request.diagnosis],
         [w.medication, request.medication],
-        ...(request.answers ? answersOf(request.answers, record.language, names.answers) : []),
+        ...answersIn(request).flatMap((answers) => answersOf(answers, record.language, names.answers)),
         [w.reason, w.reasonName],
         [w.source, request.source && w.messageOf(request.source.name, names.moment(request.source.at))],
         [w.wantedBy, request.wantedBy === undefined ? undefined : names.moment(request.wantedBy)],

@@ -1,5 +1,5 @@
 import type { Priority } from '#shared/consults/priority.ts'
-import type { ConsultRequest } from '#shared/consults/request.ts'
+import { answersIn, type ConsultRequest } from '#shared/consults/request.ts'
 import { answersOf } from '#shared/templates/answers.ts'
 import { useLanguage, useWords } from '../i18n/index.ts'
 import { priorityWords } from '../i18n/words/consult-codes.ts'
@@ -13,7 +13,7 @@ export const useRequestText = () => {
   const language = useLanguage()
   const answerWords = useAnswerWords()
   return (request: ConsultRequest, priority: Priority): string => {
-    const answers = request.answers ? answersOf(request.answers, language(), answerWords()) : []
+    const answers = answersIn(request).flatMap((given) => answersOf(given, language(), answerWords()))
     return words().request(request, priorityName()[priority], answers)
   }
 }

@@ -1,9 +1,10 @@
 import { parseManifest } from '#shared/case-files/manifest.ts'
 import { parseQuestion } from '#shared/consults/question.ts'
 import { parseReport } from '#shared/consults/report.ts'
-import { parseRequest } from '#shared/consults/request.ts'
+import { answersIn, parseRequest } from '#shared/consults/request.ts'
 import { isRecord } from '#shared/is-record.ts'
 import { eventTypes } from '#shared/matrix/event-types.ts'
+import { textsOf } from '#shared/templates/answers.ts'
 import type { HistoryEvent } from '../matrix/types.ts'
 import type { SearchEntry, SearchKind } from '../workers/search-entry.ts'
 
@@ -40,10 +41,8 @@ const wordsOf = (type: string, content: Record<string, unknown>): Words | null =
     case eventTypes.consultRequest: {
       const request = parseRequest(content)
       if (!request) return null
-      const { question, diagnosis, medication, patient, answers } = request
-      const typed = (answers?.item ?? []).flatMap(({ answer: [given] }) =>
-        'valueString' in given ? given.valueString : [],
-      )
+      const { question, diagnosis, medication, patient } = request
+      const typed = answersIn(request).flatMap(textsOf)
       const words = [question, diagnosis, medication, ...typed, patient.name]
       return { kind: 'consult', text: words.filter(Boolean).join('\n') }
     }

@@ -2,16 +2,18 @@ import Plus from 'lucide-solid/icons/plus'
 import X from 'lucide-solid/icons/x'
 import { For, Show } from 'solid-js'
 import type { SetStoreFunction } from 'solid-js/store'
-import { type Question, questionKinds, type Template } from '#shared/templates/questionnaire.ts'
+import { type Question, questionKinds, type Template } from '#shared/templates/question.ts'
 import { useWords } from '../i18n/index.ts'
 import { templateWords } from '../i18n/words/templates.ts'
 import { Button, Checkbox, IconButton, Select, TextField } from '../ui/index.ts'
+import { ConditionEditor } from './ConditionEditor.tsx'
 import { newOption, type QuestionFault } from './template-draft.ts'
 import styles from './templates.module.css'
 import { WordsFields } from './WordsFields.tsx'
 
 type Props = {
   question: Question
+  questions: readonly Question[]
   at: number
   setDraft: SetStoreFunction<Template>
   fault: QuestionFault | undefined
@@ -100,6 +102,12 @@ export const QuestionEditor = (props: Props) => {
           </div>
         </fieldset>
       </Show>
+      <ConditionEditor
+        questions={props.questions}
+        at={props.at}
+        isFaulty={props.fault === 'condition'}
+        onChange={(when) => props.setDraft('questions', props.at, 'when', when)}
+      />
       <Checkbox
         label={w().required}
         checked={props.question.isRequired}

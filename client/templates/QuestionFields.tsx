@@ -1,9 +1,12 @@
-import { createMemo, For, type JSX, Match, Switch } from 'solid-js'
-import type { AnswerFault, Answers } from '#shared/templates/answers.ts'
-import { inLanguage, type Question, type Questionnaire, templateOf } from '#shared/templates/questionnaire.ts'
+import { createMemo, For, type JSX, Match, Show, Switch } from 'solid-js'
+import type { AnswerFault } from '#shared/templates/answers.ts'
+import { askedNow } from '#shared/templates/conditions.ts'
+import { type Answers, inLanguage, type Question, type Section, sectionsOf } from '#shared/templates/question.ts'
+import { type Questionnaire, templateOf } from '#shared/templates/questionnaire.ts'
 import { useLanguage, useWords } from '../i18n/index.ts'
 import { templateWords } from '../i18n/words/templates.ts'
 import { ChoiceGroup, Select, TextField } from '../ui/index.ts'
+import styles from './templates.module.css'
 
 type Props = {
   questionnaire: Questionnaire
@@ -17,11 +20,15 @@ const mostCards = 5
 /** A group of choices cannot be emptied again, so that saying nothing is one of them. */
 const nothing = '-'
 
-/** The questions of a department, as fields of a form. */
+/** The questions of a department, as fields of a form: those that are asked, given what is answered so far. */
 export const QuestionFields = (props: Props) => {
+  const language = useLanguage()
   const questions = createMemo(() => templateOf(props.questionnaire).questions)
-  return (
-    <For each={questions()}>
+  const sections = createMemo(() => sectionsOf(questions()))
+  const asked = createMemo(() => new Set(askedNow(questions(), props.answers)))
+  const Fields = (of: { section: Section }) => (
+    // Those that stay keep their place in the page, and the focus in it.
+    <For each={of.section.questions.filter((question) => asked().has(question))}>
       {(question) => (
         <QuestionField
           question={question}
@@ -29,6 +36,22 @@ export const QuestionFields = (props: Props) => {
           onAnswer={(typed) => props.onAnswer(question.linkId, typed)}
           fault={props.faults[question.linkId]}
         />
+      )}
+    </For>
+  )
+  return (
+    <For each={sections()}>
+      {(section) => (
+        <Show when={section.group} fallback={<Fields section={section} />}>
+          {(group) => (
+            <Show when={section.questions.some((question) => asked().has(question))}>
+              <fieldset class={styles['part']}>
+                <legend>{inLanguage(group().text, language())}</legend>
+                <Fields section={section} />
+              </fieldset>
+            </Show>
+          )}
+        </Show>
       )}
     </For>
   )

@@ -4,10 +4,12 @@ import Plus from 'lucide-solid/icons/plus'
 import Trash from 'lucide-solid/icons/trash'
 import { createSignal, createUniqueId, For, Show } from 'solid-js'
 import type { SetStoreFunction } from 'solid-js/store'
-import { inLanguage, mostQuestions, type Question, type Template } from '#shared/templates/questionnaire.ts'
+import { inLanguage, type Question, type Template } from '#shared/templates/question.ts'
+import { mostQuestions } from '#shared/templates/questionnaire.ts'
 import { useLanguage, useWords } from '../i18n/index.ts'
 import { templateWords } from '../i18n/words/templates.ts'
 import { Button, IconButton, VisuallyHidden } from '../ui/index.ts'
+import { useConditionWords } from './condition-words.ts'
 import { QuestionEditor } from './QuestionEditor.tsx'
 import { moved, newQuestion, type QuestionFault } from './template-draft.ts'
 import styles from './templates.module.css'
@@ -28,6 +30,12 @@ export const QuestionList = (props: Props) => {
   const prefix = createUniqueId()
   const [said, setSaid] = createSignal('')
   const nameOf = (question: Question) => inLanguage(question.text, language()).trim() || w().unnamed
+  const conditionWords = useConditionWords()
+  const groupName = ({ group }: Question) => (group ? inLanguage(group.text, language()) : '')
+  const isFirstOfGroup = (at: number) => {
+    const [before, here] = [props.draft.questions[at - 1], props.draft.questions[at]]
+    return here?.group !== undefined && here.group.linkId !== before?.group?.linkId
+  }
   const idOf = (linkId: string) => `${prefix}-${linkId}`
   const add = () => {
     const question = newQuestion()
@@ -36,8 +44,15 @@ export const QuestionList = (props: Props) => {
     document.getElementById(idOf(question.linkId))?.closest('li')?.querySelector('input')?.focus()
   }
   const move = (question: Question, at: number, by: -1 | 1) => {
+    const before = groupName(question)
     props.setDraft('questions', (all) => moved(all, at, by))
-    setSaid(w().moved(nameOf(question), at + by + 1, props.draft.questions.length))
+    const now = props.draft.questions.findIndex(({ linkId }) => linkId === question.linkId)
+    const group = groupName(props.draft.questions[now] ?? question)
+    setSaid(
+      group === before
+        ? w().moved(nameOf(question), now + 1, props.draft.questions.length)
+        : w().movedInto(nameOf(question), group),
+    )
     // Its place in the page has changed, and with it the focus was lost.
     const buttons = document.getElementById(idOf(question.linkId))?.parentElement?.querySelectorAll('button')
     const [, up, down] = buttons ?? []
@@ -60,7 +75,10 @@ export const QuestionList = (props: Props) => {
           {(question, index) => {
             const isOpen = () => props.opened === question.linkId
             return (
-              <li class={styles['question']}>
+              <li class={styles['question']} classList={{ [styles['grouped'] ?? '']: question.group !== undefined }}>
+                <Show when={isFirstOfGroup(index())}>
+                  <p class={styles['groupName']}>{groupName(question)}</p>
+                </Show>
                 <div class={styles['line']}>
                   <button
                     id={idOf(question.linkId)}
@@ -77,6 +95,9 @@ export const QuestionList = (props: Props) => {
                       <Show when={question.unit}>, {question.unit}</Show>
                       <Show when={question.isRequired}>, {w().required}</Show>
                     </span>
+                    <Show when={question.when}>
+                      {(when) => <span class={styles['kind']}>{conditionWords(when(), props.draft.questions)}</span>}
+                    </Show>
                   </button>
                   <IconButton
                     label={w().up(nameOf(question))}
@@ -102,6 +123,7 @@ export const QuestionList = (props: Props) => {
                 <Show when={isOpen()}>
                   <QuestionEditor
                     question={question}
+                    questions={props.draft.questions}
                     at={index()}
                     setDraft={props.setDraft}
                     fault={props.faults[question.linkId]}

@@ -1,7 +1,8 @@
 import Download from 'lucide-solid/icons/download'
 import FileInputIcon from 'lucide-solid/icons/file-input'
 import { createSignal, Show } from 'solid-js'
-import { type Questionnaire, questionnaireOf, type Template } from '#shared/templates/questionnaire.ts'
+import type { Template } from '#shared/templates/question.ts'
+import { type Questionnaire, questionnaireOf } from '#shared/templates/questionnaire.ts'
 import { mostTemplateBytes, readQuestionnaire, type TemplateFault } from '#shared/templates/read-questionnaire.ts'
 import { useWords } from '../i18n/index.ts'
 import { templateWords } from '../i18n/words/templates.ts'
@@ -33,6 +34,10 @@ export const QuestionnaireFile = (props: Props) => {
     props.onRead(outcome.value)
     toast({ tone: 'info', title: w().importedNow(outcome.value.questions.length) })
   }
+  const faultText = (reason: TemplateFault) =>
+    reason.code === 'unsupported'
+      ? w().unsupported(reason.about, w().unsupportedParts[reason.why])
+      : w().importFaults[reason.code]
   const save = (template: Template) => {
     const text = JSON.stringify(questionnaireOf(template, props.about), null, 2)
     saveBlob(new Blob([text], { type: 'application/fhir+json' }), `${props.fileName}.fhir.json`)
@@ -63,7 +68,7 @@ export const QuestionnaireFile = (props: Props) => {
         {(reason) => (
           <div role="alert">
             <Banner tone="danger" title={w().importRefused}>
-              {w().importFaults[reason().code](reason().about ?? '')}
+              {faultText(reason())}
             </Banner>
           </div>
         )}

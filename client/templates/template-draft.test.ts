@@ -8,7 +8,31 @@ describe('the questions of a department as they are typed', () => {
     [0, -1, 'abc'],
     [2, 1, 'abc'],
   ])('moving the one at %i by %i gives %s', (at, by, expected) => {
-    expect(moved([...'abc'], at, by).join('')).toBe(expected)
+    const all = [...'abc'].map((linkId) => ({ ...newQuestion(), linkId }))
+    expect(
+      moved(all, at, by)
+        .map(({ linkId }) => linkId)
+        .join(''),
+    ).toBe(expected)
+  })
+
+  it('go into a section and out of it before they go past it', () => {
+    const group = { linkId: 'g', text: { de: 'Vorgeschichte', en: '' } }
+    const all = ['a', 'b', 'c'].map((linkId) => ({ ...newQuestion(), linkId, ...(linkId === 'b' ? { group } : {}) }))
+    const said = (questions: ReturnType<typeof moved>) =>
+      questions.map((one) => (one.group ? one.linkId.toUpperCase() : one.linkId)).join('')
+    const within = moved(all, 0, 1)
+    expect([within, moved(within, 0, 1), moved(moved(within, 0, 1), 1, 1)].map(said)).toEqual(['ABc', 'BAc', 'Bac'])
+  })
+
+  it('say that a condition looks at what comes later or is gone', () => {
+    const text = { de: 'Schmerz?', en: '' }
+    const asked = { ...newQuestion(), text, kind: 'boolean' as const }
+    const tests = [{ question: asked.linkId, operator: '=' as const, answer: 'true' }]
+    const only = { ...newQuestion(), text, when: { isAny: false, tests } }
+    expect(questionFaults([asked, only])).toEqual({})
+    expect(questionFaults([only, asked])).toEqual({ [only.linkId]: 'condition' })
+    expect(questionFaults([only])).toEqual({ [only.linkId]: 'condition' })
   })
 
   it('say what is missing', () => {

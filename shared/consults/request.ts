@@ -1,6 +1,6 @@
 import * as v from 'valibot'
 import { userId } from '../matrix/ids.ts'
-import { questionnaireResponse } from '../templates/answers.ts'
+import { type QuestionnaireResponse, questionnaireResponse } from '../templates/answers.ts'
 
 /** Why a colleague is asked: the two that a telekonsil agreement knows (KBV, annex to the BMV-Ä, §1). */
 export const consultReasons = ['interdisciplinary', 'complex_same_specialty'] as const
@@ -31,6 +31,8 @@ export const consultRequest = v.object({
   medication: v.optional(text(4_000)),
   /** To the questions of the department. */
   answers: v.optional(questionnaireResponse),
+  /** Of who is brought in: what was answered to the department that was asked in the first place. */
+  firstAnswers: v.optional(questionnaireResponse),
   requester: v.object({
     name: line(),
     role: v.optional(line()),
@@ -46,6 +48,13 @@ export const consultRequest = v.object({
   consent: v.object({ kind: v.picklist(['given', 'emergency']), at: v.pipe(v.number(), v.integer()) }),
 })
 export type ConsultRequest = v.InferOutput<typeof consultRequest>
+
+/** All answers of a request: to the department's own questions first. */
+export const answersIn = ({
+  answers,
+  firstAnswers,
+}: Pick<ConsultRequest, 'answers' | 'firstAnswers'>): QuestionnaireResponse[] =>
+  [answers, firstAnswers].flatMap((one) => one ?? [])
 
 export const parseRequest = (content: unknown): ConsultRequest | null => {
   const parsed = v.safeParse(consultRequest, content)

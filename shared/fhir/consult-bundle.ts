@@ -1,4 +1,5 @@
-import { partsOf } from '../consults/task.ts'
+import { answersIn } from '../consults/request.ts'
+import { partsOf } from '../consults/task-people.ts'
 import { type ServerName, serverOf, type UserId } from '../matrix/ids.ts'
 import { orderCodes, reportCode, serviceRequestStatus, systems } from './codes.ts'
 import type { ConsultRecord } from './consult-record.ts'
@@ -31,6 +32,8 @@ const consentResource = (record: ConsultRecord): Resource => ({
   },
 })
 
+const answersName = (at: number): string => (at === 0 ? 'QuestionnaireResponse' : `QuestionnaireResponse ${at + 1}`)
+
 /** Diagnosis and medication in the words of who asked, and their answers to the department's questions. */
 export const clinicalResources = (
   record: OfConsult & Pick<ConsultRecord, 'request'>,
@@ -50,18 +53,11 @@ export const clinicalResources = (
     ...(request.medication
       ? [named('MedicationStatement', { status: 'unknown', medicationCodeableConcept: { text: request.medication } })]
       : []),
-    ...(request.answers
-      ? [
-          [
-            'QuestionnaireResponse',
-            {
-              ...request.answers,
-              identifier: { system: systems.uri, value: urnOf(record, 'QuestionnaireResponse') },
-              subject: referenceTo(record, 'Patient'),
-            },
-          ] satisfies Named,
-        ]
-      : []),
+    ...answersIn(request).map((answers, at): Named => {
+      const name = answersName(at)
+      const identifier = { system: systems.uri, value: urnOf(record, name) }
+      return [name, { ...answers, identifier, subject: referenceTo(record, 'Patient') }]
+    }),
   ]
 }
 
@@ -86,7 +82,7 @@ const serviceRequestResource = (record: ConsultRecord, { task, request, files } 
   supportingInfo: [
     referenceTo(record, 'Consent'),
     ...(request.medication ? [referenceTo(record, 'MedicationStatement')] : []),
-    ...(request.answers ? [referenceTo(record, 'QuestionnaireResponse')] : []),
+    ...answersIn(request).map((_, at) => referenceTo(record, answersName(at))),
     ...files.map(({ eventId }) => referenceTo(record, documentName(eventId))),
   ],
   note: [{ text: request.question }],

@@ -1,6 +1,8 @@
-import { request, transition } from '../consults/task.ts'
+import { request } from '../consults/new-task.ts'
+import { transition } from '../consults/task.ts'
 import type { EventId, RoomId, ServerName, UserId } from '../matrix/ids.ts'
 import { responseOf } from '../templates/answers.ts'
+import type { Question, QuestionKind } from '../templates/question.ts'
 import { questionnaireOf } from '../templates/questionnaire.ts'
 import { shippedTemplates } from '../templates/shipped.ts'
 import type { ConsultRecord } from './consult-record.ts'
@@ -77,14 +79,44 @@ const report = (version: number) => ({
   at: start + version * 300_000,
 })
 
-/** What the department asks, as shipped. */
-export const exampleQuestionnaires = shippedTemplates.map((template) =>
+const shipped = shippedTemplates.map((template) =>
   questionnaireOf(template, {
     url: `https://sued.localhost/fhir/Questionnaire/${template.specialty}`,
     version: '2',
   }),
 )
-const [cardiology] = exampleQuestionnaires
+const [cardiology] = shipped
+const question = (linkId: string, kind: QuestionKind, de: string): Question => ({
+  linkId,
+  kind,
+  text: { de, en: '' },
+  help: { de: '', en: '' },
+  isRequired: false,
+  unit: '',
+  options: [],
+})
+/** Under a heading, and some of it only then. */
+export const exampleConditional = questionnaireOf(
+  {
+    title: { de: 'Herzchirurgie', en: 'Cardiac surgery' },
+    questions: [
+      question('operated', 'boolean', 'Am Herzen voroperiert?'),
+      ...(['when', 'what'] as const).map((linkId) => ({
+        ...question(linkId, linkId === 'when' ? 'date' : 'string', linkId === 'when' ? 'Wann?' : 'Was?'),
+        group: { linkId: 'operation', text: { de: 'Operation', en: 'Operation' } },
+        when: { isAny: false, tests: [{ question: 'operated', operator: '=' as const, answer: 'true' }] },
+      })),
+    ],
+  },
+  { url: 'https://sued.localhost/fhir/Questionnaire/chirurgie', version: '1' },
+)
+/** What departments ask: as shipped, and with all that a form can follow. */
+export const exampleQuestionnaires = [...shipped, exampleConditional]
+const firstAnswers = responseOf(
+  exampleConditional,
+  { operated: 'true', when: '2019-05-02', what: 'Aortenklappe' },
+  Date.UTC(2026, 10, 24, 2, 50),
+)
 const answers =
   cardiology &&
   responseOf(
@@ -111,6 +143,7 @@ export const exampleRecord: ConsultRecord = {
     diagnosis: 'V. a. STEMI',
     medication: 'ASS 100',
     ...(answers ? { answers } : {}),
+    ...(firstAnswers ? { firstAnswers } : {}),
     requester: { name: 'Nina Nord', clinic: 'Klinikum Nord', phone: '+49 711 1' },
     wantedBy: start + 1_200_000,
     consent: { kind: 'emergency', at: start },

@@ -1,5 +1,5 @@
-import { partsOf } from '../consults/task.ts'
 import type { BroughtIn } from '../consults/task-content.ts'
+import { partsOf } from '../consults/task-people.ts'
 import { orderCodes, serviceRequestStatus, systems } from './codes.ts'
 import type { ConsultRecord } from './consult-record.ts'
 import { type Named, organizationName, roleName } from './people.ts'

@@ -1,7 +1,9 @@
 import * as v from 'valibot'
 import { describe, expect, it } from 'vitest'
-import { type Answers, answerFaults, answersOf, questionnaireResponse, responseOf, stillFitting } from './answers.ts'
-import { type Question, type QuestionKind, questionnaireOf } from './questionnaire.ts'
+import { answerFaults, answersOf, questionnaireResponse, responseOf, stillFitting } from './answers.ts'
+import { askedNow } from './conditions.ts'
+import type { Answers, Question, QuestionKind } from './question.ts'
+import { questionnaireOf } from './questionnaire.ts'
 
 const ask = (linkId: string, kind: QuestionKind, change: Partial<Question> = {}): Question => ({
   linkId,
@@ -80,6 +82,51 @@ describe('answers to the questions of a department', () => {
     [{ side: 'l', line: 'x'.repeat(201) }, { line: 'too-long' }],
   ])('%j has the faults %j', (answers, faults) => {
     expect(answerFaults(questions, answers)).toEqual(faults)
+  })
+
+  describe('where some are asked only then', () => {
+    const only = (operator: '=' | '!=' | 'exists', question: string, answer: string): Partial<Question> => ({
+      when: { isAny: false, tests: [{ question, operator, answer }] },
+      isRequired: true,
+    })
+    const group = { linkId: 'more', text: { de: 'Mehr', en: 'More' } }
+    const conditional = [
+      ask('yes', 'boolean'),
+      ask('count', 'decimal'),
+      ask('why', 'string', { ...only('=', 'yes', 'true'), group }),
+      ask('how', 'string', { ...only('exists', 'why', 'true'), group }),
+      ask('few', 'string', { ...only('!=', 'count', '3'), isRequired: false }),
+    ]
+    const nowAsked = (answers: Answers) => askedNow(conditional, answers).map(({ linkId }) => linkId)
+
+    it.each<[Answers, string[]]>([
+      [{}, ['few']],
+      [{ yes: 'false', count: '3,0' }, []],
+      [{ yes: 'true' }, ['why', 'few']],
+      [{ yes: 'true', why: 'so' }, ['why', 'how', 'few']],
+      // What was typed before it was not asked any more counts as not answered.
+      [{ yes: 'false', why: 'so' }, ['few']],
+    ])('with %j it is %j', (answers, expected) => {
+      expect(nowAsked(answers)).toEqual(['yes', 'count', ...expected])
+    })
+
+    it('only those must be answered and are sent, under their heading', () => {
+      expect(answerFaults(conditional, { yes: 'false', why: 'so' })).toEqual({})
+      expect(answerFaults(conditional, { yes: 'true' })).toEqual({ why: 'missing' })
+      const form = questionnaireOf({ title: { de: 'Fragen', en: '' }, questions: conditional }, asked)
+      expect(responseOf(form, { yes: 'false', why: 'so' }, now)?.item.map(({ linkId }) => linkId)).toEqual(['yes'])
+      const response = v.parse(questionnaireResponse, responseOf(form, { yes: 'true', why: 'so', how: 'oft' }, now))
+      expect(response.item[1]).toMatchObject({
+        linkId: 'more',
+        text: 'Mehr',
+        item: [{ linkId: 'why' }, { linkId: 'how' }],
+      })
+      expect(answersOf(response, 'en', words)).toEqual([
+        ['Question yes', 'Ja'],
+        ['More: Question why', 'so'],
+        ['More: Question how', 'oft'],
+      ])
+    })
   })
 
   it('stay where they fit when the department has changed its questions', () => {

@@ -1,18 +1,9 @@
 import * as v from 'valibot'
-import {
-  codingOf,
-  inLanguage,
-  type Question,
-  type Questionnaire,
-  templateOf,
-  textOf,
-  translated,
-  wordsOf,
-} from './questionnaire.ts'
+import { askedNow } from './conditions.ts'
+import { type Answers, inLanguage, type Question, sectionsOf } from './question.ts'
+import { codingOf, type Questionnaire, templateOf, textOf, translated, wordsOf } from './questionnaire.ts'
 import { shallow } from './shallow.ts'
-
-/** What is typed into the form, by `linkId`: a code of a choice, `true` or `false`, a number as people write it. */
-export type Answers = Record<string, string>
+import { isDay, numberOf } from './typed.ts'
 
 const mostText = { string: 200, text: 2_000 } as const
 const text = (most: number) => v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(most))
@@ -36,6 +27,9 @@ const value = shallow(
 )
 type Value = v.InferOutput<typeof value>
 
+const named = { linkId: text(64), text: text(300), _text: v.optional(translated) }
+const answered = shallow(v.object({ ...named, answer: v.tuple([value]) }))
+
 /**
  * The answers, within an encrypted request: FHIR R4 QuestionnaireResponse. It names the version that it answers and
  * repeats the questions, so that it can be read when the department has changed them since.
@@ -47,32 +41,13 @@ export const questionnaireResponse = shallow(
     questionnaire: text(320),
     status: v.literal('completed'),
     authored: v.pipe(v.string(), v.isoTimestamp()),
-    item: v.pipe(
-      v.array(
-        v.object({
-          linkId: text(64),
-          text: text(300),
-          _text: v.optional(translated),
-          answer: v.tuple([value]),
-        }),
-      ),
-      v.maxLength(40),
-    ),
+    item: v.pipe(v.array(v.union([answered, v.object({ ...named, item: v.array(answered) })])), v.maxLength(40)),
   }),
 )
 export type QuestionnaireResponse = v.InferOutput<typeof questionnaireResponse>
+type Answered = v.InferOutput<typeof answered>
 
 export type AnswerFault = 'missing' | 'not-a-number' | 'not-whole' | 'not-a-date' | 'not-offered' | 'too-long'
-
-/** `1,5` as people write it in Germany; nothing of thousands, which could be meant either way. */
-const numberOf = (typed: string): number =>
-  /^[-+]?\d{1,9}([.,]\d{1,6})?$/.test(typed) ? Number(typed.replace(',', '.')) : Number.NaN
-
-/** A day that there is: not the 31st of February. */
-const isDay = (typed: string): boolean =>
-  /^\d{4}-\d{2}-\d{2}$/.test(typed) &&
-  !Number.isNaN(Date.parse(typed)) &&
-  new Date(typed).toISOString().startsWith(typed)
 
 const faultOf = (question: Question, typed: string): AnswerFault | null => {
   if (!typed) return question.isRequired ? 'missing' : null
@@ -101,7 +76,7 @@ const typedOf = (answers: Answers, { linkId }: Question): string => (answers[lin
 /** What is missing or wrong, by `linkId`. */
 export const answerFaults = (questions: readonly Question[], answers: Answers): Record<string, AnswerFault> =>
   Object.fromEntries(
-    questions.flatMap((question) => {
+    askedNow(questions, answers).flatMap((question) => {
       const fault = faultOf(question, typedOf(answers, question))
       return fault ? [[question.linkId, fault]] : []
     }),
@@ -131,12 +106,17 @@ const givenOf = (question: Question, typed: string, url: string): Value => {
 
 /** Of answers without faults; null when nothing is answered. */
 export const responseOf = (asked: Questionnaire, answers: Answers, now: number): QuestionnaireResponse | null => {
-  const items = templateOf(asked).questions.flatMap((question): QuestionnaireResponse['item'] => {
+  const answeredOf = (question: Question): Answered[] => {
     const typed = typedOf(answers, question)
-    return typed
-      ? [{ linkId: question.linkId, ...textOf(question.text), answer: [givenOf(question, typed, asked.url)] }]
-      : []
-  })
+    const { linkId, text: words } = question
+    return typed ? [{ linkId, ...textOf(words), answer: [givenOf(question, typed, asked.url)] }] : []
+  }
+  const items = sectionsOf(askedNow(templateOf(asked).questions, answers)).flatMap(
+    ({ group, questions }): QuestionnaireResponse['item'] => {
+      const given = questions.flatMap(answeredOf)
+      return group && given.length > 0 ? [{ linkId: group.linkId, ...textOf(group.text), item: given }] : given
+    },
+  )
   if (items.length === 0) return null
   return {
     resourceType: 'QuestionnaireResponse',
@@ -168,13 +148,23 @@ const shown = (answer: Value, language: 'de' | 'en', w: AnswerWords): string => 
   return inLanguage(wordsOf(answer.valueCoding.display, answer.valueCoding._display), language)
 }
 
-/** Questions and answers as people read them. */
+/** What was answered in words. */
+export const textsOf = ({ item }: QuestionnaireResponse): string[] =>
+  item
+    .flatMap((one) => ('item' in one ? one.item : [one]))
+    .flatMap(({ answer: [given] }) => ('valueString' in given ? [given.valueString] : []))
+
+/** Questions and answers as people read them, each with the heading that it stands under. */
 export const answersOf = (
   { item }: QuestionnaireResponse,
   language: 'de' | 'en',
   w: AnswerWords,
-): [question: string, answer: string][] =>
-  item.map(({ text: asked, _text, answer: [given] }) => [
-    inLanguage(wordsOf(asked, _text), language),
-    shown(given, language, w),
-  ])
+): [question: string, answer: string][] => {
+  const said = (one: Pick<Answered, 'text' | '_text'>) => inLanguage(wordsOf(one.text, one._text), language)
+  const answerOf = ({ answer: [given] }: Answered) => shown(given, language, w)
+  return item.flatMap((one): [string, string][] =>
+    'item' in one
+      ? one.item.map((within) => [`${said(one)}: ${said(within)}`, answerOf(within)])
+      : [[said(one), answerOf(one)]],
+  )
+}

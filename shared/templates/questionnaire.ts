@@ -1,4 +1,6 @@
 import * as v from 'valibot'
+import { conditionOf, enableBehavior, enabledOf, enableWhen, unfollowed } from './conditions.ts'
+import { type Question, type QuestionKind, type Section, sectionsOf, type Template, type Words } from './question.ts'
 import { shallow } from './shallow.ts'
 
 /** What a department asks of those who ask it: FHIR R4 Questionnaire, as far as its form can show it. */
@@ -60,10 +62,23 @@ const item = shallow(
     extension: optional(v.array(extension)),
     answerOption: optional(v.pipe(v.array(v.object({ valueCoding: coding })), v.maxLength(mostOptions))),
     item: optional(v.pipe(v.array(help), v.maxLength(1))),
+    enableWhen: optional(v.pipe(v.array(enableWhen), v.maxLength(10))),
+    enableBehavior: optional(enableBehavior),
+  }),
+)
+/** A heading over questions that belong together. */
+const group = shallow(
+  v.object({
+    linkId: code,
+    type: v.literal('group'),
+    text: line(300),
+    _text: optional(translated),
+    item: v.pipe(v.array(item), v.minLength(1)),
   }),
 )
 
-export const questionnaire = v.object({
+/** All that one look at each of the questions can tell; see `questionnaire`. */
+export const questionnaireShape = v.object({
   resourceType: v.literal('Questionnaire'),
   url: v.pipe(v.string(), v.url(), v.maxLength(300)),
   /** Grows by one with each change: an answer says which one it answers. */
@@ -73,39 +88,27 @@ export const questionnaire = v.object({
   _title: optional(translated),
   subjectType: v.tuple([v.literal('Patient')]),
   item: v.pipe(
-    v.array(item),
+    v.array(v.union([item, group])),
     v.minLength(1),
-    v.maxLength(mostQuestions),
-    v.check((items) => new Set(items.map(({ linkId }) => linkId)).size === items.length, 'a question twice'),
+    v.check((items) => items.flatMap(itemsOf).length <= mostQuestions, 'too many questions'),
+    v.check((items) => {
+      const ids = items.flatMap((one) => [one, ...(one.type === 'group' ? one.item : [])]).map(({ linkId }) => linkId)
+      return new Set(ids).size === ids.length
+    }, 'a question twice'),
     v.check(
-      (items) => items.every((one) => one.type !== 'choice' || optionsOf(one, '').length > 0),
+      (items) => items.flatMap(itemsOf).every((one) => one.type !== 'choice' || optionsOf(one, '').length > 0),
       'nothing to choose',
     ),
   ),
 })
-export type Questionnaire = v.InferOutput<typeof questionnaire>
+export type Questionnaire = v.InferOutput<typeof questionnaireShape>
+export const questionnaire: v.GenericSchema<Questionnaire> = v.pipe(
+  questionnaireShape,
+  v.check((whole) => unfollowed(templateOf(whole).questions) === null, 'a condition that cannot be followed'),
+)
 type Item = v.InferOutput<typeof item>
-
-/** German, and English where a department has written it. */
-export type Words = { de: string; en: string }
-export const inLanguage = ({ de, en }: Words, language: 'de' | 'en'): string => (language === 'en' && en ? en : de)
-
-export const questionKinds = ['boolean', 'choice', 'string', 'text', 'integer', 'decimal', 'date'] as const
-export type QuestionKind = (typeof questionKinds)[number]
-
-/** One question without FHIR's wrapping: what the forms work on. */
-export type Question = {
-  linkId: string
-  kind: QuestionKind
-  text: Words
-  help: Words
-  isRequired: boolean
-  /** Of numbers; empty: none. */
-  unit: string
-  /** Of a choice. */
-  options: { code: string; text: Words /** Of the code, where another one gave it. */; system?: string }[]
-}
-export type Template = { title: Words; questions: Question[] }
+type Group = v.InferOutput<typeof group>
+const itemsOf = (one: Item | Group): Item[] => (one.type === 'group' ? one.item : [one])
 
 const englishOf = (from: Translated | undefined): string => {
   for (const { url, extension: parts = [] } of from?.extension ?? []) {
@@ -157,9 +160,10 @@ const kindOf = ({ type, extension: all }: Item): QuestionKind => {
   return valueAt(all, urls.decimalPlaces)?.valueInteger === 0 ? 'integer' : 'decimal'
 }
 
-const questionOf = (one: Item, url: string): Question => {
+const questionOf = (one: Item, url: string, within: Group | null): Question => {
   const unit = (valueAt(one.extension, urls.unitOption) ?? valueAt(one.extension, urls.unit))?.valueCoding
   const [more] = one.item ?? []
+  const when = conditionOf(one)
   return {
     linkId: one.linkId,
     kind: kindOf(one),
@@ -168,11 +172,15 @@ const questionOf = (one: Item, url: string): Question => {
     isRequired: one.required ?? false,
     unit: unit?.display ?? unit?.code ?? '',
     options: optionsOf(one, url),
+    ...(within ? { group: { linkId: within.linkId, text: wordsOf(within.text, within._text) } } : {}),
+    ...(when ? { when } : {}),
   }
 }
 export const templateOf = (from: Questionnaire): Template => ({
   title: wordsOf(from.title, from._title),
-  questions: from.item.map((one) => questionOf(one, from.url)),
+  questions: from.item.flatMap((one) =>
+    itemsOf(one).map((within) => questionOf(within, from.url, one.type === 'group' ? one : null)),
+  ),
 })
 
 /** A number with a unit is a quantity, so that an answer says its unit itself. */
@@ -187,10 +195,15 @@ const typeOf = ({ kind, unit }: Question): Pick<Item, 'type' | 'extension'> => {
   }
 }
 
-const itemOf = (question: Question, url: string): Item => ({
+const itemOf = (question: Question, url: string, all: readonly Question[]): Item => ({
   linkId: question.linkId,
   ...textOf(question.text),
   ...typeOf(question),
+  ...enabledOf(
+    question.when,
+    all,
+    (asked, chosen) => asked?.options.find((option) => option.code === chosen)?.system ?? ownSystem(url),
+  ),
   required: question.isRequired,
   ...(question.kind === 'choice'
     ? { answerOption: question.options.map((option) => ({ valueCoding: codingOf(option, url) })) }
@@ -216,6 +229,11 @@ const itemOf = (question: Question, url: string): Item => ({
     : {}),
 })
 
+const sectionOf = ({ group: heading, questions }: Section, url: string, all: readonly Question[]): (Item | Group)[] => {
+  const items = questions.map((question) => itemOf(question, url, all))
+  return heading ? [{ linkId: heading.linkId, type: 'group', ...textOf(heading.text), item: items }] : items
+}
+
 export const questionnaireOf = (
   { title, questions }: Template,
   { url, version }: Pick<Questionnaire, 'url' | 'version'>,
@@ -229,6 +247,6 @@ export const questionnaireOf = (
     title: text,
     ...(_text ? { _title: _text } : {}),
     subjectType: ['Patient'],
-    item: questions.map((question) => itemOf(question, url)),
+    item: sectionsOf(questions).flatMap((section) => sectionOf(section, url, questions)),
   }
 }

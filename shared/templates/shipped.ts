@@ -1,5 +1,5 @@
 import type { Specialty } from '../directory/specialty.ts'
-import type { Question, QuestionKind, Template, Words } from './questionnaire.ts'
+import type { Question, QuestionKind, Template, Words } from './question.ts'
 
 /** Templates that a department can begin with. What a colleague of the specialty asks first, and no more. */
 
