@@ -63,6 +63,7 @@ export const clientFolders: Record<string, readonly string[]> = {
     'export',
     'duty',
     'audit',
+    'availability',
     'templates',
   ],
   admin: ['ui', 'i18n', 'matrix', 'clinic-api', 'partners', 'permissions', 'audit', 'templates'],

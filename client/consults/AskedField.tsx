@@ -3,6 +3,7 @@ import UserRound from 'lucide-solid/icons/user-round'
 import X from 'lucide-solid/icons/x'
 import { createEffect, createSignal, Show } from 'solid-js'
 import { Dynamic } from 'solid-js/web'
+import { AvailabilityOf } from '../availability/index.ts'
 import { useWords } from '../i18n/index.ts'
 import { consultWords } from '../i18n/words/consults.ts'
 import { Button, Skeleton } from '../ui/index.ts'
@@ -81,6 +82,7 @@ export const AskedField = (props: Props) => {
               value={props.draft.alternative}
               onChange={(service) => props.onChange('alternative', service)}
               disabled={props.disabled}
+              asked={props.draft.service ? [props.draft.service] : []}
             />
             <Show when={props.draft.alternative && !props.disabled}>
               <div class={styles['actions']}>
@@ -111,7 +113,12 @@ const AskedCard = (props: CardProps) => {
         <p>
           <strong>{props.asked.practitioner?.name ?? department()}</strong>
           <Show when={props.asked.practitioner}>
-            <span class={styles['muted']}>{w().thenDuty(department())}</span>
+            {(practitioner) => (
+              <>
+                <AvailabilityOf userId={practitioner().userId} />
+                <span class={styles['muted']}>{w().thenDuty(department())}</span>
+              </>
+            )}
           </Show>
         </p>
         <Show when={!props.disabled}>

@@ -1,6 +1,6 @@
 import { createEffect, createSignal, on, Show } from 'solid-js'
-import type { SetStoreFunction } from 'solid-js/store'
 import { type AnswerFault, stillFitting } from '#shared/templates/answers.ts'
+import type { Answers } from '#shared/templates/question.ts'
 import { type Questionnaire, templateOf } from '#shared/templates/questionnaire.ts'
 import { unwrap, useClinicApi } from '../clinic-api/index.ts'
 import { useWords } from '../i18n/index.ts'
@@ -11,8 +11,10 @@ import styles from './consults.module.css'
 import type { RequestDraft } from './drafts.ts'
 
 type Props = {
-  draft: RequestDraft
-  setDraft: SetStoreFunction<RequestDraft>
+  draft: Pick<RequestDraft, 'service' | 'questionnaire' | 'answers'>
+  /** What the department asks now, and of the answers those that it can still take. */
+  onQuestions(asked: { questionnaire: Questionnaire | null; answers: Answers }): void
+  onAnswer(linkId: string, typed: string): void
   faults: Record<string, AnswerFault>
 }
 
@@ -31,7 +33,7 @@ export const AskedQuestions = (props: Props) => {
     if (before?.url === questionnaire?.url && before?.version === questionnaire?.version) return
     setChanged(before !== null && before.url === questionnaire?.url && Object.values(answers).some(Boolean))
     const fitting = questionnaire ? stillFitting(templateOf(questionnaire).questions, answers) : {}
-    props.setDraft({ questionnaire, answers: fitting })
+    props.onQuestions({ questionnaire, answers: fitting })
   }
 
   const load = async (id: string, serverName: string) => {
@@ -97,7 +99,7 @@ export const AskedQuestions = (props: Props) => {
             <QuestionFields
               questionnaire={questionnaire()}
               answers={props.draft.answers}
-              onAnswer={(linkId, typed) => props.setDraft('answers', linkId, typed)}
+              onAnswer={props.onAnswer}
               faults={props.faults}
             />
           </fieldset>

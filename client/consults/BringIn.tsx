@@ -4,29 +4,32 @@ import { mayDeleteFile } from '#shared/case-files/deletion.ts'
 import { priorities } from '#shared/consults/priority.ts'
 import { parseRequest } from '#shared/consults/request.ts'
 import { reasons } from '#shared/consults/task-content.ts'
-import { requestStructure, withStructure } from '#shared/fhir/structured.ts'
-import { fitsEvent } from '#shared/matrix/event-size.ts'
+import { askedIn } from '#shared/consults/task-people.ts'
 import { eventTypes } from '#shared/matrix/event-types.ts'
 import { serverOf } from '#shared/matrix/ids.ts'
-import { filesOfRoom } from '../case-files/index.ts'
-import { ApiError, unwrap } from '../clinic-api/index.ts'
+import { responseOf } from '#shared/templates/answers.ts'
+import { filesOfRoom, passOnFiles } from '../case-files/index.ts'
+import { unwrap } from '../clinic-api/index.ts'
 import { useWords } from '../i18n/index.ts'
 import { priorityWords, taskReasonWords } from '../i18n/words/consult-codes.ts'
 import { consultWords } from '../i18n/words/consults.ts'
 import { useSession } from '../matrix/session-context.tsx'
 import { Banner, Button, Dialog, Select, TextField } from '../ui/index.ts'
+import { AskedQuestions } from './AskedQuestions.tsx'
 import { askedOf } from './asked.ts'
 import { type Consult, firstOf } from './believe.ts'
-import { useHomeApi, useRefusalWords } from './consult-actions.ts'
+import { answerFaultsOf } from './check-request.ts'
+import { useHomeApi } from './consult-actions.ts'
 import styles from './consults.module.css'
 import { DepartmentPicker } from './DepartmentPicker.tsx'
 import { useNames } from './names.ts'
+import { PatientLine } from './PatientLine.tsx'
 import { openPartDraft } from './part-draft.ts'
-import { useRequestText } from './request-text.ts'
-import { ConsultNotJoined, sendRequest } from './send-request.ts'
+import { SendFailure } from './SendFailure.tsx'
+import { checkSize, useRequester, useSendRequest } from './use-send-request.ts'
 
 /** A group of choices takes no focus itself. */
-const firstFault = 'textarea[aria-invalid="true"], [aria-invalid="true"] input:enabled'
+const firstFault = ':is(input, textarea, select)[aria-invalid="true"], [aria-invalid="true"] input:enabled'
 
 type Props = { consult: Consult; open: boolean; onOpenChange(isOpen: boolean): void }
 
@@ -53,8 +56,8 @@ const BringInForm = (props: { consult: Consult; onClose(): void }) => {
   const homeApi = useHomeApi()
   const names = useNames()
   const navigate = useNavigate()
-  const refusalWords = useRefusalWords()
-  const requestText = useRequestText()
+  const sendRequest = useSendRequest()
+  const requester = useRequester()
   const room = session.openRoom(props.consult.roomId)
   const requests = room.events(eventTypes.consultRequest)
   const fileEvents = room.events(eventTypes.caseFile)
@@ -72,33 +75,35 @@ const BringInForm = (props: { consult: Consult; onClose(): void }) => {
       ({ deletion }) => !deletion,
     ),
   )
-  const failure = () => {
-    const thrown = error()
-    if (!thrown) return null
-    return thrown instanceof ConsultNotJoined ? { title: w().slow, text: w().stayed } : refusalWords(thrown)
-  }
+  const answerFaults = () => (isChecked() ? answerFaultsOf(draft) : {})
 
   const send = async (event: SubmitEvent) => {
     event.preventDefault()
     setChecked(true)
-    const { service, priority, reason, requestId, question } = draft
+    const { service, priority, reason, requestId, question, questionnaire, answers } = draft
     const first = request()
-    if (!service || !question.trim()) return form?.querySelector<HTMLElement>(firstFault)?.focus()
+    if (!service || !question.trim() || Object.keys(answerFaults()).length > 0)
+      return form?.querySelector<HTMLElement>(firstFault)?.focus()
     if (!first || isBusy()) return
     setBusy(true)
     setError(null)
     try {
-      const { requester: _, ...about } = first
+      const { requester: _, answers: firstAnswers, ...about } = first
+      const answered = questionnaire && responseOf(questionnaire, answers, Date.now())
       const content = {
         ...about,
         question: w().partQuestion(question.trim(), first.question),
-        requester: { name: session.displayName(), clinic: names.clinic(session.serverName) },
+        ...(answered ? { answers: answered } : {}),
+        ...(firstAnswers ? { firstAnswers } : {}),
+        requester: requester(),
       }
+      checkSize(content)
       const { roomId, homeServer } = props.consult
       const input = { requestId, service: askedOf(service), priority, reason, expectedVersion: task().version }
-      if (!fitsEvent(content)) throw new ApiError('too-large')
       const part = await sendRequest({
-        session,
+        requestId,
+        priority,
+        request: content,
         via: homeServer,
         ask: () =>
           unwrap(
@@ -108,16 +113,10 @@ const BringInForm = (props: { consult: Consult; onClose(): void }) => {
             }),
           ),
         roomId: null,
-        content: withStructure(
-          content,
-          requestStructure({ task: { requestId, priority }, request: content }),
-          requestText(content, priority),
-        ),
         onStep: () => {},
         onRoom: () => {},
       })
-      for (const { manifest, sender } of files())
-        await session.outbox.send(part, eventTypes.caseFile, { passedOnFrom: sender, ...manifest })
+      await passOnFiles(session.outbox, part, files())
       forgetDraft()
       props.onClose()
       navigate(`/consults/${encodeURIComponent(part)}`)
@@ -130,11 +129,13 @@ const BringInForm = (props: { consult: Consult; onClose(): void }) => {
 
   return (
     <form ref={form} class={styles['stack']} onSubmit={(event) => void send(event)} noValidate>
+      <Show when={request()}>{(first) => <PatientLine patient={first().patient} />}</Show>
       <DepartmentPicker
         legend={w().bringInWhom}
         value={draft.service}
         onChange={(service) => setDraft('service', service)}
         error={isChecked() && !draft.service ? w().chooseDepartment : undefined}
+        asked={askedIn(task())}
       />
       <TextField
         label={w().bringInQuestion}
@@ -144,6 +145,12 @@ const BringInForm = (props: { consult: Consult; onClose(): void }) => {
         required
         maxLength={4_000}
         {...(isChecked() && !draft.question.trim() ? { error: w().fieldMissing } : {})}
+      />
+      <AskedQuestions
+        draft={draft}
+        onQuestions={(asked) => setDraft(asked)}
+        onAnswer={(linkId, typed) => setDraft('answers', linkId, typed)}
+        faults={answerFaults()}
       />
       <div class={styles['row']}>
         <Select
@@ -167,15 +174,7 @@ const BringInForm = (props: { consult: Consult; onClose(): void }) => {
           {w().requestMissingText}
         </Banner>
       </Show>
-      <Show when={failure()}>
-        {(words) => (
-          <div role="alert">
-            <Banner tone="danger" title={words().title}>
-              {words().text}
-            </Banner>
-          </div>
-        )}
-      </Show>
+      <SendFailure error={error()} />
       <div class={styles['actions']}>
         <Button variant="secondary" onClick={() => props.onClose()}>
           {w().close}

@@ -1,8 +1,9 @@
 import { createEffect, createMemo, createResource, createSignal, onCleanup, Show } from 'solid-js'
 import type { HealthcareService } from '#shared/directory/api.ts'
 import { unwrap, useClinicApi } from '../clinic-api/index.ts'
-import { useWords } from '../i18n/index.ts'
+import { useFormat, useWords } from '../i18n/index.ts'
 import { consultWords } from '../i18n/words/consults.ts'
+import { dutyWords } from '../i18n/words/duty.ts'
 import { answerOf, Banner, Button, ChoiceGroup, Skeleton, TextField } from '../ui/index.ts'
 import { useRefusalWords } from './consult-actions.ts'
 import styles from './consults.module.css'
@@ -16,14 +17,18 @@ type Props = {
   error?: string | undefined
   disabled?: boolean
   autofocus?: boolean
+  /** Asked already, so that they cannot be chosen once more. */
+  asked?: readonly { id: string; serverName: string }[]
 }
 
 const typingPauseMs = 250
 const keyOf = ({ id, serverName }: { id: string; serverName: string }) => `${id}@${serverName}`
 
-/** A department of the own clinic or of any partner, with how many are on call there now. */
+/** A department of the own clinic or of any partner, with how many are on call there now and how soon it usually answers. */
 export const DepartmentPicker = (props: Props) => {
   const w = useWords(consultWords)
+  const duty = useWords(dutyWords)
+  const format = useFormat()
   const api = useClinicApi()
   const names = useNames()
   const refusalWords = useRefusalWords()
@@ -46,14 +51,21 @@ export const DepartmentPicker = (props: Props) => {
   const unreachable = () => answer()?.unreachable ?? []
 
   const choices = () => {
-    const listed = services().map((service) => ({
-      value: keyOf(service),
-      label: w().at(service.name, names.clinic(service.serverName)),
-      hint: service.onCallCount > 0 ? w().onCall(service.onCallCount) : w().nobodyOnCall,
-      disabled: props.disabled === true || service.onCallCount === 0,
-    }))
     const value = props.value
-    const isListed = !value || listed.some((choice) => choice.value === keyOf(value))
+    const chosen = value && keyOf(value)
+    const asked = new Set((props.asked ?? []).map(keyOf))
+    const listed = services().map((service) => {
+      const isAsked = asked.has(keyOf(service)) && keyOf(service) !== chosen
+      const onCall = service.onCallCount > 0 ? w().onCall(service.onCallCount) : w().nobodyOnCall
+      const usual = service.usualAnswerMs ? duty().usual(format.duration(service.usualAnswerMs)) : ''
+      return {
+        value: keyOf(service),
+        label: w().at(service.name, names.clinic(service.serverName)),
+        hint: isAsked ? w().askedAlready : [onCall, usual].filter(Boolean).join(' · '),
+        disabled: props.disabled === true || isAsked || service.onCallCount === 0,
+      }
+    })
+    const isListed = listed.some((choice) => choice.value === chosen)
     return isListed || !value
       ? listed
       : [

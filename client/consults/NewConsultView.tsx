@@ -3,8 +3,6 @@ import { createSignal, For, onCleanup, Show } from 'solid-js'
 import type { ConsultInput } from '#shared/consults/api.ts'
 import type { ConsultRequest } from '#shared/consults/request.ts'
 import type { ErrorCode } from '#shared/errors.ts'
-import { requestStructure, withStructure } from '#shared/fhir/structured.ts'
-import { fitsEvent } from '#shared/matrix/event-size.ts'
 import type { UserId } from '#shared/matrix/ids.ts'
 import { moveCaseKey, type ToUpload, useAttach } from '../case-files/index.ts'
 import { ApiError, unwrap, useClinicApi } from '../clinic-api/index.ts'
@@ -15,7 +13,6 @@ import { useSession } from '../matrix/session-context.tsx'
 import { Banner, Button, PageHeader, PriorityBadge, ProgressBar, toast } from '../ui/index.ts'
 import { askedDepartment, askedOf, askedPractitioner } from './asked.ts'
 import { answerFaultsOf, faultsOf, requestOf } from './check-request.ts'
-import { useRefusalWords } from './consult-actions.ts'
 import styles from './consults.module.css'
 import { type AskedDraft, forgetRequestDraft, requestDraft } from './drafts.ts'
 import { useNames } from './names.ts'
@@ -23,9 +20,10 @@ import { RequestFacts } from './RequestFacts.tsx'
 import { RequestForm } from './RequestForm.tsx'
 import { requestFiles } from './request-files.ts'
 import { requestSending } from './request-sending.ts'
-import { useRequestText } from './request-text.ts'
-import { ConsultNotJoined, type RequestStep, sendRequest } from './send-request.ts'
+import { SendFailure } from './SendFailure.tsx'
+import type { RequestStep } from './send-request.ts'
 import { TakeOver } from './TakeOver.tsx'
+import { checkSize, useRequester, useSendFailureWords, useSendRequest } from './use-send-request.ts'
 
 /** After these nothing was made: who and how urgently may be chosen anew. */
 const refusedBeforehand: readonly ErrorCode[] = [
@@ -71,13 +69,14 @@ export const NewConsultView = () => {
 const NewConsult = (props: { view: symbol }) => {
   const w = useWords(consultWords)
   const stepText = useWords(requestStepWords)
-  const requestText = useRequestText()
+  const sendRequest = useSendRequest()
+  const requester = useRequester()
+  const failureWords = useSendFailureWords()
   const session = useSession()
   const api = useClinicApi()
   const names = useNames()
   const format = useFormat()
   const navigate = useNavigate()
-  const refusalWords = useRefusalWords()
   const [search] = useSearchParams<{ service?: string; server?: string; practitioner?: string }>()
   const [draft, setDraft] = requestDraft(session)
   const [files, keepFiles] = requestFiles(session)
@@ -126,15 +125,14 @@ const NewConsult = (props: { view: symbol }) => {
   const check = (event: SubmitEvent) => {
     event.preventDefault()
     setChecked(true)
-    const requester = { name: session.displayName(), clinic: names.clinic(session.serverName) }
     if (Object.keys({ ...faults(), ...answerFaults() }).length > 0) {
       form?.querySelector<HTMLElement>(firstFault)?.focus()
       return
     }
     try {
       setError(null)
-      const request = requestOf(draft, requester, Date.now())
-      if (!fitsEvent(request)) throw new ApiError('too-large')
+      const request = requestOf(draft, requester(), Date.now())
+      checkSize(request)
       setReviewed(request)
     } catch (thrown) {
       // Longer than a request may be.
@@ -156,15 +154,12 @@ const NewConsult = (props: { view: symbol }) => {
     setAsked(true)
     try {
       const roomId = await sendRequest({
-        session,
+        requestId,
+        priority,
+        request: content,
         via: session.serverName,
         ask: () => unwrap(api.own.api.consults.$post({ json: input })),
         roomId: draft.roomId,
-        content: withStructure(
-          content,
-          requestStructure({ task: { requestId, priority }, request: content }),
-          requestText(content, priority),
-        ),
         onStep: (now) => setSending({ view: props.view, step: now }),
         onRoom: (made) => setDraft('roomId', made),
       })
@@ -179,8 +174,7 @@ const NewConsult = (props: { view: symbol }) => {
     } catch (thrown) {
       setError(thrown)
       if (thrown instanceof ApiError && refusedBeforehand.includes(thrown.code)) setAsked(false)
-      const words = failure()
-      if (isLeft && words) toast({ tone: 'danger', ...words })
+      if (isLeft) toast({ tone: 'danger', ...failureWords(thrown) })
     } finally {
       setSending(null)
     }
@@ -191,15 +185,6 @@ const NewConsult = (props: { view: symbol }) => {
     return practitioner ? w().personOf(practitioner.name, department) : department
   }
 
-  const failure = () => {
-    const thrown = error()
-    if (!thrown) return null
-    if (thrown instanceof ConsultNotJoined) return { title: w().slow, text: w().stayed }
-    const { title, text } = refusalWords(thrown)
-    const isSecond = thrown instanceof ApiError && thrown.details?.['choice'] === 'alternative'
-    return { title: isSecond ? `${w().alternative}: ${title}` : title, text: `${text} ${w().stayed}` }
-  }
-
   return (
     <>
       <Show when={session.connection() === 'offline'}>
@@ -207,15 +192,7 @@ const NewConsult = (props: { view: symbol }) => {
           {w().stayed}
         </Banner>
       </Show>
-      <Show when={failure()}>
-        {(words) => (
-          <div role="alert">
-            <Banner tone="danger" title={words().title}>
-              {words().text}
-            </Banner>
-          </div>
-        )}
-      </Show>
+      <SendFailure error={error()} />
 
       <Show
         when={reviewed()}

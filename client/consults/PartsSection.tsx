@@ -1,6 +1,7 @@
 import { A } from '@solidjs/router'
 import { createMemo, For, Show } from 'solid-js'
-import { partsOf } from '#shared/consults/task.ts'
+import { partsOf } from '#shared/consults/task-people.ts'
+import { isOver } from '#shared/consults/task-status.ts'
 import type { RoomId } from '#shared/matrix/ids.ts'
 import { useWords } from '../i18n/index.ts'
 import { taskReasonWords, taskStatusWords } from '../i18n/words/consult-codes.ts'
@@ -10,6 +11,7 @@ import type { Consult } from './believe.ts'
 import styles from './consults.module.css'
 import { createConsults } from './consults-store.ts'
 import { useNames } from './names.ts'
+import { PassOnFiles } from './PassOnFiles.tsx'
 import { statusTones } from './StatusLine.tsx'
 
 const addressOf = (roomId: RoomId) => `/consults/${encodeURIComponent(roomId)}`
@@ -23,6 +25,10 @@ export const PartsSection = (props: { consult: Consult }) => {
   const consults = createConsults()
   /** Only whoever belongs to both can see the other. */
   const known = createMemo(() => new Map(consults().map((one) => [one.roomId, one])))
+  const openPart = (roomId: RoomId) => {
+    const part = known().get(roomId)
+    return part?.membership === 'join' && !isOver(part.task.status) ? part : null
+  }
   const parts = () => partsOf(props.consult.task)
   const whyOf = (roomId: RoomId) =>
     props.consult.task.changes.find(({ part }) => part?.roomId === roomId)?.reason ?? 'other'
@@ -48,21 +54,26 @@ export const PartsSection = (props: { consult: Consult }) => {
           <ul class={styles['entries']}>
             <For each={parts()}>
               {(part) => (
-                <li class={styles['entryTop']}>
-                  <Show when={known().get(part.roomId)} fallback={<span>{w().consult(part.label)}</span>}>
-                    {(one) => (
-                      <>
-                        <A href={addressOf(part.roomId)}>{w().consult(part.label)}</A>
-                        <StatusBadge tone={statusTones[one().task.status]}>
-                          {statusName()[one().task.status]}
-                        </StatusBadge>
-                      </>
-                    )}
+                <li class={styles['part']}>
+                  <div class={styles['entryTop']}>
+                    <Show when={known().get(part.roomId)} fallback={<span>{w().consult(part.label)}</span>}>
+                      {(one) => (
+                        <>
+                          <A href={addressOf(part.roomId)}>{w().consult(part.label)}</A>
+                          <StatusBadge tone={statusTones[one().task.status]}>
+                            {statusName()[one().task.status]}
+                          </StatusBadge>
+                        </>
+                      )}
+                    </Show>
+                    <span>
+                      {w().at(part.service.name, names.clinic(part.service.serverName))}:{' '}
+                      {reasonName()[whyOf(part.roomId)]}
+                    </span>
+                  </div>
+                  <Show when={openPart(part.roomId)}>
+                    {(one) => <PassOnFiles first={props.consult} part={one()} />}
                   </Show>
-                  <span>
-                    {w().at(part.service.name, names.clinic(part.service.serverName))}:{' '}
-                    {reasonName()[whyOf(part.roomId)]}
-                  </span>
                 </li>
               )}
             </For>

@@ -145,7 +145,12 @@ export const RequestForm = (props: Props) => {
           />
         )}
       </For>
-      <AskedQuestions draft={props.draft} setDraft={props.setDraft} faults={props.answerFaults()} />
+      <AskedQuestions
+        draft={props.draft}
+        onQuestions={(asked) => props.setDraft(asked)}
+        onAnswer={(linkId, typed) => props.setDraft('answers', linkId, typed)}
+        faults={props.answerFaults()}
+      />
       <div class={styles['row']}>
         <TextField
           label={w().phone}

@@ -41,7 +41,10 @@ export const faultsOf = (draft: RequestDraft, now: number): Partial<Record<Reque
 }
 
 /** The same of the answers to the department's questions. */
-export const answerFaultsOf = ({ questionnaire, answers }: RequestDraft): Record<string, AnswerFault> =>
+export const answerFaultsOf = ({
+  questionnaire,
+  answers,
+}: Pick<RequestDraft, 'questionnaire' | 'answers'>): Record<string, AnswerFault> =>
   questionnaire ? answerFaults(templateOf(questionnaire).questions, answers) : {}
 
 const given = <K extends string>(name: K, text: string): Partial<Record<K, string>> =>

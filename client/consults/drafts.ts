@@ -11,7 +11,7 @@ import {
   type UserId,
   userId,
 } from '#shared/matrix/ids.ts'
-import type { Answers } from '#shared/templates/answers.ts'
+import type { Answers } from '#shared/templates/question.ts'
 import { type Questionnaire, questionnaire } from '#shared/templates/questionnaire.ts'
 import type { Session } from '../matrix/types.ts'
 
@@ -93,6 +93,10 @@ export const askedDraftKept = v.object({
   name: v.string(),
   practitioner: v.optional(v.nullable(v.object({ userId, name: v.string() })), null),
 })
+export const askedAnswersKept = {
+  questionnaire: v.optional(v.nullable(questionnaire), null),
+  answers: v.optional(v.record(v.string(), v.string()), {}),
+}
 const requestDraftKept = v.object({
   requestId: v.string(),
   service: v.nullable(askedDraftKept),
@@ -106,8 +110,7 @@ const requestDraftKept = v.object({
   insuranceNumber: v.string(),
   diagnosis: v.string(),
   medication: v.string(),
-  questionnaire: v.optional(v.nullable(questionnaire), null),
-  answers: v.optional(v.record(v.string(), v.string()), {}),
+  ...askedAnswersKept,
   source: v.optional(v.nullable(v.object({ roomId, eventId, sender: userId, name: v.string(), at: v.number() })), null),
   fileNames: v.optional(v.array(v.string()), []),
   phone: v.string(),

@@ -3,7 +3,7 @@ import { priorities } from '#shared/consults/priority.ts'
 import { reasons } from '#shared/consults/task-content.ts'
 import type { RoomId } from '#shared/matrix/ids.ts'
 import type { Session } from '../matrix/types.ts'
-import { askedDraftKept, createKept, type Kept } from './drafts.ts'
+import { askedAnswersKept, askedDraftKept, createKept, type Kept } from './drafts.ts'
 
 const partDraft = v.object({
   /** Made once, so that a repeated try never makes a second consult. */
@@ -12,6 +12,7 @@ const partDraft = v.object({
   priority: v.picklist(priorities),
   reason: v.picklist(reasons['brought-in']),
   question: v.string(),
+  ...askedAnswersKept,
 })
 export type PartDraft = v.InferOutput<typeof partDraft>
 
@@ -29,6 +30,8 @@ export const openPartDraft = (
     priority,
     reason: 'further-question',
     question: '',
+    questionnaire: null,
+    answers: {},
   })
   const kept = v.safeParse(partDraft, session.drafts.read(nameOf(first)))
   const [draft, setDraft] = createKept<PartDraft>(kept.success ? kept.output : fresh(), (now) =>

@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { exampleConditional } from '#shared/fhir/example-record.ts'
 import { openBrowser } from '../browser.ts'
 import { askService } from '../clinics/open-clinics.ts'
 import { findClinics, type TestClinics } from '../clinics/remote-clinics.ts'
@@ -31,8 +32,9 @@ import { openPair } from '../people/pair.ts'
 import { openPerson, signInFirst } from '../people/person.ts'
 import { addQuestion, addReportTemplate, chooseQuestionnaire, openQuestions, questionsOf } from '../people/questions.ts'
 import { story } from '../people/story.ts'
+import { openAddress } from '../people/views.ts'
 import { newDepartment } from '../services/department.ts'
-import { signedIn } from '../services/somebody.ts'
+import { signedIn, somebodyAt } from '../services/somebody.ts'
 
 let browser: Browser
 let clinics: TestClinics
@@ -66,11 +68,11 @@ test('a department says what it asks; a partner clinic answers it, and both have
     // Written: begun with a template, what cannot be shown is refused, one added and moved up, saved as FHIR.
     await openPage(ada, 'Abteilungen')
     const dialog = await openQuestions(ada, name)
-    await chooseQuestionnaire(ada, 'gruppe.json', {
+    await chooseQuestionnaire(ada, 'anhang.json', {
       resourceType: 'Questionnaire',
-      item: [{ linkId: '1', type: 'group', text: 'Vorgeschichte' }],
+      item: [{ linkId: '1', type: 'group', item: [{ linkId: '2', type: 'attachment', text: 'Arztbrief' }] }],
     })
-    await dialog.getByRole('alert').getByText('„Vorgeschichte“ kann dieses Formular nicht zeigen').waitFor()
+    await dialog.getByRole('alert').getByText('„Arztbrief“ ist von einer Art, die dieses Formular nicht').waitFor()
     await dialog.getByRole('button', { name: 'Vorlage Kardiologie' }).click()
     await addQuestion(ada, {
       text: 'Schrittmacher vorhanden?',
@@ -253,14 +255,28 @@ test('who has a consult brings in a further specialty, which answers for itself;
     await fileEntry(ida, 'tee.txt').waitFor()
     await say(emil, 'Unter uns: die Familie weiß noch nichts.')
 
+    const admin = await somebodyAt(nord, { role: 'admin' })
+    const path = `/api/templates/questionnaires/${department.id}`
+    await askService(nord, admin, 'PUT', path, { questionnaire: exampleConditional, expectedVersion: 0 })
+
     const dialog = await openBringIn(emil)
     await dialog.getByText('und 2 Dateien der Fallakte').waitFor()
     await dialog.getByRole('button', { name: 'Weitere Fachrichtung hinzuziehen' }).click()
     await dialog.getByText('Bitte wählen Sie eine Abteilung.').waitFor()
+    // Who is asked already cannot be asked once more; the new one's own questions are asked, some of them only then.
+    await dialog.getByLabel('Abteilung oder Klinik suchen').fill('Kardiologie Süd')
+    expect(await dialog.getByRole('radio', { name: /^Kardiologie, .*schon gefragt$/ }).isDisabled()).toBe(true)
     await bringIn(emil, {
       department: name,
       question: 'Embolierisiko neurologisch?',
       reason: 'Gemeinsame Entscheidung nötig',
+      answer: async (form) => {
+        const operated = form.getByRole('group', { name: 'Am Herzen voroperiert?' })
+        await operated.waitFor()
+        expect(await form.getByLabel('Was?').count()).toBe(0)
+        await operated.getByRole('radio', { name: 'Ja' }).check()
+        await form.getByRole('group', { name: 'Operation' }).getByLabel('Was?').fill('Aortenklappe')
+      },
     })
 
     // The one who is brought in: the question, the request, the files of both clinics; not what was said before.
@@ -270,6 +286,8 @@ test('who has a consult brings in a further specialty, which answers for itself;
     await request.getByText('Embolierisiko neurologisch?').waitFor()
     await request.getByText(`Ursprüngliche Fragestellung: ${question}`).waitFor()
     await request.getByText('Dazu, Dora').waitFor()
+    await request.getByText('Operation: Was?').waitFor()
+    await request.getByText('Aortenklappe').waitFor()
     await nele.page.getByText(`Hinzugezogen von ${emil.name}`).waitFor()
     expect((await saveFile(nele, 'echo.txt')).toString()).toBe('Vegetation 12 mm')
     expect((await saveFile(nele, 'tee.txt')).toString()).toBe('Segel perforiert')
@@ -283,6 +301,15 @@ test('who has a consult brings in a further specialty, which answers for itself;
         .getByText(`${emil.name} hat ${name} hinzugezogen: Gemeinsame Entscheidung nötig`)
         .waitFor()
     }
+    // What comes to the first consult later is passed on by whoever has it.
+    await attachFile(ida, { name: 'labor.txt', mimeType: 'text/plain', bytes: Buffer.from('CRP 212 mg/l') })
+    const broughtIn = emil.page.getByRole('region', { name: 'Hinzugezogen' })
+    await broughtIn.getByText('Noch nicht weitergegeben: labor.txt').waitFor({ timeout: 30_000 })
+    await broughtIn.getByRole('button', { name: 'Weitergeben' }).click()
+    await fileEntry(nele, 'labor.txt').waitFor({ timeout: 30_000 })
+    expect((await saveFile(nele, 'labor.txt')).toString()).toBe('CRP 212 mg/l')
+    await broughtIn.getByText('Noch nicht weitergegeben').waitFor({ state: 'detached' })
+
     // Longer than can be sent at once: said while it is written, and nothing is lost.
     await nele.page.getByLabel('Beurteilung').fill('Lang. '.repeat(12_000))
     await nele.page.getByText('Der Bericht ist zu lang').waitFor()
@@ -315,7 +342,16 @@ test('who has a consult brings in a further specialty, which answers for itself;
     const tasks = bundle.entry.filter(({ resource }) => resource.resourceType === 'Task')
     expect(tasks.map(({ resource }) => resource.status)).toEqual(['completed', 'completed'])
     expect(tasks[1]?.resource.partOf).toEqual([{ reference: tasks[0]?.fullUrl }])
-    await ida.page.getByRole('region', { name: 'Hinzugezogen' }).getByRole('link').click()
+    // The same document for colleagues who do not read German.
+    const consultAddress = new URL(ida.page.url()).pathname
+    await openAddress(ida, '/settings/appearance')
+    await ida.page.getByLabel('Sprache').selectOption('en')
+    await openAddress(ida, consultAddress)
+    await ida.page.getByRole('region', { name: 'Brought in' }).waitFor()
+    const inEnglish = await readPdf(await saveExport(ida, 'PDF'))
+    expect(inEnglish).toMatchObject({ language: 'en-GB', title: expect.stringMatching(/^Consult report /) })
+    for (const part of ['Findings', 'Requested by', 'Operation diese Woche.']) expect(inEnglish.text).toContain(part)
+    await ida.page.getByRole('region', { name: 'Brought in' }).getByRole('link').click()
     await ida.page.getByText('Operation möglich.').first().waitFor({ timeout: 60_000 })
     expect(await ida.page.getByText('Operation diese Woche.').count()).toBe(0)
   })

@@ -101,11 +101,12 @@ export const openBringIn = async ({ page }: Person): Promise<Locator> => {
 /** In the open dialog; ends in the consult of the further specialty. */
 export const bringIn = async (
   { page }: Person,
-  part: { department: string; question: string; reason: string },
+  part: { department: string; question: string; reason: string; answer?(dialog: Locator): Promise<void> },
 ): Promise<void> => {
   const dialog = page.getByRole('dialog')
   await dialog.getByLabel('Abteilung oder Klinik suchen').fill(part.department)
   await dialog.getByRole('radio', { name: new RegExp(`^${part.department}, `) }).check()
+  await part.answer?.(dialog)
   await dialog.getByLabel('Ihre Frage an diese Abteilung').fill(part.question)
   await dialog.getByLabel('Grund').selectOption({ label: part.reason })
   await dialog.getByRole('button', { name: 'Weitere Fachrichtung hinzuziehen' }).click()
