@@ -9,7 +9,8 @@ import { recordWords } from '../i18n/words/record.ts'
 import { useSession } from '../matrix/session-context.tsx'
 import { answerOf, Banner, Button } from '../ui/index.ts'
 import styles from './consults.module.css'
-import { type HandedOver, HandoverFailed, handToRecord } from './hand-to-record.ts'
+import { type HandedOver, handToRecord } from './hand-to-record.ts'
+import { HandoverFailed } from './handover-fault.ts'
 
 type State =
   | { kind: 'idle' }

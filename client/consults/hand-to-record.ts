@@ -5,29 +5,9 @@ import { transactionOf } from '#shared/fhir/transaction.ts'
 import type { RoomId } from '#shared/matrix/ids.ts'
 import type { HandoverOutput, HandoverStep } from '#shared/record/api.ts'
 import { type ClinicApi, unwrap } from '../clinic-api/index.ts'
+import { faultOf, HandoverFailed, type HandoverFault, wordsOf } from './handover-fault.ts'
 
 const timeoutMs = 60_000
-
-/**
- * Why a hand-over did not come about. `silent`: nobody answers, or the server does not let our pages speak to it ·
- * `sign-in`: it wants to know who one is · `refused`: it understood and declined · `broken`: it failed ·
- * `not-fhir`: what answers is no FHIR server.
- */
-export type HandoverFault = 'silent' | 'sign-in' | 'refused' | 'broken' | 'not-fhir'
-
-export class HandoverFailed extends Error {
-  override name = 'HandoverFailed'
-  readonly fault: HandoverFault
-  /** In the words of the server, when it gave any. */
-  readonly said: string | null
-  readonly signInUrl: string | null
-  constructor(fault: HandoverFault, said: string | null, signInUrl: string | null) {
-    super(fault)
-    this.fault = fault
-    this.said = said
-    this.signInUrl = signInUrl
-  }
-}
 
 /** Where it lies now, and how much of it was not there before. */
 export type HandedOver = { place: string; added: number; known: number }
@@ -37,25 +17,6 @@ const transactionResponse = v.object({
   type: v.literal('transaction-response'),
   entry: v.array(v.object({ response: v.object({ status: v.string(), location: v.optional(v.string()) }) })),
 })
-const operationOutcome = v.object({
-  resourceType: v.literal('OperationOutcome'),
-  issue: v.array(
-    v.object({ diagnostics: v.optional(v.string()), details: v.optional(v.object({ text: v.optional(v.string()) })) }),
-  ),
-})
-
-const wordsOf = (body: unknown): string | null => {
-  const parsed = v.safeParse(operationOutcome, body)
-  if (!parsed.success) return null
-  const [first] = parsed.output.issue.flatMap(({ diagnostics, details }) => diagnostics ?? details?.text ?? [])
-  return first?.slice(0, 300) ?? null
-}
-
-const faultOf = (status: number): HandoverFault => {
-  if (status === 401 || status === 403) return 'sign-in'
-  return status >= 500 ? 'broken' : 'refused'
-}
-
 /** As other servers write it, the address of a version of a resource, from the base or whole. */
 const placeOf = (base: string, location: string): string => {
   const whole = URL.canParse(location) ? location : `${base}/${location.replace(/^\//, '')}`

@@ -64,6 +64,13 @@ const stored = async (type: string): Promise<number> => {
   return ((await answer.json()) as { total: number }).total
 }
 
+const asking = {
+  department: 'Kardiologie',
+  priority: 'Routine',
+  birthDate: '1944-04-04',
+  question: 'Verlauf beurteilen?',
+} as const
+
 test('a consult is handed over from the browser to the FHIR server of the clinic, once however often', {
   timeout: 420_000,
 }, async () => {
@@ -71,14 +78,9 @@ test('a consult is handed over from the browser to the FHIR server of the clinic
   const admin = await somebodyAt(clinics.nord, { role: 'admin' })
   await story('record handover', [ida], async () => {
     await signInFirst(ida)
-    await askForConsult(ida, {
-      department: 'Kardiologie',
-      priority: 'Routine',
-      patient: 'Aktenzeichen, Paul',
-      birthDate: '1944-04-04',
-      question: 'Verlauf beurteilen?',
-    })
+    await askForConsult(ida, { ...asking, patient: 'Aktenzeichen, Paul' })
     const { page } = ida
+    const first = roomIdOf(ida)
     await starting
     const press = () => page.getByRole('button', { name: 'In die Klinikakte übergeben' }).click()
 
@@ -103,17 +105,39 @@ test('a consult is handed over from the browser to the FHIR server of the clinic
     await page.getByText(/waren schon da/).waitFor({ timeout: 60_000 })
     expect(await Promise.all(types.map(stored))).toEqual(before)
 
+    // Who may not store there, and what the house does not take: said, with its reason, and nothing is there.
+    const cookieOf = async (as: string) => {
+      const other = await page.context().newPage()
+      await other.goto(`http://fhir.nord.localhost:${port}/sign-in?as=${as}`)
+      await other.close()
+    }
+    await cookieOf('reader')
+    await press()
+    await page.getByText('Ihr Konto darf im System Ihrer Klinik nichts ablegen').waitFor()
+    await cookieOf('yes')
+    await askForConsult(ida, { ...asking, patient: 'Ohnefall, Olga' })
+    await press()
+    await page.getByText('Das System Ihrer Klinik hat das Konsil nicht angenommen').waitFor({ timeout: 60_000 })
+    await page.getByText(/Das System sagt: „.*Zu dieser Person ist kein Fall offen\./).waitFor()
+    expect(await Promise.all(types.map(stored))).toEqual(before)
+
     // Gone in the middle, it is not said to be there.
     await fhir.kill()
     await press()
     await page.getByText('Das System Ihrer Klinik antwortet nicht').waitFor()
     await page.getByText('Nichts wird doppelt abgelegt').waitFor()
 
-    const entries = await logOf(admin, { room: roomIdOf(ida), action: 'consult-handed-over' })
-    expect(entries.map(({ details, outcome }) => [details?.who, details?.code, outcome])).toEqual([
-      ...['begun', 'not-handed-over', 'begun', 'handed-over', 'begun', 'handed-over', 'begun', 'not-handed-over'].map(
-        (code) => [ida.userId, code, code === 'not-handed-over' ? 'refused' : 'done'],
-      ),
-    ])
+    for (const [room, ends] of [
+      [first, ['not-handed-over', 'handed-over', 'handed-over', 'not-handed-over']],
+      [roomIdOf(ida), ['not-handed-over', 'not-handed-over']],
+    ] as const) {
+      const entries = await logOf(admin, { room, action: 'consult-handed-over' })
+      expect(entries.map(({ details, outcome }) => [details?.who, details?.code, outcome])).toEqual(
+        ends.flatMap((end) => [
+          [ida.userId, 'begun', 'done'],
+          [ida.userId, end, end === 'handed-over' ? 'done' : 'refused'],
+        ]),
+      )
+    }
   })
 })

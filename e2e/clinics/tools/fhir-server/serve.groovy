@@ -1,5 +1,9 @@
 // HAPI's FHIR server with its database in memory: PORT ORIGIN, the origin whose pages may speak to it.
 import ca.uhn.fhir.context.FhirContext
+import ca.uhn.fhir.interceptor.api.Hook
+import ca.uhn.fhir.interceptor.api.IInterceptorService
+import ca.uhn.fhir.interceptor.api.Interceptor
+import ca.uhn.fhir.interceptor.api.Pointcut
 import ca.uhn.fhir.jpa.api.config.JpaStorageSettings
 import ca.uhn.fhir.jpa.api.config.ThreadPoolFactoryConfig
 import ca.uhn.fhir.jpa.api.dao.DaoRegistry
@@ -16,10 +20,9 @@ import ca.uhn.fhir.jpa.model.dialect.HapiFhirH2Dialect
 import ca.uhn.fhir.jpa.provider.JpaSystemProvider
 import ca.uhn.fhir.jpa.search.DatabaseBackedPagingProvider
 import ca.uhn.fhir.rest.server.RestfulServer
-import ca.uhn.fhir.rest.server.interceptor.RequestValidatingInterceptor
+import ca.uhn.fhir.rest.server.exceptions.UnprocessableEntityException
 import ca.uhn.fhir.rest.server.interceptor.CorsInterceptor
 import ca.uhn.fhir.rest.server.provider.ResourceProviderFactory
-import ca.uhn.fhir.validation.ResultSeverityEnum
 import jakarta.persistence.EntityManagerFactory
 import jakarta.servlet.DispatcherType
 import jakarta.servlet.Filter
@@ -30,6 +33,8 @@ import jakarta.servlet.http.HttpServlet
 import jakarta.servlet.http.HttpServletRequest
 import jakarta.servlet.http.HttpServletResponse
 import javax.sql.DataSource
+import org.hl7.fhir.instance.model.api.IBaseResource
+import org.hl7.fhir.r4.model.Patient
 import org.eclipse.jetty.ee10.servlet.FilterHolder
 import org.eclipse.jetty.ee10.servlet.ServletContextHandler
 import org.eclipse.jetty.ee10.servlet.ServletHolder
@@ -73,24 +78,38 @@ class Config {
   @Bean(name = ['hapiTransactionManager', 'transactionManager']) @Primary JpaTransactionManager hapiTransactionManager(EntityManagerFactory emf) { new JpaTransactionManager(emf) }
 }
 
-/** As a hospital's single sign-on does: whoever has been at its page brings a cookie, and others are sent away. */
+/**
+ * As a hospital's single sign-on does: whoever has been at its page brings a cookie, and others are sent away. `?as=reader`
+ * signs in somebody who may store nothing.
+ */
 class SignIn extends HttpServlet {
   @Override protected void doGet(HttpServletRequest request, HttpServletResponse response) {
-    response.addHeader('Set-Cookie', 'signed-in=yes; HttpOnly; SameSite=Strict; Path=/')
+    response.addHeader('Set-Cookie', "signed-in=${request.getParameter('as') ?: 'yes'}; HttpOnly; SameSite=Strict; Path=/")
     response.writer.print('Signed in.')
   }
 }
 class OnlySignedIn implements Filter {
   @Override void doFilter(ServletRequest request, ServletResponse response, FilterChain chain) {
-    def isSignedIn = request.cookies?.any { it.name == 'signed-in' }
-    if (isSignedIn || request.method == 'OPTIONS') {
+    def signedIn = request.cookies?.find { it.name == 'signed-in' }?.value
+    def mayNot = signedIn == 'reader' && request.method != 'GET'
+    if ((signedIn && !mayNot) || request.method == 'OPTIONS') {
       chain.doFilter(request, response)
       return
     }
     // Otherwise a browser would not let the page know that it was refused.
     response.addHeader('Access-Control-Allow-Origin', request.getHeader('Origin') ?: 'null')
     response.addHeader('Access-Control-Allow-Credentials', 'true')
-    response.sendError(401)
+    response.sendError(mayNot ? 403 : 401)
+  }
+}
+
+/** A rule of the house that the definitions of R4 do not know. */
+@Interceptor
+class OnlyOpenCases {
+  @Hook(Pointcut.STORAGE_PRESTORAGE_RESOURCE_CREATED)
+  void look(IBaseResource resource) {
+    if (resource instanceof Patient && resource.nameFirstRep.family == 'Ohnefall')
+      throw new UnprocessableEntityException('Zu dieser Person ist kein Fall offen.')
   }
 }
 
@@ -100,6 +119,7 @@ def fhir = beans.getBean(FhirContext)
 def server = new RestfulServer(fhir)
 server.registerProviders(beans.getBean('myResourceProvidersR4', ResourceProviderFactory).createProviders())
 server.registerProvider(beans.getBean(JpaSystemProvider))
+beans.getBean(IInterceptorService).registerInterceptor(new OnlyOpenCases())
 server.pagingProvider = beans.getBean(DatabaseBackedPagingProvider)
 server.registerInterceptor(new CorsInterceptor(new CorsConfiguration(
   allowedOrigins: [allowedOrigin], allowedMethods: ['GET', 'POST'], allowedHeaders: ['Content-Type', 'Accept'], allowCredentials: true,
