@@ -3,15 +3,17 @@ import ClipboardPlus from 'lucide-solid/icons/clipboard-plus'
 import Presentation from 'lucide-solid/icons/presentation'
 import Stethoscope from 'lucide-solid/icons/stethoscope'
 import { createEffect, createMemo, createSignal, For, Show } from 'solid-js'
-import { isOver } from '#shared/consults/task.ts'
+import { type Priority, priorities } from '#shared/consults/priority.ts'
 import type { Task } from '#shared/consults/task-content.ts'
+import { isOver } from '#shared/consults/task-status.ts'
 import type { RoomId } from '#shared/matrix/ids.ts'
 import { createClock } from '../alerts/index.ts'
 import { useWords } from '../i18n/index.ts'
+import { priorityWords } from '../i18n/words/consult-codes.ts'
 import { consultWords } from '../i18n/words/consults.ts'
 import { errorWords } from '../i18n/words/errors.ts'
 import { useSession } from '../matrix/session-context.tsx'
-import { Banner, Button, EmptyState, PageHeader, Skeleton, TextField } from '../ui/index.ts'
+import { Banner, Button, EmptyState, PageHeader, Select, Skeleton, TextField } from '../ui/index.ts'
 import { ConsultBucket } from './ConsultBucket.tsx'
 import { ConsultDetail } from './ConsultDetail.tsx'
 import styles from './consults.module.css'
@@ -19,9 +21,21 @@ import { createConsults } from './consults-store.ts'
 import { useNames } from './names.ts'
 import { PastConsult } from './PastConsult.tsx'
 import { createPastConsults } from './past-consults.ts'
-import { buckets, foundBy, withPast, worklistOf } from './worklist.ts'
+import { type Bucket, buckets, foundBy, ofPriority, withPast, worklistOf } from './worklist.ts'
 
 const openBuckets = buckets.filter((bucket) => bucket !== 'done')
+
+/** From the last entry of a part to the first of the next one, and back: the parts are one list to whoever reads it. */
+const goToNextPart = (event: KeyboardEvent & { currentTarget: HTMLElement }) => {
+  const entry = event.target instanceof HTMLAnchorElement ? event.target.closest('li') : null
+  if (!entry || event.ctrlKey || event.metaKey || event.altKey) return
+  const isDown = event.key === 'ArrowDown' && entry.ariaPosInSet === entry.ariaSetSize
+  const isUp = event.key === 'ArrowUp' && entry.ariaPosInSet === '1'
+  if (!isDown && !isUp) return
+  const all = [...event.currentTarget.querySelectorAll<HTMLElement>('li[aria-posinset] a')]
+  const here = all.findIndex((one) => entry.contains(one))
+  all[here + (isDown ? 1 : -1)]?.focus()
+}
 
 /** What needs me now, what I have, what I wait for; and the consult that is open. */
 export const ConsultsView = () => {
@@ -32,11 +46,18 @@ export const ConsultsView = () => {
   const consults = createConsults()
   const names = useNames()
   const errors = useWords(errorWords)
+  const priorityName = useWords(priorityWords)
   const now = createClock()
   // Seconds are for what is left of a time; where a consult belongs changes seldom.
   const minute = createClock(30_000)
   const [typed, setTyped] = createSignal('')
-  const past = createPastConsults(typed)
+  const [shown, setShown] = createSignal<Bucket | 'all'>('all')
+  const [priority, setPriority] = createSignal<Priority | 'all'>('all')
+  const isNarrowed = () => typed() !== '' || shown() !== 'all' || priority() !== 'all'
+  const past = createPastConsults(() => {
+    const wanted = priority()
+    return { q: typed().trim(), ...(wanted === 'all' ? {} : { priority: wanted }) }
+  })
   const textsOf = ({ label, service, requester, owner }: Task) => [
     label,
     service.name,
@@ -45,7 +66,8 @@ export const ConsultsView = () => {
     names.clinicOf(requester),
     owner ? names.person(owner) : '',
   ]
-  const list = createMemo(() => worklistOf(foundBy(consults(), typed(), textsOf), session.userId, minute()))
+  const found = createMemo(() => ofPriority(foundBy(consults(), typed(), textsOf), priority()))
+  const list = createMemo(() => worklistOf(found(), session.userId, minute()))
   const done = createMemo(() => withPast(list().done, { consults: past.items() ?? [], hasMore: past.next() !== null }))
   const doneTotal = () => past.total() + list().done.filter(({ task }) => !isOver(task.status)).length
   const openId = () => (params.roomId ? decodeURIComponent(params.roomId) : null)
@@ -56,9 +78,16 @@ export const ConsultsView = () => {
     if (roomId && !opened() && !session.isListWhole()) session.wantRoom(roomId as RoomId)
   })
   const openedPast = createMemo(() => past.items()?.find(({ roomId }) => roomId === openId()) ?? null)
-  const hasNone = () => consults().length === 0 && done().length === 0 && typed() === ''
+  const hasNone = () => consults().length === 0 && done().length === 0 && !isNarrowed()
   const isLoading = () => hasNone() && (!session.isListWhole() || past.isLoading())
-  const hasFound = () => done().length > 0 || buckets.some((bucket) => list()[bucket].length > 0)
+  const isShown = (bucket: Bucket) => shown() === 'all' || shown() === bucket
+  const countOf = (bucket: Bucket) => (bucket === 'done' ? done().length : list()[bucket].length)
+  const hasFound = () => buckets.some((bucket) => isShown(bucket) && countOf(bucket) > 0)
+  const showAll = () => {
+    setTyped('')
+    setShown('all')
+    setPriority('all')
+  }
   // One page at a time, and none after one that failed before somebody asks for it.
   const goOn = () => {
     if (past.next() !== null && !past.isLoading() && !past.error()) void past.loadMore()
@@ -67,7 +96,7 @@ export const ConsultsView = () => {
 
   return (
     <div class={styles['split']} classList={{ [styles['isOpen'] ?? '']: openId() !== null }}>
-      <section class={styles['worklist']} aria-label={w().title}>
+      <section class={styles['worklist']} aria-label={w().title} onKeyDown={goToNextPart}>
         <PageHeader
           title={w().title}
           actions={
@@ -95,14 +124,36 @@ export const ConsultsView = () => {
               onInput={setTyped}
               autocomplete="off"
             />
+            <div class={styles['filters']}>
+              <Select
+                label={w().whichPart}
+                hideLabel
+                value={shown()}
+                onChange={setShown}
+                options={[
+                  { value: 'all', label: w().allParts },
+                  ...buckets.map((bucket) => ({ value: bucket, label: w()[bucket] })),
+                ]}
+              />
+              <Select
+                label={w().priority}
+                hideLabel
+                value={priority()}
+                onChange={setPriority}
+                options={[
+                  { value: 'all', label: w().allPriorities },
+                  ...priorities.toReversed().map((value) => ({ value, label: priorityName()[value] })),
+                ]}
+              />
+            </div>
             <For each={openBuckets}>
               {(bucket) => (
-                <Show when={list()[bucket].length > 0 || (bucket === 'now' && typed() === '')}>
+                <Show when={isShown(bucket) && (countOf(bucket) > 0 || (bucket === 'now' && !isNarrowed()))}>
                   <ConsultBucket bucket={bucket} consults={list()[bucket]} now={now()} openId={openId()} />
                 </Show>
               )}
             </For>
-            <Show when={done().length > 0}>
+            <Show when={isShown('done') && done().length > 0}>
               <ConsultBucket
                 bucket="done"
                 consults={done()}
@@ -133,8 +184,16 @@ export const ConsultsView = () => {
                 </Banner>
               )}
             </Show>
-            <Show when={!hasFound() && !past.isLoading() && !past.error() && typed() !== ''}>
-              <EmptyState title={w().nothingFoundTitle} text={w().nothingFoundText} />
+            <Show when={!hasFound() && !past.isLoading() && !past.error() && isNarrowed()}>
+              <EmptyState
+                title={w().nothingFoundTitle}
+                text={w().nothingFoundText}
+                action={
+                  <Button variant="secondary" onClick={showAll}>
+                    {w().showAll}
+                  </Button>
+                }
+              />
             </Show>
           </Show>
         </Show>

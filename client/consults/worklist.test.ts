@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
+import { request } from '#shared/consults/new-task.ts'
 import type { Priority } from '#shared/consults/priority.ts'
-import { type Change, request, transition } from '#shared/consults/task.ts'
+import { type Change, transition } from '#shared/consults/task.ts'
 import type { Task } from '#shared/consults/task-content.ts'
 import type { EventId, RoomId, ServerName, UserId } from '#shared/matrix/ids.ts'
 import type { ServiceRoom } from '../matrix/types.ts'

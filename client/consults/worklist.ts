@@ -1,6 +1,8 @@
-import { byPriority, followUpWithinMs } from '#shared/consults/priority.ts'
-import { askersOf, dueAt, isAlerted, isLateFor, isOver, isUnclaimed } from '#shared/consults/task.ts'
+import { byPriority, followUpWithinMs, type Priority } from '#shared/consults/priority.ts'
 import type { Task } from '#shared/consults/task-content.ts'
+import { askersOf, isAlerted, isLateFor } from '#shared/consults/task-people.ts'
+import { isOver, isUnclaimed } from '#shared/consults/task-status.ts'
+import { dueAt } from '#shared/consults/task-times.ts'
 import { foldedText, searchWords } from '#shared/directory/search-text.ts'
 import type { UserId } from '#shared/matrix/ids.ts'
 import type { Consult } from './believe.ts'
@@ -87,6 +89,9 @@ export const foundBy = <T extends Listed>(
     return words.every((word) => text.includes(word))
   })
 }
+
+export const ofPriority = <T extends Listed>(consults: readonly T[], wanted: Priority | 'all'): readonly T[] =>
+  wanted === 'all' ? consults : consults.filter(({ task }) => task.priority === wanted)
 
 /** Those that interrupt: somebody waits within hours, and I am asked. Routine waits in the list. */
 export const alertsOf = (consults: readonly Consult[], me: UserId): Consult[] =>

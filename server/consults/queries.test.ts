@@ -2,7 +2,8 @@ import { join } from 'node:path'
 import BetterSqlite3 from 'better-sqlite3'
 import { drizzle } from 'drizzle-orm/better-sqlite3'
 import { describe, expect, it } from 'vitest'
-import { request, transition } from '#shared/consults/task.ts'
+import { request } from '#shared/consults/new-task.ts'
+import { transition } from '#shared/consults/task.ts'
 import type { Task } from '#shared/consults/task-content.ts'
 import { searchWords } from '#shared/directory/search-text.ts'
 import type { RoomId } from '#shared/matrix/ids.ts'
@@ -88,6 +89,14 @@ describe('the list of a person', () => {
     expect(countConsultsOf(db, first.userId, { isOver: true, words: ['0003'] })).toBe(1)
   })
 
+  it('is narrowed to a priority, and counted so', () => {
+    using db = filled(6)
+    recordTask(db, 9, roomOf(3), nord, { ...taskAt(3), priority: 'stat', version: 9 })
+    const wanted = { isOver: true, priority: 'stat' } as const
+    expect(listConsultsOf(db, first.userId, { ...wanted, limit: 9 }).map(({ roomId }) => roomId)).toEqual([roomOf(3)])
+    expect(countConsultsOf(db, first.userId, wanted)).toBe(1)
+  })
+
   it('changes its place with the consult', () => {
     using db = filled(4)
     recordTask(db, 9, roomOf(2), nord, { ...taskAt(3), version: 5, label: '0002' })
@@ -111,7 +120,7 @@ it('no question about consults reads a table from one end to the other', () => {
   claimRequest(db, userId, requestId)
   findConsult(db, roomOf(1))
   findByRequest(db, userId, requestId)
-  for (const wanted of [{ isOver: true }, { isOver: false, words: ['kardiologie'] }]) {
+  for (const wanted of [{ isOver: true }, { isOver: false, words: ['kardiologie'], priority: 'stat' }] as const) {
     listConsultsOf(db, userId, { ...wanted, limit: 50 })
     listConsultsOf(db, userId, { ...wanted, limit: 50, after })
     countConsultsOf(db, userId, wanted)

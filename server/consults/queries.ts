@@ -1,6 +1,9 @@
 import { and, asc, count, desc, eq, gte, isNotNull, lte, sql } from 'drizzle-orm'
-import { askersOf, dueAt, isOver } from '#shared/consults/task.ts'
+import type { Priority } from '#shared/consults/priority.ts'
 import type { ChangeName, Task } from '#shared/consults/task-content.ts'
+import { askersOf } from '#shared/consults/task-people.ts'
+import { isOver } from '#shared/consults/task-status.ts'
+import { dueAt } from '#shared/consults/task-times.ts'
 import { foldedText } from '#shared/directory/search-text.ts'
 import { type RoomId, type ServerName, serverOf, type UserId } from '#shared/matrix/ids.ts'
 import { recordedVersion } from '../audit/queries.ts'
@@ -21,13 +24,14 @@ export const findByRequest = (db: Database, requester: UserId, requestId: string
     .where(and(eq(consults.requester, requester), eq(consults.requestId, requestId)))
     .get() ?? null
 
-type Wanted = { isOver: boolean; words?: readonly string[] }
+type Wanted = { isOver: boolean; words?: readonly string[]; priority?: Priority | undefined }
 type Place = { changedAt: number; roomId: RoomId }
 
-const ofPerson = (userId: UserId, { isOver, words = [] }: Wanted) => [
+const ofPerson = (userId: UserId, { isOver, words = [], priority }: Wanted) => [
   eq(consultPeople.userId, userId),
   eq(consultPeople.isOver, isOver),
   ...words.map((word) => sql`instr(${consults.searchText}, ${word}) > 0`),
+  ...(priority ? [eq(consults.priority, priority)] : []),
 ]
 
 /** Newest change first. */
@@ -54,7 +58,8 @@ export const listConsultsOf = (
 export const countConsultsOf = (db: Database, userId: UserId, wanted: Wanted): number => {
   const counted = db.select({ total: count() }).from(consultPeople).$dynamic()
   // Who looks for nothing is answered by the list of people alone.
-  const found = wanted.words?.length ? counted.innerJoin(consults, eq(consults.roomId, consultPeople.roomId)) : counted
+  const isNarrowed = wanted.words?.length || wanted.priority
+  const found = isNarrowed ? counted.innerJoin(consults, eq(consults.roomId, consultPeople.roomId)) : counted
   return found.where(and(...ofPerson(userId, wanted))).get()?.total ?? 0
 }
 

@@ -16,10 +16,10 @@ const pageSize = 50
 export const readConsults = (
   { db, now }: Pick<Context, 'db' | 'now'>,
   { userId: who }: Pick<Person, 'userId'>,
-  { is, q, after }: ConsultsQuery,
+  { is, q, priority, after }: ConsultsQuery,
 ): Result<ConsultsOutput, Refusal> =>
   transaction(db, (tx) => {
-    const wanted = { isOver: is === 'over', words: searchWords(q) }
+    const wanted = { isOver: is === 'over', words: searchWords(q), priority }
     const found = listConsultsOf(tx, who, { ...wanted, after, limit: pageSize + 1 })
     const page = found.slice(0, pageSize)
     const last = found.length > pageSize ? page.at(-1) : undefined

@@ -41,11 +41,12 @@ const listCursor = v.pipe(
   v.object({ changedAt: v.number(), roomId }),
 )
 
-/** `GET /api/consults?is=&q=&after=`: those that the person asked, has, or may take. One page, newest change first. */
+/** `GET /api/consults?is=&q=&priority=&after=`: those that the person asked, has, or may take. One page, newest change first. */
 export const consultsQuery = v.object({
   is: v.optional(v.picklist(['open', 'over']), 'open'),
   /** Words of the label, the department or a clinic. */
   q: v.optional(v.pipe(v.string(), v.trim(), v.maxLength(100)), ''),
+  priority: v.optional(v.picklist(priorities)),
   after: v.optional(listCursor),
 })
 export type ConsultsQuery = v.InferOutput<typeof consultsQuery>
