@@ -4,6 +4,10 @@ import { useSession } from '../matrix/session-context.tsx'
 
 /** So long one of several who could give is waited for before the next one is asked. */
 const patienceMs = 6_000
+/** So long keys take that were sent with what they open. */
+const keyComesWithinMs = 5_000
+
+const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms))
 
 type Room = { roomId: RoomId; membership: 'join' | 'invite' }
 
@@ -17,6 +21,8 @@ export type HistoryRules<T> = {
   givers(room: T, me: UserId): UserId[]
   /** Who may have given already, also before they went. */
   earlierGivers(room: T, me: UserId): UserId[]
+  /** Whoever wrote it has sent the key along, so that it is waited for before anybody is asked. */
+  isKeyComing?(room: T, me: UserId): boolean
 }
 
 /**
@@ -50,13 +56,14 @@ export const createKeepHistory = <T extends Room>(rooms: Accessor<readonly T[]>,
   const collect = async (room: T) => {
     const { roomId } = room
     for (const from of rules.earlierGivers(room, me)) await take(roomId, from)
+    if (rules.isKeyComing?.(room, me)) await pause(keyComesWithinMs)
     for (const giver of rules.givers(room, me)) {
       if (isClosed || !historyKeys.isMissing(roomId)) return
       const name = `${roomId} ${giver}`
       if (asked.has(name)) continue
       asked.add(name)
       await historyKeys.ask(roomId, giver).catch(() => asked.delete(name))
-      await new Promise((resolve) => setTimeout(resolve, patienceMs))
+      await pause(patienceMs)
     }
   }
   createEffect(() => {

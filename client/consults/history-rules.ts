@@ -1,18 +1,31 @@
-import { roleOf } from '#shared/consults/task.ts'
 import type { Task } from '#shared/consults/task-content.ts'
+import { ownersOf, roleOf } from '#shared/consults/task-people.ts'
+import { isOver } from '#shared/consults/task-status.ts'
 import type { UserId } from '#shared/matrix/ids.ts'
 import type { HistoryRules } from '../alerts/index.ts'
 import type { Consult } from './believe.ts'
 
-/** Whoever was there from the start has what was said; only to whom it was handed may lack it. */
-const giversOf = ({ changes, requester }: Task, me: UserId): UserId[] => {
-  const handedBy = changes.flatMap(({ by, person }) => (person === me && by ? [by] : []))
-  return handedBy.length > 0 ? [...new Set([...handedBy.reverse(), requester])] : []
+const handersTo = ({ changes }: Task, me: UserId): UserId[] =>
+  changes.flatMap(({ by, person }) => (person === me && by ? [by] : []))
+
+/**
+ * To whom it was handed lacks what was said before; who was called from the start only does where they were invited late
+ * or had no device yet. Who handed it over is the likeliest to give it, then who asked, then who has it or may have it.
+ */
+const giversOf = (task: Task, me: UserId): UserId[] => {
+  if (task.requester === me) return []
+  const handers = handersTo(task, me).reverse()
+  // A device that has lost everything does not ask for years of consults.
+  if (isOver(task.status) && handers.length === 0) return []
+  const called = task.candidates.map(({ userId }) => userId)
+  const all = [...handers, task.requester, ...ownersOf(task).reverse(), ...called]
+  return [...new Set(all)].filter((userId) => userId !== me)
 }
 
 export const historyRules: HistoryRules<Consult> = {
   mayRead: ({ task }, userId) => roleOf(task, userId) !== null,
-  hadPart: ({ task }, userId) => roleOf(task, userId) !== null,
+  hadPart: ({ task }, userId) => roleOf(task, userId) !== null || ownersOf(task).includes(userId),
   givers: ({ task }, me) => giversOf(task, me),
   earlierGivers: ({ task }, me) => giversOf(task, me),
+  isKeyComing: ({ task }, me) => handersTo(task, me).length === 0,
 }

@@ -22,6 +22,7 @@ import { message, say } from '../people/messages.ts'
 import { openPerson, type Person, signInFirst } from '../people/person.ts'
 import { story } from '../people/story.ts'
 import { filesThatContain } from '../people/traces.ts'
+import { newDepartment } from '../services/department.ts'
 
 let browser: Browser
 let clinics: TestClinics
@@ -164,5 +165,24 @@ test('a person is asked by name, and who declines says why', async () => {
       .getByText(/^Abgelehnt: /)
       .first()
       .waitFor()
+  })
+})
+
+test('who is called before they have any device reads the request as soon as they have one', async () => {
+  const { nord, sued } = clinics
+  const department = await newDepartment(sued, [])
+  const [name, serviceId] = [`Station ${department.id}`, department.id]
+  const account = await sued.newPerson({ name: 'Dr. Sofie Neu', role: 'specialist', serviceId, tier: 'first' })
+  await using ida = await newPhysician(browser, nord, 'Dr. Ida Vorher')
+  await using sofie = await openPerson(browser, sued, account)
+  await story('called before', [ida, sofie], async () => {
+    await signInFirst(ida)
+    await askForConsult(ida, { ...asking, department: name })
+    await signInFirst(sofie)
+    await alert(sofie).getByText(ida.name).waitFor()
+    await acceptConsult(sofie)
+    // Nobody had to ask anybody: the devices did.
+    for (const text of [asking.question, asking.patient])
+      await sofie.page.getByText(text).first().waitFor({ timeout: 60_000 })
   })
 })
