@@ -1,7 +1,7 @@
 import { createSignal, For, onMount, Show } from 'solid-js'
 import { createStore } from 'solid-js/store'
-import { askersOf } from '#shared/consults/task.ts'
 import type { Task } from '#shared/consults/task-content.ts'
+import { askersOf } from '#shared/consults/task-people.ts'
 import { type RoomId, type ServerName, serverOf } from '#shared/matrix/ids.ts'
 import { type ApiError, apiErrorOf, unwrap, useClinicApi } from '../clinic-api/index.ts'
 import { useFormat, useWords } from '../i18n/index.ts'

@@ -1,5 +1,6 @@
 import { createEffect, createMemo, createSignal, For, Show } from 'solid-js'
-import { askersOf, openTo } from '#shared/consults/task.ts'
+import { openTo } from '#shared/consults/task.ts'
+import { askersOf } from '#shared/consults/task-people.ts'
 import { eventTypes } from '#shared/matrix/event-types.ts'
 import type { EventId } from '#shared/matrix/ids.ts'
 import { useWords } from '../i18n/index.ts'

@@ -1,5 +1,5 @@
 import { createSignal, Show, Suspense } from 'solid-js'
-import { roleOf } from '#shared/consults/task.ts'
+import { roleOf } from '#shared/consults/task-people.ts'
 import { ConsultAccesses } from '../audit/index.ts'
 import { useWords } from '../i18n/index.ts'
 import { auditWords } from '../i18n/words/audit.ts'

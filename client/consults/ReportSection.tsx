@@ -1,7 +1,7 @@
 import { createEffect, createSignal, For, Show } from 'solid-js'
 import { type SignedReport, untoldReport } from '#shared/consults/report.ts'
 import type { ConsultRequest } from '#shared/consults/request.ts'
-import { isOver, isUnclaimed } from '#shared/consults/task.ts'
+import { isOver, isUnclaimed } from '#shared/consults/task-status.ts'
 import { eventTypes } from '#shared/matrix/event-types.ts'
 import type { EventId } from '#shared/matrix/ids.ts'
 import { useWords } from '../i18n/index.ts'

@@ -1,6 +1,7 @@
 import { Show } from 'solid-js'
-import { isAlerted, isUnclaimed } from '#shared/consults/task.ts'
 import type { Task, TaskStatus } from '#shared/consults/task-content.ts'
+import { isAlerted } from '#shared/consults/task-people.ts'
+import { isUnclaimed } from '#shared/consults/task-status.ts'
 import { timeLeft } from '../alerts/index.ts'
 import { useWords } from '../i18n/index.ts'
 import { taskReasonWords, tierWords } from '../i18n/words/consult-codes.ts'

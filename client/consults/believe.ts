@@ -1,5 +1,5 @@
-import { mayHaveHome } from '#shared/consults/task.ts'
 import { parseTask, type Task } from '#shared/consults/task-content.ts'
+import { mayHaveHome } from '#shared/consults/task-people.ts'
 import type { RoomId, ServerName, UserId } from '#shared/matrix/ids.ts'
 import { believedState } from '../matrix/believed-state.ts'
 import type { ServiceRoom } from '../matrix/types.ts'

@@ -1,5 +1,5 @@
-import { isOver, isUnclaimed } from '#shared/consults/task.ts'
 import type { Task } from '#shared/consults/task-content.ts'
+import { isOver, isUnclaimed } from '#shared/consults/task-status.ts'
 import type { Consult } from './believe.ts'
 import { byUrgency } from './worklist.ts'
 

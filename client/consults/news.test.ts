@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { type Change, request, transition } from '#shared/consults/task.ts'
+import { request } from '#shared/consults/new-task.ts'
+import { type Change, transition } from '#shared/consults/task.ts'
 import type { Task } from '#shared/consults/task-content.ts'
 import type { RoomId, ServerName, UserId } from '#shared/matrix/ids.ts'
 import { newsOf, seenOf } from './news.ts'

@@ -1,5 +1,5 @@
-import { askersOf } from '#shared/consults/task.ts'
 import type { TaskChange } from '#shared/consults/task-content.ts'
+import { askersOf } from '#shared/consults/task-people.ts'
 import type { RoomId, UserId } from '#shared/matrix/ids.ts'
 import type { Consult } from './believe.ts'
 import { alertsOf } from './worklist.ts'

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
+import { request } from '#shared/consults/new-task.ts'
 import type { ConsultRequest } from '#shared/consults/request.ts'
-import { request } from '#shared/consults/task.ts'
 import type { RoomId, ServerName, UserId } from '#shared/matrix/ids.ts'
 import type { ServiceRoom } from '../matrix/types.ts'
 import { ConsultNotJoined, type SendRequestOptions, sendRequest } from './send-request.ts'

@@ -1,7 +1,7 @@
 import type { ConsultOutput } from '#shared/consults/api.ts'
 import type { ConsultRequest } from '#shared/consults/request.ts'
-import { askersOf } from '#shared/consults/task.ts'
 import { parseTask } from '#shared/consults/task-content.ts'
+import { askersOf } from '#shared/consults/task-people.ts'
 import { eventTypes } from '#shared/matrix/event-types.ts'
 import type { RoomId, ServerName } from '#shared/matrix/ids.ts'
 import type { Session } from '../matrix/types.ts'

@@ -1,5 +1,6 @@
 import { type Accessor, createMemo } from 'solid-js'
-import { isAlerted, isOver } from '#shared/consults/task.ts'
+import { isAlerted } from '#shared/consults/task-people.ts'
+import { isOver } from '#shared/consults/task-status.ts'
 import type { ShiftConsult } from '../duty/index.ts'
 import { useWords } from '../i18n/index.ts'
 import { consultWords } from '../i18n/words/consults.ts'

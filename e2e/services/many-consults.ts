@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { join } from 'node:path'
-import { type Change, request, transition } from '#shared/consults/task.ts'
+import { request } from '#shared/consults/new-task.ts'
+import { type Change, transition } from '#shared/consults/task.ts'
 import type { Task } from '#shared/consults/task-content.ts'
 import type { EventId, RoomId, ServerName, UserId } from '#shared/matrix/ids.ts'
 import { recordInvited, recordTask } from '../../server/consults/queries.ts'

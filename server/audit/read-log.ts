@@ -1,5 +1,5 @@
 import type { AuditOutput, AuditQuery, ConsultAuditOutput } from '#shared/audit/api.ts'
-import { roleOf } from '#shared/consults/task.ts'
+import { roleOf } from '#shared/consults/task-people.ts'
 import type { Refusal } from '#shared/errors.ts'
 import { auditBundle } from '#shared/fhir/audit-bundle.ts'
 import type { RoomId } from '#shared/matrix/ids.ts'

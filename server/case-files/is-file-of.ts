@@ -1,4 +1,4 @@
-import { partsOf } from '#shared/consults/task.ts'
+import { partsOf } from '#shared/consults/task-people.ts'
 import type { RoomId } from '#shared/matrix/ids.ts'
 import { findConsult } from '../consults/queries.ts'
 import type { Database } from '../db/open-database.ts'

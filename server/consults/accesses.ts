@@ -1,6 +1,6 @@
 import type { AuditDetails, AuditEntry } from '#shared/audit/entry.ts'
-import { isAlerted, roleOf } from '#shared/consults/task.ts'
 import type { Task } from '#shared/consults/task-content.ts'
+import { isAlerted, roleOf } from '#shared/consults/task-people.ts'
 import type { RoomId, UserId } from '#shared/matrix/ids.ts'
 
 const actor = (task: Task, userId: UserId | null): Pick<AuditDetails, 'who' | 'role'> => {

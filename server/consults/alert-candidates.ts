@@ -1,5 +1,5 @@
-import { isAlerted, isLateFor } from '#shared/consults/task.ts'
 import type { Task } from '#shared/consults/task-content.ts'
+import { isAlerted, isLateFor } from '#shared/consults/task-people.ts'
 import type { RoomId, UserId } from '#shared/matrix/ids.ts'
 import type { Context } from '../context.ts'
 import { alertPeople } from '../notifications/alert-people.ts'

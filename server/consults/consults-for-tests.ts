@@ -1,11 +1,18 @@
+import type { ConsultOutput, TransitionInput } from '#shared/consults/api.ts'
+import type { Priority } from '#shared/consults/priority.ts'
+import type { Task } from '#shared/consults/task-content.ts'
 import type { OnCallOutput } from '#shared/directory/api.ts'
 import type { OnCallTier } from '#shared/directory/tier.ts'
-import type { ServerName, UserId } from '#shared/matrix/ids.ts'
+import { eventTypes } from '#shared/matrix/event-types.ts'
+import type { RoomId, ServerName, UserId } from '#shared/matrix/ids.ts'
+import { ok } from '#shared/result.ts'
 import type { Context, Person } from '../context.ts'
 import { openDatabase } from '../db/open-database.ts'
 import { recordLog } from '../log.ts'
 import { homeserverInMemory } from '../matrix/homeserver-for-tests.ts'
 import { newRoomLock } from '../matrix/room-lock.ts'
+import { requestConsult } from './request-consult.ts'
+import { transitionConsult } from './transition-consult.ts'
 
 export const nord = 'nord.localhost' as ServerName
 export const sued = 'sued.localhost' as ServerName
@@ -45,3 +52,28 @@ export const clinicInMemory = () => {
   } as unknown as Context
   return { context, ...matrix, homeserver, clock, log, woken, lock: newRoomLock() }
 }
+
+export type Clinic = ReturnType<typeof clinicInMemory>
+export const service = { id: 'kardiologie', serverName: sued }
+
+export const ask = (clinic: Clinic, priority: Priority = 'stat', lock = clinic.lock) =>
+  requestConsult(clinic.context, async () => ok(cardiology), lock, asker, { requestId, service, priority })
+
+export const asked = async (clinic: Clinic, priority: Priority = 'stat'): Promise<ConsultOutput> => {
+  const result = await ask(clinic, priority)
+  if (!result.ok) throw new Error(result.error.code)
+  return result.value
+}
+
+export const move = (clinic: Clinic, person: Person, roomId: RoomId, input: TransitionInput) =>
+  transitionConsult(clinic.context, clinic.lock, person, roomId, input)
+
+export const taskIn = (clinic: Clinic, roomId: RoomId) =>
+  clinic.rooms.get(roomId)?.find(({ type }) => type === eventTypes.consultTask)?.content as Task | undefined
+
+export const invited = (clinic: Clinic, roomId: RoomId) =>
+  clinic.rooms
+    .get(roomId)
+    ?.filter(({ content }) => content['membership'] === 'invite')
+    .map(({ state_key }) => state_key)
+    .sort()

@@ -1,52 +1,35 @@
 import { describe, expect, it } from 'vitest'
-import type { ConsultOutput, TransitionInput } from '#shared/consults/api.ts'
-import { acceptWithinMs, answerWithinMs, type Priority } from '#shared/consults/priority.ts'
 import type { Task } from '#shared/consults/task-content.ts'
 import { eventTypes } from '#shared/matrix/event-types.ts'
-import { type EventId, type RoomId, type ServerName, serverOf, type UserId } from '#shared/matrix/ids.ts'
+import { type EventId, type RoomId, serverOf, type UserId } from '#shared/matrix/ids.ts'
 import { ok, refused } from '#shared/result.ts'
-import type { Person } from '../context.ts'
 import { withPartner } from '../context-for-tests.ts'
 import { openDatabase } from '../db/open-database.ts'
-import { saveService } from '../directory/queries.ts'
 import { HomeserverUnreachable } from '../errors.ts'
-import { newRoomLock } from '../matrix/room-lock.ts'
-import { bringIn } from './bring-in.ts'
-import { asker, cardiology, clinicInMemory, first, lead, nord, requestId, second, sued } from './consults-for-tests.ts'
-import { escalateConsults, startEscalations } from './escalate-consults.ts'
+import {
+  ask,
+  asked,
+  asker,
+  cardiology,
+  clinicInMemory,
+  first,
+  invited,
+  lead,
+  move,
+  nord,
+  requestId,
+  second,
+  service,
+  sued,
+  taskIn,
+} from './consults-for-tests.ts'
+import { escalateConsults } from './escalate-consults.ts'
 import { followConsultRoom } from './follow-room.ts'
-import { findConsult, listConsultsOf, recordTask } from './queries.ts'
+import { findConsult, listConsultsOf } from './queries.ts'
 import { readConsult, readConsults } from './read-consults.ts'
-import { readFigures } from './read-figures.ts'
 import { rebuildIndex } from './rebuild-index.ts'
 import { requestConsult } from './request-consult.ts'
-import { transitionConsult } from './transition-consult.ts'
-import { type WhoIsOnCall, whoIsOnCall } from './who-is-on-call.ts'
-
-type Clinic = ReturnType<typeof clinicInMemory>
-const service = { id: 'kardiologie', serverName: sued }
-
-const ask = (clinic: Clinic, priority: Priority = 'stat', lock = clinic.lock) =>
-  requestConsult(clinic.context, async () => ok(cardiology), lock, asker, { requestId, service, priority })
-
-const asked = async (clinic: Clinic, priority: Priority = 'stat'): Promise<ConsultOutput> => {
-  const result = await ask(clinic, priority)
-  if (!result.ok) throw new Error(result.error.code)
-  return result.value
-}
-
-const move = (clinic: Clinic, person: Person, roomId: RoomId, input: TransitionInput) =>
-  transitionConsult(clinic.context, clinic.lock, person, roomId, input)
-
-const taskIn = (clinic: Clinic, roomId: RoomId) =>
-  clinic.rooms.get(roomId)?.find(({ type }) => type === eventTypes.consultTask)?.content as Task | undefined
-
-const invited = (clinic: Clinic, roomId: RoomId) =>
-  clinic.rooms
-    .get(roomId)
-    ?.filter(({ content }) => content['membership'] === 'invite')
-    .map(({ state_key }) => state_key)
-    .sort()
+import { whoIsOnCall } from './who-is-on-call.ts'
 
 describe('asking for a consult', () => {
   it('makes a room with everybody on call invited, and says nothing of the patient', async () => {
@@ -222,101 +205,6 @@ describe('a consult', () => {
   })
 })
 
-describe('figures', () => {
-  it('say of each department of the own clinic how soon it accepted and answered', async () => {
-    const clinic = clinicInMemory()
-    saveService(clinic.context.db, { id: 'kardiologie', name: 'Kardiologie', specialty: 'cardiology', searchText: '' })
-    const { roomId } = await asked(clinic)
-    clinic.clock.now += 60_000
-    await move(clinic, first, roomId, { to: 'accepted', expectedVersion: 1 })
-    clinic.clock.now += 60_000
-    await move(clinic, first, roomId, { to: 'completed', expectedVersion: 2, report: '$r' as EventId })
-    const of = (serverName: ServerName) =>
-      readFigures({ ...clinic.context, config: { clinic: { serverName } } as never }, 30)
-    const figures = { asked: 1, accepted: 1, answered: 1, declined: 0, failed: 0, escalations: 0 }
-    expect(of(sued)).toMatchObject({
-      value: { services: [{ id: 'kardiologie', figures: { ...figures, acceptMs: 60_000, answerMs: 120_000 } }] },
-    })
-    // Asked elsewhere.
-    expect(of(nord)).toMatchObject({ value: { services: [{ figures: { asked: 0, acceptMs: null } }] } })
-  })
-})
-
-describe('escalation', () => {
-  const step = acceptWithinMs.stat
-
-  it('alerts one tier after the other and ends with nobody', async () => {
-    const clinic = clinicInMemory()
-    const { roomId } = await asked(clinic)
-    const reached = async (afterMs: number) => {
-      clinic.clock.now += afterMs
-      await escalateConsults(clinic.context, clinic.lock)
-      const task = taskIn(clinic, roomId)
-      return [task?.tier, task?.status]
-    }
-    expect(await reached(step - 1)).toEqual(['first', 'requested'])
-    expect(await reached(1)).toEqual(['second', 'requested'])
-    expect(await reached(step)).toEqual(['lead', 'requested'])
-    expect(await reached(step)).toEqual(['lead', 'failed'])
-    expect(clinic.log.lines.at(-1)).toMatchObject({ event: 'consult-moved', consultStatus: 'failed' })
-    expect(clinic.woken).toEqual([[first.userId], [second.userId], [lead.userId]])
-  })
-
-  it('wakes who has it and the lead when the answer is late, and who has it when it is asked for again', async () => {
-    const clinic = clinicInMemory()
-    const { roomId } = await asked(clinic)
-    const report = '$report' as EventId
-    await move(clinic, first, roomId, { to: 'accepted', expectedVersion: 1 })
-    clinic.woken.length = 0
-    clinic.clock.now += answerWithinMs.stat - 1
-    await escalateConsults(clinic.context, clinic.lock)
-    expect(clinic.woken).toEqual([])
-    clinic.clock.now += 1
-    for (let round = 0; round < 3; round++) await escalateConsults(clinic.context, clinic.lock)
-    expect(taskIn(clinic, roomId)).toMatchObject({ status: 'accepted', isOverdue: true, version: 3 })
-    expect(clinic.woken).toEqual([[first.userId, lead.userId]])
-    await move(clinic, first, roomId, { to: 'completed', expectedVersion: 3, report })
-    await move(clinic, asker, roomId, { to: 'reopened', expectedVersion: 4, question: '$question' as EventId })
-    expect(clinic.woken).toEqual([[first.userId, lead.userId], [first.userId]])
-  })
-
-  it('does nothing to a consult that was accepted meanwhile', async () => {
-    const clinic = clinicInMemory()
-    const { roomId, task } = await asked(clinic)
-    await move(clinic, first, roomId, { to: 'accepted', expectedVersion: 1 })
-    // As if the index had not heard of it.
-    clinic.context.db = openDatabase(':memory:')
-    recordTask(clinic.context.db, 0, roomId, nord, task)
-    clinic.clock.now += step
-    expect(await escalateConsults(clinic.context, clinic.lock)).toBe(true)
-    expect(taskIn(clinic, roomId)?.status).toBe('accepted')
-    expect(findConsult(clinic.context.db, roomId)?.status).toBe('accepted')
-  })
-
-  it('goes on after a restart, even of a service that lost its index', async () => {
-    const clinic = clinicInMemory()
-    const { roomId } = await asked(clinic)
-    clinic.context.db = openDatabase(':memory:')
-    clinic.clock.now += step + 60_000
-    using _running = startEscalations(clinic.context, newRoomLock())
-    await expect.poll(() => taskIn(clinic, roomId)?.tier).toBe('second')
-  })
-
-  it('waits for Synapse and tries again', async () => {
-    const clinic = clinicInMemory()
-    const { roomId } = await asked(clinic)
-    clinic.clock.now += step
-    const { state } = clinic.homeserver
-    clinic.homeserver.state = async () => {
-      throw new Error('away')
-    }
-    expect(await escalateConsults(clinic.context, clinic.lock)).toBe(false)
-    clinic.homeserver.state = state
-    expect(await escalateConsults(clinic.context, clinic.lock)).toBe(true)
-    expect(taskIn(clinic, roomId)?.tier).toBe('second')
-  })
-})
-
 describe('the index', () => {
   const eventOf = (roomId: RoomId, task: Task, sender: string) => ({
     type: eventTypes.consultTask,
@@ -348,88 +236,5 @@ describe('the index', () => {
     expect(findConsult(clinic.context.db, roomId)).toEqual({ ...before, isInvited: false })
     expect(listConsultsOf(clinic.context.db, lead.userId, { isOver: false, limit: 9 })).toHaveLength(1)
     expect(await rebuildIndex(clinic.context)).toBe(0)
-  })
-})
-
-describe('bringing in a further specialty', () => {
-  const surgeon = `@sven:${nord}` as UserId
-  const surgery = {
-    service: { ...cardiology.service, id: 'chirurgie', name: 'Chirurgie', serverName: nord },
-    onCall: [{ userId: surgeon, tier: 'first' as const }],
-  }
-  const partId = 'f0b1a0de-2f0c-4b39-9a51-6a0a3c0f4c55'
-  const accepted = async (clinic: Clinic) => {
-    const { roomId, task } = await asked(clinic)
-    const taken = await move(clinic, first, roomId, { to: 'accepted', expectedVersion: task.version })
-    if (!taken.ok) throw new Error(taken.error.code)
-    return taken.value
-  }
-  const bring = (
-    clinic: Clinic,
-    { roomId, task }: ConsultOutput,
-    by = first,
-    onCall: WhoIsOnCall = async () => ok(surgery),
-  ) =>
-    bringIn(clinic.context, onCall, clinic.lock, by, roomId, {
-      requestId: partId,
-      service: { id: 'chirurgie', serverName: nord },
-      priority: 'urgent',
-      reason: 'joint-decision',
-      expectedVersion: task.version,
-    })
-
-  it('makes a consult of its own, tells both, and says so in the first; a second try makes nothing new', async () => {
-    const clinic = clinicInMemory()
-    const whole = await accepted(clinic)
-    const part = await bring(clinic, whole)
-    if (!part.ok) throw new Error(part.error.code)
-    const { label, requestId: ofFirst } = whole.task
-    expect(part.value.task).toMatchObject({
-      requester: first.userId,
-      partOf: { roomId: whole.roomId, label, requestId: ofFirst, requester: asker.userId },
-      candidates: [{ userId: surgeon }],
-    })
-    expect(invited(clinic, part.value.roomId)).toEqual([asker.userId, first.userId, surgeon].sort())
-    expect(taskIn(clinic, whole.roomId)?.changes.at(-1)).toMatchObject({
-      change: 'brought-in',
-      by: first.userId,
-      reason: 'joint-decision',
-      part: { roomId: part.value.roomId, service: { id: 'chirurgie', serverName: nord } },
-    })
-    expect(await bring(clinic, whole)).toEqual(part)
-    expect(clinic.rooms.size).toBe(2)
-    expect(taskIn(clinic, whole.roomId)?.changes.filter(({ change }) => change === 'brought-in')).toHaveLength(1)
-    // Whoever asked in the first place is one of those who asked there too.
-    const withdrawn = { to: 'cancelled', reason: 'no-longer-needed', expectedVersion: 1 } as const
-    expect(await move(clinic, asker, part.value.roomId, withdrawn)).toMatchObject({ ok: true })
-  })
-
-  it('is for its owner only, and calls nobody when it is refused', async () => {
-    const clinic = clinicInMemory()
-    const whole = await accepted(clinic)
-    for (const other of [asker, second]) expect(await bring(clinic, whole, other)).toMatchObject({ ok: false })
-    const nobody = async () => ok({ ...surgery, onCall: [] })
-    expect(await bring(clinic, whole, first, nobody)).toEqual(refused({ code: 'nobody-on-call' }))
-    expect(await bring(clinic, whole, first, async () => ok(cardiology))).toMatchObject({
-      error: { code: 'bad-input' },
-    })
-    expect(clinic.rooms.size).toBe(1)
-  })
-
-  it('goes on where it was cut off, and withdraws it when the first is over meanwhile', async () => {
-    const clinic = clinicInMemory()
-    const whole = await accepted(clinic)
-    const { sendState } = clinic.homeserver
-    clinic.homeserver.sendState = async () => {
-      throw new HomeserverUnreachable()
-    }
-    await expect(bring(clinic, whole)).rejects.toThrow(HomeserverUnreachable)
-    clinic.homeserver.sendState = sendState
-    expect(taskIn(clinic, whole.roomId)?.changes.some(({ change }) => change === 'brought-in')).toBe(false)
-    const { version } = whole.task
-    await move(clinic, asker, whole.roomId, { to: 'cancelled', reason: 'transferred', expectedVersion: version })
-    expect(await bring(clinic, whole)).toMatchObject({ ok: false, error: { code: 'race-lost' } })
-    const part = [...clinic.rooms.keys()].find((room) => room !== whole.roomId)
-    expect(part && taskIn(clinic, part)).toMatchObject({ status: 'cancelled', statusReason: 'entered-in-error' })
   })
 })

@@ -1,4 +1,4 @@
-import { dueChange } from '#shared/consults/task.ts'
+import { dueChange } from '#shared/consults/task-times.ts'
 import type { Context } from '../context.ts'
 import { keepDeadlines } from '../deadlines.ts'
 import { type RoomLock, roomLock } from '../matrix/room-lock.ts'

@@ -1,4 +1,4 @@
-import { askersOf } from '#shared/consults/task.ts'
+import { askersOf } from '#shared/consults/task-people.ts'
 import { eventTypes } from '#shared/matrix/event-types.ts'
 import { type RoomId, serverOf } from '#shared/matrix/ids.ts'
 import type { Context } from '../context.ts'

@@ -1,4 +1,5 @@
-import { askersOf, isOver } from '#shared/consults/task.ts'
+import { askersOf } from '#shared/consults/task-people.ts'
+import { isOver } from '#shared/consults/task-status.ts'
 import type { RoomId } from '#shared/matrix/ids.ts'
 import type { Context } from '../context.ts'
 import { inviteMissing } from '../matrix/invite-missing.ts'

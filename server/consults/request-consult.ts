@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import type { AskedService, ConsultInput, ConsultOutput } from '#shared/consults/api.ts'
-import { type Asked, request } from '#shared/consults/task.ts'
+import { type Asked, request } from '#shared/consults/new-task.ts'
 import type { Task } from '#shared/consults/task-content.ts'
 import type { Refusal } from '#shared/errors.ts'
 import { ok, type Result, refused } from '#shared/result.ts'

@@ -1,5 +1,5 @@
-import { mayHaveHome } from '#shared/consults/task.ts'
 import { parseTask, type Task } from '#shared/consults/task-content.ts'
+import { mayHaveHome } from '#shared/consults/task-people.ts'
 import { eventTypes } from '#shared/matrix/event-types.ts'
 import { type ServerName, serverOf, serviceAccountOf, type UserId } from '#shared/matrix/ids.ts'
 

@@ -2,8 +2,9 @@ import fc from 'fast-check'
 import * as v from 'valibot'
 import { expect, it } from 'vitest'
 import type { EventId, RoomId, ServerName, UserId } from '../matrix/ids.ts'
+import { request } from './new-task.ts'
 import { acceptWithinMs } from './priority.ts'
-import { type Actor, businessStatusOf, type Change, dueChange, isOver, openTo, request, transition } from './task.ts'
+import { type Actor, type Change, openTo, transition } from './task.ts'
 import {
   allReasons,
   type BroughtIn,
@@ -17,6 +18,8 @@ import {
   type TaskChange,
   taskContent,
 } from './task-content.ts'
+import { businessStatusOf, isOver } from './task-status.ts'
+import { dueChange } from './task-times.ts'
 
 /** What holds whatever people and the timer do, in whatever order, and whatever of it they do at the same time. */
 

@@ -1,31 +1,29 @@
-import { runsAroundTheClock, type ServiceTimes } from '../directory/service-times.ts'
-import type { OnCallTier } from '../directory/tier.ts'
 import type { Refusal } from '../errors.ts'
 import { type EventId, type RoomId, type ServerName, serverOf, type UserId } from '../matrix/ids.ts'
 import { ok, type Result, refused } from '../result.ts'
-import { acceptWithinMs, answerWithinMs, followUpWithinMs, type Priority, tiers } from './priority.ts'
+import { followUpWithinMs } from './priority.ts'
 import {
   type BroughtIn,
-  type BusinessStatus,
   type ChangeName,
   keptChanges,
   type Outcome,
-  type PartOf,
   type Reason,
   type ReasonedChange,
   reasons,
   type Task,
   type TaskChange,
-  type TaskService,
   type TaskStatus,
 } from './task-content.ts'
-import { addWorkingTime, workingTimeBetween } from './working-time.ts'
+import { askedIn, type Role, roleOf } from './task-people.ts'
+import { businessStatusOf, inCareStatuses, isUnclaimed, waitingStatuses } from './task-status.ts'
+import { isReached, nextStep, type Step } from './task-steps.ts'
+import { acceptBy, answerBy, answeringService, answerLeftMs, dueChange, hoursOf } from './task-times.ts'
+import { addWorkingTime } from './working-time.ts'
 
 /**
  * The workflow of a consult by FHIR R4 Task.status. The one place where its rules stand: the home clinic's
  * service decides by it, the client shows by it what a person may do.
  */
-export type Role = 'requester' | 'consultant' | 'candidate' | 'system'
 export type Actor = { kind: 'person'; userId: UserId } | { kind: 'timer' }
 /** What a change carries, where it needs it: the event of a report or of a question, a coded reason or outcome. */
 export type Change = {
@@ -40,180 +38,27 @@ export type Change = {
   part?: BroughtIn | undefined
 }
 
-const isWaiting = ['requested', 'received'] as const
-const isInCare = ['accepted', 'in-progress', 'on-hold'] as const
-
 export const transitions = {
   received: { from: ['requested'], by: ['candidate'] },
-  accepted: { from: isWaiting, by: ['candidate'] },
+  accepted: { from: waitingStatuses, by: ['candidate'] },
   /** A candidate declines for themselves; the task is rejected when nobody is left, or when its owner refuses it. */
-  rejected: { from: [...isWaiting, ...isInCare], by: ['candidate', 'consultant'] },
+  rejected: { from: [...waitingStatuses, ...inCareStatuses], by: ['candidate', 'consultant'] },
   /** Who asked may resume too: what was missing is there. */
   'in-progress': { from: ['accepted', 'on-hold'], by: ['consultant', 'requester'] },
   'on-hold': { from: ['accepted', 'in-progress'], by: ['consultant'] },
-  completed: { from: isInCare, by: ['consultant'] },
-  cancelled: { from: [...isWaiting, ...isInCare], by: ['requester'] },
-  escalated: { from: isWaiting, by: ['system'] },
-  failed: { from: isWaiting, by: ['system'] },
+  completed: { from: inCareStatuses, by: ['consultant'] },
+  cancelled: { from: [...waitingStatuses, ...inCareStatuses], by: ['requester'] },
+  escalated: { from: waitingStatuses, by: ['system'] },
+  failed: { from: waitingStatuses, by: ['system'] },
   interim: { from: ['accepted', 'in-progress'], by: ['consultant'] },
   overdue: { from: ['accepted', 'in-progress'], by: ['system'] },
   closed: { from: ['completed'], by: ['requester'] },
   reopened: { from: ['completed'], by: ['requester'] },
   /** The status stays, and so does the time to answer. */
-  handed: { from: isInCare, by: ['consultant'] },
+  handed: { from: inCareStatuses, by: ['consultant'] },
   /** So does it here: both are answered, each by its owner. */
-  'brought-in': { from: isInCare, by: ['consultant'] },
+  'brought-in': { from: inCareStatuses, by: ['consultant'] },
 } as const satisfies Record<ChangeName, { from: readonly TaskStatus[]; by: readonly Role[] }>
-
-const finalStatuses: readonly TaskStatus[] = ['completed', 'rejected', 'cancelled', 'failed']
-export const isOver = (status: TaskStatus): boolean => finalStatuses.includes(status)
-/** What an answer is owed for. */
-export const isInCareOf = (task: Task): boolean => (isInCare as readonly TaskStatus[]).includes(task.status)
-/** Everybody who has it or has had it: what they signed meanwhile stays their word. */
-export const ownersOf = ({ owner, changes }: Task): UserId[] => {
-  const had = changes.flatMap(({ change, by, person }) => (change === 'accepted' ? by : person) ?? [])
-  return [...new Set([...had, ...(owner ? [owner] : [])])]
-}
-export const isUnclaimed = (status: TaskStatus): boolean => (isWaiting as readonly TaskStatus[]).includes(status)
-
-/** Who asked; of a further specialty also who asked in the first place. */
-export const askersOf = ({ requester, partOf }: Pick<Task, 'requester' | 'partOf'>): UserId[] =>
-  partOf ? [requester, partOf.requester] : [requester]
-
-/** The consults that its owner brought in. */
-export const partsOf = ({ changes }: Pick<Task, 'changes'>): BroughtIn[] => changes.flatMap(({ part }) => part ?? [])
-
-/**
- * Written by the clinic that may: of a person's own, or of the one that asked in the first place, so that all of a
- * patient's consults have one writer.
- */
-export const mayHaveHome = (task: Pick<Task, 'requester' | 'partOf'>, homeServer: ServerName): boolean =>
-  serverOf(task.partOf?.requester ?? task.requester) === homeServer
-
-/** What a person is to this task; null for somebody who has no part in it. */
-export const roleOf = (task: Task, userId: UserId): Exclude<Role, 'system'> | null => {
-  if (askersOf(task).includes(userId)) return 'requester'
-  if (task.owner === userId) return 'consultant'
-  return task.candidates.some((candidate) => candidate.userId === userId) ? 'candidate' : null
-}
-
-/** Whom the timer calls one after the other: the tiers of the first choice, then those of the alternative. */
-type Step = Pick<Task, 'tier' | 'isAlternative'>
-const orderOf = ({ tier, isAlternative }: Step): number => (isAlternative ? tiers.length : 0) + tiers.indexOf(tier)
-const isReached = (step: Step, called: Step): boolean => orderOf(step) <= orderOf(called)
-
-/** On call, alerted by now, and neither declined nor too late. */
-export const isAlerted = (task: Task, userId: UserId): boolean =>
-  isUnclaimed(task.status) &&
-  task.candidates.some((one) => one.userId === userId && !one.declined && isReached(one, task))
-
-/** Who has it, and who leads: told once when the answer is late. */
-export const isLateFor = (task: Task, userId: UserId): boolean =>
-  task.isOverdue &&
-  (task.owner === userId || task.candidates.some((one) => one.userId === userId && one.tier === 'lead'))
-
-/** IHE 360X says by this what FHIR's status does not. */
-export const businessStatusOf = (task: Pick<Task, 'status' | 'outcome' | 'question' | 'interim'>): BusinessStatus => {
-  switch (task.status) {
-    case 'requested':
-    case 'received':
-      return 'received'
-    case 'accepted':
-    case 'in-progress':
-      return task.question ? 'follow-up' : task.interim ? 'interim-results' : 'accepted'
-    case 'on-hold':
-      return 'needs-info'
-    case 'completed':
-      return task.outcome ? 'closed' : 'outcome-final'
-    case 'rejected':
-      return 'declined'
-    case 'cancelled':
-      return 'cancelled'
-    case 'failed':
-      return 'expired'
-    default:
-      return task.status satisfies never
-  }
-}
-
-const nextStep = (task: Pick<Task, 'candidates'> & Step): Step | null => {
-  const later = task.candidates.filter((one) => !one.declined && !isReached(one, task))
-  const [next] = later.sort((one, other) => orderOf(one) - orderOf(other))
-  return next ? { tier: next.tier, isAlternative: next.isAlternative } : null
-}
-
-type Timed = Pick<TaskService, 'times'>
-
-/** When the clock of a department runs; null: always. */
-const hoursOf = ({ times }: Timed, priority: Priority): ServiceTimes | null =>
-  runsAroundTheClock(priority) ? null : times
-
-const minutesMs = (minutes: number | undefined): number | null => (minutes === undefined ? null : minutes * 60_000)
-
-const acceptBy = (service: Timed, priority: Priority, now: number): number => {
-  const ms = minutesMs(service.times?.acceptWithin[priority]) ?? acceptWithinMs[priority]
-  return addWorkingTime(now, ms, hoursOf(service, priority))
-}
-
-/** A department with those who are called there. */
-export type Asked = { service: TaskService; onCall: { userId: UserId; tier: OnCallTier }[] }
-export type NewTask = Pick<Task, 'label' | 'requestId' | 'requester'> &
-  Asked & { priority: Priority; alternative?: Asked | null; partOf?: PartOf | null }
-
-const candidatesOf = ({ onCall }: Asked, isAlternative: boolean): Task['candidates'] =>
-  onCall
-    .map(({ userId, tier }) => ({ userId, tier, isAlternative }))
-    .sort((one, other) => orderOf(one) - orderOf(other))
-
-/** Nobody consults themselves or is called twice, and somebody must be there to ask. */
-export const request = (
-  { onCall, alternative = null, partOf = null, ...asked }: NewTask,
-  now: number,
-): Result<Task, Refusal> => {
-  const all = [
-    ...candidatesOf({ service: asked.service, onCall }, false),
-    ...(alternative ? candidatesOf(alternative, true) : []),
-  ]
-  const candidates = all.filter(
-    ({ userId }, index) =>
-      !askersOf({ ...asked, partOf }).includes(userId) && all.findIndex((one) => one.userId === userId) === index,
-  )
-  const first = candidates[0]
-  if (!first) return refused({ code: 'nobody-on-call' })
-  return ok({
-    ...asked,
-    partOf,
-    alternative: alternative?.service ?? null,
-    version: 1,
-    status: 'requested',
-    businessStatus: 'received',
-    authoredOn: now,
-    candidates,
-    tier: first.tier,
-    isAlternative: first.isAlternative,
-    escalateAt: acceptBy(first.isAlternative && alternative ? alternative.service : asked.service, asked.priority, now),
-    owner: null,
-    output: null,
-    interim: null,
-    question: null,
-    outcome: null,
-    answerBy: null,
-    answerLeftMs: null,
-    isOverdue: false,
-    changes: [],
-  })
-}
-
-/** What the timer has to do now, if anything. */
-export const dueChange = (task: Task, now: number): 'escalated' | 'failed' | 'overdue' | null => {
-  if (task.answerBy !== null && !task.isOverdue && now >= task.answerBy && isInCareOf(task)) return 'overdue'
-  if (!isUnclaimed(task.status) || task.escalateAt === null || now < task.escalateAt) return null
-  return nextStep(task) ? 'escalated' : 'failed'
-}
-
-/** When the timer has to look at it again, Unix time in ms; null: not before somebody does something. */
-export const dueAt = (task: Task): number | null =>
-  task.escalateAt ?? (task.isOverdue || !isInCareOf(task) ? null : task.answerBy)
 
 const details = (task: Task): Record<string, string | number> => ({
   status: task.status,
@@ -282,8 +127,10 @@ const legality = (task: Task, change: Change, actor: Actor, now: number): Refusa
  * people ask again there.
  */
 const isAskedAlready = (task: Task, { service, requestId }: BroughtIn): boolean => {
-  const others = partsOf(task).filter((one) => one.requestId !== requestId)
-  return [task, ...others].some((one) => one.service.id === service.id && one.service.serverName === service.serverName)
+  const changes = task.changes.filter(({ part }) => part?.requestId !== requestId)
+  return askedIn({ ...task, changes }).some(
+    ({ id, serverName }) => id === service.id && serverName === service.serverName,
+  )
 }
 
 /** What a change cannot be without. */
@@ -313,23 +160,6 @@ const settled = (status: TaskStatus, rest: Partial<Task> = {}): Partial<Task> =>
   isOverdue: false,
   ...rest,
 })
-
-/** The service that the one who answers belongs to. */
-const answeringService = (task: Task, userId: UserId | null): TaskService => {
-  const isAlternative = task.candidates.some((one) => one.userId === userId && one.isAlternative)
-  return (isAlternative && task.alternative) || task.service
-}
-
-const answerBy = (task: Task, userId: UserId | null, now: number): number => {
-  const { times } = answeringService(task, userId)
-  const ms = minutesMs(times?.answerWithin[task.priority]) ?? answerWithinMs[task.priority]
-  return addWorkingTime(now, ms, hoursOf({ times }, task.priority))
-}
-
-const answerLeftMs = (task: Task, now: number): number | null => {
-  if (task.answerBy === null) return null
-  return workingTimeBetween(now, task.answerBy, hoursOf(answeringService(task, task.owner), task.priority))
-}
 
 /** The answer is owed from now on, with what is left of the time for it. */
 const answering = (status: TaskStatus, by: number, rest: Partial<Task> = {}): Partial<Task> =>
