@@ -2,7 +2,7 @@ import * as v from 'valibot'
 import type { UserId } from '#shared/matrix/ids.ts'
 import type { EventSnapshot } from './event-snapshot.ts'
 
-/** `m.mentions` (MSC3952), inside the encryption: the homeserver does not know who is mentioned. */
+/** `m.mentions` (MSC3952), as it stands inside the encryption; what stands beside it is for push rules only. */
 const mentions = v.object({
   'm.mentions': v.object({ user_ids: v.optional(v.array(v.string()), []), room: v.optional(v.boolean(), false) }),
 })

@@ -51,7 +51,12 @@ export const createRoomSettings = (client: Client): RoomSettings => {
       await refusing(tag(roomId, tags.pinned, isPinned, orderOnTop(orders)))
     },
     async setArchived(roomId, isArchived) {
-      await refusing(tag(roomId, tags.archived, isArchived))
+      // As `heard.ts` counts it: what is put away wakes nobody but whoever is called. Of a kind of its own, so that what
+      // the person has chosen for the room is there again afterwards.
+      const rule = isArchived
+        ? silence(client, silentRoom(roomId), PushRuleKind.Underride)
+        : removeRule(PushRuleKind.Underride, roomId)
+      await refusing(Promise.all([tag(roomId, tags.archived, isArchived), rule]))
     },
     async setMarkedUnread(roomId, isMarked) {
       await refusing(write(roomId, eventTypes.markedUnread, { unread: isMarked }))

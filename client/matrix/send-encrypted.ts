@@ -1,8 +1,9 @@
 import { ConnectionError, type MatrixClient, MatrixEvent, Method, type Room } from 'matrix-js-sdk'
 import type { CryptoApi } from 'matrix-js-sdk/lib/crypto-api/index.js'
 import * as v from 'valibot'
-import { eventTypes, redactedRelationKey, relationTypes } from '#shared/matrix/event-types.ts'
+import { eventTypes, redactedRelationKey } from '#shared/matrix/event-types.ts'
 import { eventId } from '#shared/matrix/ids.ts'
+import { besideEncryption } from './beside-encryption.ts'
 import { NotSendable } from './outbox-rules.ts'
 import type { OutboxEntry } from './types.ts'
 
@@ -17,20 +18,6 @@ const answerWithinMs = 20_000
 
 const taken = v.object({ event_id: eventId })
 const deletion = v.object({ redacts: eventId, [redactedRelationKey]: v.optional(v.string()) })
-
-const reaction = v.object({ rel_type: v.literal(relationTypes.reaction), event_id: v.string() })
-
-/**
- * Relations travel in the clear beside what is encrypted, and that of a reaction would tell every server the emoji,
- * which may be an answer to a clinical question. So it stands inside only; outside is a relation of our own, since
- * Synapse takes none of Matrix's kind without the emoji.
- */
-const withoutEmoji = (content: Record<string, unknown>): Record<string, unknown> => {
-  const relation = v.safeParse(reaction, content['m.relates_to'])
-  if (!relation.success) return content
-  const { event_id: about } = relation.output
-  return { ...content, 'm.relates_to': { rel_type: relationTypes.hiddenReaction, event_id: about } }
-}
 
 /** Members whose identity is not the one we knew (or had verified) before. */
 const refuseChanged = async (crypto: Crypto, room: Room, ownId: string): Promise<void> => {
@@ -91,5 +78,5 @@ export const sendEncrypted = (client: MatrixClient) => async (entry: OutboxEntry
   // Encrypting asks for everybody's newest devices: a change may have come to light only now.
   await refuseChanged(crypto, room, ownId)
 
-  return put(['send', event.getWireType()], withoutEmoji(event.getWireContent()))
+  return put(['send', event.getWireType()], besideEncryption(event.getWireContent(), entry.content))
 }
