@@ -1,4 +1,5 @@
 import { createEffect, createMemo, on } from 'solid-js'
+import type { RoomId } from '#shared/matrix/ids.ts'
 import { createAlerted } from '../consults/index.ts'
 import { heardCount } from '../matrix/heard.ts'
 import { useSession } from '../matrix/session-context.tsx'
@@ -20,6 +21,11 @@ export const createAnnouncements = (counts: Counts, open: (path: string) => void
     void navigator.setAppBadge?.(count).catch(() => {})
   })
 
+  const withdraw = (roomIds: readonly RoomId[]) => {
+    const over = new Set<string>(roomIds)
+    if (over.size > 0) notifications.withdraw((roomId) => over.has(roomId))
+  }
+
   /** As far as the person wants to hear of each room; a mark is one's own. */
   const unreadNow = () =>
     new Map(
@@ -29,13 +35,14 @@ export const createAnnouncements = (counts: Counts, open: (path: string) => void
         .filter(({ kind }) => kind !== 'urgent')
         .map((room) => [room.roomId, heardCount({ ...room, isMarkedUnread: false })]),
     )
-  createEffect<ReadonlyMap<string, number>>((before) => {
+  createEffect<ReadonlyMap<RoomId, number>>((before) => {
     const now = unreadNow()
     if (!session.isListReady()) return now
     // Old rooms of a large account come after the first ones, with what was unread long ago.
     for (const [roomId, count] of now)
       if ((before.has(roomId) || session.isListWhole()) && before.size > 0 && count > (before.get(roomId) ?? 0))
         notifications.announce({ roomId, priority: null })
+    withdraw([...before].filter(([roomId, count]) => count > 0 && !now.get(roomId)).map(([roomId]) => roomId))
     return now
   }, new Map())
 
@@ -43,6 +50,20 @@ export const createAnnouncements = (counts: Counts, open: (path: string) => void
     on(alerted, (now, before = []) => {
       for (const { roomId, priority } of now)
         if (!before.some((known) => known.roomId === roomId)) notifications.announce({ roomId, priority })
+      withdraw(before.map(({ roomId }) => roomId).filter((roomId) => !now.some((one) => one.roomId === roomId)))
+    }),
+  )
+
+  // What was shown while no page was open, and read elsewhere since.
+  const isUpToDate = createMemo(() => session.isListWhole() && session.connection() === 'live')
+  createEffect(
+    on(isUpToDate, (is) => {
+      if (!is) return
+      const waiting = new Set<string>([
+        ...[...unreadNow()].flatMap(([roomId, count]) => (count > 0 ? [roomId] : [])),
+        ...alerted().map(({ roomId }) => roomId),
+      ])
+      notifications.withdraw((roomId) => !waiting.has(roomId))
     }),
   )
 }

@@ -48,9 +48,11 @@ const deleteFiles = async (): Promise<boolean> => {
   return true
 }
 
-/** The push service forgets this browser, which nobody may wake any more. */
-const endPush = async (): Promise<boolean> => {
+/** What is shown is taken back, and the push service forgets this browser, which nobody may wake any more. */
+const endNotifications = async (): Promise<boolean> => {
+  await globalThis.navigator?.clearAppBadge?.()
   const registration = await globalThis.navigator?.serviceWorker?.getRegistration()
+  for (const shown of (await registration?.getNotifications()) ?? []) shown.close()
   await (await registration?.pushManager?.getSubscription())?.unsubscribe()
   return true
 }
@@ -76,7 +78,9 @@ const tried = async (part: () => boolean | Promise<boolean>): Promise<boolean> =
 export const wipeDevice = async (): Promise<boolean> => {
   localStorage.setItem(mark, 'yes')
   const isKeyGone = await tried(() => deleteDatabase(deviceDatabase))
-  const parts = await Promise.all([deleteDatabases, deleteCaches, deleteFiles, endPush, deleteSettings].map(tried))
+  const parts = await Promise.all(
+    [deleteDatabases, deleteCaches, deleteFiles, endNotifications, deleteSettings].map(tried),
+  )
   const isDone = isKeyGone && parts.every(Boolean)
   if (isDone) localStorage.removeItem(mark)
   return isDone

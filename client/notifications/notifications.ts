@@ -36,6 +36,8 @@ export type Notifications = {
    * urgent has sounds of its own (`client/alerts`).
    */
   announce(message: PushMessage): void
+  /** Takes those back whose room has nothing more to say. */
+  withdraw(isOver: (roomId: string) => boolean): void
   /** Calls with the address that a pressed notification leads to, until its owner ends. */
   onOpen(listener: (path: string) => void): void
 }
@@ -141,6 +143,16 @@ export const createNotifications = (
         soundMessage()
       if (state() !== 'while-open' || document.visibilityState === 'visible') return
       void navigator.serviceWorker.ready.then(({ active }) => active?.postMessage(message))
+    },
+    withdraw(isOver) {
+      if (!isSupported()) return
+      void navigator.serviceWorker
+        .getRegistration()
+        .then((registration) => registration?.getNotifications())
+        .then((shown) => {
+          for (const one of shown ?? []) if (isOver(one.tag)) one.close()
+        })
+        .catch(() => {})
     },
     onOpen(listener) {
       if (!isSupported()) return

@@ -133,7 +133,8 @@ const readMessage = (data: unknown): PushMessage | null => {
   if (typeof data !== 'object' || data === null || !('roomId' in data)) return null
   const { roomId } = data
   const priority = 'priority' in data ? alertOf(data.priority) : null
-  return { roomId: typeof roomId === 'string' ? (roomId as PushMessage['roomId']) : null, priority }
+  const unread = 'unread' in data && typeof data.unread === 'number' ? { unread: data.unread } : {}
+  return { roomId: typeof roomId === 'string' ? (roomId as PushMessage['roomId']) : null, priority, ...unread }
 }
 
 /** Also those that were loaded anew past this worker. */
@@ -147,6 +148,8 @@ const showNow = async (message: PushMessage) => {
   const [before] = await scope.registration.getNotifications({ tag })
   const { title, options } = notificationOf(message, settings, alertIn(before?.data), new Date())
   await scope.registration.showNotification(title, options)
+  // A page that is opened counts for itself, consults too.
+  if (message.unread !== undefined) await navigator.setAppBadge?.(message.unread)
 }
 
 let turn: Promise<unknown> = Promise.resolve()

@@ -8,6 +8,7 @@ import { newCardiologist, newPhysician } from '../people/doctors.ts'
 import { entry, memberEntry, openGroup, openPeople, setFor, showOnly } from '../people/groups.ts'
 import {
   acceptInvitationFrom,
+  callByName,
   findInDirectory,
   message,
   openConversationWith,
@@ -182,12 +183,7 @@ test('what somebody pins, mutes, archives and marks is so on their other device,
     await say(ida, 'Nur zur Kenntnis.')
     await showOnly(emil, 'Archiv')
     await entry(emil, ida.name).getByText('Nur zur Kenntnis').waitFor()
-    const field = ida.page.getByLabel('Nachricht schreiben')
-    await field.pressSequentially('@emil')
-    await ida.page.getByRole('option', { name: new RegExp(emil.name) }).waitFor()
-    await field.press('Enter')
-    await field.pressSequentially('bitte kommen')
-    await field.press('Enter')
+    await callByName(ida, 'emil', emil.name, 'bitte kommen')
     await entry(second, ida.name).getByText('1 Erwähnung').waitFor({ state: 'attached' })
     await entry(emil, ida.name).waitFor({ state: 'detached' })
   })

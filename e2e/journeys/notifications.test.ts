@@ -5,15 +5,16 @@ import { openBrowser, openDevice } from '../browser.ts'
 import { findClinics, type TestClinics } from '../clinics/remote-clinics.ts'
 import { newPhysician } from '../people/doctors.ts'
 import { entry, setFor } from '../people/groups.ts'
-import { acceptInvitationFrom, markOf, message, openConversationWith, say } from '../people/messages.ts'
+import { acceptInvitationFrom, callByName, markOf, message, openConversationWith, say } from '../people/messages.ts'
 import {
+  closePage,
   handOver,
   listenIn,
   pressNotification,
   shownNotifications,
   subscribeAt,
-  untilNoPage,
   watchBadge,
+  watchWorkersBadge,
   workElsewhere,
 } from '../people/notifications.ts'
 import { goTo, openPersonOn, signInFirst } from '../people/person.ts'
@@ -66,8 +67,7 @@ test('a closed page is woken by a message, says nothing of it, and opens it when
     await emil.page.getByText('Eingeschaltet', { exact: true }).waitFor()
     // He goes away: nothing of ours is open.
     const before = push.pushed.length
-    await emil.page.goto('about:blank')
-    await untilNoPage(emil)
+    await closePage(emil)
     await say(ida, 'Frau Meier blutet wieder, Hb 6,1')
     const pushed = await until('a push message', async () => push.pushed.at(before))
     expect(JSON.stringify(pushed)).not.toMatch(/Meier|Ida|Hb/)
@@ -95,8 +95,7 @@ test('a closed page is woken by a message, says nothing of it, and opens it when
     await emil.page.getByLabel('Täglich Ruhe halten').check()
     await emil.page.getByLabel('Von', { exact: true }).fill('00:00')
     await emil.page.getByLabel('Bis', { exact: true }).fill('23:59')
-    await emil.page.goto('about:blank')
-    await untilNoPage(emil)
+    await closePage(emil)
     const soundOf = async (title: string) => {
       const found = await until(title, async () => (await shownNotifications(emil)).find((one) => one.title === title))
       return found.silent ? 'silent' : 'heard'
@@ -106,15 +105,47 @@ test('a closed page is woken by a message, says nothing of it, and opens it when
     await handOver(emil, { ...(pushed.message as object), priority: 'urgent' })
     expect(await soundOf('Dringend')).toBe('heard')
 
-    // What is muted wakes nobody: the rule is the homeserver's.
-    await emil.page.goto(clinics.sued.url)
+    // Opened in another way, nothing of what was read stays behind.
+    const open = async () => {
+      await emil.page.goto(clinics.sued.url)
+      await emil.page.getByRole('navigation', { name: 'Hauptnavigation' }).waitFor()
+    }
+    await open()
+    await until('nothing shown', async () => (await shownNotifications(emil)).length === 0)
+
+    // What is put away, or set so, wakes only whoever is called: the rules are the homeserver's.
+    const onlyCalls = async () => {
+      const pushedBefore = push.pushed.length
+      await say(ida, 'Nur nebenbei')
+      await callByName(ida, 'emil', emil.name, 'bitte kommen')
+      const call = await until('a push message', async () => push.pushed.at(pushedBefore))
+      expect(push.pushed).toHaveLength(pushedBefore + 1)
+      return call.message
+    }
+    await setFor(emil, ida.name, 'Archivieren')
+    await entry(emil, ida.name).waitFor({ state: 'detached' })
+    await closePage(emil)
+    const called = await onlyCalls()
+    const number = await watchWorkersBadge(emil)
+    await handOver(emil, called)
+    await until('the number of calls on the icon', async () => (await number()) === 1)
+
+    await open()
+    await entry(emil, ida.name).getByText('1 Erwähnung').waitFor({ state: 'attached' })
+    await setFor(emil, ida.name, 'Aus dem Archiv holen')
+    await setFor(emil, ida.name, 'Nur Erwähnungen melden')
+    await entry(emil, ida.name).getByLabel('Nur Erwähnungen').waitFor()
+    await closePage(emil)
+    await onlyCalls()
+
+    // What is muted wakes nobody.
+    await open()
     await setFor(emil, ida.name, 'Stumm')
     await entry(emil, ida.name).getByLabel('Stumm').waitFor()
-    await emil.page.goto('about:blank')
-    await untilNoPage(emil)
+    await closePage(emil)
     const pushedBefore = push.pushed.length
-    await say(ida, 'Nur nebenbei')
-    await markOf(ida, 'Nur nebenbei', 'delivered').waitFor()
+    await say(ida, 'Ganz leise')
+    await markOf(ida, 'Ganz leise', 'delivered').waitFor()
     await setTimeout(2_000)
     expect(push.pushed.length).toBe(pushedBefore)
   })

@@ -37,6 +37,16 @@ export const say = async ({ page }: Person, text: string): Promise<void> => {
   await field.press('Enter')
 }
 
+/** Names somebody of the conversation, chosen by the beginning of their name, and goes on with `text`. */
+export const callByName = async ({ page }: Person, typed: string, name: string, text: string): Promise<void> => {
+  const field = page.getByLabel('Nachricht schreiben')
+  await field.pressSequentially(`@${typed}`)
+  await page.getByRole('option', { name: new RegExp(name) }).waitFor()
+  await field.press('Enter')
+  await field.pressSequentially(text)
+  await field.press('Enter')
+}
+
 /** The message that says this itself, and does not only quote it, as it stands in the open conversation. */
 export const message = ({ page }: Person, text: string): Locator =>
   page

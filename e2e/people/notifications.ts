@@ -50,8 +50,9 @@ type WorkerScope = { registration: ServiceWorkerRegistration } & EventTarget
 const workerOf = (context: BrowserContext): Promise<Worker> | Worker =>
   context.serviceWorkers()[0] ?? context.waitForEvent('serviceworker')
 
-/** The browser takes a while to let go of a page that was left. */
-export const untilNoPage = async ({ context }: Pick<Person, 'context'>): Promise<void> => {
+/** Nothing of ours is open any more: the browser takes a while to let go of a page that was left. */
+export const closePage = async ({ page, context }: Pick<Person, 'page' | 'context'>): Promise<void> => {
+  await page.goto('about:blank')
   const worker = await workerOf(context)
   const pages = () =>
     worker.evaluate(async () => {
@@ -99,6 +100,16 @@ export const watchBadge = async ({ page }: Person): Promise<() => Promise<number
     navigator.setAppBadge = async (count) => void Object.assign(window, { badge: count })
   })
   return () => page.evaluate('window.badge')
+}
+
+/** The same of the service worker, while no page is open. */
+export const watchWorkersBadge = async ({ context }: Person): Promise<() => Promise<number | null>> => {
+  const worker = await workerOf(context)
+  await worker.evaluate(() => {
+    Object.assign(globalThis, { badge: null })
+    navigator.setAppBadge = async (count) => void Object.assign(globalThis, { badge: count })
+  })
+  return () => worker.evaluate('badge')
 }
 
 /** The page can be seen, and another window has the keyboard: a browser without a screen has no other. */

@@ -53,7 +53,7 @@ describe('a browser that is asleep', () => {
     await wake(reader, browser)
     await say(writer, roomId, 'Frau Meier hat wieder Fieber.')
     const [first] = await until('a push message', async () => browser.pushed.length > 0 && browser.pushed)
-    expect(first).toEqual({ urgency: 'normal', message: { roomId, priority: null } })
+    expect(first).toEqual({ urgency: 'normal', message: { roomId, priority: null, unread: 1 } })
   })
 
   it('is woken by a consult with its priority, at the partner clinic that is asked', async () => {

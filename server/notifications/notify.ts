@@ -1,6 +1,6 @@
 import type * as v from 'valibot'
 import type { RoomId } from '#shared/matrix/ids.ts'
-import type { notifyInput, notifyOutput } from '#shared/notifications/api.ts'
+import type { notifyInput, notifyOutput, PushMessage } from '#shared/notifications/api.ts'
 import { ok, type Result } from '#shared/result.ts'
 import type { Context } from '../context.ts'
 import { subscriptionsByKey } from './queries.ts'
@@ -21,8 +21,10 @@ export const notify = async (
   const known = subscriptionsByKey(context.db, asked)
   const isShown = Boolean(notification.event_id)
   const roomId: RoomId | null = notification.room_id ?? null
+  const unread = notification.counts?.unread
+  const message: PushMessage = { roomId, priority: null, ...(typeof unread === 'number' ? { unread } : {}) }
   const reached = isShown
-    ? await Promise.all(known.map((row) => sendPush(context, row, { roomId, priority: null })))
+    ? await Promise.all(known.map((row) => sendPush(context, row, message)))
     : known.map(() => true)
   const there = new Set(known.filter((_, at) => reached[at]).map(({ pushkey }) => pushkey))
   return ok({

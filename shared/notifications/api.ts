@@ -30,6 +30,7 @@ export const notifyInput = v.object({
   notification: v.object({
     event_id: v.nullish(eventId),
     room_id: v.nullish(roomId),
+    counts: v.nullish(v.object({ unread: v.nullish(v.number()) })),
     devices: v.pipe(v.array(v.object({ app_id: v.string(), pushkey: v.string() })), v.maxLength(100)),
   }),
 })
@@ -44,6 +45,13 @@ export const alertsInput = v.object({
 export type AlertsInput = v.InferOutput<typeof alertsInput>
 export const alertsOutput = v.object({ count: v.number() })
 
-/** What the browser gets: no words, no names. `priority` is null for what is no alert. */
-export const pushMessage = v.object({ roomId: v.nullable(roomId), priority: v.nullable(v.picklist(priorities)) })
+/**
+ * What the browser gets: no words, no names. `priority` is null for what is no alert; `unread`: how many messages make
+ * themselves heard now, as far as the homeserver can tell.
+ */
+export const pushMessage = v.object({
+  roomId: v.nullable(roomId),
+  priority: v.nullable(v.picklist(priorities)),
+  unread: v.optional(v.number()),
+})
 export type PushMessage = v.InferOutput<typeof pushMessage>
