@@ -20,12 +20,8 @@ export const AvailabilityChoice = () => {
       </div>
       <div class={styles['buttons']}>
         <For each={choices()}>
-          {({ key, label, choose }) => (
-            <Button
-              size="small"
-              disabled={key === 'available' && store.own() !== null && !store.current()}
-              onClick={choose}
-            >
+          {({ label, isCurrent, choose }) => (
+            <Button size="small" aria-pressed={isCurrent()} onClick={choose}>
               {label}
             </Button>
           )}

@@ -1,10 +1,8 @@
-import Bell from 'lucide-solid/icons/bell'
-import BellOff from 'lucide-solid/icons/bell-off'
 import CalendarOff from 'lucide-solid/icons/calendar-off'
 import CircleUser from 'lucide-solid/icons/circle-user'
 import { useWords } from '../i18n/index.ts'
 import { availabilityWords } from '../i18n/words/availability.ts'
-import { Avatar, Menu } from '../ui/index.ts'
+import { Avatar, Menu, type MenuItem } from '../ui/index.ts'
 import styles from './availability.module.css'
 import { useChoices } from './choices.ts'
 
@@ -12,16 +10,26 @@ import { useChoices } from './choices.ts'
 export const AvailabilityMenu = (props: { name: string; onPlan(): void }) => {
   const w = useWords(availabilityWords)
   const { choices, state, store } = useChoices()
+  /** What holds now is marked, also where it is none of what can be chosen: an hour that has begun, an absence. */
+  const others = (): MenuItem[] =>
+    store.current() && !choices().some(({ isCurrent }) => isCurrent())
+      ? [
+          {
+            label: state(),
+            checked: true,
+            onSelect: () => {
+              if (store.current()?.description === 'absent') props.onPlan()
+            },
+          },
+        ]
+      : []
   return (
     <Menu
       label={`${props.name}: ${w().mine(state())}`}
       icon={CircleUser}
       items={[
-        ...choices().map(({ key, label, choose }) => ({
-          label,
-          icon: key === 'available' ? Bell : BellOff,
-          onSelect: choose,
-        })),
+        ...choices().map(({ label, isCurrent, choose }) => ({ label, checked: isCurrent(), onSelect: choose })),
+        ...others(),
         { label: w().plan, icon: CalendarOff, onSelect: () => props.onPlan(), beginsGroup: true },
       ]}
     >

@@ -1,4 +1,4 @@
-import { createSignal } from 'solid-js'
+import { type Accessor, createSignal } from 'solid-js'
 import { errorCodeOf } from '../clinic-api/index.ts'
 import { useWords } from '../i18n/index.ts'
 import { availabilityWords } from '../i18n/words/availability.ts'
@@ -8,7 +8,7 @@ import { useOwnAvailability } from './own-availability.ts'
 import { presetsAt } from './presets.ts'
 import { useStateWords } from './words-of.ts'
 
-export type Choice = { key: string; label: string; choose(): void }
+export type Choice = { label: string; isCurrent: Accessor<boolean>; choose(): void }
 
 /** What one presses to be available, or not for a while; the same in the rail and in the settings. */
 export const useChoices = () => {
@@ -31,11 +31,19 @@ export const useChoices = () => {
     }
   }
   const names = () => ({ hour: w().forHour, evening: w().untilEvening, morning: w().untilMorning })
+  const isSilentUntil = (end: number) => {
+    const current = store.current()
+    return current?.description === 'do-not-disturb' && current.during.end === end
+  }
   const choices = (): Choice[] => [
-    { key: 'available', label: w().available, choose: () => void attempt(store.beAvailable) },
+    {
+      label: w().available,
+      isCurrent: () => store.own() !== null && !store.current(),
+      choose: () => void attempt(store.beAvailable),
+    },
     ...presetsAt(Date.now()).map(({ kind, end }) => ({
-      key: kind,
       label: names()[kind],
+      isCurrent: () => isSilentUntil(end),
       choose: () => void attempt(() => store.beSilentUntil(end)),
     })),
   ]

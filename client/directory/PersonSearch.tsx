@@ -20,6 +20,8 @@ type Props = {
   choose: string
   isLeftOut(user: UserId): boolean
   onChoose(person: PractitionerRole): void
+  /** The field. */
+  ref?: (field: HTMLElement) => void
 }
 
 /** Finds somebody of the own or of a partner clinic, to do something with them; shows nobody before one types. */
@@ -53,6 +55,7 @@ export const PersonSearch = (props: Props) => {
       <TextField
         ref={(element) => {
           field = element
+          props.ref?.(element)
         }}
         type="search"
         label={props.label}

@@ -34,6 +34,18 @@ export const Absence = () => {
     }),
   )
 
+  let saveButton: HTMLElement | undefined
+  /** What was pressed to choose or to drop somebody is gone then: what comes in its place has the focus. */
+  let hasMoved = false
+  const moveTo = (element: HTMLElement) => {
+    if (hasMoved) queueMicrotask(() => element.focus())
+  }
+  const choose = (next: UserId | null) => {
+    hasMoved = true
+    setCover(next)
+    if (!next) setForwarding(false)
+  }
+
   const save = (event: SubmitEvent) => {
     event.preventDefault()
     const during = daysBetween(first(), last(), Date.now())
@@ -46,8 +58,10 @@ export const Absence = () => {
     attempt(async () => {
       await store.beAbsent(null)
       setLast('')
+      hasMoved = false
       setCover(null)
       setForwarding(false)
+      saveButton?.focus()
     })
 
   return (
@@ -78,7 +92,8 @@ export const Absence = () => {
             label={w().searchCover}
             choose={w().choose}
             isLeftOut={(user) => user === session.userId}
-            onChoose={({ userId }) => setCover(userId)}
+            onChoose={({ userId }) => choose(userId)}
+            ref={moveTo}
           />
         }
       >
@@ -92,12 +107,10 @@ export const Absence = () => {
                 <p class={styles['muted']}>{clinicName(serverOf(chosen()))}</p>
               </div>
               <IconButton
+                ref={moveTo}
                 label={w().dropCover(session.nameOf(chosen()))}
                 icon={X}
-                onClick={() => {
-                  setCover(null)
-                  setForwarding(false)
-                }}
+                onClick={() => choose(null)}
               />
             </div>
             <Checkbox
@@ -110,7 +123,14 @@ export const Absence = () => {
         )}
       </Show>
       <div class={styles['actions']}>
-        <Button variant="primary" type="submit" busy={isBusy()}>
+        <Button
+          ref={(element) => {
+            saveButton = element
+          }}
+          variant="primary"
+          type="submit"
+          busy={isBusy()}
+        >
           {w().save}
         </Button>
         <Show when={planned()}>

@@ -31,6 +31,9 @@ test('who is away is seen before one writes, and the cover gets what is written,
     // Do not disturb, in two presses.
     await Promise.all([isReady, chooseAvailability(emil, 'Nicht stören: 1 Stunde', 'Nicht stören bis')])
     await until('silence', async () => ((await silentUntil(emil)) ?? 0) > Date.now() + 50 * 60_000)
+    await emil.page.getByRole('button', { name: /Ihre Verfügbarkeit/ }).click()
+    await emil.page.getByRole('menuitemcheckbox', { name: /^Nicht stören bis/, checked: true }).waitFor()
+    await emil.page.keyboard.press('Escape')
     const entry = await findInDirectory(ida, emil.name)
     await entry.getByText(/^Nicht stören bis/).waitFor()
     await openAddress(ida, conversation)

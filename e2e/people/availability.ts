@@ -5,7 +5,7 @@ import { openAddress } from './views.ts'
 /** Two presses in the rail, which then says `state`. */
 export const chooseAvailability = async ({ page }: Person, choice: string, state: string): Promise<void> => {
   await page.getByRole('button', { name: /Ihre Verfügbarkeit/ }).click()
-  await page.getByRole('menuitem', { name: choice, exact: true }).click()
+  await page.getByRole('menuitemcheckbox', { name: choice, exact: true }).click()
   await page.getByRole('button', { name: `Ihre Verfügbarkeit: ${state}` }).waitFor()
 }
 
@@ -24,6 +24,11 @@ export const beAbsent = async (person: Person, cover: string): Promise<void> => 
   await page.getByLabel('Letzter Tag').fill(await dayFromToday(person, 1))
   await page.getByLabel('Vertretung suchen').fill(cover)
   await page.getByRole('listitem').filter({ hasText: cover }).getByRole('button', { name: 'Wählen' }).click()
+  // What was pressed is gone: the keyboard goes on from what came in its place.
+  await page
+    .getByRole('button', { name: `${cover} als Vertretung entfernen` })
+    .and(page.locator(':focus'))
+    .waitFor()
   await page.getByLabel('Nachrichten an mich gehen auch an die Vertretung').check()
   await page.getByRole('button', { name: 'Abwesenheit speichern' }).click()
   await page.getByText(/^Eingetragen: /).waitFor()

@@ -24,6 +24,7 @@ export const PeopleChoice = (props: Props) => {
   const w = useWords(groupWords)
   const session = useSession()
   const clinicName = useClinicName()
+  let search: HTMLElement | undefined
   const isLeftOut = (user: UserId) =>
     user === session.userId || props.present.includes(user) || props.chosen.some(({ userId }) => userId === user)
   const isNameTwice = (name: string) => props.chosen.filter((one) => one.name === name).length > 1
@@ -35,6 +36,9 @@ export const PeopleChoice = (props: Props) => {
         choose={w().choose}
         isLeftOut={isLeftOut}
         onChoose={({ userId, name }) => props.onChange([...props.chosen, { userId, name }])}
+        ref={(field) => {
+          search = field
+        }}
       />
       <Show when={props.chosen.length > 0} fallback={<p class={styles['muted']}>{w().nobodyChosen}</p>}>
         <ul class={styles['chosen']} aria-label={w().chosen}>
@@ -52,7 +56,11 @@ export const PeopleChoice = (props: Props) => {
                   size="small"
                   label={w().unchoose(person.name)}
                   icon={X}
-                  onClick={() => props.onChange(props.chosen.filter(({ userId }) => userId !== person.userId))}
+                  onClick={() => {
+                    props.onChange(props.chosen.filter(({ userId }) => userId !== person.userId))
+                    // The button is gone.
+                    search?.focus()
+                  }}
                 />
               </li>
             )}

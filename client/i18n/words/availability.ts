@@ -29,13 +29,13 @@ export const availabilityWords = defineWords({
     dropCover: (name: string) => `${name} als Vertretung entfernen`,
     forward: 'Nachrichten an mich gehen auch an die Vertretung',
     forwardHint:
-      'Das Gerät der schreibenden Person sendet sie an Sie beide. Alle drei sehen das; es gilt für Textnachrichten in Einzelkonversationen.',
+      'Das Gerät der schreibenden Person sendet sie an Sie beide. Alle drei sehen das; es gilt in Einzelkonversationen.',
     save: 'Abwesenheit speichern',
     planned: (first: string, last: string) => `Eingetragen: ${first} bis ${last}`,
     end: 'Abwesenheit beenden',
 
     isSilent: (name: string, until: string) => `${name} möchte bis ${until} nicht gestört werden`,
-    isSilentText: 'Ihre Nachricht kommt ohne Ton an. In dringenden Fällen rufen Sie an, oder stellen Sie ein Konsil.',
+    isSilentText: 'Ihre Nachricht kommt ohne Ton an. Eilt es, senden Sie sie als dringend: Das ist zu hören.',
     isAbsent: (name: string, until: string) => `${name} ist abwesend bis ${until}`,
     noCoverText: 'Eine Vertretung ist nicht genannt. In dringenden Fällen rufen Sie die Abteilung an.',
     coverText: (cover: string) => `Vertretung: ${cover}`,
@@ -79,13 +79,13 @@ export const availabilityWords = defineWords({
     dropCover: (name: string) => `Remove ${name} as cover`,
     forward: 'Messages to me also go to the cover',
     forwardHint:
-      'The device of the person who writes sends them to both of you. All three see it; it holds for text messages in conversations of two.',
+      'The device of the person who writes sends them to both of you. All three see it; it holds in conversations of two.',
     save: 'Save absence',
     planned: (first: string, last: string) => `Entered: ${first} to ${last}`,
     end: 'End absence',
 
     isSilent: (name: string, until: string) => `${name} does not want to be disturbed until ${until}`,
-    isSilentText: 'Your message arrives without a sound. In urgent cases phone, or ask for a consult.',
+    isSilentText: 'Your message arrives without a sound. If it cannot wait, send it as urgent: that is heard.',
     isAbsent: (name: string, until: string) => `${name} is absent until ${until}`,
     noCoverText: 'No cover is named. In urgent cases phone the department.',
     coverText: (cover: string) => `Cover: ${cover}`,
