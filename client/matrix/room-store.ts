@@ -162,6 +162,8 @@ export const openRoomStore = async (name: string): Promise<RoomStore> => {
       else shelf.delete(roomId)
     }
     transaction.objectStore(position).put(place, positionKey)
+    // The page may be on its way out: what waits for its turn to be committed would be lost with it.
+    transaction.commit()
     try {
       await committed(transaction)
     } catch (error) {
