@@ -1,5 +1,6 @@
 import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { usualIdleMinutes } from '../../client/app-lock/pin.ts'
 import { openBrowser } from '../browser.ts'
 import { findClinics, type TestClinics } from '../clinics/remote-clinics.ts'
 import { enterPin, locked, openWithPasskey, pin, plugInAuthenticator, setPin } from '../people/app-lock.ts'
@@ -48,6 +49,14 @@ test('ten wrong PINs sign the device out and leave nothing on it', async () => {
     await ida.page.clock.install()
     await ida.page.getByRole('button', { name: 'Jetzt sperren' }).click()
     await locked(ida).waitFor()
+    await enterPin(ida, pin)
+    await navigation(ida).waitFor()
+    // By itself, when nobody has touched anything for so long.
+    await ida.page.clock.fastForward((usualIdleMinutes - 1) * 60_000)
+    await navigation(ida).waitFor()
+    await ida.page.clock.fastForward(61_000)
+    await locked(ida).waitFor()
+    expect(await navigation(ida).count()).toBe(0)
     for (let wrong = 1; wrong <= 9; wrong += 1) {
       await enterPin(ida, '111111')
       await ida.page.getByText(/Die PIN ist falsch/).waitFor()

@@ -115,10 +115,10 @@ test('many at once arrive in their order, chosen, pasted and dropped, and one is
   })
 })
 
-test('what is covered in a picture is gone for good, and the keys are enough for it', async () => {
+test('what is cut off or covered in a picture is gone for good, and the keys are enough for it', async () => {
   const { ida, emil } = pair
   await story('covered', [ida, emil], async () => {
-    await chooseBytes(ida, { name: 'x.png', mimeType: 'image/png', buffer: await squares(ida, 400, 300) })
+    await chooseBytes(ida, { name: 'x.png', mimeType: 'image/png', buffer: await squares(ida, 1000, 750) })
     await sendDialog(ida).getByRole('button', { name: 'Bearbeiten' }).click()
     const editor = ida.page.getByRole('dialog', { name: 'Bild bearbeiten' })
     const paper = editor.getByRole('region', { name: 'Bild mit Rahmen' })
@@ -127,6 +127,11 @@ test('what is covered in a picture is gone for good, and the keys are enough for
       await paper.focus()
       for (const key of pressed) await ida.page.keyboard.press(key)
     }
+    // Only the middle of it leaves.
+    await editor.getByRole('button', { name: 'Zuschneiden' }).click()
+    await keys('ArrowRight', 'Enter')
+    await editor.getByText('Zugeschnitten').waitFor({ state: 'attached' })
+    await editor.getByRole('button', { name: 'Schwärzen' }).click()
     // Taken back, then covered in another way: at the place where the frame stands first.
     await keys('ArrowRight', 'Enter')
     await editor.getByText('Geschwärzt').waitFor({ state: 'attached' })

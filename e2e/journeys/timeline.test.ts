@@ -4,8 +4,8 @@ import type { RoomId } from '#shared/matrix/ids.ts'
 import { openBrowser } from '../browser.ts'
 import { findClinics, type TestClinics } from '../clinics/remote-clinics.ts'
 import { turnAway } from '../people/browser-storage.ts'
-import { deleteMessage, edit, quoteIn, reactionAt, reactTo, replyTo } from '../people/message-actions.ts'
-import { markOf, message, say } from '../people/messages.ts'
+import { act, deleteMessage, edit, quoteIn, reactionAt, reactTo, replyTo } from '../people/message-actions.ts'
+import { callByName, markOf, message, say } from '../people/messages.ts'
 import { openPair, type Pair, roomIdOf } from '../people/pair.ts'
 import { goTo } from '../people/person.ts'
 import { story } from '../people/story.ts'
@@ -110,18 +110,30 @@ test('the mark tells of each person how far a message has come', async () => {
   })
 })
 
+test('one sees that the other one is writing, until it is sent', async () => {
+  const { ida, emil } = pair
+  await story('typing', [ida, emil], async () => {
+    await ida.page.getByLabel('Nachricht schreiben').pressSequentially('Einen Mo')
+    const writing = emil.page.getByText(`${ida.name} schreibt …`)
+    await writing.waitFor()
+    await say(ida, 'Einen Moment.')
+    await message(emil, 'Einen Moment.').waitFor()
+    await writing.waitFor({ state: 'detached' })
+  })
+})
+
 test('who is named is told so, and formatting arrives as what it is', async () => {
   const { ida, emil } = pair
   await story('mention', [ida, emil], async () => {
-    const field = ida.page.getByLabel('Nachricht schreiben')
-    await field.pressSequentially('@emil')
-    await ida.page.getByRole('option', { name: new RegExp(emil.name) }).waitFor()
-    await field.press('Enter')
-    await field.pressSequentially('bitte **nüchtern**, 5*3*2 <b>')
-    await field.press('Enter')
+    const address = 'https://leitlinien.example/lyse?von=3'
+    await callByName(ida, 'emil', emil.name, `bitte **nüchtern**, 5*3*2 <b>, \`rt-PA 0,9\`, ${address}`)
     const seen = message(emil, 'bitte nüchtern, 5*3*2 <b>')
     await seen.getByText('Sie sind gemeint').waitFor({ state: 'attached' })
     expect(await seen.locator('strong', { hasText: 'nüchtern' }).textContent()).toBe('nüchtern')
+    expect(await seen.locator('code').textContent()).toBe('rt-PA 0,9')
+    const link = seen.getByRole('link', { name: address })
+    expect(await link.getAttribute('href')).toBe(address)
+    expect(await link.getAttribute('rel')).toContain('noreferrer')
     expect(await seen.getByText(`@${emil.name}`).getAttribute('title')).toBe(emil.userId)
     await edit(ida, 'bitte nüchtern', 'doch nicht nüchtern')
     await message(emil, 'doch nicht nüchtern').waitFor()
@@ -211,5 +223,19 @@ test('by keyboard alone one goes to a message and answers it', async () => {
     await emil.page.keyboard.type('Gelesen')
     await emil.page.keyboard.press('Enter')
     await quoteIn(ida, 'Gelesen').waitFor()
+  })
+})
+
+test('after a day a message stays, and its author is told what to do instead', async () => {
+  const { ida } = pair
+  await story('too late', [ida], async () => {
+    await say(ida, 'Das bleibt stehen')
+    await markOf(ida, 'Das bleibt stehen', 'sent', 'delivered', 'read').waitFor()
+    // The last test of this page: its clock stands still from here on.
+    await ida.page.clock.setFixedTime(Date.now() + 25 * 60 * 60_000)
+    await act(ida, 'Das bleibt stehen', 'Löschen')
+    const dialog = ida.page.getByRole('dialog', { name: 'Zum Löschen ist es zu spät' })
+    await dialog.getByText('Schreiben Sie eine Richtigstellung').waitFor()
+    expect(await dialog.getByRole('button', { name: 'Löschen' }).count()).toBe(0)
   })
 })
