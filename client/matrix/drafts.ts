@@ -1,3 +1,4 @@
+import { createSignal } from 'solid-js'
 import { openDatabase, settled } from '../local-store/database.ts'
 import { type Sealed, sealJson, unsealJson } from '../local-store/sealed.ts'
 import type { Drafts } from './types.ts'
@@ -37,6 +38,7 @@ export const openDrafts = async (userId: string, localKey: CryptoKey): Promise<O
     ids.set(name, id)
   }
 
+  const [version, setVersion] = createSignal(0)
   const changed = new Set<string>()
   let isClosed = false
   let timer: ReturnType<typeof setTimeout> | undefined
@@ -66,11 +68,16 @@ export const openDrafts = async (userId: string, localKey: CryptoKey): Promise<O
 
   return {
     read: (name) => drafts.get(name) ?? null,
+    follow(name) {
+      version()
+      return drafts.get(name) ?? null
+    },
     keep(name, draft) {
       if (isClosed) return
       if (draft === null) {
         if (!drafts.delete(name)) return
       } else drafts.set(name, structuredClone(draft))
+      setVersion((before) => before + 1)
       changed.add(name)
       clearTimeout(timer)
       if (draft === null) void flush()

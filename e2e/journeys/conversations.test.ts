@@ -146,6 +146,14 @@ test('what somebody pins, mutes, archives and marks is so on their other device,
   const { ida, emil, recoveryKey } = pair
   await story('list', [ida, emil], async () => {
     await openConversationWith(ida, emil.name)
+    // What was begun is seen in the list, after a reload too.
+    await ida.page.getByLabel('Nachricht schreiben').fill('Noch nicht zu Ende')
+    await goTo(ida, 'Verzeichnis')
+    await goTo(ida, 'Nachrichten')
+    await entry(ida, emil.name).getByText('Entwurf: Noch nicht zu Ende').waitFor()
+    await ida.page.reload()
+    await entry(ida, emil.name).getByText('Entwurf: Noch nicht zu Ende').click()
+    await ida.page.getByLabel('Nachricht schreiben').fill('')
     await goTo(emil, 'Nachrichten')
     // The department, without anybody having been asked.
     await entry(emil, 'Kardiologie').waitFor()

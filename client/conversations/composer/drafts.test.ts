@@ -6,9 +6,11 @@ const [one, other] = ['!one' as RoomId, '!other' as RoomId]
 
 const withDrafts = () => {
   const kept = new Map<string, unknown>()
+  const read = (name: string) => kept.get(name) ?? null
   return {
     drafts: {
-      read: (name: string) => kept.get(name) ?? null,
+      read,
+      follow: read,
       keep: (name: string, draft: unknown) => kept.set(name, draft),
     },
     twins: () => new Map([[other, one]]),

@@ -19,13 +19,18 @@ export const emptyDraft: Draft = { text: '', replyTo: null, named: [] }
 
 const nameOf = (roomId: RoomId) => `message ${roomId}`
 
-export const draftOf = ({ drafts }: Parts, roomId: RoomId): Draft => {
-  const kept = drafts.read(nameOf(roomId))
+const draftIn = (kept: unknown): Draft => {
   // As earlier versions kept it.
   if (typeof kept === 'string') return { ...emptyDraft, text: kept }
   const parsed = v.safeParse(draft, kept)
   return parsed.success ? parsed.output : emptyDraft
 }
+
+export const draftOf = ({ drafts }: Parts, roomId: RoomId): Draft => draftIn(drafts.read(nameOf(roomId)))
+
+/** What was begun in a room, for the list; follows it. */
+export const followedDraftText = ({ drafts }: Parts, roomId: RoomId): string =>
+  draftIn(drafts.follow(nameOf(roomId))).text.trim()
 
 export const keepDraft = ({ drafts }: Parts, roomId: RoomId, kept: Draft): void =>
   drafts.keep(nameOf(roomId), kept.text || kept.replyTo ? kept : null)

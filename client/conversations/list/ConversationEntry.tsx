@@ -4,7 +4,7 @@ import BellOff from 'lucide-solid/icons/bell-off'
 import Ellipsis from 'lucide-solid/icons/ellipsis'
 import PinIcon from 'lucide-solid/icons/pin'
 import Siren from 'lucide-solid/icons/siren'
-import { createEffect, createSignal, Show } from 'solid-js'
+import { createEffect, createMemo, createSignal, Show } from 'solid-js'
 import { useFormat, useWords } from '../../i18n/index.ts'
 import { conversationListWords } from '../../i18n/words/conversation-list.ts'
 import { conversationWords } from '../../i18n/words/conversations.ts'
@@ -12,6 +12,7 @@ import { useSession } from '../../matrix/session-context.tsx'
 import type { RoomSummary } from '../../matrix/types.ts'
 import { Avatar, Menu, shortCount, TimeAgo, VisuallyHidden } from '../../ui/index.ts'
 import { ClinicMark } from '../ClinicMark.tsx'
+import { followedDraftText } from '../composer/drafts.ts'
 import { useRoomActions } from '../room-actions.ts'
 import { isUnread } from './conversation-list.ts'
 import styles from './list.module.css'
@@ -44,6 +45,10 @@ export const ConversationEntry = (props: Props) => {
     const { preview: newest } = props.room
     return newest ? previewText(newest, w()) : words().noPreview
   }
+  /** Behind what is new; what is being written in the open one stands in its field. */
+  const draft = createMemo(() =>
+    props.isOpen || props.room.unreadCount > 0 ? '' : followedDraftText(session, props.room.roomId),
+  )
   const quietSign = () => {
     const { notify, mutedUntil } = props.room
     if (notify === 'mentions') return w().mentionsOnly
@@ -113,7 +118,11 @@ export const ConversationEntry = (props: Props) => {
           </Show>
           <ClinicMark servers={props.room.servers} />
           <span class={styles['entryBottom']}>
-            <span class={styles['preview']}>{preview()}</span>
+            <span class={styles['preview']}>
+              <Show when={draft()} fallback={preview()}>
+                <span class={styles['draft']}>{w().draft}</span> {draft()}
+              </Show>
+            </span>
             <Counts room={props.room} />
           </span>
         </span>

@@ -40,6 +40,7 @@ export const conversationListWords = defineWords({
     muted: 'Stumm',
     mentionsOnly: 'Nur Erwähnungen',
     department: 'Abteilung',
+    draft: 'Entwurf:',
     secondConversation: 'Zweite Konversation mit derselben Person',
 
     actions: 'Aktionen für diese Konversation',
@@ -106,6 +107,7 @@ export const conversationListWords = defineWords({
     muted: 'Muted',
     mentionsOnly: 'Mentions only',
     department: 'Department',
+    draft: 'Draft:',
     secondConversation: 'Second conversation with the same person',
 
     actions: 'Actions for this conversation',

@@ -71,6 +71,8 @@ export type MediaFiles = {
 export type Drafts = {
   /** As it was kept, or what an earlier version of the client kept; null: nothing. */
   read(name: string): unknown
+  /** The same, followed as it changes. */
+  follow(name: string): unknown
   /** Anything that JSON can hold; null forgets it. */
   keep(name: string, draft: unknown): void
 }
