@@ -14,6 +14,7 @@ import { entry, showOnly } from '../people/groups.ts'
 import { chooseToSend, pictureFrom, sendDialog } from '../people/media.ts'
 import { deleteMessage, edit } from '../people/message-actions.ts'
 import { message, say } from '../people/messages.ts'
+import { listenIn } from '../people/notifications.ts'
 import { openPair, type Pair, roomIdOf } from '../people/pair.ts'
 import { goTo, type Person, signInFirst } from '../people/person.ts'
 import { story } from '../people/story.ts'
@@ -146,9 +147,13 @@ test('without a network, alert and confirmation wait, and everybody sees that th
 test('corrected or deleted, it says so to those who have confirmed, and calls nobody any more', async () => {
   const { ida, emil } = pair
   await story('urgent changed', [ida, emil], async () => {
+    const heard = await listenIn(emil)
+    const highest = async () => Math.max(0, ...(await heard()))
     await chooseUrgency(ida, 'Dringend')
     await say(ida, 'Bitte auf Station 7.')
     await urgentAlert(emil).getByText('Station 7').waitFor()
+    await expect.poll(highest).toBeGreaterThan(0)
+    const usual = await highest()
     await edit(ida, 'Station 7', 'Bitte auf Station 8.')
     await urgentAlert(emil).getByText('Station 8').waitFor()
     await confirmUrgent(emil)
@@ -161,9 +166,11 @@ test('corrected or deleted, it says so to those who have confirmed, and calls no
     await urgentAlert(emil).waitFor({ state: 'detached' })
     for (const one of [ida, emil]) await urgentStatus(one, 'Station 9', /Nach der Bestätigung geändert/).waitFor()
 
-    await chooseUrgency(ida, 'Dringend')
+    await chooseUrgency(ida, 'Sehr dringend')
     await say(ida, 'Irrtum bei Bett 4.')
     await urgentAlert(emil).getByText('Bett 4').waitFor()
+    // The more urgent, the higher it sounds.
+    await expect.poll(highest).toBeGreaterThan(usual)
     await deleteMessage(ida, 'Bett 4')
     await urgentAlert(emil).waitFor({ state: 'detached' })
     await emil.page.getByText(`${ida.name} braucht keine Antwort mehr.`).first().waitFor()
