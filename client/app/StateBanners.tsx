@@ -7,6 +7,7 @@ import { useSession } from '../matrix/session-context.tsx'
 import { UnlockLaterContext } from '../matrix/unlock-later.ts'
 import { Banner, Button } from '../ui/index.ts'
 import { createNewerVersion } from './newer-version.ts'
+import { UnknownDevice } from './UnknownDevice.tsx'
 
 /** What is not as it should be, wherever one is, with the way out. */
 export const StateBanners = () => {
@@ -38,6 +39,7 @@ export const StateBanners = () => {
           {w().unverifiedText}
         </Banner>
       </Show>
+      <UnknownDevice />
       <Show when={hasNewPartner()}>
         <Banner
           tone="info"

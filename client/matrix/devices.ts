@@ -16,7 +16,7 @@ export const byUse = (one: Device, other: Device): number =>
   Number(other.isCurrent) - Number(one.isCurrent) || (other.lastSeenAt ?? 0) - (one.lastSeenAt ?? 0)
 
 /** The person's own devices. Call under an owner. */
-export const createDevices = (client: Parts, own: Own): Session['devices'] => {
+export const createDevices = (client: Parts, own: Own): Omit<Session['devices'], 'unconfirmed'> => {
   const [list, setList] = createSignal<Device[]>([])
 
   const isVerified = async (deviceId: string): Promise<boolean> => {

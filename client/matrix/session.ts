@@ -35,6 +35,7 @@ import { type Hold, holdSession } from './session-lock.ts'
 import { createSpaces } from './spaces.ts'
 import { twinsOf } from './twins.ts'
 import type { Session } from './types.ts'
+import { createUnconfirmedDevices } from './unconfirmed-devices.ts'
 import { untilWhole } from './until-whole.ts'
 import { withUrgentCounts } from './urgency.ts'
 import { wipeDevice } from './wipe-device.ts'
@@ -187,7 +188,7 @@ const compose = async (
       outbox,
       media: media.files,
       drafts,
-      devices: createDevices(client, own),
+      devices: { ...createDevices(client, own), unconfirmed: createUnconfirmedDevices(client, crypto, own) },
       encryption: createEncryption({
         client,
         crypto,

@@ -83,6 +83,30 @@ test('three devices of one person show the same, and the one that is signed out 
   })
 })
 
+test('a sign-in that nobody confirmed is told on the other device, which leads to where it is ended', async () => {
+  const { emil } = pair
+  await using stranger = await openPerson(browser, clinics.sued, emil.account)
+  await story('unknown device', [emil, stranger], async () => {
+    await openAddress(emil, talk)
+    await emil.page.clock.install()
+    await typeCredentials(stranger)
+    await stranger.page.getByRole('button', { name: 'Später' }).waitFor(patience)
+    const told = emil.page.getByRole('status').filter({ hasText: 'Neue Anmeldung mit Ihrem Konto' })
+    // Whoever is just signing in has a minute to confirm it.
+    await expect
+      .poll(async () => {
+        await emil.page.clock.fastForward(61_000)
+        return told.count()
+      }, patience)
+      .toBe(1)
+    expectNoBarriers(await lookAt(emil, 'unknown device'))
+    await told.getByRole('button', { name: 'Geräte ansehen' }).click()
+    await emil.page.getByRole('listitem').filter({ hasText: 'Nicht bestätigt' }).waitFor(patience)
+    await told.getByRole('button', { name: 'Das war ich' }).click()
+    await told.waitFor({ state: 'detached' })
+  })
+})
+
 test('nothing is sent to somebody whose identity has changed before its sender has asked them and says so', async () => {
   const { ida, emil } = pair
   await using anew = await openPerson(browser, clinics.sued, emil.account)

@@ -88,6 +88,11 @@ export const appWords = defineWords({
     unverifiedTitle: 'Dieses Gerät ist nicht bestätigt',
     unverifiedText: 'Frühere Nachrichten bleiben hier unlesbar, und andere sehen Ihr Gerät nicht als sicher.',
     verifyNow: 'Jetzt bestätigen',
+    unknownDeviceTitle: (device: string) => `Neue Anmeldung mit Ihrem Konto: ${device}`,
+    unknownDeviceText:
+      'Dieses Gerät hat noch niemand bestätigt. Waren Sie das nicht, melden Sie es ab, und sagen Sie es der IT Ihrer Klinik: Jemand kennt Ihr Passwort.',
+    unknownDeviceLook: 'Geräte ansehen',
+    unknownDeviceMine: 'Das war ich',
 
     verifyTitle: 'Gerät bestätigen',
     verifyIncoming: (device: string) => `${device} möchte bestätigt werden. Sind Sie das, gerade jetzt?`,
@@ -260,6 +265,11 @@ export const appWords = defineWords({
     unverifiedTitle: 'This device is not confirmed',
     unverifiedText: 'Earlier messages stay unreadable here, and others do not see your device as safe.',
     verifyNow: 'Confirm now',
+    unknownDeviceTitle: (device: string) => `New sign-in with your account: ${device}`,
+    unknownDeviceText:
+      'Nobody has confirmed this device yet. If it was not you, sign it out and tell your clinic’s IT: somebody knows your password.',
+    unknownDeviceLook: 'Look at devices',
+    unknownDeviceMine: 'It was me',
 
     verifyTitle: 'Confirm device',
     verifyIncoming: (device: string) => `${device} wants to be confirmed. Is that you, just now?`,

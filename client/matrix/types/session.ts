@@ -53,6 +53,8 @@ export type Session = {
   drafts: Drafts
   devices: {
     list: Accessor<Device[]>
+    /** Other ones that nobody has confirmed; known without `refresh`. */
+    unconfirmed: Accessor<Pick<Device, 'deviceId' | 'name'>[]>
     refresh(): Promise<void>
     signOutDevice(id: DeviceId, password: string): Promise<void>
   }
