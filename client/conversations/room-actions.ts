@@ -5,7 +5,7 @@ import MailOpen from 'lucide-solid/icons/mail'
 import MailCheck from 'lucide-solid/icons/mail-check'
 import Pin from 'lucide-solid/icons/pin'
 import PinOff from 'lucide-solid/icons/pin-off'
-import { errorCodeOf } from '../clinic-api/index.ts'
+import { errorCodeOf, unwrap, useClinicApi } from '../clinic-api/index.ts'
 import { useFormat, useWords } from '../i18n/index.ts'
 import { conversationListWords } from '../i18n/words/conversation-list.ts'
 import { errorWords } from '../i18n/words/errors.ts'
@@ -24,6 +24,7 @@ export const useRoomActions = () => {
   const errors = useWords(errorWords)
   const format = useFormat()
   const { roomSettings } = useSession()
+  const api = useClinicApi()
   const navigate = useNavigate()
 
   const attempt = (work: Promise<void>) => {
@@ -36,8 +37,20 @@ export const useRoomActions = () => {
     if (isOpen && !room.isMarkedUnread) navigate('/messages')
     attempt(roomSettings.setMarkedUnread(room.roomId, !room.isMarkedUnread))
   }
-  const setNotify = (room: RoomSummary, notify: Notify, until?: number) =>
-    attempt(roomSettings.setNotify(room.roomId, notify, until))
+  /** Which wakes the person while nothing of ours is open. */
+  const tellService = ({ roomId }: RoomSummary, endsAt: number | null) =>
+    unwrap(api.own.api.notifications.silences.$put({ json: { roomId, endsAt } }))
+  const setNotify = (room: RoomSummary, notify: Notify) => {
+    const isEnding = room.mutedUntil !== null
+    attempt(
+      (async () => {
+        if (isEnding) await tellService(room, null)
+        await roomSettings.setNotify(room.roomId, notify)
+      })(),
+    )
+  }
+  const muteUntil = (room: RoomSummary, until: number) =>
+    attempt(tellService(room, until).then(() => roomSettings.muteUntil(room.roomId, until)))
   const mute = (room: RoomSummary) => setNotify(room, room.notify === 'none' ? 'all' : 'none')
 
   const items = (room: RoomSummary, isOpen: boolean): MenuItem[] => {
@@ -65,8 +78,8 @@ export const useRoomActions = () => {
       { ...choice(w().notifyAll, 'all'), beginsGroup: true },
       choice(w().notifyMentions, 'mentions'),
       choice(room.mutedUntil === null ? w().notifyNone : w().mutedUntil(format.until(room.mutedUntil)), 'none'),
-      { label: w().muteHour, onSelect: () => setNotify(room, 'none', Date.now() + hourMs), beginsGroup: true },
-      { label: w().muteMorning, onSelect: () => setNotify(room, 'none', tomorrowAt(morning, new Date()).getTime()) },
+      { label: w().muteHour, onSelect: () => muteUntil(room, Date.now() + hourMs), beginsGroup: true },
+      { label: w().muteMorning, onSelect: () => muteUntil(room, tomorrowAt(morning, new Date()).getTime()) },
     ]
   }
   /** Single keys, while an entry of the list has the focus. */

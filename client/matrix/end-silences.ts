@@ -5,10 +5,10 @@ import type { RoomSettings, RoomSummary } from './types.ts'
 const longestMs = 24 * 60 * 60_000
 const retryMs = 60_000
 
-/** Lets a conversation be heard again when its time has come; whichever device of the person runs then does it. */
+/** Lets a conversation be heard again when its time has come; whichever device of the person runs then says so. */
 export const endSilences = (
   rooms: Accessor<readonly RoomSummary[]>,
-  { setNotify }: Pick<RoomSettings, 'setNotify'>,
+  { muteUntil }: Pick<RoomSettings, 'muteUntil'>,
   isLive: Accessor<boolean>,
 ): void => {
   createEffect(() => {
@@ -18,7 +18,7 @@ export const endSilences = (
     let timer: ReturnType<typeof setTimeout> | undefined
     const look = async () => {
       const due = silent.filter(({ mutedUntil }) => (mutedUntil ?? 0) <= Date.now())
-      const outcomes = await Promise.allSettled(due.map(({ roomId }) => setNotify(roomId, 'all')))
+      const outcomes = await Promise.allSettled(due.map(({ roomId }) => muteUntil(roomId, null)))
       const later = silent.flatMap(({ mutedUntil }) => mutedUntil ?? []).filter((at) => at > Date.now())
       const hasFailed = outcomes.some(({ status }) => status === 'rejected')
       const waitMs = Math.min(longestMs, ...later.map((at) => at - Date.now()), ...(hasFailed ? [retryMs] : []))

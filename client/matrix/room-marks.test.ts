@@ -12,7 +12,7 @@ describe('what a person has set for a conversation', () => {
 
   it('is pinned in an order, archived, marked and muted for a while', () => {
     const contents = { markedUnread: { unread: true }, mutedUntil: { until: 7 } }
-    expect(marksOf({ 'm.favourite': { order: 0.25 }, 'm.lowpriority': {} }, contents, 'none')).toEqual({
+    expect(marksOf({ 'm.favourite': { order: 0.25 }, 'm.lowpriority': {} }, contents, 'mentions')).toEqual({
       pinnedAt: 0.25,
       isArchived: true,
       isMarkedUnread: true,
@@ -20,7 +20,7 @@ describe('what a person has set for a conversation', () => {
       mutedUntil: 7,
     })
     expect(marksOf({ 'm.favourite': { order: 'top' } }, nothing, 'all').pinnedAt).toBe(1)
-    expect(marksOf({}, contents, 'all').mutedUntil).toBe(null)
+    expect(marksOf({}, { ...contents, mutedUntil: { until: null } }, 'mentions').notify).toBe('mentions')
   })
 
   it('puts what is pinned next on top', () => {

@@ -28,12 +28,13 @@ export const marksOf = (
 ): RoomMarks => {
   const pinned = tagged[tags.pinned]
   const order = pinned?.order
+  const { until } = v.parse(muted, contents.mutedUntil ?? {})
   return {
     pinnedAt: pinned ? (typeof order === 'number' && Number.isFinite(order) ? order : lastOrder) : null,
     isArchived: tagged[tags.archived] !== undefined,
     isMarkedUnread: v.parse(markedUnread, contents.markedUnread ?? {}).unread,
-    notify,
-    mutedUntil: notify === 'all' ? null : v.parse(muted, contents.mutedUntil ?? {}).until,
+    notify: until === null ? notify : 'none',
+    mutedUntil: until,
   }
 }
 

@@ -61,14 +61,18 @@ export const createRoomSettings = (client: Client): RoomSettings => {
     async setMarkedUnread(roomId, isMarked) {
       await refusing(write(roomId, eventTypes.markedUnread, { unread: isMarked }))
     },
-    async setNotify(roomId, notify, until) {
-      // First, so that a silence that is meant to end never stays for want of its end.
-      await refusing(write(roomId, eventTypes.mutedUntil, { until: until ?? null }))
+    async setNotify(roomId, notify) {
+      await refusing(write(roomId, eventTypes.mutedUntil, { until: null }))
       if (notify !== 'all') return refusing(quiet(roomId, notify))
       if (quietNow(roomId) === 'all') return
       await refusing(
         Promise.all([removeRule(PushRuleKind.Override, roomId), removeRule(PushRuleKind.RoomSpecific, roomId)]),
       )
+    },
+    // No rule of the homeserver, which would stay in force until a device of the person runs again: the service that
+    // wakes them knows the time.
+    async muteUntil(roomId, until) {
+      await refusing(write(roomId, eventTypes.mutedUntil, { until }))
     },
   }
 }

@@ -1,4 +1,5 @@
 import { beforeAll, describe, expect, it } from 'vitest'
+import type { RoomId } from '#shared/matrix/ids.ts'
 import type { SubscriptionOutput } from '#shared/notifications/api.ts'
 import { type SilentRule, silentInvitations, silentRoom } from '#shared/notifications/push-rules.ts'
 import { RequestRefused } from '../clinics/clinic-api.ts'
@@ -54,6 +55,31 @@ describe('a browser that is asleep', () => {
     await say(writer, roomId, 'Frau Meier hat wieder Fieber.')
     const [first] = await until('a push message', async () => browser.pushed.length > 0 && browser.pushed)
     expect(first).toEqual({ urgency: 'normal', message: { roomId, priority: null, unread: 1 } })
+  })
+
+  it('is silent for a conversation until the time that its person chose', async () => {
+    await using browser = await openPushReceiver()
+    const [writer, reader] = await Promise.all([somebodyAt(clinics.nord), somebodyAt(clinics.sued)])
+    const [silent, other] = [await roomOf(writer, reader), await roomOf(writer, reader)]
+    await wake(reader, browser)
+    const muteUntil = (endsAt: number | null) =>
+      askService(reader.clinic, reader, 'PUT', '/api/notifications/silences', { roomId: silent, endsAt })
+    const pushedRooms = () => browser.pushed.map(({ message }) => (message as { roomId: RoomId }).roomId)
+    await muteUntil(Date.now() + 60 * 60_000)
+    await say(writer, silent, 'Nur nebenbei.')
+    // The homeserver tells of one after the other.
+    await say(writer, other, 'Haben Sie kurz Zeit?')
+    await until('a push message', async () => browser.pushed.length > 0)
+    expect(pushedRooms()).toEqual([other])
+
+    await muteUntil(Date.now())
+    await say(writer, silent, 'Und jetzt?')
+    await until('the next one', async () => browser.pushed.length > 1)
+    expect(pushedRooms()).toEqual([other, silent])
+    await muteUntil(Date.now() + 60 * 60_000)
+    await muteUntil(null)
+    await say(writer, silent, 'Hallo?')
+    await until('one more', async () => browser.pushed.length > 2)
   })
 
   it('is woken by a consult with its priority, at the partner clinic that is asked', async () => {

@@ -1,9 +1,9 @@
 import type * as v from 'valibot'
-import type { RoomId } from '#shared/matrix/ids.ts'
+import type { RoomId, UserId } from '#shared/matrix/ids.ts'
 import type { notifyInput, notifyOutput, PushMessage } from '#shared/notifications/api.ts'
 import { ok, type Result } from '#shared/result.ts'
 import type { Context } from '../context.ts'
-import { subscriptionsByKey } from './queries.ts'
+import { silentIn, subscriptionsByKey } from './queries.ts'
 import { sendPush } from './send-push.ts'
 import { appId } from './subscribe.ts'
 
@@ -14,7 +14,7 @@ type Notify = v.InferOutput<typeof notifyInput>
  * browser takes a permission away that is used to show nothing. `rejected`: those that are gone.
  */
 export const notify = async (
-  context: Pick<Context, 'config' | 'db' | 'log'>,
+  context: Pick<Context, 'config' | 'db' | 'log' | 'now'>,
   { notification }: Notify,
 ): Promise<Result<v.InferOutput<typeof notifyOutput>, never>> => {
   const asked = notification.devices.map((device) => (device.app_id === appId ? device.pushkey : ''))
@@ -23,9 +23,10 @@ export const notify = async (
   const roomId: RoomId | null = notification.room_id ?? null
   const unread = notification.counts?.unread
   const message: PushMessage = { roomId, priority: null, ...(typeof unread === 'number' ? { unread } : {}) }
-  const reached = isShown
-    ? await Promise.all(known.map((row) => sendPush(context, row, message)))
-    : known.map(() => true)
+  const silent = roomId ? silentIn(context.db, roomId, context.now()) : new Set<UserId>()
+  const reached = await Promise.all(
+    known.map((row) => (isShown && !silent.has(row.userId) ? sendPush(context, row, message) : true)),
+  )
   const there = new Set(known.filter((_, at) => reached[at]).map(({ pushkey }) => pushkey))
   return ok({
     rejected: notification.devices.map(({ pushkey }) => pushkey).filter((pushkey) => !there.has(pushkey)),

@@ -1,7 +1,7 @@
-import { and, asc, eq, inArray } from 'drizzle-orm'
-import type { UserId } from '#shared/matrix/ids.ts'
+import { and, asc, eq, gt, inArray, lte } from 'drizzle-orm'
+import type { RoomId, UserId } from '#shared/matrix/ids.ts'
 import type { Database } from '../db/open-database.ts'
-import { pushSubscriptions } from './tables.ts'
+import { pushSubscriptions, silences } from './tables.ts'
 
 export type SubscriptionRow = typeof pushSubscriptions.$inferSelect
 
@@ -35,3 +35,31 @@ export const removeSubscriptionOf = (db: Database, userId: UserId, pushkey: stri
     .where(and(eq(pushSubscriptions.pushkey, pushkey), eq(pushSubscriptions.userId, userId)))
     .run()
 }
+
+/** Takes the place of an earlier one; what is over goes with it. */
+export const saveSilence = (db: Database, row: typeof silences.$inferInsert, now: number): void => {
+  db.transaction((tx) => {
+    tx.delete(silences).where(lte(silences.endsAt, now)).run()
+    tx.insert(silences)
+      .values(row)
+      .onConflictDoUpdate({ target: [silences.userId, silences.roomId], set: { endsAt: row.endsAt } })
+      .run()
+  })
+}
+
+export const removeSilence = (db: Database, userId: UserId, roomId: RoomId): void => {
+  db.delete(silences)
+    .where(and(eq(silences.userId, userId), eq(silences.roomId, roomId)))
+    .run()
+}
+
+/** Who wants to hear nothing of a room now. */
+export const silentIn = (db: Database, roomId: RoomId, now: number): ReadonlySet<UserId> =>
+  new Set(
+    db
+      .select({ userId: silences.userId })
+      .from(silences)
+      .where(and(eq(silences.roomId, roomId), gt(silences.endsAt, now)))
+      .all()
+      .map(({ userId }) => userId),
+  )

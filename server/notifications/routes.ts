@@ -7,6 +7,7 @@ import {
   notificationsOutput,
   notifyInput,
   notifyOutput,
+  silenceInput,
   subscriptionInput,
   subscriptionOutput,
   unsubscribeInput,
@@ -19,7 +20,7 @@ import { refuse } from '../errors.ts'
 import { described, reply, validate } from '../routing.ts'
 import { alertOwn } from './alert-people.ts'
 import { notify } from './notify.ts'
-import { removeSubscriptionOf } from './queries.ts'
+import { removeSilence, removeSubscriptionOf, saveSilence } from './queries.ts'
 import { subscribe } from './subscribe.ts'
 import { vapidKeysOf } from './vapid-keys.ts'
 
@@ -47,6 +48,20 @@ export const notificationRoutes = new Hono<Env>()
     validate('json', unsubscribeInput),
     (c) => {
       removeSubscriptionOf(c.var.context.db, c.var.person.userId, c.req.valid('json').pushkey)
+      return reply(c, ok({}))
+    },
+  )
+  .put(
+    '/silences',
+    allow.ownPerson,
+    described('Wake me for nothing of a conversation until a time, or again at once', v.object({})),
+    validate('json', silenceInput),
+    (c) => {
+      const { db, now } = c.var.context
+      const { userId } = c.var.person
+      const { roomId, endsAt } = c.req.valid('json')
+      if (endsAt === null) removeSilence(db, userId, roomId)
+      else saveSilence(db, { userId, roomId, endsAt }, now())
       return reply(c, ok({}))
     },
   )

@@ -1,5 +1,5 @@
-import { index, integer, sqliteTable, text } from 'drizzle-orm/sqlite-core'
-import type { UserId } from '#shared/matrix/ids.ts'
+import { index, integer, primaryKey, sqliteTable, text } from 'drizzle-orm/sqlite-core'
+import type { RoomId, UserId } from '#shared/matrix/ids.ts'
 
 /** Browsers that want to be woken: where they are reached, and the keys that messages to them are encrypted with. */
 export const pushSubscriptions = sqliteTable(
@@ -15,4 +15,16 @@ export const pushSubscriptions = sqliteTable(
     createdAt: integer('created_at').notNull(),
   },
   (table) => [index('push_subscriptions_user').on(table.userId)],
+)
+
+/** Conversations that wake somebody again at a time: a rule of the homeserver has no end of its own. */
+export const silences = sqliteTable(
+  'notification_silences',
+  {
+    userId: text('user_id').$type<UserId>().notNull(),
+    roomId: text('room_id').$type<RoomId>().notNull(),
+    /** Unix time in ms. */
+    endsAt: integer('ends_at').notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.userId, table.roomId] })],
 )

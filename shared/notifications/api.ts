@@ -25,6 +25,9 @@ export type SubscriptionOutput = v.InferOutput<typeof subscriptionOutput>
 /** `DELETE /api/notifications/subscription` */
 export const unsubscribeInput = v.object({ pushkey })
 
+/** `PUT /api/notifications/silences`: of one conversation, until then (Unix time in ms); null: no longer. */
+export const silenceInput = v.object({ roomId, endsAt: v.nullable(v.pipe(v.number(), v.integer(), v.minValue(0))) })
+
 /** `POST /_matrix/push/v1/notify` of the Push Gateway API, as far as we read it; Synapse sends ids only. */
 export const notifyInput = v.object({
   notification: v.object({

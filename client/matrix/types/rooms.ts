@@ -54,8 +54,10 @@ export type RoomSettings = {
   setPinned(roomId: RoomId, isPinned: boolean): Promise<void>
   setArchived(roomId: RoomId, isArchived: boolean): Promise<void>
   setMarkedUnread(roomId: RoomId, isMarked: boolean): Promise<void>
-  /** `until`: Unix time in ms at which all is heard again. */
-  setNotify(roomId: RoomId, notify: Notify, until?: number): Promise<void>
+  /** From now on, and no more only until a time. */
+  setNotify(roomId: RoomId, notify: Notify): Promise<void>
+  /** Nothing is heard before then (Unix time in ms), and after that what was before; null: again at once. */
+  muteUntil(roomId: RoomId, until: number | null): Promise<void>
 }
 
 /**
