@@ -57,6 +57,8 @@ describe('what a woken browser shows', () => {
   it('makes no sound while the person does not want to be disturbed', () => {
     const busy = { ...settings, silentUntil: day.getTime() + 1 }
     expect(notificationOf({ roomId, priority: null }, busy, null, day).options.silent).toBe(true)
+    // Said on another device.
+    expect(notificationOf({ roomId, priority: null, isSilent: true }, settings, null, day).options.silent).toBe(true)
     expect(notificationOf({ roomId, priority: 'urgent' }, busy, null, day).options.silent).toBe(false)
   })
 

@@ -55,7 +55,8 @@ export const notificationOf = (
 ): Shown => {
   const came = alertOf(message.priority)
   const alert = alerts.findLast((one) => one === came || one === before) ?? null
-  const isQuiet = isQuietAt(settings?.quiet ?? null, now) || (settings?.silentUntil ?? 0) > now.getTime()
+  const isQuiet =
+    message.isSilent === true || isQuietAt(settings?.quiet ?? null, now) || (settings?.silentUntil ?? 0) > now.getTime()
   const isSilent = came === null && (isQuiet || before !== null)
   const words = (alert ? settings?.words.alerts[alert] : settings?.words.message) ?? plain
   const data: NotificationData = { roomId: message.roomId, priority: alert }

@@ -134,7 +134,13 @@ const readMessage = (data: unknown): PushMessage | null => {
   const { roomId } = data
   const priority = 'priority' in data ? alertOf(data.priority) : null
   const unread = 'unread' in data && typeof data.unread === 'number' ? { unread: data.unread } : {}
-  return { roomId: typeof roomId === 'string' ? (roomId as PushMessage['roomId']) : null, priority, ...unread }
+  const isSilent = 'isSilent' in data && data.isSilent === true ? { isSilent: data.isSilent } : {}
+  return {
+    roomId: typeof roomId === 'string' ? (roomId as PushMessage['roomId']) : null,
+    priority,
+    ...unread,
+    ...isSilent,
+  }
 }
 
 /** Also those that were loaded anew past this worker. */

@@ -82,6 +82,20 @@ describe('a browser that is asleep', () => {
     await until('one more', async () => browser.pushed.length > 2)
   })
 
+  it('learns that its person does not want to be disturbed, wherever they have said so', async () => {
+    await using browser = await openPushReceiver()
+    const [writer, reader] = await Promise.all([somebodyAt(clinics.nord), somebodyAt(clinics.sued)])
+    const roomId = await roomOf(writer, reader)
+    await wake(reader, browser)
+    await askService(reader.clinic, reader, 'PUT', '/api/directory/me/availability', {
+      doNotDisturb: { end: Date.now() + 60 * 60_000 },
+      absence: null,
+    })
+    await say(writer, roomId, 'Hat Zeit bis morgen.')
+    const pushed = await until('a push message', async () => browser.pushed[0])
+    expect(pushed.message).toEqual({ roomId, priority: null, unread: 1, isSilent: true })
+  })
+
   it('is woken by a consult with its priority, at the partner clinic that is asked', async () => {
     await using browser = await openPushReceiver()
     const department = await newDepartment(clinics.sued, ['first', 'second'])

@@ -1,8 +1,10 @@
 import type * as v from 'valibot'
+import { notAvailableAt } from '#shared/directory/availability.ts'
 import type { RoomId, UserId } from '#shared/matrix/ids.ts'
 import type { notifyInput, notifyOutput, PushMessage } from '#shared/notifications/api.ts'
 import { ok, type Result } from '#shared/result.ts'
 import type { Context } from '../context.ts'
+import { readAvailability } from '../directory/queries.ts'
 import { silentIn, subscriptionsByKey } from './queries.ts'
 import { sendPush } from './send-push.ts'
 import { appId } from './subscribe.ts'
@@ -22,10 +24,16 @@ export const notify = async (
   const isShown = Boolean(notification.event_id)
   const roomId: RoomId | null = notification.room_id ?? null
   const unread = notification.counts?.unread
-  const message: PushMessage = { roomId, priority: null, ...(typeof unread === 'number' ? { unread } : {}) }
-  const silent = roomId ? silentIn(context.db, roomId, context.now()) : new Set<UserId>()
+  const now = context.now()
+  const muting = roomId ? silentIn(context.db, roomId, now) : new Set<UserId>()
+  const messageFor = (userId: UserId): PushMessage => ({
+    roomId,
+    priority: null,
+    ...(typeof unread === 'number' ? { unread } : {}),
+    ...(notAvailableAt(readAvailability(context.db, userId), now) ? { isSilent: true } : {}),
+  })
   const reached = await Promise.all(
-    known.map((row) => (isShown && !silent.has(row.userId) ? sendPush(context, row, message) : true)),
+    known.map((row) => (isShown && !muting.has(row.userId) ? sendPush(context, row, messageFor(row.userId)) : true)),
   )
   const there = new Set(known.filter((_, at) => reached[at]).map(({ pushkey }) => pushkey))
   return ok({

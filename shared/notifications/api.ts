@@ -50,11 +50,13 @@ export const alertsOutput = v.object({ count: v.number() })
 
 /**
  * What the browser gets: no words, no names. `priority` is null for what is no alert; `unread`: how many messages make
- * themselves heard now, as far as the homeserver can tell.
+ * themselves heard now, as far as the homeserver can tell; `isSilent`: the person does not want to be disturbed, which
+ * they may have said on another device.
  */
 export const pushMessage = v.object({
   roomId: v.nullable(roomId),
   priority: v.nullable(v.picklist(priorities)),
   unread: v.optional(v.number()),
+  isSilent: v.optional(v.literal(true)),
 })
 export type PushMessage = v.InferOutput<typeof pushMessage>
