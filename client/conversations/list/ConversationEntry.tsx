@@ -158,6 +158,9 @@ const Counts = (props: { room: RoomSummary }) => {
       <Show when={props.room.mentionCount > 0}>
         <span class={styles['count']}>
           <AtSign size={12} aria-hidden="true" />
+          <Show when={props.room.mentionCount > 1}>
+            <span aria-hidden="true">{shortCount(props.room.mentionCount)}</span>
+          </Show>
           <VisuallyHidden>{w().mentions(props.room.mentionCount)}</VisuallyHidden>
         </span>
       </Show>
