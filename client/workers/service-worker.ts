@@ -134,7 +134,7 @@ const readMessage = (data: unknown): PushMessage | null => {
   const { roomId } = data
   const priority = 'priority' in data ? alertOf(data.priority) : null
   const unread = 'unread' in data && typeof data.unread === 'number' ? { unread: data.unread } : {}
-  const isSilent = 'isSilent' in data && data.isSilent === true ? { isSilent: data.isSilent } : {}
+  const isSilent = 'isSilent' in data && data.isSilent === true ? ({ isSilent: true } as const) : {}
   return {
     roomId: typeof roomId === 'string' ? (roomId as PushMessage['roomId']) : null,
     priority,
