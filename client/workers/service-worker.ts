@@ -133,12 +133,11 @@ const readMessage = (data: unknown): PushMessage | null => {
   if (typeof data !== 'object' || data === null || !('roomId' in data)) return null
   const { roomId } = data
   const priority = 'priority' in data ? alertOf(data.priority) : null
-  const unread = 'unread' in data && typeof data.unread === 'number' ? { unread: data.unread } : {}
   const isSilent = 'isSilent' in data && data.isSilent === true ? ({ isSilent: true } as const) : {}
   return {
     roomId: typeof roomId === 'string' ? (roomId as PushMessage['roomId']) : null,
     priority,
-    ...unread,
+
     ...isSilent,
   }
 }
@@ -154,8 +153,8 @@ const showNow = async (message: PushMessage) => {
   const [before] = await scope.registration.getNotifications({ tag })
   const { title, options } = notificationOf(message, settings, alertIn(before?.data), new Date())
   await scope.registration.showNotification(title, options)
-  // A page that is opened counts for itself, consults too.
-  if (message.unread !== undefined) await navigator.setAppBadge?.(message.unread)
+  // So many conversations; a page that is opened counts what is unread in them.
+  await navigator.setAppBadge?.((await scope.registration.getNotifications()).length)
 }
 
 let turn: Promise<unknown> = Promise.resolve()

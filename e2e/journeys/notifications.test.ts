@@ -128,7 +128,7 @@ test('a closed page is woken by a message, says nothing of it, and opens it when
     const called = await onlyCalls()
     const number = await watchWorkersBadge(emil)
     await handOver(emil, called)
-    await until('the number of calls on the icon', async () => (await number()) === 1)
+    await until('the number on the icon', async () => (await number()) === 1)
 
     await open()
     await entry(emil, ida.name).getByText('1 Erwähnung').waitFor({ state: 'attached' })

@@ -54,7 +54,7 @@ describe('a browser that is asleep', () => {
     await wake(reader, browser)
     await say(writer, roomId, 'Frau Meier hat wieder Fieber.')
     const [first] = await until('a push message', async () => browser.pushed.length > 0 && browser.pushed)
-    expect(first).toEqual({ urgency: 'normal', message: { roomId, priority: null, unread: 1 } })
+    expect(first).toEqual({ urgency: 'normal', message: { roomId, priority: null } })
   })
 
   it('is silent for a conversation until the time that its person chose', async () => {
@@ -93,7 +93,7 @@ describe('a browser that is asleep', () => {
     })
     await say(writer, roomId, 'Hat Zeit bis morgen.')
     const pushed = await until('a push message', async () => browser.pushed[0])
-    expect(pushed.message).toEqual({ roomId, priority: null, unread: 1, isSilent: true })
+    expect(pushed.message).toEqual({ roomId, priority: null, isSilent: true })
   })
 
   it('is woken by a consult with its priority, at the partner clinic that is asked', async () => {

@@ -23,13 +23,11 @@ export const notify = async (
   const known = subscriptionsByKey(context.db, asked)
   const isShown = Boolean(notification.event_id)
   const roomId: RoomId | null = notification.room_id ?? null
-  const unread = notification.counts?.unread
   const now = context.now()
   const muting = roomId ? silentIn(context.db, roomId, now) : new Set<UserId>()
   const messageFor = (userId: UserId): PushMessage => ({
     roomId,
     priority: null,
-    ...(typeof unread === 'number' ? { unread } : {}),
     ...(notAvailableAt(readAvailability(context.db, userId), now) ? { isSilent: true } : {}),
   })
   const reached = await Promise.all(

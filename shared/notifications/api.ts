@@ -33,7 +33,6 @@ export const notifyInput = v.object({
   notification: v.object({
     event_id: v.nullish(eventId),
     room_id: v.nullish(roomId),
-    counts: v.nullish(v.object({ unread: v.nullish(v.number()) })),
     devices: v.pipe(v.array(v.object({ app_id: v.string(), pushkey: v.string() })), v.maxLength(100)),
   }),
 })
@@ -49,14 +48,12 @@ export type AlertsInput = v.InferOutput<typeof alertsInput>
 export const alertsOutput = v.object({ count: v.number() })
 
 /**
- * What the browser gets: no words, no names. `priority` is null for what is no alert; `unread`: how many messages make
- * themselves heard now, as far as the homeserver can tell; `isSilent`: the person does not want to be disturbed, which
- * they may have said on another device.
+ * What the browser gets: no words, no names. `priority` is null for what is no alert; `isSilent`: the person does not
+ * want to be disturbed, which they may have said on another device.
  */
 export const pushMessage = v.object({
   roomId: v.nullable(roomId),
   priority: v.nullable(v.picklist(priorities)),
-  unread: v.optional(v.number()),
   isSilent: v.optional(v.literal(true)),
 })
 export type PushMessage = v.InferOutput<typeof pushMessage>
