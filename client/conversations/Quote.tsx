@@ -1,6 +1,7 @@
 import { Show } from 'solid-js'
 import { useWords } from '../i18n/index.ts'
 import { messageWords } from '../i18n/words/messages.ts'
+import { plainWords } from '../matrix/plain-words.ts'
 import type { MessageBody, Quoted } from '../matrix/types.ts'
 import styles from './conversations.module.css'
 
@@ -10,7 +11,7 @@ export const Quote = (props: { quoted: Quoted | null }) => {
   const excerpt = (body: MessageBody): string => {
     switch (body.kind) {
       case 'text':
-        return body.text
+        return body.html === null ? body.text : plainWords(body.html)
       case 'redacted':
         return w().deletedQuote
       case 'undecryptable':

@@ -19,7 +19,7 @@ const manners: ReadonlyMap<unknown, TextManner | null> = new Map([
 /** Older clients repeat, above an answer, what it answers: lines that begin with ">", then an empty one. */
 const withoutFallback = (text: string): string => text.replace(/^(?:> .*\n)+\n/, '')
 
-const htmlOf = (content: Content): string | null => {
+export const htmlOf = (content: Content): string | null => {
   const html = content['formatted_body']
   return content['format'] === 'org.matrix.custom.html' && typeof html === 'string' ? html : null
 }

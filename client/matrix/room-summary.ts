@@ -3,6 +3,8 @@ import { type RoomId, type ServerName, serverOf, type UserId } from '#shared/mat
 import { readMedia } from '#shared/media/content.ts'
 import type { EventSnapshot } from './event-snapshot.ts'
 import { isMentioned } from './mentions.ts'
+import { htmlOf } from './message-body.ts'
+import { plainWords } from './plain-words.ts'
 import { isAbout, newestContentOf, relatedTo } from './relations.ts'
 import type { RoomMarks } from './room-marks.ts'
 import type { Preview, RoomKind, RoomSummary } from './types.ts'
@@ -88,7 +90,9 @@ const previewOf = (events: readonly EventSnapshot[]): Preview | null => {
     const { kind, name, caption, durationMs } = media
     return { kind, name: firstWords(name), caption: caption && firstWords(caption), durationMs }
   }
-  const text = typeof content['body'] === 'string' ? firstWords(content['body']) : ''
+  const html = htmlOf(content)
+  const body = typeof content['body'] === 'string' ? content['body'] : ''
+  const text = firstWords(html === null ? body : plainWords(html))
   return text ? { kind: 'text', text } : null
 }
 

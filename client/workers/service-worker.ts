@@ -137,7 +137,6 @@ const readMessage = (data: unknown): PushMessage | null => {
   return {
     roomId: typeof roomId === 'string' ? (roomId as PushMessage['roomId']) : null,
     priority,
-
     ...isSilent,
   }
 }
