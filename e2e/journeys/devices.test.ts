@@ -101,7 +101,7 @@ test('a sign-in that nobody confirmed is told on the other device, which leads t
       .toBe(1)
     expectNoBarriers(await lookAt(emil, 'unknown device'))
     await told.getByRole('button', { name: 'Geräte ansehen' }).click()
-    await emil.page.getByRole('listitem').filter({ hasText: 'Nicht bestätigt' }).waitFor(patience)
+    await emil.page.getByRole('listitem').filter({ hasText: 'Nicht bestätigt' }).first().waitFor(patience)
     await told.getByRole('button', { name: 'Das war ich' }).click()
     await told.waitFor({ state: 'detached' })
   })
