@@ -12,8 +12,8 @@ export const attachFile = async (person: Person, { name, mimeType, bytes }: File
   await sendChosen(person)
 }
 
-/** A file on the disk, which may be larger than memory; it is looked at once more before it is sent. */
-export const chooseToSend = (person: Person, path: string): Promise<void> =>
+/** Files on the disk, which may be larger than memory; they are looked at once more before they are sent. */
+export const chooseToSend = (person: Person, path: string | string[]): Promise<void> =>
   panel(person).locator('input[type="file"]').first().setInputFiles(path)
 
 export const fileEntry = (person: Person, name: string | RegExp): Locator =>
