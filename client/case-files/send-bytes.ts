@@ -49,9 +49,7 @@ export const sendBytes = async (sending: Sending): Promise<void> => {
       openFile: async () => ({
         size: source.sealedBytes,
         async slice(start, end) {
-          const bytes = await source.read({ start, end })
-          // No blob: the browser keeps those until the page's next clean-up, all of a file by then. tus wants its `size`.
-          return { value: Object.assign(bytes, { size: bytes.length }), done: end >= source.sealedBytes }
+          return { value: new Blob([await source.read({ start, end })]), done: end >= source.sealedBytes }
         },
         close() {},
       }),
