@@ -15,15 +15,14 @@ import type { Person } from '../people/person.ts'
 import { setStage } from '../people/stage.ts'
 import { story } from '../people/story.ts'
 import { filesInFolder, filesInStore, placeOfNew } from '../people/traces.ts'
-import { nextPiece, slowDown } from '../people/uploads.ts'
+import { nextPiece, stallAt } from '../people/uploads.ts'
 
 /** Nord keeps its files in a folder, Süd in an object store. */
 const stage = setStage('Dateibruch')
 
 const patience = { timeout: 60_000 }
-/** So large that there is time to break something in its middle. */
-const sizeBytes = 40_000_000
-const smallerBytes = 24_000_000
+/** Four pieces. */
+const sizeBytes = 32_000_000
 const refusal = 'Die Datei ist beschädigt oder wurde verändert. Sie wird nicht angezeigt.'
 const offline = 'Keine Verbindung. Geht von selbst weiter'
 const storeGone = 'Der Dateispeicher der Klinik antwortet nicht'
@@ -105,13 +104,13 @@ test('a file that was changed where it is stored is neither shown nor saved, and
 test('an upload whose page was loaded again goes on from where it was once the same file is chosen', async () => {
   const { ida, emil } = stage.pair
   await story('upload reloaded', [ida, emil], async () => {
-    const file = await randomFile('serie-b.bin', smallerBytes)
-    const other = await randomFile('serie-c.bin', smallerBytes)
-    const line = await slowDown(ida.page)
-    const isHalfSent = nextPiece(ida.page, smallerBytes * 0.4)
+    const file = await randomFile('serie-b.bin', sizeBytes)
+    const other = await randomFile('serie-c.bin', sizeBytes)
+    const line = await stallAt(ida.page, sizeBytes * 0.4)
     await attachToConversation(ida, file.path)
-    await isHalfSent
+    await line.isStalled
     await ida.page.reload()
+    await line.goOn()
     await ida.page.getByText('Unterbrochen. Wählen Sie dieselbe Datei noch einmal').waitFor(patience)
     const choose = () => ida.page.getByRole('button', { name: 'Datei wählen' }).click()
 
@@ -121,7 +120,6 @@ test('an upload whose page was loaded again goes on from where it was once the s
     const resumedFrom = nextPiece(ida.page, 0)
     await chooseFile(ida, file.path, choose)
     expect(await resumedFrom).toBeGreaterThan(0)
-    await line.full()
     await arrives(emil, file)
   })
 })
@@ -131,20 +129,19 @@ test('an upload that is cut by the death of the service says so, goes on by itse
   const { nord } = stage.clinics
   await story('service killed', [ida, emil], async () => {
     const file = await randomFile('serie-a.bin', sizeBytes)
-    const line = await slowDown(ida.page)
-    const isHalfSent = nextPiece(ida.page, sizeBytes * 0.4)
+    const line = await stallAt(ida.page, sizeBytes * 0.4)
     await attachToConversation(ida, file.path)
-    await isHalfSent
+    await line.isStalled
     let resumedFrom: Promise<number>
     await nord.part('service', 'kill')
     try {
-      await ida.page.getByText(offline).waitFor()
+      await ida.page.getByText(offline).waitFor(patience)
+      await line.goOn()
       resumedFrom = nextPiece(ida.page, 0)
     } finally {
       await nord.part('service', 'start')
     }
     expect(await resumedFrom).toBeGreaterThanOrEqual(sizeBytes * 0.4)
-    await line.full()
     await arrives(emil, file)
   })
 })
@@ -154,28 +151,31 @@ test('an upload waits for a store that is gone and for a service that died, and 
   const { sued } = stage.clinics
   await story('store gone', [ida, emil], async () => {
     const file = await randomFile('serie-d.bin', sizeBytes)
-    const line = await slowDown(emil.page)
-    const isBegun = nextPiece(emil.page, sizeBytes * 0.2)
+    const begun = await stallAt(emil.page, sizeBytes * 0.2)
     await attachToConversation(emil, file.path)
-    await isBegun
+    await begun.isStalled
     await sued.part('file-store', 'kill')
+    let later: typeof begun
     try {
-      await emil.page.getByText(`${storeGone}. Geht von selbst weiter`).waitFor()
+      // What was on its way comes to the service, which has no place for it.
+      await begun.goOn()
+      await emil.page.getByText(`${storeGone}. Geht von selbst weiter`).waitFor(patience)
       expect(await attachment(ida, file.name).count()).toBe(0)
+      later = await stallAt(emil.page, sizeBytes * 0.4)
     } finally {
       await sued.part('file-store', 'start')
     }
-    await nextPiece(emil.page, sizeBytes * 0.4)
+    await later.isStalled
     await sued.part('service', 'kill')
     let resumedFrom: Promise<number>
     try {
-      await emil.page.getByText(offline).waitFor()
+      await emil.page.getByText(offline).waitFor(patience)
+      await later.goOn()
       resumedFrom = nextPiece(emil.page, 0)
     } finally {
       await sued.part('service', 'start')
     }
     expect(await resumedFrom).toBeGreaterThanOrEqual(sizeBytes * 0.4)
-    await line.full()
     await arrives(ida, file)
   })
 })

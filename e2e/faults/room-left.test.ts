@@ -49,9 +49,9 @@ test('who is removed from a conversation is out of its call and its files at onc
 
     await askMatrix(idaApi, 'POST', `/_matrix/client/v3/rooms/${room}/kick`, { user_id: emil.userId })
     expect(await readFile()).toBe(403)
-    await emil.page.getByText('Sie gehören nicht mehr zu dieser Konversation').waitFor()
+    await emil.page.getByText('Sie gehören nicht mehr zu dieser Konversation').waitFor(patience)
     for (const picture of [pictureOf(ida, emil.name), pictureOf(emil, ida.name)])
-      await picture.waitFor({ state: 'detached' })
+      await picture.waitFor({ state: 'detached', ...patience })
 
     await goTo(emil, 'Nachrichten')
     await emil.page.goto(`${clinics.sued.url}/messages/${room}`)

@@ -1,13 +1,8 @@
 import { createHash, randomBytes } from 'node:crypto'
-import { globSync } from 'node:fs'
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
+import { mkdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
-import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { openBrowser } from '../browser.ts'
-import { findClinics, type TestClinics } from '../clinics/remote-clinics.ts'
 import { asDicom, attachment, dicomDialog, sendChosen } from '../people/attachments.ts'
 import { acceptConsult, alert, askForConsult, writeReport } from '../people/consults.ts'
 import { sendDicom } from '../people/dicom.ts'
@@ -26,20 +21,16 @@ import {
 } from '../people/files.ts'
 import { type Person, signInFirst } from '../people/person.ts'
 import { slowDisk } from '../people/slow-disk.ts'
+import { setStage } from '../people/stage.ts'
 import { story } from '../people/story.ts'
+import { filesInFolder, filesInStore } from '../people/traces.ts'
 import { expectNoBarriers, lookAt } from '../people/views.ts'
 
-let browser: Browser
-let clinics: TestClinics
-let folder: string
+const stage = setStage()
 let ida: Person
 let emil: Person
 beforeAll(async () => {
-  ;[browser, clinics, folder] = await Promise.all([
-    openBrowser(),
-    findClinics(),
-    mkdtemp(join(tmpdir(), 'consilium-files-')),
-  ])
+  const { browser, clinics } = stage
   ;[ida, emil] = await Promise.all([
     newPhysician(browser, clinics.nord, 'Dr. Ida Aufgeräumt'),
     newCardiologist(browser, clinics.sued, 'Dr. Emil Anhängend'),
@@ -61,14 +52,9 @@ beforeAll(async () => {
 afterAll(async () => {
   await ida?.[Symbol.asyncDispose]()
   await emil?.[Symbol.asyncDispose]()
-  await browser.close()
-  await rm(folder, { recursive: true, force: true })
 })
 
-const stored = () => ({
-  nord: globSync(join(clinics.nord.folder, 'service/case-files/files/*/*')),
-  sued: globSync(join(clinics.sued.folder, 'store/objects/case-files/*')),
-})
+const stored = () => ({ nord: filesInFolder(stage.clinics.nord), sued: filesInStore(stage.clinics.sued) })
 
 /** Two minutes of a tone, as a device records it: larger than what is fetched to play some of it. */
 const recording = (): Buffer => {
@@ -98,7 +84,7 @@ const recording = (): Buffer => {
 test('a recording is played from where one wants without the rest of it', async () => {
   await story('files played', [ida, emil], async () => {
     const bytes = recording()
-    const path = join(folder, 'herzton.wav')
+    const path = join(stage.folder, 'herzton.wav')
     await writeFile(path, bytes)
     await chooseToSend(ida, path)
     await sendChosen(ida)
@@ -149,7 +135,7 @@ const smallPicture = (series: number, at: number): Uint8Array =>
 
 test('a folder of two thousand pictures is dropped on the case, and a photo is taken for it', async () => {
   await story('files dropped', [ida, emil], async () => {
-    const study = join(folder, 'studie')
+    const study = join(stage.folder, 'studie')
     for (let series = 1; series <= 4; series += 1) {
       await mkdir(join(study, `serie ${series}`), { recursive: true })
       for (let at = 1; at <= 500; at += 1)
@@ -192,7 +178,7 @@ test('files are deleted at both clinics by who added them or who asked, not unde
 
     // What is large goes to the disk as it comes: while the disk does not take more, no more is fetched.
     const large = asDicom(randomBytes(70_000_000))
-    const path = join(folder, 'gross.bin')
+    const path = join(stage.folder, 'gross.bin')
     await writeFile(path, large)
     await chooseToSend(ida, path)
     await sendChosen(ida)

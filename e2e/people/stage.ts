@@ -13,7 +13,9 @@ export type Stage = {
   readonly clinics: TestClinics
   /** The two of `setStage`'s `about`. */
   readonly pair: Pair
-  /** Lays a file onto the disk of whoever sends it; gives its path. */
+  /** On the disk of those who send files; gone afterwards. */
+  readonly folder: string
+  /** Lays a file there; gives its path. */
   layDown(name: string, bytes: Uint8Array): Promise<string>
 }
 
@@ -37,6 +39,9 @@ export const setStage = (about?: string): Stage => {
     },
     get pair() {
       return known(pair)
+    },
+    get folder() {
+      return known(set).folder
     },
     async layDown(name: string, bytes: Uint8Array) {
       const path = join(known(set).folder, name)
