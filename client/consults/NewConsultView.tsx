@@ -120,11 +120,15 @@ const NewConsult = (props: { view: symbol }) => {
   }
   const finding = named()
   const [isFinding, setFinding] = createSignal(finding !== null)
-  finding?.then((asked) => asked && !isLeft && setDraft('service', asked), setError).finally(() => setFinding(false))
+  const found = finding
+    ?.then((asked) => asked && !isLeft && setDraft('service', asked), setError)
+    .finally(() => setFinding(false))
 
-  const check = (event: SubmitEvent) => {
+  const check = async (event: SubmitEvent) => {
     event.preventDefault()
     setChecked(true)
+    // Who is faster than the directory has chosen all the same.
+    await found
     if (Object.keys({ ...faults(), ...answerFaults() }).length > 0) {
       form?.querySelector<HTMLElement>(firstFault)?.focus()
       return
@@ -197,7 +201,7 @@ const NewConsult = (props: { view: symbol }) => {
       <Show
         when={reviewed()}
         fallback={
-          <form ref={form} class={styles['stack']} onSubmit={check} noValidate>
+          <form ref={form} class={styles['stack']} onSubmit={(event) => void check(event)} noValidate>
             <TakeOver draft={draft} setDraft={setDraft} files={files()} setFiles={setFiles} />
             <RequestForm
               draft={draft}
@@ -212,7 +216,7 @@ const NewConsult = (props: { view: symbol }) => {
               isAsked={isAsked()}
             />
             <div class={styles['actions']}>
-              <Button variant="primary" type="submit">
+              <Button variant="primary" type="submit" busy={isChecked() && isFinding()}>
                 {w().check}
               </Button>
             </div>

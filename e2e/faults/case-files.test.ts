@@ -135,8 +135,8 @@ test('an upload that is cut by the death of the service says so, goes on by itse
     let resumedFrom: Promise<number>
     await nord.part('service', 'kill')
     try {
-      await ida.page.getByText(offline).waitFor(patience)
       await line.goOn()
+      await ida.page.getByText(offline).waitFor(patience)
       resumedFrom = nextPiece(ida.page, 0)
     } finally {
       await nord.part('service', 'start')
@@ -169,8 +169,8 @@ test('an upload waits for a store that is gone and for a service that died, and 
     await sued.part('service', 'kill')
     let resumedFrom: Promise<number>
     try {
-      await emil.page.getByText(offline).waitFor(patience)
       await later.goOn()
+      await emil.page.getByText(offline).waitFor(patience)
       resumedFrom = nextPiece(emil.page, 0)
     } finally {
       await sued.part('service', 'start')
