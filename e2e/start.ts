@@ -10,7 +10,7 @@ import { SetupError } from './clinics/setup-error.ts'
 /** `npm start`: sets up everything and runs two federated clinics until Ctrl-C. */
 
 const usualPort = 8600
-const portsPerClinic = 10
+const portsPerClinic = 20
 const startedAt = performance.now()
 
 const readOptions = () => {

@@ -23,6 +23,7 @@ const settings: NodeSettings = {
   ports: Object.fromEntries(portNames.map((name, at) => [name, 9000 + at])) as NodeSettings['ports'],
   secrets: Object.fromEntries(secretNames.map((name) => [name, `${name}-`.padEnd(40, 'x')])) as NodeSettings['secrets'],
   livekitUrl: 'wss://nord.example:9006',
+  turn: { host: 'nord.example' },
   tls: { certFile: '/etc/tls.pem', keyFile: '/etc/tls.key' },
   caFile: null,
   clientDir: null,
@@ -54,6 +55,23 @@ test('LiveKit makes no room by itself and sends browsers to no server of others'
   const livekit = parse(renderNode(settings, templates)['livekit.yaml'])
   expect(livekit.room.auto_create).toBe(false)
   expect(livekit.rtc.stun_servers).toEqual(['127.0.0.1:9008'])
+})
+
+test('browsers behind a firewall are sent to coturn, which leads to LiveKit and nowhere else', () => {
+  const files = renderNode(settings, templates)
+  expect(parse(files['livekit.yaml']).rtc.turn_servers).toMatchObject([
+    { host: 'nord.example', port: settings.ports.turn, protocol: 'tcp', secret: settings.secrets.turn },
+    { host: 'nord.example', port: settings.ports.turnTls, protocol: 'tls', secret: settings.secrets.turn },
+  ])
+  const { rtc } = parse(files['livekit.yaml'])
+  const peers = files['turnserver.conf'].split('\n').filter((line) => /^(?:denied|allowed)-peer-ip/.test(line))
+  expect(peers).toEqual([
+    'denied-peer-ip=0.0.0.0-255.255.255.255',
+    'denied-peer-ip=::-ffff:ffff:ffff:ffff:ffff:ffff:ffff:ffff',
+    `allowed-peer-ip="${rtc.node_ip}"`,
+  ])
+  const without = renderNode({ ...settings, turn: null }, templates)
+  expect(parse(without['livekit.yaml']).rtc.turn_servers).toEqual([])
 })
 
 test('the service account is told from accounts whose name only begins alike', () => {

@@ -3,7 +3,10 @@
  * are set up by the same rules. The service and the gateway check their own file when they start.
  */
 
-/** One port each on the node; browsers need `web` and the three of LiveKit, partners `federation`. `fileStore`: of an object store on the node. */
+/**
+ * One port each on the node; browsers need `web`, the three of LiveKit and the two of TURN, partners `federation`.
+ * `fileStore`: of an object store on the node.
+ */
 export const portNames = [
   'web',
   'federation',
@@ -15,6 +18,8 @@ export const portNames = [
   'livekitTcp',
   'livekitUdp',
   'fileStore',
+  'turn',
+  'turnTls',
 ] as const
 export type Ports = Record<(typeof portNames)[number], number>
 
@@ -29,6 +34,7 @@ export const secretNames = [
   'livekit',
   'session',
   'fileStore',
+  'turn',
 ] as const
 export type Secrets = Record<(typeof secretNames)[number], string>
 
@@ -55,6 +61,8 @@ export type NodeSettings = {
   secrets: Secrets
   /** WebSocket address of LiveKit for browsers. */
   livekitUrl: string
+  /** coturn beside LiveKit, for browsers behind a firewall that lets TCP or TLS pass alone; null when there is none. */
+  turn: { host: string } | null
   tls: { certFile: string; keyFile: string }
   /** A private certificate authority that partners' certificates come from, or null. */
   caFile: string | null
@@ -82,15 +90,29 @@ const pushServices = [
   'https://*.notify.windows.com',
 ]
 
-export type TemplateName = 'homeserver.yaml' | 'registration.yaml' | 'log.yaml' | 'livekit.yaml'
+export type TemplateName = 'homeserver.yaml' | 'registration.yaml' | 'log.yaml' | 'livekit.yaml' | 'turnserver.conf'
 export const templateNames: readonly TemplateName[] = [
   'homeserver.yaml',
   'registration.yaml',
   'log.yaml',
   'livekit.yaml',
+  'turnserver.conf',
 ]
 
 const livekitApiKey = 'consilium'
+/** So long a browser may begin to relay by what LiveKit told it when it joined. */
+const turnLifetimeS = 4 * 60 * 60
+
+const isLoopback = (host: string) => host === '::1' || host.startsWith('127.')
+
+const turnServersOf = ({ turn, ports, secrets }: Pick<NodeSettings, 'turn' | 'ports' | 'secrets'>) => {
+  if (!turn) return []
+  const server = { host: turn.host, secret: secrets.turn, ttl: turnLifetimeS }
+  return [
+    { ...server, port: ports.turn, protocol: 'tcp' },
+    { ...server, port: ports.turnTls, protocol: 'tls' },
+  ]
+}
 
 /** Replaces every `${name}` by the value as JSON; throws when the template names a value that there is not. */
 export const fill = (template: string, values: Readonly<Record<string, unknown>>): string =>
@@ -141,6 +163,17 @@ const valuesOf = ({ clinic, folder, host, ports, secrets, ...settings }: NodeSet
     livekitKeys: { [livekitApiKey]: secrets.livekit },
     livekitApiKey,
     livekitWebhooks: [`${serviceUrl}/api/calls/livekit-events`],
+    turnServers: turnServersOf({ turn: settings.turn, ports, secrets }),
+    turnHost: host,
+    turnPort: ports.turn,
+    turnTlsPort: ports.turnTls,
+    turnSecret: secrets.turn,
+    turnRealm: clinic.serverName,
+    turnCertFile: settings.tls.certFile,
+    turnKeyFile: settings.tls.keyFile,
+    turnDatabaseFile: `${folder}/turn.db`,
+    turnPidFile: `${folder}/turn.pid`,
+    isOnLoopback: isLoopback(host),
   }
 }
 
@@ -195,6 +228,7 @@ export const renderNode = (
     'registration.yaml': fill(templates['registration.yaml'], values),
     'log.yaml': fill(templates['log.yaml'], values),
     'livekit.yaml': fill(templates['livekit.yaml'], values),
+    'turnserver.conf': fill(templates['turnserver.conf'], values),
     'service.json': json(serviceConfigOf(settings)),
     'gateway.json': json(gatewayConfigOf(settings)),
   }

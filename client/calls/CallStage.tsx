@@ -6,6 +6,7 @@ import { useSession } from '../matrix/session-context.tsx'
 import { CallControls, type Panel } from './CallControls.tsx'
 import { CallNotices } from './CallNotices.tsx'
 import { CallTile } from './CallTile.tsx'
+import { CallTrust } from './CallTrust.tsx'
 import styles from './CallView.module.css'
 import { ConversationPanel } from './ConversationPanel.tsx'
 import type { Call } from './join-call.ts'
@@ -86,6 +87,7 @@ export const CallStage = (props: Props) => {
       <p class={styles['spoken']} aria-live="polite">
         {said()}
       </p>
+      <CallTrust call={props.call} />
       <div class={styles['middle']}>
         <ul
           class={styles['tiles']}

@@ -3,7 +3,7 @@ import Hand from 'lucide-solid/icons/hand'
 import MicOff from 'lucide-solid/icons/mic-off'
 import Pin from 'lucide-solid/icons/pin'
 import PinOff from 'lucide-solid/icons/pin-off'
-import SignalLow from 'lucide-solid/icons/signal-low'
+import TriangleAlert from 'lucide-solid/icons/triangle-alert'
 import { createEffect, on, onCleanup, Show } from 'solid-js'
 import { useWords } from '../i18n/index.ts'
 import { callWords } from '../i18n/words/calls.ts'
@@ -53,8 +53,16 @@ export const CallTile = (props: Props) => {
       unencrypted: w().faultUnencrypted,
       'unsigned-device': w().faultUnsigned,
       'unknown-server': w().faultUnknownServer,
+      'no-partner': w().faultNoPartner,
     })[fault]
   const fault = () => (props.tile.fault && !props.tile.member.isThisDevice ? faultText(props.tile.fault) : null)
+
+  /** Of what is as it should be nothing is said. */
+  const connection = () => {
+    const { connection: state, source, member } = props.tile
+    if (source === 'screen' || state === 'good' || state === 'unknown') return null
+    return (member.isThisDevice ? w().ownConnection : w().connection)[state]
+  }
 
   return (
     <li
@@ -102,12 +110,13 @@ export const CallTile = (props: Props) => {
         <Show when={props.tile.source === 'camera' && !props.tile.hasMicrophone}>
           <MicOff size={16} role="img" aria-label={w().microphoneOff} />
         </Show>
-        <Show when={props.tile.quality === 'poor' || props.tile.quality === 'lost'}>
-          <SignalLow
-            size={16}
-            role="img"
-            aria-label={props.tile.quality === 'lost' ? w().lostConnection : w().poorConnection}
-          />
+        <Show when={connection()}>
+          {(text) => (
+            <span class={styles['connection']}>
+              <TriangleAlert size={16} aria-hidden="true" />
+              {text()}
+            </span>
+          )}
         </Show>
         <Show when={fault()}>{(text) => <span class={styles['fault']}>{text()}</span>}</Show>
       </div>

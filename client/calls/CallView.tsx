@@ -3,6 +3,7 @@ import PhoneOff from 'lucide-solid/icons/phone-off'
 import { createEffect, createSignal, type JSX, Match, on, Show, Switch } from 'solid-js'
 import * as v from 'valibot'
 import { type RoomId, roomId as roomIdSchema } from '#shared/matrix/ids.ts'
+import { useClinicApi } from '../clinic-api/index.ts'
 import { useWords } from '../i18n/index.ts'
 import { callWords } from '../i18n/words/calls.ts'
 import { useSession } from '../matrix/session-context.tsx'
@@ -41,6 +42,7 @@ const RoomCallView = (props: Props & { roomId: RoomId }) => {
   const w = useWords(callWords)
   const session = useSession()
   const navigate = useNavigate()
+  const clinics = useClinicApi()
   const clinicUrls = useClinicUrls()
   const active = useActiveCall(session)
   const room = session.rtc(props.roomId)
@@ -66,13 +68,19 @@ const RoomCallView = (props: Props & { roomId: RoomId }) => {
     return names.length > 0 ? w().inCall(names) : w().nobodyThere
   }
 
+  // While they look into the mirror: a session at a partner takes questions there and back, which joining waits for.
+  createEffect(() => {
+    for (const { serverName } of session.rtc(props.roomId).members())
+      if (clinicUrls().has(serverName)) void clinics.authorizationAt(serverName).catch(() => undefined)
+  })
+
   const join = async (choice: MediaChoice) => {
     if (room.entry() === 'wait') return void setWaitingWith(choice)
     setWaitingWith(null)
     setBusy(true)
     try {
       await order.begin()
-      await beginCall(session, () => joinCall({ session, roomId: props.roomId, clinicUrls, choice }))
+      await beginCall(session, () => joinCall({ session, clinics, roomId: props.roomId, clinicUrls, choice }))
       setEnded(false)
     } finally {
       setBusy(false)

@@ -16,6 +16,7 @@ const memberOf = (name: string, server: ServerName, more: Partial<CallMember> = 
   serverName: server,
   isThisDevice: false,
   livekitIdentity: `@${name}:${server}:PHONE`,
+  memberId: `@${name}:${server}:PHONE`,
   serviceUrl: `https://${server}/api/calls`,
   joinedAt: 1,
   ...more,
@@ -26,7 +27,7 @@ const withCamera = (member: CallMember, isEncrypted = true): ParticipantSnapshot
   identity: member.livekitIdentity,
   isSpeaking: false,
   quality: 'good',
-  tracks: [{ source: 'camera', isEncrypted, isMuted: false, track: 'picture' }],
+  tracks: [{ source: 'camera', isEncrypted, isMuted: false, isPaused: false, track: 'picture' }],
 })
 
 const parts = (more: Partial<TileParts<string>> = {}): TileParts<string> => ({
@@ -39,7 +40,7 @@ const parts = (more: Partial<TileParts<string>> = {}): TileParts<string> => ({
     },
   ],
   clinicUrls,
-  untrusted: [],
+  trust: new Map(),
   ...more,
 })
 
@@ -78,11 +79,34 @@ describe('a call', () => {
   })
 
   it('says why a device that its owner has not signed stays dark', () => {
-    expect(shown({ untrusted: [jonas] })).toMatchObject([{ video: null, fault: 'unsigned-device' }])
+    expect(shown({ trust: new Map([[jonas.livekitIdentity, 'unsigned']]) })).toMatchObject([
+      { video: null, fault: 'unsigned-device' },
+    ])
+  })
+
+  it('shows nobody of a clinic that is no partner any more, and says so', () => {
+    expect(shown({ clinicUrls: new Map([[nord, 'https://nord.example']]) })).toMatchObject([
+      { video: null, fault: 'no-partner' },
+    ])
+  })
+
+  it('says how it goes with each person, and that sound goes before picture', () => {
+    const connection = (change: Partial<ParticipantSnapshot<string>>) => {
+      const participants = [{ ...withCamera(jonas), ...change }]
+      const [tile] = tilesOf(parts({ sfus: parts().sfus.map((sfu) => ({ ...sfu, participants })) }))
+      return tile?.connection
+    }
+    const paused = withCamera(jonas).tracks.map((track) => ({ ...track, isPaused: true }))
+    expect(connection({})).toBe('good')
+    expect(connection({ quality: 'poor' })).toBe('poor')
+    expect(connection({ quality: 'poor', tracks: paused })).toBe('paused')
+    expect(connection({ tracks: paused.map((track) => ({ ...track, isMuted: true })) })).toBe('good')
+    expect(connection({ quality: 'lost', tracks: paused })).toBe('lost')
+    expect(tilesOf(parts({ sfus: [] }))[0]?.connection).toBe('unknown')
   })
 
   it('shows shared screens first, beside the camera', () => {
-    const screen = { source: 'screen' as const, isEncrypted: true, isMuted: false, track: 'x-ray' }
+    const screen = { source: 'screen' as const, isEncrypted: true, isMuted: false, isPaused: false, track: 'x-ray' }
     const [sfu] = parts().sfus
     if (!sfu) throw new Error('one LiveKit was asked for')
     const participant = { ...withCamera(jonas), tracks: [...withCamera(jonas).tracks, screen] }

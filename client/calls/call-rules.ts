@@ -1,6 +1,6 @@
 import { callServiceUrl } from '#shared/calls/api.ts'
 import type { ServerName } from '#shared/matrix/ids.ts'
-import type { CallMember } from '../matrix/types.ts'
+import type { CallMember, MemberTrust } from '../matrix/types.ts'
 
 /** What is shown of a call, from what Matrix says (who is a member, where they publish) and what LiveKit says. */
 
@@ -11,6 +11,8 @@ export type TrackSnapshot<T> = {
   source: TrackSource
   isEncrypted: boolean
   isMuted: boolean
+  /** The SFU sends nothing of it for now: there is not enough bandwidth for all. */
+  isPaused: boolean
   track: T | null
 }
 
@@ -50,7 +52,19 @@ export const mayPlay = (tracks: readonly { isEncrypted: boolean }[]): boolean =>
   tracks.length > 0 && tracks.every(({ isEncrypted }) => isEncrypted)
 
 /** Why a tile shows no picture although there should be one. */
-export type TileFault = 'connecting' | 'unencrypted' | 'unsigned-device' | 'unknown-server'
+export type TileFault = 'connecting' | 'unencrypted' | 'unsigned-device' | 'unknown-server' | 'no-partner'
+
+/** How it goes with a person's picture and sound; `unknown` before anything is. `paused`: sound goes before picture. */
+export type Connection = 'good' | 'poor' | 'paused' | 'lost' | 'unknown'
+
+const connectionOf = <T>(participant: ParticipantSnapshot<T> | undefined): Connection => {
+  if (!participant) return 'unknown'
+  const { quality, tracks } = participant
+  if (quality === 'lost') return 'lost'
+  return tracks.some(({ source, isPaused, isMuted }) => isPaused && !isMuted && source !== 'microphone')
+    ? 'paused'
+    : quality
+}
 
 export type Tile<T> = {
   key: string
@@ -60,7 +74,7 @@ export type Tile<T> = {
   video: T | null
   hasMicrophone: boolean
   isSpeaking: boolean
-  quality: ConnectionQuality
+  connection: Connection
   fault: TileFault | null
 }
 
@@ -68,7 +82,7 @@ export type TileParts<T> = {
   members: readonly CallMember[]
   sfus: readonly SfuSnapshot<T>[]
   clinicUrls: ReadonlyMap<ServerName, string>
-  untrusted: readonly CallMember[]
+  trust: ReadonlyMap<string, MemberTrust>
 }
 
 const participantOf = <T>(member: CallMember, { sfus, clinicUrls }: TileParts<T>) => {
@@ -81,10 +95,11 @@ const participantOf = <T>(member: CallMember, { sfus, clinicUrls }: TileParts<T>
 const faultOf = <T>(
   member: CallMember,
   participant: ParticipantSnapshot<T> | undefined,
-  { clinicUrls, untrusted }: TileParts<T>,
+  { clinicUrls, trust }: TileParts<T>,
 ): TileFault | null => {
+  if (!clinicUrls.has(member.serverName)) return 'no-partner'
   if (serviceUrlOf(member, clinicUrls) === null) return 'unknown-server'
-  if (untrusted.some(({ livekitIdentity }) => livekitIdentity === member.livekitIdentity)) return 'unsigned-device'
+  if (trust.get(member.livekitIdentity) === 'unsigned') return 'unsigned-device'
   if (!participant) return 'connecting'
   return participant.tracks.length > 0 && !mayPlay(participant.tracks) ? 'unencrypted' : null
 }
@@ -105,7 +120,7 @@ export const tilesOf = <T>(parts: TileParts<T>): Tile<T>[] => {
       identity: member.livekitIdentity,
       member,
       isSpeaking: participant?.isSpeaking ?? false,
-      quality: participant?.quality ?? 'unknown',
+      connection: fault === null ? connectionOf(participant) : 'unknown',
       hasMicrophone: microphone !== undefined && !microphone.isMuted,
       fault,
     }

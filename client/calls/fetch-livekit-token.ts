@@ -1,9 +1,8 @@
-import * as v from 'valibot'
-import { type LivekitToken, livekitToken } from '#shared/calls/api.ts'
-import { type ErrorCode, errorBody } from '#shared/errors.ts'
-import type { RoomId } from '#shared/matrix/ids.ts'
+import type { LivekitToken } from '#shared/calls/api.ts'
+import type { ErrorCode } from '#shared/errors.ts'
+import type { DeviceId, RoomId, ServerName } from '#shared/matrix/ids.ts'
 import { ok, type Result, refused } from '#shared/result.ts'
-import type { Session } from '../matrix/types.ts'
+import { type ClinicApi, errorCodeOf, unwrap } from '../clinic-api/index.ts'
 
 export type TokenRefusal = { code: ErrorCode; mayRetry: boolean }
 
@@ -18,23 +17,21 @@ const final: readonly ErrorCode[] = [
   'call-removed',
 ]
 
-/** Asks a clinic's MatrixRTC authorization service, as Element Call does (`/sfu/get`). */
+type Asking = { clinics: Pick<ClinicApi, 'at'>; server: ServerName; roomId: RoomId; deviceId: DeviceId }
+
+/**
+ * Asks a clinic's service by our session there, which is good for that clinic alone: an OpenID token, as Element Call
+ * shows it, could be passed on by a partner.
+ */
 export const fetchLivekitToken = async (
-  session: Pick<Session, 'openIdToken' | 'deviceId'>,
-  serviceUrl: string,
-  roomId: RoomId,
+  { clinics, server, roomId, deviceId }: Asking,
   signal: AbortSignal,
 ): Promise<Result<LivekitToken, TokenRefusal>> => {
-  const response = await fetch(`${serviceUrl}/sfu/get`, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json' },
-    body: JSON.stringify({ room: roomId, openid_token: await session.openIdToken(), device_id: session.deviceId }),
-    signal,
-  })
-  const body: unknown = await response.json().catch(() => null)
-  const token = v.safeParse(livekitToken, body)
-  if (response.ok && token.success) return ok(token.output)
-  const error = v.safeParse(errorBody, body)
-  const code = error.success ? error.output.code : 'internal'
-  return refused({ code, mayRetry: !final.includes(code) })
+  try {
+    const json = { room: roomId, device_id: deviceId }
+    return ok(await unwrap(clinics.at(server).api.calls.token.$post({ json }, { init: { signal } })))
+  } catch (error) {
+    const code = errorCodeOf(error)
+    return refused({ code, mayRetry: !final.includes(code) })
+  }
 }

@@ -3,10 +3,13 @@ import { type Accessor, createEffect, createMemo, createSignal, on, onCleanup } 
 import { createStore, reconcile } from 'solid-js/store'
 import { callServiceUrl } from '#shared/calls/api.ts'
 import type { RoomId, ServerName } from '#shared/matrix/ids.ts'
-import type { MediaKey, Session } from '../matrix/types.ts'
+import type { ClinicApi } from '../clinic-api/index.ts'
+import type { MediaKey, MemberTrust, Session } from '../matrix/types.ts'
 import { type SfuSnapshot, type SfuState, serviceUrlOf, type Tile, tilesOf } from './call-rules.ts'
+import { fetchLivekitToken } from './fetch-livekit-token.ts'
 import { openSfu, type Sfu } from './open-sfu.ts'
 import { participantsOf } from './snapshots.ts'
+import { subscriberNamesOf } from './subscribers.ts'
 
 export type MediaChoice = {
   camera: boolean
@@ -21,7 +24,8 @@ export type MediaKind = 'camera' | 'microphone' | 'screen'
 export type MediaFault = { kind: MediaKind; name: string }
 
 export type CallParts = {
-  session: Pick<Session, 'openIdToken' | 'deviceId' | 'serverName' | 'rtc'>
+  session: Pick<Session, 'deviceId' | 'serverName' | 'rtc'>
+  clinics: Pick<ClinicApi, 'at' | 'refreshPartners'>
   roomId: RoomId
   /** Web addresses of the own clinic and of its active partners. */
   clinicUrls: Accessor<ReadonlyMap<ServerName, string>>
@@ -36,6 +40,8 @@ export type Call = {
   own: Accessor<SfuState>
   /** Partner clinics whose LiveKit we do not reach just now. */
   unreached: Accessor<ServerName[]>
+  /** What is known of the others' devices, by `livekitIdentity`. */
+  trust: Accessor<ReadonlyMap<string, MemberTrust>>
   refusedKeys: Accessor<number>
   isOn(kind: MediaKind): boolean
   isSwitching(kind: MediaKind): boolean
@@ -70,15 +76,18 @@ const publish = (room: Room, kind: MediaKind, isOn: boolean, choice: MediaChoice
   }
 }
 
+const isSameSet = <T>(a: ReadonlySet<T>, b: ReadonlySet<T>) => a.size === b.size && [...a].every((one) => b.has(one))
+
 /** Takes part in the call of a room until `leave`. Call under a Solid owner that lives as long as the call. */
-export const joinCall = ({ session, roomId, clinicUrls, choice: chosenBefore }: CallParts): Call => {
+export const joinCall = ({ session, clinics, roomId, clinicUrls, choice: chosenBefore }: CallParts): Call => {
   /** Devices may be changed while the call goes on. */
   const choice = { ...chosenBefore }
   const ownUrl = clinicUrls().get(session.serverName)
   if (ownUrl === undefined) throw new Error('the own clinic has an address')
   const ownServiceUrl = callServiceUrl(ownUrl)
   const roomCall = session.rtc(roomId)
-  const joined = roomCall.join(ownServiceUrl)
+  const servers = createMemo(() => new Set(clinicUrls().keys()), undefined, { equals: isSameSet })
+  const joined = roomCall.join({ serviceUrl: ownServiceUrl, clinics: servers })
 
   const sfus = new Map<string, Sfu>()
   const keys = new Map<string, MediaKey>()
@@ -122,12 +131,11 @@ export const joinCall = ({ session, roomId, clinicUrls, choice: chosenBefore }: 
     throw new Error('the SFU took the track as unencrypted')
   }
 
-  const open = (serviceUrl: string) => {
+  const open = (server: ServerName, serviceUrl: string) => {
     const sfu = openSfu({
-      session,
-      roomId,
       serviceUrl,
       speakerId: choice.speakerId,
+      askToken: (signal) => fetchLivekitToken({ clinics, server, roomId, deviceId: session.deviceId }, signal),
       isExpected: (identity) =>
         roomCall
           .members()
@@ -138,6 +146,8 @@ export const joinCall = ({ session, roomId, clinicUrls, choice: chosenBefore }: 
               serviceUrlOf(member, clinicUrls()) === serviceUrl,
           ),
       onChange: look,
+      // Their clinic may have been suspended.
+      onGone: () => void clinics.refreshPartners().catch(() => undefined),
       onConnected: () => {
         if (serviceUrl !== ownServiceUrl) return
         void applyMedia('microphone')
@@ -155,6 +165,7 @@ export const joinCall = ({ session, roomId, clinicUrls, choice: chosenBefore }: 
     sfu.room.on(RoomEvent.LocalTrackUnpublished, ({ source }) => {
       if (source === Track.Source.ScreenShare) setDesired('screen', false)
     })
+    return sfu
   }
 
   const stopKeys = joined.onKey((key) => {
@@ -162,15 +173,15 @@ export const joinCall = ({ session, roomId, clinicUrls, choice: chosenBefore }: 
     for (const sfu of sfus.values()) sfu.keys.set(key)
   })
 
-  open(ownServiceUrl)
+  const ownSfu = open(session.serverName, ownServiceUrl)
   createEffect(
     on([roomCall.members, clinicUrls], ([members, urls]) => {
-      const needed = new Set([ownServiceUrl])
+      const needed = new Map([[ownServiceUrl, session.serverName]])
       for (const member of members) {
         const serviceUrl = serviceUrlOf(member, urls)
-        if (serviceUrl) needed.add(serviceUrl)
+        if (serviceUrl) needed.set(serviceUrl, member.serverName)
       }
-      for (const serviceUrl of needed) if (!sfus.has(serviceUrl)) open(serviceUrl)
+      for (const [serviceUrl, server] of needed) if (!sfus.has(serviceUrl)) open(server, serviceUrl)
       for (const [serviceUrl, sfu] of sfus) {
         if (needed.has(serviceUrl)) sfu.membersChanged()
         else {
@@ -188,7 +199,7 @@ export const joinCall = ({ session, roomId, clinicUrls, choice: chosenBefore }: 
       members: roomCall.members(),
       sfus: snapshots(),
       clinicUrls: clinicUrls(),
-      untrusted: joined.untrusted(),
+      trust: joined.trust(),
     }
     setTiles(reconcile(tilesOf(parts), { key: 'key' }))
   })
@@ -205,6 +216,31 @@ export const joinCall = ({ session, roomId, clinicUrls, choice: chosenBefore }: 
         ),
       )
       .map(([server]) => server),
+  )
+
+  // To whom no key went, our LiveKit sends nothing either.
+  const keyHolders = createMemo(() => {
+    const trust = joined.trust()
+    return roomCall.members().filter(({ livekitIdentity }) => (trust.get(livekitIdentity) ?? 'unsigned') !== 'unsigned')
+  })
+  createEffect(
+    on(keyHolders, async (holders) => {
+      const names = (await Promise.all(holders.map(subscriberNamesOf))).flat()
+      if (keyHolders() === holders) ownSfu.letSubscribe(names)
+    }),
+  )
+
+  // Our own LiveKit notices that we have gone when this page cannot say so any more.
+  createEffect(
+    on([joined.delayedLeave, own], ([delayed, { kind }]) => {
+      if (!delayed || kind !== 'connected') return
+      const json = { room: roomId, device_id: session.deviceId, delay_id: delayed.id, delay_timeout: delayed.timeoutMs }
+      void clinics
+        .at(session.serverName)
+        .api.calls.leave.$post({ json })
+        // Without it we keep the event back ourselves.
+        .catch(() => undefined)
+    }),
   )
 
   let leaving: Promise<void> | undefined
@@ -224,6 +260,7 @@ export const joinCall = ({ session, roomId, clinicUrls, choice: chosenBefore }: 
     membership: joined.membership,
     own,
     unreached,
+    trust: joined.trust,
     refusedKeys: joined.refusedKeys,
     isOn: (kind) => desired[kind],
     isSwitching: (kind) => switching() === kind,

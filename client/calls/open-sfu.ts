@@ -1,4 +1,5 @@
 import {
+  ConnectionState,
   DisconnectReason,
   LogLevel,
   type Participant,
@@ -10,11 +11,11 @@ import {
   setLogLevel,
   Track,
 } from 'livekit-client'
-import type { RoomId } from '#shared/matrix/ids.ts'
-import type { Session } from '../matrix/types.ts'
+import type { LivekitToken } from '#shared/calls/api.ts'
+import type { Result } from '#shared/result.ts'
 import { CallKeys } from './call-keys.ts'
 import { mayPlay, type SfuState } from './call-rules.ts'
-import { fetchLivekitToken } from './fetch-livekit-token.ts'
+import type { TokenRefusal } from './fetch-livekit-token.ts'
 import { openSealedWorker } from './sealed-worker.ts'
 
 // Its log lines name people and rooms.
@@ -24,14 +25,15 @@ const retryMs = [300, 700, 1_500, 3_000, 5_000] as const
 const encryptionTimeoutMs = 10_000
 
 export type SfuParts = {
-  session: Pick<Session, 'openIdToken' | 'deviceId'>
-  roomId: RoomId
   serviceUrl: string
   /** Where sound is to be heard; the system's own when it is not said. */
   speakerId: string | undefined
+  askToken(signal: AbortSignal): Promise<Result<LivekitToken, TokenRefusal>>
   /** Whether the participant is a member of the call whose tracks belong here. */
   isExpected(identity: string): boolean
   onChange(): void
+  /** Somebody is no longer in this LiveKit. */
+  onGone(): void
   /** Connected, again or for the first time: what we publish here has to be published. */
   onConnected(): void
 }
@@ -41,6 +43,8 @@ export type Sfu = {
   room: Room
   keys: CallKeys
   state(): SfuState
+  /** Those to whom the SFU may send what we publish. */
+  letSubscribe(identities: readonly string[]): void
   /** Members came or went: hear the ones who are expected, and nobody else. */
   membersChanged(): void
   close(): Promise<void>
@@ -60,6 +64,7 @@ const changes = [
   RoomEvent.LocalTrackUnpublished,
   RoomEvent.ActiveSpeakersChanged,
   RoomEvent.ConnectionQualityChanged,
+  RoomEvent.TrackStreamStateChanged,
   RoomEvent.ParticipantEncryptionStatusChanged,
   RoomEvent.AudioPlaybackStatusChanged,
 ] as const
@@ -80,7 +85,7 @@ const isEncryptionOn = (room: Room, signal: AbortSignal) =>
 
 /** One LiveKit of a call, held open until `close`. Nothing listens to data packets or remote procedure calls. */
 export const openSfu = (parts: SfuParts): Sfu => {
-  const { session, roomId, serviceUrl, speakerId, isExpected, onChange, onConnected } = parts
+  const { serviceUrl, speakerId, askToken, isExpected, onChange, onGone, onConnected } = parts
   const closing = new AbortController()
   const keys = new CallKeys()
   const worker = openSealedWorker()
@@ -91,6 +96,12 @@ export const openSfu = (parts: SfuParts): Sfu => {
     ...(speakerId ? { audioOutput: { deviceId: speakerId } } : {}),
     publishDefaults: { red: false, videoCodec: 'vp8', backupCodec: false },
   })
+  let subscribers: readonly string[] = []
+  const allowSubscribers = () =>
+    room.localParticipant.setTrackSubscriptionPermissions(
+      false,
+      subscribers.map((participantIdentity) => ({ participantIdentity, allowAll: true })),
+    )
   let state: SfuState = { kind: 'connecting' }
   const setState = (next: SfuState) => {
     state = next
@@ -132,9 +143,12 @@ export const openSfu = (parts: SfuParts): Sfu => {
     for (const track of [...speakers.keys()]) silence(track)
   }
   room
+    // Before anything is published.
+    .on(RoomEvent.SignalConnected, allowSubscribers)
     .on(RoomEvent.TrackPublished, (_, participant) => subscribe(participant))
     .on(RoomEvent.TrackUnpublished, (_, participant) => subscribe(participant))
     .on(RoomEvent.ParticipantConnected, subscribe)
+    .on(RoomEvent.ParticipantDisconnected, onGone)
     .on(RoomEvent.ParticipantEncryptionStatusChanged, membersChanged)
     .on(RoomEvent.TrackSubscribed, (track, publication, participant) => {
       if (publication.isEncrypted && mayPlay([...participant.trackPublications.values()])) hear(track, participant)
@@ -158,9 +172,8 @@ export const openSfu = (parts: SfuParts): Sfu => {
     })
 
   const tryOnce = async (): Promise<SfuState> => {
-    const token = await fetchLivekitToken(session, serviceUrl, roomId, closing.signal)
+    const [token] = await Promise.all([askToken(closing.signal), room.setE2EEEnabled(true)])
     if (!token.ok) return token.error.mayRetry ? { kind: 'reconnecting' } : { kind: 'refused', code: token.error.code }
-    await room.setE2EEEnabled(true)
     // The room may not be there yet: only a person of the clinic whose LiveKit it is makes the service create it.
     await room.connect(token.value.url, token.value.jwt, { autoSubscribe: false, maxRetries: 0 })
     await isEncryptionOn(room, closing.signal)
@@ -172,6 +185,7 @@ export const openSfu = (parts: SfuParts): Sfu => {
       const next = await tryOnce().catch((): SfuState => ({ kind: 'reconnecting' }))
       if (closing.signal.aborted) return
       if (next.kind === 'connected') {
+        allowSubscribers()
         setState(next)
         membersChanged()
         onConnected()
@@ -189,6 +203,10 @@ export const openSfu = (parts: SfuParts): Sfu => {
     room,
     keys,
     state: () => state,
+    letSubscribe(identities) {
+      subscribers = identities
+      if (room.state === ConnectionState.Connected) allowSubscribers()
+    },
     membersChanged,
     async close() {
       closing.abort()

@@ -13,6 +13,7 @@ const member = (userId: UserId, joinedAt: number): CallMember => ({
   serverName: 'nord.example' as ServerName,
   isThisDevice: false,
   livekitIdentity: `${userId}:PHONE`,
+  memberId: `${userId}:PHONE`,
   serviceUrl: null,
   joinedAt,
 })

@@ -19,7 +19,8 @@ const qualities: Record<LivekitQuality, ConnectionQuality> = {
 const tracksOf = (participant: Participant): TrackSnapshot<Track>[] =>
   [...participant.trackPublications.values()].flatMap(({ source, isEncrypted, isMuted, track }) => {
     const known = sources[source]
-    return known ? [{ source: known, isEncrypted, isMuted, track: track ?? null }] : []
+    const isPaused = track?.streamState === Track.StreamState.Paused
+    return known ? [{ source: known, isEncrypted, isMuted, isPaused, track: track ?? null }] : []
   })
 
 export const snapshotOf = (participant: Participant): ParticipantSnapshot<Track> => ({

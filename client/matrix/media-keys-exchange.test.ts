@@ -5,6 +5,7 @@ import { eventTypes } from '#shared/matrix/event-types.ts'
 import type { DeviceId, RoomId, UserId } from '#shared/matrix/ids.ts'
 import { type KeyHolder, newKey, writeKeyMessage } from './media-keys.ts'
 import { type KeyExchangeParts, openKeyExchange } from './media-keys-exchange.ts'
+import type { MemberTrust } from './types.ts'
 
 const room = '!consult' as RoomId
 const holder = (name: string, joinedAt = 1): KeyHolder => ({
@@ -17,11 +18,15 @@ const jonas = holder('jonas')
 const eve = holder('eve')
 
 /** Ida's side of a call; `unsigned` are people whose devices they have not signed. */
-const inCall = (members: KeyHolder[], unsigned: UserId[] = []) => {
+const inCall = (
+  members: KeyHolder[],
+  unsigned: UserId[] = [],
+  verified: Record<'now' | 'before', UserId[]> = { now: [], before: [] },
+) => {
   const events = new EventEmitter()
   const sent: { to: string[]; index: number }[] = []
   const keys: string[] = []
-  const seen = { untrusted: [] as UserId[], refused: 0 }
+  const seen = { trust: {} as Record<UserId, MemberTrust>, refused: 0 }
   const client = {
     on: events.on.bind(events),
     off: events.off.bind(events),
@@ -29,7 +34,11 @@ const inCall = (members: KeyHolder[], unsigned: UserId[] = []) => {
       getUserDeviceInfo: async ([userId]: string[]) =>
         new Map([[userId, new Map([['PHONE', { getIdentityKey: () => `curve of ${userId}` }]])]]),
       getDeviceVerificationStatus: async (userId: string) => ({ signedByOwner: !unsigned.includes(userId as UserId) }),
-      getUserVerificationStatus: async () => ({ needsUserApproval: false }),
+      getUserVerificationStatus: async (userId: string) => ({
+        needsUserApproval: false,
+        isCrossSigningVerified: () => verified.now.includes(userId as UserId),
+        wasCrossSigningVerified: () => verified.before.includes(userId as UserId),
+      }),
     }),
     encryptAndSendToDevice: async (_: string, to: { userId: string }[], content: { keys: { index: number } }) =>
       void sent.push({ to: to.map(({ userId }) => userId), index: content.keys.index }),
@@ -40,8 +49,8 @@ const inCall = (members: KeyHolder[], unsigned: UserId[] = []) => {
     own: ida,
     members: () => members,
     onKey: ({ userId }, index) => keys.push(`${userId} ${index}`),
-    onUntrusted: (holders) => {
-      seen.untrusted = holders.map(({ userId }) => userId)
+    onJudged: (judged) => {
+      seen.trust = Object.fromEntries(judged.map(({ holder: { userId }, trust }) => [userId, trust]))
     },
     onRefused: (count) => {
       seen.refused = count
@@ -88,7 +97,15 @@ describe('media keys in a call', () => {
     await settled()
     expect(sent).toEqual([{ to: [jonas.userId], index: 0 }])
     expect(keys).toEqual([`${ida.userId} 0`])
-    expect(seen.untrusted).toEqual([eve.userId])
+    expect(seen.trust).toEqual({ [jonas.userId]: 'signed', [eve.userId]: 'unsigned' })
+  })
+
+  it('neither go to nor come from one whose identity is not the one that was compared', async () => {
+    const both = [jonas.userId, eve.userId]
+    const { sent, seen, settled } = inCall([jonas, eve], [], { now: [jonas.userId], before: both })
+    await settled()
+    expect(sent).toEqual([{ to: [jonas.userId], index: 0 }])
+    expect(seen.trust).toEqual({ [jonas.userId]: 'verified', [eve.userId]: 'unsigned' })
   })
 
   it('wait for a membership that arrives after them', async () => {
@@ -101,6 +118,19 @@ describe('media keys in a call', () => {
     exchange.membersChanged()
     await settled()
     expect(keys).toEqual([`${ida.userId} 0`, `${jonas.userId} 5`])
+  })
+
+  it('of others are taken while a new one of ours waits to be used', async () => {
+    const members = [jonas, eve]
+    const { exchange, keys, receive, settled } = inCall(members)
+    await settled()
+    members.pop()
+    exchange.membersChanged()
+    await settled()
+    receive(jonas, true)
+    await settled()
+    expect(keys).toEqual([`${ida.userId} 0`, `${jonas.userId} 5`])
+    await expect.poll(() => keys, { timeout: 3_000 }).toContain(`${ida.userId} 1`)
   })
 
   it('change when somebody leaves', async () => {

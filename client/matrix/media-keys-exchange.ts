@@ -17,6 +17,7 @@ import {
   shareKey,
   writeKeyMessage,
 } from './media-keys.ts'
+import type { MemberTrust } from './types.ts'
 
 type Crypto = Pick<CryptoApi, 'getUserDeviceInfo' | 'getDeviceVerificationStatus' | 'getUserVerificationStatus'>
 type Client = Pick<MatrixClient, 'on' | 'off' | 'encryptAndSendToDevice'> & { getCrypto(): Crypto | undefined }
@@ -35,21 +36,27 @@ export type KeyExchangeParts = {
   /** Of the call, our own device left out. */
   members(): readonly KeyHolder[]
   onKey(holder: { userId: UserId; deviceId: DeviceId }, index: number, key: Uint8Array<ArrayBuffer>): void
-  /** Devices of members that get no key of ours. */
-  onUntrusted(holders: KeyHolder[]): void
+  /** What we know of everybody's device; one that is not signed gets no key of ours. */
+  onJudged(judged: { holder: KeyHolder; trust: MemberTrust }[]): void
   onRefused(count: number): void
 }
 
 export type KeyExchange = { membersChanged(): void; close(): void }
 
-const trustOf = async (crypto: Crypto, userId: UserId, deviceId: DeviceId): Promise<DeviceTrust> => {
+type Judged = DeviceTrust & { trust: MemberTrust }
+
+const trustOf = async (crypto: Crypto, userId: UserId, deviceId: DeviceId): Promise<Judged> => {
   const device = (await crypto.getUserDeviceInfo([userId], true)).get(userId)?.get(deviceId)
   const [status, identity] = await Promise.all([
     crypto.getDeviceVerificationStatus(userId, deviceId),
     crypto.getUserVerificationStatus(userId),
   ])
+  const isVerified = identity.isCrossSigningVerified()
+  const hasChanged = identity.needsUserApproval || (identity.wasCrossSigningVerified() && !isVerified)
+  const isTrusted = status?.signedByOwner === true && !hasChanged
   return {
-    isTrusted: status?.signedByOwner === true && !identity.needsUserApproval,
+    isTrusted,
+    trust: isTrusted ? (isVerified ? 'verified' : 'signed') : 'unsigned',
     identityKey: device?.getIdentityKey() ?? null,
   }
 }
@@ -61,13 +68,15 @@ type Waiting = { sender: UserId; message: KeyMessage; origin: OlmOrigin; until: 
 
 /** Runs from joining a call to leaving it. */
 export const openKeyExchange = (parts: KeyExchangeParts): KeyExchange => {
-  const { client, roomId, own, members, onKey, onUntrusted, onRefused } = parts
+  const { client, roomId, own, members, onKey, onJudged, onRefused } = parts
   const found = client.getCrypto()
   if (!found) throw new Error('a call needs encryption')
   const crypto: Crypto = found
 
   const order = newKeyOrder()
   let key: OwnKey = newKey(null, Date.now())
+  /** When the key was made that we encrypt with. */
+  let usedSince = key.madeAt
   let waiting: Waiting[] = []
   let refusedCount = 0
   let isClosed = false
@@ -105,6 +114,17 @@ export const openKeyExchange = (parts: KeyExchangeParts): KeyExchange => {
     for (const item of again) await receive(item)
   }
 
+  /** Not waited for: meanwhile others' keys come, and somebody else may leave. */
+  const useAfter = (next: OwnKey, ms: number) => {
+    const use = () => {
+      if (isClosed || next.madeAt < usedSince) return
+      usedSince = next.madeAt
+      onKey(own, next.index, next.key)
+    }
+    if (ms === 0) use()
+    else setTimeout(use, ms)
+  }
+
   /** Brings everybody who may have it our key, and everybody's key to us. */
   const settle = async () => {
     await receiveAgain()
@@ -113,8 +133,7 @@ export const openKeyExchange = (parts: KeyExchangeParts): KeyExchange => {
     )
     if (isClosed) return
     const trusted = judged.filter(({ isTrusted }) => isTrusted).map(({ holder }) => holder)
-    const untrusted = judged.filter(({ isTrusted }) => !isTrusted).map(({ holder }) => holder)
-    onUntrusted(untrusted)
+    onJudged(judged)
 
     const step = planKeys(key, trusted, Date.now())
     if (step.kind === 'share') {
@@ -124,10 +143,9 @@ export const openKeyExchange = (parts: KeyExchangeParts): KeyExchange => {
       const next = newKey(key, Date.now())
       await send(next, step.with)
       key = shareKey(next, step.with)
-      await new Promise((resolve) => setTimeout(resolve, step.useAfterMs))
-      if (!isClosed) onKey(own, next.index, next.key)
+      useAfter(next, step.useAfterMs)
     }
-    if (untrusted.length > 0 || waiting.length > 0) settleLater()
+    if (trusted.length < judged.length || waiting.length > 0) settleLater()
   }
 
   let turn: Promise<void> = Promise.resolve()

@@ -7,7 +7,7 @@ import {
   MatrixRTCSessionManagerEvents,
   MembershipManagerEvent,
 } from 'matrix-js-sdk/lib/matrixrtc/index.js'
-import { type Accessor, createSignal } from 'solid-js'
+import { type Accessor, createEffect, createSignal, on, untrack } from 'solid-js'
 import { plainIdentity } from '#shared/calls/livekit-names.ts'
 import { entryOf } from '#shared/calls/order.ts'
 import type { DeviceId, EventId, RoomId, UserId } from '#shared/matrix/ids.ts'
@@ -16,7 +16,7 @@ import { followOrder } from './call-order.ts'
 import { createCallSigns } from './call-signs.ts'
 import { openKeyExchange } from './media-keys-exchange.ts'
 import { createRings, type Rings } from './rings.ts'
-import type { CallMember, CallSign, JoinedCall, MediaKey, RoomCall } from './types.ts'
+import type { CallMember, CallSign, JoinedCall, Joining, MediaKey, MemberTrust, RoomCall } from './types.ts'
 
 /** If we vanish, the homeserver ends our membership after so long. Must stay below `max_event_delay_duration`. */
 const delayedLeaveMs = 15_000
@@ -44,6 +44,7 @@ const toMember = (membership: CallMembership, oldest: CallMembership, own: Own):
     serverName: serverOf(userId),
     isThisDevice: userId === own.userId && membership.deviceId === own.deviceId,
     livekitIdentity: membership.rtcBackendIdentity,
+    memberId: membership.memberId,
     serviceUrl: transport && isLivekitTransportConfig(transport) ? transport.livekit_service_url : null,
     joinedAt: membership.createdTs(),
   }
@@ -89,12 +90,12 @@ export const createRtc = (client: MatrixClient): Rtc => {
       const own = session?.memberships.find((member) => isOwn(member))
       if (own?.eventId) await rings.ring(roomId, own.eventId as EventId)
     }
-    const join = (serviceUrl: string): JoinedCall => {
+    const join = (joining: Joining): JoinedCall => {
       refresh()
       if (!session) throw new Error('the room of the call is not known yet')
       // Who comes into a call that goes on calls nobody.
       const onFirst = members().length === 0 ? () => void ring().catch(() => {}) : () => {}
-      return joinCall(client, session, { roomId, own, members, serviceUrl, onFirst, onOrder: order.onChange })
+      return joinCall(client, session, { roomId, own, members, ...joining, onFirst, onOrder: order.onChange })
     }
     const give = (kind: CallSign['kind']) =>
       signs.give(kind, () =>
@@ -150,13 +151,13 @@ const joinCall = (
     own,
     members,
     serviceUrl,
+    clinics,
     onFirst,
     onOrder,
-  }: {
+  }: Joining & {
     roomId: RoomId
     own: Own
     members: Accessor<CallMember[]>
-    serviceUrl: string
     /** The others see us for the first time. */
     onFirst(): void
     /** Somebody may be kept out from now on, or let in. */
@@ -164,8 +165,9 @@ const joinCall = (
   },
 ): JoinedCall => {
   const [membership, setMembership] = createSignal<'joining' | 'joined' | 'lost' | 'failed'>('joining')
-  const [untrusted, setUntrusted] = createSignal<CallMember[]>([])
+  const [trust, setTrust] = createSignal<ReadonlyMap<string, MemberTrust>>(new Map())
   const [refusedKeys, setRefusedKeys] = createSignal(0)
+  const [delayedLeave, setDelayedLeave] = createSignal<{ id: string; timeoutMs: number } | null>(null)
   const listeners = new Set<(key: MediaKey) => void>()
   const keys = new Map<string, MediaKey>()
 
@@ -174,7 +176,8 @@ const joinCall = (
     client,
     roomId,
     own,
-    members: others,
+    // Who is of a clinic that was suspended meanwhile counts as having left: they get no key that is made from now on.
+    members: () => others().filter(({ serverName }) => untrack(clinics).has(serverName)),
     onKey({ userId, deviceId }, index, key) {
       const livekitIdentity =
         others().find((member) => member.userId === userId && member.deviceId === deviceId)?.livekitIdentity ??
@@ -183,10 +186,14 @@ const joinCall = (
       keys.set(`${livekitIdentity} ${index}`, mediaKey)
       for (const listener of listeners) listener(mediaKey)
     },
-    onUntrusted: (holders) =>
-      setUntrusted(
-        others().filter((member) =>
-          holders.some(({ userId, deviceId }) => userId === member.userId && deviceId === member.deviceId),
+    onJudged: (judged) =>
+      setTrust(
+        new Map(
+          judged.flatMap(({ holder, trust: found }) =>
+            others()
+              .filter(({ userId, deviceId }) => userId === holder.userId && deviceId === holder.deviceId)
+              .map(({ livekitIdentity }) => [livekitIdentity, found] as const),
+          ),
         ),
       ),
     onRefused: setRefusedKeys,
@@ -204,10 +211,14 @@ const joinCall = (
   const onProbablyLeft = (isLeft: boolean) =>
     setMembership((before) => (isLeft ? 'lost' : before === 'lost' ? 'joined' : before))
   const onFailed = () => setMembership('failed')
+  const onDelayId = (id: string | undefined) =>
+    setDelayedLeave(id === undefined ? null : { id, timeoutMs: delayedLeaveMs })
   session.on(MatrixRTCSessionEvent.MembershipsChanged, follow)
   const stopOrder = onOrder(follow)
   session.on(MembershipManagerEvent.ProbablyLeft, onProbablyLeft)
+  session.on(MembershipManagerEvent.DelayIdChanged, onDelayId)
   session.on(MatrixRTCSessionEvent.MembershipManagerError, onFailed)
+  createEffect(on(clinics, exchange.membersChanged, { defer: true }))
 
   session.joinRTCSession(
     { ...own, memberId: plainIdentity(own.userId, own.deviceId) },
@@ -225,8 +236,9 @@ const joinCall = (
   let leaving: Promise<void> | undefined
   return {
     membership,
-    untrusted,
+    trust,
     refusedKeys,
+    delayedLeave,
     onKey(listener) {
       for (const key of keys.values()) listener(key)
       listeners.add(listener)
@@ -238,6 +250,7 @@ const joinCall = (
         stopOrder()
         session.off(MatrixRTCSessionEvent.MembershipsChanged, follow)
         session.off(MembershipManagerEvent.ProbablyLeft, onProbablyLeft)
+        session.off(MembershipManagerEvent.DelayIdChanged, onDelayId)
         session.off(MatrixRTCSessionEvent.MembershipManagerError, onFailed)
         await session.leaveRoomSession(leaveTimeoutMs)
       })()

@@ -18,7 +18,7 @@ import { allBackedUp } from './key-backup.ts'
 import { loadCrypto } from './load-crypto.ts'
 import { openMedia } from './media.ts'
 import { type OpenClient, openClient } from './open-client.ts'
-import { createOpenIdTokens, createOwnOpenIdTokens } from './open-id.ts'
+import { createOwnOpenIdTokens } from './open-id.ts'
 import { openOutbox } from './outbox.ts'
 import { createOwnName } from './own-name.ts'
 import { createPermissions, withoutRefused } from './permissions.ts'
@@ -209,7 +209,6 @@ const compose = async (
       declineRing: rtc.declineRing,
       nameOf: verbs.nameOf,
       setPusher: createSetPusher(client),
-      openIdToken: createOpenIdTokens(client),
       ownOpenIdToken: createOwnOpenIdTokens(client, own.deviceId),
       async signOut() {
         // Keys that are nowhere else would be gone with this device.

@@ -1,35 +1,11 @@
-import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { allProcesses, browserOf, type Process } from './processes.ts'
 
 /**
  * Resident memory of processes at its highest, as Linux keeps it (proc(5), `VmHWM`): with the code that they share, and
  * without sampling that could miss it.
  */
-
-type Process = { pid: number; parent: number; command: string }
-
-const readProcess = (pid: number): Process | null => {
-  try {
-    const stat = readFileSync(`/proc/${pid}/stat`, 'utf8')
-    const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ')
-    return { pid, parent: Number(fields[1]), command: readFileSync(`/proc/${pid}/cmdline`, 'utf8') }
-  } catch {
-    // It has ended since it was listed.
-    return null
-  }
-}
-
-const allProcesses = (): Process[] =>
-  readdirSync('/proc').flatMap((name) => (/^\d+$/.test(name) ? (readProcess(Number(name)) ?? []) : []))
-
-/** The browser of a profile, with all that it has started. */
-const browserOf = (profile: string): Process[] => {
-  const all = allProcesses()
-  const found = all.filter(({ command }) => command.includes(`--user-data-dir=${profile}`))
-  for (const { pid } of found)
-    found.push(...all.filter((other) => other.parent === pid && !found.some((known) => known.pid === other.pid)))
-  return found
-}
 
 const settingsOf = ({ pid }: Process): string => {
   try {

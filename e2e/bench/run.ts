@@ -9,6 +9,7 @@ import { findClinics } from '../clinics/remote-clinics.ts'
 import { controlVariable, serveControl } from '../clinics/remote-control.ts'
 import { SetupError } from '../clinics/setup-error.ts'
 import { ensureChromium } from '../clinics/tools/chromium.ts'
+import { benchCalls } from './calls.ts'
 import { benchConsults } from './consults.ts'
 import { benchFiles } from './files.ts'
 import { benchMessaging } from './messaging.ts'
@@ -18,14 +19,14 @@ import { benchViewer } from './viewer.ts'
 /**
  * `npm run bench`: sets up clinics of its own, measures what people wait for, and prints a JSON line for each figure.
  * After `--`, what to measure instead, several one after the other: `messaging` (accounts of up to 5,000 rooms, and with
- * `--peer URL` another web client beside ours), `consults`, `files` (1 GiB, and with `--large` 8 GiB too), `viewer`.
+ * `--peer URL` another web client beside ours), `consults`, `calls`, `files` (1 GiB, and with `--large` 8 GiB too), `viewer`.
  * With `--small`, less of everything: to see whether it runs, not how fast.
  */
 
 /** Standard output is for figures alone. */
 const say = (line: string) => console.error(line)
 
-const topics = ['slice', 'messaging', 'consults', 'files', 'viewer'] as const
+const topics = ['slice', 'messaging', 'consults', 'calls', 'files', 'viewer'] as const
 type Topic = (typeof topics)[number]
 
 const isTopic = (name: string): name is Topic => topics.some((topic) => topic === name)
@@ -71,6 +72,8 @@ const bench = async () => {
         return benchSlice(parts)
       case 'consults':
         return benchConsults(parts)
+      case 'calls':
+        return benchCalls(parts)
       case 'files':
         return benchFiles({ ...parts, isLarge })
       case 'viewer':

@@ -3,7 +3,7 @@ import type { TestClinics } from '../clinics/remote-clinics.ts'
 import { acceptInvitationFrom, message, openConversationWith, say as write } from '../people/messages.ts'
 import { signInFirst } from '../people/person.ts'
 import { measureAccepting } from './accepting.ts'
-import { measureCalls } from './calls.ts'
+import { measureJoining } from './calls.ts'
 import { measureCaseFiles } from './case-files.ts'
 import { print } from './figures.ts'
 import { openMeasured } from './measured-people.ts'
@@ -41,10 +41,10 @@ export const benchSlice = async ({ clinics, folder, say, isSmall }: Parts): Prom
   say('Consults …')
   for (const found of await measureAccepting(ida, emil, amounts.consults)) print(found)
   say('Calls …')
-  for (const found of await measureCalls(ida, emil, amounts.calls)) print(found)
+  for (const found of await measureJoining('slice.first_frame', ida, emil, amounts.calls)) print(found)
 
   say('Call tokens …')
-  for (const found of await measureTokens(clinics, amounts.tokenSeconds)) print(found)
+  for (const found of await measureTokens(clinics, 'slice', amounts.tokenSeconds)) print(found)
 
   say('Case files …')
   const file = { sizeBytes: amounts.fileBytes, folder, prefix: 'slice' }

@@ -73,6 +73,7 @@ export type ClinicOptions = {
   clientDir: string
   /** The program of an object store, when this clinic keeps its files in one. */
   objectStoreProgram: string | null
+  hasTurn: boolean
   messageRate: NodeSettings['messageRate']
   extraPushServices: NodeSettings['extraPushServices']
 }
@@ -102,6 +103,7 @@ export const writeClinicFiles = (plan: ClinicPlan, options: ClinicOptions): Clin
       ports: options.ports,
       secrets,
       livekitUrl: `ws://${plan.serverName}:${options.ports.livekit}`,
+      turn: options.hasTurn ? { host: plan.serverName } : null,
       tls: { certFile: join(folder, 'tls.pem'), keyFile: join(folder, 'tls.key') },
       caFile: join(options.folder, 'ca.pem'),
       clientDir: options.clientDir,

@@ -5,10 +5,10 @@ import { projectFolder } from './folders.ts'
 import { objectStorePart } from './object-store.ts'
 import { createPart, type Part } from './part.ts'
 
-export const partNames = ['livekit', 'homeserver', 'gateway', 'service', 'file-store'] as const
+export const partNames = ['turn', 'livekit', 'homeserver', 'gateway', 'service', 'file-store'] as const
 export type PartName = (typeof partNames)[number]
 
-/** A clinic whose files lie in a folder has no store to start. */
+/** A clinic whose files lie in a folder has no store to start; on a machine without coturn, none relays. */
 const noPart = (name: string): Part => ({
   name,
   async start() {},
@@ -18,7 +18,7 @@ const noPart = (name: string): Part => ({
   mark: () => null,
 })
 
-export type Tools = { python: string; livekit: string }
+export type Tools = { python: string; livekit: string; coturn: string | null }
 
 /** The server programs of one clinic, as they run in the demo and in the tests. */
 export const clinicParts = (
@@ -45,6 +45,9 @@ export const clinicParts = (
   const storeName = `${plan.name}: file store`
   return {
     'file-store': objectStore ? objectStorePart(storeName, objectStore, onChange) : noPart(storeName),
+    turn: tools.coturn
+      ? part('turn', tools.coturn, ['-c', join(folder, 'turnserver.conf')], {}, `tcp://127.0.0.1:${ports.turn}`)
+      : noPart(`${plan.name}: turn`),
     livekit: part('livekit', tools.livekit, ['--config', join(folder, 'livekit.yaml')], {}, at(ports.livekit, '/')),
     homeserver: part(
       'homeserver',

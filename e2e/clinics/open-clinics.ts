@@ -13,6 +13,7 @@ import { addAccount, type DemoPerson, publishPerson, reachableUrl } from './peop
 import { takeFolder } from './running.ts'
 import { seedClinics } from './seed.ts'
 import { SetupError } from './setup-error.ts'
+import { ensureCoturn } from './tools/coturn.ts'
 import { ensureLivekit } from './tools/livekit.ts'
 import { ensureSynapse } from './tools/synapse.ts'
 
@@ -49,8 +50,13 @@ export type OpenOptions = {
 }
 
 export const ensureTools = async (say: (line: string) => void): Promise<Tools> => {
-  const [{ python }, livekit] = await Promise.all([ensureSynapse(say), ensureLivekit(say), buildClient(say)])
-  return { python, livekit }
+  const [{ python }, livekit, coturn] = await Promise.all([
+    ensureSynapse(say),
+    ensureLivekit(say),
+    ensureCoturn(say),
+    buildClient(say),
+  ])
+  return { python, livekit, coturn }
 }
 
 /** Of a session at the service, with some to spare. */
@@ -116,6 +122,7 @@ export const openClinics = async ({
       ports: ports[at],
       addresses,
       clientDir: clientFolder,
+      hasTurn: tools.coturn !== null,
       objectStoreProgram: (plan.key === 'sued' && objectStoreProgram) || null,
       messageRate: messageRate ?? usualMessageRate,
       extraPushServices: extraPushServices ?? [],

@@ -1,5 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process'
+import { once } from 'node:events'
 import { closeSync, openSync } from 'node:fs'
+import { connect } from 'node:net'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { type ProcessMark, readMark } from './process-mark.ts'
 import { SetupError } from './setup-error.ts'
@@ -16,7 +18,7 @@ export type PartPlan = {
   env: Record<string, string>
   cwd: string
   logFile: string
-  /** Answers 2xx when the part can be used. */
+  /** Answers 2xx when the part can be used; of `tcp:`, that somebody listens is enough. */
   readyUrl: string
   /** Where it takes longer than the parts of a clinic. */
   readyTimeoutMs?: number
@@ -34,7 +36,18 @@ export type Part = {
   mark(): ProcessMark | null
 }
 
+const listens = async ({ hostname, port }: URL): Promise<boolean> => {
+  const socket = connect(Number(port), hostname)
+  const isOpen = await once(socket, 'connect').then(
+    () => true,
+    () => false,
+  )
+  socket.destroy()
+  return isOpen
+}
+
 const answers = async (url: string): Promise<boolean> => {
+  if (url.startsWith('tcp:')) return listens(new URL(url))
   try {
     const answer = await fetch(url, { signal: AbortSignal.timeout(2_000) })
     await answer.body?.cancel()

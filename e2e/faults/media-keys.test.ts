@@ -2,16 +2,18 @@ import { randomUUID } from 'node:crypto'
 import type { Browser, Locator } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { eventTypes } from '#shared/matrix/event-types.ts'
-import type { RoomId } from '#shared/matrix/ids.ts'
+import type { DeviceId, RoomId } from '#shared/matrix/ids.ts'
 import { openBrowser } from '../browser.ts'
 import { findClinics, type TestClinics } from '../clinics/remote-clinics.ts'
 import { countFrames, joinCall, pictureOf } from '../people/calls.ts'
 import { openPair, type Pair, roomIdOf } from '../people/pair.ts'
 import type { Person } from '../people/person.ts'
 import { story } from '../people/story.ts'
+import { sfuGet } from '../services/call-api.ts'
 import { askMatrix } from '../services/matrix-api.ts'
 import { until } from '../services/until.ts'
-import { openRogueDevice, publishUnencrypted, type RogueDevice } from './rogue-device.ts'
+import { openForeignPage, publishUnencrypted } from './foreign-page.ts'
+import { openRogueDevice, type RogueDevice } from './rogue-device.ts'
 
 let browser: Browser
 let clinics: TestClinics
@@ -42,16 +44,25 @@ const inCall = async ({ ida, emil }: Pair) => {
   await joinCall(emil)
   await flow(pictureOf(ida, emil.name), pictureOf(emil, ida.name))
 }
-type Device = { device_id: string }
+/** What LiveKit calls the one whose picture somebody sees. */
+const participantOf = async (picture: Locator): Promise<string> => {
+  const identity = await picture.getAttribute('data-participant')
+  if (!identity) throw new Error('nobody is seen there')
+  return identity
+}
+
+/** With which a person is in the call, as another one sees it. */
+const deviceInTheCall = async (seenBy: Person, { name, userId }: Person): Promise<DeviceId> =>
+  (await participantOf(pictureOf(seenBy, name))).slice(userId.length + 1) as DeviceId
+
+const sign = ({ page }: Person, text: string) => page.getByRole('button', { name: text })
 
 test('a media key that came in the clear is refused and said, and the true one stays in use', async () => {
   const { ida, emil } = pair
   await using rogue = await openRogueDevice(emil)
   await story('key in the clear', [ida, emil], async () => {
     await inCall(pair)
-    const { devices } = await askMatrix<{ devices: Device[] }>(rogue.somebody, 'GET', '/_matrix/client/v3/devices')
-    const inTheCall = devices.find(({ device_id }) => device_id !== rogue.somebody.deviceId)?.device_id ?? ''
-    expect(inTheCall).not.toBe('')
+    const inTheCall = await deviceInTheCall(ida, emil)
     const content = {
       keys: { index: 0, key: Buffer.alloc(16, 7).toString('base64') },
       member: { id: `${emil.userId}:${inTheCall}`, claimed_device_id: inTheCall },
@@ -82,6 +93,7 @@ test('a device that its owner has not signed gets no key, and a signed one that 
       await tileOf(person, rogue)
         .getByText('Gerät nicht bestätigt: bekommt keine Schlüssel und wird nicht gezeigt')
         .waitFor(patience)
+    await sign(ida, 'Nicht alle bestätigt').waitFor(patience)
     await ida.page.waitForTimeout(quietMs)
     expect(rogue.mediaKeys()).toBe(0)
 
@@ -91,11 +103,50 @@ test('a device that its owner has not signed gets no key, and a signed one that 
     await tileOf(ida, rogue)
       .getByText('Gerät nicht bestätigt')
       .waitFor({ state: 'detached', ...patience })
+    await sign(ida, 'Alle Geräte bestätigt').waitFor(patience)
 
-    await using _publishing = await publishUnencrypted(browser, rogue.somebody, room)
+    await using _publishing = await publishUnencrypted(
+      browser,
+      clinics.sued,
+      await sfuGet(clinics.sued, rogue.somebody, room),
+    )
     const tile = tileOf(ida, rogue)
     await tile.getByText('Unverschlüsselt gesendet: wird nicht gezeigt').waitFor(patience)
     expect(await countFrames(tile.locator('video'), 1, quietMs)).toBe(0)
     await flow(ida.page.locator(`video[aria-label="Bild von ${emil.name}"]:not([hidden])`))
+  })
+})
+
+test('who has left decodes nothing two seconds later, and who sits in a member’s place without keys nothing at all', async () => {
+  const { ida, emil, recoveryKey } = pair
+  await using rogue = await openRogueDevice(emil)
+  await story('left', [ida, emil], async () => {
+    await inCall(pair)
+    await rogue.sign(recoveryKey)
+    await rogue.takePart(room)
+    const key = await until('the key of Ida reaching the further device', async () => rogue.keyOf(ida.userId), 60_000)
+    const identity = await participantOf(pictureOf(emil, ida.name))
+    const place = { ...rogue.somebody, deviceId: await deviceInTheCall(ida, emil) }
+    const { nord } = clinics
+    await using listener = await openForeignPage(browser, nord, {
+      token: await sfuGet(nord, rogue.somebody, room),
+      keys: [{ ...key, identity }],
+    })
+    await expect.poll(async () => (await listener.taken()).frames, patience).toBeGreaterThan(10)
+
+    await rogue.leaveCall(room)
+    await ida.page.waitForTimeout(2_000)
+    const { frames } = await listener.taken()
+    await ida.page.waitForTimeout(quietMs)
+    expect((await listener.taken()).frames).toBeLessThanOrEqual(frames)
+    await flow(pictureOf(ida, emil.name), pictureOf(emil, ida.name))
+
+    // LiveKit sends to this place still; what comes is of no use without the key of now.
+    for (const keys of [[], [{ ...key, identity }]]) {
+      await using without = await openForeignPage(browser, nord, { token: await sfuGet(nord, place, room), keys })
+      await expect.poll(async () => (await without.taken()).bytes, patience).toBeGreaterThan(10_000)
+      await ida.page.waitForTimeout(quietMs)
+      expect((await without.taken()).frames).toBe(0)
+    }
   })
 })

@@ -1,16 +1,13 @@
-import { join } from 'node:path'
 import { ClientEvent, createClient, type MatrixClient } from 'matrix-js-sdk'
-import type { Browser, BrowserContext } from 'playwright-core'
-import type { LivekitToken } from '#shared/calls/api.ts'
+import { MatrixRTCSessionEvent } from 'matrix-js-sdk/lib/matrixrtc/index.js'
 import { eventTypes } from '#shared/matrix/event-types.ts'
 import type { RoomId, UserId } from '#shared/matrix/ids.ts'
 import { quietLogger, silenceSdk } from '../../client/matrix/quiet-logger.ts'
 import { createKeyring, readRecoveryKey } from '../../client/matrix/recovery-key.ts'
-import { projectFolder } from '../clinics/folders.ts'
 import type { Person } from '../people/person.ts'
-import { sfuGet } from '../services/call-api.ts'
 import type { Somebody } from '../services/somebody.ts'
 import { until } from '../services/until.ts'
+import type { MediaKey } from './foreign-page.ts'
 
 /**
  * A further device of a person, with a whole encrypting client that nothing of ours holds back: what it is not told,
@@ -20,7 +17,13 @@ export type RogueDevice = {
   somebody: Somebody
   /** Media keys that were sent to this device, encrypted or not. */
   mediaKeys(): number
-  takePart(roomId: RoomId): Promise<void>
+  /** The newest that a person sent to it; null before there is one. */
+  keyOf(userId: string): Omit<MediaKey, 'identity'> | null
+  /** `managesKeys`: exchanges media keys as Element Call does, by the SDK. */
+  takePart(roomId: RoomId, how?: { managesKeys: boolean }): Promise<void>
+  /** What the SDK would have it encrypt and decrypt with by now. */
+  heldKeys(): MediaKey[]
+  leaveCall(roomId: RoomId): Promise<void>
   /** Signs the device, as its owner with the recovery key does. */
   sign(recoveryKey: string): Promise<void>
 } & AsyncDisposable
@@ -44,22 +47,34 @@ export const openRogueDevice = async ({ clinic, account }: Person): Promise<Rogu
   })
   await client.initRustCrypto({ useIndexedDB: false })
   let mediaKeys = 0
+  const keys = new Map<string, Omit<MediaKey, 'identity'>>()
+  const held = new Map<string, MediaKey>()
   client.on(ClientEvent.ReceivedToDeviceMessage, ({ message }) => {
-    if (message.type === eventTypes.mediaKeys) mediaKeys += 1
+    if (message.type !== eventTypes.mediaKeys) return
+    mediaKeys += 1
+    keys.set(message.sender, message.content['keys'] as Omit<MediaKey, 'identity'>)
   })
   await client.startClient({ initialSyncLimit: 1 })
   const { accessToken, deviceId, serviceToken } = signedIn
   return {
     somebody: { userId, clinic, accessToken, deviceId, serviceToken },
     mediaKeys: () => mediaKeys,
-    async takePart(roomId) {
+    keyOf: (sender) => keys.get(sender) ?? null,
+    heldKeys: () => [...held.values()],
+    async takePart(roomId, { managesKeys } = { managesKeys: false }) {
       const session = client.matrixRTC.getRoomSession(await joinedRoom(client, roomId))
+      session.on(MatrixRTCSessionEvent.EncryptionKeyChanged, (key, index, _, identity) => {
+        held.set(`${identity} ${index}`, { identity, index, key: Buffer.from(key).toString('base64') })
+      })
       session.joinRTCSession(
         { userId, deviceId, memberId: `${userId}:${deviceId}` },
         [],
         { type: 'livekit', livekit_service_url: `${clinic.url}/api/calls`, livekit_alias: roomId },
-        { manageMediaKeys: false },
+        { manageMediaKeys: managesKeys },
       )
+    },
+    async leaveCall(roomId) {
+      await client.matrixRTC.getRoomSession(await joinedRoom(client, roomId)).leaveRoomSession(10_000)
     },
     async sign(recoveryKey) {
       const crypto = client.getCrypto()
@@ -75,26 +90,4 @@ export const openRogueDevice = async ({ clinic, account }: Person): Promise<Rogu
       await signedIn.signOut()
     },
   }
-}
-
-type LivekitGlobal = { LivekitClient: typeof import('livekit-client') }
-
-/** Publishes a camera without encryption, in a page that is not ours. */
-export const publishUnencrypted = async (
-  browser: Browser,
-  device: Somebody,
-  roomId: RoomId,
-): Promise<BrowserContext> => {
-  const token: LivekitToken = await sfuGet(device.clinic, device, roomId)
-  const context = await browser.newContext({ bypassCSP: true, permissions: ['camera'] })
-  const page = await context.newPage()
-  await page.goto(device.clinic.url)
-  await page.addScriptTag({ path: join(projectFolder, 'node_modules/livekit-client/dist/livekit-client.umd.js') })
-  await page.evaluate(async ({ url, jwt }) => {
-    const { Room } = (globalThis as unknown as LivekitGlobal).LivekitClient
-    const room = new Room()
-    await room.connect(url, jwt)
-    await room.localParticipant.setCameraEnabled(true)
-  }, token)
-  return context
 }

@@ -19,6 +19,10 @@ test('both join the teleconsult from the consult, and each sees the other, and w
   await using ida = await newPhysician(browser, clinics.nord, 'Dr. Ida Kamera')
   await using emil = await newCardiologist(browser, clinics.sued, 'Dr. Emil Kamera')
   await story('call', [ida, emil], async () => {
+    const shownToNord: string[] = []
+    emil.page.on('request', (request) => {
+      if (request.url().startsWith(clinics.nord.url)) shownToNord.push(request.postData() ?? '')
+    })
     await Promise.all([signInFirst(ida), signInFirst(emil)])
     await askForConsult(ida, {
       department: 'Kardiologie',
@@ -37,6 +41,10 @@ test('both join the teleconsult from the consult, and each sees the other, and w
     await joinCall(emil)
     expect(await countFrames(pictureOf(ida, emil.name), 10, 60_000)).toBeGreaterThanOrEqual(10)
     expect(await countFrames(pictureOf(emil, ida.name), 10, 60_000)).toBeGreaterThanOrEqual(10)
+
+    // What a partner's service is shown must open nothing elsewhere: introductions name whom they are for.
+    expect(shownToNord.join()).toContain('introduction')
+    expect(shownToNord.join()).not.toContain('access_token')
 
     await ida.page.getByRole('button', { name: /^Bildschirm teilen/ }).click()
     expect(await countFrames(screenOf(emil, ida.name), 1, 60_000)).toBeGreaterThanOrEqual(1)

@@ -7,9 +7,10 @@ import { changeOrder, type OrderChange, openOrder } from '#shared/calls/order.ts
 import { eventTypes } from '#shared/matrix/event-types.ts'
 import type { RoomId } from '#shared/matrix/ids.ts'
 import { askJson } from '../clinics/clinic-api.ts'
+import { askService } from '../clinics/open-clinics.ts'
 import { findClinics, type TestClinic, type TestClinics } from '../clinics/remote-clinics.ts'
 import { claimsOf, getToken, hashOf, type Seat, sfuGet, takeSeat } from './call-api.ts'
-import { askMatrix, createRoom, leave, roomOf, writeState } from './matrix-api.ts'
+import { askMatrix, createRoom, leave, pathOf, roomOf, writeState } from './matrix-api.ts'
 import { type Somebody, somebodyAt } from './somebody.ts'
 import { until } from './until.ts'
 
@@ -189,6 +190,36 @@ describe('order in a call, against a client that does not care', () => {
     } finally {
       for (const seat of seats) seat.leave()
     }
+  })
+})
+
+describe('a leave event that a client has laid down and given to the service', () => {
+  const delayMs = 12_000
+  const memberType = 'org.matrix.msc3401.call.member'
+
+  it('is kept back while they are in the call, and sent once they have gone', async () => {
+    const { nord } = clinics
+    const roomId = await roomOf(anna, ben)
+    const path = pathOf('rooms', roomId, 'state', memberType, `_${anna.userId}_${anna.deviceId}_m.call`)
+    const delayed = `${path}?org.matrix.msc4140.delay=${delayMs}`
+    const { delay_id } = await askMatrix<{ delay_id: string }>(anna, 'PUT', delayed, {})
+    await askMatrix(anna, 'PUT', path, { application: 'm.call', device_id: anna.deviceId })
+    const laidDownAt = Date.now()
+    const seat = await takeSeat(await sfuGet(nord, anna, roomId))
+    await askService(nord, anna, 'POST', '/api/calls/leave', {
+      room: roomId,
+      device_id: anna.deviceId,
+      delay_id,
+      delay_timeout: delayMs,
+    })
+    const isMember = async () => 'device_id' in (await askMatrix<object>(ben, 'GET', path))
+    try {
+      await sleep(laidDownAt + delayMs + 4_000 - Date.now())
+      expect([seat.isIn(), await isMember()]).toEqual([true, true])
+    } finally {
+      seat.leave()
+    }
+    await until('Anna having left the call', async () => !(await isMember()), 15_000)
   })
 })
 

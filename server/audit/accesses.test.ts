@@ -133,18 +133,13 @@ describe('of a consult, the log says', () => {
     const context = {
       ...clinic.context,
       config: { ...clinic.context.config, livekit },
-      federation: { openIdOwner: async () => asker.userId },
       homeserver: { isJoined: async (_: RoomId, who: UserId) => who === asker.userId, roomState: async () => [] },
     } as unknown as Context
     const call = (room: RoomId, who: UserId) =>
       issueLivekitToken(
-        { ...context, federation: { ...context.federation, openIdOwner: async () => who } },
+        context,
         { createRoom: async () => undefined as never },
-        {
-          openIdToken: { access_token: 'a', matrix_server_name: asker.serverName },
-          roomId: room,
-          identityOf: (id) => id,
-        },
+        { userId: who, roomId: room, identity: who },
       )
     const otto = '@otto:nord.localhost' as UserId
     for (const who of [asker.userId, asker.userId, otto]) await call(roomId, who)

@@ -4,7 +4,7 @@ import { plainIdentity } from '#shared/calls/livekit-names.ts'
 import type { RoomId, ServerName, UserId } from '#shared/matrix/ids.ts'
 import { configForTests, contextForTests, withPartner } from '../context-for-tests.ts'
 import { writeSeat } from './livekit-rooms.ts'
-import { hashText, issueLivekitToken, type TokenRequest } from './livekit-token.ts'
+import { hashText, issueLivekitToken, ownerOf } from './livekit-token.ts'
 import { putOutServer, sweepCalls } from './put-out.ts'
 
 const room = '!consult' as RoomId
@@ -33,14 +33,14 @@ const nordWithSued = () => {
     createRoom: async (name: string) => void made.push(name),
     remove: async (_: string, identity: string) => void removed.push(identity),
   }
-  const request = (token: string, server: string, more: Partial<TokenRequest> = {}) =>
-    issueLivekitToken(context, fake, {
+  const proofOf = (token: string, server: string, claimedUserId?: UserId) =>
+    ownerOf(context, {
       openIdToken: { access_token: token, matrix_server_name: server as ServerName },
-      roomId: room,
-      identityOf: (userId) => plainIdentity(userId, 'PHONE'),
-      ...more,
+      claimedUserId,
     })
-  return { context, fake, joined, asked, made, removed, owners, request }
+  const request = (userId: UserId) =>
+    issueLivekitToken(context, fake, { userId, roomId: room, identity: plainIdentity(userId, 'PHONE') })
+  return { context, fake, joined, asked, made, removed, owners, proofOf, request }
 }
 
 const claims = async (token: Awaited<ReturnType<typeof issueLivekitToken>>) => {
@@ -55,7 +55,7 @@ describe('a token for a call', () => {
   })
 
   it('lets a member of the own clinic publish, in the one LiveKit room of the Matrix room, for five minutes', async () => {
-    const token = await claims(await clinic.request('ida-token', 'nord.example'))
+    const token = await claims(await clinic.request(ida))
     expect(clinic.made).toEqual([hashText(JSON.stringify([room, 'm.call#ROOM']))])
     expect(token.sub).toBe('@ida:nord.example:PHONE')
     expect(token.video).toEqual({
@@ -71,49 +71,59 @@ describe('a token for a call', () => {
   })
 
   it('lets a partner’s member subscribe only, and makes no room for them', async () => {
-    const token = await claims(await clinic.request('jonas-token', 'sued.example'))
+    const token = await claims(await clinic.request(jonas))
     expect(token.video).toMatchObject({ roomJoin: true, canPublish: false, canSubscribe: true })
     expect(clinic.made).toEqual([])
   })
 
   it('is refused to one who is not joined in the room', async () => {
     clinic.joined.delete(ida)
-    expect(await clinic.request('ida-token', 'nord.example')).toEqual({ ok: false, error: { code: 'not-a-member' } })
+    expect(await clinic.request(ida)).toEqual({ ok: false, error: { code: 'not-a-member' } })
     expect(clinic.made).toEqual([])
-  })
-
-  it('is refused to a suspended partner and to strangers without asking their homeserver', async () => {
-    withPartner(clinic.context, 'sued.example', 'suspended')
-    expect(await clinic.request('jonas-token', 'sued.example')).toEqual({
-      ok: false,
-      error: { code: 'partner-suspended' },
-    })
-    expect(await clinic.request('x', 'evil.example')).toEqual({ ok: false, error: { code: 'partner-unknown' } })
-    expect(clinic.asked).toEqual([])
-  })
-
-  it('is refused when the homeserver does not know the OpenID token', async () => {
-    expect(await clinic.request('stolen', 'nord.example')).toEqual({ ok: false, error: { code: 'not-signed-in' } })
-  })
-
-  it('is refused when a partner’s homeserver vouches for somebody of another server', async () => {
-    clinic.owners['forged'] = ida
-    expect(await clinic.request('forged', 'sued.example')).toEqual({ ok: false, error: { code: 'not-signed-in' } })
-  })
-
-  it('is refused when it is asked for in another person’s name', async () => {
-    expect(await clinic.request('ida-token', 'nord.example', { claimedUserId: jonas })).toEqual({
-      ok: false,
-      error: { code: 'not-signed-in' },
-    })
   })
 
   it('is refused with a reason while LiveKit is down', async () => {
     clinic.fake.createRoom = () => Promise.reject(new Error('ECONNREFUSED'))
-    expect(await clinic.request('ida-token', 'nord.example')).toEqual({
+    expect(await clinic.request(ida)).toEqual({
       ok: false,
       error: { code: 'livekit-unreachable' },
     })
+  })
+})
+
+describe('an OpenID token', () => {
+  let clinic: ReturnType<typeof nordWithSued>
+  beforeEach(() => {
+    clinic = nordWithSued()
+  })
+  const nobody = { ok: false, error: { code: 'not-signed-in' } }
+
+  it('is checked at the homeserver that it names', async () => {
+    expect(await clinic.proofOf('jonas-token', 'sued.example')).toEqual({ ok: true, value: jonas })
+    expect(clinic.asked).toEqual(['sued.example'])
+  })
+
+  it('of a suspended partner or a stranger is refused without asking their homeserver', async () => {
+    withPartner(clinic.context, 'sued.example', 'suspended')
+    expect(await clinic.proofOf('jonas-token', 'sued.example')).toEqual({
+      ok: false,
+      error: { code: 'partner-suspended' },
+    })
+    expect(await clinic.proofOf('x', 'evil.example')).toEqual({ ok: false, error: { code: 'partner-unknown' } })
+    expect(clinic.asked).toEqual([])
+  })
+
+  it('is refused when the homeserver does not know it', async () => {
+    expect(await clinic.proofOf('stolen', 'nord.example')).toEqual(nobody)
+  })
+
+  it('is refused when a partner’s homeserver vouches for somebody of another server', async () => {
+    clinic.owners['forged'] = ida
+    expect(await clinic.proofOf('forged', 'sued.example')).toEqual(nobody)
+  })
+
+  it('is refused when it is shown in another person’s name', async () => {
+    expect(await clinic.proofOf('ida-token', 'nord.example', jonas)).toEqual(nobody)
   })
 })
 

@@ -20,14 +20,18 @@ const lifetimeS = 300
 
 export const hashText = (text: string): string => createHash('sha256').update(text).digest('base64').replaceAll('=', '')
 
-export type TokenRequest = {
+export type OpenIdProof = {
   openIdToken: { access_token: string; matrix_server_name: ServerName }
-  roomId: RoomId
-  slotId?: string
   /** Whom the request says it is for; it must be who the OpenID token says. */
   claimedUserId?: UserId | undefined
-  /** The name in LiveKit follows from who is asking, never from what is asked. */
-  identityOf(userId: UserId): string
+}
+
+export type TokenRequest = {
+  userId: UserId
+  roomId: RoomId
+  slotId?: string
+  /** Follows from who is asking, never from what is asked. */
+  identity: string
 }
 
 type Parts = Pick<Context, 'config' | 'db' | 'federation' | 'homeserver' | 'now'>
@@ -47,34 +51,42 @@ const entryRefusals = {
   removed: 'call-removed',
 } as const satisfies Record<Exclude<Entry, 'enter'>, ErrorCode>
 
+/**
+ * Who asks, as their homeserver says of the OpenID token. What Element Call shows to a partner's service the partner
+ * could show to us, in its name and for as long as the token lives: our own client comes with a session instead.
+ */
+export const ownerOf = async (
+  context: Parts,
+  { openIdToken: { access_token, matrix_server_name: server }, claimedUserId }: OpenIdProof,
+): Promise<Result<UserId, Refusal>> => {
+  const standing = standingOfServer(context, server)
+  if (standing === 'partner-unknown' || standing === 'partner-suspended') return refused({ code: standing })
+  const userId = await context.federation.openIdOwner(server, access_token)
+  if (!userId || serverOf(userId).toLowerCase() !== server.toLowerCase()) return refused({ code: 'not-signed-in' })
+  return claimedUserId && claimedUserId !== userId ? refused({ code: 'not-signed-in' }) : ok(userId)
+}
+
 /** A MatrixRTC token: for a joined member of the room, for that room, for a few minutes (MSC4195). */
 export const issueLivekitToken = async (
   context: Parts,
   livekit: Pick<Livekit, 'createRoom'>,
-  request: TokenRequest,
+  { userId, roomId, slotId, identity }: TokenRequest,
 ): Promise<Result<LivekitToken, Refusal>> => {
-  const { config, federation, homeserver } = context
-  const server = request.openIdToken.matrix_server_name
-
-  const standing = standingOfServer(context, server)
-  if (standing === 'partner-unknown' || standing === 'partner-suspended') return refused({ code: standing })
-  const userId = await federation.openIdOwner(server, request.openIdToken.access_token)
-  if (!userId || serverOf(userId).toLowerCase() !== server.toLowerCase()) return refused({ code: 'not-signed-in' })
-  if (request.claimedUserId && request.claimedUserId !== userId) return refused({ code: 'not-signed-in' })
-  const isJoined = await homeserver.isJoined(request.roomId, userId)
+  const { config, homeserver } = context
+  const isOurs = standingOfServer(context, serverOf(userId)) === 'own'
+  const isJoined = await homeserver.isJoined(roomId, userId)
   if (!isJoined) {
-    recordCall(context, request.roomId, userId, 'refused')
+    recordCall(context, roomId, userId, 'refused')
     return refused({ code: 'not-a-member' })
   }
 
-  const entry = await entryInto(context, request.roomId, userId)
+  const entry = await entryInto(context, roomId, userId)
   if (entry !== 'enter') {
-    recordCall(context, request.roomId, userId, 'refused')
+    recordCall(context, roomId, userId, 'refused')
     return refused({ code: entryRefusals[entry] })
   }
 
-  const room = livekitRoomName(hashText, request.roomId, request.slotId)
-  const isOurs = standing === 'own'
+  const room = livekitRoomName(hashText, roomId, slotId)
   if (isOurs) {
     try {
       await livekit.createRoom(room)
@@ -84,8 +96,8 @@ export const issueLivekitToken = async (
   }
 
   const token = new AccessToken(config.livekit.apiKey, config.livekit.apiSecret, {
-    identity: request.identityOf(userId),
-    metadata: writeSeat(userId, request.roomId),
+    identity,
+    metadata: writeSeat(userId, roomId),
     ttl: lifetimeS,
   })
   // Every clinic's people publish at home: at a partner's LiveKit they only listen and look.
@@ -97,6 +109,6 @@ export const issueLivekitToken = async (
     canSubscribe: true,
     canUpdateOwnMetadata: false,
   })
-  recordCall(context, request.roomId, userId, 'done')
+  recordCall(context, roomId, userId, 'done')
   return ok({ url: config.livekit.url, jwt: await token.toJwt() })
 }

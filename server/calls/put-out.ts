@@ -1,6 +1,7 @@
 import { type ServerName, serverOf } from '#shared/matrix/ids.ts'
 import { standingOfServer } from '../auth/standing-of-server.ts'
 import type { Context } from '../context.ts'
+import { compareLeaves } from './delegated-leaves.ts'
 import { entryInto } from './entry.ts'
 import type { Livekit, Occupant, Seat } from './livekit-rooms.ts'
 
@@ -35,6 +36,7 @@ export const checkOccupant = async (
 
 export const sweepCalls = async (context: Parts, livekit: Pick<Livekit, 'occupants' | 'remove'>): Promise<number> => {
   const occupants = await livekit.occupants()
+  compareLeaves(context, occupants)
   const removed = await Promise.all(occupants.map((occupant) => checkOccupant(context, livekit, occupant)))
   return removed.filter(Boolean).length
 }

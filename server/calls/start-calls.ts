@@ -1,11 +1,12 @@
 import type { Context } from '../context.ts'
 import { onPartnerSuspended, type PartnerListener } from '../partners/after-move.ts'
+import { keepLeaves } from './delegated-leaves.ts'
 import { type Livekit, livekitOf } from './livekit-rooms.ts'
 import { putOutServer, sweepCalls } from './put-out.ts'
 
 const sweepMs = 15_000
 
-/** Keeps LiveKit's rooms free of people who left the Matrix room or whose clinic was suspended. */
+/** Keeps LiveKit's rooms free of people who left the Matrix room or whose clinic was suspended, and calls of people who have gone. */
 export const startCalls = (context: Context, livekit: Livekit = livekitOf(context.config)): Disposable => {
   let timer: NodeJS.Timeout | undefined
   let isStopped = false
@@ -19,6 +20,7 @@ export const startCalls = (context: Context, livekit: Livekit = livekitOf(contex
     if (!isStopped) timer = setTimeout(sweep, sweepMs)
   }
   void sweep()
+  const leaves = keepLeaves(context)
 
   const putOut: PartnerListener = (_, server) => putOutServer(context, livekit, server)
   onPartnerSuspended.push(putOut)
@@ -27,6 +29,7 @@ export const startCalls = (context: Context, livekit: Livekit = livekitOf(contex
     [Symbol.dispose]() {
       isStopped = true
       clearTimeout(timer)
+      leaves[Symbol.dispose]()
       onPartnerSuspended.splice(onPartnerSuspended.indexOf(putOut), 1)
     },
   }

@@ -48,6 +48,8 @@ export type Homeserver = {
   deleteAlias(localpart: string): Promise<void>
   /** Whether a person of any server is joined, in any room that this server is in (MSC4502). */
   isJoined(roomId: RoomId, userId: UserId): Promise<boolean>
+  /** Puts a delayed event off by its whole delay, or sends it now (MSC4140); false when there is none any more. */
+  moveDelayedEvent(delayId: string, move: 'restart' | 'send'): Promise<boolean>
   isAdmin(userId: UserId): Promise<boolean>
   /** Account data of one of our own people; null when there is none. */
   accountData(userId: UserId, type: string): Promise<Record<string, unknown> | null>
@@ -138,6 +140,11 @@ export const openHomeserver = (config: Pick<ServiceConfig, 'clinic' | 'homeserve
         isJoinedBy(roomId, { server_name: own }),
       ])
       return isPersonIn && areWeIn
+    },
+
+    async moveDelayedEvent(delayId, move) {
+      const path = `/_matrix/client/unstable/org.matrix.msc4140/delayed_events/${segment(delayId)}/${move}`
+      return (await orNull(matrix({ method: 'POST', path, body: {}, isIdempotent: true, timeoutMs: 5_000 }))) !== null
     },
 
     async isAdmin(userId: UserId) {

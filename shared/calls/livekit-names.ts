@@ -6,15 +6,22 @@
 /** The one call that a room has. */
 export const roomCallSlot = 'm.call#ROOM'
 
-/** SHA-256 over the UTF-8 text, in standard base64 without padding. */
-export type HashText = (text: string) => string
+/** SHA-256 over the UTF-8 text, in standard base64 without padding; browsers promise it. */
+export type HashText<Hash extends string | Promise<string>> = (text: string) => Hash
 
-export const livekitRoomName = (hash: HashText, roomId: string, slotId: string = roomCallSlot): string =>
-  hash(JSON.stringify([roomId, slotId]))
+export const livekitRoomName = <Hash extends string | Promise<string>>(
+  hash: HashText<Hash>,
+  roomId: string,
+  slotId: string = roomCallSlot,
+): Hash => hash(JSON.stringify([roomId, slotId]))
 
 /** For members by sticky event, who ask at `/get_token`. */
-export const hashedIdentity = (hash: HashText, userId: string, deviceId: string, memberId: string): string =>
-  hash(JSON.stringify([userId, deviceId, memberId]))
+export const hashedIdentity = <Hash extends string | Promise<string>>(
+  hash: HashText<Hash>,
+  userId: string,
+  deviceId: string,
+  memberId: string,
+): Hash => hash(JSON.stringify([userId, deviceId, memberId]))
 
 /** For members by state event, who ask at `/sfu/get`. */
 export const plainIdentity = (userId: string, deviceId: string): string => `${userId}:${deviceId}`

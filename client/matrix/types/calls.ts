@@ -10,6 +10,8 @@ export type CallMember = {
   isThisDevice: boolean
   /** How LiveKit calls the device. */
   livekitIdentity: string
+  /** Of this stay in the call, as the device names it. */
+  memberId: string
   /** The authorization service of the LiveKit that it publishes to; null for a kind that we do not know. */
   serviceUrl: string | null
   /** Unix time in ms. */
@@ -19,16 +21,24 @@ export type CallMember = {
 /** A key to decrypt what one device sends; the same index may get another key. */
 export type MediaKey = { livekitIdentity: string; isOwn: boolean; index: number; key: Uint8Array<ArrayBuffer> }
 
+/**
+ * Of a member's device: `unsigned` by its owner, or of an owner who is not the one we knew, gets no key of ours, and we
+ * take none of theirs; `verified`: its owner’s identity was compared in person, too.
+ */
+export type MemberTrust = 'unsigned' | 'signed' | 'verified'
+
 /** While this device is a member of a call. */
 export type JoinedCall = {
   /** `lost`: the homeserver takes us for gone while it does not hear us; we come back by ourselves. */
   membership: Accessor<'joining' | 'joined' | 'lost' | 'failed'>
-  /** Members' devices that their owner has not signed: they get no key of ours, and we take none of theirs. */
-  untrusted: Accessor<CallMember[]>
+  /** By `livekitIdentity`; of others only, and not before it is known. */
+  trust: Accessor<ReadonlyMap<string, MemberTrust>>
   /** How many media keys we did not take. */
   refusedKeys: Accessor<number>
   /** Calls with every key there is and every later one; our own when it is to be used. Returns how to stop. */
   onKey(listener: (key: MediaKey) => void): () => void
+  /** The leave event that our homeserver sends unless it is put off again and again; null while there is none. */
+  delayedLeave: Accessor<{ id: string; timeoutMs: number } | null>
   leave(): Promise<void>
 }
 
@@ -43,6 +53,13 @@ export type Ring = {
   at: number
   until: number
   declinedBy: readonly UserId[]
+}
+
+export type Joining = {
+  /** The authorization service of our own clinic's LiveKit. */
+  serviceUrl: string
+  /** Clinics whose people get keys of ours: the own one and active partners. */
+  clinics: Accessor<ReadonlySet<ServerName>>
 }
 
 export type RoomCall = {
@@ -62,6 +79,6 @@ export type RoomCall = {
   give(kind: CallSign['kind']): () => void
   /** Once more, while we are in the call and nobody has come. */
   ringAgain(): Promise<void>
-  /** Rings when nobody is in it yet. `serviceUrl`: the authorization service of our own clinic's LiveKit. */
-  join(serviceUrl: string): JoinedCall
+  /** Rings when nobody is in it yet. Call under a Solid owner that lives as long as one is in the call. */
+  join(joining: Joining): JoinedCall
 }

@@ -78,8 +78,6 @@ export type Session = {
   rings: Accessor<readonly Ring[]>
   declineRing(ring: Ring): Promise<void>
   nameOf(userId: UserId): string
-  /** Proves who we are to whoever is shown it, and they may pass it on. */
-  openIdToken(): Promise<{ access_token: string; matrix_server_name: string }>
   /** For the own clinic's service only. */
   ownOpenIdToken(): Promise<OwnSessionInput>
   /** Has the homeserver wake this browser through the clinic's service, or no more. */

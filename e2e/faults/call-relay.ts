@@ -1,0 +1,90 @@
+import { type ChildProcess, spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import type { BrowserContext } from 'playwright-core'
+import { freePorts } from '../clinics/ports.ts'
+import type { TestClinic } from '../clinics/remote-clinics.ts'
+import { findProgram } from '../clinics/tools/run-command.ts'
+import { until } from '../services/until.ts'
+
+type Way = {
+  transport: 'tcp' | 'tls'
+  /** Of a relay instead of the clinics' own. */
+  port?: number
+}
+
+/**
+ * A firewall that lets nothing out but TCP or TLS to relays, for every page that is loaded from here on. The browser
+ * itself keeps to it: what is no such relay is never tried.
+ */
+export const putBehindFirewall = (context: BrowserContext, way: Way): Promise<unknown> =>
+  context.addInitScript(({ transport, port }) => {
+    const scheme = transport === 'tls' ? 'turns:' : 'turn:'
+    const letOut = (config: RTCConfiguration = {}): RTCConfiguration => ({
+      ...config,
+      iceTransportPolicy: 'relay',
+      iceServers: (config.iceServers ?? []).flatMap((server) => {
+        const urls = [server.urls].flat().filter((url) => url.startsWith(scheme) && url.endsWith('transport=tcp'))
+        if (urls.length === 0) return []
+        return { ...server, urls: port ? urls.map((url) => url.replace(/:\d+\?/, `:${port}?`)) : urls }
+      }),
+    })
+    globalThis.RTCPeerConnection = class extends RTCPeerConnection {
+      constructor(config?: RTCConfiguration) {
+        super(letOut(config))
+      }
+      override setConfiguration(config?: RTCConfiguration) {
+        super.setConfiguration(letOut(config))
+      }
+    }
+  }, way)
+
+/** A relay of our own to a clinic's LiveKit, which can be narrow, and can be cut. */
+export type Relay = { port: number; cut(): Promise<void>; restore(): Promise<void> } & AsyncDisposable
+
+export const openRelay = async (
+  { folder }: TestClinic,
+  { bytesPerSecond }: { bytesPerSecond?: number } = {},
+): Promise<Relay> => {
+  const program = findProgram('turnserver')
+  if (!program) throw new Error('coturn is missing: install coturn, then try again.')
+  const [ports] = await freePorts(1)
+  if (!ports) throw new Error('one row of ports was asked for')
+  const place = mkdtempSync(join(tmpdir(), 'consilium-relay-'))
+  const settings = readFileSync(join(folder, 'turnserver.conf'), 'utf8')
+    .replace(/^listening-port=.*$/m, `listening-port=${ports.turn}`)
+    .replace(/^tls-listening-port=.*$/m, `tls-listening-port=${ports.turnTls}`)
+    .replace(/^userdb=.*$/m, `userdb=${join(place, 'db')}`)
+    .replace(/^pidfile=.*$/m, `pidfile=${join(place, 'pid')}`)
+  const narrow = bytesPerSecond ? `max-bps=${bytesPerSecond}\n` : ''
+  writeFileSync(join(place, 'relay.conf'), `${settings}${narrow}`)
+
+  let child: ChildProcess | null = null
+  const restore = async () => {
+    child = spawn(program, ['-c', join(place, 'relay.conf')], { stdio: 'ignore' })
+    const isOpen = () =>
+      fetch(`http://127.0.0.1:${ports.turn}`, { signal: AbortSignal.timeout(300) }).then(
+        () => true,
+        (error) => error.cause?.code !== 'ECONNREFUSED',
+      )
+    await until('the relay listening', isOpen)
+  }
+  const cut = async () => {
+    if (!child || child.exitCode !== null) return
+    const ended = once(child, 'exit')
+    child.kill('SIGKILL')
+    await ended
+  }
+  await restore()
+  return {
+    port: ports.turn,
+    cut,
+    restore,
+    async [Symbol.asyncDispose]() {
+      await cut()
+      rmSync(place, { recursive: true, force: true })
+    },
+  }
+}
