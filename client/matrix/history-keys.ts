@@ -1,6 +1,6 @@
-import { ClientEvent, type MatrixClient } from 'matrix-js-sdk'
+import { ClientEvent, type MatrixClient, type MatrixEvent, MatrixEventEvent } from 'matrix-js-sdk'
 import type { CryptoApi } from 'matrix-js-sdk/lib/crypto-api/index.js'
-import { onCleanup } from 'solid-js'
+import { createSignal, onCleanup } from 'solid-js'
 import * as v from 'valibot'
 import { eventTypes } from '#shared/matrix/event-types.ts'
 import { type RoomId, roomId as roomIdSchema, type UserId } from '#shared/matrix/ids.ts'
@@ -55,7 +55,23 @@ export const createHistoryKeys = (client: Client): HistoryKeys => {
     if (kind && encryptionInfo && parsed.success) kind.tell(parsed.output.room_id, sender as UserId)
   }
   client.on(ClientEvent.ReceivedToDeviceMessage, onToDevice)
-  onCleanup(() => client.off(ClientEvent.ReceivedToDeviceMessage, onToDevice))
+  /** Also of what was read back and stands in no live timeline: by room, what could not be read. */
+  const unread = new Map<string, Set<string>>()
+  const [version, setVersion] = createSignal(0)
+  const onDecrypted = (event: MatrixEvent) => {
+    const [roomId, eventId] = [event.getRoomId(), event.getId()]
+    if (!roomId || !eventId) return
+    const known = unread.get(roomId) ?? new Set()
+    if (event.isDecryptionFailure() ? known.has(eventId) : !known.delete(eventId)) return
+    if (event.isDecryptionFailure()) known.add(eventId)
+    unread.set(roomId, known)
+    setVersion((before) => before + 1)
+  }
+  client.on(MatrixEventEvent.Decrypted, onDecrypted)
+  onCleanup(() => {
+    client.off(ClientEvent.ReceivedToDeviceMessage, onToDevice)
+    client.off(MatrixEventEvent.Decrypted, onDecrypted)
+  })
 
   return {
     share: (roomId, userId) => sharing().shareRoomHistoryWithUser(roomId, userId),
@@ -67,12 +83,11 @@ export const createHistoryKeys = (client: Client): HistoryKeys => {
     async take(roomId, from) {
       await sharing().maybeAcceptKeyBundle(roomId, from)
     },
-    isMissing: (roomId) =>
-      client
-        .getRoom(roomId)
-        ?.getLiveTimeline()
-        .getEvents()
-        .some((event) => event.isDecryptionFailure()) ?? false,
+    isMissing(roomId) {
+      version()
+      const live = client.getRoom(roomId)?.getLiveTimeline().getEvents() ?? []
+      return (unread.get(roomId)?.size ?? 0) > 0 || live.some((event) => event.isDecryptionFailure())
+    },
     onAsked: asked.add,
     onGiven: given.add,
   }

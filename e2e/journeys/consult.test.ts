@@ -183,6 +183,6 @@ test('who is called before they have any device reads the request as soon as the
     await acceptConsult(sofie)
     // Nobody had to ask anybody: the devices did.
     for (const text of [asking.question, asking.patient])
-      await sofie.page.getByText(text).first().waitFor({ timeout: 60_000 })
+      await sofie.page.getByText(text).first().waitFor({ timeout: 150_000 })
   })
 })

@@ -52,7 +52,7 @@ export type HistoryKeys = {
   ask(roomId: RoomId, userId: UserId): Promise<void>
   /** Takes what a person has given, if they have; nobody's is taken unasked. */
   take(roomId: RoomId, from: UserId): Promise<void>
-  /** Something in what is loaded of a room cannot be read. */
+  /** Something in what is loaded of a room cannot be read. Tracked. */
   isMissing(roomId: RoomId): boolean
   /** Calls when somebody asks, and when somebody has given. Each returns how to stop. */
   onAsked(listener: (roomId: RoomId, by: UserId) => void): () => void
