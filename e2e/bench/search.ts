@@ -19,7 +19,8 @@ const rare = 'Phäochromozytom'
 
 /**
  * Puts so many messages into the index of a device as reading back their rooms would, sealed by its own key; sending
- * them would take hours. The format is that of `client/workers/search-rows.ts`.
+ * them would take hours. The format is that of `client/workers/search-rows.ts`, its key that
+ * of `client/matrix/local-key.ts`.
  */
 const fillIndex = (page: Page, roomId: string, sender: string, count: number): Promise<void> =>
   page.evaluate(
@@ -30,8 +31,12 @@ const fillIndex = (page: Page, roomId: string, sender: string, count: number): P
           request.onerror = () => reject(request.error)
         })
       const device = await settled(indexedDB.open('consilium-device'))
-      const key: CryptoKey = await settled(device.transaction('kept').objectStore('kept').get('local-key'))
+      const kept = (name: string) => settled(device.transaction('kept').objectStore('kept').get(name))
+      const [browserKey, wrapped] = [await kept('browser-key'), await kept('wrapped-local-key')]
       device.close()
+      const wrapping = { name: 'AES-GCM', iv: wrapped.nonce, additionalData: new TextEncoder().encode('local-key') }
+      const raw = await crypto.subtle.decrypt(wrapping, browserKey, wrapped.sealed)
+      const key = await crypto.subtle.importKey('raw', raw, 'AES-GCM', false, ['encrypt'])
       const database = await settled(indexedDB.open('consilium-search'))
       const perSegment = 128
       const start = Date.now()
