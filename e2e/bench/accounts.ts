@@ -1,4 +1,4 @@
-import type { Browser, Page } from 'playwright-core'
+import type { Browser, Locator, Page } from 'playwright-core'
 import { openDevice } from '../browser.ts'
 import { type Person, signInAgain } from '../people/person.ts'
 import { type Figure, figure } from './figures.ts'
@@ -73,22 +73,21 @@ export const measureAccount = async (
 
 const opened = 'article:has(h1):has([role="log"] article)'
 
-/** From the click on one of two conversations to its messages on the screen. */
-export const measureRoomSwitch = async (page: Page, samples: number): Promise<Figure> => {
-  const names: string[] = []
-  for (const at of [0, 1]) {
-    await page.locator(entries).nth(at).click()
-    await page.locator(opened).waitFor()
-    names.push((await page.locator(opened).locator('h1').textContent()) ?? '')
+/** From the click on one of two conversations, in which something was said, to its messages on the screen. */
+export const measureRoomSwitch = async (page: Page, samples: number, saying: readonly string[]): Promise<Figure> => {
+  const conversations: { entry: Locator; name: string }[] = []
+  for (const words of saying) {
+    const entry = page.locator(entries).filter({ hasText: words }).first()
+    await entry.click()
+    await page.locator(opened).filter({ hasText: words }).waitFor()
+    conversations.push({ entry, name: (await page.locator(opened).locator('h1').textContent()) ?? '' })
   }
   const times: number[] = []
   for (let sample = 0; sample < samples; sample += 1) {
-    const at = sample % 2
-    const [pressed, shown] = await Promise.all([
-      whenDone(page, 'click'),
-      whenShown(page, opened, names[at] ?? ''),
-      page.locator(entries).nth(at).click(),
-    ])
+    const conversation = conversations[sample % conversations.length]
+    if (!conversation) throw new Error('nothing to switch between')
+    const { entry, name } = conversation
+    const [pressed, shown] = await Promise.all([whenDone(page, 'click'), whenShown(page, opened, name), entry.click()])
     times.push(shown - pressed)
   }
   return figure('messaging.room_switch', 'ms', times)

@@ -4,7 +4,7 @@ import { newCardiologist } from '../people/doctors.ts'
 import { acceptInvitationFrom, message, openConversationWith, say as write } from '../people/messages.ts'
 import { roomIdOf } from '../people/pair.ts'
 import { openPerson, type Person, signInAgain, signInFirst } from '../people/person.ts'
-import { addDeepRoom, type LargeAccount, makeLargeAccounts } from '../services/large-account.ts'
+import { addDeepRoom, answer, type LargeAccount, makeLargeAccounts } from '../services/large-account.ts'
 import { type MeasuredAccount, measureAccount, measureRoomSwitch, untilWhole } from './accounts.ts'
 import { sendBetweenBareClients, syncBareClient } from './bare-sdk.ts'
 import { type Figure, figure, print, ratio } from './figures.ts'
@@ -115,7 +115,7 @@ export const benchMessaging = async ({ clinics, browser, say, isSmall, peer }: P
   for (const one of await measureSearch(emil, roomIdOf(emil), amounts.searched)) print(one)
 
   say('Switching and scrolling …')
-  print(await measureRoomSwitch(ada.page, amounts.switches))
+  print(await measureRoomSwitch(ada.page, amounts.switches, [emil.name, answer]))
   await ada.page.goto(`${clinics.nord.url}/messages/${encodeURIComponent(deep)}`)
   for (const one of await measureScroll(ada.page, amounts.scrollS)) print(one)
 

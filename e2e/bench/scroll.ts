@@ -44,7 +44,7 @@ const scrollPlainText = async (page: Page, seconds: number): Promise<number[]> =
   await plain.setContent(`<title>Text</title>${'<p>Befund unauffällig.</p>'.repeat(20_000)}`)
   await plain.mouse.move(400, 400)
   await plain.evaluate(() => scrollTo(0, document.documentElement.scrollHeight))
-  return turnWheel(plain, seconds)
+  return await turnWheel(plain, seconds)
 }
 
 /** Scrolls back through a long conversation. What it holds may grow at first, up to what is held at a time. */

@@ -11,6 +11,8 @@ import { type Somebody, signedIn, somebodyAt } from './somebody.ts'
 /** Rooms in one space. With their space, 200 times, they are 5,000. */
 const roomsPerSpace = 24
 const colleagues = 6
+/** The last words of most rooms. */
+export const answer = 'Danke.'
 const createRoomPath = '/_matrix/client/v3/createRoom'
 
 export type LargeAccount = {
@@ -36,7 +38,7 @@ const makeRooms = async (clinic: TestClinic, owner: Somebody, count: number) => 
         const roomId = await createRoom(other, [owner], `Besprechung ${at + 1}`)
         await enter(owner, roomId)
         await say(other, roomId, 'Guten Tag.')
-        if (first > 0) await say(owner, roomId, 'Danke.')
+        if (first > 0) await say(owner, roomId, answer)
         made.push(roomId)
       }
       return made
