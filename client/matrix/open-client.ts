@@ -9,9 +9,11 @@ import {
 } from 'matrix-js-sdk'
 import { OnlySignedDevicesIsolationMode } from 'matrix-js-sdk/lib/crypto-api/index.js'
 import type { Accessor } from 'solid-js'
+import type { UserId } from '#shared/matrix/ids.ts'
 import { type Credentials, openCryptoKey } from './credentials.ts'
 import { SessionError } from './errors.ts'
 import { uploadKeysSoon } from './key-backup.ts'
+import { createKeyClaims, type KeyClaims } from './key-claims.ts'
 import { loadCrypto } from './load-crypto.ts'
 import { createPartialSync } from './partial-sync.ts'
 import { quietLogger, silenceSdk } from './quiet-logger.ts'
@@ -30,6 +32,7 @@ export type OpenClient = {
   client: MatrixClient
   keyring: Keyring
   syncFetch: SyncFetch
+  claims: KeyClaims
   /** Brings a room next that has not come yet. */
   wantRoom(roomId: string): void
   /** Asks how far the members of a room have read, where that is not known. */
@@ -91,6 +94,7 @@ export const openClient = async (credentials: Credentials): Promise<OpenClient> 
     isRestored: () => restoring.isRestored(),
     restored: (roomIds) => restoring.restored(roomIds),
   })
+  const claims = createKeyClaims(partialSync.fetch)
   const client = createClient({
     baseUrl: credentials.homeserverUrl,
     userId: credentials.userId,
@@ -98,7 +102,7 @@ export const openClient = async (credentials: Credentials): Promise<OpenClient> 
     accessToken: credentials.accessToken,
     useAuthorizationHeader: true,
     localTimeoutMs: requestTimeoutMs,
-    fetchFn: partialSync.fetch,
+    fetchFn: claims.fetch,
     store,
     cryptoCallbacks: keyring.callbacks,
     verificationMethods,
@@ -107,6 +111,9 @@ export const openClient = async (credentials: Credentials): Promise<OpenClient> 
     ...(import.meta.env.DEV ? {} : { logger: quietLogger }),
   })
   const isPrepared = prepared(client)
+  client.on(ClientEvent.ReceivedToDeviceMessage, ({ message, encryptionInfo }) => {
+    if (encryptionInfo) claims.heardFrom(message.sender as UserId)
+  })
   const restoring = restoreRooms(client, rooms)
   const close = async () => {
     restoring.stop()
@@ -153,6 +160,7 @@ export const openClient = async (credentials: Credentials): Promise<OpenClient> 
     client,
     keyring,
     syncFetch,
+    claims,
     wantRoom,
     completeReceipts,
     isRestored: restoring.isRestored,

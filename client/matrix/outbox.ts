@@ -2,6 +2,7 @@ import { ClientEvent, type MatrixClient, type MatrixEvent, type Room, RoomEvent,
 import { type Accessor, batch, createSignal } from 'solid-js'
 import type { EventId, RoomId, UserId } from '#shared/matrix/ids.ts'
 import { localUrlsIn, withUrl } from '#shared/media/local-urls.ts'
+import type { KeyClaims } from './key-claims.ts'
 import { afterFailure } from './outbox-rules.ts'
 import { type OutboxStore, openOutboxStore } from './outbox-store.ts'
 import { sendEncrypted } from './send-encrypted.ts'
@@ -284,11 +285,13 @@ const isBack = (state: SyncState, before: SyncState | null) =>
 /** Open it before the client starts, so that nothing of ours comes back unseen. */
 export const openOutbox = async ({
   client,
+  claims,
   localKey,
   userId,
   uploads,
 }: {
   client: MatrixClient
+  claims: Pick<KeyClaims, 'isEmpty' | 'isCutOff'>
   localKey: CryptoKey
   userId: UserId
   uploads: Uploads
@@ -296,7 +299,7 @@ export const openOutbox = async ({
   const outbox = await runOutbox({
     store: await openOutboxStore(userId, localKey),
     uploads,
-    send: sendEncrypted(client),
+    send: sendEncrypted(client, claims),
     // A browser may take itself for offline while the homeserver is in reach, inside a hospital's network for instance.
     isOnline: () => client.getSyncState() === SyncState.Syncing || navigator.onLine,
   })

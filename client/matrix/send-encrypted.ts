@@ -2,16 +2,19 @@ import { ConnectionError, type MatrixClient, MatrixEvent, Method, type Room } fr
 import type { CryptoApi } from 'matrix-js-sdk/lib/crypto-api/index.js'
 import * as v from 'valibot'
 import { eventTypes, redactedRelationKey } from '#shared/matrix/event-types.ts'
-import { eventId } from '#shared/matrix/ids.ts'
+import { eventId, type UserId } from '#shared/matrix/ids.ts'
 import { besideEncryption } from './beside-encryption.ts'
+import type { KeyClaims } from './key-claims.ts'
 import { NotSendable } from './outbox-rules.ts'
 import type { OutboxEntry } from './types.ts'
 
-type Crypto = Pick<CryptoApi, 'getUserVerificationStatus' | 'isEncryptionEnabledInRoom'> & {
+type Crypto = Pick<CryptoApi, 'getUserVerificationStatus' | 'isEncryptionEnabledInRoom' | 'getUserDeviceInfo'> & {
   // What `MatrixClient.sendEvent` itself calls. We call it because `sendEvent` adds an echo to the timeline, forgets
   // its transaction id over a reload, and sends in the clear what it finds no encryption for.
   encryptEvent(event: MatrixEvent, room: Room): Promise<void>
 }
+
+type Claims = Pick<KeyClaims, 'isEmpty' | 'isCutOff'>
 
 /** A connection may be dead without saying so; a second attempt does no harm. */
 const answerWithinMs = 20_000
@@ -42,8 +45,17 @@ const asRefusal = (thrown: unknown): unknown => {
   return refusal ? new NotSendable(refusal[1]) : thrown
 }
 
+/** Nobody but the sender would ever read it. */
+const isForNobody = async (crypto: Crypto, claims: Claims, room: Room, ownId: string): Promise<boolean> => {
+  if (claims.isEmpty()) return false
+  const others = (await room.getEncryptionTargetMembers()).map(({ userId }) => userId as UserId)
+  const ids = others.filter((userId) => userId !== ownId)
+  const known = await crypto.getUserDeviceInfo(ids)
+  return ids.length > 0 && ids.every((userId) => claims.isCutOff(userId, known.get(userId)?.keys() ?? []))
+}
+
 /** Encrypts for everybody in the room and gives it to the homeserver; returns the event id. */
-export const sendEncrypted = (client: MatrixClient) => async (entry: OutboxEntry) => {
+export const sendEncrypted = (client: MatrixClient, claims: Claims) => async (entry: OutboxEntry) => {
   const crypto = client.getCrypto() as (CryptoApi & Crypto) | undefined
   const room = client.getRoom(entry.roomId)
   // Both are there after the first sync; a room that we left is refused by the homeserver.
@@ -77,6 +89,8 @@ export const sendEncrypted = (client: MatrixClient) => async (entry: OutboxEntry
   })
   // Encrypting asks for everybody's newest devices: a change may have come to light only now.
   await refuseChanged(crypto, room, ownId)
+  // It waits until their homeserver can be reached.
+  if (await isForNobody(crypto, claims, room, ownId)) throw new ConnectionError('nobody can be given a key now')
 
   return put(['send', event.getWireType()], besideEncryption(event.getWireContent(), entry.content))
 }

@@ -97,14 +97,14 @@ const compose = async (
   { userId, deviceId }: Credentials,
   { password }: OpenOptions,
   hold: Hold,
-  { client, keyring, syncFetch, wantRoom, completeReceipts, isRestored, save, close }: OpenClient,
+  { client, keyring, syncFetch, claims, wantRoom, completeReceipts, isRestored, save, close }: OpenClient,
 ): Promise<Session> => {
   const crypto = client.getCrypto()
   if (!crypto) throw new Error('encryption did not start')
   const localKey = await openLocalKey()
   const media = await openMedia(client, userId)
   const [outbox, drafts] = await Promise.all([
-    openOutbox({ client, localKey, userId, uploads: media.uploads }),
+    openOutbox({ client, claims, localKey, userId, uploads: media.uploads }),
     openDrafts(userId, localKey),
   ])
   media.forgetAllBut(outbox.entries().flatMap(({ content }) => localUrlsIn(content)))

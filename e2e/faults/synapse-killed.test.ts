@@ -1,10 +1,13 @@
+import { randomBytes } from 'node:crypto'
 import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { openBrowser } from '../browser.ts'
 import { findClinics, type TestClinics } from '../clinics/remote-clinics.ts'
 import { offlineBanner } from '../people/banners.ts'
-import { markOf, message, say } from '../people/messages.ts'
+import { newCardiologist, newPhysician } from '../people/doctors.ts'
+import { acceptInvitationFrom, markOf, message, openConversationWith, say } from '../people/messages.ts'
 import { openPair, type Pair } from '../people/pair.ts'
+import { signInFirst } from '../people/person.ts'
 import { story } from '../people/story.ts'
 
 let browser: Browser
@@ -64,5 +67,30 @@ test('while the homeserver of the partner is dead a message is sent but not deli
     await say(ida, 'Gut, dann weiter.')
     await message(emil, 'Gut, dann weiter.').waitFor(patience)
     expect(await message(emil, 'Ist bei Ihnen jemand?').count()).toBe(1)
+  })
+})
+
+test('what is first written to somebody while their homeserver is dead waits, and can be read once it is back', {
+  // Whoever did not answer is asked again after a while only.
+  timeout: 180_000,
+}, async () => {
+  const surname = `Erstkontakt-${randomBytes(3).toString('hex')}`
+  await using ida = await newPhysician(browser, clinics.nord, `Dr. Ida ${surname}`)
+  await using emil = await newCardiologist(browser, clinics.sued, `Dr. Emil ${surname}`)
+  await story('first contact', [ida, emil], async () => {
+    await Promise.all([signInFirst(ida), signInFirst(emil)])
+    await openConversationWith(ida, emil.name)
+    await acceptInvitationFrom(emil, ida.name)
+    await ida.page.getByText(`${emil.name} ist dabei.`).first().waitFor(patience)
+    await clinics.sued.part('homeserver', 'kill')
+    try {
+      await say(ida, 'Noch ohne Schlüssel.')
+      await markOf(ida, 'Noch ohne Schlüssel.', 'waiting').waitFor(patience)
+    } finally {
+      await clinics.sued.part('homeserver', 'start')
+    }
+    await message(emil, 'Noch ohne Schlüssel.').waitFor({ timeout: 120_000 })
+    expect(await message(emil, 'Noch ohne Schlüssel.').count()).toBe(1)
+    expect(await emil.page.getByRole('log').getByText('noch nicht lesbar').count()).toBe(0)
   })
 })
