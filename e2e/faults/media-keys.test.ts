@@ -42,6 +42,8 @@ const inCall = async ({ ida, emil }: Pair) => {
   await Promise.all([ida, emil].map(({ page, clinic }) => page.goto(`${clinic.url}/messages/${room}`)))
   await joinCall(ida)
   await joinCall(emil)
+  // A further device of an earlier story takes some seconds to be gone.
+  await expect.poll(() => pictureOf(ida, emil.name).count(), patience).toBe(1)
   await flow(pictureOf(ida, emil.name), pictureOf(emil, ida.name))
 }
 /** What LiveKit calls the one whose picture somebody sees. */

@@ -7,6 +7,8 @@ import { allLeaves } from './queries.ts'
 const place = { room: 'call', identity: 'ida' }
 const leave = { delayId: 'one', timeoutMs: 15_000 }
 
+const nobodyThere = { occupants: async () => [] }
+
 const clinic = () => {
   const moves: string[] = []
   const known = new Set(['one', 'two'])
@@ -33,7 +35,7 @@ const clinic = () => {
 describe('the leave event of a participant', () => {
   it('is put off while they are in LiveKit and sent when they have gone', async () => {
     const { context, at } = clinic()
-    takeLeave(context, place, leave)
+    await takeLeave(context, nobodyThere, place, leave)
     expect((await at(1_000)).moves).toEqual([])
     noteSeen(context, place)
     expect((await at(1_000)).moves).toEqual(['restart one'])
@@ -45,9 +47,15 @@ describe('the leave event of a participant', () => {
     expect(allLeaves(context.db)).toEqual([])
   })
 
+  it('is put off at once when it is given to us after they have come', async () => {
+    const { context, at } = clinic()
+    await takeLeave(context, { occupants: async () => [{ ...place, seat: null }] }, place, leave)
+    expect((await at(1)).moves).toEqual(['restart one'])
+  })
+
   it('is given up when the client has cancelled it or the homeserver has sent it', async () => {
     const { context, known, at } = clinic()
-    takeLeave(context, place, leave)
+    await takeLeave(context, nobodyThere, place, leave)
     noteSeen(context, place)
     known.clear()
     expect(await at(1)).toEqual({ isDone: true, moves: ['restart one'] })
@@ -56,26 +64,26 @@ describe('the leave event of a participant', () => {
 
   it('gives way to a later one of the same participant', async () => {
     const { context, at } = clinic()
-    takeLeave(context, place, leave)
+    await takeLeave(context, nobodyThere, place, leave)
     noteSeen(context, place)
-    takeLeave(context, place, { ...leave, delayId: 'two' })
+    await takeLeave(context, nobodyThere, place, { ...leave, delayId: 'two' })
     noteSeen(context, place)
     expect((await at(1)).moves).toEqual(['restart two'])
   })
 
   it('stays as it is when it is given to us again', async () => {
     const { context, at } = clinic()
-    takeLeave(context, place, leave)
+    await takeLeave(context, nobodyThere, place, leave)
     noteSeen(context, place)
     await at(1)
-    takeLeave(context, place, leave)
+    await takeLeave(context, nobodyThere, place, leave)
     expect((await at(2)).moves).toEqual([])
     expect(allLeaves(context.db)).toMatchObject([{ endsAt: null }])
   })
 
   it('is due still when the homeserver was away', async () => {
     const { context, state, at } = clinic()
-    takeLeave(context, place, leave)
+    await takeLeave(context, nobodyThere, place, leave)
     noteSeen(context, place)
     state.isDown = true
     expect(await at(1)).toEqual({ isDone: false, moves: [] })
@@ -85,7 +93,7 @@ describe('the leave event of a participant', () => {
 
   it('follows what LiveKit lists, when its word has not reached us', async () => {
     const { context, at } = clinic()
-    takeLeave(context, place, leave)
+    await takeLeave(context, nobodyThere, place, leave)
     compareLeaves(context, [place])
     expect((await at(1)).moves).toEqual(['restart one'])
     compareLeaves(context, [])

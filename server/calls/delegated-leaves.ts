@@ -1,6 +1,7 @@
 import type { Context } from '../context.ts'
 import { keepDeadlines } from '../deadlines.ts'
 import { dueStep, type Going, gone, newWatch, nextAt, restarted, seen } from './leave-watch.ts'
+import type { Livekit } from './livekit-rooms.ts'
 import { allLeaves, type CallLeave, changeLeave, deleteLeave, findLeave, putLeave } from './queries.ts'
 
 type Place = Pick<CallLeave, 'room' | 'identity'>
@@ -8,9 +9,18 @@ export type Delegation = { delayId: string; timeoutMs: number }
 type Parts = Pick<Context, 'db' | 'now'> & { homeserver: Pick<Context['homeserver'], 'moveDelayedEvent'> }
 
 /** Takes over a leave event. One that is delegated again, as after a new connection, goes on as it is. */
-export const takeLeave = ({ db, now }: Pick<Parts, 'db' | 'now'>, place: Place, delegated: Delegation): void => {
+export const takeLeave = async (
+  context: Pick<Parts, 'db' | 'now'>,
+  livekit: Pick<Livekit, 'occupants'>,
+  place: Place,
+  delegated: Delegation,
+): Promise<void> => {
+  const { db, now } = context
   if (findLeave(db, place)?.delayId === delegated.delayId) return
   putLeave(db, { ...place, ...delegated, ...newWatch(delegated.timeoutMs, now()) })
+  // Who came before is not announced to us again.
+  const occupants = await livekit.occupants(place.room).catch(() => [])
+  if (occupants.some(({ identity }) => identity === place.identity)) noteSeen(context, place)
 }
 
 export const noteSeen = ({ db, now }: Pick<Parts, 'db' | 'now'>, place: Place): void => {

@@ -60,7 +60,11 @@ const give = async ({ context }: Env['Variables'], request: TokenRequest, { dela
   if (isDelegated && standingOfServer(context, serverOf(request.userId)) !== 'own')
     return refused<Refusal>({ code: 'bad-input', details: { fields: 'delay_id' } })
   const token = await issueLivekitToken(context, livekitOf(context.config), request)
-  if (token.ok && isDelegated) takeLeave(context, placeOf(request), { delayId: delay_id, timeoutMs: delay_timeout })
+  if (token.ok && isDelegated)
+    await takeLeave(context, livekitOf(context.config), placeOf(request), {
+      delayId: delay_id,
+      timeoutMs: delay_timeout,
+    })
   return token
 }
 
@@ -95,7 +99,7 @@ export const callRoutes = new Hono<Env>()
       const { context, person } = c.var
       if (standingOfServer(context, person.serverName) !== 'own') return refuse(c, { code: 'not-allowed' })
       const place = placeOf({ roomId: room, identity: plainIdentity(person.userId, device_id) })
-      takeLeave(context, place, { delayId: delay_id, timeoutMs: delay_timeout })
+      await takeLeave(context, livekitOf(context.config), place, { delayId: delay_id, timeoutMs: delay_timeout })
       return reply(c, ok({}))
     },
   )
@@ -145,7 +149,7 @@ export const callRoutes = new Hono<Env>()
           return refused<Refusal>({ code: 'not-a-member' })
         const identity = hashedIdentity(hashText, owner.value, member.claimed_device_id, member.id)
         const place = placeOf({ roomId: room_id, slotId: slot_id, identity })
-        takeLeave(context, place, { delayId: delay_id, timeoutMs: delay_timeout })
+        await takeLeave(context, livekitOf(context.config), place, { delayId: delay_id, timeoutMs: delay_timeout })
         return ok({})
       })
     },
