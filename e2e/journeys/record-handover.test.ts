@@ -80,13 +80,13 @@ test('a consult is handed over from the browser to the FHIR server of the clinic
     await signInFirst(ida)
     await askForConsult(ida, { ...asking, patient: 'Aktenzeichen, Paul' })
     const { page } = ida
-    const first = roomIdOf(ida)
     await starting
     const press = () => page.getByRole('button', { name: 'In die Klinikakte übergeben' }).click()
 
     // Who has not signed in there is told so, and where.
     await press()
     await page.getByText('Das System Ihrer Klinik verlangt eine Anmeldung').waitFor()
+    const first = roomIdOf(ida)
     expect(await stored('ServiceRequest')).toBe(0)
     const opened = page.context().waitForEvent('page')
     await page.getByRole('link', { name: 'Dort anmelden' }).click()
