@@ -124,11 +124,11 @@ test('who has left decodes nothing two seconds later, and who sits in a memberâ€
   await using rogue = await openRogueDevice(emil)
   await story('left', [ida, emil], async () => {
     await inCall(pair)
+    const place = { ...rogue.somebody, deviceId: await deviceInTheCall(ida, emil) }
     await rogue.sign(recoveryKey)
     await rogue.takePart(room)
     const key = await until('the key of Ida reaching the further device', async () => rogue.keyOf(ida.userId), 60_000)
     const identity = await participantOf(pictureOf(emil, ida.name))
-    const place = { ...rogue.somebody, deviceId: await deviceInTheCall(ida, emil) }
     const { nord } = clinics
     await using listener = await openForeignPage(browser, nord, {
       token: await sfuGet(nord, rogue.somebody, room),
