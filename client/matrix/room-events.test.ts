@@ -55,21 +55,35 @@ const openRoom = ({
   written,
   synced,
   syncState = SyncState.Syncing,
+  isPartnerReachable = true,
 }: {
   written: number
   synced: number
+  /** From there the homeserver fetches what is earlier. */
+  isPartnerReachable?: boolean
   syncState?: SyncState | null
 }) => {
   const emitter = new EventEmitter()
   let timeline = timelineOf(written - synced, written)
   let isReachable = true
-  const room = { roomId, getMyMembership: () => 'join', getLiveTimeline: () => timeline }
+  const states: Record<string, unknown> = {
+    [eventTypes.create]: { getId: () => id(0) },
+    [eventTypes.historyVisibility]: { getContent: () => ({ history_visibility: 'shared' }) },
+  }
+  const room = {
+    roomId,
+    currentState: { getStateEvents: (type: string) => states[type] },
+    getMyMembership: () => 'join',
+    getLiveTimeline: () => timeline,
+  }
   const client = Object.assign(emitter, {
     getRoom: () => room,
     getSyncState: () => syncState,
     decryptEventIfNeeded: async () => {},
     async createMessagesRequest(_: string, token: string, limit: number) {
       if (!isReachable) throw new Error('no network')
+      // As Synapse answers while it cannot fetch from anybody what is earlier.
+      if (!isPartnerReachable) return { chunk: [] }
       const from = Math.max(0, Number(token) - limit)
       const chunk = row(from, Number(token)).map((number) => ({ number }))
       return { chunk: chunk.reverse(), ...(from > 0 ? { end: String(from) } : {}) }
@@ -95,6 +109,9 @@ const openRoom = ({
     known: () => view.known().map(({ at }) => at),
     setReachable(now: boolean) {
       isReachable = now
+    },
+    setPartnerReachable(now: boolean) {
+      isPartnerReachable = now
     },
     sync: () => emitter.emit(ClientEvent.Sync, SyncState.Syncing, SyncState.Reconnecting),
     /** One more is written, and sync brings it. */
@@ -127,6 +144,19 @@ describe('the events of a room', () => {
     expect(numbers()).toEqual(row(30, 120))
     await view.loadEarlier()
     expect(numbers()).toEqual(row(0, 120))
+    expect(view.hasEarlier()).toBe(false)
+  })
+
+  it('do not begin where the homeserver has not got what is earlier, and are filled once it has', async () => {
+    const { view, numbers, setPartnerReachable, sync } = openRoom({ written: 40, synced: 2, isPartnerReachable: false })
+    await expect(view.loadEarlier()).rejects.toThrow()
+    expect(view.hasEarlier()).toBe(true)
+    expect(numbers()).toEqual([38, 39])
+    setPartnerReachable(true)
+    await vi.waitFor(() => {
+      sync()
+      expect(numbers()).toEqual(row(0, 40))
+    })
     expect(view.hasEarlier()).toBe(false)
   })
 

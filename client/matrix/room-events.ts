@@ -80,6 +80,11 @@ const redactedBy = (event: MatrixEvent): EventId | null =>
   // Room version 11 moved it into the content.
   event.getType() === eventTypes.redaction ? (event.getContent()['redacts'] ?? event.event.redacts ?? null) : null
 
+/** The homeserver has not got what is earlier, and asks its partner again when it is asked again. */
+class HistoryNotHere extends Error {
+  override name = 'HistoryNotHere'
+}
+
 /** Runs until its owner ends. */
 export const createRoomEvents = (client: Client, roomId: RoomId): RoomEvents => {
   const [events, setEvents] = createSignal<EventSnapshot[]>([])
@@ -148,13 +153,28 @@ export const createRoomEvents = (client: Client, roomId: RoomId): RoomEvents => 
   }
   const refresh = batched(read)
 
+  /**
+   * Synapse leaves `end` out at the beginning of a room, and also where it has not got from its partner what is earlier.
+   * Where everybody may read everything, the room's first event tells the one from the other.
+   */
+  const isBeginning = (found: readonly MatrixEvent[]): boolean => {
+    const state = client.getRoom(roomId)?.currentState
+    const visibility = state?.getStateEvents(eventTypes.historyVisibility, '')?.getContent()['history_visibility']
+    const first = state?.getStateEvents(eventTypes.create, '')?.getId()
+    if (!first || visibility !== 'shared') return true
+    const isFirst = (event: MatrixEvent) => event.getId() === first
+    return (
+      found.some(isFirst) || pages.pageOf(first as EventId) !== null || (followed?.getEvents().some(isFirst) ?? false)
+    )
+  }
   const fetch = async (from: string, limit: number) => {
     const answer = await client.createMessagesRequest(roomId, from, limit, Direction.Backward)
     const toEvent = client.getEventMapper({ decrypt: false })
     const found = answer.chunk.map((raw) => toEvent({ ...raw, room_id: roomId })).reverse()
     await Promise.all(found.map((event) => client.decryptEventIfNeeded(event).catch(() => {})))
-    // Synapse leaves `end` out at the beginning of a room.
-    return { from, limit, to: answer.end && answer.end !== from ? answer.end : null, events: found }
+    const to = answer.end && answer.end !== from ? answer.end : null
+    if (to === null && !isBeginning(found)) throw new HistoryNotHere()
+    return { from, limit, to, events: found }
   }
   const fetchAgain = async (page: Page<MatrixEvent>) => {
     if (page.isHeld || !page.source) return
