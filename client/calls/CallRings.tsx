@@ -1,6 +1,7 @@
+import { Key } from '@solid-primitives/keyed'
 import { useLocation, useNavigate } from '@solidjs/router'
 import MessageSquareX from 'lucide-solid/icons/message-square-x'
-import { createMemo, createSignal, For, onCleanup } from 'solid-js'
+import { createMemo, createSignal, onCleanup } from 'solid-js'
 import type { Priority } from '#shared/consults/priority.ts'
 import { eventTypes } from '#shared/matrix/event-types.ts'
 import type { RoomId } from '#shared/matrix/ids.ts'
@@ -74,34 +75,35 @@ export const CallRings = (props: { priorityOf(roomId: RoomId): Priority | null }
       sentences={ringing().map(({ caller }) => w().calls(session.nameOf(caller)))}
       hasAlerts={ringing().length > 0}
     >
-      <For each={ringing()}>
+      {/* One of a room: a ring that comes after its call leaves the open menu where it is. */}
+      <Key each={ringing()} by="roomId">
         {(ring) => (
           <AlertCard
-            priority={props.priorityOf(ring.roomId)}
-            title={w().calls(session.nameOf(ring.caller))}
+            priority={props.priorityOf(ring().roomId)}
+            title={w().calls(session.nameOf(ring().caller))}
             actions={
               <>
-                <Button variant="primary" onClick={() => navigate(addressOfCall(ring.roomId))}>
+                <Button variant="primary" onClick={() => navigate(addressOfCall(ring().roomId))}>
                   {w().join}
                 </Button>
-                <Button variant="secondary" onClick={() => decline(ring)}>
+                <Button variant="secondary" onClick={() => decline(ring())}>
                   {w().decline}
                 </Button>
                 <Menu
                   label={w().declineWays}
                   icon={MessageSquareX}
                   items={[
-                    ...w().declineMessages.map((words) => ({ label: words, onSelect: () => decline(ring, words) })),
-                    { label: w().declineOwnWords, onSelect: () => setDeclining(ring) },
+                    ...w().declineMessages.map((words) => ({ label: words, onSelect: () => decline(ring(), words) })),
+                    { label: w().declineOwnWords, onSelect: () => setDeclining(ring()) },
                   ]}
                 />
               </>
             }
           >
-            <span>{about(ring)}</span>
+            <span>{about(ring())}</span>
           </AlertCard>
         )}
-      </For>
+      </Key>
       <DeclineDialog
         open={declining() !== null}
         onOpenChange={() => setDeclining(null)}
