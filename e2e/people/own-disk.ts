@@ -12,18 +12,20 @@ export const ownDisk = async (page: Page) => {
   })
   return {
     /** When all of it has its place, by the clock of the page. */
-    whenSaved: async (sizeBytes: number, timeout: number): Promise<number> => {
-      const saved = await page.waitForFunction(
-        async (wanted) => {
+    whenSaved: (sizeBytes: number, limitMs: number): Promise<number> =>
+      page.evaluate(
+        async ([wanted, limit]) => {
           const root = await navigator.storage.getDirectory()
-          const file = await root.getFileHandle('saved').catch(() => null)
-          return (await file?.getFile())?.size === wanted && performance.timeOrigin + performance.now()
+          const until = performance.now() + limit
+          while (performance.now() < until) {
+            const file = await root.getFileHandle('saved').catch(() => null)
+            if ((await file?.getFile())?.size === wanted) return performance.timeOrigin + performance.now()
+            await new Promise((resolve) => setTimeout(resolve, 20))
+          }
+          throw new Error('nothing was saved in time')
         },
-        sizeBytes,
-        { timeout, polling: 20 },
-      )
-      return Number(await saved.jsonValue())
-    },
+        [sizeBytes, limitMs] as const,
+      ),
     /** SHA-256 of each block, in hexadecimal: a browser hashes nothing piece by piece. */
     hashes: (blockBytes: number): Promise<string[]> =>
       page.evaluate(async (step) => {
