@@ -1,7 +1,7 @@
 import { Key } from '@solid-primitives/keyed'
 import { useLocation, useNavigate } from '@solidjs/router'
 import MessageSquareX from 'lucide-solid/icons/message-square-x'
-import { createMemo, createSignal, onCleanup } from 'solid-js'
+import { batch, createEffect, createMemo, createSignal, onCleanup } from 'solid-js'
 import type { Priority } from '#shared/consults/priority.ts'
 import { eventTypes } from '#shared/matrix/event-types.ts'
 import type { RoomId } from '#shared/matrix/ids.ts'
@@ -12,7 +12,7 @@ import { useSession } from '../matrix/session-context.tsx'
 import { Button, Menu } from '../ui/index.ts'
 import { isInCallOf } from './active-call.ts'
 import { DeclineDialog } from './DeclineDialog.tsx'
-import { type Ringing, ringingOf } from './ringing-rules.ts'
+import { type Ringing, ringForMs, ringingOf } from './ringing-rules.ts'
 import { addressOfCall } from './room-address.ts'
 import { usePeople } from './use-people.ts'
 
@@ -62,10 +62,24 @@ export const CallRings = (props: { priorityOf(roomId: RoomId): Priority | null }
     return [what, clinic, room && room.kind !== 'direct' ? room.name : ''].filter(Boolean).join(' · ')
   }
 
+  /** Declined while only the call was known: its ring is refused when it comes, so that the caller learns of it. */
+  const [unheard, setUnheard] = createSignal<readonly Ringing[]>([])
+  createEffect(() => {
+    for (const early of unheard()) {
+      const ring = session.rings().findLast((one) => one.roomId === early.roomId && one.caller === early.caller)
+      if (!ring || ring.at < early.since - ringForMs || ring.declinedBy.includes(session.userId)) continue
+      batch(() => {
+        setUnheard((before) => before.filter((one) => one !== early))
+        setDismissed((before) => [...before, idOf({ ...early, since: Math.max(early.since, ring.at) })])
+      })
+      void session.declineRing(ring).catch(() => {})
+    }
+  })
   /** What is not sent is no reason to go on ringing. */
   const decline = (ring: Ringing, words?: string) => {
     setDismissed((before) => [...before, idOf(ring)])
     if (ring.ring) void session.declineRing(ring.ring).catch(() => {})
+    else setUnheard((before) => [...before, ring])
     if (words) void session.outbox.send(ring.roomId, eventTypes.message, { msgtype: 'm.text', body: words })
   }
 

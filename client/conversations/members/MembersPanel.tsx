@@ -85,6 +85,11 @@ export const MembersPanel = (props: { room: RoomView; onClose(): void }) => {
       <Show when={kind() === 'department'}>
         <p class={styles['muted']}>{groups().departmentText}</p>
       </Show>
+      {/* Above the people, whose rows grow with what the directory says: a press would go to another button. */}
+      <ExportButton room={props.room} />
+      <Show when={kind() !== 'department'}>
+        <LeaveConversation room={props.room} />
+      </Show>
       <ul class={styles['memberList']}>
         <Key each={people()} by="userId">
           {(member) => (
@@ -101,10 +106,6 @@ export const MembersPanel = (props: { room: RoomView; onClose(): void }) => {
           )}
         </Key>
       </ul>
-      <ExportButton room={props.room} />
-      <Show when={kind() !== 'department'}>
-        <LeaveConversation room={props.room} />
-      </Show>
       <Suspense>
         <Switch>
           <Match when={dialog() === 'invite'}>
