@@ -1,4 +1,5 @@
-import { createSignal, Match, onCleanup, Show, Switch } from 'solid-js'
+import { Match, Show, Switch } from 'solid-js'
+import { createClock } from '../alerts/index.ts'
 import { useWords } from '../i18n/index.ts'
 import { callWords } from '../i18n/words/calls.ts'
 import { useSession } from '../matrix/session-context.tsx'
@@ -78,16 +79,12 @@ export const CallNotices = (props: { call: Call; isAlone: boolean; onWrite(): vo
   )
 }
 
-const tickMs = 1_000
-
 /** To who is alone: that it rings at the others, who declines, and that nobody has come. */
 const OwnRing = (props: { call: Call; onWrite(): void }) => {
   const w = useWords(callWords)
   const session = useSession()
   const room = session.rtc(props.call.roomId)
-  const [now, setNow] = createSignal(Date.now())
-  const timer = setInterval(() => setNow(Date.now()), tickMs)
-  onCleanup(() => clearInterval(timer))
+  const now = createClock()
   const ring = () => ownRingOf(props.call.roomId, { ownId: session.userId, rings: session.rings(), now: now() })
   const Again = () => (
     <>

@@ -1,22 +1,24 @@
 import { Key } from '@solid-primitives/keyed'
 import { useLocation, useNavigate } from '@solidjs/router'
 import MessageSquareX from 'lucide-solid/icons/message-square-x'
-import { batch, createEffect, createMemo, createSignal, onCleanup } from 'solid-js'
+import { createEffect, createMemo, createSignal } from 'solid-js'
 import type { Priority } from '#shared/consults/priority.ts'
 import { eventTypes } from '#shared/matrix/event-types.ts'
 import type { RoomId } from '#shared/matrix/ids.ts'
-import { AlertCard, AlertSection, useRinging } from '../alerts/index.ts'
+import { AlertCard, AlertSection, createClock, useRinging } from '../alerts/index.ts'
 import { useWords } from '../i18n/index.ts'
 import { callWords } from '../i18n/words/calls.ts'
 import { useSession } from '../matrix/session-context.tsx'
 import { Button, Menu } from '../ui/index.ts'
 import { isInCallOf } from './active-call.ts'
 import { DeclineDialog } from './DeclineDialog.tsx'
-import { type Ringing, ringForMs, ringingOf } from './ringing-rules.ts'
+import { type Ringing, ringingOf } from './ringing-rules.ts'
 import { addressOfCall } from './room-address.ts'
 import { usePeople } from './use-people.ts'
 
-const tickMs = 2_000
+const lookEveryMs = 2_000
+/** Clients that ring at all ring as they come into a call. */
+const ringComesWithinMs = 15_000
 
 /** A call sounds like something that is very urgent, unless its consult says otherwise. */
 const soundOfCall: Priority = 'asap'
@@ -29,23 +31,24 @@ export const CallRings = (props: { priorityOf(roomId: RoomId): Priority | null }
   const location = useLocation()
   const [dismissed, setDismissed] = createSignal<readonly string[]>([])
   const [declining, setDeclining] = createSignal<Ringing | null>(null)
-  const [now, setNow] = createSignal(Date.now())
-  const timer = setInterval(() => setNow(Date.now()), tickMs)
-  onCleanup(() => clearInterval(timer))
+  const now = createClock(lookEveryMs)
 
   const idOf = ({ roomId, since }: Ringing) => `${roomId} ${since}`
-  const ringing = createMemo(() =>
+  const calling = createMemo(() =>
     session
       .calls()
-      .filter((roomId) => !isInCallOf(session, roomId) && location.pathname !== addressOfCall(roomId))
+      .filter((roomId) => !isInCallOf(session, roomId))
       .flatMap((roomId): Ringing[] => {
         const room = session.rtc(roomId)
         // Who may not come in is not called.
         if (room.entry() === 'locked' || room.entry() === 'removed') return []
         const around = { ownId: session.userId, members: room.members(), rings: session.rings(), now: now() }
         const ring = ringingOf(roomId, around)
-        return ring && !dismissed().includes(idOf(ring)) ? [ring] : []
+        return ring ? [ring] : []
       }),
+  )
+  const ringing = createMemo(() =>
+    calling().filter((ring) => location.pathname !== addressOfCall(ring.roomId) && !dismissed().includes(idOf(ring))),
   )
   const isSilent = (roomId: RoomId) =>
     session.rooms().find((room) => room.roomId === roomId)?.notify === 'none' && props.priorityOf(roomId) === null
@@ -64,17 +67,6 @@ export const CallRings = (props: { priorityOf(roomId: RoomId): Priority | null }
 
   /** Declined while only the call was known: its ring is refused when it comes, so that the caller learns of it. */
   const [unheard, setUnheard] = createSignal<readonly Ringing[]>([])
-  createEffect(() => {
-    for (const early of unheard()) {
-      const ring = session.rings().findLast((one) => one.roomId === early.roomId && one.caller === early.caller)
-      if (!ring || ring.at < early.since - ringForMs || ring.declinedBy.includes(session.userId)) continue
-      batch(() => {
-        setUnheard((before) => before.filter((one) => one !== early))
-        setDismissed((before) => [...before, idOf({ ...early, since: Math.max(early.since, ring.at) })])
-      })
-      void session.declineRing(ring).catch(() => {})
-    }
-  })
   /** What is not sent is no reason to go on ringing. */
   const decline = (ring: Ringing, words?: string) => {
     setDismissed((before) => [...before, idOf(ring)])
@@ -82,6 +74,15 @@ export const CallRings = (props: { priorityOf(roomId: RoomId): Priority | null }
     else setUnheard((before) => [...before, ring])
     if (words) void session.outbox.send(ring.roomId, eventTypes.message, { msgtype: 'm.text', body: words })
   }
+  createEffect(() => {
+    for (const called of calling()) {
+      const early = unheard().findLast(({ roomId, caller }) => roomId === called.roomId && caller === called.caller)
+      // A later call is another one, and rings.
+      if (!early || !called.ring || called.since - early.since > ringComesWithinMs) continue
+      setUnheard((before) => before.filter((one) => one !== early))
+      decline(called)
+    }
+  })
 
   return (
     <AlertSection

@@ -6,6 +6,7 @@ import { callWords } from '../i18n/words/calls.ts'
 import { specialtyWords } from '../i18n/words/specialties.ts'
 import { useSession } from '../matrix/session-context.tsx'
 import { useClinicName } from '../partners/index.ts'
+import { answerOf } from '../ui/index.ts'
 
 /** As the service takes them at once. */
 const mostAsked = 100
@@ -33,7 +34,7 @@ export const usePeople = (people: Accessor<readonly UserId[]>): ((person: UserId
   )
   const clinicOf = (server: ServerName) => (server === session.serverName ? w().ownClinic : clinicName(server))
   return (person) => {
-    const role = roles.latest?.find(({ userId }) => userId === person)
+    const role = answerOf(roles)?.find(({ userId }) => userId === person)
     return {
       name: person === session.userId ? w().you : session.nameOf(person),
       what: role ? [role.title, specialty()[role.specialty]].filter(Boolean).join(', ') : '',
