@@ -104,7 +104,7 @@ test('a picture that is sent without a network waits through a reload, unreadabl
     await ida.context.setOffline(false)
     await pictureFrom(emil, ida.name).waitFor(patience)
     await newestOf(ida).locator('[data-state="read"], [data-state="delivered"]').waitFor(patience)
-    expect(await pictureFrom(emil, ida.name).count()).toBe(1)
+    await expect.poll(() => pictureFrom(emil, ida.name).count()).toBe(1)
     await message(ida, 'Wartet auf das Senden').waitFor({ state: 'detached' })
   })
 })
@@ -115,7 +115,9 @@ test('what cannot be sent says why and what to do: unreadable, no space, too lar
     const heic = Buffer.concat([Buffer.from([0, 0, 0, 24]), Buffer.from('ftypheic'), Buffer.alloc(400)])
     await chooseBytes(ida, { name: 'IMG_1.heic', mimeType: 'image/heic', buffer: heic })
     await sendDialog(ida).getByText('Speichern Sie es als JPEG oder PNG').waitFor()
-    expect(await sendDialog(ida).getByRole('button', { name: 'Senden', exact: true }).isDisabled()).toBe(true)
+    await expect
+      .poll(() => sendDialog(ida).getByRole('button', { name: 'Senden', exact: true }).isDisabled())
+      .toBe(true)
     await sendDialog(ida).getByRole('button', { name: 'Abbrechen' }).click()
 
     await fillDisk(ida)

@@ -36,6 +36,8 @@ test('what is written without network waits, and is sent once and in order when 
     for (const text of ['Im Funkloch eins.', 'Im Funkloch zwei.']) await message(emil, text).waitFor(patience)
     await message(ida, 'Während der Stille.').waitFor(patience)
     const arrived = emil.page.getByRole('log').getByText(/^(Im Funkloch (eins|zwei)|Während der Stille)\.$/)
-    expect(await arrived.allTextContents()).toEqual(['Während der Stille.', 'Im Funkloch eins.', 'Im Funkloch zwei.'])
+    await expect
+      .poll(() => arrived.allTextContents())
+      .toEqual(['Während der Stille.', 'Im Funkloch eins.', 'Im Funkloch zwei.'])
   })
 })

@@ -43,9 +43,9 @@ test('what is written while the own homeserver is dead waits, visibly, and arriv
       await markOf(ida, text, 'delivered', 'read').waitFor(patience)
     }
     const arrived = emil.page.getByRole('log').getByText(/^Ohne Server (eins|zwei)\.$/)
-    expect(await arrived.allTextContents()).toEqual(['Ohne Server eins.', 'Ohne Server zwei.'])
+    await expect.poll(() => arrived.allTextContents()).toEqual(['Ohne Server eins.', 'Ohne Server zwei.'])
     const written = ida.page.getByRole('log').getByText(/^Ohne Server (eins|zwei)\.$/)
-    expect(await written.allTextContents()).toEqual(['Ohne Server eins.', 'Ohne Server zwei.'])
+    await expect.poll(() => written.allTextContents()).toEqual(['Ohne Server eins.', 'Ohne Server zwei.'])
   })
 })
 
@@ -66,7 +66,7 @@ test('while the homeserver of the partner is dead a message is sent but not deli
     await markOf(ida, 'Ist bei Ihnen jemand?', 'delivered', 'read').waitFor(patience)
     await say(ida, 'Gut, dann weiter.')
     await message(emil, 'Gut, dann weiter.').waitFor(patience)
-    expect(await message(emil, 'Ist bei Ihnen jemand?').count()).toBe(1)
+    await expect.poll(() => message(emil, 'Ist bei Ihnen jemand?').count()).toBe(1)
   })
 })
 
@@ -90,7 +90,7 @@ test('what is first written to somebody while their homeserver is dead waits, an
       await clinics.sued.part('homeserver', 'start')
     }
     await message(emil, 'Noch ohne Schlüssel.').waitFor({ timeout: 120_000 })
-    expect(await message(emil, 'Noch ohne Schlüssel.').count()).toBe(1)
+    await expect.poll(() => message(emil, 'Noch ohne Schlüssel.').count()).toBe(1)
     expect(await emil.page.getByRole('log').getByText('noch nicht lesbar').count()).toBe(0)
   })
 })

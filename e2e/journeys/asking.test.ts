@@ -156,7 +156,7 @@ test('a department says what it asks; a partner clinic answers it, and both have
     await emil.page.getByLabel('Beurteilung').fill('Schrittmacher nötig.')
     await emil.page.getByLabel('Mit einer Vorlage beginnen').selectOption({ label: 'EKG-Befund' })
     await expect.poll(() => emil.page.getByLabel(/^Befund/).inputValue()).toBe('Rhythmus:')
-    expect(await emil.page.getByLabel('Beurteilung').inputValue()).toBe('Schrittmacher nötig.')
+    await expect.poll(() => emil.page.getByLabel('Beurteilung').inputValue()).toBe('Schrittmacher nötig.')
     const bundle = JSON.parse((await saveExport(emil, 'FHIR R4')).toString()) as {
       entry: { resource: { resourceType: string; questionnaire?: string; item?: unknown[] } }[]
     }
@@ -215,7 +215,7 @@ test('two presses lead from a message or a picture to a request, with files befo
     for (const text of ['Kardiologie, Klinikum Süd', 'Anlass, Anton', said, '2 Dateien gehen mit', 'arztbrief.txt'])
       await page.getByText(text).first().waitFor()
     await page.getByText(new RegExp(`^Nachricht von ${emil.name}, `)).waitFor()
-    expect(await page.getByText('können Anfrage und Dateien lesen').count()).toBe(1)
+    await expect.poll(() => page.getByText('können Anfrage und Dateien lesen').count()).toBe(1)
     await sendRequest(ida)
 
     await alert(emil).getByText(ida.name).waitFor()
@@ -265,7 +265,9 @@ test('who has a consult brings in a further specialty, which answers for itself;
     await dialog.getByText('Bitte wählen Sie eine Abteilung.').waitFor()
     // Who is asked already cannot be asked once more; the new one's own questions are asked, some of them only then.
     await dialog.getByLabel('Abteilung oder Klinik suchen').fill('Kardiologie Süd')
-    expect(await dialog.getByRole('radio', { name: /^Kardiologie, .*schon gefragt$/ }).isDisabled()).toBe(true)
+    await expect
+      .poll(() => dialog.getByRole('radio', { name: /^Kardiologie, .*schon gefragt$/ }).isDisabled())
+      .toBe(true)
     await bringIn(emil, {
       department: name,
       question: 'Embolierisiko neurologisch?',

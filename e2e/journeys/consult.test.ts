@@ -69,7 +69,7 @@ test('a consult goes from the question over files to the signed report, and no s
     const letter = Buffer.from('Unlesbar für jeden Server: Zwiebelfisch-Arztbrief. '.repeat(60_000))
     await attachFile(ida, { name: 'brief.bin', mimeType: 'application/octet-stream', bytes: letter })
     await emil.page.getByText('brief.bin').first().waitFor({ state: 'attached' })
-    expect(await viewer.isVisible()).toBe(true)
+    await expect.poll(() => viewer.isVisible()).toBe(true)
     await emil.page.keyboard.press('Escape')
     expect(await saveFile(emil, 'thorax.dcm')).toEqual(image)
     expect((await saveFile(emil, 'brief.bin')).equals(letter)).toBe(true)

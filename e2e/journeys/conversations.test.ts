@@ -48,7 +48,7 @@ test('two people who compare pictures know each other from then on', async () =>
     await ida.page.getByRole('button', { name: 'Stattdessen Bilder vergleichen' }).click()
     const shown = ({ page }: Person) => page.getByRole('dialog').getByRole('listitem')
     await Promise.all([shown(ida).nth(6).waitFor(), shown(emil).nth(6).waitFor()])
-    expect(await shown(ida).allTextContents()).toEqual(await shown(emil).allTextContents())
+    await expect.poll(() => shown(ida).allTextContents()).toEqual(await shown(emil).allTextContents())
     for (const { page } of [ida, emil]) await page.getByRole('button', { name: 'Ja, sie stimmen überein' }).click()
     for (const { page } of [ida, emil]) {
       await page.getByRole('dialog').getByText('Identität bestätigt').waitFor()

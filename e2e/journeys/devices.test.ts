@@ -123,7 +123,7 @@ test('nothing is sent to somebody whose identity has changed before its sender h
     await ida.page.getByText(`Die Identität von ${emil.name} hat sich geändert`).waitFor(patience)
     await expect.poll(() => field.isDisabled()).toBe(true)
     expectNoBarriers(await lookAt(ida, 'changed identity'))
-    expect(await ida.page.getByRole('button', { name: 'Datei anhängen' }).isDisabled()).toBe(true)
+    await expect.poll(() => ida.page.getByRole('button', { name: 'Datei anhängen' }).isDisabled()).toBe(true)
     await ida.page.getByRole('button', { name: 'Ich habe nachgefragt: weiterschreiben' }).click()
     await say(ida, 'Sie haben es bestätigt.')
     await message(anew, 'Sie haben es bestätigt.').waitFor(patience)

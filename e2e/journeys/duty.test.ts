@@ -177,7 +177,7 @@ test('who begins a duty that nobody had reads what has waited, given by the one 
     // Nobody leaves it empty by mistake.
     const dialog = await openEndOfDuty(lena)
     const end = dialog.getByRole('button', { name: 'Dienst beenden' })
-    expect(await end.isDisabled()).toBe(true)
+    await expect.poll(() => end.isDisabled()).toBe(true)
     await dialog.getByLabel('Der Dienst bleibt unbesetzt').check()
     await end.click()
     await dialog.waitFor({ state: 'hidden' })

@@ -231,6 +231,6 @@ test('a voice message is recorded, discarded, recorded anew, listened to, sent, 
     await heard.getByRole('button', { name: 'Abspielen' }).click()
     const position = () => heard.getByRole('slider').inputValue().then(Number)
     await expect.poll(position, { ...patience, interval: 50 }).toBeGreaterThan(5)
-    expect(await emil.page.getByRole('slider').count()).toBe(1)
+    await expect.poll(() => emil.page.getByRole('slider').count()).toBe(1)
   })
 })

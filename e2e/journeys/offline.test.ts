@@ -52,8 +52,8 @@ test('without a network it opens, shows what was there, and sends once what is w
     await message(emil, 'Aus dem Keller.').waitFor(patience)
     await message(ida, 'Vor dem Keller.').waitFor(patience)
     await markOf(ida, 'Aus dem Keller.', 'sent', 'delivered', 'read').waitFor(patience)
-    expect(await message(emil, 'Aus dem Keller.').count()).toBe(1)
-    expect(await message(ida, 'Aus dem Keller.').count()).toBe(1)
+    await expect.poll(() => message(emil, 'Aus dem Keller.').count()).toBe(1)
+    await expect.poll(() => message(ida, 'Aus dem Keller.').count()).toBe(1)
   })
 })
 
@@ -75,7 +75,7 @@ test('what is corrected, answered by a sign and deleted without a network arrive
     await reactTo(ida, 'Verstanden?', 'Daumen hoch')
     await deleteMessage(ida, 'Falscher Patient')
     await say(ida, 'Und noch ein Satz.')
-    expect(await message(emil, 'Kalium 3,1').count()).toBe(1)
+    await expect.poll(() => message(emil, 'Kalium 3,1').count()).toBe(1)
     await ida.context.setOffline(false)
     await message(emil, 'Und noch ein Satz.').waitFor(patience)
     // Sent in order: what was written last comes after all of it.
@@ -87,7 +87,7 @@ test('what is corrected, answered by a sign and deleted without a network arrive
     await reactionAt(emil, 'Verstanden?', new RegExp(`^👍 von ${ida.name}`)).waitFor()
     expect(await emil.page.getByRole('log').getByText('Falscher Patient').count()).toBe(0)
     await message(emil, `Von ${ida.name} gelöscht`).waitFor()
-    expect(await message(emil, 'Und noch ein Satz.').count()).toBe(1)
+    await expect.poll(() => message(emil, 'Und noch ein Satz.').count()).toBe(1)
   })
 })
 

@@ -65,7 +65,7 @@ test('an admin suspends a partner: nothing passes, both sides are told, and afte
       .getByText(/^Nord (eins|zwei)\.$/)
       .allTextContents()
     expect(order).toEqual(['Nord eins.', 'Nord zwei.'])
-    expect(await message(ida, 'Süd eins.').count()).toBe(1)
+    await expect.poll(() => message(ida, 'Süd eins.').count()).toBe(1)
     await ida.page.getByText('Verbindung zu Klinikum Süd ist ausgesetzt').waitFor({ state: 'detached' })
   })
 })

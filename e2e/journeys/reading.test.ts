@@ -84,7 +84,7 @@ test('in a long conversation what is read never jumps, few rows are drawn, and t
     const key = (await placeOf(page)).key
     await page.getByRole('button', { name: 'Neue Nachrichten' }).click()
     await message(ada, 'Kommt bitte jemand?').waitFor()
-    expect(await message(ada, `Zeile ${written}:`).count()).toBe(1)
+    await expect.poll(() => message(ada, `Zeile ${written}:`).count()).toBe(1)
     await page.goto(`${nord.url}/messages/${encodeURIComponent(room)}?event=${encodeURIComponent(key)}`)
     await page.locator(`article[data-key="${key}"]`).waitFor()
     await untilStill(page)

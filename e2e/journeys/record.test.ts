@@ -48,7 +48,7 @@ test('a request is filled from the record after a look, and leaves for the recor
       await chooseRecord(ida, name, content)
       await page.getByRole('alert').getByText(reason).waitFor()
     }
-    expect(await page.getByLabel('Name (Nachname, Vorname)').inputValue()).toBe('Vorher, Klara')
+    await expect.poll(() => page.getByLabel('Name (Nachname, Vorname)').inputValue()).toBe('Vorher, Klara')
 
     await chooseRecord(ida, 'muster.json', bundle)
     const look = page.getByRole('dialog', { name: 'Aus der Akte übernehmen' })

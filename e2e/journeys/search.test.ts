@@ -50,7 +50,9 @@ test('what was said is found by parts of its words, opens where it was said, and
     await searchProgress(emil).getByText('vollständig durchsuchbar').waitFor()
     await searchFor(emil, 'ischaemie perfus')
     await result(emil, ida.name).getByText('Heparinperfusor').waitFor()
-    expect(await result(emil, '').locator('mark').allTextContents()).toEqual(['Hinterwandischämie', 'Heparinperfusor'])
+    await expect
+      .poll(() => result(emil, '').locator('mark').allTextContents())
+      .toEqual(['Hinterwandischämie', 'Heparinperfusor'])
     // Words of a patient's case stay out of address, history and title.
     expect(emil.page.url()).toMatch(/\/search$/)
     await searchFor(emil, 'Troponin')

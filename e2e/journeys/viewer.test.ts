@@ -155,7 +155,7 @@ test('every file that pydicom has is shown, or says why not, and breaks nothing'
     })
     const buttons = viewer.getByRole('navigation', { name: 'Serien' }).getByRole('button')
     await buttons.first().waitFor()
-    expect(await buttons.count()).toBe(parts.length)
+    await expect.poll(() => buttons.count()).toBe(parts.length)
     const shown = viewer
       .locator('section[aria-busy="false"]')
       .or(viewer.getByText('Diese DICOM-Datei enthält kein Bild'))

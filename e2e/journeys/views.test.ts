@@ -262,7 +262,7 @@ test('every view can be used by everybody: in both themes, on a desk and on a ph
     await openAddress(ida, '/settings/appearance')
     await ida.page.getByLabel('Sprache').selectOption('en')
     await ida.page.getByLabel('Language').waitFor()
-    expect(await ida.page.locator('html').getAttribute('lang')).toBe('en')
+    await expect.poll(() => ida.page.locator('html').getAttribute('lang')).toBe('en')
     const navigation = ida.page.getByRole('navigation', { name: 'Main navigation' })
     for (const name of ['Messages', 'Consults', 'Directory', 'Settings'])
       await navigation.getByRole('link', { name }).waitFor()
