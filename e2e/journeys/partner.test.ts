@@ -60,11 +60,8 @@ test('an admin suspends a partner: nothing passes, both sides are told, and afte
     await partnerEntry(admin, 'Klinikum Süd').getByText('Aktiv').waitFor()
     for (const text of ['Nord eins.', 'Nord zwei.']) await message(emil, text).waitFor({ timeout: 90_000 })
     await message(ida, 'Süd eins.').waitFor({ timeout: 60_000 })
-    const order = await emil.page
-      .getByRole('log')
-      .getByText(/^Nord (eins|zwei)\.$/)
-      .allTextContents()
-    expect(order).toEqual(['Nord eins.', 'Nord zwei.'])
+    const arrived = emil.page.getByRole('log').getByText(/^Nord (eins|zwei)\.$/)
+    await expect.poll(() => arrived.allTextContents()).toEqual(['Nord eins.', 'Nord zwei.'])
     await expect.poll(() => message(ida, 'Süd eins.').count()).toBe(1)
     await ida.page.getByText('Verbindung zu Klinikum Süd ist ausgesetzt').waitFor({ state: 'detached' })
   })
