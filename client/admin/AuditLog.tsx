@@ -9,11 +9,12 @@ import { apiErrorOf, createPagedList, unwrap, useClinicApi } from '../clinic-api
 import { useFormat, useWords } from '../i18n/index.ts'
 import { auditWords } from '../i18n/words/audit.ts'
 import { useSession } from '../matrix/session-context.tsx'
-import { Button, EmptyState, Select, Skeleton, StatusBadge, saveBlob, TextField, toast } from '../ui/index.ts'
+import { Button, Select, StatusBadge, saveBlob, TextField, toast } from '../ui/index.ts'
 import styles from './AdminView.module.css'
 import { AuditCheck } from './AuditCheck.tsx'
 import { type AuditFilter, faultsOf, noFilter, queryOf } from './audit-filter.ts'
-import { Failure, useFailureWords } from './Failure.tsx'
+import { useFailureWords } from './Failure.tsx'
+import { PagedEntries } from './PagedEntries.tsx'
 
 /** The log of accesses: whether it is whole, what stands in it, and the way out as FHIR. */
 export const AuditLog = () => {
@@ -66,32 +67,13 @@ export const AuditLog = () => {
           </Button>
         </Show>
       </div>
-      <Show when={list.error()}>{(error) => <Failure error={error()} onRetry={() => void list.reload()} />}</Show>
-      {/* After a failure, what is there answers an older question. */}
-      <Show
-        when={!list.error() && list.items()}
-        fallback={
-          <Show when={!list.error()}>
-            <Skeleton height="12rem" width="100%" />
-          </Show>
-        }
+      <PagedEntries
+        list={list}
+        empty={{ icon: ScrollText, title: w().noneTitle, text: w().noneText }}
+        label={w().title}
       >
-        {(entries) => (
-          <Show
-            when={entries().length > 0}
-            fallback={<EmptyState icon={ScrollText} title={w().noneTitle} text={w().noneText} />}
-          >
-            <ol class={styles['list']} aria-label={w().title}>
-              <For each={entries()}>{(entry) => <EntryRow entry={entry} onNarrow={setFilter} />}</For>
-            </ol>
-            <Show when={list.next() !== null}>
-              <Button variant="secondary" busy={list.isLoading()} onClick={() => void list.loadMore()}>
-                {w().more}
-              </Button>
-            </Show>
-          </Show>
-        )}
-      </Show>
+        {(entry) => <EntryRow entry={entry} onNarrow={setFilter} />}
+      </PagedEntries>
     </>
   )
 }

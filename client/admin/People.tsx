@@ -1,12 +1,12 @@
 import Users from 'lucide-solid/icons/users'
-import { createSignal, For, Show } from 'solid-js'
+import { createSignal, Show } from 'solid-js'
 import type { AdminPerson } from '#shared/admin/api.ts'
 import { createPagedList, unwrap, useClinicApi } from '../clinic-api/index.ts'
 import { useWords } from '../i18n/index.ts'
 import { adminWords } from '../i18n/words/admin.ts'
-import { Avatar, Button, EmptyState, Skeleton, TextField, TimeAgo } from '../ui/index.ts'
+import { Avatar, TextField, TimeAgo } from '../ui/index.ts'
 import styles from './AdminView.module.css'
-import { Failure } from './Failure.tsx'
+import { PagedEntries } from './PagedEntries.tsx'
 
 export const People = () => {
   const w = useWords(adminWords)
@@ -25,31 +25,9 @@ export const People = () => {
           {w().peopleCount(list.total())}
         </p>
       </div>
-      <Show when={list.error()}>{(error) => <Failure error={error()} onRetry={() => void list.reload()} />}</Show>
-      <Show
-        when={list.items()}
-        fallback={
-          <Show when={!list.error()}>
-            <Skeleton height="12rem" width="100%" />
-          </Show>
-        }
-      >
-        {(people) => (
-          <Show
-            when={people().length > 0}
-            fallback={<EmptyState icon={Users} title={w().nobodyTitle} text={w().nobodyText} />}
-          >
-            <ul class={styles['list']}>
-              <For each={people()}>{(person) => <PersonRow person={person} />}</For>
-            </ul>
-            <Show when={list.next() !== null}>
-              <Button variant="secondary" busy={list.isLoading()} onClick={() => void list.loadMore()}>
-                {w().more}
-              </Button>
-            </Show>
-          </Show>
-        )}
-      </Show>
+      <PagedEntries list={list} empty={{ icon: Users, title: w().nobodyTitle, text: w().nobodyText }}>
+        {(person) => <PersonRow person={person} />}
+      </PagedEntries>
     </>
   )
 }

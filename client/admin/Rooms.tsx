@@ -1,12 +1,12 @@
 import MessagesSquare from 'lucide-solid/icons/messages-square'
-import { createSignal, For, Show } from 'solid-js'
+import { createSignal, Show } from 'solid-js'
 import type { AdminRoom } from '#shared/admin/api.ts'
 import { createPagedList, unwrap, useClinicApi } from '../clinic-api/index.ts'
 import { useWords } from '../i18n/index.ts'
 import { adminWords } from '../i18n/words/admin.ts'
-import { Button, EmptyState, Skeleton, TextField } from '../ui/index.ts'
+import { TextField } from '../ui/index.ts'
 import styles from './AdminView.module.css'
-import { Failure } from './Failure.tsx'
+import { PagedEntries } from './PagedEntries.tsx'
 
 /** Rooms as an admin may know them: who takes part and how. What is said, and under which name, stays with them. */
 export const Rooms = () => {
@@ -27,31 +27,9 @@ export const Rooms = () => {
         </p>
       </div>
       <p class={styles['muted']}>{w().roomsPrivacy}</p>
-      <Show when={list.error()}>{(error) => <Failure error={error()} onRetry={() => void list.reload()} />}</Show>
-      <Show
-        when={list.items()}
-        fallback={
-          <Show when={!list.error()}>
-            <Skeleton height="12rem" width="100%" />
-          </Show>
-        }
-      >
-        {(rooms) => (
-          <Show
-            when={rooms().length > 0}
-            fallback={<EmptyState icon={MessagesSquare} title={w().noRoomsTitle} text={w().noRoomsText} />}
-          >
-            <ul class={styles['list']}>
-              <For each={rooms()}>{(room) => <RoomRow room={room} />}</For>
-            </ul>
-            <Show when={list.next() !== null}>
-              <Button variant="secondary" busy={list.isLoading()} onClick={() => void list.loadMore()}>
-                {w().more}
-              </Button>
-            </Show>
-          </Show>
-        )}
-      </Show>
+      <PagedEntries list={list} empty={{ icon: MessagesSquare, title: w().noRoomsTitle, text: w().noRoomsText }}>
+        {(room) => <RoomRow room={room} />}
+      </PagedEntries>
     </>
   )
 }

@@ -1,4 +1,4 @@
 export { ApiError, apiErrorOf, errorCodeOf, readApiError, unwrap } from './api-error.ts'
 export { ClinicApiProvider, useClinicApi } from './ClinicApiProvider.tsx'
 export type { ClinicApi } from './clinic-api.ts'
-export { createPagedList } from './paged-list.ts'
+export { createPagedList, type PagedList } from './paged-list.ts'

@@ -156,7 +156,6 @@ export const auditWords = defineWords({
     file: (id: string) => `Datei ${id}`,
     onlyPerson: 'Nur diese Person zeigen',
     onlyConsult: 'Nur dieses Konsil zeigen',
-    more: 'Ältere Einträge anzeigen',
     noneTitle: 'Keine Einträge',
     noneText: 'Zu dieser Auswahl ist nichts aufgezeichnet.',
 
@@ -232,7 +231,6 @@ export const auditWords = defineWords({
     file: (id: string) => `File ${id}`,
     onlyPerson: 'Show this person only',
     onlyConsult: 'Show this consult only',
-    more: 'Show older entries',
     noneTitle: 'No entries',
     noneText: 'Nothing is recorded for this choice.',
 
