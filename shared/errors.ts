@@ -33,6 +33,27 @@ export const errorCodes = [
 
 export type ErrorCode = (typeof errorCodes)[number]
 
+/** What the status of an answer says that is not of our services: of a homeserver, or of a proxy in between. */
+export const codeOfStatus = (status: number): ErrorCode => {
+  switch (status) {
+    case 400:
+      return 'bad-input'
+    case 401:
+      return 'not-signed-in'
+    case 403:
+      return 'not-allowed'
+    case 404:
+    case 410:
+      return 'not-found'
+    case 413:
+      return 'too-large'
+    case 429:
+      return 'rate-limited'
+    default:
+      return 'internal'
+  }
+}
+
 /** A refusal inside the service and on the wire; `details` carries ids only, never content. */
 export type Refusal = { code: ErrorCode; details?: Record<string, string | number> }
 

@@ -1,4 +1,4 @@
-import type { ErrorCode } from '#shared/errors.ts'
+import { codeOfStatus, type ErrorCode } from '#shared/errors.ts'
 import { ApiError } from '../clinic-api/index.ts'
 import { WorkerFault } from '../workers/worker-calls.ts'
 import type { UploadFault } from './upload-state.ts'
@@ -12,24 +12,6 @@ const passing: readonly ErrorCode[] = [
   'store-unreachable',
   'not-signed-in',
 ]
-
-const codeOfStatus = (status: number): ErrorCode => {
-  switch (status) {
-    case 401:
-      return 'not-signed-in'
-    case 403:
-      return 'not-allowed'
-    case 404:
-    case 410:
-      return 'not-found'
-    case 413:
-      return 'too-large'
-    case 429:
-      return 'rate-limited'
-    default:
-      return 'internal'
-  }
-}
 
 /**
  * Why an upload does not go on. `silent`: nobody answers, it waits as long as it takes · `passing`: refused in a way

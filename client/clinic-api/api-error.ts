@@ -1,6 +1,6 @@
 import type { ClientResponse } from 'hono/client'
 import * as v from 'valibot'
-import { type ErrorCode, errorBody, errorCodes } from '#shared/errors.ts'
+import { codeOfStatus, type ErrorCode, errorBody, errorCodes } from '#shared/errors.ts'
 
 type Details = Record<string, string | number>
 
@@ -33,24 +33,6 @@ export const apiErrorOf = (thrown: unknown): ApiError =>
 const retryAfterMsOf = (headers: Headers): number | null => {
   const seconds = Number(headers.get('retry-after') ?? Number.NaN)
   return Number.isFinite(seconds) && seconds >= 0 ? seconds * 1000 : null
-}
-
-/** For answers that are not ours, for instance of a proxy in between. */
-const codeOfStatus = (status: number): ErrorCode => {
-  switch (status) {
-    case 401:
-      return 'not-signed-in'
-    case 403:
-      return 'not-allowed'
-    case 404:
-      return 'not-found'
-    case 413:
-      return 'too-large'
-    case 429:
-      return 'rate-limited'
-    default:
-      return 'internal'
-  }
 }
 
 /** What an answer that is not ok says. */

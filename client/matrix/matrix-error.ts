@@ -1,6 +1,6 @@
 import { ConnectionError, HTTPError, MatrixError } from 'matrix-js-sdk'
 import * as v from 'valibot'
-import type { ErrorCode } from '#shared/errors.ts'
+import { codeOfStatus, type ErrorCode } from '#shared/errors.ts'
 
 /** The homeserver refused or does not answer, with a code that has words. */
 export class MatrixRefusal extends Error {
@@ -24,27 +24,15 @@ const moduleCodeOf = (error: HTTPError): ErrorCode | null => {
   return parsed.success ? parsed.output['app.consilium.code'] : null
 }
 
-const codeOfStatus = (status: number | undefined): ErrorCode => {
+const codeOfAnswer = (status: number | undefined): ErrorCode => {
   switch (status) {
-    case 400:
-      return 'bad-input'
-    case 401:
-      return 'not-signed-in'
-    case 403:
-      return 'not-allowed'
-    case 404:
-      return 'not-found'
-    case 413:
-      return 'too-large'
-    case 429:
-      return 'rate-limited'
     case 502:
     case 504:
       return 'partner-unreachable'
     case 503:
       return 'homeserver-unreachable'
     default:
-      return 'internal'
+      return codeOfStatus(status ?? 0)
   }
 }
 
@@ -52,7 +40,7 @@ const codeOfStatus = (status: number | undefined): ErrorCode => {
 export const codeOf = (thrown: unknown): ErrorCode => {
   if (thrown instanceof MatrixRefusal) return thrown.code
   if (thrown instanceof ConnectionError) return 'homeserver-unreachable'
-  if (thrown instanceof HTTPError) return moduleCodeOf(thrown) ?? codeOfStatus(thrown.httpStatus)
+  if (thrown instanceof HTTPError) return moduleCodeOf(thrown) ?? codeOfAnswer(thrown.httpStatus)
   return 'internal'
 }
 
