@@ -1,5 +1,7 @@
-import { createSignal, ErrorBoundary, lazy, Match, onMount, Suspense, Switch } from 'solid-js'
+import { createSignal, ErrorBoundary, lazy, Match, onMount, Show, Suspense, Switch } from 'solid-js'
 import { render } from 'solid-js/web'
+import { guestPath, isGuest } from '#shared/calls/guests.ts'
+import { GuestEntry, GuestTaken } from './guests/index.ts'
 import { useWords } from './i18n/index.ts'
 import { signInWords } from './i18n/words/sign-in.ts'
 import { type Credentials, readCredentials } from './matrix/credentials.ts'
@@ -28,23 +30,29 @@ const warmUp = () => {
 type Screen =
   | { at: 'reading' }
   | { at: 'sign-in' }
+  /** Somebody came by a link for guests. */
+  | { at: 'guest' }
+  | { at: 'guest-taken' }
   | { at: 'sealed' }
   | { at: 'app'; credentials: Credentials; password: string | null }
 
 /** Sign-in, or the application of the person who is signed in on this device. */
 const Root = () => {
+  const isGuestPage = location.pathname === guestPath
   const w = useWords(signInWords)
   const [screen, setScreen] = createSignal<Screen>({ at: 'reading' })
   const ending = takeEnding()
 
   onMount(async () => {
     await finishWipe().catch(() => false)
-    if (await isSealedAway().catch(() => false)) setScreen({ at: 'sealed' })
+    if (await isSealedAway().catch(() => false)) setScreen({ at: isGuestPage ? 'guest-taken' : 'sealed' })
     else await begin()
   })
   const begin = async () => {
     const credentials = await readCredentials().catch(() => null)
-    setScreen(credentials ? { at: 'app', credentials, password: null } : { at: 'sign-in' })
+    if (isGuestPage && credentials && !isGuest(credentials.userId)) setScreen({ at: 'guest-taken' })
+    else if (credentials) setScreen({ at: 'app', credentials, password: null })
+    else setScreen({ at: isGuestPage ? 'guest' : 'sign-in' })
   }
   /** The homeserver is not told: what tells it who we are cannot be read either. */
   const giveUp = async () => {
@@ -64,6 +72,18 @@ const Root = () => {
           onTyping={() => void warmUp()}
           onSignedIn={(credentials, password) => setScreen({ at: 'app', credentials, password })}
         />
+      </Match>
+      <Match when={screen().at === 'guest' || screen().at === 'guest-taken'}>
+        <ErrorBoundary fallback={(error) => <NotLoaded error={error} />}>
+          <Suspense fallback={<StartScreen text={w().starting} />}>
+            <Show when={screen().at === 'guest'} fallback={<GuestTaken />}>
+              <GuestEntry
+                hasEnded={ending === 'guest-over'}
+                onEntered={(credentials) => setScreen({ at: 'app', credentials, password: null })}
+              />
+            </Show>
+          </Suspense>
+        </ErrorBoundary>
       </Match>
       <Match when={screen().at === 'sealed'}>
         <ErrorBoundary fallback={(error) => <NotLoaded error={error} />}>

@@ -18,6 +18,7 @@ export const clientFolders: Record<string, readonly string[]> = {
   alerts: ['ui', 'i18n', 'matrix'],
   partners: ['ui', 'i18n', 'matrix', 'clinic-api'],
   calls: ['ui', 'i18n', 'matrix', 'clinic-api', 'partners', 'alerts'],
+  guests: ['ui', 'i18n', 'matrix', 'clinic-api', 'calls', 'sign-in'],
   media: ['ui', 'i18n', 'matrix', 'imaging', 'workers'],
   'case-files': ['ui', 'i18n', 'matrix', 'clinic-api', 'imaging', 'media', 'workers', 'local-store'],
   availability: ['ui', 'i18n', 'matrix', 'clinic-api', 'alerts'],

@@ -20,6 +20,8 @@ import { directoryRoutes } from './directory/routes.ts'
 import { followDutyRoom } from './duty/follow-room.ts'
 import { dutyRoutes } from './duty/routes.ts'
 import { refuse } from './errors.ts'
+import { followGuestCalls } from './guests/keep-guests.ts'
+import { guestRoutes } from './guests/routes.ts'
 import { healthRoutes } from './health/routes.ts'
 import { transactionRoutes } from './matrix/transactions.ts'
 import { notificationRoutes, pushGatewayRoutes } from './notifications/routes.ts'
@@ -74,6 +76,7 @@ export const createApp = (context: Context) => {
     .route('/api/duty', dutyRoutes)
     .route('/api/urgent', urgentRoutes)
     .route('/api/calls', callRoutes)
+    .route('/api/guests', guestRoutes)
     .route('/api/case-files', caseFileRoutes)
     .route('/api/record', recordRoutes)
     .route('/api/notifications', notificationRoutes)
@@ -86,6 +89,7 @@ export const createApp = (context: Context) => {
         followAlert(),
         followMembership(),
         followOrder(),
+        followGuestCalls,
       ]),
     )
     .route('/_matrix/push/v1', pushGatewayRoutes)

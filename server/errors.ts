@@ -117,6 +117,11 @@ const meanings: Record<ErrorCode, Meaning> = {
   },
   'call-locked': { status: 403, errcode: 'M_FORBIDDEN', error: 'The call is locked; ask somebody who is in it.' },
   'call-removed': { status: 403, errcode: 'M_FORBIDDEN', error: 'A host has removed you from this call.' },
+  'link-over': {
+    status: 403,
+    errcode: 'M_FORBIDDEN',
+    error: 'The link was used, taken back, or is too old; ask for a new one.',
+  },
   'too-large': { status: 413, errcode: 'M_TOO_LARGE', error: 'The request is too large; send less.' },
   'quota-exceeded': {
     status: 413,

@@ -9,6 +9,7 @@ import { startEscalations } from './consults/escalate-consults.ts'
 import { openContext } from './context.ts'
 import { startDepartments } from './departments/start-departments.ts'
 import { startDuty } from './duty/keep-duty.ts'
+import { keepGuests } from './guests/keep-guests.ts'
 import { faultFields, openLog } from './log.ts'
 import { keepServiceAccount } from './matrix/keep-service-account.ts'
 import { startPartners } from './partners/start-partners.ts'
@@ -43,6 +44,7 @@ const start = ({ port }: { port: number }) => {
     startDepartments(context),
     startDuty(context),
     startCalls(context),
+    keepGuests(context),
     startCaseFiles(context),
     startAudit(context),
   )

@@ -22,6 +22,7 @@ export const errorCodes = [
   'call-waiting',
   'call-locked',
   'call-removed',
+  'link-over',
   'too-large',
   'quota-exceeded',
   'storage-full',

@@ -151,7 +151,8 @@ const valuesOf = ({ clinic, folder, host, ports, secrets, ...settings }: NodeSet
     serviceUrl,
     asToken: secrets.asToken,
     hsToken: secrets.hsToken,
-    serviceAccountPattern: `@consilium:${escaped(clinic.serverName)}`,
+    // Of the service, and of the guests to whom it gives an account: no person can have such a name.
+    serviceAccountPattern: `@consilium(-guest-.*)?:${escaped(clinic.serverName)}`,
     serviceAliasPattern: `#consilium\\..*:${escaped(clinic.serverName)}`,
     ownPeoplePattern: `@.*:${escaped(clinic.serverName)}`,
     livekitPort: ports.livekit,

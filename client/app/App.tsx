@@ -1,5 +1,7 @@
 import AppWindow from 'lucide-solid/icons/app-window'
-import { createEffect, createSignal, Match, onCleanup, Switch } from 'solid-js'
+import { createEffect, createSignal, Match, onCleanup, Show, Switch } from 'solid-js'
+import { isGuest } from '#shared/calls/guests.ts'
+import { GuestCall } from '../guests/index.ts'
 import { useWords } from '../i18n/index.ts'
 import { appWords } from '../i18n/words/app.ts'
 import type { Credentials } from '../matrix/credentials.ts'
@@ -42,6 +44,7 @@ export const warmUp = async (): Promise<void> => {
 export const App = (props: { credentials: Credentials; password: string | null }) => {
   const w = useWords(appWords)
   const [opening, setOpening] = createSignal<Opening>({ status: 'opening' })
+  const endingHere = () => (isGuest(props.credentials.userId) ? 'guest-over' : 'signed-out')
   let isGone = false
   let isSigningOut = false
   onCleanup(() => {
@@ -57,7 +60,7 @@ export const App = (props: { credentials: Credentials; password: string | null }
       })
       if (!isGone) setOpening({ status: 'open', session })
     } catch (error) {
-      if (error instanceof SessionError && error.code === 'signed-out') leave('signed-out')
+      if (error instanceof SessionError && error.code === 'signed-out') leave(endingHere())
       else console.error('session-not-opened', error)
       if (!isGone) setOpening(openingAfter(error))
     }
@@ -78,7 +81,7 @@ export const App = (props: { credentials: Credentials; password: string | null }
         setOpening({ status: 'elsewhere' })
         break
       case 'signed-out':
-        if (!isSigningOut) leave('signed-out')
+        if (!isSigningOut) leave(endingHere())
         break
     }
   })
@@ -90,13 +93,17 @@ export const App = (props: { credentials: Credentials; password: string | null }
 
   const signInAgain = async () => {
     await wipeDevice()
-    leave('signed-out')
+    leave(endingHere())
   }
 
   return (
     <Switch fallback={<StartScreen text={w().opening} />}>
       <Match when={session()} keyed>
-        {(opened) => <SignedIn session={opened} signOut={() => signOut(opened)} />}
+        {(opened) => (
+          <Show when={isGuest(opened.userId)} fallback={<SignedIn session={opened} signOut={() => signOut(opened)} />}>
+            <GuestCall session={opened} />
+          </Show>
+        )}
       </Match>
       <Match when={opening().status === 'elsewhere'}>
         <main class={styles['screen']}>

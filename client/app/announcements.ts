@@ -2,6 +2,7 @@ import { createEffect, createMemo, on } from 'solid-js'
 import type { RoomId } from '#shared/matrix/ids.ts'
 import { createAlerted } from '../consults/index.ts'
 import { heardCount } from '../matrix/heard.ts'
+import { standsAlone } from '../matrix/room-kinds.ts'
 import { useSession } from '../matrix/session-context.tsx'
 import { useNotifications } from '../notifications/index.ts'
 import { useUrgent } from '../urgent/index.ts'
@@ -32,7 +33,7 @@ export const createAnnouncements = (counts: Counts, open: (path: string) => void
       session
         .rooms()
         // Whoever may be called later hears nothing before it is their turn.
-        .filter(({ kind }) => kind !== 'urgent')
+        .filter(standsAlone)
         .map((room) => [room.roomId, heardCount({ ...room, isMarkedUnread: false })]),
     )
   createEffect<ReadonlyMap<RoomId, number>>((before) => {

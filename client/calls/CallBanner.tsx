@@ -3,30 +3,48 @@ import { Show } from 'solid-js'
 import type { RoomId } from '#shared/matrix/ids.ts'
 import { useWords } from '../i18n/index.ts'
 import { callWords } from '../i18n/words/calls.ts'
+import { guestWords } from '../i18n/words/guests.ts'
 import { useSession } from '../matrix/session-context.tsx'
 import { Banner, Button } from '../ui/index.ts'
 import { isInCallOf } from './active-call.ts'
+import { createGuestCallOf } from './guest-call-of.ts'
 import { addressOfCall } from './room-address.ts'
+import { useNames } from './use-names.ts'
 
-/** In a room: who is in its call, and the way in; to those who are in it, the bar on top says so. */
+/** In a room: who is in its call, or in its call with guests, and the way in; those who are in it the bar on top tells. */
 export const CallBanner = (props: { roomId: RoomId }) => {
+  const session = useSession()
+  const guestCall = createGuestCallOf(session, () => props.roomId)
+  return (
+    <>
+      <Going roomId={props.roomId} isWithGuests={false} />
+      <Show when={guestCall()} keyed>
+        {(roomId) => <Going roomId={roomId} isWithGuests />}
+      </Show>
+    </>
+  )
+}
+
+const Going = (props: { roomId: RoomId; isWithGuests: boolean }) => {
   const w = useWords(callWords)
+  const guests = useWords(guestWords)
   const session = useSession()
   const navigate = useNavigate()
+  const nameOf = useNames(props.roomId)
   const names = () => [
     ...new Set(
       session
         .rtc(props.roomId)
         .members()
         .filter(({ isThisDevice }) => !isThisDevice)
-        .map(({ userId }) => session.nameOf(userId)),
+        .map(({ userId }) => nameOf(userId)),
     ),
   ]
   return (
     <Show when={!isInCallOf(session, props.roomId) && names().length > 0}>
       <Banner
         tone="info"
-        title={w().inCall(names())}
+        title={props.isWithGuests ? guests().inGuestCall(names()) : w().inCall(names())}
         action={
           <Button variant="primary" onClick={() => navigate(addressOfCall(props.roomId))}>
             {w().join}

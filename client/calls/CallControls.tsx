@@ -13,8 +13,10 @@ import Users from 'lucide-solid/icons/users'
 import Video from 'lucide-solid/icons/video'
 import VideoOff from 'lucide-solid/icons/video-off'
 import { type Accessor, createSignal, onCleanup, Show } from 'solid-js'
+import { isGuest } from '#shared/calls/guests.ts'
 import { useWords } from '../i18n/index.ts'
 import { callWords } from '../i18n/words/calls.ts'
+import { useSession } from '../matrix/session-context.tsx'
 import { Button, Dialog, IconButton } from '../ui/index.ts'
 import styles from './CallView.module.css'
 import { DevicePicker } from './DevicePicker.tsx'
@@ -46,13 +48,16 @@ export const CallControls = (props: Props) => {
   const toggle = (kind: MediaKind) => void props.call.toggle(kind)
   const changeLayout = () => props.onLayout(props.layout === 'grid' ? 'speaker' : 'grid')
 
+  // Guests are in the call and not in the conversation.
+  const hasConversation = !isGuest(useSession().userId)
+
   const acts: Record<string, () => void> = {
     m: () => toggle('microphone'),
     v: () => toggle('camera'),
     h: () => props.hand.toggle(),
     l: changeLayout,
     p: () => props.onPanel('people'),
-    c: () => props.onPanel('conversation'),
+    ...(hasConversation ? { c: () => props.onPanel('conversation') } : {}),
     L: () => props.onLeave(),
     ...(canShare ? { s: () => toggle('screen') } : {}),
   }
@@ -126,16 +131,18 @@ export const CallControls = (props: Props) => {
         aria-expanded={props.panel === 'people'}
         onClick={() => props.onPanel('people')}
       />
-      <IconButton
-        ref={(element) => {
-          props.buttons.conversation = element
-        }}
-        label={w().shortcut(w().conversation, 'C')}
-        icon={MessageSquare}
-        pressed={props.panel === 'conversation'}
-        aria-expanded={props.panel === 'conversation'}
-        onClick={() => props.onPanel('conversation')}
-      />
+      <Show when={hasConversation}>
+        <IconButton
+          ref={(element) => {
+            props.buttons.conversation = element
+          }}
+          label={w().shortcut(w().conversation, 'C')}
+          icon={MessageSquare}
+          pressed={props.panel === 'conversation'}
+          aria-expanded={props.panel === 'conversation'}
+          onClick={() => props.onPanel('conversation')}
+        />
+      </Show>
       <IconButton label={w().settings} icon={Settings2} onClick={() => setChoosing(true)} />
       <Button variant="danger" icon={PhoneOff} onClick={() => props.onLeave()}>
         {w().leave}

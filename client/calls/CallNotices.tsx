@@ -9,6 +9,7 @@ import styles from './CallView.module.css'
 import type { Call } from './join-call.ts'
 import { mediaFaultText } from './media-fault-words.ts'
 import { ownRingOf } from './ringing-rules.ts'
+import { useNames } from './use-names.ts'
 import { WaitingNotice } from './WaitingNotice.tsx'
 
 /** Above the pictures: who waits, and what does not work just now. */
@@ -84,6 +85,7 @@ const OwnRing = (props: { call: Call; onWrite(): void }) => {
   const w = useWords(callWords)
   const session = useSession()
   const room = session.rtc(props.call.roomId)
+  const nameOf = useNames(props.call.roomId)
   const now = createClock()
   const ring = () => ownRingOf(props.call.roomId, { ownId: session.userId, rings: session.rings(), now: now() })
   const Again = () => (
@@ -98,7 +100,7 @@ const OwnRing = (props: { call: Call; onWrite(): void }) => {
   )
   const declinedBy = () => {
     const told = ring()
-    return told?.kind === 'declined' ? told.by.map((person) => session.nameOf(person)) : null
+    return told?.kind === 'declined' ? told.by.map((person) => nameOf(person)) : null
   }
   return (
     <Switch fallback={<p class={styles['notice']}>{w().alone}</p>}>

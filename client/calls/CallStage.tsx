@@ -1,4 +1,5 @@
 import { createEffect, createMemo, createSignal, For, type JSX, Match, on, onCleanup, Suspense, Switch } from 'solid-js'
+import { isGuest } from '#shared/calls/guests.ts'
 import type { RoomId, UserId } from '#shared/matrix/ids.ts'
 import { useWords } from '../i18n/index.ts'
 import { callWords } from '../i18n/words/calls.ts'
@@ -12,11 +13,12 @@ import { ConversationPanel } from './ConversationPanel.tsx'
 import type { Call } from './join-call.ts'
 import { type Layout, largeTile, nextSpeaker } from './layout-rules.ts'
 import { PeoplePanel } from './PeoplePanel.tsx'
+import { useNames } from './use-names.ts'
 
 /** Says who came and went, for those who do not see it. */
-const useComings = (people: () => UserId[]) => {
+const useComings = (roomId: RoomId, people: () => UserId[]) => {
   const w = useWords(callWords)
-  const session = useSession()
+  const nameOf = useNames(roomId)
   const [said, setSaid] = createSignal('')
   createEffect(
     on(
@@ -24,8 +26,8 @@ const useComings = (people: () => UserId[]) => {
       (now, before) => {
         const came = now.find((person) => !before?.includes(person))
         const left = before?.find((person) => !now.includes(person))
-        if (came) setSaid(w().came(session.nameOf(came)))
-        else if (left) setSaid(w().left(session.nameOf(left)))
+        if (came) setSaid(w().came(nameOf(came)))
+        else if (left) setSaid(w().left(nameOf(left)))
       },
       { defer: true },
     ),
@@ -47,7 +49,7 @@ type Props = {
   call: Call
   onLeave(): void
   /** What is said in the room, and the field to answer. */
-  conversation(roomId: RoomId): JSX.Element
+  conversation(): JSX.Element
 }
 
 export const CallStage = (props: Props) => {
@@ -61,8 +63,10 @@ export const CallStage = (props: Props) => {
     [],
     { equals: (a, b) => a.length === b.length && a.every((person) => b.includes(person)) },
   )
-  const said = useComings(others)
+  const said = useComings(props.call.roomId, others)
   const hand = createHand(props.call.roomId)
+  // Nobody but themselves says what a guest is called.
+  if (isGuest(session.userId)) onCleanup(room.give('here'))
   const [panel, setPanel] = createSignal<Panel | null>(null)
   const buttons: Partial<Record<Panel, HTMLButtonElement>> = {}
   const closePanel = () => {
@@ -99,6 +103,7 @@ export const CallStage = (props: Props) => {
           <For each={props.call.tiles}>
             {(tile) => (
               <CallTile
+                roomId={props.call.roomId}
                 tile={tile}
                 isLarge={tile.key === large()}
                 isPinned={tile.key === pinned()}
@@ -114,7 +119,7 @@ export const CallStage = (props: Props) => {
               <PeoplePanel call={props.call} onClose={closePanel} />
             </Match>
             <Match when={panel() === 'conversation'}>
-              <ConversationPanel onClose={closePanel}>{props.conversation(props.call.roomId)}</ConversationPanel>
+              <ConversationPanel onClose={closePanel}>{props.conversation()}</ConversationPanel>
             </Match>
           </Switch>
         </Suspense>

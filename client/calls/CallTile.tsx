@@ -5,15 +5,20 @@ import Pin from 'lucide-solid/icons/pin'
 import PinOff from 'lucide-solid/icons/pin-off'
 import TriangleAlert from 'lucide-solid/icons/triangle-alert'
 import { createEffect, on, onCleanup, Show } from 'solid-js'
+import { isGuest } from '#shared/calls/guests.ts'
+import type { RoomId } from '#shared/matrix/ids.ts'
 import { useWords } from '../i18n/index.ts'
 import { callWords } from '../i18n/words/calls.ts'
+import { guestWords } from '../i18n/words/guests.ts'
 import { useSession } from '../matrix/session-context.tsx'
 import { useClinicName } from '../partners/index.ts'
 import { Avatar, IconButton } from '../ui/index.ts'
 import styles from './CallView.module.css'
 import type { Tile, TileFault } from './call-rules.ts'
+import { useNames } from './use-names.ts'
 
 type Props = {
+  roomId: RoomId
   tile: Tile<Track>
   isLarge: boolean
   isPinned: boolean
@@ -27,6 +32,8 @@ export const CallTile = (props: Props) => {
   const w = useWords(callWords)
   const session = useSession()
   const clinicName = useClinicName()
+  const nameOf = useNames(props.roomId)
+  const guests = useWords(guestWords)
   let video: HTMLVideoElement | undefined
 
   createEffect(
@@ -41,10 +48,11 @@ export const CallTile = (props: Props) => {
     ),
   )
 
-  const name = () => (props.tile.member.isThisDevice ? w().you : session.nameOf(props.tile.member.userId))
-  /** People of the own clinic carry no name of a clinic. */
+  const name = () => (props.tile.member.isThisDevice ? w().you : nameOf(props.tile.member.userId))
+  /** People of the own clinic carry no name of a clinic; of a guest, no clinic knows who it is. */
   const clinic = () => {
-    const { serverName } = props.tile.member
+    const { serverName, userId } = props.tile.member
+    if (isGuest(userId)) return guests().unchecked
     return serverName === session.serverName ? null : clinicName(serverName)
   }
   const faultText = (fault: TileFault) =>
@@ -89,7 +97,7 @@ export const CallTile = (props: Props) => {
       />
       <Show when={!props.tile.video}>
         <div class={styles['dark']}>
-          <Avatar name={session.nameOf(props.tile.member.userId)} />
+          <Avatar name={nameOf(props.tile.member.userId)} />
         </div>
       </Show>
       <span class={styles['pin']}>

@@ -2,24 +2,30 @@ import { useNavigate, useParams } from '@solidjs/router'
 import PhoneOff from 'lucide-solid/icons/phone-off'
 import { createEffect, createSignal, type JSX, Match, on, Show, Switch } from 'solid-js'
 import * as v from 'valibot'
+import { isGuest } from '#shared/calls/guests.ts'
 import { type RoomId, roomId as roomIdSchema } from '#shared/matrix/ids.ts'
 import { useClinicApi } from '../clinic-api/index.ts'
 import { useWords } from '../i18n/index.ts'
 import { callWords } from '../i18n/words/calls.ts'
+import { guestWords } from '../i18n/words/guests.ts'
 import { useSession } from '../matrix/session-context.tsx'
 import { Banner, Button, EmptyState, PageHeader } from '../ui/index.ts'
 import { beginCall, endCall, forgetEnding, lastEnding, useActiveCall } from './active-call.ts'
 import { CallStage } from './CallStage.tsx'
 import styles from './CallView.module.css'
+import { InviteGuest } from './InviteGuest.tsx'
 import { joinCall, type MediaChoice } from './join-call.ts'
 import { useOrderActions } from './order-actions.ts'
 import { PreJoin } from './PreJoin.tsx'
 import { addressOfRoom } from './room-address.ts'
 import { canEncryptCalls } from './support.ts'
 import { useClinicUrls } from './use-clinic-urls.ts'
+import { useNames } from './use-names.ts'
 import { WaitingView } from './WaitingView.tsx'
 
 type Props = {
+  /** Of a guest, who has no addresses; else it is in the address. */
+  roomId?: RoomId
   /** What is said in the room, for beside the call: conversations know calls, and not the other way. */
   conversation(roomId: RoomId): JSX.Element
 }
@@ -28,7 +34,7 @@ type Props = {
 export const CallView = (props: Props) => {
   const params = useParams()
   const roomId = () => {
-    const parsed = v.safeParse(roomIdSchema, params['roomId'])
+    const parsed = v.safeParse(roomIdSchema, props.roomId ?? params['roomId'])
     return parsed.success ? parsed.output : null
   }
   return (
@@ -40,6 +46,7 @@ export const CallView = (props: Props) => {
 
 const RoomCallView = (props: Props & { roomId: RoomId }) => {
   const w = useWords(callWords)
+  const guests = useWords(guestWords)
   const session = useSession()
   const navigate = useNavigate()
   const clinics = useClinicApi()
@@ -55,16 +62,19 @@ const RoomCallView = (props: Props & { roomId: RoomId }) => {
   const here = () => (active()?.roomId === props.roomId ? active() : null)
   const summary = () => session.rooms().find(({ roomId }) => roomId === props.roomId)
   const isMember = () => summary()?.membership === 'join' || !session.isListWhole()
-  const address = () => addressOfRoom(props.roomId, summary()?.kind)
+  /** The room in which one writes: of a call with guests, another one. */
+  const conversation = () => room.conversation() ?? props.roomId
+  const written = () => session.rooms().find(({ roomId }) => roomId === conversation())
+  const address = () => addressOfRoom(conversation(), written()?.kind)
+  const isOwnGuest = isGuest(session.userId)
+  const nameOf = useNames(props.roomId)
+  const title = () => {
+    if (isOwnGuest) return w().call
+    const name = written()?.name
+    return room.conversation() ? [guests().title, name].filter(Boolean).join(' · ') : (name ?? w().call)
+  }
   const who = () => {
-    const names = [
-      ...new Set(
-        session
-          .rtc(props.roomId)
-          .members()
-          .map(({ userId }) => session.nameOf(userId)),
-      ),
-    ]
+    const names = [...new Set(room.members().map(({ userId }) => nameOf(userId)))]
     return names.length > 0 ? w().inCall(names) : w().nobodyThere
   }
 
@@ -114,11 +124,14 @@ const RoomCallView = (props: Props & { roomId: RoomId }) => {
   return (
     <div class={styles['view']}>
       <PageHeader
-        title={summary()?.name ?? w().call}
+        title={title()}
         actions={
-          <Button variant="quiet" onClick={() => navigate(address())}>
-            {w().back}
-          </Button>
+          <Show when={!isOwnGuest}>
+            <InviteGuest roomId={props.roomId} />
+            <Button variant="quiet" onClick={() => navigate(address())}>
+              {w().back}
+            </Button>
+          </Show>
         }
       />
       <Switch
@@ -142,11 +155,11 @@ const RoomCallView = (props: Props & { roomId: RoomId }) => {
         <Match when={!canEncryptCalls()}>
           <Banner tone="danger" title={w().unsupported} />
         </Match>
-        <Match when={!isMember()}>
+        <Match when={!isMember() && !hasEnded() && !endedBecause()}>
           <EmptyState icon={PhoneOff} title={w().notAMember} />
         </Match>
         <Match when={here()} keyed>
-          {(call) => <CallStage call={call} onLeave={leave} conversation={props.conversation} />}
+          {(call) => <CallStage call={call} onLeave={leave} conversation={() => props.conversation(conversation())} />}
         </Match>
         <Match when={waitingWith()}>
           <WaitingView roomId={props.roomId} onCancel={() => setWaitingWith(null)} />
@@ -157,9 +170,12 @@ const RoomCallView = (props: Props & { roomId: RoomId }) => {
             title={endTitle()}
             text={who()}
             action={
-              <Button variant="primary" onClick={again}>
-                {w().joinAgain}
-              </Button>
+              // The room of a call with guests ends with it.
+              <Show when={isMember()}>
+                <Button variant="primary" onClick={again}>
+                  {w().joinAgain}
+                </Button>
+              </Show>
             }
           />
         </Match>

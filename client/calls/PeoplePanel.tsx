@@ -11,6 +11,7 @@ import { Avatar, Button, Checkbox, Dialog, IconButton, onEscape } from '../ui/in
 import styles from './CallPanel.module.css'
 import type { Call } from './join-call.ts'
 import { useOrderActions } from './order-actions.ts'
+import { useNames } from './use-names.ts'
 import { usePeople } from './use-people.ts'
 
 /** Who is in the call and who waits, as their clinics vouch for them; for a host, what can be done about it. */
@@ -19,9 +20,10 @@ export const PeoplePanel = (props: { call: Call; onClose(): void }) => {
   const session = useSession()
   const room = session.rtc(props.call.roomId)
   const order = useOrderActions(props.call.roomId)
+  const nameOf = useNames(props.call.roomId)
   const present = createMemo(() => [...new Set(room.members().map(({ userId }) => userId))])
   const waiting = () => room.signs().filter(({ kind }) => kind === 'waiting')
-  const facts = usePeople(() => [...present(), ...waiting().map(({ userId }) => userId)])
+  const facts = usePeople(() => [...present(), ...waiting().map(({ userId }) => userId)], props.call.roomId)
   const isHost = () => room.isHost(session.userId)
   const isDirect = () => session.rooms().find(({ roomId }) => roomId === props.call.roomId)?.kind === 'direct'
   const [removing, setRemoving] = createSignal<UserId | null>(null)
@@ -36,7 +38,7 @@ export const PeoplePanel = (props: { call: Call; onClose(): void }) => {
 
   const Facts = (of: { person: UserId }) => (
     <>
-      <Avatar name={session.nameOf(of.person)} />
+      <Avatar name={nameOf(of.person)} />
       <span class={styles['facts']}>
         <span class={styles['name']}>{facts(of.person).name}</span>
         <span class={styles['what']}>
@@ -140,7 +142,7 @@ export const PeoplePanel = (props: { call: Call; onClose(): void }) => {
       <Dialog
         open={removing() !== null}
         onOpenChange={() => setRemoving(null)}
-        title={w().removeTitle(removing() ? session.nameOf(removing() as UserId) : '')}
+        title={w().removeTitle(removing() ? nameOf(removing() as UserId) : '')}
         description={w().removeText}
       >
         <div class={styles['decide']}>

@@ -23,7 +23,7 @@ export const WaitingNotice = (props: { call: Call }) => {
           .filter(({ kind }) => kind === 'waiting')
           .map(({ userId }) => userId)
       : []
-  const facts = usePeople(waiting)
+  const facts = usePeople(waiting, props.call.roomId)
   return (
     <>
       <Index each={waiting().slice(0, mostShown)}>

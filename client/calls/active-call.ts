@@ -1,4 +1,5 @@
 import { type Accessor, createEffect, createRoot, createSignal, onCleanup, type Signal, untrack } from 'solid-js'
+import { isGuest } from '#shared/calls/guests.ts'
 import type { RoomId } from '#shared/matrix/ids.ts'
 import type { Session } from '../matrix/types.ts'
 import type { Call } from './join-call.ts'
@@ -59,6 +60,8 @@ export const beginCall = async (session: Session, join: () => Call): Promise<voi
       const endedBefore = untrack(order).endedAt
       const orderedOut = () => {
         if (order().endedAt !== endedBefore) return 'ended'
+        // A guest whose hosts have all gone has to be let in again.
+        if (entry() === 'wait' && isGuest(session.userId)) return 'ended'
         return entry() === 'enter' ? null : 'removed'
       }
       const isOut = () =>

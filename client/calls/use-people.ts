@@ -1,12 +1,15 @@
 import { type Accessor, createMemo, createResource } from 'solid-js'
-import { type ServerName, serverOf, type UserId } from '#shared/matrix/ids.ts'
+import { isGuest } from '#shared/calls/guests.ts'
+import { type RoomId, type ServerName, serverOf, type UserId } from '#shared/matrix/ids.ts'
 import { unwrap, useClinicApi } from '../clinic-api/index.ts'
 import { useWords } from '../i18n/index.ts'
 import { callWords } from '../i18n/words/calls.ts'
+import { guestWords } from '../i18n/words/guests.ts'
 import { specialtyWords } from '../i18n/words/specialties.ts'
 import { useSession } from '../matrix/session-context.tsx'
 import { useClinicName } from '../partners/index.ts'
 import { answerOf } from '../ui/index.ts'
+import { useNames } from './use-names.ts'
 
 /** As the service takes them at once. */
 const mostAsked = 100
@@ -14,18 +17,28 @@ const mostAsked = 100
 export type PersonFacts = { name: string; what: string; clinic: string }
 
 /** Name, role and clinic of people, as their homeservers and clinics vouch for them. */
-export const usePeople = (people: Accessor<readonly UserId[]>): ((person: UserId) => PersonFacts) => {
+export const usePeople = (people: Accessor<readonly UserId[]>, roomId?: RoomId): ((person: UserId) => PersonFacts) => {
   const w = useWords(callWords)
+  const guests = useWords(guestWords)
   const specialty = useWords(specialtyWords)
   const session = useSession()
   const api = useClinicApi()
   const clinicName = useClinicName()
-  const asked = createMemo(() => [...new Set(people())].sort().slice(0, mostAsked), [], {
-    equals: (a, b) => a.join(' ') === b.join(' '),
-  })
+  const asked = createMemo(
+    () =>
+      [...new Set(people())]
+        .filter((person) => !isGuest(person))
+        .sort()
+        .slice(0, mostAsked),
+    [],
+    {
+      equals: (a, b) => a.join(' ') === b.join(' '),
+    },
+  )
   // What they are is an addition: without an answer, names and clinics stay.
   const [roles] = createResource(
-    () => (asked().length > 0 ? asked() : null),
+    // To guests the directory says nothing.
+    () => (asked().length > 0 && !isGuest(session.userId) ? asked() : null),
     (userId) =>
       unwrap(api.own.api.directory.people.$get({ query: { userId } })).then(
         (found) => found.people,
@@ -33,7 +46,10 @@ export const usePeople = (people: Accessor<readonly UserId[]>): ((person: UserId
       ),
   )
   const clinicOf = (server: ServerName) => (server === session.serverName ? w().ownClinic : clinicName(server))
+  const guestNameOf = roomId && useNames(roomId)
   return (person) => {
+    if (isGuest(person) && guestNameOf && person !== session.userId)
+      return { name: guestNameOf(person), what: guests().unchecked, clinic: '' }
     const role = answerOf(roles)?.find(({ userId }) => userId === person)
     return {
       name: person === session.userId ? w().you : session.nameOf(person),

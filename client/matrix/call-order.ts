@@ -1,5 +1,6 @@
 import { ClientEvent, type MatrixClient, type MatrixEvent, type Room, RoomStateEvent } from 'matrix-js-sdk'
 import { type Accessor, createSignal } from 'solid-js'
+import { conversationOf } from '#shared/calls/guests.ts'
 import { hostsOf, orderOf, type StateLike, serviceOfRoom } from '#shared/calls/hosts.ts'
 import { type CallOrder, changeOrder, type OrderChange, openOrder } from '#shared/calls/order.ts'
 import { eventTypes } from '#shared/matrix/event-types.ts'
@@ -23,9 +24,11 @@ type Known = {
   order: CallOrder
   isHost(person: UserId): boolean
   service: ServerName | null
+  /** Of a call with guests, which has a room of its own. */
+  conversation: RoomId | null
 }
 
-const nothingKnown: Known = { order: openOrder, isHost: () => false, service: null }
+const nothingKnown: Known = { order: openOrder, isHost: () => false, service: null, conversation: null }
 
 export type RoomOrder = {
   known: Accessor<Known>
@@ -44,7 +47,12 @@ export const followOrder = (client: Client, roomId: RoomId): RoomOrder => {
     if (!room) return
     const state = stateOf(room)
     const service = serviceOfRoom(state)
-    setKnown({ order: orderOf(state), isHost: hostsOf(state), service: service && serverOf(service) })
+    setKnown({
+      order: orderOf(state),
+      isHost: hostsOf(state),
+      service: service && serverOf(service),
+      conversation: conversationOf(state.find(({ type }) => type === eventTypes.create)),
+    })
     for (const listener of listeners) listener()
   }
   const readSoon = batched(read)

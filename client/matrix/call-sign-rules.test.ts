@@ -32,9 +32,16 @@ describe('a sign in a call', () => {
   })
 
   it('is of its own room only', () => {
-    expect(readSign(writeSign('waiting', true, room), room)).toEqual({ kind: 'waiting', isGiven: true })
-    expect(readSign(writeSign('waiting', true, room), '!other' as RoomId)).toBeNull()
+    const waits = { kind: 'waiting', isGiven: true, name: null } as const
+    expect(readSign(writeSign(waits, room), room)).toEqual(waits)
+    expect(readSign(writeSign(waits, room), '!other' as RoomId)).toBeNull()
     expect(readSign({ kind: 'waiting' }, room)).toBeNull()
+  })
+
+  it('says what a guest is called, in one line that is not too long', () => {
+    const named = (name: string) => readSign(writeSign({ kind: 'here', isGiven: true, name }, room), room)
+    expect(named(' Frau\n\tMuster\u202e ')).toMatchObject({ name: 'Frau Muster' })
+    for (const name of ['', ' \n', 'x'.repeat(81)]) expect(named(name)).toBeNull()
   })
 
   it('cannot fill the memory of whoever hears it', () => {

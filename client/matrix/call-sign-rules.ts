@@ -1,8 +1,8 @@
 import * as v from 'valibot'
 import { type RoomId, roomId, type UserId } from '#shared/matrix/ids.ts'
 
-/** `waiting`: asks to be let in. `hand`: wants to say something. */
-const kinds = ['waiting', 'hand'] as const
+/** `waiting`: asks to be let in. `hand`: wants to say something. `here`: a guest, who says what they are called. */
+const kinds = ['waiting', 'hand', 'here'] as const
 
 /** Holds while it is repeated. */
 export type Sign = { kind: (typeof kinds)[number]; userId: UserId; since: number; heardAt: number }
@@ -11,21 +11,38 @@ export const signRepeatMs = 4_000
 const silenceMs = 14_000
 const mostSigns = 100
 
-const content = v.object({ room_id: roomId, kind: v.picklist(kinds), is_given: v.boolean() })
+const longestName = 80
+/** What a guest calls themselves: nobody has looked whether it is true. */
+const guestName = v.pipe(
+  v.string(),
+  v.transform((text) => text.replace(/[\p{C}\s]+/gu, ' ').trim()),
+  v.minLength(1),
+  v.maxLength(longestName),
+)
 
-export type SignMessage = { kind: Sign['kind']; isGiven: boolean }
+const content = v.object({
+  room_id: roomId,
+  kind: v.picklist(kinds),
+  is_given: v.boolean(),
+  name: v.optional(guestName),
+})
 
-export const writeSign = (kind: Sign['kind'], isGiven: boolean, room: RoomId): v.InferInput<typeof content> => ({
+/** `name`: of a guest; of others it counts for nothing. */
+export type SignMessage = { kind: Sign['kind']; isGiven: boolean; name: string | null }
+
+export const writeSign = ({ kind, isGiven, name }: SignMessage, room: RoomId): v.InferInput<typeof content> => ({
   room_id: room,
   kind,
   is_given: isGiven,
+  ...(name === null ? {} : { name }),
 })
 
 /** Null for what is none, or is of another room. */
 export const readSign = (from: unknown, room: RoomId): SignMessage | null => {
   const parsed = v.safeParse(content, from)
   if (!parsed.success || parsed.output.room_id !== room) return null
-  return { kind: parsed.output.kind, isGiven: parsed.output.is_given }
+  const { kind, is_given, name = null } = parsed.output
+  return { kind, isGiven: is_given, name }
 }
 
 export const withoutOld = (signs: readonly Sign[], now: number): readonly Sign[] => {
@@ -36,7 +53,7 @@ export const withoutOld = (signs: readonly Sign[], now: number): readonly Sign[]
 /** In the order in which they began; what is repeated keeps its place. */
 export const addSign = (
   signs: readonly Sign[],
-  { kind, userId, isGiven }: SignMessage & { userId: UserId },
+  { kind, userId, isGiven }: Omit<SignMessage, 'name'> & { userId: UserId },
   now: number,
 ): readonly Sign[] => {
   const isThis = (sign: Sign) => sign.kind === kind && sign.userId === userId

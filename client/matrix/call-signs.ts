@@ -1,6 +1,7 @@
 import { ClientEvent, type MatrixClient } from 'matrix-js-sdk'
 import type { CryptoApi } from 'matrix-js-sdk/lib/crypto-api/index.js'
 import { type Accessor, createSignal } from 'solid-js'
+import { isGuest } from '#shared/calls/guests.ts'
 import { eventTypes } from '#shared/matrix/event-types.ts'
 import type { DeviceId, RoomId, UserId } from '#shared/matrix/ids.ts'
 import { addSign, readSign, type Sign, signRepeatMs, withoutOld, writeSign } from './call-sign-rules.ts'
@@ -17,6 +18,10 @@ type Device = { userId: UserId; deviceId: DeviceId }
 export type CallSigns = {
   /** Who waits, and whose hand is up, just now. */
   signs: Accessor<readonly Sign[]>
+  /** What guests call themselves; they keep it while they are silent. */
+  guestNames: Accessor<ReadonlyMap<UserId, string>>
+  /** Goes with our signs: of a guest, whom nobody else names. */
+  setOwnName(name: string): void
   /** Says it to these devices again and again until it is stopped: whoever falls silent has gone. */
   give(kind: Sign['kind'], to: () => readonly Device[]): () => void
 }
@@ -27,6 +32,8 @@ export type CallSigns = {
  */
 export const createCallSigns = (client: Client, roomId: RoomId): CallSigns => {
   const [signs, setSigns] = createSignal<readonly Sign[]>([])
+  const [guestNames, setGuestNames] = createSignal<ReadonlyMap<UserId, string>>(new Map())
+  let ownName: string | null = null
   let sweeping: ReturnType<typeof setInterval> | undefined
   const sweep = () => {
     const left = setSigns((before) => withoutOld(before, Date.now()))
@@ -39,13 +46,21 @@ export const createCallSigns = (client: Client, roomId: RoomId): CallSigns => {
     if (message.type !== eventTypes.callSign || encryptionInfo?.sender !== message.sender) return
     const read = readSign(message.content, roomId)
     if (!read) return
-    setSigns((before) => addSign(before, { ...read, userId: message.sender as UserId }, Date.now()))
+    const sender = message.sender as UserId
+    const { name } = read
+    if (name !== null && isGuest(sender) && guestNames().get(sender) !== name)
+      setGuestNames((before) => new Map(before).set(sender, name))
+    setSigns((before) => addSign(before, { ...read, userId: sender }, Date.now()))
     sweeping ??= setInterval(sweep, 1_000)
   }
   client.on(ClientEvent.ReceivedToDeviceMessage, onToDevice)
 
   return {
     signs,
+    guestNames,
+    setOwnName(name) {
+      ownName = name
+    },
     give(kind, to) {
       const say = async (isGiven: boolean) => {
         const devices = to()
@@ -55,7 +70,7 @@ export const createCallSigns = (client: Client, roomId: RoomId): CallSigns => {
         await client.encryptAndSendToDevice(
           eventTypes.callSign,
           devices.map(({ userId, deviceId }) => ({ userId, deviceId })),
-          writeSign(kind, isGiven, roomId),
+          writeSign({ kind, isGiven, name: ownName }, roomId),
         )
       }
       // What is not heard once is heard the next time.

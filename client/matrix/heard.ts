@@ -1,3 +1,4 @@
+import { standsAlone } from './room-kinds.ts'
 import type { Notify, RoomSummary } from './types.ts'
 
 type Heard = Pick<
@@ -27,4 +28,4 @@ export const heardCount = (room: Heard): number => {
 
 /** What stands in the title of the page and at the way to the messages; consults and alerts have ways of their own. */
 export const unreadOf = (rooms: readonly Heard[]): number =>
-  rooms.reduce((sum, room) => (room.kind === 'consult' || room.kind === 'urgent' ? sum : sum + heardCount(room)), 0)
+  rooms.reduce((sum, room) => (room.kind === 'consult' || !standsAlone(room) ? sum : sum + heardCount(room)), 0)

@@ -101,6 +101,7 @@ const kindOf = ({ roomType, directUserId }: RoomFacts): RoomKind => {
   if (roomType === eventTypes.departmentRoom) return 'department'
   if (roomType === eventTypes.dutyRoom) return 'duty'
   if (roomType === eventTypes.urgentRoom) return 'urgent'
+  if (roomType === eventTypes.guestCallRoom) return 'guest-call'
   return directUserId ? 'direct' : 'group'
 }
 

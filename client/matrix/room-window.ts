@@ -1,6 +1,6 @@
 import * as v from 'valibot'
 import { eventTypes } from '#shared/matrix/event-types.ts'
-import { serviceRoomKinds } from './service-rooms.ts'
+import { serviceRoomTypes } from './service-rooms.ts'
 
 /**
  * Rooms as simplified sliding sync (MSC4186) tells of them, put into the form of `/sync`, which the SDK takes apart.
@@ -81,16 +81,15 @@ const list = ({ from, size }: Range, filters: Record<string, unknown>) => ({
   filters,
 })
 const space = 'm.space'
-const serviceRooms = Object.values(serviceRoomKinds).map(({ roomType }) => roomType)
 
 /** The newest conversations, and as many consults, alerts and invitations as anybody has at a time. */
 export const newestRooms = (conversations: number, others: number) => ({
   lists: {
     conversations: list(
       { from: 0, size: conversations },
-      { is_invite: false, not_room_types: [space, ...serviceRooms] },
+      { is_invite: false, not_room_types: [space, ...serviceRoomTypes] },
     ),
-    services: list({ from: 0, size: others }, { is_invite: false, room_types: serviceRooms }),
+    services: list({ from: 0, size: others }, { is_invite: false, room_types: serviceRoomTypes }),
     invitations: list({ from: 0, size: others }, { is_invite: true }),
   },
   extensions,

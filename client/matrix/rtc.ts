@@ -100,7 +100,7 @@ export const createRtc = (client: MatrixClient): Rtc => {
     const give = (kind: CallSign['kind']) =>
       signs.give(kind, () =>
         members().filter(
-          ({ userId, isThisDevice }) => !isThisDevice && (kind === 'hand' || order.known().isHost(userId)),
+          ({ userId, isThisDevice }) => !isThisDevice && (kind !== 'waiting' || order.known().isHost(userId)),
         ),
       )
     const call: RoomCall = {
@@ -111,7 +111,10 @@ export const createRtc = (client: MatrixClient): Rtc => {
       entry: () => entryFor(own.userId),
       orderedBy: () => order.known().service,
       changeOrder: order.write,
+      conversation: () => order.known().conversation,
       signs: signs.signs,
+      guestNames: signs.guestNames,
+      setOwnName: signs.setOwnName,
       give,
       ringAgain: ring,
       join,

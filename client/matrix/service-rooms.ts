@@ -14,8 +14,13 @@ export const serviceRoomKinds = {
 } as const
 type Kind = (typeof serviceRoomKinds)[keyof typeof serviceRoomKinds]
 
+export const serviceRoomTypes: readonly string[] = [
+  ...Object.values(serviceRoomKinds).map(({ roomType }) => roomType),
+  eventTypes.guestCallRoom,
+]
+
 export const isServiceRoom = (roomType: string | null | undefined): boolean =>
-  Object.values(serviceRoomKinds).some((kind) => kind.roomType === roomType)
+  serviceRoomTypes.some((type) => type === roomType)
 
 /** What a room says of how it stands; of an invitation, what came with it (MSC3173 stripped state). */
 const snapshot = (room: Room, ownId: string, { roomType, stateType }: Kind): ServiceRoom | null => {

@@ -13,6 +13,7 @@ import { createGroups } from './groups.ts'
 import { createHistory } from './history.ts'
 import { createHistoryKeys } from './history-keys.ts'
 import { joinClinicRooms } from './join-clinic-rooms.ts'
+import { joinGuestCalls } from './join-guest-calls.ts'
 import { joinTwins } from './join-twins.ts'
 import { allBackedUp } from './key-backup.ts'
 import { loadCrypto } from './load-crypto.ts'
@@ -136,6 +137,7 @@ const compose = async (
     const listed = createMemo(() => withUrgentCounts(allowed(), alerts.rooms(), userId))
     const twins = createMemo(() => twinsOf(listed()), undefined, { equals: (a, b) => isSame([...a], [...b]) })
     joinClinicRooms(client, isLive)
+    joinGuestCalls(client, isLive)
     joinTwins(listed, verbs.joinRoom, isLive)
     endSilences(rooms.rooms, roomSettings, isLive)
 

@@ -1,5 +1,6 @@
 import { serverOf, type UserId } from '#shared/matrix/ids.ts'
 import { blockUser, isServerExcepted, unblockUser } from '#shared/permissions/permission-config.ts'
+import { standsAlone } from '../matrix/room-kinds.ts'
 import { useSession } from '../matrix/session-context.tsx'
 import type { RoomSummary } from '../matrix/types.ts'
 import { usePermissions } from './use-permissions.ts'
@@ -9,7 +10,7 @@ export const roomsWithAlone = (rooms: readonly RoomSummary[], user: UserId): Roo
   rooms.filter(
     ({ kind, membership, directUserId, invitedBy }) =>
       kind !== 'consult' &&
-      kind !== 'urgent' &&
+      standsAlone({ kind }) &&
       ((kind === 'direct' && directUserId === user) || (membership === 'invite' && invitedBy === user)),
   )
 

@@ -3,6 +3,7 @@ import type { RoomId, UserId } from '#shared/matrix/ids.ts'
 import { dayAfter, dayOf, startOfDay } from '../i18n/days.ts'
 import { useWords } from '../i18n/index.ts'
 import { searchWords } from '../i18n/words/search.ts'
+import { standsAlone } from '../matrix/room-kinds.ts'
 import { useSession } from '../matrix/session-context.tsx'
 import { Button, Select, TextField } from '../ui/index.ts'
 import { noFilters, type SearchFilters, type SearchKind, searchKinds } from '../workers/search-entry.ts'
@@ -40,7 +41,7 @@ export const Filters = (props: {
   const rooms = createMemo(() =>
     session
       .rooms()
-      .filter(({ membership, kind }) => membership === 'join' && kind !== 'urgent')
+      .filter((room) => room.membership === 'join' && standsAlone(room))
       .map(({ roomId, name }) => ({ value: roomId, label: name }))
       .sort((a, b) => a.label.localeCompare(b.label)),
   )

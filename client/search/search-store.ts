@@ -1,6 +1,7 @@
 import { type Accessor, batch, createEffect, createMemo, createSignal, onCleanup, untrack } from 'solid-js'
 import type { EventId, RoomId, UserId } from '#shared/matrix/ids.ts'
 import { openLocalKey } from '../matrix/credentials.ts'
+import { standsAlone } from '../matrix/room-kinds.ts'
 import type { HistoryEvent, Session } from '../matrix/types.ts'
 import type { SearchChange } from '../workers/open-search.ts'
 import type { SearchAnswer, SearchQuestion } from '../workers/search.ts'
@@ -91,7 +92,7 @@ export const createSearch = (session: Session, isInCall: Accessor<boolean>): Sea
     session
       .rooms()
       // An alert repeats a message of a conversation.
-      .filter(({ membership, kind }) => membership === 'join' && kind !== 'urgent')
+      .filter((room) => room.membership === 'join' && standsAlone(room))
       .sort((a, b) => b.lastActivity - a.lastActivity)
       .map(({ roomId }) => roomId),
   )

@@ -1,4 +1,6 @@
 export { leave, takeEnding } from './ending.ts'
+export { Logo } from './Logo.tsx'
 export { NotLoaded } from './NotLoaded.tsx'
+export { readClinic } from './read-clinic.ts'
 export { SignInView } from './SignInView.tsx'
 export { StartScreen } from './StartScreen.tsx'

@@ -24,7 +24,7 @@ export const joinCall = async (person: Person): Promise<void> => {
   await enterCall(person)
 }
 
-export const pictureOf = ({ page }: Person, name: string): Locator => page.getByLabel(`Bild von ${name}`)
+export const pictureOf = ({ page }: Pick<Person, 'page'>, name: string): Locator => page.getByLabel(`Bild von ${name}`)
 export const screenOf = ({ page }: Person, name: string): Locator => page.getByLabel(`Bildschirm von ${name}`)
 
 /** Waits until so many frames of a video were decoded and shown, or the time is over; gives their number. */

@@ -3,7 +3,11 @@ import { takePicture } from '../browser.ts'
 import type { Person } from './person.ts'
 
 /** Runs a story; when it fails, there is a picture of what each of them saw, and what their pages reported. */
-export const story = async (name: string, people: readonly Person[], tell: () => Promise<void>): Promise<void> => {
+export const story = async (
+  name: string,
+  people: readonly Pick<Person, 'name' | 'page' | 'faults'>[],
+  tell: () => Promise<void>,
+): Promise<void> => {
   try {
     await tell()
     for (const person of people) expect(person.faults, `faults on the page of ${person.name}`).toEqual([])

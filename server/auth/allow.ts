@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import type { Context as HonoContext, MiddlewareHandler } from 'hono'
 import { verify } from 'hono/jwt'
 import * as v from 'valibot'
+import { isGuest } from '#shared/calls/guests.ts'
 import type { Refusal } from '#shared/errors.ts'
 import { eventTypes } from '#shared/matrix/event-types.ts'
 import { type RoomId, roomId, serverOf, serviceAccountOf, type UserId } from '#shared/matrix/ids.ts'
@@ -39,8 +40,13 @@ const guard = (check: Check, proof: Proof = 'session'): Guard => {
   return handler
 }
 
-/** Who calls, as the session token says and the partnership still allows. */
+/** Who calls, as the session token says and the partnership still allows. Guests may do what is named for them only. */
 const signIn = async (c: HonoContext<Env>): Promise<Result<Person, Refusal>> => {
+  const signedIn = await signInAnybody(c)
+  return signedIn.ok && isGuest(signedIn.value.userId) ? refused({ code: 'not-allowed' }) : signedIn
+}
+
+const signInAnybody = async (c: HonoContext<Env>): Promise<Result<Person, Refusal>> => {
   const { config, db, homeserver, now } = c.var.context
   const token = bearerOf(c.req.header('authorization'))
   const session = token ? await readSessionToken(config, token, now()) : null
@@ -59,16 +65,22 @@ const signIn = async (c: HonoContext<Env>): Promise<Result<Person, Refusal>> => 
 
 const isOwn = (c: HonoContext<Env>, person: Person) => standingOfServer(c.var.context, person.serverName) === 'own'
 
-const person: Check = async (c) => {
-  const signedIn = await signIn(c)
-  return signedIn.ok ? null : signedIn.error
-}
+type SignIn = typeof signIn
 
-const ownPerson: Check = async (c) => {
-  const signedIn = await signIn(c)
-  if (!signedIn.ok) return signedIn.error
-  return isOwn(c, signedIn.value) ? null : { code: 'not-allowed' }
-}
+const person =
+  (who: SignIn): Check =>
+  async (c) => {
+    const signedIn = await who(c)
+    return signedIn.ok ? null : signedIn.error
+  }
+
+const ownPerson =
+  (who: SignIn): Check =>
+  async (c) => {
+    const signedIn = await who(c)
+    if (!signedIn.ok) return signedIn.error
+    return isOwn(c, signedIn.value) ? null : { code: 'not-allowed' }
+  }
 
 const clinicAdmin: Check = async (c) => {
   const signedIn = await signIn(c)
@@ -124,9 +136,9 @@ const isCalled: IsIn = async (homeserver, room, userId) => {
 }
 
 const memberOf =
-  (name: string, isIn: IsIn): Check =>
+  (name: string, isIn: IsIn, who: SignIn = signIn): Check =>
   async (c) => {
-    const signedIn = await signIn(c)
+    const signedIn = await who(c)
     if (!signedIn.ok) return signedIn.error
     const room = await namedRoom(c, name)
     if (!room) return { code: 'bad-input', details: { fields: name } }
@@ -158,10 +170,14 @@ const livekit: Check = async (c) => {
 export const allow = {
   anyone: guard(() => null, 'none'),
   /** A person of the own clinic or of an active partner. */
-  person: guard(person),
-  ownPerson: guard(ownPerson),
+  person: guard(person(signIn)),
+  ownPerson: guard(ownPerson(signIn)),
+  /** Guests of calls, too: all that they do is taking part. */
+  personOrGuest: guard(person(signInAnybody)),
+  ownPersonOrGuest: guard(ownPerson(signInAnybody)),
   /** A joined member of the room that path, query or JSON body name by `name`. */
   memberOf: (name: string) => guard(memberOf(name, isJoined)),
+  memberOrGuestOf: (name: string) => guard(memberOf(name, isJoined, signInAnybody)),
   /** A member, or one who is invited to a room of our service. */
   calledTo: (name: string) => guard(memberOf(name, isCalled)),
   /** Own clinic and Synapse admin. */

@@ -38,7 +38,7 @@ export const sessionRoutes = new Hono<Env>()
   )
   .post(
     '/introductions',
-    allow.ownPerson,
+    allow.ownPersonOrGuest,
     described('An introduction to one partner, by which its service knows me', introductionOutput, 201),
     validate('json', introductionInput),
     async (c) => reply(c, await introduce(c.var.context, c.var.person.userId, c.req.valid('json').audience), 201),

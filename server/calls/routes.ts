@@ -80,7 +80,7 @@ export const callRoutes = new Hono<Env>()
   .use('/delegate_delayed_leave', fromAnywhere)
   .post(
     '/token',
-    allow.person,
+    allow.personOrGuest,
     described('LiveKit token for a member by state event who has a session', livekitToken),
     validate('json', callTokenInput),
     async (c) => {
@@ -91,7 +91,7 @@ export const callRoutes = new Hono<Env>()
   )
   .post(
     '/leave',
-    allow.memberOf('room'),
+    allow.memberOrGuestOf('room'),
     described('Keeps my leave event back while I am in the call', nothing),
     validate('json', delegateOwnLeaveInput),
     async (c) => {

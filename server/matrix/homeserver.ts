@@ -51,6 +51,13 @@ export type Homeserver = {
   /** Puts a delayed event off by its whole delay, or sends it now (MSC4140); false when there is none any more. */
   moveDelayedEvent(delayId: string, move: 'restart' | 'send'): Promise<boolean>
   isAdmin(userId: UserId): Promise<boolean>
+  /** An account of our namespace that did not exist, with one device. */
+  register(account: UserId): Promise<{ deviceId: string; accessToken: string }>
+  /** In the name of an account of our namespace, which has been invited. */
+  joinAs(roomId: RoomId, account: UserId): Promise<void>
+  /** Ends an account of our namespace for good, and all of its devices; done already is as good. */
+  deactivate(account: UserId): Promise<void>
+  leave(roomId: RoomId): Promise<void>
   /** Account data of one of our own people; null when there is none. */
   accountData(userId: UserId, type: string): Promise<Record<string, unknown> | null>
   /** Synapse admin API; `path` below `/_synapse/admin`. */
@@ -145,6 +152,32 @@ export const openHomeserver = (config: Pick<ServiceConfig, 'clinic' | 'homeserve
     async moveDelayedEvent(delayId, move) {
       const path = `/_matrix/client/unstable/org.matrix.msc4140/delayed_events/${segment(delayId)}/${move}`
       return (await orNull(matrix({ method: 'POST', path, body: {}, isIdempotent: true, timeoutMs: 5_000 }))) !== null
+    },
+
+    async register(account) {
+      const body = { type: 'm.login.application_service', username: localpartOf(account) }
+      const path = '/_matrix/client/v3/register'
+      const made = await matrix<{ device_id: string; access_token: string }>({ method: 'POST', path, body })
+      return { deviceId: made.device_id, accessToken: made.access_token }
+    },
+
+    async joinAs(roomId, account) {
+      const path = `/_matrix/client/v3/join/${segment(roomId)}`
+      await matrix({ method: 'POST', path, query: { user_id: account }, body: {}, isIdempotent: true })
+    },
+
+    async deactivate(account) {
+      const path = '/_matrix/client/v3/account/deactivate'
+      try {
+        await matrix({ method: 'POST', path, query: { user_id: account }, body: { erase: true }, isIdempotent: true })
+      } catch (error) {
+        // So says Synapse of one that was never made.
+        if (!(error instanceof MatrixRefusal && error.errcode === 'M_FORBIDDEN')) throw error
+      }
+    },
+
+    async leave(roomId) {
+      await matrix({ method: 'POST', path: `${room(roomId)}/leave`, body: {}, isIdempotent: true })
     },
 
     async isAdmin(userId: UserId) {

@@ -25,7 +25,7 @@ const lower = (server: ServerName) => server.toLowerCase() as ServerName
 const budget = newHintBudget()
 
 export const partnerRoutes = new Hono<Env>()
-  .get('/', allow.ownPerson, described('With whom we exchange messages', partnersOutput), async (c) =>
+  .get('/', allow.ownPersonOrGuest, described('With whom we exchange messages', partnersOutput), async (c) =>
     reply(c, await readPartners(c.var.context, c.var.person)),
   )
   .post(

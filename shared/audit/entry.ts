@@ -20,6 +20,10 @@ export const auditActions = [
   'call-token',
   'call-joined',
   'call-left',
+  'guest-invited',
+  'guest-revoked',
+  'guest-entered',
+  'guest-ended',
   'urgent-changed',
   'urgent-called',
   'partner-changed',
@@ -36,7 +40,15 @@ export type AuditAction = (typeof auditActions)[number]
  * Who spoke with whom and when: their details go after three months, whatever the clinic keeps of the rest (BMV-Ä,
  * annex 31b).
  */
-export const callActions: readonly AuditAction[] = ['call-token', 'call-joined', 'call-left']
+export const callActions: readonly AuditAction[] = [
+  'call-token',
+  'call-joined',
+  'call-left',
+  'guest-invited',
+  'guest-revoked',
+  'guest-entered',
+  'guest-ended',
+]
 export const callDetailsDays = 92
 
 export const auditOutcomes = ['done', 'refused'] as const

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import { eventTypes } from '../matrix/event-types.ts'
-import type { UserId } from '../matrix/ids.ts'
+import type { ServerName, UserId } from '../matrix/ids.ts'
 import { groupPowerLevels, servicePowerLevels } from '../matrix/power-levels.ts'
+import { guestAccountOf } from './guests.ts'
 import { hostsOf, orderOf, presentIn, type StateLike, serviceOfRoom } from './hosts.ts'
 import { openOrder } from './order.ts'
 
@@ -52,6 +53,12 @@ describe('hosts of a call', () => {
 
   it('are all who belong to another room of a clinic’s service', () => {
     expect(hosts(event(eventTypes.create, nord, {}))).toEqual([ida, emil, eve])
+  })
+
+  it('are never guests', () => {
+    const guest = guestAccountOf('a1', 'nord.example' as ServerName)
+    expect(hostsOf([event(eventTypes.create, nord, {})])(guest)).toBe(false)
+    expect(hostsOf([event(eventTypes.create, guest, {})])(guest)).toBe(false)
   })
 
   it('are nobody but its maker where the power levels say nothing', () => {

@@ -2,6 +2,7 @@ import * as v from 'valibot'
 import { parseTask } from '../consults/task-content.ts'
 import { eventTypes } from '../matrix/event-types.ts'
 import { serverOf, serviceAccountOf, type UserId } from '../matrix/ids.ts'
+import { isGuest } from './guests.ts'
 import { type CallOrder, parseOrder } from './order.ts'
 
 /** Who may order a room's call and who is in it, as the state of the room says. */
@@ -42,9 +43,14 @@ const mayWrite = (state: readonly StateLike[]) => {
 
 /**
  * In a room that people made, whoever its power levels let change it. In a consult, who asks and who has it; in another
- * room of a service, all who belong to it.
+ * room of a service, all who belong to it. Never a guest.
  */
 export const hostsOf = (state: readonly StateLike[]): ((person: UserId) => boolean) => {
+  const isHost = hostsAmongPeople(state)
+  return (person) => !isGuest(person) && isHost(person)
+}
+
+const hostsAmongPeople = (state: readonly StateLike[]): ((person: UserId) => boolean) => {
   const service = serviceOfRoom(state)
   if (!service) return mayWrite(state)
   const task = state.find(({ type, sender }) => type === eventTypes.consultTask && sender === service)

@@ -1,10 +1,12 @@
 import { describe, expect, it } from 'vitest'
-import type { UserId } from '../matrix/ids.ts'
+import type { ServerName, UserId } from '../matrix/ids.ts'
+import { guestAccountOf } from './guests.ts'
 import { changeOrder, entryOf, isOpenTo, type OrderChange, openOrder, parseOrder } from './order.ts'
 
 const ida = '@ida:nord.example' as UserId
 const emil = '@emil:sued.example' as UserId
 const eve = '@eve:sued.example' as UserId
+const guest = guestAccountOf('a1', 'nord.example' as ServerName)
 const isHost = (person: UserId) => person === ida
 
 const ordered = (...changes: OrderChange[]) =>
@@ -55,6 +57,19 @@ describe('who may be in a call', () => {
   it('never keeps a host out', () => {
     const order = ordered({ kind: 'remove', person: ida }, { kind: 'lock', present: [] })
     expect(entryOf({ order, isHost, present: [emil] }, ida)).toBe('enter')
+  })
+
+  it('is a guest when a host has let in this one, for as long as people are in it', () => {
+    const entry = (order: typeof openOrder, present: UserId[]) => entryOf({ order, isHost, present }, guest)
+    expect([entry(openOrder, []), entry(openOrder, [ida]), entry(openOrder, [emil])]).toEqual(['wait', 'wait', 'wait'])
+    expect(isOpenTo(openOrder, guest)).toBe(false)
+    const admitted = ordered({ kind: 'admit', person: guest })
+    expect(entry(admitted, [ida])).toBe('enter')
+    // Guests among themselves are no call.
+    expect(entry(admitted, [guest])).toBe('wait')
+    expect(isOpenTo(admitted, guest)).toBe(false)
+    expect(entry(changeOrder(admitted, { kind: 'remove', person: guest }, 9), [ida])).toBe('removed')
+    expect(entry(ordered({ kind: 'lock', present: [ida] }), [ida])).toBe('locked')
   })
 
   it('is open after its end, which says when it was; that one waits stays', () => {

@@ -1,5 +1,6 @@
 import * as v from 'valibot'
 import { type UserId, userId } from '../matrix/ids.ts'
+import { isGuest } from './guests.ts'
 
 /**
  * Order in a call: who may be in it. It is a state event of the room, so every clinic's service and every client hold
@@ -81,12 +82,13 @@ const entryWhileRunning = ({ isWaiting, isLocked, admitted, removed }: CallOrder
   if (removed.includes(person)) return 'removed'
   if (admitted.includes(person)) return 'enter'
   if (isLocked) return 'locked'
-  return isWaiting ? 'wait' : 'enter'
+  // A guest is always let in by somebody, whatever else holds for the call.
+  return isWaiting || isGuest(person) ? 'wait' : 'enter'
 }
 
 /** Whether one look at an order is enough: it says nothing that could keep this person out. */
 export const isOpenTo = (order: CallOrder, person: UserId): boolean =>
-  !order.isWaiting && entryWhileRunning(order, person) === 'enter'
+  !isGuest(person) && !order.isWaiting && entryWhileRunning(order, person) === 'enter'
 
 export type OrderedCall = {
   order: CallOrder
@@ -101,7 +103,10 @@ export type OrderedCall = {
  */
 export const entryOf = ({ order, isHost, present }: OrderedCall, person: UserId): Entry => {
   if (isHost(person)) return 'enter'
-  const isRunning = present.some((other) => isHost(other) || entryWhileRunning(order, other) === 'enter')
-  if (!isRunning) return order.isWaiting ? 'wait' : 'enter'
+  // Guests do not keep a call going: it is not theirs.
+  const isRunning = present.some(
+    (other) => isHost(other) || (!isGuest(other) && entryWhileRunning(order, other) === 'enter'),
+  )
+  if (!isRunning) return order.isWaiting || isGuest(person) ? 'wait' : 'enter'
   return entryWhileRunning(order, person)
 }

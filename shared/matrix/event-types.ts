@@ -40,6 +40,8 @@ export const eventTypes = {
   auditRoom: 'app.consilium.audit',
   /** State, written by the service account: number and hash of the newest entry. */
   auditHead: 'app.consilium.audit.head',
+  /** Room type in `m.room.create` of a conversation's call with guests, made by the host's clinic's service. */
+  guestCallRoom: 'app.consilium.guest_call',
   /** Account data of the sender, written by the Synapse module: which servers have which event. */
   delivered: 'app.consilium.delivered',
 

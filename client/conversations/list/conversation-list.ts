@@ -1,11 +1,12 @@
 import { foldedText, searchWords } from '#shared/directory/search-text.ts'
 import type { RoomId, ServerName } from '#shared/matrix/ids.ts'
 import { isShelved } from '../../matrix/heard.ts'
+import { standsAlone } from '../../matrix/room-kinds.ts'
 import type { RoomSummary } from '../../matrix/types.ts'
 import { previewWords } from './preview-text.ts'
 
-/** Consults have a worklist of their own; an alert stands with the message that it is about. */
-export const isConversation = ({ kind }: Pick<RoomSummary, 'kind'>) => kind !== 'consult' && kind !== 'urgent'
+/** Consults have a worklist of their own. */
+export const isConversation = (room: Pick<RoomSummary, 'kind'>) => room.kind !== 'consult' && standsAlone(room)
 
 /** `clinic`: what the service of the own clinic has put together in its space. */
 export const filters = ['all', 'unread', 'urgent', 'people', 'groups', 'clinic', 'consults', 'archived'] as const

@@ -97,6 +97,11 @@ export const errorWords = defineWords({
       title: 'Sie wurden aus dem Gespräch entfernt',
       action: 'In dieses Gespräch können Sie nicht zurück. Die Konversation bleibt Ihnen.',
     },
+    'link-over': {
+      title: 'Dieser Link gilt nicht mehr',
+      action:
+        'Er wurde schon benutzt, zurückgenommen oder ist zu alt. Bitten Sie, wer Sie eingeladen hat, um einen neuen.',
+    },
     'too-large': {
       title: 'Die Datei ist zu groß',
       action: 'Sie wurde nicht hochgeladen. Teilen Sie sie auf, oder fragen Sie die Administration nach der Grenze.',
@@ -214,6 +219,10 @@ export const errorWords = defineWords({
     'call-removed': {
       title: 'You were removed from the call',
       action: 'You cannot come back into this call. The conversation stays with you.',
+    },
+    'link-over': {
+      title: 'This link is no longer valid',
+      action: 'It was used, taken back, or is too old. Ask whoever invited you for a new one.',
     },
     'too-large': {
       title: 'The file is too large',

@@ -42,8 +42,8 @@ export type JoinedCall = {
   leave(): Promise<void>
 }
 
-/** `waiting`: asks to be let in. `hand`: wants to say something. */
-export type CallSign = { kind: 'waiting' | 'hand'; userId: UserId; since: number }
+/** `waiting`: asks to be let in. `hand`: wants to say something. `here`: a guest, who says what they are called. */
+export type CallSign = { kind: 'waiting' | 'hand' | 'here'; userId: UserId; since: number }
 
 /** Somebody calls, or has just called; over at `until`, Unix time in ms. */
 export type Ring = {
@@ -75,6 +75,12 @@ export type RoomCall = {
   changeOrder(change: OrderChange): Promise<void>
   /** Who waits, and whose hand is up, just now. */
   signs: Accessor<readonly CallSign[]>
+  /** Of a call with guests: the conversation that it belongs to. */
+  conversation: Accessor<RoomId | null>
+  /** What guests call themselves, which nobody has looked at. */
+  guestNames: Accessor<ReadonlyMap<UserId, string>>
+  /** As a guest: before anything is said. */
+  setOwnName(name: string): void
   /** To the hosts, or to everybody in the call, until it is stopped. */
   give(kind: CallSign['kind']): () => void
   /** Once more, while we are in the call and nobody has come. */

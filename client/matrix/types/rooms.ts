@@ -3,7 +3,7 @@ import type { RoomId, ServerName, UserId } from '#shared/matrix/ids.ts'
 import type { MediaKind } from '#shared/media/content.ts'
 
 /** `urgent`: the room of an urgent message's alert, beside the conversation in which it was written. */
-export type RoomKind = 'direct' | 'group' | 'department' | 'duty' | 'consult' | 'urgent'
+export type RoomKind = 'direct' | 'group' | 'department' | 'duty' | 'consult' | 'urgent' | 'guest-call'
 
 /** What of a conversation makes itself heard: everything, mentions and what is urgent, or only what is urgent. */
 export type Notify = 'all' | 'mentions' | 'none'

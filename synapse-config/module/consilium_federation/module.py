@@ -14,6 +14,7 @@ from synapse.module_api.errors import ConfigError
 
 from consilium_federation.catch_up import CatchUp
 from consilium_federation.conduct import fault_of_deletion, fault_of_event
+from consilium_federation.guests import is_guest, may_guest_send
 from consilium_federation.delivered import DELIVERED_TYPE, PendingDeliveries, merge, stored_events
 from consilium_federation.permissions import (
     PERMISSION_TYPE,
@@ -64,8 +65,12 @@ class FederationModule:
         api.register_federation_callbacks(on_event_delivered_over_federation=self._on_delivered)
         # Synapse asks these for what comes over federation, too.
         api.register_spam_checker_callbacks(
-            user_may_invite=self._user_may_invite, check_event_for_spam=self._check_event
+            user_may_invite=self._user_may_invite,
+            check_event_for_spam=self._check_event,
+            user_may_create_room=self._user_may_create_room,
+            user_may_join_room=self._user_may_join_room,
         )
+        api.register_media_repository_callbacks(is_user_allowed_to_upload_media_of_size=self._may_upload)
         api.register_account_validity_callbacks(on_user_login=self._on_login)
         self._catch_up = CatchUp(api, self._service_account)
         self._unasked = UnaskedInvitations(api, self._fault_of)
@@ -102,11 +107,23 @@ class FederationModule:
         """A reason at once, instead of a time-out at a partner that nothing can reach."""
         return ruling(await self._fault_of(inviter, invitee))
 
+    async def _user_may_create_room(self, user_id: str, *_: Any) -> Union[str, Codes]:
+        return Codes.FORBIDDEN if is_guest(user_id) else NOT_SPAM
+
+    async def _user_may_join_room(self, user_id: str, _room_id: str, is_invited: bool) -> Union[str, Codes]:
+        return Codes.FORBIDDEN if is_guest(user_id) and not is_invited else NOT_SPAM
+
+    async def _may_upload(self, user_id: str, _size: int) -> bool:
+        return not is_guest(user_id)
+
     async def _check_event(self, event: EventBase) -> Union[str, tuple[Codes, dict[str, str]]]:
         """Own people only: what a partner's people send was accepted there, and rooms must not fall apart."""
         if not self._api.is_mine(event.sender):
             await self._unasked.event_came(event)
             return NOT_SPAM
+        if is_guest(event.sender):
+            may_send = may_guest_send(event.type, event.sender, event.get_state_key(), event.content)
+            return NOT_SPAM if may_send else ruling("not-allowed")
         if event.sender == self._service_account or event.is_state():
             return NOT_SPAM
         if event.type != "m.room.redaction":
@@ -121,6 +138,11 @@ class FederationModule:
 
     async def _fault_of(self, inviter: str, invitee: str) -> Optional[str]:
         policy = self._file.policy
+        if is_guest(inviter):
+            return "not-allowed"
+        # To the call that they came for, and nowhere else.
+        if is_guest(invitee) and inviter != self._service_account:
+            return "invitation-refused"
         if not self._api.is_mine(invitee):
             server = server_of(invitee)
             if server in policy.active:

@@ -1,0 +1,60 @@
+import { Route, Router } from '@solidjs/router'
+import { createEffect, createMemo, createSignal, onCleanup, Show } from 'solid-js'
+import { CallView } from '../calls/index.ts'
+import { ClinicApiProvider } from '../clinic-api/index.ts'
+import { useWords } from '../i18n/index.ts'
+import { guestWords } from '../i18n/words/guests.ts'
+import { SessionProvider } from '../matrix/session-context.tsx'
+import type { Session } from '../matrix/types.ts'
+import { StartScreen } from '../sign-in/index.ts'
+import { Toaster } from '../ui/index.ts'
+import { readGuestName } from './guest-name.ts'
+import styles from './guests.module.css'
+
+const retryMs = 2_000
+
+/** All that a guest sees: the call that they came for. Their keys are of this call and this browser alone. */
+export const GuestCall = (props: { session: Session }) => {
+  const w = useWords(guestWords)
+  const { session } = props
+  const { encryption } = session
+  const [attempt, setAttempt] = createSignal(0)
+  let retry: ReturnType<typeof setTimeout> | undefined
+  onCleanup(() => clearTimeout(retry))
+
+  createEffect(() => {
+    attempt()
+    // A key for recovery comes of it too, and is thrown away: there is nothing to recover.
+    if (encryption.status() === 'new')
+      encryption.setUp().catch(() => {
+        retry = setTimeout(() => setAttempt((before) => before + 1), retryMs)
+      })
+  })
+  const room = createMemo(
+    () =>
+      session.rooms().find(({ kind, membership }) => kind === 'guest-call' && membership === 'join')?.roomId ?? null,
+  )
+  createEffect(() => {
+    const roomId = room()
+    const name = readGuestName()
+    if (roomId && name) session.rtc(roomId).setOwnName(name)
+  })
+  const ready = () => (encryption.status() === 'ready' ? room() : null)
+
+  return (
+    <SessionProvider session={session}>
+      <ClinicApiProvider session={session}>
+        <Show when={ready()} keyed fallback={<StartScreen text={w().entering} />}>
+          {(roomId) => (
+            <main class={styles['call']}>
+              <Router>
+                <Route path="*" component={() => <CallView roomId={roomId} conversation={() => null} />} />
+              </Router>
+            </main>
+          )}
+        </Show>
+        <Toaster />
+      </ClinicApiProvider>
+    </SessionProvider>
+  )
+}

@@ -1,0 +1,36 @@
+import * as v from 'valibot'
+import { enterOutput, type GuestLink } from '#shared/calls/guests.ts'
+import { errorBody } from '#shared/errors.ts'
+import type { DeviceId } from '#shared/matrix/ids.ts'
+import { ok, type Result, refused } from '#shared/result.ts'
+import { type Credentials, keepCredentials } from '../matrix/credentials.ts'
+
+/** `over`: used, taken back or too old. `failed`: nobody answered, or not as agreed. */
+export type EnterRefusal = 'over' | 'failed' | 'no-storage'
+
+const answerWithinMs = 30_000
+
+/** Gives the link for an account of this browser, which no other can have any more. */
+export const enterCall = async (link: GuestLink): Promise<Result<Credentials, EnterRefusal>> => {
+  try {
+    const response = await fetch('/api/guests/enter', {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify(link),
+      signal: AbortSignal.timeout(answerWithinMs),
+    })
+    const body: unknown = await response.json()
+    const refusal = v.safeParse(errorBody, body)
+    if (!response.ok) return refused(refusal.success && refusal.output.code === 'link-over' ? 'over' : 'failed')
+    const { userId, deviceId, accessToken } = v.parse(enterOutput, body)
+    const credentials = { userId, deviceId: deviceId as DeviceId, accessToken, homeserverUrl: location.origin }
+    try {
+      await keepCredentials(credentials)
+    } catch {
+      return refused('no-storage')
+    }
+    return ok(credentials)
+  } catch {
+    return refused('failed')
+  }
+}

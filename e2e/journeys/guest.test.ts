@@ -1,0 +1,80 @@
+import { expect, test } from 'vitest'
+import { countFrames, enterCall, openCall, openPeople, pictureOf, ringing, turnCameraOff } from '../people/calls.ts'
+import { inviteGuest, nameOneself, openLink } from '../people/guests.ts'
+import { say } from '../people/messages.ts'
+import { setStage } from '../people/stage.ts'
+import { story } from '../people/story.ts'
+
+const stage = setStage('Gast')
+
+test('a guest comes by a link that works once, is let in, sees and is seen as unverified, and nothing is left of them', {
+  timeout: 180_000,
+}, async () => {
+  const { ida, emil } = stage.pair
+  await story('guest', [ida, emil], async () => {
+    await say(ida, 'Das geht den Gast nichts an.')
+    await openCall(ida)
+    const link = await inviteGuest(ida)
+    await ida.picture('guest link desktop')
+    await ida.page.getByRole('button', { name: 'Zum Gespräch mit Gast' }).click()
+    await ida.page.getByRole('heading', { name: /^Gespräch mit Gast/ }).waitFor()
+    await enterCall(ida)
+
+    await ringing(emil).getByText(`${ida.name} ruft an`).waitFor({ timeout: 60_000 })
+    await ringing(emil).getByRole('button', { name: 'Beitreten' }).click()
+    await turnCameraOff(emil)
+    await enterCall(emil)
+    await pictureOf(emil, ida.name).waitFor({ state: 'attached', timeout: 60_000 })
+
+    await using guest = await openLink(stage.browser, link)
+    await story('guest themselves', [guest], async () => {
+      await guest.picture('guest entry phone')
+      await nameOneself(guest)
+      // Who has the link too, and comes second, does not come in.
+      await using other = await openLink(stage.browser, link)
+      await other.page.getByLabel('Ihr Name').waitFor()
+      await guest.page.getByRole('button', { name: 'Um Einlass bitten' }).waitFor({ timeout: 60_000 })
+      await nameOneself(other)
+      await other.page.getByText('Dieser Link gilt nicht mehr').waitFor()
+
+      await guest.page.getByRole('button', { name: 'Um Einlass bitten' }).click()
+      await guest.page.getByText('Sie warten vor dem Gespräch').waitFor()
+      expect(await pictureOf(guest, ida.name).count()).toBe(0)
+      const asks = ida.page.getByText('Frau Muster (Gast) (Name nicht geprüft) möchte ins Gespräch.')
+      await asks.waitFor({ timeout: 60_000 })
+      await ida.picture('guest waits desktop')
+      await ida.page.getByRole('button', { name: 'Einlassen' }).first().click()
+
+      const seen = pictureOf(guest, ida.name)
+      await seen.waitFor({ timeout: 60_000 })
+      expect(await countFrames(seen, 5, 30_000)).toBe(5)
+      const theirs = pictureOf(emil, 'Frau Muster (Gast)')
+      await theirs.waitFor({ timeout: 60_000 })
+      expect(await countFrames(theirs, 5, 30_000)).toBe(5)
+      await emil.page.getByText('Name nicht geprüft', { exact: true }).waitFor()
+      await emil.page.getByRole('button', { name: 'Mit Gast: Name nicht geprüft' }).waitFor()
+      await guest.picture('guest call phone')
+      await emil.picture('guest call desktop')
+      // The way to the conversation is for those who belong to it.
+      expect(await guest.page.getByRole('button', { name: /^Konversation/ }).count()).toBe(0)
+      expect(await guest.page.getByText('Das geht den Gast nichts an.').count()).toBe(0)
+
+      // Loading the page anew keeps the place in front of the door that has been opened.
+      await guest.page.reload()
+      await guest.page.getByRole('button', { name: 'Jetzt beitreten' }).click({ timeout: 60_000 })
+      await pictureOf(guest, ida.name).waitFor({ timeout: 60_000 })
+
+      const people = await openPeople(ida)
+      await people.getByRole('button', { name: 'Für alle beenden' }).click()
+      await ida.page.getByRole('dialog').getByRole('button', { name: 'Für alle beenden' }).click()
+      await ida.page.getByText('Das Gespräch wurde für alle beendet.').waitFor()
+      await guest.page.getByText('Das Gespräch ist beendet').waitFor({ timeout: 60_000 })
+      await guest.picture('guest over phone')
+      const left = await guest.page.evaluate(() => indexedDB.databases().then((all) => all.map(({ name }) => name)))
+      expect(left.filter((name) => name?.includes('matrix'))).toEqual([])
+      await guest.page.reload()
+      await guest.page.getByText('Der Link ist nicht vollständig').waitFor()
+    })
+    await emil.page.getByText('Das Gespräch wurde für alle beendet.').waitFor()
+  })
+})

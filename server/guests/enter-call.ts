@@ -1,0 +1,47 @@
+import { randomBytes, timingSafeEqual } from 'node:crypto'
+import type * as v from 'valibot'
+import { type enterOutput, type GuestLink, guestAccountOf, hashOfSecret } from '#shared/calls/guests.ts'
+import type { Refusal } from '#shared/errors.ts'
+import { ok, type Result, refused } from '#shared/result.ts'
+import { recordAccess } from '../audit/record-access.ts'
+import { hashText } from '../calls/livekit-token.ts'
+import type { Context } from '../context.ts'
+import { findLink, useLink } from './queries.ts'
+import { viewOf } from './view-of.ts'
+
+type Parts = Pick<Context, 'config' | 'db' | 'homeserver' | 'now'>
+
+const isSame = (a: string, b: string) => a.length === b.length && timingSafeEqual(Buffer.from(a), Buffer.from(b))
+
+/**
+ * Whoever has the secret of a link gets an account for its call: in the room of the call, before the door. Used up
+ * before the account is made: whoever fails halfway needs a new link, and no link is ever good for two.
+ */
+export const enterCall = async (
+  { config, db, homeserver, now }: Parts,
+  { id, secret }: GuestLink,
+): Promise<Result<v.InferOutput<typeof enterOutput>, Refusal>> => {
+  const link = findLink(db, id)
+  const isOpen = link && viewOf(link, now()).status === 'open'
+  if (!link || !isSame(link.secretHash, hashOfSecret(hashText, secret)) || !isOpen) {
+    if (link)
+      recordAccess(db, now(), { action: 'guest-entered', outcome: 'refused', details: { who: null, room: link.room } })
+    return refused({ code: 'link-over' })
+  }
+
+  const guest = guestAccountOf(randomBytes(10).toString('hex'), config.clinic.serverName)
+  const isFirst = db.transaction((tx) => {
+    if (!useLink(tx, id, guest)) return false
+    recordAccess(tx, now(), {
+      action: 'guest-entered',
+      details: { who: guest, whom: link.madeBy, room: link.room },
+    })
+    return true
+  })
+  if (!isFirst) return refused({ code: 'link-over' })
+
+  const { deviceId, accessToken } = await homeserver.register(guest)
+  await homeserver.invite(link.room, guest)
+  await homeserver.joinAs(link.room, guest)
+  return ok({ userId: guest, deviceId, accessToken, room: link.room })
+}

@@ -1,0 +1,89 @@
+import * as v from 'valibot'
+import { eventTypes } from '../matrix/event-types.ts'
+import { roomId, type ServerName, serverOf, serviceAccountOf, type UserId, userId } from '../matrix/ids.ts'
+import type { HashText } from './livekit-names.ts'
+
+/**
+ * Guests: people without an account, who come into one call by a link. A clinic's service gives each an account that
+ * ends with the call. Its name says what it is: every clinic's Synapse keeps such names for its service alone, so that
+ * nobody else can have one, and nobody can have one taken for a person whom a clinic knows.
+ */
+
+const prefix = '@consilium-guest-'
+
+export const isGuest = (person: string): boolean => person.startsWith(prefix)
+
+/** `random`: lower-case letters and digits. */
+export const guestAccountOf = (random: string, server: ServerName): UserId => `${prefix}${random}:${server}` as UserId
+
+/** What a link carries in its fragment, which browsers send to nobody: `id.secret`. */
+const linkPart = /^[\w-]{16,64}$/
+export const guestLinkId = v.pipe(v.string(), v.regex(linkPart, 'not the id of a link'))
+export const guestSecret = v.pipe(v.string(), v.regex(/^[\w-]{43}$/, 'not the secret of a link'))
+const secretHash = v.pipe(v.string(), v.regex(/^[A-Za-z0-9+/]{43}$/, 'not a SHA-256'))
+
+/** The service keeps the hash, so that nobody comes in with what its database says. */
+export const hashOfSecret = <Hash extends string | Promise<string>>(hash: HashText<Hash>, secret: string): Hash =>
+  hash(`app.consilium.guest ${secret}`)
+
+export type GuestLink = { id: string; secret: string }
+
+export const guestPath = '/guest'
+export const guestLinkOf = (clinicUrl: string, { id, secret }: GuestLink): string =>
+  `${clinicUrl}${guestPath}#${id}.${secret}`
+
+/** Null for what is not, or no longer, a whole link. */
+export const readGuestLink = (fragment: string): GuestLink | null => {
+  const [id, secret, ...rest] = fragment.replace(/^#/, '').split('.')
+  if (rest.length > 0 || !v.is(guestLinkId, id) || !v.is(guestSecret, secret)) return null
+  return { id, secret }
+}
+
+const shortestMs = 60_000
+export const longestLinkMs = 31 * 24 * 60 * 60_000
+
+/** `POST /api/guests/links`: a link into the call with guests of a conversation, or of such a call itself. */
+export const guestLinkInput = v.object({
+  room: roomId,
+  secretHash,
+  validMs: v.pipe(v.number(), v.integer(), v.minValue(shortestMs), v.maxValue(longestLinkMs)),
+})
+/** `open`: not used yet. `used`: somebody has an account by it. `over`: used up, taken back or too old. */
+export const guestLink = v.object({
+  id: guestLinkId,
+  status: v.picklist(['open', 'used', 'over']),
+  expiresAt: v.number(),
+  guest: v.nullable(userId),
+})
+export type GuestLinkView = v.InferOutput<typeof guestLink>
+export const guestLinkOutput = v.object({ room: roomId, link: guestLink })
+export const guestLinksQuery = v.object({ room: roomId })
+export const guestLinksOutput = v.object({ links: v.array(guestLink) })
+export const guestLinkParam = v.object({ id: guestLinkId })
+
+/** `POST /api/guests/enter`: who has the secret, once. */
+export const enterInput = v.object({ id: guestLinkId, secret: guestSecret })
+/** What the guest's browser signs in with; and the room of the call, the only one that the account is in. */
+export const enterOutput = v.object({
+  userId,
+  deviceId: v.string(),
+  accessToken: v.string(),
+  room: roomId,
+})
+
+/**
+ * The call with guests of a conversation has a room of its own: who is in a room is given the keys of what is said
+ * there, and guests are to have those of the call alone. Which conversation it belongs to, for those who are in it:
+ */
+export const conversationKey = 'app.consilium.conversation'
+const creation = v.object({ type: v.literal(eventTypes.guestCallRoom), [conversationKey]: roomId })
+
+/** Null for every other room, also for one that says so and was not made by a clinic's service. */
+export const conversationOf = (
+  create: { sender: string; content: unknown } | undefined,
+): v.InferOutput<typeof roomId> | null => {
+  const sender = create?.sender as UserId | undefined
+  if (!sender || sender !== serviceAccountOf(serverOf(sender))) return null
+  const parsed = v.safeParse(creation, create?.content)
+  return parsed.success ? parsed.output[conversationKey] : null
+}
