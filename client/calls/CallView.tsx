@@ -78,6 +78,8 @@ const RoomCallView = (props: Props & { roomId: RoomId }) => {
     return names.length > 0 ? w().inCall(names) : w().nobodyThere
   }
 
+  // A room names those only who have said something: whoever is in the call must be known as one of the room.
+  session.wantMembers(props.roomId)
   // While they look into the mirror: a session at a partner takes questions there and back, which joining waits for.
   createEffect(() => {
     for (const { serverName } of session.rtc(props.roomId).members())

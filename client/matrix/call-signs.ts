@@ -24,6 +24,8 @@ export type CallSigns = {
   setOwnName(name: string): void
   /** Says it to these devices again and again until it is stopped: whoever falls silent has gone. */
   give(kind: Sign['kind'], to: () => readonly Device[]): () => void
+  /** Nothing is said any more: the keys to say it with are about to go. */
+  close(): void
 }
 
 /**
@@ -34,6 +36,7 @@ export const createCallSigns = (client: Client, roomId: RoomId): CallSigns => {
   const [signs, setSigns] = createSignal<readonly Sign[]>([])
   const [guestNames, setGuestNames] = createSignal<ReadonlyMap<UserId, string>>(new Map())
   let ownName: string | null = null
+  let isClosed = false
   let sweeping: ReturnType<typeof setInterval> | undefined
   const sweep = () => {
     const left = setSigns((before) => withoutOld(before, Date.now()))
@@ -56,6 +59,11 @@ export const createCallSigns = (client: Client, roomId: RoomId): CallSigns => {
   client.on(ClientEvent.ReceivedToDeviceMessage, onToDevice)
 
   return {
+    close() {
+      isClosed = true
+      clearInterval(sweeping)
+      client.off(ClientEvent.ReceivedToDeviceMessage, onToDevice)
+    },
     signs,
     guestNames,
     setOwnName(name) {
@@ -64,9 +72,10 @@ export const createCallSigns = (client: Client, roomId: RoomId): CallSigns => {
     give(kind, to) {
       const say = async (isGiven: boolean) => {
         const devices = to()
-        if (devices.length === 0) return
+        if (isClosed || devices.length === 0) return
         // Whoever waits has not met these devices in a call yet.
         await client.getCrypto()?.getUserDeviceInfo([...new Set(devices.map(({ userId }) => userId))], true)
+        if (isClosed) return
         await client.encryptAndSendToDevice(
           eventTypes.callSign,
           devices.map(({ userId, deviceId }) => ({ userId, deviceId })),

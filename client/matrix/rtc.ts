@@ -14,7 +14,7 @@ import type { DeviceId, EventId, RoomId, UserId } from '#shared/matrix/ids.ts'
 import { serverOf } from '#shared/matrix/ids.ts'
 import { followOrder } from './call-order.ts'
 import { createCallSigns } from './call-signs.ts'
-import { openKeyExchange } from './media-keys-exchange.ts'
+import { type KeyExchange, openKeyExchange } from './media-keys-exchange.ts'
 import { createRings, type Rings } from './rings.ts'
 import type { CallMember, CallSign, JoinedCall, Joining, MediaKey, MemberTrust, RoomCall } from './types.ts'
 
@@ -31,6 +31,9 @@ export type Rtc = {
   declineRing: Rings['decline']
   close(): void
 }
+
+/** `close`: what goes by itself in the room's call ends; the device is not taken out of it. */
+type Watched = { call: RoomCall; refresh(): void; close(): void }
 
 type Own = { userId: UserId; deviceId: DeviceId }
 
@@ -54,7 +57,7 @@ const toMember = (membership: CallMembership, oldest: CallMembership, own: Own):
 export const createRtc = (client: MatrixClient): Rtc => {
   const own: Own = { userId: client.getSafeUserId() as UserId, deviceId: client.getDeviceId() as DeviceId }
   const isOwn = (member: CallMembership) => member.userId === own.userId && member.deviceId === own.deviceId
-  const watched = new Map<RoomId, { call: RoomCall; refresh(): void }>()
+  const watched = new Map<RoomId, Watched>()
   const [calls, setCalls] = createSignal<RoomId[]>([])
   const rings = createRings(client)
 
@@ -63,11 +66,12 @@ export const createRtc = (client: MatrixClient): Rtc => {
   client.matrixRTC.on(MatrixRTCSessionManagerEvents.SessionStarted, onStarted)
   client.matrixRTC.on(MatrixRTCSessionManagerEvents.SessionEnded, onEnded)
 
-  const watch = (roomId: RoomId): { call: RoomCall; refresh(): void } => {
+  const watch = (roomId: RoomId): Watched => {
     const [all, setAll] = createSignal<CallMember[]>([])
     const order = followOrder(client, roomId)
     const signs = createCallSigns(client, roomId)
     let session: MatrixRTCSession | null = null
+    let closeExchange = () => {}
     const entryFor = (person: UserId) =>
       entryOf({ ...order.known(), present: all().map(({ userId }) => userId) }, person)
     const members = () => all().filter(({ userId }) => entryFor(userId) === 'enter')
@@ -95,7 +99,16 @@ export const createRtc = (client: MatrixClient): Rtc => {
       if (!session) throw new Error('the room of the call is not known yet')
       // Who comes into a call that goes on calls nobody.
       const onFirst = members().length === 0 ? () => void ring().catch(() => {}) : () => {}
-      return joinCall(client, session, { roomId, own, members, ...joining, onFirst, onOrder: order.onChange })
+      const { joined, exchange } = joinCall(client, session, {
+        roomId,
+        own,
+        members,
+        ...joining,
+        onFirst,
+        onOrder: order.onChange,
+      })
+      closeExchange = exchange.close
+      return joined
     }
     const give = (kind: CallSign['kind']) =>
       signs.give(kind, () =>
@@ -119,7 +132,14 @@ export const createRtc = (client: MatrixClient): Rtc => {
       ringAgain: ring,
       join,
     }
-    return { call, refresh }
+    return {
+      call,
+      refresh,
+      close() {
+        signs.close()
+        closeExchange()
+      },
+    }
   }
 
   const onRoom = () => {
@@ -141,6 +161,7 @@ export const createRtc = (client: MatrixClient): Rtc => {
       client.matrixRTC.off(MatrixRTCSessionManagerEvents.SessionStarted, onStarted)
       client.matrixRTC.off(MatrixRTCSessionManagerEvents.SessionEnded, onEnded)
       client.off(ClientEvent.Room, onRoom)
+      for (const { close } of watched.values()) close()
       rings.close()
     },
   }
@@ -166,7 +187,7 @@ const joinCall = (
     /** Somebody may be kept out from now on, or let in. */
     onOrder(listener: () => void): () => void
   },
-): JoinedCall => {
+): { joined: JoinedCall; exchange: KeyExchange } => {
   const [membership, setMembership] = createSignal<'joining' | 'joined' | 'lost' | 'failed'>('joining')
   const [trust, setTrust] = createSignal<ReadonlyMap<string, MemberTrust>>(new Map())
   const [refusedKeys, setRefusedKeys] = createSignal(0)
@@ -237,7 +258,7 @@ const joinCall = (
   follow()
 
   let leaving: Promise<void> | undefined
-  return {
+  const joined: JoinedCall = {
     membership,
     trust,
     refusedKeys,
@@ -260,4 +281,5 @@ const joinCall = (
       return leaving
     },
   }
+  return { joined, exchange }
 }

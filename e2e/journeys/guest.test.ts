@@ -28,6 +28,7 @@ test('a guest comes by a link that works once, is let in, sees and is seen as un
 
     await using guest = await openLink(stage.browser, link)
     await story('guest themselves', [guest], async () => {
+      await guest.page.getByLabel('Ihr Name').waitFor()
       await guest.picture('guest entry phone')
       await nameOneself(guest)
       // Who has the link too, and comes second, does not come in.

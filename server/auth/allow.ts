@@ -4,12 +4,12 @@ import { verify } from 'hono/jwt'
 import * as v from 'valibot'
 import { isGuest } from '#shared/calls/guests.ts'
 import type { Refusal } from '#shared/errors.ts'
-import { eventTypes } from '#shared/matrix/event-types.ts'
 import { type RoomId, roomId, serverOf, serviceAccountOf, type UserId } from '#shared/matrix/ids.ts'
 import { ok, type Result, refused } from '#shared/result.ts'
 import type { Context, Env, Person } from '../context.ts'
 import { refuse } from '../errors.ts'
 import { isBearer } from '../gateway/secret.ts'
+import { belongsTo } from '../matrix/belongs-to.ts'
 import { isClinicAdmin } from './admin-flag.ts'
 import { bearerOf } from './bearer.ts'
 import { readSessionToken } from './session-token.ts'
@@ -126,14 +126,8 @@ type IsIn = (homeserver: Homeserver, room: RoomId, userId: UserId) => Promise<bo
 const isJoined: IsIn = (homeserver, room, userId) => homeserver.isJoined(room, userId)
 
 /** Who has just joined elsewhere is still invited by what our homeserver knows. */
-const isCalled: IsIn = async (homeserver, room, userId) => {
-  if (await homeserver.isJoined(room, userId)) return true
-  const state = await homeserver.state(room)
-  return state.some(
-    ({ type, state_key, content }) =>
-      type === eventTypes.member && state_key === userId && content['membership'] === 'invite',
-  )
-}
+const isCalled: IsIn = async (homeserver, room, userId) =>
+  (await homeserver.isJoined(room, userId)) || belongsTo(await homeserver.state(room), userId)
 
 const memberOf =
   (name: string, isIn: IsIn, who: SignIn = signIn): Check =>

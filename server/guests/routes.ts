@@ -16,13 +16,14 @@ import { createRateLimit } from '../auth/rate-limit.ts'
 import { sourceOfRequest } from '../auth/source-of-request.ts'
 import type { Env } from '../context.ts'
 import { refuse } from '../errors.ts'
+import { belongsTo } from '../matrix/belongs-to.ts'
 import { roomLock } from '../matrix/room-lock.ts'
 import { described, reply, validate } from '../routing.ts'
 import { endGuest } from './end-guests.ts'
 import { enterCall } from './enter-call.ts'
 import { guestLock } from './guest-lock.ts'
 import { makeLink } from './make-link.ts'
-import { findGuestCall, findLink, linksOf } from './queries.ts'
+import { findGuestCall, findLink, guestCallOf, linksOf } from './queries.ts'
 import { viewOf } from './view-of.ts'
 
 /** A waiting room full of patients behind one address; a secret of 256 bits is not found by trying. */
@@ -48,12 +49,13 @@ export const guestRoutes = new Hono<Env>()
   )
   .get(
     '/links',
-    allow.memberOf('room'),
-    described('The links into a call with guests, and who has come by them', guestLinksOutput),
+    allow.calledTo('room'),
+    described('The links into the call with guests of a conversation, and who has come by them', guestLinksOutput),
     validate('query', guestLinksQuery),
     async (c) => {
       const { db, now } = c.var.context
-      const links = linksOf(db, c.req.valid('query').room)
+      const { room } = c.req.valid('query')
+      const links = linksOf(db, guestCallOf(db, room)?.room ?? room)
       return reply(c, ok({ links: links.map((link) => viewOf(link, now())) }))
     },
   )
@@ -66,9 +68,8 @@ export const guestRoutes = new Hono<Env>()
       const { context, person } = c.var
       const link = findLink(context.db, c.req.valid('param').id)
       if (!link) return refuse(c, { code: 'not-found' })
-      const isHost = hostsOf(await context.homeserver.state(link.room))
-      const isIn = await context.homeserver.isJoined(link.room, person.userId)
-      if (!isIn || !isHost(person.userId)) return refuse(c, { code: 'not-found' })
+      const state = await context.homeserver.state(link.room)
+      if (!belongsTo(state, person.userId) || !hostsOf(state)(person.userId)) return refuse(c, { code: 'not-found' })
       const call = findGuestCall(context.db, link.room)
       await roomLock(guestLock(call?.conversation ?? link.room), async () => {
         const now = findLink(context.db, link.id)
