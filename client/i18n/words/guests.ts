@@ -32,7 +32,7 @@ export const guestWords = defineWords({
     pageText: (clinic: string) =>
       `${clinic} hat Sie zu einem Videogespräch eingeladen. Sie brauchen kein Konto. Bild und Ton sind von Gerät zu Gerät verschlüsselt und werden nicht aufgezeichnet.`,
     name: 'Ihr Name',
-    nameText: 'So sehen Sie die anderen im Gespräch. Sie sehen auch, dass niemand den Namen geprüft hat.',
+    nameText: 'Unter diesem Namen sehen die anderen Sie im Gespräch. Dabei steht, dass ihn niemand geprüft hat.',
     nameMissing: 'Bitte geben Sie Ihren Namen ein.',
     enter: 'Weiter',
     entering: 'Ihr Zugang wird vorbereitet …',
@@ -48,8 +48,6 @@ export const guestWords = defineWords({
     failedTitle: 'Die Klinik antwortet nicht',
     failedText:
       'Ihr Link ist vielleicht schon verbraucht. Versuchen Sie es noch einmal; hilft das nicht, bitten Sie um einen neuen.',
-    youLeft: 'Sie haben aufgelegt.',
-    hostLeft: 'Das Gespräch ist für Sie beendet.',
   },
   en: {
     guest: 'Guest',
@@ -82,7 +80,7 @@ export const guestWords = defineWords({
     pageText: (clinic: string) =>
       `${clinic} has invited you to a video call. You need no account. Picture and sound are encrypted from device to device and are not recorded.`,
     name: 'Your name',
-    nameText: 'So the others see you in the call. They also see that nobody has verified the name.',
+    nameText: 'The others see you in the call by this name. It says beside it that nobody has verified it.',
     nameMissing: 'Please enter your name.',
     enter: 'Continue',
     entering: 'Your access is being prepared …',
@@ -96,7 +94,5 @@ export const guestWords = defineWords({
     noStorageText: 'Without storage there are no keys for the call. Open the link in another browser.',
     failedTitle: 'The clinic does not answer',
     failedText: 'Your link may be used up already. Try once more; if that does not help, ask for a new one.',
-    youLeft: 'You have hung up.',
-    hostLeft: 'The call has ended for you.',
   },
 })
