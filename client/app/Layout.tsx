@@ -1,7 +1,7 @@
 import { type RouteSectionProps, useLocation, useNavigate } from '@solidjs/router'
 import { createEffect, createMemo, createSignal, on, Show, Suspense } from 'solid-js'
 import { AlertBar } from '../alerts/index.ts'
-import { CallAlerts, CallRings } from '../calls/index.ts'
+import { CallAlerts, CallRings, PlanReminder } from '../calls/index.ts'
 import { useClinicApi } from '../clinic-api/index.ts'
 import { ConsultAlerts, createTaskOfRoom } from '../consults/index.ts'
 import { DutyKeeper } from '../duty/index.ts'
@@ -55,7 +55,7 @@ export const Layout = (props: RouteSectionProps) => {
   createEffect(() => {
     const open = counts.unread() + counts.needMe()
     const name = section()
-    const page = name === null ? '' : name === 'calls' ? w().call : w()[name]
+    const page = name === null ? '' : w()[name]
     document.title = `${open > 0 ? `(${open}) ` : ''}${page ? `${page} – ` : ''}${w().appName}`
   })
 
@@ -84,6 +84,7 @@ export const Layout = (props: RouteSectionProps) => {
             <CallRings priorityOf={(roomId) => taskOf(roomId)?.priority ?? null} />
           </AlertBar>
           <CallAlerts />
+          <PlanReminder />
           <DutyKeeper />
         </Suspense>
         <StateBanners />

@@ -7,6 +7,7 @@ import LogOut from 'lucide-solid/icons/log-out'
 import MessageSquare from 'lucide-solid/icons/message-square'
 import Settings from 'lucide-solid/icons/settings'
 import Stethoscope from 'lucide-solid/icons/stethoscope'
+import Video from 'lucide-solid/icons/video'
 import { createSignal, Show } from 'solid-js'
 import { Dynamic } from 'solid-js/web'
 import { AvailabilityMenu } from '../availability/index.ts'
@@ -48,6 +49,7 @@ export const Navigation = (props: { counts: Counts; section: Section | null; onH
           countText={w().needMe(props.counts.needMe())}
           isUrgent
         />
+        <Way href={addresses.calls} icon={Video} name={w().calls} isCurrent={props.section === 'calls'} />
         <Way
           href={addresses.directory}
           icon={BookUser}

@@ -2,7 +2,7 @@ import { Navigate, type RouteDefinition, useParams } from '@solidjs/router'
 import ShieldX from 'lucide-solid/icons/shield-x'
 import { createEffect, createSignal, lazy, Show } from 'solid-js'
 import type { RoomId } from '#shared/matrix/ids.ts'
-import { CallView } from '../calls/index.ts'
+import { CallView, DayView } from '../calls/index.ts'
 import { useClinicApi } from '../clinic-api/index.ts'
 import { ConsultBoard, ConsultsView, createShiftConsults, createTaskOfRoom, NewConsultView } from '../consults/index.ts'
 import { MyDutyView } from '../duty/index.ts'
@@ -93,6 +93,7 @@ export const routes: RouteDefinition[] = [
   { path: PATHS.newConsult, component: NewConsultView },
   { path: PATHS.board, component: ConsultBoard },
   { path: PATHS.consults, component: ConsultsView },
+  { path: PATHS.calls, component: DayView },
   { path: PATHS.call, component: Call },
   { path: PATHS.admin, component: Admin },
   { path: PATHS.settings, component: Settings },

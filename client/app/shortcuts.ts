@@ -6,6 +6,7 @@ export const shortcuts = {
   consults: ['g', 'k'],
   newConsult: ['g', 'n'],
   directory: ['g', 'v'],
+  calls: ['g', 'c'],
   duty: ['g', 'd'],
   settings: ['g', 'e'],
   admin: ['g', 'a'],

@@ -62,14 +62,23 @@ export const CallControls = (props: Props) => {
     ...(canShare ? { s: () => toggle('screen') } : {}),
   }
   const onKey = (event: KeyboardEvent) => {
-    if (event.ctrlKey || event.metaKey || event.altKey || event.repeat || isTyping(event.target)) return
+    // The second key of a way to somewhere else.
+    if (
+      event.defaultPrevented ||
+      event.ctrlKey ||
+      event.metaKey ||
+      event.altKey ||
+      event.repeat ||
+      isTyping(event.target)
+    )
+      return
     const act = acts[event.key]
     if (!act || document.querySelector('[role="dialog"], [role="menu"]')) return
     act()
     event.preventDefault()
   }
-  document.addEventListener('keydown', onKey)
-  onCleanup(() => document.removeEventListener('keydown', onKey))
+  window.addEventListener('keydown', onKey)
+  onCleanup(() => window.removeEventListener('keydown', onKey))
 
   const label = (kind: MediaKind) => {
     const isOn = props.call.isOn(kind)

@@ -16,6 +16,7 @@ import styles from './CallView.module.css'
 import { InviteGuest } from './InviteGuest.tsx'
 import { joinCall, type MediaChoice } from './join-call.ts'
 import { useOrderActions } from './order-actions.ts'
+import { PlanCall } from './PlanCall.tsx'
 import { PreJoin } from './PreJoin.tsx'
 import { addressOfRoom } from './room-address.ts'
 import { canEncryptCalls } from './support.ts'
@@ -129,6 +130,9 @@ const RoomCallView = (props: Props & { roomId: RoomId }) => {
         title={title()}
         actions={
           <Show when={!isOwnGuest}>
+            <Show when={!here() && !room.conversation()}>
+              <PlanCall roomId={props.roomId} />
+            </Show>
             <InviteGuest roomId={props.roomId} />
             <Button variant="quiet" onClick={() => navigate(address())}>
               {w().back}

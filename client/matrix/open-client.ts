@@ -119,6 +119,9 @@ export const openClient = async (credentials: Credentials): Promise<OpenClient> 
     restoring.stop()
     client.stopClient()
     rooms.close()
+    // The SDK waits for nobody: what it has just sent to devices, it would still take out of the closed queue.
+    store.getOldestToDeviceBatch = async () => null
+    store.removeToDeviceBatch = async () => {}
     await store.destroy().catch(() => {})
   }
   // Keys that the browser throws away to make room could only come back from the backup.

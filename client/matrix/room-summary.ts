@@ -47,8 +47,9 @@ const isActivity = (event: EventSnapshot): boolean =>
     event.unreadable !== null ||
     event.type.startsWith('app.consilium.'))
 
-/** That somebody exported the conversation or deleted a file has no words of its own. */
-const isWordless = ({ type }: EventSnapshot) => type === eventTypes.roomExport || type === eventTypes.caseFileDeletion
+/** That somebody exported the conversation, deleted a file or plans a call has no words of its own. */
+const isWordless = ({ type }: EventSnapshot) =>
+  type === eventTypes.roomExport || type === eventTypes.caseFileDeletion || type === eventTypes.callPlan
 
 type Reading = Pick<RoomFacts, 'events' | 'ownReadUpTo' | 'serverUnreadCount'>
 

@@ -23,6 +23,7 @@ import { createOwnOpenIdTokens } from './open-id.ts'
 import { openOutbox } from './outbox.ts'
 import { createOwnName } from './own-name.ts'
 import { createPermissions, withoutRefused } from './permissions.ts'
+import { createPlannedCalls } from './planned-calls.ts'
 import { createSetPusher } from './pusher.ts'
 import { createRoomSettings } from './room-settings.ts'
 import { createRoomVerbs } from './room-verbs.ts'
@@ -207,6 +208,7 @@ const compose = async (
       permissions,
       rtc: rtc.roomCall,
       calls: rtc.calls,
+      plannedCalls: createPlannedCalls(client),
       rings: rtc.rings,
       declineRing: rtc.declineRing,
       nameOf: verbs.nameOf,

@@ -4,18 +4,19 @@ import { inviteGuest, nameOneself, openLink } from '../people/guests.ts'
 import { say } from '../people/messages.ts'
 import { setStage } from '../people/stage.ts'
 import { story } from '../people/story.ts'
+import { expectNoBarriers, lookAt } from '../people/views.ts'
 
 const stage = setStage('Gast')
 
 test('a guest comes by a link that works once, is let in, sees and is seen as unverified, and nothing is left of them', {
-  timeout: 180_000,
+  timeout: 300_000,
 }, async () => {
   const { ida, emil } = stage.pair
   await story('guest', [ida, emil], async () => {
     await say(ida, 'Das geht den Gast nichts an.')
     await openCall(ida)
     const link = await inviteGuest(ida)
-    await ida.picture('guest link desktop')
+    expectNoBarriers(await lookAt(ida, 'link for a guest'))
     await ida.page.getByRole('button', { name: 'Zum Gespräch mit Gast' }).click()
     await ida.page.getByRole('heading', { name: /^Gespräch mit Gast/ }).waitFor()
     await enterCall(ida)
@@ -29,7 +30,7 @@ test('a guest comes by a link that works once, is let in, sees and is seen as un
     await using guest = await openLink(stage.browser, link)
     await story('guest themselves', [guest], async () => {
       await guest.page.getByLabel('Ihr Name').waitFor()
-      await guest.picture('guest entry phone')
+      const found = await lookAt(guest, 'coming as a guest')
       await nameOneself(guest)
       // Who has the link too, and comes second, does not come in.
       await using other = await openLink(stage.browser, link)
@@ -70,7 +71,7 @@ test('a guest comes by a link that works once, is let in, sees and is seen as un
       await ida.page.getByRole('dialog').getByRole('button', { name: 'Für alle beenden' }).click()
       await ida.page.getByText('Das Gespräch wurde für alle beendet.').waitFor()
       await guest.page.getByText('Das Gespräch ist beendet').waitFor({ timeout: 60_000 })
-      await guest.picture('guest over phone')
+      expectNoBarriers(found)
       const left = await guest.page.evaluate(() => indexedDB.databases().then((all) => all.map(({ name }) => name)))
       expect(left.filter((name) => name?.includes('matrix'))).toEqual([])
       await guest.page.reload()

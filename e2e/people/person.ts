@@ -87,7 +87,7 @@ export const signInAgain = async (person: Pick<Person, 'page' | 'account'>, reco
   await page.getByRole('navigation', { name: 'Hauptnavigation' }).waitFor({ timeout: 60_000 })
 }
 
-export type Place = 'Nachrichten' | 'Konsile' | 'Verzeichnis' | 'Dienst' | 'Verwaltung' | 'Einstellungen'
+export type Place = 'Nachrichten' | 'Konsile' | 'Gespräche' | 'Verzeichnis' | 'Dienst' | 'Verwaltung' | 'Einstellungen'
 
 export const goTo = async ({ page }: Person, place: Place): Promise<void> => {
   await page.getByRole('navigation', { name: 'Hauptnavigation' }).getByRole('link', { name: place }).click()

@@ -14,6 +14,8 @@ const looks: readonly (Look & { rules: 'all' | 'contrast' })[] = [
   { ...phone, scheme: 'light', rules: 'contrast' },
 ]
 
+type Seen = Pick<Person, 'page' | 'picture'>
+
 /** Goes to an address as a link does, so that the session stays open. */
 export const openAddress = async ({ page }: Person, address: string): Promise<void> => {
   await page.evaluate((to) => {
@@ -23,7 +25,7 @@ export const openAddress = async ({ page }: Person, address: string): Promise<vo
 }
 
 /** What axe finds that keeps somebody from using the view; each in one line. */
-const barriers = async ({ page }: Person, rules: 'all' | 'contrast'): Promise<string[]> => {
+const barriers = async ({ page }: Seen, rules: 'all' | 'contrast'): Promise<string[]> => {
   // One frame only, and without the further page that the usual way opens for each look.
   // Nor what is right: to describe that takes longer than to find what is wrong.
   const axe = new AxeBuilder({ page }).setLegacyMode().options({ resultTypes: ['violations'] })
@@ -35,11 +37,11 @@ const barriers = async ({ page }: Person, rules: 'all' | 'contrast'): Promise<st
     )
 }
 
-const overflow = ({ page }: Person): Promise<number> =>
+const overflow = ({ page }: Seen): Promise<number> =>
   page.evaluate(() => Math.max(document.documentElement.scrollWidth, document.body.scrollWidth) - innerWidth)
 
 /** Looks at the open view in both themes, on a desk and on a phone, and leaves a picture of each. */
-export const lookAt = async (person: Person, view: string): Promise<string[]> => {
+export const lookAt = async (person: Seen, view: string): Promise<string[]> => {
   const { page } = person
   const found: string[] = []
   for (const { width, height, scheme, rules } of looks) {

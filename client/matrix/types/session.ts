@@ -1,5 +1,6 @@
 import type { Accessor } from 'solid-js'
 import type { OwnSessionInput } from '#shared/auth/session.ts'
+import type { PlannedCall } from '#shared/calls/planned-calls.ts'
 import type { DeviceId, RoomId, ServerName, UserId } from '#shared/matrix/ids.ts'
 import type { PermissionConfig } from '#shared/permissions/permission-config.ts'
 import type { Ring, RoomCall } from './calls.ts'
@@ -74,6 +75,8 @@ export type Session = {
   rtc(roomId: RoomId): RoomCall
   /** Rooms in whose call somebody is. */
   calls: Accessor<RoomId[]>
+  /** What was planned in any conversation, the next one first; what is off stays in it. */
+  plannedCalls: Accessor<readonly PlannedCall[]>
   /** Who calls us, and whom we call. */
   rings: Accessor<readonly Ring[]>
   declineRing(ring: Ring): Promise<void>
