@@ -3,7 +3,7 @@ import { useWords } from '../i18n/index.ts'
 import { appWords } from '../i18n/words/app.ts'
 import { Dialog } from '../ui/index.ts'
 import styles from './Layout.module.css'
-import { listKeys, shortcutNames, shortcuts } from './shortcuts.ts'
+import { callKeys, listKeys, shortcutNames, shortcuts } from './shortcuts.ts'
 
 export const KeyboardHelp = (props: { open: boolean; onOpenChange(isOpen: boolean): void; isAdmin: boolean }) => {
   const w = useWords(appWords)
@@ -30,6 +30,16 @@ export const KeyboardHelp = (props: { open: boolean; onOpenChange(isOpen: boolea
                     </>
                   )}
                 </For>
+              </dd>
+            </div>
+          )}
+        </For>
+        <For each={callKeys}>
+          {(key) => (
+            <div>
+              <dt>{w().callKeys[key]}</dt>
+              <dd>
+                <kbd>{key}</kbd>
               </dd>
             </div>
           )}

@@ -1,8 +1,8 @@
 import { Match, onCleanup, onMount, type ParentProps, Show, Suspense, Switch } from 'solid-js'
 import { Ringing } from '../alerts/index.ts'
 import { LockScreen, useAppLock } from '../app-lock/index.ts'
-import { endCall, useActiveCall } from '../calls/index.ts'
-import { LockedConsultAlerts } from '../consults/index.ts'
+import { endCall, LockedCallAlert, useActiveCall } from '../calls/index.ts'
+import { createTaskOfRoom, LockedConsultAlerts } from '../consults/index.ts'
 import { useWords } from '../i18n/index.ts'
 import { appLockWords } from '../i18n/words/app-lock.ts'
 import { useSession } from '../matrix/session-context.tsx'
@@ -17,6 +17,7 @@ export const LockGate = (props: ParentProps<{ onCovering(isCovering: boolean): v
   const lock = useAppLock()
   const signOut = useSignOut()
   const activeCall = useActiveCall(session)
+  const taskOf = createTaskOfRoom()
 
   return (
     <Switch>
@@ -28,6 +29,7 @@ export const LockGate = (props: ParentProps<{ onCovering(isCovering: boolean): v
             <Ringing>
               <LockedUrgentAlerts />
               <LockedConsultAlerts />
+              <LockedCallAlert priorityOf={(roomId) => taskOf(roomId)?.priority ?? null} />
             </Ringing>
           </Suspense>
           <Show when={activeCall()}>

@@ -15,6 +15,9 @@ export const shortcuts = {
 /** What the list of conversations takes while an entry has the focus; see `client/conversations`. */
 export const listKeys = ['↑ ↓', 'p', 'u', 'x', 't'] as const
 
+/** What a call takes while it is open; see `client/calls`. */
+export const callKeys = ['M', 'V', 'S', 'H', 'L', 'P', 'C', '⇧ L'] as const
+
 export type Shortcut = keyof typeof shortcuts
 export const shortcutNames = Object.keys(shortcuts) as Shortcut[]
 

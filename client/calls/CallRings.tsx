@@ -5,23 +5,19 @@ import { createEffect, createMemo, createSignal } from 'solid-js'
 import type { Priority } from '#shared/consults/priority.ts'
 import { eventTypes } from '#shared/matrix/event-types.ts'
 import type { RoomId } from '#shared/matrix/ids.ts'
-import { AlertCard, AlertSection, createClock, useRinging } from '../alerts/index.ts'
+import { AlertCard, AlertSection, useRinging } from '../alerts/index.ts'
 import { useWords } from '../i18n/index.ts'
 import { callWords } from '../i18n/words/calls.ts'
 import { useSession } from '../matrix/session-context.tsx'
 import { Button, Menu } from '../ui/index.ts'
-import { isInCallOf } from './active-call.ts'
 import { DeclineDialog } from './DeclineDialog.tsx'
-import { type Ringing, ringingOf } from './ringing-rules.ts'
+import type { Ringing } from './ringing-rules.ts'
 import { addressOfCall } from './room-address.ts'
 import { usePeople } from './use-people.ts'
+import { createRinging, soundOf } from './use-ringing.ts'
 
-const lookEveryMs = 2_000
 /** Clients that ring at all ring as they come into a call. */
 const ringComesWithinMs = 15_000
-
-/** A call sounds like something that is very urgent, unless its consult says otherwise. */
-const soundOfCall: Priority = 'asap'
 
 /** On top of everything: who calls just now, as urgently as the consult is, with the ways to answer. */
 export const CallRings = (props: { priorityOf(roomId: RoomId): Priority | null }) => {
@@ -31,32 +27,13 @@ export const CallRings = (props: { priorityOf(roomId: RoomId): Priority | null }
   const location = useLocation()
   const [dismissed, setDismissed] = createSignal<readonly string[]>([])
   const [declining, setDeclining] = createSignal<Ringing | null>(null)
-  const now = createClock(lookEveryMs)
 
   const idOf = ({ roomId, since }: Ringing) => `${roomId} ${since}`
-  const calling = createMemo(() =>
-    session
-      .calls()
-      .filter((roomId) => !isInCallOf(session, roomId))
-      .flatMap((roomId): Ringing[] => {
-        const room = session.rtc(roomId)
-        // Who may not come in is not called.
-        if (room.entry() === 'locked' || room.entry() === 'removed') return []
-        const around = { ownId: session.userId, members: room.members(), rings: session.rings(), now: now() }
-        const ring = ringingOf(roomId, around)
-        return ring ? [ring] : []
-      }),
-  )
+  const calling = createRinging()
   const ringing = createMemo(() =>
     calling().filter((ring) => location.pathname !== addressOfCall(ring.roomId) && !dismissed().includes(idOf(ring))),
   )
-  const isSilent = (roomId: RoomId) =>
-    session.rooms().find((room) => room.roomId === roomId)?.notify === 'none' && props.priorityOf(roomId) === null
-  useRinging().add(() => {
-    const [loudest] = ringing().filter(({ roomId }) => !isSilent(roomId))
-    if (!loudest) return null
-    return props.priorityOf(loudest.roomId) === 'stat' ? 'stat' : soundOfCall
-  })
+  useRinging().add(() => soundOf(session, ringing(), props.priorityOf))
 
   const facts = usePeople(() => ringing().map(({ caller }) => caller))
   const about = ({ roomId, caller }: Ringing) => {

@@ -37,7 +37,12 @@ export const useOrderActions = (roomId: RoomId): OrderActions => {
   }
 
   return {
-    change: (change) => attempt(() => write(change)),
+    change: (change) =>
+      attempt(async () => {
+        await write(change)
+        // The order holds without it, for every client that knows orders.
+        if (change.kind === 'remove') await room.takeOut(change.person).catch(() => {})
+      }),
     mute: (person) =>
       attempt(() => unwrap(at(serverOf(person)).api.calls.rooms[':roomId'].mute.$post({ param, json: { person } }))),
     async begin() {

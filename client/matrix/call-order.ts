@@ -34,6 +34,7 @@ export type RoomOrder = {
   known: Accessor<Known>
   /** As a host of a room that people made; Matrix refuses it from whoever is none. */
   write(change: OrderChange): Promise<void>
+  takeOut(person: UserId): Promise<void>
   onChange(listener: () => void): () => void
 }
 
@@ -70,6 +71,14 @@ export const followOrder = (client: Client, roomId: RoomId): RoomOrder => {
     async write(change) {
       const order = changeOrder(known().order, change, Date.now())
       await refusing(client.sendStateEvent(roomId, eventTypes.callOrder as never, order as never, ''))
+    },
+    async takeOut(person) {
+      const memberships = client.getRoom(roomId)?.currentState.getStateEvents(eventTypes.callMember) ?? []
+      const theirs = memberships.filter(
+        (event) => event.getSender() === person && Object.keys(event.getContent()).length > 0,
+      )
+      const clear = (key: string) => client.sendStateEvent(roomId, eventTypes.callMember as never, {} as never, key)
+      await refusing(Promise.all(theirs.map((event) => clear(event.getStateKey() ?? ''))))
     },
     onChange(listener) {
       listeners.add(listener)

@@ -124,6 +124,7 @@ export const createRtc = (client: MatrixClient): Rtc => {
       entry: () => entryFor(own.userId),
       orderedBy: () => order.known().service,
       changeOrder: order.write,
+      takeOut: order.takeOut,
       conversation: () => order.known().conversation,
       signs: signs.signs,
       guestNames: signs.guestNames,

@@ -3,11 +3,12 @@ import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { openBrowser } from '../browser.ts'
 import { findClinics, type TestClinics } from '../clinics/remote-clinics.ts'
+import { enterPin, locked, pin, setPin } from '../people/app-lock.ts'
 import { enterCall, openCall, openPeople, pictureOf, ringing, turnCameraOff } from '../people/calls.ts'
 import { newCardiologist, newPhysician } from '../people/doctors.ts'
 import { openGroup } from '../people/groups.ts'
 import { acceptInvitationFrom, message, say } from '../people/messages.ts'
-import { signInFirst } from '../people/person.ts'
+import { goTo, signInFirst } from '../people/person.ts'
 import { story } from '../people/story.ts'
 
 let browser: Browser
@@ -26,6 +27,8 @@ test('who is called declines with a message; later they wait, are let in, raise 
   await using emil = await newCardiologist(browser, clinics.sued, `Dr. Emil ${surname}`)
   await story('call-order', [ida, emil], async () => {
     await Promise.all([signInFirst(ida), signInFirst(emil)])
+    await setPin(emil)
+    await goTo(emil, 'Nachrichten')
     // In a group, whose maker is the host: of two in a conversation, both are.
     const group = `Fallbesprechung ${surname}`
     await openGroup(ida, group, [emil.name])
@@ -33,11 +36,18 @@ test('who is called declines with a message; later they wait, are let in, raise 
     await say(ida, 'Können wir kurz sprechen?')
     await message(emil, 'kurz sprechen').waitFor()
 
+    await emil.page.keyboard.press('Control+Shift+L')
+    await locked(emil).waitFor()
+
     // Pictures are proved in `call.test.ts`: without them the machine has less to do.
     await openCall(ida)
     await turnCameraOff(ida)
     await enterCall(ida)
     await ida.page.getByText('Es klingelt bei den anderen').waitFor()
+    // A locked screen says that somebody calls, and not who.
+    await emil.page.getByText('Sie werden angerufen').waitFor()
+    expect(await emil.page.locator('body').textContent()).not.toContain(ida.name)
+    await enterPin(emil, pin)
     await ringing(emil).getByText(`${ida.name} ruft an`).waitFor()
     await ringing(emil).getByRole('button', { name: 'Mit Nachricht ablehnen' }).click()
     await emil.page.getByRole('menuitem', { name: 'In 10 Minuten kann ich sprechen.' }).click()

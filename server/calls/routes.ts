@@ -41,6 +41,9 @@ const nothing = v.object({})
 /** Only refusals count: each has made us ask a homeserver, and people in calls ask again every few minutes. */
 const mayBeRefused = createRateLimit({ burst: 300, refillMs: 60_000 })
 
+/** Whoever connects anew delegates anew; nobody does so every second. */
+const mayDelegate = createRateLimit({ burst: 60, refillMs: 60_000 })
+
 /** Refuses a source that was refused too often, before anybody is asked. */
 const answer = async <T>(c: HonoContext<Env>, ask: () => Promise<Result<T, Refusal>>) => {
   const { context } = c.var
@@ -98,6 +101,7 @@ export const callRoutes = new Hono<Env>()
       const { room, device_id, delay_id, delay_timeout } = c.req.valid('json')
       const { context, person } = c.var
       if (standingOfServer(context, person.serverName) !== 'own') return refuse(c, { code: 'not-allowed' })
+      if (!mayDelegate(person.userId, context.now())) return refuse(c, { code: 'rate-limited' })
       const place = placeOf({ roomId: room, identity: plainIdentity(person.userId, device_id) })
       await takeLeave(context, livekitOf(context.config), place, { delayId: delay_id, timeoutMs: delay_timeout })
       return reply(c, ok({}))

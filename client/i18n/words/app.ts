@@ -169,6 +169,16 @@ export const appWords = defineWords({
       x: 'In der Liste: archivieren',
       t: 'In der Liste: stumm',
     },
+    callKeys: {
+      M: 'Im Gespräch: Mikrofon',
+      V: 'Im Gespräch: Kamera',
+      S: 'Im Gespräch: Bildschirm teilen',
+      H: 'Im Gespräch: Hand heben',
+      L: 'Im Gespräch: Anordnung wechseln',
+      P: 'Im Gespräch: Teilnehmende',
+      C: 'Im Gespräch: Konversation',
+      '⇧ L': 'Im Gespräch: auflegen',
+    },
 
     signOutTitle: 'Abmelden?',
     signOutText:
@@ -343,6 +353,16 @@ export const appWords = defineWords({
       u: 'In the list: mark as unread',
       x: 'In the list: archive',
       t: 'In the list: mute',
+    },
+    callKeys: {
+      M: 'In a call: microphone',
+      V: 'In a call: camera',
+      S: 'In a call: share screen',
+      H: 'In a call: raise hand',
+      L: 'In a call: change layout',
+      P: 'In a call: people',
+      C: 'In a call: conversation',
+      '⇧ L': 'In a call: hang up',
     },
 
     signOutTitle: 'Sign out?',

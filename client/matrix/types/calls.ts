@@ -73,6 +73,8 @@ export type RoomCall = {
   /** The clinic whose service alone writes the order; null: hosts do, by `changeOrder`. */
   orderedBy: Accessor<ServerName | null>
   changeOrder(change: OrderChange): Promise<void>
+  /** Takes somebody's devices out of the call, for clients that know of no order: they would go on sending keys. */
+  takeOut(person: UserId): Promise<void>
   /** Who waits, and whose hand is up, just now. */
   signs: Accessor<readonly CallSign[]>
   /** Of a call with guests: the conversation that it belongs to. */
