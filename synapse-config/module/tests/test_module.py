@@ -91,6 +91,9 @@ class FakeApi:
     def register_spam_checker_callbacks(self, **callbacks):
         self.callbacks.update(callbacks)
 
+    def register_media_repository_callbacks(self, **callbacks):
+        self.callbacks.update(callbacks)
+
     def register_account_validity_callbacks(self, **callbacks):
         self.callbacks.update(callbacks)
 
