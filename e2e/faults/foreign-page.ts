@@ -43,7 +43,7 @@ export const openForeignPage = async (
   await page.evaluate(
     async ([{ url, jwt }, given, source, isSeen]) => {
       const livekit = globalThis as unknown as LivekitGlobal
-      const { Room, BaseKeyProvider } = livekit.LivekitClient
+      const { Room, RoomEvent, BaseKeyProvider } = livekit.LivekitClient
       class Keys extends BaseKeyProvider {
         async take(key: string, identity: string, index: number) {
           const bytes = Uint8Array.from(atob(key), (char) => char.charCodeAt(0))
@@ -58,6 +58,8 @@ export const openForeignPage = async (
         publishDefaults: { red: false, videoCodec: 'vp8' },
       })
       livekit.foreign = room
+      // Sound that nobody plays is not decoded.
+      room.on(RoomEvent.TrackSubscribed, (track) => document.body.append(track.attach()))
       await room.setE2EEEnabled(true)
       await room.connect(url, jwt)
       for (const { key, identity, index } of given) await keyProvider.take(key, identity, index)

@@ -45,3 +45,20 @@ test('a call whose LiveKit died says so on both sides and goes on by itself when
     await flows(pictureOf(ida, emil.name), pictureOf(emil, ida.name))
   })
 })
+
+test('a call goes on while a service is down, and whoever lost LiveKit meanwhile is back when the service is', async () => {
+  const { ida, emil } = pair
+  const { nord } = clinics
+  await story('service killed', [ida, emil], async () => {
+    await nord.part('service', 'kill')
+    try {
+      await flows(pictureOf(ida, emil.name), pictureOf(emil, ida.name))
+      await nord.part('livekit', 'kill')
+      await nord.part('livekit', 'start')
+      await ida.page.getByText('Die Verbindung ist unterbrochen und wird wieder aufgebaut.').waitFor(patience)
+    } finally {
+      await nord.part('service', 'start')
+    }
+    await flows(pictureOf(ida, emil.name), pictureOf(emil, ida.name))
+  })
+})

@@ -46,6 +46,31 @@ export const countFrames = (video: Locator, wanted: number, withinMs: number): P
     [wanted, withinMs] as const,
   )
 
+/** Energy of what was heard within the time of a participant whose name begins so: 0 is silence. */
+export const soundOf = async ({ page }: Person, participant: string, withinMs: number): Promise<number> =>
+  page.evaluate(
+    async ([who, durationMs]) => {
+      const heard = [...document.querySelectorAll<HTMLAudioElement>('audio[data-participant]')].find(({ dataset }) =>
+        dataset['participant']?.startsWith(who),
+      )
+      if (!heard) return 0
+      const context = new AudioContext()
+      const analyser = context.createAnalyser()
+      context.createMediaStreamSource(heard.srcObject as MediaStream).connect(analyser)
+      const samples = new Float32Array(analyser.fftSize)
+      let energy = 0
+      const until = performance.now() + durationMs
+      while (performance.now() < until) {
+        analyser.getFloatTimeDomainData(samples)
+        energy += samples.reduce((sum, sample) => sum + sample * sample, 0)
+        await new Promise((resolve) => setTimeout(resolve, 50))
+      }
+      await context.close()
+      return energy
+    },
+    [participant, withinMs] as const,
+  )
+
 export const hangUp = async ({ page }: Person): Promise<void> => {
   await page.getByRole('button', { name: 'Auflegen' }).first().click()
 }
