@@ -2,22 +2,39 @@ import { createHash } from 'node:crypto'
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import type { Plugin } from 'vite'
+import { build, type Plugin } from 'vite'
 import solid from 'vite-plugin-solid'
 import { defineConfig } from 'vitest/config'
 
 const here = (path: string) => fileURLToPath(new URL(path, import.meta.url))
 
-const serviceWorker = 'service-worker'
+const serviceWorker = 'service-worker.js'
 
 /** Files of viewers that most people never open, and that are large together. */
 const isForViewers = (name: string) => /\.(?:wasm|ttf|pfb|bcmap)$/.test(name) && !name.includes('matrix_sdk_crypto')
+
+/** In one file, under the address by which browsers know it. */
+const buildServiceWorker = (outDir: string) =>
+  build({
+    configFile: false,
+    logLevel: 'warn',
+    publicDir: false,
+    build: {
+      outDir,
+      emptyOutDir: false,
+      target: 'es2022',
+      rolldownOptions: {
+        input: here('client/workers/service-worker.ts'),
+        output: { format: 'iife', entryFileNames: serviceWorker },
+      },
+    },
+  })
 
 /** Tells the service worker which files belong to this build (`client/workers/shell-files.ts`). */
 const listShell = (): Plugin => ({
   name: 'list-shell',
   apply: 'build',
-  writeBundle({ dir = '' }, bundle) {
+  async writeBundle({ dir = '' }, bundle) {
     const hashed = Object.keys(bundle).filter((name) => name.startsWith('assets/') && !name.endsWith('.map'))
     const named = ['index.html', ...readdirSync(here('client/public'))]
     const hash = createHash('sha256').update(hashed.sort().join())
@@ -29,8 +46,9 @@ const listShell = (): Plugin => ({
       assets: paths(hashed.filter((name) => !isForViewers(name))),
       onDemand: paths(hashed.filter(isForViewers)),
     }
-    const worker = join(dir, `${serviceWorker}.js`)
-    writeFileSync(worker, `const shellFiles=${JSON.stringify(files)}\n${readFileSync(worker, 'utf8')}`)
+    await buildServiceWorker(dir)
+    const worker = join(dir, serviceWorker)
+    writeFileSync(worker, `const shellFiles=${JSON.stringify(files)};\n${readFileSync(worker, 'utf8')}`)
   },
 })
 
@@ -57,10 +75,16 @@ export default defineConfig({
     target: 'es2022',
     modulePreload: { polyfill: false },
     rolldownOptions: {
-      input: { index: here('client/index.html'), [serviceWorker]: here('client/workers/service-worker.ts') },
-      // The browser knows it by its address.
+      // Few files of some size come sooner than many small ones; parts that only few views need stay apart.
       output: {
-        entryFileNames: ({ name }) => (name === serviceWorker ? '[name].js' : 'assets/[name]-[hash].js'),
+        strictExecutionOrder: true,
+        codeSplitting: {
+          groups: [
+            { name: 'first', tags: ['$initial'], priority: 2 },
+            { name: 'common', minShareCount: 2, entriesAware: true, entriesAwareMergeThreshold: 100_000, priority: 1 },
+          ],
+        },
+        chunkFileNames: ({ name }) => `assets/${name.split('~')[0]}-[hash].js`,
       },
     },
   },

@@ -6,6 +6,7 @@ import { useWords } from './i18n/index.ts'
 import { signInWords } from './i18n/words/sign-in.ts'
 import { type Credentials, readCredentials } from './matrix/credentials.ts'
 import { isSealedAway } from './matrix/local-key.ts'
+import { whenIdle } from './matrix/when-idle.ts'
 import { finishWipe, wipeDevice } from './matrix/wipe-device.ts'
 import { leave, NotLoaded, SignInView, StartScreen, takeEnding } from './sign-in/index.ts'
 import { restoreTheme } from './ui/theme.ts'
@@ -15,6 +16,9 @@ import './ui/reset.css'
 const loadApp = () => import('./app/App.tsx')
 const App = lazy(async () => ({ default: (await loadApp()).App }))
 const SealedScreen = lazy(async () => ({ default: (await import('./app-lock/index.ts')).SealedScreen }))
+
+/** The form is there and can be typed into; what comes after it is loaded meanwhile. */
+const warmUpWithinMs = 1_000
 
 let warming: Promise<void> | null = null
 const warmUp = () => {
@@ -53,6 +57,7 @@ const Root = () => {
     if (isGuestPage && credentials && !isGuest(credentials.userId)) setScreen({ at: 'guest-taken' })
     else if (credentials) setScreen({ at: 'app', credentials, password: null })
     else setScreen({ at: isGuestPage ? 'guest' : 'sign-in' })
+    if (!credentials) void whenIdle(warmUpWithinMs).then(warmUp)
   }
   /** The homeserver is not told: what tells it who we are cannot be read either. */
   const giveUp = async () => {

@@ -30,10 +30,14 @@ export const openEncryptionKeys = (
     return masterKey && selfSigningKey && userSigningKey
   }
 
+  const publishedKey = async (): Promise<string | undefined> => {
+    const { master_keys } = await client.downloadKeysForUsers([own.userId])
+    return Object.values(master_keys?.[own.userId]?.keys ?? {})[0]
+  }
+
   /** Asks the homeserver, because the crypto store also knows an identity whose upload failed. */
   const identityAtServer = async (): Promise<Identity> => {
-    const { master_keys } = await client.downloadKeysForUsers([own.userId])
-    const published = Object.values(master_keys?.[own.userId]?.keys ?? {})[0]
+    const published = await publishedKey()
     if (!published) return 'none'
     return published === (await crypto.getCrossSigningKeyId()) && (await hasOwnKeys()) ? 'ours' : 'foreign'
   }
@@ -54,6 +58,7 @@ export const openEncryptionKeys = (
   return {
     isSigned,
     identityAtServer,
+    hasIdentity: async () => (await publishedKey()) !== undefined,
 
     /** What this device knows by itself. */
     hasBackupKey: async () => (await crypto.getSessionBackupPrivateKey()) !== null,

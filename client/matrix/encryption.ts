@@ -105,7 +105,19 @@ export const createEncryption = (parts: EncryptionParts): EncryptionSetup => {
     )
   }
   inTurn(lookLocally).catch(() => {})
-  createEffect(on(isLive, look))
+  // A device that has just been signed in holds no keys: whether there are any is all that its person waits for.
+  let isAnswered = false
+  if (parts.password !== undefined)
+    inTurn(async () => {
+      settle((await keys.hasIdentity()) ? 'locked' : 'new')
+      isAnswered = true
+    }).catch(() => {})
+  createEffect(
+    on(isLive, (live) => {
+      if (live && !isAnswered) look()
+      if (live) isAnswered = false
+    }),
+  )
   listen(client, CryptoEvent.KeysChanged, look)
   listen(client, CryptoEvent.KeyBackupStatus, look)
   listen(client, CryptoEvent.KeyBackupDecryptionKeyCached, look)

@@ -70,8 +70,11 @@ const prepared = (client: MatrixClient): Promise<void> =>
     client.on(ClientEvent.Sync, look)
   })
 
-/** The SDK's client with its databases open and keys for signed devices only; it does not sync yet. */
-export const openClient = async (credentials: Credentials): Promise<OpenClient> => {
+/**
+ * The SDK's client with its databases open and keys for signed devices only; it does not sync yet. `isNew`: the device
+ * has just been signed in.
+ */
+export const openClient = async (credentials: Credentials, { isNew }: { isNew: boolean }): Promise<OpenClient> => {
   if (!import.meta.env.DEV) silenceSdk()
   await uploadKeysSoon()
   // A database belongs to one device: with a name of its own, it cannot meet the keys of another.
@@ -93,6 +96,7 @@ export const openClient = async (credentials: Credentials): Promise<OpenClient> 
     },
     isRestored: () => restoring.isRestored(),
     restored: (roomIds) => restoring.restored(roomIds),
+    isNew,
   })
   const claims = createKeyClaims(partialSync.fetch)
   const client = createClient({

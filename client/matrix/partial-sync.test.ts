@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest'
+import { expect, test, vi } from 'vitest'
 import { createPartialSync } from './partial-sync.ts'
 import { asPartial, isPartial } from './partial-token.ts'
 
@@ -36,8 +36,13 @@ const homeserverWith = (count: number) => {
       rooms: Object.fromEntries(ids.map((id) => [id, windowRoom])),
     }
   }
+  let isRefusing = false
   const fetch: typeof globalThis.fetch = async (input, init) => {
     const url = new URL(String(input))
+    if (isRefusing) {
+      isRefusing = false
+      return Response.json({ errcode: 'M_UNKNOWN' }, { status: 500 })
+    }
     if (url.pathname.endsWith('/joined_rooms')) return Response.json({ joined_rooms: rooms })
     if (url.pathname.endsWith('msc3575/sync')) {
       if (isWithoutWindow) return Response.json({ errcode: 'M_UNRECOGNIZED' }, { status: 404 })
@@ -59,6 +64,9 @@ const homeserverWith = (count: number) => {
     hide: (roomId: string) => {
       hidden = roomId
     },
+    refuseNext: () => {
+      isRefusing = true
+    },
     loseWindow: () => {
       isWithoutWindow = true
     },
@@ -68,7 +76,10 @@ const homeserverWith = (count: number) => {
 type Answer = { next_batch: string; rooms: { join: Record<string, { news?: true }> } }
 
 /** A client as the SDK is: keeps the position and the rooms that have come. */
-const clientOf = (homeserver: ReturnType<typeof homeserverWith>, kept: { since?: string; known?: string[] } = {}) => {
+const clientOf = (
+  homeserver: ReturnType<typeof homeserverWith>,
+  kept: { since?: string; known?: string[]; isNew?: boolean } = {},
+) => {
   const known = new Set(kept.known)
   let since = kept.since
   const { fetch, want } = createPartialSync({
@@ -79,6 +90,7 @@ const clientOf = (homeserver: ReturnType<typeof homeserverWith>, kept: { since?:
     knownRooms: async () => known,
     isRestored: () => true,
     restored: async () => {},
+    isNew: kept.isNew ?? false,
   })
   return {
     known,
@@ -102,6 +114,21 @@ test('the first answer brings the newest rooms, whatever there is besides', asyn
   const client = clientOf(homeserverWith(500))
   expect(Object.keys(await client.sync())).toHaveLength(20)
   expect(isPartial(client.since())).toBe(true)
+})
+
+test('a new device has asked for the first answer before the SDK does, once', async () => {
+  const homeserver = homeserverWith(30)
+  const client = clientOf(homeserver, { isNew: true })
+  await vi.waitFor(() => expect(homeserver.asked).toEqual(['sync null', 'window']))
+  expect(Object.keys(await client.sync())).toHaveLength(20)
+  expect(homeserver.asked).toEqual(['sync null', 'window'])
+})
+
+test('what was asked too early in vain is asked again', async () => {
+  const homeserver = homeserverWith(30)
+  homeserver.refuseNext()
+  const client = clientOf(homeserver, { isNew: true })
+  expect(Object.keys(await client.sync())).toHaveLength(20)
 })
 
 test('then all others come, and the position says that none is missing', async () => {

@@ -53,6 +53,8 @@ export type PartialSyncParts = {
   /** What an earlier session kept of these rooms is there: news are no use to the SDK before that. */
   restored(roomIds: readonly string[]): Promise<void>
   isRestored(): boolean
+  /** Nothing is kept of an earlier session: the first answer is asked for before the SDK does. */
+  isNew: boolean
 }
 
 export type PartialSync = {
@@ -76,10 +78,12 @@ const withParameter = (address: string, name: string, value: string): string => 
   return url.href
 }
 
-const withoutRooms = (address: string): string => {
-  const filter = JSON.parse(new URL(address).searchParams.get('filter') ?? '{}')
-  return withParameter(address, 'filter', JSON.stringify({ ...filter, room: { ...filter.room, rooms: [] } }))
-}
+/** All that belongs to no room, and the position that the rest is asked for at. */
+const beginning = new URLSearchParams({
+  filter: JSON.stringify({ room: { rooms: [] } }),
+  timeout: '0',
+  set_presence: 'offline',
+})
 
 const nothing: SyncRooms = { join: {}, invite: {} }
 
@@ -105,13 +109,21 @@ export const createPartialSync = (parts: PartialSyncParts): PartialSync => {
     return rest.size === 0 ? first : combined(first, await window('consilium-more', moreOf(rest), signal))
   }
 
-  const begin = async (address: string, init: RequestInit): Promise<Response> => {
-    const answer = await fetch(withoutRooms(address), init)
+  /** The first answer, or the homeserver's refusal. */
+  const askBeginning = async (signal?: Signal): Promise<Response> => {
+    const answer = await fetch(`${homeserverUrl}${syncPath}?${beginning}`, { headers, ...(signal ? { signal } : {}) })
     if (!answer.ok) return answer
     const base = v.parse(syncAnswer, await answer.json())
+    const rooms = syncRoomsOf(await askWindow(newestRooms(firstConversations, firstOthers), signal), ownId)
+    return Response.json({ ...base, next_batch: asPartial(base.next_batch, 0), rooms })
+  }
+  let early = parts.isNew ? askBeginning().catch(() => null) : null
+  const begin = async (address: string, init: RequestInit): Promise<Response> => {
+    const answered = await early
+    early = null
+    if (answered?.ok) return answered
     try {
-      const rooms = syncRoomsOf(await askWindow(newestRooms(firstConversations, firstOthers), init.signal), ownId)
-      return Response.json({ ...base, next_batch: asPartial(base.next_batch, 0), rooms })
+      return await askBeginning(init.signal)
     } catch (error) {
       if (!(error instanceof Refused)) throw error
       // A homeserver without sliding sync: everything at once, as long as it takes.

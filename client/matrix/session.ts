@@ -86,7 +86,7 @@ export const openSession = async (credentials: Credentials, options: OpenOptions
   const hold = await holdSession({ takeOver: options.takeOver ?? false })
   let opened: OpenClient | undefined
   try {
-    opened = await openClient(credentials)
+    opened = await openClient(credentials, { isNew: options.password !== undefined })
     return await compose(credentials, options, hold, opened)
   } catch (error) {
     await opened?.close()
