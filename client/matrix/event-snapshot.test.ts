@@ -27,7 +27,7 @@ describe('why a message cannot be read', () => {
     ['MEGOLM_UNKNOWN_INBOUND_SESSION_ID', 'waiting-for-keys'],
     ['UNKNOWN_SENDER_DEVICE', 'waiting-for-keys'],
     ['MEGOLM_KEY_WITHHELD', 'withheld'],
-    ['MEGOLM_KEY_WITHHELD_FOR_UNVERIFIED_DEVICE', 'withheld'],
+    ['MEGOLM_KEY_WITHHELD_FOR_UNVERIFIED_DEVICE', 'withheld-unconfirmed'],
     ['HISTORICAL_MESSAGE_USER_NOT_JOINED', 'before-joining'],
     ['HISTORICAL_MESSAGE_NO_KEY_BACKUP', 'no-backup'],
     ['UNSIGNED_SENDER_DEVICE', 'unsigned-device'],

@@ -52,8 +52,9 @@ const reasonOf = (code: DecryptionFailureCode | null): UndecryptableReason => {
     case DecryptionFailureCode.HISTORICAL_MESSAGE_BACKUP_UNCONFIGURED:
       return 'no-backup'
     case DecryptionFailureCode.MEGOLM_KEY_WITHHELD:
-    case DecryptionFailureCode.MEGOLM_KEY_WITHHELD_FOR_UNVERIFIED_DEVICE:
       return 'withheld'
+    case DecryptionFailureCode.MEGOLM_KEY_WITHHELD_FOR_UNVERIFIED_DEVICE:
+      return 'withheld-unconfirmed'
     case DecryptionFailureCode.UNSIGNED_SENDER_DEVICE:
     case DecryptionFailureCode.SENDER_IDENTITY_PREVIOUSLY_VERIFIED:
       return 'unsigned-device'

@@ -2,7 +2,7 @@
 
 export type * from './types/calls.ts'
 export type * from './types/history.ts'
-export type * from './types/messages.ts'
+export * from './types/messages.ts'
 export type * from './types/room-view.ts'
 export type * from './types/rooms.ts'
 export * from './types/sending.ts'

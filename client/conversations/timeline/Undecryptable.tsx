@@ -8,20 +8,13 @@ import { Button } from '../../ui/index.ts'
 import { useConversation } from '../conversation-context.ts'
 import { repairOf } from './repair.ts'
 import styles from './timeline.module.css'
+import { undecryptableSentence } from './undecryptable-sentence.ts'
 
 /** Why a message cannot be read, and the way to where that is put right. */
 export const Undecryptable = (props: { item: TimelineItem; reason: UndecryptableReason }) => {
   const w = useWords(conversationWords)
   const { session, writing } = useConversation()
   const { unlockNow } = useContext(UnlockLaterContext)
-  const reasons = (): Record<UndecryptableReason, string> => ({
-    'waiting-for-keys': w().waitingForKeys,
-    'before-joining': w().beforeJoining,
-    'no-backup': w().noBackup,
-    withheld: w().withheld,
-    'unsigned-device': w().unsignedDevice,
-    unknown: w().unknownReason,
-  })
   const repair = () =>
     repairOf(props.reason, {
       isOwn: props.item.isOwn,
@@ -37,7 +30,7 @@ export const Undecryptable = (props: { item: TimelineItem; reason: Undecryptable
       <p class={styles['eventLine']}>
         <LockKeyhole size={16} aria-hidden="true" /> <strong>{w().undecryptable}</strong>
       </p>
-      <p>{reasons()[props.reason]}</p>
+      <p>{undecryptableSentence(w(), props.reason)}</p>
       <Switch>
         <Match when={repair() === 'confirm-device'}>
           <Button variant="secondary" size="small" onClick={unlockNow}>

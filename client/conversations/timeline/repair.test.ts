@@ -4,6 +4,8 @@ import { repairOf } from './repair.ts'
 it.each([
   ['no-backup', { isOwn: false, isDeviceLocked: true }, 'confirm-device'],
   ['withheld', { isOwn: false, isDeviceLocked: true }, 'confirm-device'],
+  ['withheld-unconfirmed', { isOwn: false, isDeviceLocked: true }, 'confirm-device'],
+  ['withheld-unconfirmed', { isOwn: false, isDeviceLocked: false }, 'ask-again'],
   ['waiting-for-keys', { isOwn: true, isDeviceLocked: true }, 'confirm-device'],
   ['no-backup', { isOwn: false, isDeviceLocked: false }, 'ask-again'],
   // No device of ours has ever had its key.

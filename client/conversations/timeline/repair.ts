@@ -4,7 +4,13 @@ import type { UndecryptableReason } from '../../matrix/types.ts'
 export type Repair = 'confirm-device' | 'ask-again' | 'ask-to-confirm'
 
 /** The ways in which a confirmed device gets a key by itself: from the backup, and from people who trust it. */
-const ofThisDevice: readonly UndecryptableReason[] = ['waiting-for-keys', 'no-backup', 'withheld', 'unknown']
+const ofThisDevice: readonly UndecryptableReason[] = [
+  'waiting-for-keys',
+  'no-backup',
+  'withheld',
+  'withheld-unconfirmed',
+  'unknown',
+]
 
 export const repairOf = (
   reason: UndecryptableReason,

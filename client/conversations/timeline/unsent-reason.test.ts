@@ -4,7 +4,16 @@ import { conversationWords } from '../../i18n/words/conversations.ts'
 import { sendFaults } from '../../matrix/types.ts'
 import { unsentReason } from './unsent-reason.ts'
 
-const refusals = [...sendFaults, 'not-allowed', 'not-a-member', 'too-large', 'partner-unknown', 'partner-suspended']
+const refusals = [
+  ...sendFaults,
+  'not-allowed',
+  'not-a-member',
+  'not-found',
+  'rate-limited',
+  'too-large',
+  'partner-unknown',
+  'partner-suspended',
+]
 
 describe.each(languages)('the reason why a message was not sent (%s)', (language) => {
   const words = conversationWords[language]

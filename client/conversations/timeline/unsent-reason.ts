@@ -8,6 +8,10 @@ export const unsentReason = (words: WordsHere, error: string | null): string => 
     case 'not-allowed':
     case 'not-a-member':
       return words.failedForbidden
+    case 'not-found':
+      return words.failedUnknownRoom
+    case 'rate-limited':
+      return words.failedRateLimited
     case 'deletion-too-late':
       return words.failedDeletion
     case 'too-large':

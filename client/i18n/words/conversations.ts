@@ -78,6 +78,10 @@ export const conversationWords = defineWords({
       'Sie dürfen hier nicht schreiben. Fragen Sie, wer die Konversation moderiert, oder verwerfen Sie die Nachricht.',
     failedDeletion:
       'Nachrichten lassen sich nur in den ersten 24 Stunden löschen. Diese bleibt; schreiben Sie eine Korrektur.',
+    failedUnknownRoom:
+      'Diese Konversation gibt es nicht mehr, oder Sie sind nicht mehr dabei. Eröffnen Sie eine neue, oder verwerfen Sie die Nachricht.',
+    failedRateLimited:
+      'Es wurde zu viel in kurzer Zeit gesendet. Die Nachricht ist hier gespeichert; senden Sie sie in einer Minute erneut.',
     failedTooLarge:
       'Das ist mehr, als der Nachrichtenserver auf einmal annimmt. Teilen Sie den Text auf, oder senden Sie eine kleinere Datei.',
     failedPartner: 'Die Partnerklinik ist nicht verbunden. In dringenden Fällen rufen Sie bitte an.',
@@ -98,6 +102,8 @@ export const conversationWords = defineWords({
     noBackup: 'Ihr Schlüssel liegt in der Sicherung, die auf diesem Gerät noch nicht geöffnet ist.',
     withheld:
       'Das Gerät der sendenden Person hat diesem Gerät den Schlüssel nicht gegeben. Bestätigen Sie dieses Gerät, oder bitten Sie darum, die Nachricht noch einmal zu senden.',
+    withheldUnconfirmed:
+      'Schlüssel gehen nur an bestätigte Geräte, und dieses war es noch nicht. Bestätigen Sie es, oder bitten Sie darum, die Nachricht noch einmal zu senden.',
     unsignedDevice: 'Sie kam von einem Gerät, das die Person nicht bestätigt hat. Bitten Sie sie, es zu bestätigen.',
     unknownReason: 'Der Grund ist unbekannt. Bitten Sie die Person, sie erneut zu senden.',
     confirmDevice: 'Gerät bestätigen',
@@ -207,6 +213,9 @@ export const conversationWords = defineWords({
     discard: 'Discard',
     failedForbidden: 'You may not write here. Ask whoever moderates the conversation, or discard the message.',
     failedDeletion: 'Messages can be deleted during the first 24 hours only. This one stays; write a correction.',
+    failedUnknownRoom:
+      'This conversation no longer exists, or you are no longer in it. Start a new one, or discard the message.',
+    failedRateLimited: 'Too much was sent in a short time. The message is kept here; send it again in a minute.',
     failedTooLarge: 'This is more than the messaging server takes at once. Split the text, or send a smaller file.',
     failedPartner: 'The partner clinic is not connected. In urgent cases please telephone.',
     failedNotEncrypted: 'This conversation is not encrypted, so nothing is sent to it. Open a new one.',
@@ -223,6 +232,8 @@ export const conversationWords = defineWords({
     noBackup: 'Your key is in the backup, which is not opened on this device yet.',
     withheld:
       'The device of the sender did not give this device the key. Confirm this device, or ask for the message to be sent again.',
+    withheldUnconfirmed:
+      'Keys go to confirmed devices only, and this one was not confirmed yet. Confirm it, or ask for the message to be sent again.',
     unsignedDevice: 'It came from a device that the person has not confirmed. Ask them to confirm it.',
     unknownReason: 'The reason is unknown. Ask the person to send it again.',
     confirmDevice: 'Confirm device',

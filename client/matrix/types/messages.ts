@@ -5,13 +5,18 @@ import type { UrgentBlock } from '#shared/urgent/message.ts'
 import type { OutboxEntry, SendFault, SendState } from './sending.ts'
 
 /** Why a message could not be decrypted, for a sentence and a repair. */
-export type UndecryptableReason =
-  | 'waiting-for-keys'
-  | 'withheld'
-  | 'before-joining'
-  | 'no-backup'
-  | 'unsigned-device'
-  | 'unknown'
+export const undecryptableReasons = [
+  'waiting-for-keys',
+  'withheld',
+  // This device was not confirmed when it was sent.
+  'withheld-unconfirmed',
+  'before-joining',
+  'no-backup',
+  'unsigned-device',
+  'unknown',
+] as const
+
+export type UndecryptableReason = (typeof undecryptableReasons)[number]
 
 /** What other clients say otherwise than plainly: of what somebody does (`/me`), or by a program. */
 export type TextManner = 'emote' | 'notice'
