@@ -1,0 +1,193 @@
+import { mkdir, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import type { Locator } from 'playwright-core'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { backToConversation, hangUp, joinCall, pictureOf } from '../people/calls.ts'
+import { barOf, showToOthers, slice, stageOf, standing, viewerOf } from '../people/co-reading.ts'
+import { acceptConsult, alert, askForConsult } from '../people/consults.ts'
+import { chooseDicomFolder, sendDicom } from '../people/dicom.ts'
+import { newCardiologist, newPhysician } from '../people/doctors.ts'
+import { fileEntry, panel } from '../people/files.ts'
+import { type Person, signInFirst } from '../people/person.ts'
+import { setStage } from '../people/stage.ts'
+import { story } from '../people/story.ts'
+import { expectNoBarriers, lookAt } from '../people/views.ts'
+
+const stage = setStage()
+let ida: Person
+let emil: Person
+beforeAll(async () => {
+  const { browser, clinics } = stage
+  ;[ida, emil] = await Promise.all([
+    newPhysician(browser, clinics.nord, 'Dr. Ida Zeigefinger'),
+    newCardiologist(browser, clinics.sued, 'Dr. Emil Augenmaß'),
+  ])
+  await story('co-reading begun', [ida, emil], async () => {
+    await Promise.all([signInFirst(ida), signInFirst(emil)])
+    await askForConsult(ida, {
+      department: 'Kardiologie',
+      priority: 'Notfall',
+      patient: 'Augenschein, Anna',
+      birthDate: '1950-01-01',
+      question: 'Sehen Sie das auch?',
+    })
+    await alert(emil).getByText(ida.name).waitFor({ timeout: 60_000 })
+    await acceptConsult(emil)
+    await panel(emil).waitFor()
+  })
+})
+afterAll(async () => {
+  await ida?.[Symbol.asyncDispose]()
+  await emil?.[Symbol.asyncDispose]()
+})
+
+const boxOf = async (found: Locator) => {
+  const box = await found.boundingBox()
+  if (!box) throw new Error('it is in sight')
+  return box
+}
+
+/** From the middle of the picture, in heights of the picture: the same for everybody who sees the same. */
+const pointTo = async (person: Person, right: number, down: number): Promise<void> => {
+  const { x, y, width, height } = await boxOf(stageOf(person))
+  await person.page.mouse.move(x + width / 2 + right * height, y + height / 2 + down * height)
+}
+const pointerSeenBy = async (person: Person, from: string): Promise<[number, number]> => {
+  const { x, y, width, height } = await boxOf(stageOf(person))
+  const pointer = await boxOf(viewerOf(person).getByRole('img', { name: `Zeiger von ${from}` }))
+  return [(pointer.x - x - width / 2) / height, (pointer.y - y - height / 2) / height]
+}
+
+/** From the consult. */
+const joinBoth = async () => {
+  await joinCall(ida)
+  await joinCall(emil)
+  await pictureOf(ida, emil.name).waitFor()
+  await pictureOf(emil, ida.name).waitFor()
+}
+
+/** Back in the consult. */
+const hangUpBoth = async () => {
+  for (const person of [ida, emil]) {
+    await hangUp(person)
+    await backToConversation(person)
+    await panel(person).waitFor()
+  }
+}
+
+test('in a call both see the same slice, window, zoom, measurement and pointer; each leaves, follows and leads', async () => {
+  await story('co-reading of a study', [ida, emil], async () => {
+    const folder = join(stage.folder, 'study')
+    await mkdir(folder)
+    for (let number = 1; number <= 6; number += 1) await writeFile(join(folder, `${number}.dcm`), slice(number))
+    const dialog = await chooseDicomFolder(ida, folder)
+    await dialog.getByRole('radio', { name: 'Unverändert senden' }).check()
+    await sendDicom(ida)
+    await fileEntry(emil, '6 Bilder').waitFor({ timeout: 60_000 })
+
+    await joinBoth()
+    await showToOthers(ida, /^CT-/)
+    await standing(ida, 'Sie führen. Alle sehen, was Sie sehen.')
+    await standing(emil, `${ida.name} führt. Sie folgen.`)
+    const [byIda, byEmil] = [viewerOf(ida), viewerOf(emil)]
+    await byIda.getByText('Bild 1 von 6').waitFor()
+    await byEmil.getByText('Bild 1 von 6').waitFor()
+
+    // Slice, window and zoom.
+    await stageOf(ida).hover()
+    await ida.page.mouse.wheel(0, 100)
+    await byEmil.getByText('Bild 2 von 6').waitFor()
+    await ida.page.keyboard.press('End')
+    await byEmil.getByText('Bild 6 von 6').waitFor()
+    await ida.page.keyboard.press('3')
+    await byEmil.getByText('C -600 W 1500').waitFor()
+    await ida.page.keyboard.press('+')
+    await byEmil.getByText('Zoom 125 %').waitFor()
+    await ida.page.keyboard.press('i')
+    await byEmil.getByText('Invertiert').waitFor()
+
+    // The same place of the picture, in windows of different size, and moved.
+    await emil.page.setViewportSize({ width: 1000, height: 760 })
+    await ida.page.mouse.down({ button: 'middle' })
+    await pointTo(ida, -0.1, 0.15)
+    await ida.page.mouse.up({ button: 'middle' })
+    await pointTo(ida, 0.2, -0.1)
+    await expect
+      .poll(async () => (await pointerSeenBy(emil, ida.name)).map((at) => at.toFixed(2)))
+      .toEqual(['0.20', '-0.10'])
+    await emil.page.setViewportSize({ width: 1440, height: 900 })
+
+    // A measurement, while it is drawn and when it stands.
+    await ida.page.keyboard.press('l')
+    await pointTo(ida, 0, 0)
+    await ida.page.mouse.down()
+    await pointTo(ida, 0.25, 0)
+    const measured = byEmil.locator('svg text').filter({ hasText: / mm/ })
+    await measured.waitFor()
+    await ida.page.mouse.up()
+    await byEmil
+      .getByRole('list', { name: 'Messungen und Schlüsselbilder' })
+      .getByText(/^Länge/)
+      .waitFor()
+    await expect.poll(() => measured.count()).toBe(1)
+    await ida.page.keyboard.press('w')
+    expectNoBarriers(await lookAt(emil, 'co-reading, following'))
+    expectNoBarriers(await lookAt(ida, 'co-reading, leading'))
+
+    // One looks around, and follows again.
+    await barOf(emil)
+      .getByRole('button', { name: /^Selbst umsehen/ })
+      .click()
+    await standing(emil, `${ida.name} führt. Sie sehen sich selbst um.`)
+    await emil.page.keyboard.press('Home')
+    await byEmil.getByText('Bild 1 von 6').waitFor()
+    await ida.page.keyboard.press('PageUp')
+    await byIda.getByText('Bild 1 von 6').waitFor()
+    await ida.page.keyboard.press('ArrowDown')
+    await byIda.getByText('Bild 2 von 6').waitFor()
+    // A window that was chosen stays from slice to slice.
+    await byIda.getByText('C -600 W 1500').waitFor()
+    await emil.page.keyboard.press('End')
+    await byEmil.getByText('Bild 6 von 6').waitFor()
+    await barOf(emil)
+      .getByRole('button', { name: /^Wieder folgen/ })
+      .click()
+    await byEmil.getByText('Bild 2 von 6').waitFor()
+    // Whoever moves something looks around, too.
+    await stageOf(emil).hover()
+    await emil.page.mouse.wheel(0, 100)
+    await standing(emil, `${ida.name} führt. Sie sehen sich selbst um.`)
+    await byEmil.getByText('Bild 3 von 6').waitFor()
+    await emil.page.keyboard.press('f')
+    await standing(emil, `${ida.name} führt. Sie folgen.`)
+    await byEmil.getByText('Bild 2 von 6').waitFor()
+
+    // Control is given, and taken.
+    await barOf(ida).getByRole('button', { name: 'Führung abgeben' }).click()
+    await barOf(ida)
+      .getByRole('button', { name: `An ${emil.name}` })
+      .click()
+    await standing(emil, 'Sie führen. Alle sehen, was Sie sehen.')
+    await standing(ida, `${emil.name} führt. Sie folgen.`)
+    await stageOf(emil).focus()
+    await emil.page.keyboard.press('End')
+    await byIda.getByText('Bild 6 von 6').waitFor()
+    await barOf(ida)
+      .getByRole('button', { name: /^Führung übernehmen/ })
+      .click()
+    await standing(emil, `${ida.name} führt. Sie folgen.`)
+    await stageOf(ida).focus()
+    await ida.page.keyboard.press('Home')
+    await byEmil.getByText('Bild 1 von 6').waitFor()
+
+    // One closes it for oneself, and comes back.
+    await byEmil.getByRole('button', { name: 'Schließen' }).click()
+    await byEmil.waitFor({ state: 'detached' })
+    await emil.page.getByRole('button', { name: 'Mit ansehen' }).click()
+    await byEmil.getByText('Bild 1 von 6').waitFor()
+    await barOf(ida).getByRole('button', { name: 'Beenden' }).click()
+    await byEmil.waitFor({ state: 'detached' })
+    await byIda.waitFor({ state: 'detached' })
+    await hangUpBoth()
+  })
+})
