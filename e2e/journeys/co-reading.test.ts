@@ -1,13 +1,14 @@
-import { mkdir, writeFile } from 'node:fs/promises'
+import { mkdir, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { jsPDF } from 'jspdf'
 import type { Locator } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { backToConversation, hangUp, joinCall, pictureOf } from '../people/calls.ts'
+import { backToConversation, countFrames, hangUp, joinCall, pictureOf } from '../people/calls.ts'
 import { barOf, showToOthers, slice, stageOf, standing, viewerOf } from '../people/co-reading.ts'
 import { acceptConsult, alert, askForConsult } from '../people/consults.ts'
 import { chooseDicomFolder, sendDicom } from '../people/dicom.ts'
 import { newCardiologist, newPhysician } from '../people/doctors.ts'
-import { fileEntry, panel } from '../people/files.ts'
+import { attachFile, fileEntry, openFile, panel } from '../people/files.ts'
 import { type Person, signInFirst } from '../people/person.ts'
 import { setStage } from '../people/stage.ts'
 import { story } from '../people/story.ts'
@@ -189,5 +190,112 @@ test('in a call both see the same slice, window, zoom, measurement and pointer; 
     await byEmil.waitFor({ state: 'detached' })
     await byIda.waitFor({ state: 'detached' })
     await hangUpBoth()
+  })
+})
+
+test('pages of a PDF and a picture are looked at together', async () => {
+  await story('co-reading of pages', [ida, emil], async () => {
+    const pdf = new jsPDF()
+    for (const page of [1, 2, 3]) {
+      if (page > 1) pdf.addPage()
+      pdf.text(`Befund, Blatt ${page}`, 20, 20)
+    }
+    await attachFile(ida, {
+      name: 'befund.pdf',
+      mimeType: 'application/pdf',
+      bytes: Buffer.from(pdf.output('arraybuffer')),
+    })
+    // Pictures are named by when they were sent.
+    const photoName = /^Bild [\d-]+ [\d-]+\.jpg/
+    const photo = await readFile(join(import.meta.dirname, '../fixtures/photo-with-place.jpg'))
+    await attachFile(ida, { name: 'wunde.jpg', mimeType: 'image/jpeg', bytes: photo })
+    await fileEntry(emil, photoName).waitFor({ timeout: 60_000 })
+    await joinBoth()
+
+    await showToOthers(ida, 'befund.pdf')
+    await standing(ida, 'Sie führen. Alle sehen, was Sie sehen.')
+    await viewerOf(ida).getByText('Seite 1 von 3').waitFor()
+    const byEmil = viewerOf(emil)
+    await byEmil.getByText('Seite 1 von 3').waitFor()
+    await stageOf(ida).focus()
+    await ida.page.keyboard.press('End')
+    await byEmil.getByText('Seite 3 von 3').waitFor()
+    await stageOf(ida).focus()
+    await ida.page.keyboard.press('Home')
+    await byEmil.getByText('Seite 1 von 3').waitFor()
+    await byEmil.getByText('Befund, Blatt 1').waitFor()
+    const pageWidth = async (person: Person) => (await boxOf(viewerOf(person).locator('[data-page="1"]'))).width
+    await ida.page.keyboard.press('+')
+    const wide = await pageWidth(ida)
+    await expect.poll(() => pageWidth(emil)).toBeCloseTo(wide, 0)
+    await pointTo(ida, 0.2, 0.1)
+    await viewerOf(emil)
+      .getByRole('img', { name: `Zeiger von ${ida.name}` })
+      .waitFor()
+    await barOf(ida).getByRole('button', { name: 'Beenden' }).click()
+    await byEmil.waitFor({ state: 'detached' })
+
+    await showToOthers(ida, photoName)
+    await byEmil.getByRole('img', { name: photoName }).and(byEmil.locator('[data-ready]')).waitFor()
+    await stageOf(ida).focus()
+    await ida.page.keyboard.press('r')
+    await expect
+      .poll(() => byEmil.getByRole('img', { name: photoName }).getAttribute('style'))
+      .toContain('rotate(90deg)')
+    await ida.page.keyboard.press('+')
+    await pointTo(ida, -0.1, 0.2)
+    await expect
+      .poll(async () => (await pointerSeenBy(emil, ida.name)).map((at) => at.toFixed(1)))
+      .toEqual(['-0.1', '0.2'])
+    await viewerOf(ida).getByRole('button', { name: 'Schließen' }).click()
+    await byEmil.waitFor({ state: 'detached' })
+    await hangUpBoth()
+  })
+})
+
+test('a frozen picture of the call is drawn on and lies as a key image in the case of both', async () => {
+  await story('co-reading of a frozen picture', [ida, emil], async () => {
+    await joinBoth()
+    await countFrames(pictureOf(ida, emil.name), 5, 60_000)
+    await pictureOf(ida, emil.name).hover()
+    await ida.page.getByRole('button', { name: `${emil.name} als Standbild festhalten` }).click()
+    const editor = ida.page.getByRole('dialog', { name: 'Schlüsselbild' })
+    const frozen = editor.getByRole('region', { name: 'Standbild' })
+    const { x, y, width, height } = await boxOf(frozen)
+    await editor.getByRole('button', { name: 'Stift' }).click()
+    await ida.page.mouse.move(x + width * 0.3, y + height / 2)
+    await ida.page.mouse.down()
+    await ida.page.mouse.move(x + width * 0.7, y + height / 2, { steps: 5 })
+    await ida.page.mouse.up()
+    // An arrow by keys, and taken back.
+    await editor.getByRole('button', { name: 'Pfeil' }).click()
+    await frozen.focus()
+    for (const key of ['ArrowRight', 'Enter', 'Shift+ArrowUp', 'Enter']) await ida.page.keyboard.press(key)
+    await editor.getByRole('status').getByText('Gezeichnet').waitFor()
+    expectNoBarriers(await lookAt(ida, 'key image'))
+    await editor.getByRole('button', { name: 'Rückgängig' }).click()
+    await editor.getByRole('status').getByText('Letzter Strich zurückgenommen').waitFor()
+    await editor.getByRole('button', { name: 'In die Fallakte legen' }).click()
+    await editor.waitFor({ state: 'detached' })
+    await hangUpBoth()
+
+    const name = /^Schlüsselbild [\d-]+ [\d-]+\.png/
+    await fileEntry(emil, name).getByText('Schlüsselbild aus dem Videogespräch').waitFor({ timeout: 60_000 })
+    const viewer = await openFile(emil, name)
+    const picture = viewer.getByRole('img', { name })
+    await picture.and(viewer.locator('[data-ready]')).waitFor()
+    // The stroke crosses the middle of the picture.
+    const colours = await picture.evaluate((element) => {
+      const image = element as HTMLImageElement
+      const canvas = document.createElement('canvas')
+      const { naturalWidth, naturalHeight } = image
+      Object.assign(canvas, { width: naturalWidth, height: naturalHeight })
+      const paper = canvas.getContext('2d')
+      paper?.drawImage(image, 0, 0)
+      const column = paper?.getImageData(Math.floor(naturalWidth / 2), 0, 1, naturalHeight).data ?? []
+      return Array.from({ length: naturalHeight }, (_, row) => [...column.slice(row * 4, row * 4 + 3)].join())
+    })
+    expect(colours).toContain('255,210,74')
+    await viewer.getByRole('button', { name: 'Schließen' }).click()
   })
 })
