@@ -1,6 +1,6 @@
 import { ConnectionError, MatrixError } from 'matrix-js-sdk'
 import { describe, expect, it } from 'vitest'
-import { afterFailure, NotSendable, pauseMs } from './outbox-rules.ts'
+import { afterFailure, NobodyReachable, NotSendable, pauseMs } from './outbox-rules.ts'
 
 const refused = (status: number, body: Record<string, unknown> = {}, headers = new Headers()) =>
   new MatrixError({ errcode: 'M_UNKNOWN', error: '', ...body }, status, undefined, undefined, headers)
@@ -8,6 +8,11 @@ const refused = (status: number, body: Record<string, unknown> = {}, headers = n
 describe('after an attempt that did not succeed', () => {
   it.each([
     ['no network', new ConnectionError('fetch failed'), { kind: 'retry', afterMs: 500 }],
+    [
+      'a clinic that gives no keys',
+      new NobodyReachable(),
+      { kind: 'retry', afterMs: 500, code: 'partner-unreachable' },
+    ],
     ['no answer in time', new DOMException('', 'AbortError'), { kind: 'retry', afterMs: 500 }],
     ['the homeserver is being restarted', refused(502), { kind: 'retry', afterMs: 500 }],
     ['a token about to be replaced', refused(401), { kind: 'retry', afterMs: 500 }],

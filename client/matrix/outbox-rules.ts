@@ -13,6 +13,11 @@ export class NotSendable extends Error {
   }
 }
 
+/** Encrypted now, it would never be readable for anybody else. */
+export class NobodyReachable extends Error {
+  override name = 'NobodyReachable'
+}
+
 /**
  * What to do after an attempt that did not succeed.
  * `fail`: stays until the person decides · `retry`: by itself, and at once when the network is back ·
@@ -20,7 +25,7 @@ export class NotSendable extends Error {
  */
 export type AfterFailure =
   | { kind: 'fail'; code: ErrorCode | SendFault }
-  | { kind: 'retry'; afterMs: number }
+  | { kind: 'retry'; afterMs: number; code?: 'partner-unreachable' }
   | { kind: 'wait'; afterMs: number }
 
 const firstPauseMs = 500
@@ -43,6 +48,7 @@ const isAbort = (thrown: unknown) =>
 export const afterFailure = (thrown: unknown, attempt: number, chance: number): AfterFailure => {
   const retry: AfterFailure = { kind: 'retry', afterMs: pauseMs(attempt, chance) }
   if (thrown instanceof NotSendable) return { kind: 'fail', code: thrown.code }
+  if (thrown instanceof NobodyReachable) return { ...retry, code: 'partner-unreachable' }
   if (thrown instanceof ConnectionError || thrown instanceof TokenRefreshError || isAbort(thrown)) return retry
   if (!(thrown instanceof HTTPError)) return { kind: 'fail', code: 'internal' }
   if (thrown.isRateLimitError()) return { kind: 'wait', afterMs: retryAfterMsOf(thrown) ?? untoldWaitMs }

@@ -5,7 +5,7 @@ import { eventTypes } from '#shared/matrix/event-types.ts'
 import type { EventId, RoomId } from '#shared/matrix/ids.ts'
 import { newLocalKey } from './local-key.ts'
 import { Discarded, runOutbox } from './outbox.ts'
-import { NotSendable } from './outbox-rules.ts'
+import { NobodyReachable, NotSendable } from './outbox-rules.ts'
 import { openOutboxStore } from './outbox-store.ts'
 import type { OutboxEntry } from './types.ts'
 
@@ -217,6 +217,19 @@ describe('the outbox', () => {
     outbox.wake()
     await outbox.sent(txnId)
     expect(Date.now() - since).toBeGreaterThanOrEqual(290)
+  })
+
+  it('says what it waits for while nobody can be given a key, and sends by itself once somebody can', async () => {
+    const { homeserver, open } = await newDevice()
+    homeserver.answers.push(new NobodyReachable(), new NobodyReachable())
+    const outbox = await open()
+    outbox.wake()
+    const txnId = await outbox.send(room, eventTypes.message, text('one'))
+    await vi.waitFor(() =>
+      expect(outbox.entries()[0]).toMatchObject({ state: 'waiting', error: 'partner-unreachable' }),
+    )
+    await outbox.sent(txnId)
+    expect(homeserver.bodies).toEqual(['one'])
   })
 
   it('holds back what comes after a refusal until the person decides, and other rooms go on', async () => {

@@ -155,7 +155,7 @@ export const runOutbox = async (parts: OutboxParts): Promise<OpenOutbox> => {
     for (let attempt = 0; !isClosed && isAwake && isOnline(); ) {
       const next = entries().find((entry) => entry.roomId === roomId && !taken().has(entry.txnId))
       if (!next || next.state === 'failed') return
-      change(next.txnId, { state: 'sending', error: null })
+      change(next.txnId, { state: 'sending', error: next.error === 'partner-unreachable' ? next.error : null })
       try {
         const sending = deliver(next)
         attempts.set(
@@ -176,7 +176,7 @@ export const runOutbox = async (parts: OutboxParts): Promise<OpenOutbox> => {
           await keep(next.txnId)
           return
         }
-        change(next.txnId, { state: 'waiting', error: after.kind === 'wait' ? 'rate-limited' : null })
+        change(next.txnId, { state: 'waiting', error: after.kind === 'wait' ? 'rate-limited' : (after.code ?? null) })
         attempt += 1
         await pause(roomId, after.afterMs, after.kind === 'wait')
       }

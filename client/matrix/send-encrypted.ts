@@ -5,7 +5,7 @@ import { eventTypes, redactedRelationKey } from '#shared/matrix/event-types.ts'
 import { eventId, type UserId } from '#shared/matrix/ids.ts'
 import { besideEncryption } from './beside-encryption.ts'
 import type { KeyClaims } from './key-claims.ts'
-import { NotSendable } from './outbox-rules.ts'
+import { NobodyReachable, NotSendable } from './outbox-rules.ts'
 import type { OutboxEntry } from './types.ts'
 
 type Crypto = Pick<CryptoApi, 'getUserVerificationStatus' | 'isEncryptionEnabledInRoom' | 'getUserDeviceInfo'> & {
@@ -90,7 +90,7 @@ export const sendEncrypted = (client: MatrixClient, claims: Claims) => async (en
   // Encrypting asks for everybody's newest devices: a change may have come to light only now.
   await refuseChanged(crypto, room, ownId)
   // It waits until their homeserver can be reached.
-  if (await isForNobody(crypto, claims, room, ownId)) throw new ConnectionError('nobody can be given a key now')
+  if (await isForNobody(crypto, claims, room, ownId)) throw new NobodyReachable()
 
   return put(['send', event.getWireType()], besideEncryption(event.getWireContent(), entry.content))
 }

@@ -9,7 +9,7 @@ import { messageWords } from '../../i18n/words/messages.ts'
 import type { TimelineItem } from '../../matrix/types.ts'
 import { mediaOf } from '../../media/index.ts'
 import { useClinicName } from '../../partners/index.ts'
-import { PriorityBadge } from '../../ui/index.ts'
+import { Button, PriorityBadge } from '../../ui/index.ts'
 import { UrgentStatus } from '../../urgent/index.ts'
 import { useConversation } from '../conversation-context.ts'
 import type { ActiveMessage } from './active-message.ts'
@@ -59,6 +59,11 @@ export const Message = (props: Props) => {
     const { key, send, pending } = props.item
     if (send?.state === 'failed') return { txnId: key, error: send.error }
     return pending?.state === 'failed' ? pending : null
+  }
+  /** Goes on by itself, and may take long. */
+  const heldBack = () => {
+    const { key, send } = props.item
+    return send?.error === 'partner-unreachable' && send.state !== 'failed' ? key : null
   }
 
   return (
@@ -137,6 +142,16 @@ export const Message = (props: Props) => {
         <p role="status" class={styles['muted']}>
           {w().tooFast}
         </p>
+      </Show>
+      <Show when={heldBack()}>
+        {(txnId) => (
+          <div class={styles['unsentActions']} role="status">
+            <p>{w().heldBack}</p>
+            <Button variant="quiet" onClick={() => void session.outbox.discard(txnId())}>
+              {w().discard}
+            </Button>
+          </div>
+        )}
       </Show>
       <Show when={failed()}>{(entry) => <UnsentActions txnId={entry().txnId} error={entry().error} />}</Show>
     </article>

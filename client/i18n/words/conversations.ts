@@ -65,6 +65,8 @@ export const conversationWords = defineWords({
     toNewest: 'Zu den neuesten Nachrichten',
 
     waiting: 'Wartet',
+    heldBack:
+      'Die Klinik der anderen Person antwortet nicht; ohne sie kann niemand dort die Nachricht lesen. Sie geht von selbst hinaus, sobald die Klinik erreichbar ist. In dringenden Fällen rufen Sie bitte an.',
     tooFast: 'Das war mehr, als der Nachrichtenserver auf einmal annimmt. Die Nachricht geht gleich von selbst hinaus.',
     sending: 'Wird gesendet',
     sent: 'Gesendet',
@@ -202,6 +204,8 @@ export const conversationWords = defineWords({
     toNewest: 'To the newest messages',
 
     waiting: 'Waiting',
+    heldBack:
+      'The other person’s clinic does not answer; without it nobody there could read the message. It goes out by itself as soon as the clinic can be reached. In urgent cases, please phone.',
     tooFast: 'That was more than the messaging server takes at once. The message goes out by itself in a moment.',
     sending: 'Sending',
     sent: 'Sent',

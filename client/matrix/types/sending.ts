@@ -28,7 +28,7 @@ export type OutboxEntry = {
   content: Record<string, unknown>
   queuedAt: number
   state: 'waiting' | 'sending' | 'failed'
-  /** Why, while `failed`, and `rate-limited` while it waits for that. Later entries of the same room wait until this one is sent or discarded. */
+  /** Why, while `failed`; what it waits for, when that is `rate-limited` or `partner-unreachable`. Later entries of the same room wait until this one is sent or discarded. */
   error: ErrorCode | SendFault | null
 }
 
