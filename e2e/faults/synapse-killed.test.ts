@@ -86,6 +86,11 @@ test('what is first written to somebody while their homeserver is dead waits, an
     try {
       await say(ida, 'Noch ohne Schlüssel.')
       await markOf(ida, 'Noch ohne Schlüssel.', 'waiting').waitFor(patience)
+      const held = ida.page
+        .getByRole('log')
+        .getByRole('status')
+        .filter({ hasText: 'Klinik der anderen Person antwortet nicht' })
+      await held.getByRole('button', { name: 'Verwerfen' }).waitFor(patience)
     } finally {
       await clinics.sued.part('homeserver', 'start')
     }
