@@ -150,7 +150,7 @@ test('a device without the keys of earlier messages says why, and leads to what 
     const log = further.page.getByRole('log')
     await log.getByText('Ihr Schlüssel liegt in der Sicherung').first().waitFor()
     await say(ida, 'Nur für bestätigte Geräte.')
-    await log.getByText('hat diesem Gerät den Schlüssel nicht gegeben').waitFor()
+    await log.getByText('Schlüssel gehen nur an bestätigte Geräte').waitFor()
     expect(await log.getByText('Nur für bestätigte Geräte.').count()).toBe(0)
     await log.getByRole('button', { name: 'Gerät bestätigen' }).first().click()
     await further.page.getByLabel('Wiederherstellungsschlüssel').fill(pair.recoveryKey)
