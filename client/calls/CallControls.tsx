@@ -8,7 +8,6 @@ import MonitorUp from 'lucide-solid/icons/monitor-up'
 import MonitorX from 'lucide-solid/icons/monitor-x'
 import PhoneOff from 'lucide-solid/icons/phone-off'
 import PictureInPicture2 from 'lucide-solid/icons/picture-in-picture-2'
-import Presentation from 'lucide-solid/icons/presentation'
 import Settings2 from 'lucide-solid/icons/settings-2'
 import Users from 'lucide-solid/icons/users'
 import Video from 'lucide-solid/icons/video'
@@ -39,7 +38,6 @@ type Props = {
   onPanel(panel: Panel): void
   /** The buttons that open the panels: focus goes back to them. */
   buttons: Partial<Record<Panel, HTMLButtonElement>>
-  onLookTogether(): void
   onLeave(): void
 }
 
@@ -59,7 +57,7 @@ export const CallControls = (props: Props) => {
     h: () => props.hand.toggle(),
     l: changeLayout,
     p: () => props.onPanel('people'),
-    ...(hasConversation ? { c: () => props.onPanel('conversation'), t: () => props.onLookTogether() } : {}),
+    ...(hasConversation ? { c: () => props.onPanel('conversation') } : {}),
     L: () => props.onLeave(),
     ...(canShare ? { s: () => toggle('screen') } : {}),
   }
@@ -116,13 +114,6 @@ export const CallControls = (props: Props) => {
           icon={props.call.isOn('screen') ? MonitorX : MonitorUp}
           pressed={props.call.isOn('screen')}
           onClick={() => toggle('screen')}
-        />
-      </Show>
-      <Show when={hasConversation}>
-        <IconButton
-          label={w().shortcut(w().lookTogether, 'T')}
-          icon={Presentation}
-          onClick={() => props.onLookTogether()}
         />
       </Show>
       <IconButton

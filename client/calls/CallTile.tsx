@@ -1,5 +1,4 @@
 import type { Track } from 'livekit-client'
-import Camera from 'lucide-solid/icons/camera'
 import Hand from 'lucide-solid/icons/hand'
 import MicOff from 'lucide-solid/icons/mic-off'
 import Pin from 'lucide-solid/icons/pin'
@@ -24,10 +23,8 @@ type Props = {
   isLarge: boolean
   isPinned: boolean
   hasHandUp: boolean
-  /** Shows it large, or no more; absent where all are small. */
-  onPin?(): void
-  /** Keeps what is seen just now, as a picture. */
-  onFreeze?(video: HTMLVideoElement): void
+  /** Shows it large, or no more. */
+  onPin(): void
 }
 
 /** A person's camera, or what they show on their screen. */
@@ -103,25 +100,15 @@ export const CallTile = (props: Props) => {
           <Avatar name={nameOf(props.tile.member.userId)} />
         </div>
       </Show>
-      <Show when={props.onPin}>
-        <span class={styles['pin']}>
-          <Show when={props.onFreeze && props.tile.video}>
-            <IconButton
-              size="small"
-              label={props.tile.source === 'screen' ? w().freezeScreen(name()) : w().freeze(name())}
-              icon={Camera}
-              onClick={() => video && props.onFreeze?.(video)}
-            />
-          </Show>
-          <IconButton
-            size="small"
-            label={props.isPinned ? w().unpin(name()) : w().pin(name())}
-            icon={props.isPinned ? PinOff : Pin}
-            pressed={props.isPinned}
-            onClick={() => props.onPin?.()}
-          />
-        </span>
-      </Show>
+      <span class={styles['pin']}>
+        <IconButton
+          size="small"
+          label={props.isPinned ? w().unpin(name()) : w().pin(name())}
+          icon={props.isPinned ? PinOff : Pin}
+          pressed={props.isPinned}
+          onClick={() => props.onPin()}
+        />
+      </span>
       <div class={styles['caption']}>
         <Show when={props.hasHandUp}>
           <Hand size={18} role="img" aria-label={w().handIsUp} class={styles['hand']} />

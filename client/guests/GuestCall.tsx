@@ -48,10 +48,7 @@ export const GuestCall = (props: { session: Session }) => {
           {(roomId) => (
             <main class={styles['call']}>
               <Router>
-                <Route
-                  path="*"
-                  component={() => <CallView roomId={roomId} conversation={() => null} together={() => null} />}
-                />
+                <Route path="*" component={() => <CallView roomId={roomId} conversation={() => null} />} />
               </Router>
             </main>
           )}

@@ -105,8 +105,7 @@ export const issueLivekitToken = async (
     roomJoin: true,
     room,
     canPublish: isOurs,
-    // Sealed by its sender like picture and sound: what people point at when they look at a file together.
-    canPublishData: isOurs,
+    canPublishData: false,
     canSubscribe: true,
     canUpdateOwnMetadata: false,
   })
