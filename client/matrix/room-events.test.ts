@@ -56,15 +56,19 @@ const openRoom = ({
   synced,
   syncState = SyncState.Syncing,
   isPartnerReachable = true,
+  hasToken = true,
 }: {
   written: number
   synced: number
   /** From there the homeserver fetches what is earlier. */
   isPartnerReachable?: boolean
+  /** Sync has said where what is earlier begins. */
+  hasToken?: boolean
   syncState?: SyncState | null
 }) => {
   const emitter = new EventEmitter()
   let timeline = timelineOf(written - synced, written)
+  if (!hasToken) timeline.getPaginationToken = () => null
   let isReachable = true
   const states: Record<string, unknown> = {
     [eventTypes.create]: { getId: () => id(0) },
@@ -80,8 +84,9 @@ const openRoom = ({
     getRoom: () => room,
     getSyncState: () => syncState,
     decryptEventIfNeeded: async () => {},
-    async createMessagesRequest(_: string, token: string, limit: number) {
+    async createMessagesRequest(_: string, given: string | null, limit: number) {
       if (!isReachable) throw new Error('no network')
+      const token = given ?? String(written)
       // As Synapse answers while it cannot fetch from anybody what is earlier.
       if (!isPartnerReachable) return { chunk: [] }
       const from = Math.max(0, Number(token) - limit)
@@ -157,6 +162,13 @@ describe('the events of a room', () => {
       sync()
       expect(numbers()).toEqual(row(0, 40))
     })
+    expect(view.hasEarlier()).toBe(false)
+  })
+
+  it('do not begin where sync has not said where what is earlier begins', async () => {
+    const { view, numbers } = openRoom({ written: 40, synced: 1, hasToken: false })
+    expect(view.hasEarlier()).toBe(true)
+    await vi.waitFor(() => expect(numbers()).toEqual(row(0, 40)))
     expect(view.hasEarlier()).toBe(false)
   })
 

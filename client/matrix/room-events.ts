@@ -62,6 +62,8 @@ const seekPages = 400
 const seekPageSize = 250
 /** Around where somebody reads; the rest is fetched again when they come near. */
 const heldEvents = 1_000
+/** Where sync brought a room without saying where what is earlier begins: history is read from its end. */
+const fromEnd = ''
 /** Without a network, what is on the disk is all that can be searched. */
 const syncWithinMs = 10_000
 /** In place of an event to which something has happened. */
@@ -129,7 +131,8 @@ export const createRoomEvents = (client: Client, roomId: RoomId): RoomEvents => 
   let followed: EventTimeline | null = null
   const follow = (timeline: EventTimeline) => {
     followed = timeline
-    pages.follow(timeline.getEvents(), timeline.getPaginationToken(Direction.Backward))
+    const token = timeline.getPaginationToken(Direction.Backward)
+    pages.follow(timeline.getEvents(), token ?? (isJoined() && !isBeginning([]) ? fromEnd : null))
   }
   const isJoined = () => client.getRoom(roomId)?.getMyMembership() === 'join'
   const read = () => {
@@ -160,15 +163,17 @@ export const createRoomEvents = (client: Client, roomId: RoomId): RoomEvents => 
   const isBeginning = (found: readonly MatrixEvent[]): boolean => {
     const state = client.getRoom(roomId)?.currentState
     const visibility = state?.getStateEvents(eventTypes.historyVisibility, '')?.getContent()['history_visibility']
+    if (visibility !== undefined && visibility !== 'shared') return true
+    // Of an invitation that was just accepted, the state may not have come.
     const first = state?.getStateEvents(eventTypes.create, '')?.getId()
-    if (!first || visibility !== 'shared') return true
+    if (!first) return false
     const isFirst = (event: MatrixEvent) => event.getId() === first
     return (
       found.some(isFirst) || pages.pageOf(first as EventId) !== null || (followed?.getEvents().some(isFirst) ?? false)
     )
   }
   const fetch = async (from: string, limit: number) => {
-    const answer = await client.createMessagesRequest(roomId, from, limit, Direction.Backward)
+    const answer = await client.createMessagesRequest(roomId, from || null, limit, Direction.Backward)
     const toEvent = client.getEventMapper({ decrypt: false })
     const found = answer.chunk.map((raw) => toEvent({ ...raw, room_id: roomId })).reverse()
     await Promise.all(found.map((event) => client.decryptEventIfNeeded(event).catch(() => {})))
