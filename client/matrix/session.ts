@@ -2,6 +2,7 @@ import { type MatrixClient, PendingEventOrdering } from 'matrix-js-sdk'
 import { createMemo, createRoot } from 'solid-js'
 import { serverOf } from '#shared/matrix/ids.ts'
 import { localUrlsIn } from '#shared/media/local-urls.ts'
+import { isOfOwnClinic } from './clinic-rooms.ts'
 import { watchConnection } from './connection.ts'
 import { type Credentials, openLocalKey } from './credentials.ts'
 import { retryDecryption } from './decryption-retry.ts'
@@ -10,11 +11,11 @@ import { openDrafts } from './drafts.ts'
 import { createEncryption } from './encryption.ts'
 import { endSilences } from './end-silences.ts'
 import { createGroups } from './groups.ts'
+import { isGuestCallOfOurs } from './guest-call-rooms.ts'
 import { createHistory } from './history.ts'
 import { createHistoryKeys } from './history-keys.ts'
-import { joinClinicRooms } from './join-clinic-rooms.ts'
-import { joinGuestCalls } from './join-guest-calls.ts'
 import { joinTwins } from './join-twins.ts'
+import { joinUnasked } from './join-unasked.ts'
 import { allBackedUp } from './key-backup.ts'
 import { loadCrypto } from './load-crypto.ts'
 import { openMedia } from './media.ts'
@@ -137,8 +138,7 @@ const compose = async (
     const allowed = withoutRefused(rooms.rooms, permissions.config)
     const listed = createMemo(() => withUrgentCounts(allowed(), alerts.rooms(), userId))
     const twins = createMemo(() => twinsOf(listed()), undefined, { equals: (a, b) => isSame([...a], [...b]) })
-    joinClinicRooms(client, isLive)
-    joinGuestCalls(client, isLive)
+    joinUnasked(client, isLive, (room) => isOfOwnClinic(room, userId) || isGuestCallOfOurs(client, room, userId))
     joinTwins(listed, verbs.joinRoom, isLive)
     endSilences(rooms.rooms, roomSettings, isLive)
 

@@ -1,17 +1,14 @@
 import { ClientEvent, type MatrixClient, type Room, RoomEvent } from 'matrix-js-sdk'
 import { type Accessor, createEffect, onCleanup } from 'solid-js'
-import type { UserId } from '#shared/matrix/ids.ts'
-import { isOfOwnClinic } from './clinic-rooms.ts'
 import { joinPlainly } from './join-plainly.ts'
 import { listen } from './listen.ts'
 
-type Client = Pick<MatrixClient, 'getRooms' | 'getSafeUserId' | 'on' | 'off'> & Parameters<typeof joinPlainly>[0]
+type Client = Pick<MatrixClient, 'getRooms' | 'on' | 'off'> & Parameters<typeof joinPlainly>[0]
 
 const retryMs = 5_000
 
-/** To the rooms of their department and clinic people belong without being asked. Runs until its owner ends. */
-export const joinClinicRooms = (client: Client, isLive: Accessor<boolean>): void => {
-  const ownId = client.getSafeUserId() as UserId
+/** Joins what a person belongs to without being asked, once they are invited. Runs until its owner ends. */
+export const joinUnasked = (client: Client, isLive: Accessor<boolean>, belongsTo: (room: Room) => boolean): void => {
   const joining = new Set<string>()
   let timer: ReturnType<typeof setTimeout> | undefined
   onCleanup(() => clearTimeout(timer))
@@ -21,7 +18,7 @@ export const joinClinicRooms = (client: Client, isLive: Accessor<boolean>): void
     try {
       await joinPlainly(client, roomId, [])
     } catch {
-      // Taken back meanwhile, or the homeserver does not answer.
+      // Taken back or over meanwhile, or the homeserver does not answer.
       timer = setTimeout(joinAll, retryMs)
     } finally {
       joining.delete(roomId)
@@ -29,7 +26,7 @@ export const joinClinicRooms = (client: Client, isLive: Accessor<boolean>): void
   }
   const look = (room: Room) => {
     if (room.getMyMembership() !== 'invite' || joining.has(room.roomId)) return
-    if (isLive() && isOfOwnClinic(room, ownId)) void join(room)
+    if (isLive() && belongsTo(room)) void join(room)
   }
   function joinAll() {
     for (const room of client.getRooms()) look(room)
