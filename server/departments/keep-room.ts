@@ -3,6 +3,7 @@ import type { RoomId, UserId } from '#shared/matrix/ids.ts'
 import type { Context } from '../context.ts'
 import { findPerson, findService, listPersonIds } from '../directory/queries.ts'
 import { MatrixRefusal } from '../errors.ts'
+import { isBelonging } from '../matrix/belongs-to.ts'
 import type { StateEvent } from '../matrix/homeserver.ts'
 import { type DepartmentChange, everybody, wholeClinic } from './queries.ts'
 import { clinicSpaceBody, departmentAlias, departmentRoomBody, spaceAlias } from './room-bodies.ts'
@@ -32,10 +33,8 @@ const departmentOf = async (context: Parts, serviceId: string, name: string): Pr
   return room
 }
 
-const isPresent = (membership: unknown) => membership === 'join' || membership === 'invite'
-
 const bring = async ({ homeserver, log }: Parts, roomId: RoomId, userId: UserId, isWanted: boolean, now: unknown) => {
-  if (isWanted === isPresent(now)) return
+  if (isWanted === isBelonging(now)) return
   try {
     await (isWanted ? homeserver.invite(roomId, userId) : homeserver.remove(roomId, userId))
   } catch (error) {

@@ -3,9 +3,8 @@ import type { Roster } from '#shared/duty/roster-content.ts'
 import { eventTypes } from '#shared/matrix/event-types.ts'
 import type { RoomId, UserId } from '#shared/matrix/ids.ts'
 import type { Context } from '../context.ts'
+import { isBelonging } from '../matrix/belongs-to.ts'
 import type { StateEvent } from '../matrix/homeserver.ts'
-
-const isPresent = ({ content }: StateEvent) => content['membership'] === 'join' || content['membership'] === 'invite'
 
 /** Who went by themselves is not called back before something new calls them. */
 const hasLeftSince = (event: StateEvent, calledAtMs: number) =>
@@ -27,10 +26,12 @@ export const seatMembers = async (
   const wanted = membersOf(roster)
   const missing = wanted.filter((userId) => {
     const event = members.get(userId)
-    return !event || !(isPresent(event) || hasLeftSince(event, calledAt(roster, userId)))
+    return !event || !(isBelonging(event.content['membership']) || hasLeftSince(event, calledAt(roster, userId)))
   })
   const surplus = [...members].flatMap(([userId, event]) =>
-    isPresent(event) && userId !== homeserver.serviceAccount && !wanted.includes(userId) ? [userId] : [],
+    isBelonging(event.content['membership']) && userId !== homeserver.serviceAccount && !wanted.includes(userId)
+      ? [userId]
+      : [],
   )
   const outcomes = await Promise.allSettled([
     ...surplus.map((userId) => homeserver.remove(roomId, userId)),

@@ -1,9 +1,9 @@
 import { isGuest } from '#shared/calls/guests.ts'
 import { hostsOf, orderOf, presentIn } from '#shared/calls/hosts.ts'
-import { eventTypes } from '#shared/matrix/event-types.ts'
 import type { UserId } from '#shared/matrix/ids.ts'
 import { recordAccess } from '../audit/record-access.ts'
 import type { Context } from '../context.ts'
+import { everybodyIn } from '../matrix/belongs-to.ts'
 import type { StateEvent } from '../matrix/homeserver.ts'
 import { changeGuestCall, deleteGuestCall, endLink, type GuestCall, type GuestLinkRow, linksOf } from './queries.ts'
 
@@ -48,17 +48,12 @@ export const endGuest = async (
   })
 }
 
-const isIn = new Set<unknown>(['join', 'invite'])
-
 /** Ends every account first; then nobody needs the room any more. Whatever fails is done again from the beginning. */
 const endCall = async (context: Parts, { room }: GuestCall, state: readonly StateEvent[]): Promise<void> => {
   const { db, homeserver } = context
   for (const link of linksOf(db, room)) await endGuest(context, link)
-  const people = state.filter(
-    ({ type, state_key, content }) =>
-      type === eventTypes.member && state_key !== homeserver.serviceAccount && isIn.has(content['membership']),
-  )
-  for (const { state_key } of people) if (!isGuest(state_key)) await homeserver.remove(room, state_key as UserId)
+  for (const person of everybodyIn(state))
+    if (person !== homeserver.serviceAccount && !isGuest(person)) await homeserver.remove(room, person)
   await homeserver.leave(room)
   deleteGuestCall(db, room)
 }

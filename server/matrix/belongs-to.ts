@@ -2,11 +2,13 @@ import { eventTypes } from '#shared/matrix/event-types.ts'
 import type { UserId } from '#shared/matrix/ids.ts'
 import type { StateEvent } from './homeserver.ts'
 
-const belonging = new Set<unknown>(['join', 'invite'])
+/** In the room, or asked into it. */
+export const isBelonging = (membership: unknown): boolean => membership === 'join' || membership === 'invite'
 
-/** Whether a person is in a room, or has been asked into it. */
-export const belongsTo = (state: readonly StateEvent[], person: UserId): boolean =>
-  state.some(
-    ({ type, state_key, content }) =>
-      type === eventTypes.member && state_key === person && belonging.has(content['membership']),
-  )
+/** Who is in a room, or has been asked into it. */
+export const everybodyIn = (state: readonly StateEvent[]): UserId[] =>
+  state
+    .filter(({ type, content }) => type === eventTypes.member && isBelonging(content['membership']))
+    .map(({ state_key }) => state_key as UserId)
+
+export const belongsTo = (state: readonly StateEvent[], person: UserId): boolean => everybodyIn(state).includes(person)

@@ -1,12 +1,12 @@
 import type { PractitionerRole } from '#shared/directory/api.ts'
 import type { Refusal } from '#shared/errors.ts'
-import { eventTypes } from '#shared/matrix/event-types.ts'
 import type { RoomId, UserId } from '#shared/matrix/ids.ts'
 import { ok, type Result, refused } from '#shared/result.ts'
 import { newAlert } from '#shared/urgent/alert.ts'
 import type { AlertInput, AlertOutput } from '#shared/urgent/api.ts'
 import type { WhoIsOnCall } from '../consults/who-is-on-call.ts'
 import type { Person } from '../context.ts'
+import { everybodyIn } from '../matrix/belongs-to.ts'
 import type { Homeserver, StateEvent } from '../matrix/homeserver.ts'
 import type { RoomLock } from '../matrix/room-lock.ts'
 import { alertRoomBody } from './alert-room.ts'
@@ -24,8 +24,6 @@ type Staff = {
 /** So long the sender waits for everybody to be invited. */
 const patienceMs = 15_000
 
-const present: readonly unknown[] = ['join', 'invite']
-
 /** On duty, or named as cover by somebody who is away. */
 const isCalledUpon = (userId: UserId, entries: readonly PractitionerRole[]): boolean =>
   entries.some((entry) => (entry.userId === userId && entry.onCall) || entry.notAvailable?.cover === userId)
@@ -33,10 +31,7 @@ const isCalledUpon = (userId: UserId, entries: readonly PractitionerRole[]): boo
 /** Everybody who is in a room or asked into it, by our own server's knowledge of it. */
 const peopleIn = async ({ admin }: Pick<Homeserver, 'admin'>, roomId: RoomId): Promise<Set<string>> => {
   const { state } = await admin<{ state: StateEvent[] }>('GET', `/v1/rooms/${encodeURIComponent(roomId)}/state`)
-  const members = state.filter(
-    ({ type, content }) => type === eventTypes.member && present.includes(content['membership']),
-  )
-  return new Set(members.map(({ state_key }) => state_key))
+  return new Set(everybodyIn(state))
 }
 
 /**
