@@ -9,7 +9,7 @@ import { Banner, Button } from '../ui/index.ts'
 import { isInCallOf } from './active-call.ts'
 import { createGuestCallOf } from './guest-call-of.ts'
 import { addressOfCall } from './room-address.ts'
-import { useNames } from './use-names.ts'
+import { useNamesInCall } from './use-names.ts'
 
 /** In a room: who is in its call, or in its call with guests, and the way in; those who are in it the bar on top tells. */
 export const CallBanner = (props: { roomId: RoomId }) => {
@@ -30,16 +30,7 @@ const Going = (props: { roomId: RoomId; isWithGuests: boolean }) => {
   const guests = useWords(guestWords)
   const session = useSession()
   const navigate = useNavigate()
-  const nameOf = useNames(props.roomId)
-  const names = () => [
-    ...new Set(
-      session
-        .rtc(props.roomId)
-        .members()
-        .filter(({ isThisDevice }) => !isThisDevice)
-        .map(({ userId }) => nameOf(userId)),
-    ),
-  ]
+  const names = useNamesInCall(props.roomId, ({ isThisDevice }) => !isThisDevice)
   return (
     <Show when={!isInCallOf(session, props.roomId) && names().length > 0}>
       <Banner

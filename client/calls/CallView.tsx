@@ -21,7 +21,7 @@ import { PreJoin } from './PreJoin.tsx'
 import { addressOfRoom } from './room-address.ts'
 import { canEncryptCalls } from './support.ts'
 import { useClinicUrls } from './use-clinic-urls.ts'
-import { useNames } from './use-names.ts'
+import { useNamesInCall } from './use-names.ts'
 import { WaitingView } from './WaitingView.tsx'
 
 type Props = {
@@ -68,14 +68,14 @@ const RoomCallView = (props: Props & { roomId: RoomId }) => {
   const written = () => session.rooms().find(({ roomId }) => roomId === conversation())
   const address = () => addressOfRoom(conversation(), written()?.kind)
   const isOwnGuest = isGuest(session.userId)
-  const nameOf = useNames(props.roomId)
+  const namesInCall = useNamesInCall(props.roomId)
   const title = () => {
     if (isOwnGuest) return w().call
     const name = written()?.name
     return room.conversation() ? [guests().title, name].filter(Boolean).join(' · ') : (name ?? w().call)
   }
   const who = () => {
-    const names = [...new Set(room.members().map(({ userId }) => nameOf(userId)))]
+    const names = namesInCall()
     return names.length > 0 ? w().inCall(names) : w().nobodyThere
   }
 

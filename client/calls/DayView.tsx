@@ -3,6 +3,7 @@ import CalendarClock from 'lucide-solid/icons/calendar-clock'
 import ChevronLeft from 'lucide-solid/icons/chevron-left'
 import ChevronRight from 'lucide-solid/icons/chevron-right'
 import { createSignal, For, Show } from 'solid-js'
+import type { RoomId } from '#shared/matrix/ids.ts'
 import { createClock } from '../alerts/index.ts'
 import { dayAfter, dayOf, startOfDay } from '../i18n/days.ts'
 import { useFormat, useWords } from '../i18n/index.ts'
@@ -13,13 +14,13 @@ import { Button, EmptyState, IconButton, PageHeader, Skeleton } from '../ui/inde
 import styles from './CallPanel.module.css'
 import { callsBetween } from './due-calls.ts'
 import { addressOfCall, addressOfRoom } from './room-address.ts'
+import { useNamesInCall } from './use-names.ts'
 
 const minuteMs = 60_000
 
 /** `/calls`: what is planned on a day, and whose call goes on just now. */
 export const DayView = () => {
   const w = useWords(planWords)
-  const calls = useWords(callWords)
   const format = useFormat()
   const session = useSession()
   const navigate = useNavigate()
@@ -38,28 +39,7 @@ export const DayView = () => {
   return (
     <div class={styles['day']}>
       <PageHeader title={w().day} />
-      <For each={going()}>
-        {(room) => (
-          <div class={styles['slot']}>
-            <span class={styles['facts']}>
-              <span class={styles['name']}>{nameOf(room)}</span>
-              <span class={styles['what']}>
-                {calls().inCall([
-                  ...new Set(
-                    session
-                      .rtc(room)
-                      .members()
-                      .map(({ userId }) => session.nameOf(userId)),
-                  ),
-                ])}
-              </span>
-            </span>
-            <Button size="small" variant="primary" onClick={() => navigate(addressOfCall(room))}>
-              {w().join}
-            </Button>
-          </div>
-        )}
-      </For>
+      <For each={going()}>{(room) => <Going room={room} name={nameOf(room)} />}</For>
       <div class={styles['dayPick']}>
         <IconButton
           label={w().earlierDay}
@@ -100,6 +80,25 @@ export const DayView = () => {
           </ul>
         </Show>
       </Show>
+    </div>
+  )
+}
+
+/** Whose call goes on. */
+const Going = (props: { room: RoomId; name: string }) => {
+  const w = useWords(planWords)
+  const calls = useWords(callWords)
+  const navigate = useNavigate()
+  const names = useNamesInCall(props.room)
+  return (
+    <div class={styles['slot']}>
+      <span class={styles['facts']}>
+        <span class={styles['name']}>{props.name}</span>
+        <span class={styles['what']}>{calls().inCall(names())}</span>
+      </span>
+      <Button size="small" variant="primary" onClick={() => navigate(addressOfCall(props.room))}>
+        {w().join}
+      </Button>
     </div>
   )
 }
