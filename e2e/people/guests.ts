@@ -1,8 +1,8 @@
 import type { Browser } from 'playwright-core'
-import { openDevice, phone, takePicture, wantsPictures } from '../browser.ts'
-import type { Person } from './person.ts'
+import { openDevice, phone } from '../browser.ts'
+import { openWatched, type Person, type Watched } from './person.ts'
 
-export type Guest = Pick<Person, 'name' | 'page' | 'faults' | 'picture'> & AsyncDisposable
+export type Guest = Pick<Person, 'name'> & Watched
 
 /** Before a call, or in it: gives the link, and stays at the dialog that shows it. */
 export const inviteGuest = async ({ page }: Person): Promise<string> => {
@@ -14,20 +14,7 @@ export const inviteGuest = async ({ page }: Person): Promise<string> => {
 
 /** Somebody who has nothing but a link, at a phone that nobody has used before. */
 export const openLink = async (browser: Browser, link: string): Promise<Guest> => {
-  const context = await openDevice(browser, phone)
-  const page = await context.newPage()
-  const faults: string[] = []
-  page.on('pageerror', (error) => faults.push(`${error.name}: ${error.message}`))
-  await page.goto(link)
-  return {
-    name: 'Frau Muster',
-    page,
-    faults,
-    async picture(name) {
-      if (wantsPictures) await takePicture(page, name)
-    },
-    [Symbol.asyncDispose]: () => context.close(),
-  }
+  return Object.assign(await openWatched(await openDevice(browser, phone), link), { name: 'Frau Muster' })
 }
 
 export const nameOneself = async ({ page, name }: Guest): Promise<void> => {

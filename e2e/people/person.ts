@@ -26,30 +26,34 @@ export type Person = {
   picture(name: string): Promise<void>
 } & AsyncDisposable
 
+/** What a page shows, and what went wrong on it. */
+export type Watched = Pick<Person, 'page' | 'faults' | 'picture'> & AsyncDisposable
+
+/** Opens an address on a device of somebody, which goes with it. `page` may be exchanged for another one. */
+export const openWatched = async (context: BrowserContext, address: string): Promise<Watched> => {
+  const page = await context.newPage()
+  const faults: string[] = []
+  watch(page, faults)
+  await page.goto(address)
+  const watched: Watched = {
+    page,
+    faults,
+    async picture(name) {
+      if (wantsPictures) await takePicture(watched.page, name)
+    },
+    [Symbol.asyncDispose]: () => context.close(),
+  }
+  return watched
+}
+
 /** Opens the clinic's address on a device; nobody is signed in yet. */
 export const openPersonOn = async (
   context: BrowserContext,
   clinic: TestClinic,
   account: DemoPerson,
 ): Promise<Person> => {
-  const page = await context.newPage()
-  const faults: string[] = []
-  watch(page, faults)
-  await page.goto(clinic.url)
-  const person: Person = {
-    name: account.name,
-    userId: account.userId,
-    clinic,
-    account,
-    page,
-    context,
-    faults,
-    async picture(name) {
-      if (wantsPictures) await takePicture(person.page, name)
-    },
-    [Symbol.asyncDispose]: () => context.close(),
-  }
-  return person
+  const watched = await openWatched(context, clinic.url)
+  return Object.assign(watched, { name: account.name, userId: account.userId, clinic, account, context })
 }
 
 /** The same in a browser of their own. */
