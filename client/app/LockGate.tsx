@@ -17,7 +17,6 @@ export const LockGate = (props: ParentProps<{ onCovering(isCovering: boolean): v
   const lock = useAppLock()
   const signOut = useSignOut()
   const activeCall = useActiveCall(session)
-  const taskOf = createTaskOfRoom()
 
   return (
     <Switch>
@@ -26,11 +25,7 @@ export const LockGate = (props: ParentProps<{ onCovering(isCovering: boolean): v
         <Covering on={props.onCovering} />
         <LockScreen signOut={signOut}>
           <Suspense>
-            <Ringing>
-              <LockedUrgentAlerts />
-              <LockedConsultAlerts />
-              <LockedCallAlert priorityOf={(roomId) => taskOf(roomId)?.priority ?? null} />
-            </Ringing>
+            <LockedAlerts />
           </Suspense>
           <Show when={activeCall()}>
             <Banner
@@ -46,6 +41,17 @@ export const LockGate = (props: ParentProps<{ onCovering(isCovering: boolean): v
         </LockScreen>
       </Match>
     </Switch>
+  )
+}
+
+const LockedAlerts = () => {
+  const taskOf = createTaskOfRoom()
+  return (
+    <Ringing>
+      <LockedUrgentAlerts />
+      <LockedConsultAlerts />
+      <LockedCallAlert priorityOf={(roomId) => taskOf(roomId)?.priority ?? null} />
+    </Ringing>
   )
 }
 

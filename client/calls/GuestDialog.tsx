@@ -9,7 +9,8 @@ import { errorWords } from '../i18n/words/errors.ts'
 import { guestWords } from '../i18n/words/guests.ts'
 import { answerOf, Banner, Button, Dialog, Select, TextField } from '../ui/index.ts'
 import styles from './CallPanel.module.css'
-import { hashText, newSecret } from './guest-secret.ts'
+import { newSecret } from './guest-secret.ts'
+import { hashText } from './hash-text.ts'
 import { addressOfCall } from './room-address.ts'
 
 const hourMs = 60 * 60_000

@@ -1,10 +1,6 @@
 import { hashedIdentity, plainIdentity } from '#shared/calls/livekit-names.ts'
 import type { CallMember } from '../matrix/types.ts'
-
-const hashText = async (text: string): Promise<string> => {
-  const hash = new Uint8Array(await crypto.subtle.digest('SHA-256', new TextEncoder().encode(text)))
-  return btoa(String.fromCharCode(...hash)).replaceAll('=', '')
-}
+import { hashText } from './hash-text.ts'
 
 type Named = Pick<CallMember, 'userId' | 'deviceId' | 'memberId'>
 

@@ -1,5 +1,5 @@
 import { createEffect, createResource, createSignal, Match, onMount, Show, Switch } from 'solid-js'
-import { readGuestLink } from '#shared/calls/guests.ts'
+import { longestGuestName, readGuestLink } from '#shared/calls/guests.ts'
 import { useWords } from '../i18n/index.ts'
 import { errorWords } from '../i18n/words/errors.ts'
 import { guestWords } from '../i18n/words/guests.ts'
@@ -11,8 +11,6 @@ import { TextField } from '../ui/TextField.tsx'
 import { type EnterRefusal, enterCall } from './enter-call.ts'
 import { keepGuestName } from './guest-name.ts'
 import styles from './guests.module.css'
-
-const longestName = 80
 
 /**
  * | state | shown | then |
@@ -91,7 +89,7 @@ export const GuestEntry = (props: { hasEnded: boolean; onEntered(credentials: Cr
               description={w().nameText}
               value={name()}
               onInput={setName}
-              maxLength={longestName}
+              maxLength={longestGuestName}
               autocomplete="name"
               required
               {...(isChecked() && !name().trim() ? { error: w().nameMissing } : {})}

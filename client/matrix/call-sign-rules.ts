@@ -1,4 +1,5 @@
 import * as v from 'valibot'
+import { longestGuestName } from '#shared/calls/guests.ts'
 import { type RoomId, roomId, type UserId } from '#shared/matrix/ids.ts'
 
 /** `waiting`: asks to be let in. `hand`: wants to say something. `here`: a guest, who says what they are called. */
@@ -11,13 +12,12 @@ export const signRepeatMs = 4_000
 const silenceMs = 14_000
 const mostSigns = 100
 
-const longestName = 80
 /** What a guest calls themselves: nobody has looked whether it is true. */
 const guestName = v.pipe(
   v.string(),
   v.transform((text) => text.replace(/[\p{C}\s]+/gu, ' ').trim()),
   v.minLength(1),
-  v.maxLength(longestName),
+  v.maxLength(longestGuestName),
 )
 
 const content = v.object({

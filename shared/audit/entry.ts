@@ -2,6 +2,16 @@ import * as v from 'valibot'
 import { fileId } from '../case-files/api.ts'
 import { roomId, serverName, userId } from '../matrix/ids.ts'
 
+const ofCalls = [
+  'call-token',
+  'call-joined',
+  'call-left',
+  'guest-invited',
+  'guest-revoked',
+  'guest-entered',
+  'guest-ended',
+] as const
+
 /** What somebody did, or what was done for them. Words for people: `client/i18n/words/audit.ts`; FHIR: `shared/fhir/`. */
 export const auditActions = [
   'consult-list',
@@ -17,13 +27,7 @@ export const auditActions = [
   'file-stored',
   'file-read',
   'file-deleted',
-  'call-token',
-  'call-joined',
-  'call-left',
-  'guest-invited',
-  'guest-revoked',
-  'guest-entered',
-  'guest-ended',
+  ...ofCalls,
   'urgent-changed',
   'urgent-called',
   'partner-changed',
@@ -40,15 +44,7 @@ export type AuditAction = (typeof auditActions)[number]
  * Who spoke with whom and when: their details go after three months, whatever the clinic keeps of the rest (BMV-Ä,
  * annex 31b).
  */
-export const callActions: readonly AuditAction[] = [
-  'call-token',
-  'call-joined',
-  'call-left',
-  'guest-invited',
-  'guest-revoked',
-  'guest-entered',
-  'guest-ended',
-]
+export const callActions: readonly AuditAction[] = ofCalls
 export const callDetailsDays = 92
 
 export const auditOutcomes = ['done', 'refused'] as const

@@ -28,6 +28,9 @@ export const hashOfSecret = <Hash extends string | Promise<string>>(hash: HashTe
 
 export type GuestLink = { id: string; secret: string }
 
+/** What guests call themselves. */
+export const longestGuestName = 80
+
 export const guestPath = '/guest'
 export const guestLinkOf = (clinicUrl: string, { id, secret }: GuestLink): string =>
   `${clinicUrl}${guestPath}#${id}.${secret}`
