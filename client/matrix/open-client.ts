@@ -10,6 +10,7 @@ import {
 import { OnlySignedDevicesIsolationMode } from 'matrix-js-sdk/lib/crypto-api/index.js'
 import type { Accessor } from 'solid-js'
 import type { UserId } from '#shared/matrix/ids.ts'
+import { watchRest } from './at-rest.ts'
 import { type Credentials, openCryptoKey } from './credentials.ts'
 import { SessionError } from './errors.ts'
 import { uploadKeysSoon } from './key-backup.ts'
@@ -97,6 +98,7 @@ export const openClient = async (credentials: Credentials, { isNew }: { isNew: b
     isRestored: () => restoring.isRestored(),
     restored: (roomIds) => restoring.restored(roomIds),
     isNew,
+    untilRest: watchRest(window),
   })
   const claims = createKeyClaims(partialSync.fetch)
   const client = createClient({

@@ -78,7 +78,7 @@ type Answer = { next_batch: string; rooms: { join: Record<string, { news?: true 
 /** A client as the SDK is: keeps the position and the rooms that have come. */
 const clientOf = (
   homeserver: ReturnType<typeof homeserverWith>,
-  kept: { since?: string; known?: string[]; isNew?: boolean } = {},
+  kept: { since?: string; known?: string[]; isNew?: boolean; untilRest?: () => Promise<void> } = {},
 ) => {
   const known = new Set(kept.known)
   let since = kept.since
@@ -91,6 +91,7 @@ const clientOf = (
     isRestored: () => true,
     restored: async () => {},
     isNew: kept.isNew ?? false,
+    untilRest: kept.untilRest ?? (async () => {}),
   })
   return {
     known,
@@ -188,6 +189,21 @@ test('what somebody waits for comes next', async () => {
   client.want('!499')
   await syncUntilWhole(client)
   expect(homeserver.asked.filter((line) => !line.startsWith('sync'))[1]).toBe('named !499')
+})
+
+test('while somebody is at work only what they wait for comes, and the rest afterwards', async () => {
+  const homeserver = homeserverWith(500)
+  const rest = Promise.withResolvers<void>()
+  const client = clientOf(homeserver, { untilRest: () => rest.promise })
+  await client.sync()
+  const { size } = client.known
+  const synced = client.sync()
+  await vi.waitFor(() => expect(homeserver.asked.at(-1)).toContain('sync s'))
+  client.want('!499')
+  await synced
+  expect([...client.known].slice(size)).toEqual(['!499'])
+  rest.resolve()
+  await syncUntilWhole(client)
 })
 
 test('a room that the homeserver does not tell of holds nothing up, and stays missing for the next start', async () => {

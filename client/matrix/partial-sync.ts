@@ -16,7 +16,8 @@ import {
 
 /**
  * The first sync of an account with thousands of rooms takes the homeserver many seconds. So it is taken apart: first
- * comes all that belongs to no room, with the newest rooms; then, answer by answer, the rest. Nothing can be lost:
+ * comes all that belongs to no room, with the newest rooms; then, answer by answer and while nobody does anything, the
+ * rest. Nothing can be lost:
  *
  * 1. The position is taken before any room is asked for, and `/sync` tells of everything after it.
  * 2. What the SDK first hears of a room is the whole of it, asked for at that position or later. If `/sync` tells of a
@@ -55,6 +56,8 @@ export type PartialSyncParts = {
   isRestored(): boolean
   /** Nothing is kept of an earlier session: the first answer is asked for before the SDK does. */
   isNew: boolean
+  /** When rooms for which nobody waits are in nobody's way. */
+  untilRest(): Promise<void>
 }
 
 export type PartialSync = {
@@ -136,6 +139,7 @@ export const createPartialSync = (parts: PartialSyncParts): PartialSync => {
   /** What the homeserver does not tell of although we asked by name: asked again by the next start. */
   const untold = new Set<string>()
   const wanted = new Set<string>()
+  let hurry = () => {}
   let from = 0
   let isListed = false
 
@@ -153,7 +157,14 @@ export const createPartialSync = (parts: PartialSyncParts): PartialSync => {
     return rooms
   }
   const isOpen = (roomId: string) => !untold.has(roomId)
+  const untilWantedOrRest = async () => {
+    const hurried = new Promise<void>((resolve) => {
+      hurry = resolve
+    })
+    if (wanted.size === 0) await Promise.race([hurried, parts.untilRest()])
+  }
   const nextRooms = async (rest: ReadonlySet<string>): Promise<SyncRooms> => {
+    await untilWantedOrRest()
     const named = [...wanted].filter((roomId) => rest.has(roomId) && isOpen(roomId))
     wanted.clear()
     if (named.length > 0) return askNamed(named)
@@ -230,7 +241,9 @@ export const createPartialSync = (parts: PartialSyncParts): PartialSync => {
       return fetch(input instanceof Request ? input : withHomeserverTokens(address), init)
     },
     want(roomId) {
-      if (missing === null || missing.has(roomId)) wanted.add(roomId)
+      if (missing !== null && !missing.has(roomId)) return
+      wanted.add(roomId)
+      hurry()
     },
     receipts: async (roomId) => receiptsOf(await window('consilium-receipts', receiptsAt(roomId)), roomId) ?? null,
   }
