@@ -16,18 +16,18 @@ const waiting = (untilRest: () => Promise<void>) => {
   return state
 }
 
-test('rest begins a second after the last sign of somebody', async () => {
+test('rest begins two seconds after the last sign of somebody', async () => {
   const page = new EventTarget()
   const work = waiting(watchRest(page))
-  await vi.advanceTimersByTimeAsync(900)
+  await vi.advanceTimersByTimeAsync(1_900)
   page.dispatchEvent(new Event('input'))
-  await vi.advanceTimersByTimeAsync(900)
+  await vi.advanceTimersByTimeAsync(1_900)
   expect(work.isOver).toBe(false)
   await vi.advanceTimersByTimeAsync(200)
   expect(work.isOver).toBe(true)
 })
 
-test('where nobody does anything, nothing waits a second time', async () => {
+test('where nobody has done anything for a while, nothing waits a second time', async () => {
   const untilRest = watchRest(new EventTarget())
   await vi.advanceTimersByTimeAsync(2_000)
   const work = waiting(untilRest)
