@@ -1,7 +1,7 @@
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { type Browser, type BrowserContext, type BrowserContextOptions, chromium, type Page } from 'playwright-core'
-import { projectFolder } from './clinics/folders.ts'
+import { projectFolder } from '../synapse-config/node/folders.ts'
 
 /** What Chromium would do by itself reaches the network, which tests must not need. */
 const quiet = [

@@ -1,28 +1,35 @@
 import { rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
-import { dataFolder } from './clinics/folders.ts'
+import { dataFolder } from '../synapse-config/node/folders.ts'
+import { portsFrom, requirePorts } from '../synapse-config/node/ports.ts'
+import { takeFolder } from '../synapse-config/node/running.ts'
+import { SetupError } from '../synapse-config/node/setup-error.ts'
+import { mostClinics } from './clinics/cast.ts'
 import { type Clinic, type Clinics, openClinics } from './clinics/open-clinics.ts'
-import { portsFrom, requirePorts } from './clinics/ports.ts'
-import { takeFolder } from './clinics/running.ts'
-import { SetupError } from './clinics/setup-error.ts'
 
-/** `npm start`: sets up everything and runs two federated clinics until Ctrl-C. */
+/** `npm start`: sets up everything and runs two federated clinics, or as many as asked for, until Ctrl-C. */
 
 const usualPort = 8600
+const usualClinics = 2
 const portsPerClinic = 20
 const startedAt = performance.now()
 
 const readOptions = () => {
   try {
-    const { values } = parseArgs({ options: { reset: { type: 'boolean' }, port: { type: 'string' } } })
+    const { values } = parseArgs({
+      options: { reset: { type: 'boolean' }, port: { type: 'string' }, clinics: { type: 'string' } },
+    })
     const port = Number(values.port ?? usualPort)
     if (!Number.isInteger(port) || port < 1024 || port > 65_000)
       throw new SetupError('The port must be a number between 1024 and 65000.')
-    return { isReset: values.reset ?? false, port }
+    const count = Number(values.clinics ?? usualClinics)
+    if (!Number.isInteger(count) || count < usualClinics || count > mostClinics)
+      throw new SetupError(`So many clinics can be run: ${usualClinics} to ${mostClinics}.`)
+    return { isReset: values.reset ?? false, port, count }
   } catch (error) {
     if (error instanceof SetupError) throw error
-    throw new SetupError('Unknown option: npm start knows --reset and --port NUMBER, after a --.')
+    throw new SetupError('Unknown option: npm start knows --reset, --port NUMBER and --clinics NUMBER, after a --.')
   }
 }
 
@@ -36,8 +43,8 @@ const show = ({ name, url, people }: Clinic) => {
     say(`  ${userId.padEnd(32)} ${password}   ${roleWords[role].padEnd(10)}  ${person}, ${title}`)
 }
 
-const writeDemoFile = ({ nord, sued }: Clinics) => {
-  const clinics = [nord, sued].map(({ name, serverName, url, people }) => ({
+const writeDemoFile = ({ all }: Clinics) => {
+  const clinics = all.map(({ name, serverName, url, people }) => ({
     name,
     serverName,
     url,
@@ -47,7 +54,7 @@ const writeDemoFile = ({ nord, sued }: Clinics) => {
 }
 
 const run = async () => {
-  const { isReset, port } = readOptions()
+  const { isReset, port, count } = readOptions()
   if (isReset) {
     const running = await takeFolder(dataFolder, say).catch((error: NodeJS.ErrnoException) => {
       if (error.code === 'ENOENT') return null
@@ -56,7 +63,7 @@ const run = async () => {
     rmSync(dataFolder, { recursive: true, force: true })
     running?.release()
   }
-  const ports = [portsFrom(port), portsFrom(port + portsPerClinic)] as const
+  const ports = Array.from({ length: count }, (_, at) => portsFrom(port + at * portsPerClinic))
   let clinics: Clinics | null = null
   let isStopping = false
   const stop = async () => {
@@ -71,9 +78,8 @@ const run = async () => {
   process.on('SIGTERM', () => void stop())
   clinics = await openClinics({ folder: dataFolder, ports, say, beforeStart: () => requirePorts(ports) })
   writeDemoFile(clinics)
-  show(clinics.nord)
-  show(clinics.sued)
-  say(`\nReady after ${((performance.now() - startedAt) / 1000).toFixed(1)} s. Ctrl-C stops both clinics.`)
+  for (const clinic of clinics.all) show(clinic)
+  say(`\nReady after ${((performance.now() - startedAt) / 1000).toFixed(1)} s. Ctrl-C stops all clinics.`)
 }
 
 try {

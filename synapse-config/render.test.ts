@@ -27,7 +27,7 @@ const settings: NodeSettings = {
   tls: { certFile: '/etc/tls.pem', keyFile: '/etc/tls.key' },
   caFile: null,
   clientDir: null,
-  addresses: {},
+  addressesFile: null,
   caseFiles: { maxFileBytes: 1, quotaBytes: 2 },
   fileStore: { kind: 'folder' },
   record: null,

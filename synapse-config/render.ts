@@ -68,8 +68,8 @@ export type NodeSettings = {
   caFile: string | null
   /** The built client, or null when another server gives it out. */
   clientDir: string | null
-  /** Server name → host:port of its gateway, instead of DNS. For demos and tests. */
-  addresses: Record<string, string>
+  /** A file with server name → host:port of its gateway, instead of DNS. For demos and tests; null otherwise. */
+  addressesFile: string | null
   caseFiles: { maxFileBytes: number; quotaBytes: number }
   /** Where case files are kept: in the service's folder, or in a bucket. As `server/config.ts` reads it. */
   fileStore: FileStoreSettings
@@ -205,7 +205,7 @@ const serviceConfigOf = ({ clinic, folder, host, ports, secrets, ...settings }: 
 })
 
 /** As `server/gateway/gateway-config.ts` reads it. */
-const gatewayConfigOf = ({ clinic, folder, host, ports, secrets, tls, addresses }: NodeSettings) => ({
+const gatewayConfigOf = ({ clinic, folder, host, ports, secrets, tls, addressesFile }: NodeSettings) => ({
   serverName: clinic.serverName,
   web: { host, port: ports.web },
   federation: { host, port: ports.federation, ...tls },
@@ -214,7 +214,7 @@ const gatewayConfigOf = ({ clinic, folder, host, ports, secrets, tls, addresses 
   homeserverUrl: `http://${host}:${ports.homeserver}`,
   serviceUrl: `http://${host}:${ports.service}`,
   policyFile: `${folder}/policy.json`,
-  addresses,
+  addressesFile,
 })
 
 /** File name → content. `templates` are the files of `templates/` as they stand. */

@@ -1,7 +1,7 @@
 import { join } from 'node:path'
 import type { Page } from 'playwright-core'
 import type { RoomId } from '#shared/matrix/ids.ts'
-import { projectFolder } from '../clinics/folders.ts'
+import { projectFolder } from '../../synapse-config/node/folders.ts'
 import type { TestClinic } from '../clinics/remote-clinics.ts'
 import { sfuGet } from '../services/call-api.ts'
 import type { Somebody } from '../services/somebody.ts'

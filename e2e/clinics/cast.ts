@@ -1,7 +1,7 @@
 import type { Specialty } from '#shared/directory/specialty.ts'
 import type { OnCallTier } from '#shared/directory/tier.ts'
 
-/** The two clinics of the demo, and who works there. */
+/** The clinics of the demo, and who works there. */
 export type Role = 'physician' | 'specialist' | 'admin'
 
 export type PersonPlan = {
@@ -16,14 +16,14 @@ export type PersonPlan = {
 }
 
 export type ClinicPlan = {
-  key: 'nord' | 'sued'
+  key: string
   name: string
   serverName: string
   services: readonly { id: string; name: string; specialty: Specialty }[]
   people: readonly PersonPlan[]
 }
 
-export const cast: readonly [ClinicPlan, ClinicPlan] = [
+const firstTwo: readonly [ClinicPlan, ClinicPlan] = [
   {
     key: 'nord',
     name: 'Klinikum Nord',
@@ -119,3 +119,62 @@ export const cast: readonly [ClinicPlan, ClinicPlan] = [
     ],
   },
 ]
+
+/** Those who come after the first two: key, name, and who works there. */
+const further = [
+  ['west', 'Klinikum West', 'Dr. Clara Weber', 'Dr. Jonas Albrecht', 'Petra Simon'],
+  ['ost', 'Klinikum Ost', 'Dr. Miriam Lang', 'Dr. Piotr Nowak', 'Uwe Krause'],
+  ['mitte', 'Klinikum Mitte', 'Dr. Aylin Demir', 'Dr. Stefan Roth', 'Heike Busch'],
+  ['see', 'Klinik am See', 'Dr. Nora Fuchs', 'Dr. Igor Petrow', 'Jens Winter'],
+  ['berg', 'Bergklinik', 'Dr. Lea Seidel', 'Dr. Marco Rossi', 'Silke Franke'],
+  ['wald', 'Waldklinik', 'Dr. Hanna Vogel', 'Dr. Tobias Engel', 'Ralf Horn'],
+  ['heide', 'Heideklinik', 'Dr. Frida Arnold', 'Dr. Yusuf Kaya', 'Anja Pohl'],
+  ['hafen', 'Klinikum am Hafen', 'Dr. Greta Jansen', 'Dr. Linus Haas', 'Dirk Sommer'],
+  ['insel', 'Inselklinik', 'Dr. Wiebke Claasen', 'Dr. Omar Haddad', 'Birgit Thoms'],
+  ['tal', 'Klinikum im Tal', 'Dr. Paula Graf', 'Dr. Emre Şahin', 'Kai Bergmann'],
+  ['linden', 'Lindenklinik', 'Dr. Ella Busse', 'Dr. Viktor Maier', 'Sabine Otto'],
+  ['stein', 'Klinikum Stein', 'Dr. Ida Ziegler', 'Dr. Luca Bianchi', 'Frank Beck'],
+  ['quelle', 'Klinik an der Quelle', 'Dr. Romy Jahn', 'Dr. Milan Horvat', 'Ute Keller'],
+] as const
+const furtherServices = [
+  { id: 'innere', name: 'Innere Medizin', specialty: 'general-medicine' },
+  { id: 'chirurgie', name: 'Chirurgie', specialty: 'general-surgery' },
+] as const
+
+const localpartOf = (name: string) =>
+  name
+    .replace(/^Dr\. /, '')
+    .toLowerCase()
+    .replaceAll('ş', 's')
+    .replaceAll(' ', '.')
+
+const furtherPlan = ([key, name, ...people]: (typeof further)[number]): ClinicPlan => {
+  const [internist, surgeon, admin] = people.map((person) => ({ localpart: localpartOf(person), name: person }))
+  if (!internist || !surgeon || !admin) throw new Error(`${name} needs three people`)
+  const [inner, surgery] = furtherServices
+  const works = { specialty: inner.specialty, serviceId: inner.id, tier: null }
+  return {
+    key,
+    name,
+    serverName: `${key}.localhost`,
+    services: furtherServices,
+    people: [
+      { ...internist, ...works, title: 'Oberärztin', role: 'specialist', tier: 'first' },
+      {
+        ...surgeon,
+        ...works,
+        title: 'Facharzt',
+        role: 'physician',
+        specialty: surgery.specialty,
+        serviceId: surgery.id,
+      },
+      { ...admin, ...works, title: 'Administration', role: 'admin', serviceId: null },
+    ],
+  }
+}
+
+const all: readonly ClinicPlan[] = [...firstTwo, ...further.map(furtherPlan)]
+export const mostClinics = all.length
+
+/** The first so many clinics, two at least. */
+export const castOf = (count: number): readonly ClinicPlan[] => all.slice(0, count)

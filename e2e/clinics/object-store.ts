@@ -1,6 +1,6 @@
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
-import { createPart, type Part } from './part.ts'
+import { createPart, type Part } from '../../synapse-config/node/part.ts'
 
 const bucket = 'case-files'
 

@@ -1,21 +1,22 @@
 import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
+import { buildClient } from '../../synapse-config/node/build-client.ts'
+import { clinicParts, type PartName, partNames, type Tools } from '../../synapse-config/node/clinic-parts.ts'
+import { clientFolder } from '../../synapse-config/node/folders.ts'
+import type { Part } from '../../synapse-config/node/part.ts'
+import { takeFolder } from '../../synapse-config/node/running.ts'
+import { SetupError } from '../../synapse-config/node/setup-error.ts'
+import { ensureCoturn } from '../../synapse-config/node/tools/coturn.ts'
+import { ensureLivekit } from '../../synapse-config/node/tools/livekit.ts'
+import { ensureSynapse } from '../../synapse-config/node/tools/synapse.ts'
 import type { NodeSettings, Ports } from '../../synapse-config/render.ts'
-import { buildClient } from './build-client.ts'
-import { type ClinicPlan, cast, type PersonPlan } from './cast.ts'
+import { type ClinicPlan, castOf, type PersonPlan } from './cast.ts'
 import { askJson, type SignedIn, signIn } from './clinic-api.ts'
-import { type ClinicFiles, keepCertificates, writeClinicFiles } from './clinic-files.ts'
-import { clinicParts, type PartName, partNames, type Tools } from './clinic-parts.ts'
-import { clientFolder } from './folders.ts'
-import type { Part } from './part.ts'
+import { type ClinicFiles, keepCertificates, writeAddresses, writeClinicFiles } from './clinic-files.ts'
+import { objectStorePart } from './object-store.ts'
 import { addAccount, type DemoPerson, publishPerson, reachableUrl } from './people.ts'
-import { takeFolder } from './running.ts'
-import { seedClinics } from './seed.ts'
-import { SetupError } from './setup-error.ts'
-import { ensureCoturn } from './tools/coturn.ts'
-import { ensureLivekit } from './tools/livekit.ts'
-import { ensureSynapse } from './tools/synapse.ts'
+import { type DemoPeople, seedClinics } from './seed.ts'
 
 const healthyTimeoutMs = 30_000
 
@@ -35,11 +36,13 @@ export type Clinic = {
   signIn(person: Pick<DemoPerson, 'userId' | 'password'>): Promise<SignedIn>
 }
 
-export type Clinics = { nord: Clinic; sued: Clinic } & AsyncDisposable
+/** `all`: the first two, and those after them. */
+export type Clinics = { nord: Clinic; sued: Clinic; all: readonly Clinic[] } & AsyncDisposable
 
 export type OpenOptions = {
   folder: string
-  ports: readonly [Ports, Ports]
+  /** Of each clinic: as many as are here are run. */
+  ports: readonly Ports[]
   say(line: string): void
   /** Once leftovers of an earlier run are gone, and before anything is started. */
   beforeStart?: () => Promise<void>
@@ -81,15 +84,13 @@ const untilHealthy = async (clinic: Pick<Clinic, 'name' | 'reachableUrl'>) => {
   }
 }
 
-type KeptPeople = Record<ClinicPlan['key'], DemoPerson[]>
-
-const keepPeople = (file: string, people: KeptPeople) => {
+const keepPeople = (file: string, people: DemoPeople) => {
   writeFileSync(`${file}.new`, JSON.stringify(people, null, 2), { mode: 0o600 })
   renameSync(`${file}.new`, file)
 }
 
 /**
- * Two federated clinics with their people, running: what `npm start` shows and the tests use is this one object.
+ * Federated clinics with their people, running: what `npm start` shows and the tests use is this one object.
  * Data that the folder holds is kept; disposing it stops every process.
  */
 export const openClinics = async ({
@@ -107,60 +108,59 @@ export const openClinics = async ({
   const running = await takeFolder(folder, say)
   await beforeStart?.()
   // Set-up that was interrupted half way begins anew: nobody has used it.
-  if (!existsSync(peopleFile)) for (const { key } of cast) rmSync(join(folder, key), { recursive: true, force: true })
-  if (!existsSync(peopleFile)) rmSync(join(folder, 'ca.pem'), { force: true })
+  const known: DemoPeople = existsSync(peopleFile) ? JSON.parse(readFileSync(peopleFile, 'utf8')) : {}
+  const cast = castOf(ports.length)
+  for (const { key } of cast) if (!known[key]) rmSync(join(folder, key), { recursive: true, force: true })
   await keepCertificates(folder, cast)
-
-  const addresses = Object.fromEntries(
-    cast.map(({ serverName }, at) => [serverName, `127.0.0.1:${(ports[at] as Ports).federation}`]),
-  )
-  const all: Part[] = []
-  const onChange = () => running.record(all.flatMap((part) => part.mark() ?? []))
-  const place = (plan: ClinicPlan, at: 0 | 1) => {
+  const parts: Part[] = []
+  const onChange = () => running.record(parts.flatMap((part) => part.mark() ?? []))
+  const place = (plan: ClinicPlan, at: number) => {
     const files = writeClinicFiles(plan, {
       folder,
-      ports: ports[at],
-      addresses,
+      ports: ports[at] as Ports,
       clientDir: clientFolder,
       hasTurn: tools.coturn !== null,
       objectStoreProgram: (plan.key === 'sued' && objectStoreProgram) || null,
       messageRate: messageRate ?? usualMessageRate,
       extraPushServices: extraPushServices ?? [],
     })
-    const parts = clinicParts(plan, files, tools, onChange)
-    all.push(...Object.values(parts))
-    return { plan, files, parts }
+    const { objectStore } = files
+    const store = objectStore && objectStorePart(`${plan.name}: file store`, objectStore, onChange)
+    const own = clinicParts({ ...files, name: plan.name }, tools, onChange, store)
+    parts.push(...Object.values(own))
+    return { plan, files, parts: own }
   }
-  const places = [place(cast[0], 0), place(cast[1], 1)] as const
+  const places = cast.map(place)
+  writeAddresses(
+    folder,
+    Object.fromEntries(places.map(({ plan, files }) => [plan.serverName, `127.0.0.1:${files.ports.federation}`])),
+  )
 
   const stopAll = async () => {
-    await Promise.all(all.map((part) => part.stop()))
+    await Promise.all(parts.map((part) => part.stop()))
     running.release()
   }
   const onExit = () => {
-    for (const part of all) part.crash()
+    for (const part of parts) part.crash()
   }
   process.once('exit', onExit)
 
   try {
-    say('Starting both clinics …')
+    say(places.length === 2 ? 'Starting both clinics …' : `Starting ${places.length} clinics …`)
     await Promise.all(places.flatMap(({ parts }) => partNames.map((name) => parts[name].start())))
     await Promise.all(
       places.map(({ plan, files }) => untilHealthy({ name: plan.name, reachableUrl: reachableUrl(files) })),
     )
-    let people: KeptPeople
-    if (existsSync(peopleFile)) people = JSON.parse(readFileSync(peopleFile, 'utf8'))
-    else {
-      say('Making people, departments and the partnership …')
-      const [nord, sued] = await seedClinics(places)
-      people = { nord, sued }
-      keepPeople(peopleFile, people)
-    }
-    const [nord, sued] = places.map(({ plan, files, parts }) => clinicOf(plan, files, parts, people[plan.key]))
+    if (cast.some(({ key }) => !known[key])) say('Making people, departments and partnerships …')
+    const people = await seedClinics(places, known)
+    keepPeople(peopleFile, people)
+    const all = places.map(({ plan, files, parts }) => clinicOf(plan, files, parts, people[plan.key] ?? []))
+    const [nord, sued] = all
     if (!nord || !sued) throw new Error('two clinics are needed')
     return {
       nord,
       sued,
+      all,
       async [Symbol.asyncDispose]() {
         await stopAll()
         process.off('exit', onExit)

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto'
+import type { PartName } from '../../synapse-config/node/clinic-parts.ts'
 import type { PersonPlan } from './cast.ts'
 import { type SignedIn, signIn } from './clinic-api.ts'
-import type { PartName } from './clinic-parts.ts'
 import type { DemoPerson } from './people.ts'
 import { type ClinicFacts, type ClinicKey, controlVariable, type PartMove } from './remote-control.ts'
 

@@ -2,8 +2,8 @@ import { once } from 'node:events'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { json } from 'node:stream/consumers'
+import { type PartName, partNames } from '../../synapse-config/node/clinic-parts.ts'
 import type { PersonPlan } from './cast.ts'
-import { type PartName, partNames } from './clinic-parts.ts'
 import type { Clinic, Clinics } from './open-clinics.ts'
 
 /** Addresses of those that run, with spaces between: each file of tests has the clinics of its worker to itself. */

@@ -5,37 +5,41 @@ import type { ClinicFiles } from './clinic-files.ts'
 import { addAccount, type DemoPerson, publishPerson, reachableUrl } from './people.ts'
 
 type Place = { plan: ClinicPlan; files: ClinicFiles }
-type Seeded = { people: DemoPerson[]; admin: SignedIn }
+/** By `key` of a clinic. */
+export type DemoPeople = Readonly<Record<string, DemoPerson[]>>
 
 const patienceMs = 30_000
 
 /** A moment after its first start, the service's own account may ask whether somebody is an admin. */
-const signInAdmin = async (base: string, { userId, password }: DemoPerson): Promise<SignedIn> => {
+const signInAdmin = async (base: string, people: readonly DemoPerson[]): Promise<SignedIn> => {
+  const head = people.find(({ role }) => role === 'admin')
+  if (!head) throw new Error('a clinic has nobody who administers it')
   for (const until = Date.now() + patienceMs; ; await sleep(250)) {
     try {
-      return await signIn(base, userId, password)
+      return await signIn(base, head.userId, head.password)
     } catch (error) {
       if (!(error instanceof RequestRefused) || Date.now() > until) throw error
     }
   }
 }
 
-const seedClinic = async (place: Place): Promise<Seeded> => {
+const seedClinic = async (place: Place): Promise<DemoPerson[]> => {
   const { plan, files } = place
   const people: DemoPerson[] = []
   for (const person of plan.people) people.push(await addAccount(place, person))
-  const head = people.find(({ role }) => role === 'admin')
-  if (!head) throw new Error(`${plan.name} has nobody who administers it`)
-  const admin = await signInAdmin(reachableUrl(files), head)
+  const admin = await signInAdmin(reachableUrl(files), people)
   for (const service of plan.services)
     await askJson(reachableUrl(files), 'PUT', '/api/directory/services', { body: service, token: admin.serviceToken })
   for (const person of people) await publishPerson(place, person, admin)
-  return { people, admin }
+  await admin.signOut()
+  return people
 }
 
+type Administered = Place & { admin: SignedIn }
+
 /** One proposes, the other accepts: what both admins would do by hand. */
-const makePartners = async (first: Place & Seeded, second: Place & Seeded) => {
-  const propose = (from: Place & Seeded, to: Place) =>
+const makePartners = async (first: Administered, second: Administered) => {
+  const propose = (from: Administered, to: Administered) =>
     askJson<{ status: string }>(reachableUrl(from.files), 'POST', '/api/partners', {
       body: { serverName: to.plan.serverName },
       token: from.admin.serviceToken,
@@ -45,11 +49,24 @@ const makePartners = async (first: Place & Seeded, second: Place & Seeded) => {
   if (status !== 'active') throw new Error(`the partnership is ${status}, not active`)
 }
 
-/** People, departments, duties and the partnership of clinics that nobody has used yet. */
-export const seedClinics = async (places: readonly [Place, Place]): Promise<[DemoPerson[], DemoPerson[]]> => {
-  const [first, second] = await Promise.all(places.map(seedClinic))
-  if (!first || !second) throw new Error('two clinics are needed')
-  await makePartners({ ...places[0], ...first }, { ...places[1], ...second })
-  await Promise.all([first.admin.signOut(), second.admin.signOut()])
-  return [first.people, second.people]
+/**
+ * People, departments and duties of the clinics that nobody has used yet, and a partnership of each of them with every
+ * other; `known` are the people of the rest.
+ */
+export const seedClinics = async (places: readonly Place[], known: DemoPeople): Promise<DemoPeople> => {
+  const made = places.filter(({ plan }) => !known[plan.key])
+  if (made.length === 0) return known
+  const added = await Promise.all(made.map(async (place) => [place.plan.key, await seedClinic(place)] as const))
+  const people: DemoPeople = { ...known, ...Object.fromEntries(added) }
+  const administered = await Promise.all(
+    places.map(async (place) => ({
+      ...place,
+      admin: await signInAdmin(reachableUrl(place.files), people[place.plan.key] ?? []),
+    })),
+  )
+  for (const [at, second] of administered.entries())
+    for (const first of administered.slice(0, at))
+      if (made.some(({ plan }) => plan === first.plan || plan === second.plan)) await makePartners(first, second)
+  await Promise.all(administered.map(({ admin }) => admin.signOut()))
+  return people
 }

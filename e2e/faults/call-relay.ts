@@ -4,9 +4,9 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { BrowserContext } from 'playwright-core'
-import { freePorts } from '../clinics/ports.ts'
+import { freePorts } from '../../synapse-config/node/ports.ts'
+import { findProgram } from '../../synapse-config/node/tools/run-command.ts'
 import type { TestClinic } from '../clinics/remote-clinics.ts'
-import { findProgram } from '../clinics/tools/run-command.ts'
 import { until } from '../services/until.ts'
 
 type Way = {

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Browser, BrowserContext, Page } from 'playwright-core'
 import type { LivekitToken } from '#shared/calls/api.ts'
-import { projectFolder } from '../clinics/folders.ts'
+import { projectFolder } from '../../synapse-config/node/folders.ts'
 import type { TestClinic } from '../clinics/remote-clinics.ts'
 
 /** A participant's key, in base64. */

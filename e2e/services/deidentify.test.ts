@@ -6,8 +6,8 @@ import { deidentifiedFile, type Pseudonyms } from '../../client/workers/dicom/de
 import { readDicom } from '../../client/workers/dicom/dicom-file.ts'
 import { NotDicom } from '../../client/workers/dicom/elements.ts'
 import { openPseudonyms } from '../../client/workers/dicom/pseudonyms.ts'
+import { runCommand } from '../../synapse-config/node/tools/run-command.ts'
 import { ensureDicomFiles } from '../clinics/tools/dicom-files.ts'
-import { runCommand } from '../clinics/tools/run-command.ts'
 
 let files: Awaited<ReturnType<typeof ensureDicomFiles>>
 let pseudonyms: Pseudonyms

@@ -1,10 +1,10 @@
 import { join } from 'node:path'
 import type { RoomId } from '#shared/matrix/ids.ts'
+import { SetupError } from '../../synapse-config/node/setup-error.ts'
+import { lastLine, runCommand } from '../../synapse-config/node/tools/run-command.ts'
+import { ensureSynapse } from '../../synapse-config/node/tools/synapse.ts'
 import type { DemoPerson } from '../clinics/people.ts'
 import type { TestClinic } from '../clinics/remote-clinics.ts'
-import { SetupError } from '../clinics/setup-error.ts'
-import { lastLine, runCommand } from '../clinics/tools/run-command.ts'
-import { ensureSynapse } from '../clinics/tools/synapse.ts'
 import { askMatrix, createRoom, join as enter, roomOf, say } from './matrix-api.ts'
 import { type Somebody, signedIn, somebodyAt } from './somebody.ts'
 

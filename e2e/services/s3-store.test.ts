@@ -13,10 +13,10 @@ import { openS3Store } from '../../server/case-files/s3-store.ts'
 import { testCaseFiles } from '../../server/case-files/store-suite-for-tests.ts'
 import type { S3Settings } from '../../server/config.ts'
 import { configForTests } from '../../server/context-for-tests.ts'
-import { projectFolder } from '../clinics/folders.ts'
+import { projectFolder } from '../../synapse-config/node/folders.ts'
+import type { Part } from '../../synapse-config/node/part.ts'
+import { freePorts } from '../../synapse-config/node/ports.ts'
 import { objectStorePart, s3SettingsOf } from '../clinics/object-store.ts'
-import type { Part } from '../clinics/part.ts'
-import { freePorts } from '../clinics/ports.ts'
 import { ensureVersitygw } from '../clinics/tools/versitygw.ts'
 
 const mebiByte = 1024 * 1024

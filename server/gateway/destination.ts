@@ -1,5 +1,7 @@
 import { lookup } from 'node:dns/promises'
+import { readFileSync } from 'node:fs'
 import { BlockList, isIP } from 'node:net'
+import * as v from 'valibot'
 
 export type Destination = { host: string; port: number }
 
@@ -42,6 +44,14 @@ export const isInternal = (address: string): boolean => {
   return internal.check(address, family === 6 ? 'ipv6' : 'ipv4')
 }
 
+const addressList = v.record(v.string(), v.string())
+/** By server name, host:port. */
+export type Addresses = v.InferOutput<typeof addressList>
+
+/** Read at each use, so that a clinic that comes later is found; null: there are none beside DNS. */
+export const addressesIn = (file: string | null): (() => Addresses) =>
+  file === null ? () => ({}) : () => v.parse(addressList, JSON.parse(readFileSync(file, 'utf8')))
+
 type Resolve = (host: string) => Promise<{ address: string }[]>
 const resolveByDns: Resolve = (host) => lookup(host, { all: true, verbatim: true })
 
@@ -50,7 +60,7 @@ const resolveByDns: Resolve = (host) => lookup(host, { all: true, verbatim: true
  * answer of DNS cannot lead elsewhere.
  */
 export const findDestination = async (
-  addresses: Record<string, string>,
+  addresses: Addresses,
   host: string,
   port: number,
   resolve: Resolve = resolveByDns,

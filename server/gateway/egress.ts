@@ -1,7 +1,7 @@
 import { createServer, type IncomingMessage, type Server } from 'node:http'
 import { connect, type Socket } from 'node:net'
 import type { Duplex } from 'node:stream'
-import { findDestination } from './destination.ts'
+import { type Addresses, findDestination } from './destination.ts'
 import { type GatewayLog, printable } from './gateway-log.ts'
 import type { PolicyStore } from './policy-store.ts'
 import { isBearer } from './secret.ts'
@@ -20,7 +20,7 @@ export type Egress = {
 
 type Options = {
   policy: PolicyStore
-  addresses: Record<string, string>
+  addresses(): Addresses
   /** By `Proxy-Authorization` the service marks what it must say about the partnership itself. */
   secret: string
   log: GatewayLog
@@ -62,7 +62,7 @@ export const createEgress = ({ policy, addresses, secret, log }: Options): Egres
       })
       return refuse(client, '403 Forbidden')
     }
-    const destination = await findDestination(addresses, target.host, target.port)
+    const destination = await findDestination(addresses(), target.host, target.port)
     if (!destination) {
       log('egress-refused', { reason: 'address', partner: target.host })
       return refuse(client, '502 Bad Gateway')

@@ -19,7 +19,7 @@ export const gatewayConfig = v.object({
   serviceUrl: httpUrl,
   /** The last policy; the Synapse module reads it too. Absent means: nobody is a partner. */
   policyFile: v.string(),
-  /** Server name → host:port of its federation listener, instead of DNS. For demos and tests. */
-  addresses: v.record(v.string(), v.string()),
+  /** A file with server name → host:port of its federation listener, instead of DNS. For demos and tests. */
+  addressesFile: v.nullable(v.string()),
 })
 export type GatewayConfig = v.InferOutput<typeof gatewayConfig>

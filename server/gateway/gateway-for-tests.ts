@@ -12,6 +12,7 @@ import * as x509 from '@peculiar/x509'
 import * as v from 'valibot'
 import { serverName } from '#shared/matrix/ids.ts'
 import type { FederationPolicy } from '#shared/partners/policy.ts'
+import type { Addresses } from './destination.ts'
 import type { GatewayConfig } from './gateway-config.ts'
 import { openGatewayLog } from './gateway-log.ts'
 import { openGateway } from './open-gateway.ts'
@@ -73,11 +74,15 @@ export const echo = async () => {
 type Answer = { status: number; headers: Record<string, string | string[] | undefined>; body: string }
 
 /** A gateway on real sockets that can be stopped and started again on the same policy file. */
-export const startGateway = async (options: Partial<GatewayConfig> = {}) => {
+export const startGateway = async ({
+  addresses = {},
+  ...options
+}: Partial<GatewayConfig> & { addresses?: Addresses } = {}) => {
   const folder = mkdtempSync(join(tmpdir(), 'gateway-'))
   const { cert, key } = await selfSigned()
   writeFileSync(join(folder, 'cert.pem'), cert)
   writeFileSync(join(folder, 'key.pem'), key)
+  writeFileSync(join(folder, 'addresses.json'), JSON.stringify(addresses))
   const config: GatewayConfig = {
     serverName: v.parse(serverName, 'nord.localhost'),
     web: { host, port: await freePort() },
@@ -87,7 +92,7 @@ export const startGateway = async (options: Partial<GatewayConfig> = {}) => {
     homeserverUrl: 'http://127.0.0.1:1',
     serviceUrl: 'http://127.0.0.1:1',
     policyFile: join(folder, 'policy.json'),
-    addresses: {},
+    addressesFile: join(folder, 'addresses.json'),
     ...options,
   }
   const lines: string[] = []

@@ -2,6 +2,7 @@ import { once } from 'node:events'
 import type { Server } from 'node:http'
 import type { Server as TlsServer } from 'node:https'
 import { createControl } from './control.ts'
+import { addressesIn } from './destination.ts'
 import { createEgress } from './egress.ts'
 import { createFederationListener } from './federation-listener.ts'
 import type { GatewayConfig } from './gateway-config.ts'
@@ -17,7 +18,12 @@ const listen = async (server: Server | TlsServer, { host, port }: { host: string
 /** One clinic's gateway: web, federation, egress and control, with one policy. */
 export const openGateway = async (config: GatewayConfig, log: GatewayLog): Promise<AsyncDisposable> => {
   const policy = openPolicyStore(config.policyFile)
-  const egress = createEgress({ policy, addresses: config.addresses, secret: config.control.secret, log })
+  const egress = createEgress({
+    policy,
+    addresses: addressesIn(config.addressesFile),
+    secret: config.control.secret,
+    log,
+  })
   const federation = createFederationListener({
     serverName: config.serverName,
     certFile: config.federation.certFile,

@@ -1,6 +1,6 @@
-import { SetupError } from '../setup-error.ts'
-import { installFromDebian } from './debian.ts'
-import { findProgram, lastLine } from './run-command.ts'
+import { SetupError } from '../../../synapse-config/node/setup-error.ts'
+import { installFromDebian } from '../../../synapse-config/node/tools/debian.ts'
+import { findProgram, lastLine } from '../../../synapse-config/node/tools/run-command.ts'
 
 const find = () => findProgram('chromium', 'chromium-browser', 'google-chrome-stable', 'google-chrome')
 

@@ -1,8 +1,8 @@
 import { globSync } from 'node:fs'
 import { join } from 'node:path'
-import { SetupError } from '../setup-error.ts'
-import { installOnce } from './install-once.ts'
-import { findProgram, lastLine, runCommand } from './run-command.ts'
+import { SetupError } from '../../../synapse-config/node/setup-error.ts'
+import { installOnce } from '../../../synapse-config/node/tools/install-once.ts'
+import { findProgram, lastLine, runCommand } from '../../../synapse-config/node/tools/run-command.ts'
 
 const packages = ['pydicom==3.0.2', 'dicom-anonymizer==2.1.0']
 

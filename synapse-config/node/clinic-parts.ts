@@ -1,8 +1,6 @@
 import { join } from 'node:path'
-import type { ClinicPlan } from './cast.ts'
-import type { ClinicFiles } from './clinic-files.ts'
+import type { Ports } from '../render.ts'
 import { projectFolder } from './folders.ts'
-import { objectStorePart } from './object-store.ts'
 import { createPart, type Part } from './part.ts'
 
 export const partNames = ['turn', 'livekit', 'homeserver', 'gateway', 'service', 'file-store'] as const
@@ -20,18 +18,18 @@ const noPart = (name: string): Part => ({
 
 export type Tools = { python: string; livekit: string; coturn: string | null }
 
-/** The server programs of one clinic, as they run in the demo and in the tests. */
+/** The server programs of one node. `folder`: what `writeNodeFiles` has written; `fileStore`: a store on the node. */
 export const clinicParts = (
-  plan: ClinicPlan,
-  { folder, ports, objectStore }: ClinicFiles,
+  { name: clinic, folder, ports }: { name: string; folder: string; ports: Ports },
   tools: Tools,
   onChange: () => void,
+  fileStore: Part | null = null,
 ): Record<PartName, Part> => {
   const at = (port: number, path: string) => `http://127.0.0.1:${port}${path}`
   const part = (name: PartName, command: string, args: string[], env: Record<string, string>, readyUrl: string) =>
     createPart(
       {
-        name: `${plan.name}: ${name}`,
+        name: `${clinic}: ${name}`,
         command,
         args,
         env,
@@ -42,12 +40,11 @@ export const clinicParts = (
       onChange,
     )
   const node = (script: string) => [join(projectFolder, script)]
-  const storeName = `${plan.name}: file store`
   return {
-    'file-store': objectStore ? objectStorePart(storeName, objectStore, onChange) : noPart(storeName),
+    'file-store': fileStore ?? noPart(`${clinic}: file store`),
     turn: tools.coturn
       ? part('turn', tools.coturn, ['-c', join(folder, 'turnserver.conf')], {}, `tcp://127.0.0.1:${ports.turn}`)
-      : noPart(`${plan.name}: turn`),
+      : noPart(`${clinic}: turn`),
     livekit: part('livekit', tools.livekit, ['--config', join(folder, 'livekit.yaml')], {}, at(ports.livekit, '/')),
     homeserver: part(
       'homeserver',

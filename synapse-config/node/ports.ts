@@ -1,6 +1,6 @@
 import { once } from 'node:events'
 import { type AddressInfo, createServer } from 'node:net'
-import { type Ports, portNames } from '../../synapse-config/render.ts'
+import { type Ports, portNames } from '../render.ts'
 import { SetupError } from './setup-error.ts'
 
 const host = '127.0.0.1'
