@@ -1,67 +1,9 @@
-import { createHash, createHmac } from 'node:crypto'
+import { createHash } from 'node:crypto'
 import { ownProofType } from '#shared/auth/own-proof.ts'
 import type { DeviceId } from '#shared/matrix/ids.ts'
+import { askJson, RequestRefused } from '../../synapse-config/node/ask-json.ts'
 
-/** What set-up asks of a clinic's own parts, as an administrator would. */
-export class RequestRefused extends Error {
-  override name = 'RequestRefused'
-  readonly status: number
-  readonly body: unknown
-  constructor(path: string, status: number, body: unknown) {
-    super(`${path} answered ${status}: ${JSON.stringify(body)}`)
-    this.status = status
-    this.body = body
-  }
-}
-
-type Method = 'GET' | 'POST' | 'PUT' | 'DELETE'
-
-export const askJson = async <T>(
-  base: string,
-  method: Method,
-  path: string,
-  { body, token }: { body?: unknown; token?: string } = {},
-): Promise<T> => {
-  const answer = await fetch(base + path, {
-    method,
-    headers: {
-      ...(body === undefined ? {} : { 'content-type': 'application/json' }),
-      ...(token === undefined ? {} : { authorization: `Bearer ${token}` }),
-    },
-    ...(body === undefined ? {} : { body: JSON.stringify(body) }),
-    signal: AbortSignal.timeout(30_000),
-  })
-  const text = await answer.text()
-  let parsed: unknown = text
-  try {
-    parsed = JSON.parse(text)
-  } catch {
-    // Shown as it came.
-  }
-  if (!answer.ok) throw new RequestRefused(path.split('?')[0] ?? path, answer.status, parsed)
-  return parsed as T
-}
-
-export type Account = { localpart: string; password: string; name: string; isAdmin: boolean }
-
-/** Synapse admin API, "Shared-Secret Registration". */
-export const registerAccount = async (homeserver: string, secret: string, account: Account): Promise<void> => {
-  const path = '/_synapse/admin/v1/register'
-  const { nonce } = await askJson<{ nonce: string }>(homeserver, 'GET', path)
-  const mac = createHmac('sha1', secret)
-    .update([nonce, account.localpart, account.password, account.isAdmin ? 'admin' : 'notadmin'].join('\0'))
-    .digest('hex')
-  await askJson(homeserver, 'POST', path, {
-    body: {
-      nonce,
-      username: account.localpart,
-      displayname: account.name,
-      password: account.password,
-      admin: account.isAdmin,
-      mac,
-    },
-  })
-}
+export { askJson, RequestRefused }
 
 export type SignedIn = {
   userId: string

@@ -1,15 +1,11 @@
 import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { setTimeout as sleep } from 'node:timers/promises'
-import { buildClient } from '../../synapse-config/node/build-client.ts'
-import { clinicParts, type PartName, partNames, type Tools } from '../../synapse-config/node/clinic-parts.ts'
+import { clinicParts, type PartName, partNames } from '../../synapse-config/node/clinic-parts.ts'
 import { clientFolder } from '../../synapse-config/node/folders.ts'
 import type { Part } from '../../synapse-config/node/part.ts'
 import { takeFolder } from '../../synapse-config/node/running.ts'
-import { SetupError } from '../../synapse-config/node/setup-error.ts'
-import { ensureCoturn } from '../../synapse-config/node/tools/coturn.ts'
-import { ensureLivekit } from '../../synapse-config/node/tools/livekit.ts'
-import { ensureSynapse } from '../../synapse-config/node/tools/synapse.ts'
+import { ensureTools } from '../../synapse-config/node/tools/ensure-tools.ts'
+import { untilHealthy } from '../../synapse-config/node/until-healthy.ts'
 import type { NodeSettings, Ports } from '../../synapse-config/render.ts'
 import { type ClinicPlan, castOf, type PersonPlan } from './cast.ts'
 import { askJson, type SignedIn, signIn } from './clinic-api.ts'
@@ -17,8 +13,6 @@ import { type ClinicFiles, keepCertificates, writeAddresses, writeClinicFiles } 
 import { objectStorePart } from './object-store.ts'
 import { addAccount, type DemoPerson, publishPerson, reachableUrl } from './people.ts'
 import { type DemoPeople, seedClinics } from './seed.ts'
-
-const healthyTimeoutMs = 30_000
 
 export type Clinic = {
   name: string
@@ -52,37 +46,10 @@ export type OpenOptions = {
   extraPushServices?: NodeSettings['extraPushServices']
 }
 
-export const ensureTools = async (say: (line: string) => void): Promise<Tools> => {
-  const [{ python }, livekit, coturn] = await Promise.all([
-    ensureSynapse(say),
-    ensureLivekit(say),
-    ensureCoturn(say),
-    buildClient(say),
-  ])
-  return { python, livekit, coturn }
-}
-
 /** Of a session at the service, with some to spare. */
 const sessionLastsMs = 5 * 60_000
 
 const usualMessageRate = { perSecond: 5, burst: 50 }
-
-const isHealthy = async (clinic: Pick<Clinic, 'reachableUrl'>): Promise<boolean> =>
-  fetch(`${clinic.reachableUrl}/api/health`).then(
-    ({ ok }) => ok,
-    () => false,
-  )
-
-const untilHealthy = async (clinic: Pick<Clinic, 'name' | 'reachableUrl'>) => {
-  const until = Date.now() + healthyTimeoutMs
-  while (!(await isHealthy(clinic))) {
-    if (Date.now() > until) {
-      const health = await fetch(`${clinic.reachableUrl}/api/health`).then((answer) => answer.text(), String)
-      throw new SetupError(`${clinic.name} is not healthy: ${health}.`)
-    }
-    await sleep(100)
-  }
-}
 
 const keepPeople = (file: string, people: DemoPeople) => {
   writeFileSync(`${file}.new`, JSON.stringify(people, null, 2), { mode: 0o600 })
@@ -148,9 +115,7 @@ export const openClinics = async ({
   try {
     say(places.length === 2 ? 'Starting both clinics …' : `Starting ${places.length} clinics …`)
     await Promise.all(places.flatMap(({ parts }) => partNames.map((name) => parts[name].start())))
-    await Promise.all(
-      places.map(({ plan, files }) => untilHealthy({ name: plan.name, reachableUrl: reachableUrl(files) })),
-    )
+    await Promise.all(places.map(({ plan, files }) => untilHealthy(plan.name, reachableUrl(files))))
     if (cast.some(({ key }) => !known[key])) say('Making people, departments and partnerships …')
     const people = await seedClinics(places, known)
     keepPeople(peopleFile, people)

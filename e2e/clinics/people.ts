@@ -1,17 +1,9 @@
-import { randomInt } from 'node:crypto'
+import { makePassword, registerAccount } from '../../synapse-config/node/register-account.ts'
 import type { ClinicPlan, PersonPlan } from './cast.ts'
-import { askJson, registerAccount, type SignedIn, signIn } from './clinic-api.ts'
+import { askJson, type SignedIn, signIn } from './clinic-api.ts'
 import type { ClinicFiles } from './clinic-files.ts'
 
 export type DemoPerson = PersonPlan & { userId: string; password: string }
-
-const letters = 'abcdefghjkmnpqrstuvwxyz23456789'
-
-/** Four groups of four, without letters that look alike: some 79 bits. */
-export const makePassword = (): string =>
-  Array.from({ length: 4 }, () => Array.from({ length: 4 }, () => letters[randomInt(letters.length)]).join('')).join(
-    '-',
-  )
 
 export const userIdOf = (plan: ClinicPlan, { localpart }: Pick<PersonPlan, 'localpart'>) =>
   `@${localpart}:${plan.serverName}`

@@ -2,6 +2,7 @@ import { join } from 'node:path'
 import type { Ports } from '../render.ts'
 import { projectFolder } from './folders.ts'
 import { createPart, type Part } from './part.ts'
+import type { Tools } from './tools/ensure-tools.ts'
 
 export const partNames = ['turn', 'livekit', 'homeserver', 'gateway', 'service', 'file-store'] as const
 export type PartName = (typeof partNames)[number]
@@ -15,8 +16,6 @@ const noPart = (name: string): Part => ({
   crash() {},
   mark: () => null,
 })
-
-export type Tools = { python: string; livekit: string; coturn: string | null }
 
 /** The server programs of one node. `folder`: what `writeNodeFiles` has written; `fileStore`: a store on the node. */
 export const clinicParts = (

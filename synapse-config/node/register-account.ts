@@ -1,0 +1,31 @@
+import { createHmac, randomInt } from 'node:crypto'
+import { askJson } from './ask-json.ts'
+
+const letters = 'abcdefghjkmnpqrstuvwxyz23456789'
+
+/** Four groups of four, without letters that look alike: some 79 bits. */
+export const makePassword = (): string =>
+  Array.from({ length: 4 }, () => Array.from({ length: 4 }, () => letters[randomInt(letters.length)]).join('')).join(
+    '-',
+  )
+
+export type Account = { localpart: string; password: string; name: string; isAdmin: boolean }
+
+/** Synapse admin API, "Shared-Secret Registration". Throws `RequestRefused`, of a name that is taken with M_USER_IN_USE. */
+export const registerAccount = async (homeserver: string, secret: string, account: Account): Promise<void> => {
+  const path = '/_synapse/admin/v1/register'
+  const { nonce } = await askJson<{ nonce: string }>(homeserver, 'GET', path)
+  const mac = createHmac('sha1', secret)
+    .update([nonce, account.localpart, account.password, account.isAdmin ? 'admin' : 'notadmin'].join('\0'))
+    .digest('hex')
+  await askJson(homeserver, 'POST', path, {
+    body: {
+      nonce,
+      username: account.localpart,
+      displayname: account.name,
+      password: account.password,
+      admin: account.isAdmin,
+      mac,
+    },
+  })
+}
