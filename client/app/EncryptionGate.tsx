@@ -1,11 +1,12 @@
 import { createEffect, createMemo, createSignal, Match, onCleanup, type ParentProps, Switch } from 'solid-js'
 import { useWords } from '../i18n/index.ts'
 import { appWords } from '../i18n/words/app.ts'
+import { NewRecoveryKeyContext } from '../matrix/new-recovery-key.ts'
 import { useSession } from '../matrix/session-context.tsx'
 import { UnlockLaterContext } from '../matrix/unlock-later.ts'
 import { StartScreen } from '../sign-in/index.ts'
 import { LockedView } from './LockedView.tsx'
-import { SetUpView } from './SetUpView.tsx'
+import { type Making, SetUpView } from './SetUpView.tsx'
 
 const longMs = 8_000
 
@@ -14,13 +15,13 @@ const longMs = 8_000
  * checking  what is happening; offline: app    another status
  * new       set-up, then the recovery key      the person says that they keep it
  * locked    the ways to confirm, or later      ready; after "later" the app with a banner
- * ready     app
+ * ready     app; a new recovery key when the person wants one
  */
 export const EncryptionGate = (props: ParentProps) => {
   const w = useWords(appWords)
   const session = useSession()
   // The status is `ready` before the person has seen the recovery key.
-  const [making, setMaking] = createSignal<'first' | 'anew' | null>(null)
+  const [making, setMaking] = createSignal<Making | null>(null)
   const [isLater, setLater] = createSignal(false)
   const [isLong, setLong] = createSignal(false)
   // Nobody inside is thrown out while the status is asked again.
@@ -42,22 +43,24 @@ export const EncryptionGate = (props: ParentProps) => {
 
   return (
     <UnlockLaterContext.Provider value={{ isLater, unlockNow: () => setLater(false) }}>
-      <Switch>
-        <Match when={step() === 'checking'}>
-          <StartScreen text={isLong() ? w().checkingLong : w().checking} />
-        </Match>
-        <Match when={step() === 'set-up'}>
-          <SetUpView
-            isAnew={making() === 'anew'}
-            onBegin={() => setMaking((before) => before ?? 'first')}
-            onDone={() => setMaking(null)}
-          />
-        </Match>
-        <Match when={step() === 'locked'}>
-          <LockedView onLater={() => setLater(true)} onStartOver={() => setMaking('anew')} />
-        </Match>
-        <Match when={step() === 'inside'}>{props.children}</Match>
-      </Switch>
+      <NewRecoveryKeyContext.Provider value={() => setMaking('renewed')}>
+        <Switch>
+          <Match when={step() === 'checking'}>
+            <StartScreen text={isLong() ? w().checkingLong : w().checking} />
+          </Match>
+          <Match when={step() === 'set-up'}>
+            <SetUpView
+              making={making() ?? 'first'}
+              onBegin={() => setMaking((before) => before ?? 'first')}
+              onDone={() => setMaking(null)}
+            />
+          </Match>
+          <Match when={step() === 'locked'}>
+            <LockedView onLater={() => setLater(true)} onStartOver={() => setMaking('anew')} />
+          </Match>
+          <Match when={step() === 'inside'}>{props.children}</Match>
+        </Switch>
+      </NewRecoveryKeyContext.Provider>
     </UnlockLaterContext.Provider>
   )
 }

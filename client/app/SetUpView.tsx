@@ -9,11 +9,14 @@ import { Banner, Button, TextField } from '../ui/index.ts'
 import { RecoveryKeyCard } from './RecoveryKeyCard.tsx'
 import styles from './start.module.css'
 
+/** `anew` replaces an identity that nobody can open any more; `renewed`, a recovery key that was lost. */
+export type Making = 'first' | 'anew' | 'renewed'
+
 /**
  * Makes identity and key backup, and shows the recovery key once. Begins by itself; asks for the password only where
- * the person has not just typed it. `isAnew` replaces an identity that nobody can open any more.
+ * the person has not just typed it.
  */
-export const SetUpView = (props: { isAnew: boolean; onBegin(): void; onDone(): void }) => {
+export const SetUpView = (props: { making: Making; onBegin(): void; onDone(): void }) => {
   const w = useWords(appWords)
   const errors = useWords(errorWords)
   const session = useSession()
@@ -24,13 +27,16 @@ export const SetUpView = (props: { isAnew: boolean; onBegin(): void; onDone(): v
   const [password, setPassword] = createSignal('')
   const [error, setError] = createSignal<unknown>(null)
 
+  const isAnew = () => props.making === 'anew'
+  const title = () => (props.making === 'renewed' ? w().keyTitle : w().setUpTitle)
+
   const make = async () => {
     if (isBusy()) return
     setBusy(true)
     setError(null)
     const typed = password() || undefined
     try {
-      const made = await (props.isAnew ? session.encryption.startOver(typed) : session.encryption.setUp(typed))
+      const made = await (isAnew() ? session.encryption.startOver(typed) : session.encryption.setUp(typed))
       setPassword('')
       setRecoveryKey(made.recoveryKey)
     } catch (thrown) {
@@ -45,13 +51,13 @@ export const SetUpView = (props: { isAnew: boolean; onBegin(): void; onDone(): v
   }
   onMount(() => {
     props.onBegin()
-    if (!props.isAnew) void make()
+    if (!isAnew()) void make()
   })
   const submit = (event: SubmitEvent) => {
     event.preventDefault()
     void make()
   }
-  const isAsking = () => props.isAnew || needsPassword() || error() !== null
+  const isAsking = () => isAnew() || needsPassword() || error() !== null
 
   return (
     <main class={styles['screen']}>
@@ -59,7 +65,7 @@ export const SetUpView = (props: { isAnew: boolean; onBegin(): void; onDone(): v
         <Switch
           fallback={
             <>
-              <h1 class={styles['title']}>{w().setUpTitle}</h1>
+              <h1 class={styles['title']}>{title()}</h1>
               <p class={styles['text']}>{w().setUpText}</p>
               <p class={styles['busy']} role="status">
                 {w().settingUp}
@@ -72,8 +78,8 @@ export const SetUpView = (props: { isAnew: boolean; onBegin(): void; onDone(): v
           </Match>
           <Match when={isAsking()}>
             <form class={styles['form']} onSubmit={submit}>
-              <h1 class={styles['title']}>{props.isAnew ? w().startOverTitle : w().setUpTitle}</h1>
-              <p class={styles['text']}>{props.isAnew ? w().startOverText : w().setUpText}</p>
+              <h1 class={styles['title']}>{isAnew() ? w().startOverTitle : title()}</h1>
+              <p class={styles['text']}>{isAnew() ? w().startOverText : w().setUpText}</p>
               <Show when={error()}>
                 {(thrown) => (
                   <div role="alert">
@@ -83,7 +89,7 @@ export const SetUpView = (props: { isAnew: boolean; onBegin(): void; onDone(): v
                   </div>
                 )}
               </Show>
-              <Show when={props.isAnew || needsPassword()}>
+              <Show when={isAnew() || needsPassword()}>
                 <TextField
                   label={w().passwordAgain}
                   description={w().passwordAgainHint}
@@ -95,10 +101,10 @@ export const SetUpView = (props: { isAnew: boolean; onBegin(): void; onDone(): v
                 />
               </Show>
               <div class={styles['actions']}>
-                <Button variant={props.isAnew ? 'danger' : 'primary'} type="submit" busy={isBusy()}>
-                  {props.isAnew ? w().startOverConfirm : error() ? w().retry : w().setUpStart}
+                <Button variant={isAnew() ? 'danger' : 'primary'} type="submit" busy={isBusy()}>
+                  {isAnew() ? w().startOverConfirm : error() ? w().retry : w().setUpStart}
                 </Button>
-                <Show when={props.isAnew}>
+                <Show when={props.making !== 'first'}>
                   <Button variant="secondary" disabled={isBusy()} onClick={() => props.onDone()}>
                     {w().back}
                   </Button>

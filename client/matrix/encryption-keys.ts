@@ -55,6 +55,17 @@ export const openEncryptionKeys = (
   const isReadable = async (backup: KeyBackupInfo | null): Promise<boolean> =>
     backup !== null && (await crypto.isKeyBackupTrusted(backup)).matchesDecryptionKey
 
+  /** What the key opens is there. */
+  const openedBy = async (text: string): Promise<{ keyId: string; key: Uint8Array<ArrayBuffer> }> => {
+    const key = readRecoveryKey(text)
+    const stored = await secretStorage.getKey()
+    if (!stored) throw new NoRecovery()
+    const [keyId, info] = stored
+    if (!(await secretStorage.checkKey(key, info))) throw new WrongRecoveryKey()
+    if (!(await crypto.getCrossSigningStatus()).privateKeysInSecretStorage) throw new NoRecovery()
+    return { keyId, key }
+  }
+
   return {
     isSigned,
     identityAtServer,
@@ -112,14 +123,14 @@ export const openEncryptionKeys = (
       return recoveryKey
     },
 
+    async tryKey(text: string) {
+      const { key } = await openedBy(text)
+      key.fill(0)
+    },
+
     async recover(text: string) {
-      const key = readRecoveryKey(text)
-      const stored = await secretStorage.getKey()
-      if (!stored) throw new NoRecovery()
-      const [keyId, info] = stored
-      if (!(await secretStorage.checkKey(key, info))) throw new WrongRecoveryKey()
-      // Otherwise the SDK would make a new identity in its place.
-      if (!(await crypto.getCrossSigningStatus()).privateKeysInSecretStorage) throw new NoRecovery()
+      // Where the private keys are not, the SDK would make a new identity in their place.
+      const { keyId, key } = await openedBy(text)
       keyring.hold(keyId, key)
       try {
         // Import needs the public keys at hand.

@@ -131,14 +131,15 @@ export const createEncryption = (parts: EncryptionParts): EncryptionSetup => {
   })
 
   const make = async (password: string | undefined, isReplacing: boolean): Promise<{ recoveryKey: string }> => {
-    await keep({ [begun]: true })
+    // Without an answer, nothing is begun that the next start would have to end.
     const identity = await keys.identityAtServer()
-    if (identity === 'none' || isReplacing) await keys.newIdentity(password || signInPassword)
-    else if (identity === 'foreign') {
+    if (identity === 'foreign' && !isReplacing) {
       await forget(begun)
       settle('locked')
       throw new NoRecovery()
     }
+    await keep({ [begun]: true })
+    if (identity === 'none' || isReplacing) await keys.newIdentity(password || signInPassword)
     await keys.signDevice()
     const recoveryKey = await keys.newRecoveryKey()
     await forget(begun)
@@ -156,6 +157,7 @@ export const createEncryption = (parts: EncryptionParts): EncryptionSetup => {
         await forget(begun)
         await lookAtServer()
       }),
+    tryRecoveryKey: (recoveryKey) => inTurn(() => named(keys.tryKey(recoveryKey))),
     requestVerification: requests.ofDevice,
     verifyPerson: requests.ofPerson,
     verification: requests.verification,

@@ -7,6 +7,7 @@ import { settingsWords } from '../i18n/words/settings.ts'
 import { useSession } from '../matrix/session-context.tsx'
 import type { Device } from '../matrix/types.ts'
 import { Button, ErrorState, Skeleton, StatusBadge, TimeAgo, toast } from '../ui/index.ts'
+import { RecoveryKey } from './RecoveryKey.tsx'
 import { SignOutDeviceDialog } from './SignOutDeviceDialog.tsx'
 import styles from './settings.module.css'
 
@@ -58,6 +59,10 @@ export const Devices = () => {
             </Key>
           </ul>
         </Show>
+      </Show>
+      {/* Only a confirmed device holds what a new key would open. */}
+      <Show when={session.encryption.status() === 'ready'}>
+        <RecoveryKey />
       </Show>
       <Show when={leaving()} keyed>
         {(device) => <SignOutDeviceDialog device={device} onClose={() => setLeaving(null)} />}

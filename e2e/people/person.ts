@@ -70,16 +70,20 @@ export const typeCredentials = async ({ page, account }: Pick<Person, 'page' | '
   await page.getByRole('button', { name: 'Anmelden' }).click()
 }
 
-/** The first device: signs in, sets it up, and keeps the recovery key that is shown once. */
-export const signInFirst = async (person: Person): Promise<{ recoveryKey: string }> => {
-  const { page } = person
-  await typeCredentials(person)
+/** Keeps the recovery key that is shown once, and goes on. */
+export const keepRecoveryKey = async ({ page }: Pick<Person, 'page'>): Promise<string> => {
   const shown = page.getByTestId('recovery-key')
   await shown.waitFor({ timeout: 60_000 })
   const recoveryKey = ((await shown.textContent()) ?? '').trim()
   await page.getByRole('button', { name: 'Ich habe den Schlüssel sicher verwahrt' }).click()
   await page.getByRole('navigation', { name: 'Hauptnavigation' }).waitFor()
-  return { recoveryKey }
+  return recoveryKey
+}
+
+/** The first device: signs in, and sets it up. */
+export const signInFirst = async (person: Person): Promise<{ recoveryKey: string }> => {
+  await typeCredentials(person)
+  return { recoveryKey: await keepRecoveryKey(person) }
 }
 
 /** A further device, opened with the recovery key. */

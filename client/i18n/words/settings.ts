@@ -40,6 +40,21 @@ export const settingsWords = defineWords({
     noOtherDevices: 'Sie sind nur hier angemeldet.',
     otherDevices: 'Andere Geräte',
 
+    recoveryTitle: 'Wiederherstellungsschlüssel',
+    recoveryText:
+      'Er öffnet Ihre Nachrichten auf einem neuen Gerät, auch wenn Sie kein anderes mehr haben. Prüfen Sie ihn ab und zu; ein verlorener lässt sich ersetzen, solange Sie hier angemeldet sind.',
+    recoveryField: 'Schlüssel, den Sie verwahrt haben',
+    recoveryCheck: 'Schlüssel prüfen',
+    recoveryRight: 'Der Schlüssel stimmt. Er öffnet Ihre Nachrichten auf einem neuen Gerät.',
+    recoveryWrong:
+      'Das ist nicht der Schlüssel dieses Kontos. Prüfen Sie ihn Zeichen für Zeichen, oder erstellen Sie einen neuen.',
+    recoveryNone: 'Für dieses Konto ist kein Schlüssel hinterlegt. Erstellen Sie einen neuen.',
+    recoveryNew: 'Neuen Schlüssel erstellen',
+    recoveryNewTitle: 'Neuen Wiederherstellungsschlüssel erstellen?',
+    recoveryNewText:
+      'Der bisherige öffnet danach nichts mehr. Den neuen sehen Sie einmal: Halten Sie bereit, womit Sie ihn verwahren.',
+    recoveryNewConfirm: 'Erstellen',
+
     language: 'Sprache',
     german: 'Deutsch',
     english: 'English',
@@ -89,6 +104,20 @@ export const settingsWords = defineWords({
     cancel: 'Cancel',
     noOtherDevices: 'You are signed in here only.',
     otherDevices: 'Other devices',
+
+    recoveryTitle: 'Recovery key',
+    recoveryText:
+      'It opens your messages on a new device, even when you have no other one left. Check it now and then; a lost one can be replaced as long as you are signed in here.',
+    recoveryField: 'The key that you have stored',
+    recoveryCheck: 'Check the key',
+    recoveryRight: 'The key is right. It opens your messages on a new device.',
+    recoveryWrong: 'This is not the key of this account. Check it character by character, or make a new one.',
+    recoveryNone: 'No key is stored for this account. Make a new one.',
+    recoveryNew: 'Make a new key',
+    recoveryNewTitle: 'Make a new recovery key?',
+    recoveryNewText:
+      'The present one opens nothing after that. You see the new one once: have ready what you keep it with.',
+    recoveryNewConfirm: 'Make it',
 
     language: 'Language',
     german: 'Deutsch',

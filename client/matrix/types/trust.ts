@@ -51,6 +51,8 @@ export type EncryptionSetup = {
   setUp(password?: string): Promise<{ recoveryKey: string }>
   /** Throws `WrongRecoveryKey`, or `NoRecovery` when the account has nothing that such a key could open. */
   unlock(recoveryKey: string): Promise<void>
+  /** Whether `unlock` would take it on a new device; throws the same, and changes nothing. */
+  tryRecoveryKey(recoveryKey: string): Promise<void>
   /** A new identity: earlier messages stay unreadable here, and others see that it changed. Throws `WrongPassword`. */
   startOver(password?: string): Promise<{ recoveryKey: string }>
   /** With another device of our own; without `deviceId`, with whichever answers first. */
