@@ -1,5 +1,5 @@
 import LockKeyhole from 'lucide-solid/icons/lock-keyhole'
-import { Match, Switch, useContext } from 'solid-js'
+import { createSignal, Match, onCleanup, Switch, useContext } from 'solid-js'
 import { useWords } from '../../i18n/index.ts'
 import { conversationWords } from '../../i18n/words/conversations.ts'
 import type { TimelineItem, UndecryptableReason } from '../../matrix/types.ts'
@@ -8,13 +8,16 @@ import { Button } from '../../ui/index.ts'
 import { useConversation } from '../conversation-context.ts'
 import { repairOf } from './repair.ts'
 import styles from './timeline.module.css'
-import { undecryptableSentence } from './undecryptable-sentence.ts'
+import { lateAfterMs, undecryptableSentence } from './undecryptable-sentence.ts'
 
 /** Why a message cannot be read, and the way to where that is put right. */
 export const Undecryptable = (props: { item: TimelineItem; reason: UndecryptableReason }) => {
   const w = useWords(conversationWords)
   const { session, writing } = useConversation()
   const { unlockNow } = useContext(UnlockLaterContext)
+  const [isLate, setLate] = createSignal(false)
+  const timer = setTimeout(() => setLate(true), lateAfterMs)
+  onCleanup(() => clearTimeout(timer))
   const repair = () =>
     repairOf(props.reason, {
       isOwn: props.item.isOwn,
@@ -30,7 +33,7 @@ export const Undecryptable = (props: { item: TimelineItem; reason: Undecryptable
       <p class={styles['eventLine']}>
         <LockKeyhole size={16} aria-hidden="true" /> <strong>{w().undecryptable}</strong>
       </p>
-      <p>{undecryptableSentence(w(), props.reason)}</p>
+      <p>{undecryptableSentence(w(), props.reason, isLate())}</p>
       <Switch>
         <Match when={repair() === 'confirm-device'}>
           <Button variant="secondary" size="small" onClick={unlockNow}>

@@ -5,14 +5,18 @@ import { undecryptableReasons } from '../../matrix/types.ts'
 import { undecryptableSentence } from './undecryptable-sentence.ts'
 
 it.each(languages)('says a reason of its own for each message that cannot be read (%s)', (language) => {
-  const said = undecryptableReasons.map((reason) => undecryptableSentence(conversationWords[language], reason))
-  expect(new Set(said).size).toBe(undecryptableReasons.length)
+  const sentences = (isLate: boolean) =>
+    undecryptableReasons.map((reason) => undecryptableSentence(conversationWords[language], reason, isLate))
+  const said = new Set([...sentences(false), ...sentences(true)])
+  // What never came is not said to be on its way.
+  expect(said.size).toBe(undecryptableReasons.length + 1)
   for (const sentence of said) expect(sentence).toMatch(/^[A-Z].*\.$/u)
 })
 
 it('says it otherwise in each language', () => {
   for (const reason of undecryptableReasons)
-    expect(undecryptableSentence(conversationWords.de, reason)).not.toBe(
-      undecryptableSentence(conversationWords.en, reason),
-    )
+    for (const isLate of [false, true])
+      expect(undecryptableSentence(conversationWords.de, reason, isLate)).not.toBe(
+        undecryptableSentence(conversationWords.en, reason, isLate),
+      )
 })

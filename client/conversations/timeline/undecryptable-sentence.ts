@@ -3,10 +3,13 @@ import type { UndecryptableReason } from '../../matrix/types.ts'
 
 type WordsHere = (typeof conversationWords)['de']
 
+/** So long a key may be looked for; one that the other device could not give never comes, and nobody is told. */
+export const lateAfterMs = 30_000
+
 /** Why a message cannot be read, and what makes it readable. */
-export const undecryptableSentence = (words: WordsHere, reason: UndecryptableReason): string =>
+export const undecryptableSentence = (words: WordsHere, reason: UndecryptableReason, isLate: boolean): string =>
   ({
-    'waiting-for-keys': words.waitingForKeys,
+    'waiting-for-keys': isLate ? words.keysLate : words.waitingForKeys,
     'before-joining': words.beforeJoining,
     'no-backup': words.noBackup,
     withheld: words.withheld,

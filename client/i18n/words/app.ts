@@ -69,7 +69,7 @@ export const appWords = defineWords({
       'Damit Sie hier Ihre Nachrichten lesen und andere wissen, dass dieses Gerät Ihnen gehört. Bis dahin bleibt alles Verschlüsselte unlesbar.',
     byDevice: 'Mit einem anderen Gerät',
     byDeviceText:
-      'Öffnen Sie Consilium auf einem Gerät, auf dem Sie schon angemeldet sind, und vergleichen Sie sieben Bilder.',
+      'Öffnen Sie Consilium auf einem Gerät, auf dem Sie schon angemeldet sind, und lesen Sie seinen Code mit der Kamera, oder vergleichen Sie sieben Bilder.',
     byDeviceStart: 'Mit anderem Gerät bestätigen',
     byKey: 'Mit dem Wiederherstellungsschlüssel',
     recoveryKey: 'Wiederherstellungsschlüssel',
@@ -257,7 +257,8 @@ export const appWords = defineWords({
     lockedText:
       'So that you can read your messages here, and others know that this device is yours. Until then everything encrypted stays unreadable.',
     byDevice: 'With another device',
-    byDeviceText: 'Open Consilium on a device on which you are already signed in, and compare seven pictures.',
+    byDeviceText:
+      'Open Consilium on a device on which you are already signed in, and read its code with the camera, or compare seven pictures.',
     byDeviceStart: 'Confirm with another device',
     byKey: 'With the recovery key',
     recoveryKey: 'Recovery key',

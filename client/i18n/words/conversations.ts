@@ -98,8 +98,9 @@ export const conversationWords = defineWords({
       `Der Server hat die Nachricht nicht angenommen (${code}). Sie ist hier gespeichert; senden Sie sie erneut.`,
 
     undecryptable: 'Diese Nachricht ist noch nicht lesbar.',
-    waitingForKeys:
-      'Der Schlüssel ist noch unterwegs. Die Nachricht erscheint von selbst; dauert es lange, bitten Sie die Person, sie erneut zu senden.',
+    waitingForKeys: 'Der Schlüssel wird noch gesucht. Die Nachricht erscheint von selbst, sobald er da ist.',
+    keysLate:
+      'Der Schlüssel ist nicht angekommen; vielleicht war eines der Geräte nicht zu erreichen. Bitten Sie die Person, sie erneut zu senden; kommt er noch, erscheint sie von selbst.',
     beforeJoining: 'Sie wurde geschrieben, bevor Sie dazukamen. Bitten Sie die Person, sie erneut zu senden.',
     noBackup: 'Ihr Schlüssel liegt in der Sicherung, die auf diesem Gerät noch nicht geöffnet ist.',
     withheld:
@@ -230,8 +231,9 @@ export const conversationWords = defineWords({
     failedOther: (code: string) => `The server did not accept the message (${code}). It is kept here; send it again.`,
 
     undecryptable: 'This message cannot be read yet.',
-    waitingForKeys:
-      'Its key is still on the way. The message appears by itself; if it takes long, ask the person to send it again.',
+    waitingForKeys: 'The key is still being looked for. The message appears by itself as soon as it is here.',
+    keysLate:
+      'The key has not arrived; perhaps one of the devices could not be reached. Ask the person to send it again; if the key still comes, it appears by itself.',
     beforeJoining: 'It was written before you came. Ask the person to send it again.',
     noBackup: 'Your key is in the backup, which is not opened on this device yet.',
     withheld:

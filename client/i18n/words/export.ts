@@ -42,7 +42,7 @@ export const exportWords = defineWords({
     more: (count: number) => `… und ${count} weitere. Alle stehen mit ihrem Grund im Export.`,
     what: { message: 'Nachricht', attachment: 'Anhang' },
     reasons: {
-      'waiting-for-keys': 'der Schlüssel ist noch unterwegs',
+      'waiting-for-keys': 'der Schlüssel ist nicht angekommen',
       'before-joining': 'vor Ihrem Beitritt geschrieben',
       'no-backup': 'der Schlüssel liegt in der Sicherung, die hier nicht geöffnet ist',
       withheld: 'der Schlüssel wurde diesem Gerät nicht gegeben',
@@ -132,7 +132,7 @@ export const exportWords = defineWords({
     more: (count: number) => `… and ${count} more. All of them stand in the export with their reason.`,
     what: { message: 'Message', attachment: 'Attachment' },
     reasons: {
-      'waiting-for-keys': 'its key is still on the way',
+      'waiting-for-keys': 'its key has not arrived',
       'before-joining': 'written before you joined',
       'no-backup': 'its key is in the backup, which is not opened here',
       withheld: 'the key was not given to this device',
