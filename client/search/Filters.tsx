@@ -30,6 +30,8 @@ export const Filters = (props: {
 
   const [senders, setSenders] = createSignal<UserId[]>([])
   createEffect(() => {
+    // Whoever has written is known only once their messages have been read.
+    search.version()
     if (search.state() === 'ready' || search.state() === 'storage-full') search.senders().then(setSenders, () => {})
   })
   const people = createMemo(() =>

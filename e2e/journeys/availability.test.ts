@@ -84,5 +84,17 @@ test('who is away is seen before one writes, and the cover gets what is written,
     const again = await findInDirectory(ida, emil.name)
     await again.getByRole('button', { name: 'Nachricht schreiben' }).waitFor()
     expect(await again.getByText(/Abwesend|Nicht stören/).count()).toBe(0)
+
+    // Left as it is, it ends by itself: for both of them, without anybody saying so.
+    await chooseAvailability(emil, 'Nicht stören: 1 Stunde', 'Nicht stören bis')
+    const silent = (await findInDirectory(ida, emil.name)).getByText(/^Nicht stören bis/)
+    await silent.waitFor()
+    for (const { page } of [ida, emil]) {
+      await page.clock.install()
+      await page.clock.fastForward(61 * 60_000)
+    }
+    await silent.waitFor({ state: 'detached' })
+    await emil.page.getByRole('button', { name: 'Ihre Verfügbarkeit: Verfügbar' }).waitFor()
+    await until('sound again', async () => (await silentUntil(emil)) === null)
   })
 })

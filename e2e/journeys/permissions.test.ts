@@ -1,7 +1,16 @@
+import { randomBytes } from 'node:crypto'
 import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import {
+  type DefaultSetting,
+  type PermissionConfig,
+  permissionConfigType,
+} from '#shared/permissions/permission-config.ts'
 import { openBrowser } from '../browser.ts'
-import { findClinics, type TestClinics } from '../clinics/remote-clinics.ts'
+import { askService } from '../clinics/open-clinics.ts'
+import type { DemoPerson } from '../clinics/people.ts'
+import { findClinics, type TestClinic, type TestClinics } from '../clinics/remote-clinics.ts'
+import { newPhysician } from '../people/doctors.ts'
 import { acceptInvitationFrom, message, openConversationWith, say } from '../people/messages.ts'
 import { openPair } from '../people/pair.ts'
 import {
@@ -13,8 +22,12 @@ import {
   showMembers,
   tryToWriteTo,
 } from '../people/permissions.ts'
-import { goTo } from '../people/person.ts'
+import { goTo, openPerson, signInFirst } from '../people/person.ts'
 import { story } from '../people/story.ts'
+import { openAddress } from '../people/views.ts'
+import { accountDataOf } from '../services/matrix-api.ts'
+import { signedIn } from '../services/somebody.ts'
+import { until } from '../services/until.ts'
 
 let browser: Browser
 let clinics: TestClinics
@@ -22,6 +35,16 @@ beforeAll(async () => {
   ;[browser, clinics] = await Promise.all([openBrowser(), findClinics()])
 })
 afterAll(() => browser.close())
+
+const newSurname = () => `Vorgabe-${randomBytes(3).toString('hex')}`
+
+/** The clinic's homeserver has heard of what was decided when an account begins with it. */
+const newcomerAt = (clinic: TestClinic, setting: DefaultSetting): Promise<DemoPerson> =>
+  until(`an account that begins with "${setting}"`, async () => {
+    const account = await clinic.newPerson({ name: `Dr. Sofia ${newSurname()}`, serviceId: null })
+    const given = await accountDataOf<PermissionConfig>(await signedIn(clinic, account), permissionConfigType)
+    return given.defaultSetting === setting && account
+  })
 
 test('who may write to somebody is theirs to say, and who may not learns it when they try, and nothing more', async () => {
   await using pair = await openPair(browser, clinics, 'Auswahl')
@@ -74,4 +97,47 @@ test('who may write to somebody is theirs to say, and who may not learns it when
     await ida.page.getByRole('dialog').getByRole('button', { name: 'Wechseln' }).click()
     await ida.page.getByText('Niemand ist blockiert.').waitFor()
   })
+})
+
+test('what a clinic decides holds for whoever comes new to it, and is theirs to change', async () => {
+  const { nord, sued } = clinics
+  const chiefAccount = await sued.newPerson({ name: `Dr. Cleo ${newSurname()}`, role: 'admin' })
+  await using chief = await openPerson(browser, sued, chiefAccount)
+  await using ida = await newPhysician(browser, nord, `Dr. Ida ${newSurname()}`)
+  try {
+    await story('default of a clinic', [chief, ida], async () => {
+      await Promise.all([signInFirst(chief), signInFirst(ida)])
+      await openAddress(chief, '/admin/permissions')
+      await setPermission(chief, 'Niemand')
+      await chief.page.getByText('Niemand ist zugelassen.').waitFor()
+      await exceptClinic(chief, 'Klinik zulassen', sued.name)
+      await exception(chief, sued.name).waitFor()
+      await using sofia = await openPerson(browser, sued, await newcomerAt(sued, 'block all'))
+      await story('newcomer', [sofia], async () => {
+        await signInFirst(sofia)
+        await openPermissions(sofia)
+        await sofia.page.getByRole('radio', { name: /^Niemand/, checked: true }).waitFor()
+        await exception(sofia, sued.name).waitFor()
+
+        // Of the other clinic, nobody; of the own one, everybody.
+        await (await tryToWriteTo(ida, sofia.name)).waitFor()
+        await openConversationWith(chief, sofia.name)
+        await say(chief, 'Willkommen in Süd.')
+        await acceptInvitationFrom(sofia, chief.name)
+        await message(sofia, 'Willkommen').waitFor()
+
+        await openPermissions(sofia)
+        await exceptClinic(sofia, 'Klinik zulassen', nord.name)
+        await exception(sofia, nord.name).waitFor()
+        await openConversationWith(ida, sofia.name)
+        await say(ida, 'Jetzt geht es.')
+        await acceptInvitationFrom(sofia, ida.name)
+        await message(sofia, 'Jetzt geht es.').waitFor()
+      })
+    })
+  } finally {
+    const admin = await signedIn(sued, chiefAccount)
+    await askService(sued, admin, 'PUT', '/api/permissions/default', { defaultSetting: 'allow all' })
+    await newcomerAt(sued, 'allow all')
+  }
 })

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { RoomId } from '#shared/matrix/ids.ts'
 import { openBrowser, openDevice } from '../browser.ts'
 import { findClinics, type TestClinics } from '../clinics/remote-clinics.ts'
+import { dayFromToday } from '../people/availability.ts'
 import { deleteMessage, edit } from '../people/message-actions.ts'
 import { message, say } from '../people/messages.ts'
 import { openPair, roomIdOf } from '../people/pair.ts'
@@ -57,8 +58,29 @@ test('what was said is found by parts of its words, opens where it was said, and
     expect(emil.page.url()).toMatch(/\/search$/)
     await searchFor(emil, 'Troponin')
     await result(emil, 'Troponin schon da').getByText('Sie', { exact: true }).waitFor()
-    await emil.page.getByLabel('Person').selectOption({ label: ida.name })
-    await nothingFound(emil).waitFor()
+    // What he wrote himself, as text, today, here.
+    const filter = (label: string) => emil.page.getByRole('search').getByLabel(label, { exact: true })
+    const before = await dayFromToday(emil, -2)
+    const after = await dayFromToday(emil, 2)
+    const others = [
+      () => filter('Person').selectOption({ label: ida.name }),
+      () => filter('Art').selectOption({ label: 'Bild' }),
+      () => filter('Ab').fill(after),
+      () => filter('Bis').fill(before),
+    ]
+    for (const narrow of others) {
+      await narrow()
+      await nothingFound(emil).waitFor()
+      await emil.page.getByRole('button', { name: 'Filter zurücksetzen' }).click()
+      await result(emil, 'Troponin schon da').waitFor()
+    }
+    await filter('Konversation').selectOption({ label: ida.name })
+    await filter('Person').selectOption({ label: emil.name })
+    await filter('Art').selectOption({ label: 'Text' })
+    await filter('Ab').fill(before)
+    await filter('Bis').fill(after)
+    await emil.page.getByText('Filter (5)').waitFor()
+    await result(emil, 'Troponin schon da').waitFor()
     await emil.page.getByRole('button', { name: 'Filter zurücksetzen' }).click()
 
     // What is corrected or deleted is so at once, also where somebody looks at it.

@@ -10,7 +10,7 @@ export const chooseAvailability = async ({ page }: Person, choice: string, state
 }
 
 /** `YYYY-MM-DD` of a day from today on, as the person's calendar says. */
-const dayFromToday = ({ page }: Person, days: number): Promise<string> =>
+export const dayFromToday = ({ page }: Person, days: number): Promise<string> =>
   page.evaluate((added) => {
     const day = new Date()
     day.setDate(day.getDate() + added)
