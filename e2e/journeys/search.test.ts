@@ -10,6 +10,7 @@ import { openPair, roomIdOf } from '../people/pair.ts'
 import { goTo, openPersonOn, signInAgain } from '../people/person.ts'
 import {
   databasesOf,
+  filterOf,
   nothingFound,
   openSearch,
   result,
@@ -59,14 +60,13 @@ test('what was said is found by parts of its words, opens where it was said, and
     await searchFor(emil, 'Troponin')
     await result(emil, 'Troponin schon da').getByText('Sie', { exact: true }).waitFor()
     // What he wrote himself, as text, today, here.
-    const filter = (label: string) => emil.page.getByRole('search').getByLabel(label, { exact: true })
     const before = await dayFromToday(emil, -2)
     const after = await dayFromToday(emil, 2)
     const others = [
-      () => filter('Person').selectOption({ label: ida.name }),
-      () => filter('Art').selectOption({ label: 'Bild' }),
-      () => filter('Ab').fill(after),
-      () => filter('Bis').fill(before),
+      () => filterOf(emil, 'Person').selectOption({ label: ida.name }),
+      () => filterOf(emil, 'Art').selectOption({ label: 'Bild' }),
+      () => filterOf(emil, 'Ab').fill(after),
+      () => filterOf(emil, 'Bis').fill(before),
     ]
     for (const narrow of others) {
       await narrow()
@@ -74,11 +74,11 @@ test('what was said is found by parts of its words, opens where it was said, and
       await emil.page.getByRole('button', { name: 'Filter zurücksetzen' }).click()
       await result(emil, 'Troponin schon da').waitFor()
     }
-    await filter('Konversation').selectOption({ label: ida.name })
-    await filter('Person').selectOption({ label: emil.name })
-    await filter('Art').selectOption({ label: 'Text' })
-    await filter('Ab').fill(before)
-    await filter('Bis').fill(after)
+    await filterOf(emil, 'Konversation').selectOption({ label: ida.name })
+    await filterOf(emil, 'Person').selectOption({ label: emil.name })
+    await filterOf(emil, 'Art').selectOption({ label: 'Text' })
+    await filterOf(emil, 'Ab').fill(before)
+    await filterOf(emil, 'Bis').fill(after)
     await emil.page.getByText('Filter (5)').waitFor()
     await result(emil, 'Troponin schon da').waitFor()
     await emil.page.getByRole('button', { name: 'Filter zurücksetzen' }).click()
@@ -120,6 +120,9 @@ test('what was said is found by parts of its words, opens where it was said, and
     await second.page.getByRole('button', { name: 'Jetzt weitersuchen' }).click()
     await result(second, 'Heparinperfusor').waitFor()
     await searchProgress(second).getByText('vollständig durchsuchbar').waitFor()
+    // Also by who wrote it, who was not known when the search was opened.
+    await filterOf(second, 'Person').selectOption({ label: ida.name })
+    await result(second, 'Heparinperfusor').waitFor()
     await second.page.reload()
     await searchFor(second, 'perfusor')
     await result(second, 'Heparinperfusor').waitFor()

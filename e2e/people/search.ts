@@ -12,6 +12,11 @@ export const searchField = ({ page }: Pick<Person, 'page'>): Locator =>
 
 export const searchFor = (person: Person, text: string): Promise<void> => searchField(person).fill(text)
 
+export const filterOf = (
+  { page }: Pick<Person, 'page'>,
+  label: 'Konversation' | 'Person' | 'Art' | 'Ab' | 'Bis',
+): Locator => page.getByRole('search').getByLabel(label, { exact: true })
+
 /** What is found, with these words in it. */
 export const result = ({ page }: Person, text: string): Locator =>
   page.getByRole('region', { name: 'Treffer' }).getByRole('link').filter({ hasText: text })
