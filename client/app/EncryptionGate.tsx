@@ -41,6 +41,12 @@ export const EncryptionGate = (props: ParentProps) => {
     onCleanup(() => clearTimeout(timer))
   })
 
+  const leaveSetUp = () => {
+    setMaking(null)
+    // What was pressed is gone.
+    queueMicrotask(() => document.getElementById('main')?.focus())
+  }
+
   return (
     <UnlockLaterContext.Provider value={{ isLater, unlockNow: () => setLater(false) }}>
       <NewRecoveryKeyContext.Provider value={() => setMaking('renewed')}>
@@ -52,7 +58,7 @@ export const EncryptionGate = (props: ParentProps) => {
             <SetUpView
               making={making() ?? 'first'}
               onBegin={() => setMaking((before) => before ?? 'first')}
-              onDone={() => setMaking(null)}
+              onDone={leaveSetUp}
             />
           </Match>
           <Match when={step() === 'locked'}>

@@ -1,4 +1,5 @@
 import Ban from 'lucide-solid/icons/ban'
+import UserCheck from 'lucide-solid/icons/user-check'
 import { createSignal, Show } from 'solid-js'
 import { serverOf, type UserId } from '#shared/matrix/ids.ts'
 import { errorCodeOf } from '../clinic-api/index.ts'
@@ -80,11 +81,11 @@ export const BlockButton = (props: Props) => {
           <Button
             variant="quiet"
             size="small"
-            icon={Ban}
+            icon={blocking.isOpen() ? Ban : UserCheck}
             busy={isBusy()}
             onClick={() => void unblock(props.userId, props.name)}
           >
-            {w().unblock}
+            {blocking.isOpen() ? w().unblock : w().allow}
           </Button>
         </Show>
       </Show>

@@ -15,6 +15,8 @@ export const roomsWithAlone = (rooms: readonly RoomSummary[], user: UserId): Roo
   )
 
 export type Blocking = {
+  /** Whoever is not blocked may write; otherwise nobody but those who are allowed, which blocks nobody by name. */
+  isOpen(): boolean
   isBlocked(user: UserId): boolean
   /** Whether blocking this person takes the permission from their whole clinic, which alone let them in. */
   closesClinic(user: UserId): boolean
@@ -38,6 +40,7 @@ export const useBlocking = (): Blocking => {
   }
 
   return {
+    isOpen: () => permissions.config()?.defaultSetting !== 'block all',
     isBlocked: permissions.isBlocked,
     closesClinic: (user) => isClinicExcepted(user, 'block all'),
     isWithClinic: (user) => isClinicExcepted(user, 'allow all'),

@@ -87,6 +87,7 @@ test('who is away is seen before one writes, and the cover gets what is written,
 
     // Left as it is, it ends by itself: for both of them, without anybody saying so.
     await chooseAvailability(emil, 'Nicht stören: 1 Stunde', 'Nicht stören bis')
+    await openAddress(ida, '/messages')
     const silent = (await findInDirectory(ida, emil.name)).getByText(/^Nicht stören bis/)
     await silent.waitFor()
     for (const { page } of [ida, emil]) {

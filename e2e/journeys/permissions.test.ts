@@ -41,7 +41,7 @@ const newSurname = () => `Vorgabe-${randomBytes(3).toString('hex')}`
 /** The clinic's homeserver has heard of what was decided when an account begins with it. */
 const newcomerAt = (clinic: TestClinic, setting: DefaultSetting): Promise<DemoPerson> =>
   until(`an account that begins with "${setting}"`, async () => {
-    const account = await clinic.newPerson({ name: `Dr. Sofia ${newSurname()}`, serviceId: null })
+    const account = await clinic.newPerson({ name: `Dr. Sofia ${newSurname()}`, serviceId: 'neurologie' })
     const given = await accountDataOf<PermissionConfig>(await signedIn(clinic, account), permissionConfigType)
     return given.defaultSetting === setting && account
   })

@@ -26,6 +26,8 @@ export const registerAccount = async (homeserver: string, secret: string, accoun
       password: account.password,
       admin: account.isAdmin,
       mac,
+      // Otherwise it also makes a device, which its owner would find beside their own and not know.
+      inhibit_login: true,
     },
   })
 }

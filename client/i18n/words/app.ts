@@ -86,7 +86,7 @@ export const appWords = defineWords({
     startOverConfirm: 'Neue Identität anlegen',
     back: 'Zurück',
     unverifiedTitle: 'Dieses Gerät ist nicht bestätigt',
-    unverifiedText: 'Frühere Nachrichten bleiben hier unlesbar, und andere sehen Ihr Gerät nicht als sicher.',
+    unverifiedText: 'Nachrichten bleiben hier unlesbar, frühere wie neue: Schlüssel gehen nur an bestätigte Geräte.',
     verifyNow: 'Jetzt bestätigen',
     unknownDeviceTitle: (device: string) => `Neue Anmeldung mit Ihrem Konto: ${device}`,
     unknownDeviceText:
@@ -275,7 +275,7 @@ export const appWords = defineWords({
     startOverConfirm: 'Make a new identity',
     back: 'Back',
     unverifiedTitle: 'This device is not confirmed',
-    unverifiedText: 'Earlier messages stay unreadable here, and others do not see your device as safe.',
+    unverifiedText: 'Messages stay unreadable here, earlier and new ones: keys go to confirmed devices only.',
     verifyNow: 'Confirm now',
     unknownDeviceTitle: (device: string) => `New sign-in with your account: ${device}`,
     unknownDeviceText:

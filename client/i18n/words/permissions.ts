@@ -40,7 +40,7 @@ export const permissionWords = defineWords({
     blockClosesClinic: (clinic: string) =>
       `${clinic} ist dann nicht mehr als Ganzes zugelassen; wer Ihnen von dort schon schreibt, darf es weiterhin.`,
     blocked: (name: string) => `${name} ist blockiert`,
-    unblocked: (name: string) => `${name} darf Ihnen wieder schreiben`,
+    unblocked: (name: string) => `${name} darf Ihnen schreiben`,
     staysText: 'Eine Konversation konnte nicht beendet werden. Verlassen Sie sie, sobald die Verbindung wieder steht.',
     undo: 'Rückgängig',
     notChanged: 'Die Einstellung wurde nicht geändert',
@@ -89,7 +89,7 @@ export const permissionWords = defineWords({
     blockClosesClinic: (clinic: string) =>
       `${clinic} is then no longer allowed as a whole; those of it who write to you already still may.`,
     blocked: (name: string) => `${name} is blocked`,
-    unblocked: (name: string) => `${name} may write to you again`,
+    unblocked: (name: string) => `${name} may write to you`,
     staysText: 'A conversation could not be ended. Leave it as soon as the connection is back.',
     undo: 'Undo',
     notChanged: 'The setting was not changed',

@@ -50,7 +50,7 @@ export const settingsWords = defineWords({
       'Das ist nicht der Schlüssel dieses Kontos. Prüfen Sie ihn Zeichen für Zeichen, oder erstellen Sie einen neuen.',
     recoveryNone: 'Für dieses Konto ist kein Schlüssel hinterlegt. Erstellen Sie einen neuen.',
     recoveryNew: 'Neuen Schlüssel erstellen',
-    recoveryNewTitle: 'Neuen Wiederherstellungsschlüssel erstellen?',
+    recoveryNewTitle: 'Neuen Schlüssel erstellen?',
     recoveryNewText:
       'Der bisherige öffnet danach nichts mehr. Den neuen sehen Sie einmal: Halten Sie bereit, womit Sie ihn verwahren.',
     recoveryNewConfirm: 'Erstellen',
@@ -114,7 +114,7 @@ export const settingsWords = defineWords({
     recoveryWrong: 'This is not the key of this account. Check it character by character, or make a new one.',
     recoveryNone: 'No key is stored for this account. Make a new one.',
     recoveryNew: 'Make a new key',
-    recoveryNewTitle: 'Make a new recovery key?',
+    recoveryNewTitle: 'Make a new key?',
     recoveryNewText:
       'The present one opens nothing after that. You see the new one once: have ready what you keep it with.',
     recoveryNewConfirm: 'Make it',
