@@ -109,7 +109,7 @@ const unitText = (language: Language, amount: number, unit: 'second' | 'minute' 
     unitDisplay: unit === 'day' ? 'long' : 'short',
   }).format(amount)
 
-/** `14:05` of today, `morgen 07:00`, or with its date: until when something lasts. */
+/** `14:05` of today, `morgen 07:00`, or with its date: until or since when something lasts. */
 export const formatUntil = (language: Language, ms: number, now: number): string => {
   const wording = calendarWording(ms, now)
   return wording.kind === 'day' && wording.days === 0 ? formatTime(language, ms) : sayWording(language, ms, wording)

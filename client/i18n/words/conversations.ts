@@ -30,7 +30,8 @@ export const conversationWords = defineWords({
     tryAgainText: 'Die Anfrage bleibt bestehen. Prüfen Sie die Verbindung, und versuchen Sie es erneut.',
 
     notFoundTitle: 'Diese Konversation ist nicht zu finden',
-    notFoundText: 'Vielleicht haben Sie sie verlassen, oder Sie sind nicht beteiligt.',
+    notFoundText:
+      'Vielleicht haben Sie sie verlassen, oder Sie sind nicht beteiligt. Bitten Sie eine beteiligte Person, Sie dazuzuholen.',
     openInvitationTitle: 'Sie sind eingeladen',
     openInvitationText: 'Nach dem Annehmen lesen und schreiben Sie hier.',
     searchHere: 'In dieser Konversation suchen',
@@ -171,7 +172,7 @@ export const conversationWords = defineWords({
     tryAgainText: 'The request stays. Check the connection and try again.',
 
     notFoundTitle: 'This conversation cannot be found',
-    notFoundText: 'Perhaps you have left it, or you do not take part in it.',
+    notFoundText: 'Perhaps you have left it, or you do not take part in it. Ask somebody who does to add you.',
     openInvitationTitle: 'You are invited',
     openInvitationText: 'After accepting you read and write here.',
     searchHere: 'Search in this conversation',
