@@ -4,7 +4,7 @@ import type { SearchOutput } from '#shared/directory/api.ts'
 import { createDirectorySearch, type Question } from './directory-search.ts'
 
 const answer = (name: string): SearchOutput =>
-  ({ people: [{ name }], services: [], unreachable: [] }) as unknown as SearchOutput
+  ({ people: [{ userId: `@${name}:nord.example`, name }], services: [], unreachable: [] }) as unknown as SearchOutput
 const nameIn = (found: SearchOutput | null) => found?.people[0]?.name ?? null
 
 const open = () =>
@@ -46,6 +46,19 @@ describe('searching the directory', () => {
     await vi.advanceTimersByTimeAsync(0)
     expect(nameIn(search.found())).toBe('Müller')
     expect(search.isSearching()).toBe(false)
+    close()
+  })
+
+  it('keeps the entry of who is the same when it looks again', async () => {
+    const { search, asked, close } = open()
+    await vi.advanceTimersByTimeAsync(0)
+    asked[0]?.answer('Müller')
+    await vi.advanceTimersByTimeAsync(0)
+    const [entry] = search.found()?.people ?? []
+    search.again()
+    asked[1]?.answer('Müller')
+    await vi.advanceTimersByTimeAsync(0)
+    expect(search.found()?.people[0]).toBe(entry)
     close()
   })
 

@@ -3,6 +3,7 @@ import type { SearchOutput } from '#shared/directory/api.ts'
 import type { Specialty } from '#shared/directory/specialty.ts'
 import type { ErrorCode } from '#shared/errors.ts'
 import { errorCodeOf } from '../clinic-api/index.ts'
+import { keepSame } from '../matrix/same.ts'
 
 const typingPauseMs = 150
 /** Without an answer of every clinic it is asked again: not every place that searches has a button for it. */
@@ -18,6 +19,13 @@ export type DirectorySearch = {
   isSearching: Accessor<boolean>
   again(): void
 }
+
+/** Who is the same keeps their entry, and with it the focus of whoever is about to press there. */
+const withKept = (before: SearchOutput | null, answer: SearchOutput): SearchOutput => ({
+  ...answer,
+  people: keepSame(before?.people ?? [], answer.people, ({ userId }) => userId),
+  services: keepSame(before?.services ?? [], answer.services, ({ serverName, id }) => `${serverName} ${id}`),
+})
 
 /** Asks when typing pauses, soon after a failure and now and then anew; an answer to an older question never replaces that to a newer one. */
 export const createDirectorySearch = (
@@ -42,7 +50,7 @@ export const createDirectorySearch = (
     try {
       const answer = await ask(wanted)
       if (mine !== asked) return
-      setFound(answer)
+      setFound((before) => withKept(before, answer))
       setError(null)
       if (answer.unreachable.length > 0) againSoon(wanted, mine)
     } catch (thrown) {
