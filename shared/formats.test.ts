@@ -1,6 +1,7 @@
 import { toJsonSchema } from '@valibot/to-json-schema'
 import { expect, it } from 'vitest'
 import { caseFileManifest } from './case-files/manifest.ts'
+import { coReadingMessage } from './co-reading/message.ts'
 import { followUpQuestion } from './consults/question.ts'
 import { consultReport } from './consults/report.ts'
 import { consultRequest } from './consults/request.ts'
@@ -26,6 +27,7 @@ const formats = {
   'the note of a handover': handoverNote,
   'the notice of an export': exportNotice,
   'the reference to a case file': caseFileManifest,
+  'what people say who look at a file together': coReadingMessage,
   'the policy of the gateway': federationPolicy,
   'who may write to somebody': permissionConfig,
   'the hint to a partner': partnerHint,

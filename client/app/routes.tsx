@@ -22,6 +22,7 @@ const ConversationsView = lazy(async () => ({
 const DirectoryView = lazy(async () => ({ default: (await import('../directory/index.ts')).DirectoryView }))
 const AdminView = lazy(async () => ({ default: (await import('../admin/index.ts')).AdminView }))
 const RoomPane = lazy(async () => ({ default: (await import('../conversations/index.ts')).RoomPane }))
+const LookTogether = lazy(async () => ({ default: (await import('../case-files/index.ts')).LookTogether }))
 const SettingsView = lazy(async () => ({ default: (await import('../settings/index.ts')).SettingsView }))
 
 /** Notifications know the room and not what it is. */
@@ -53,7 +54,10 @@ const Duty = () => {
 const Call = () => {
   const taskOf = createTaskOfRoom()
   return (
-    <CallView conversation={(roomId) => <RoomPane roomId={roomId} requester={taskOf(roomId)?.requester ?? null} />} />
+    <CallView
+      conversation={(roomId) => <RoomPane roomId={roomId} requester={taskOf(roomId)?.requester ?? null} />}
+      together={(parts) => <LookTogether {...parts} requester={taskOf(parts.roomId)?.requester ?? null} />}
+    />
   )
 }
 

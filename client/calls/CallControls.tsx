@@ -8,6 +8,7 @@ import MonitorUp from 'lucide-solid/icons/monitor-up'
 import MonitorX from 'lucide-solid/icons/monitor-x'
 import PhoneOff from 'lucide-solid/icons/phone-off'
 import PictureInPicture2 from 'lucide-solid/icons/picture-in-picture-2'
+import Presentation from 'lucide-solid/icons/presentation'
 import Settings2 from 'lucide-solid/icons/settings-2'
 import Users from 'lucide-solid/icons/users'
 import Video from 'lucide-solid/icons/video'
@@ -38,6 +39,7 @@ type Props = {
   onPanel(panel: Panel): void
   /** The buttons that open the panels: focus goes back to them. */
   buttons: Partial<Record<Panel, HTMLButtonElement>>
+  onLookTogether(): void
   onLeave(): void
 }
 
@@ -57,7 +59,7 @@ export const CallControls = (props: Props) => {
     h: () => props.hand.toggle(),
     l: changeLayout,
     p: () => props.onPanel('people'),
-    ...(hasConversation ? { c: () => props.onPanel('conversation') } : {}),
+    ...(hasConversation ? { c: () => props.onPanel('conversation'), t: () => props.onLookTogether() } : {}),
     L: () => props.onLeave(),
     ...(canShare ? { s: () => toggle('screen') } : {}),
   }
@@ -114,6 +116,13 @@ export const CallControls = (props: Props) => {
           icon={props.call.isOn('screen') ? MonitorX : MonitorUp}
           pressed={props.call.isOn('screen')}
           onClick={() => toggle('screen')}
+        />
+      </Show>
+      <Show when={hasConversation}>
+        <IconButton
+          label={w().shortcut(w().lookTogether, 'T')}
+          icon={Presentation}
+          onClick={() => props.onLookTogether()}
         />
       </Show>
       <IconButton

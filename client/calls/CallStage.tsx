@@ -1,4 +1,16 @@
-import { createEffect, createMemo, createSignal, For, type JSX, Match, on, onCleanup, Suspense, Switch } from 'solid-js'
+import {
+  type Accessor,
+  createEffect,
+  createMemo,
+  createSignal,
+  For,
+  type JSX,
+  Match,
+  on,
+  onCleanup,
+  Suspense,
+  Switch,
+} from 'solid-js'
 import { isGuest } from '#shared/calls/guests.ts'
 import type { RoomId, UserId } from '#shared/matrix/ids.ts'
 import { useWords } from '../i18n/index.ts'
@@ -50,6 +62,18 @@ type Props = {
   onLeave(): void
   /** What is said in the room, and the field to answer. */
   conversation(): JSX.Element
+  /** Files that those in the call look at together. */
+  together(parts: TogetherParts): JSX.Element
+}
+
+export type TogetherParts = {
+  call: Call
+  /** Whether the person wants to show a file to the others. */
+  isChoosing: Accessor<boolean>
+  onChosen(): void
+  /** A picture of the call that is to be kept; whoever is given it closes it. */
+  frozen: Accessor<ImageBitmap | null>
+  onFrozen(): void
 }
 
 export const CallStage = (props: Props) => {
@@ -68,6 +92,10 @@ export const CallStage = (props: Props) => {
   // Nobody but themselves says what a guest is called.
   if (isGuest(session.userId)) onCleanup(room.give('here'))
   const [panel, setPanel] = createSignal<Panel | null>(null)
+  const [isChoosing, setChoosing] = createSignal(false)
+  const [frozen, setFrozen] = createSignal<ImageBitmap | null>(null)
+  /** Without a picture yet there is nothing to keep. */
+  const freeze = (video: HTMLVideoElement) => void createImageBitmap(video).then(setFrozen, () => {})
   const buttons: Partial<Record<Panel, HTMLButtonElement>> = {}
   const closePanel = () => {
     const closed = panel()
@@ -92,6 +120,15 @@ export const CallStage = (props: Props) => {
         {said()}
       </p>
       <CallTrust call={props.call} />
+      <Suspense>
+        {props.together({
+          call: props.call,
+          isChoosing,
+          onChosen: () => setChoosing(false),
+          frozen,
+          onFrozen: () => setFrozen(null),
+        })}
+      </Suspense>
       <div class={styles['middle']}>
         <ul
           class={styles['tiles']}
@@ -108,6 +145,7 @@ export const CallStage = (props: Props) => {
                 isLarge={tile.key === large()}
                 isPinned={tile.key === pinned()}
                 hasHandUp={tile.source === 'camera' && hasHandUp(tile.member.userId)}
+                {...(isGuest(session.userId) ? {} : { onFreeze: freeze })}
                 onPin={() => setPinned((before) => (before === tile.key ? null : tile.key))}
               />
             )}
@@ -132,6 +170,7 @@ export const CallStage = (props: Props) => {
         panel={panel()}
         buttons={buttons}
         onPanel={(which) => setPanel((before) => (before === which ? null : which))}
+        onLookTogether={() => setChoosing(true)}
         onLeave={props.onLeave}
       />
     </section>

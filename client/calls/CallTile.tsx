@@ -1,4 +1,5 @@
 import type { Track } from 'livekit-client'
+import Camera from 'lucide-solid/icons/camera'
 import Hand from 'lucide-solid/icons/hand'
 import MicOff from 'lucide-solid/icons/mic-off'
 import Pin from 'lucide-solid/icons/pin'
@@ -23,8 +24,10 @@ type Props = {
   isLarge: boolean
   isPinned: boolean
   hasHandUp: boolean
-  /** Shows it large, or no more. */
-  onPin(): void
+  /** Shows it large, or no more; absent where all are small. */
+  onPin?(): void
+  /** Keeps what is seen just now, as a picture. */
+  onFreeze?(video: HTMLVideoElement): void
 }
 
 /** A person's camera, or what they show on their screen. */
@@ -100,15 +103,25 @@ export const CallTile = (props: Props) => {
           <Avatar name={nameOf(props.tile.member.userId)} />
         </div>
       </Show>
-      <span class={styles['pin']}>
-        <IconButton
-          size="small"
-          label={props.isPinned ? w().unpin(name()) : w().pin(name())}
-          icon={props.isPinned ? PinOff : Pin}
-          pressed={props.isPinned}
-          onClick={() => props.onPin()}
-        />
-      </span>
+      <Show when={props.onPin}>
+        <span class={styles['pin']}>
+          <Show when={props.onFreeze && props.tile.video}>
+            <IconButton
+              size="small"
+              label={props.tile.source === 'screen' ? w().freezeScreen(name()) : w().freeze(name())}
+              icon={Camera}
+              onClick={() => video && props.onFreeze?.(video)}
+            />
+          </Show>
+          <IconButton
+            size="small"
+            label={props.isPinned ? w().unpin(name()) : w().pin(name())}
+            icon={props.isPinned ? PinOff : Pin}
+            pressed={props.isPinned}
+            onClick={() => props.onPin?.()}
+          />
+        </span>
+      </Show>
       <div class={styles['caption']}>
         <Show when={props.hasHandUp}>
           <Hand size={18} role="img" aria-label={w().handIsUp} class={styles['hand']} />

@@ -11,7 +11,7 @@ import { guestWords } from '../i18n/words/guests.ts'
 import { useSession } from '../matrix/session-context.tsx'
 import { Banner, Button, EmptyState, PageHeader } from '../ui/index.ts'
 import { beginCall, endCall, forgetEnding, lastEnding, useActiveCall } from './active-call.ts'
-import { CallStage } from './CallStage.tsx'
+import { CallStage, type TogetherParts } from './CallStage.tsx'
 import styles from './CallView.module.css'
 import { InviteGuest } from './InviteGuest.tsx'
 import { joinCall, type MediaChoice } from './join-call.ts'
@@ -29,6 +29,8 @@ type Props = {
   roomId?: RoomId
   /** What is said in the room, for beside the call: conversations know calls, and not the other way. */
   conversation(roomId: RoomId): JSX.Element
+  /** Files of that room that are looked at together, in the same way. */
+  together(parts: TogetherParts & { roomId: RoomId }): JSX.Element
 }
 
 /** `/calls/:roomId` */
@@ -40,7 +42,7 @@ export const CallView = (props: Props) => {
   }
   return (
     <Show when={roomId()} keyed>
-      {(room) => <RoomCallView roomId={room} conversation={props.conversation} />}
+      {(room) => <RoomCallView roomId={room} conversation={props.conversation} together={props.together} />}
     </Show>
   )
 }
@@ -165,7 +167,14 @@ const RoomCallView = (props: Props & { roomId: RoomId }) => {
           <EmptyState icon={PhoneOff} title={w().notAMember} />
         </Match>
         <Match when={here()} keyed>
-          {(call) => <CallStage call={call} onLeave={leave} conversation={() => props.conversation(conversation())} />}
+          {(call) => (
+            <CallStage
+              call={call}
+              onLeave={leave}
+              conversation={() => props.conversation(conversation())}
+              together={(parts) => props.together({ ...parts, roomId: conversation() })}
+            />
+          )}
         </Match>
         <Match when={waitingWith()}>
           <WaitingView roomId={props.roomId} onCancel={() => setWaitingWith(null)} />

@@ -7,7 +7,10 @@ export const PlanCard = lazy(async () => ({ default: (await import('./PlanCard.t
 export { endCall, useActiveCall } from './active-call.ts'
 export { CallAlerts } from './CallAlerts.tsx'
 export { CallBanner } from './CallBanner.tsx'
+export const CallFaces = lazy(async () => ({ default: (await import('./CallFaces.tsx')).CallFaces }))
 export { CallRings } from './CallRings.tsx'
+export type { Call } from './join-call.ts'
 export { LockedCallAlert } from './LockedCallAlert.tsx'
 export { PlanReminder } from './PlanReminder.tsx'
+export { addressOfCall } from './room-address.ts'
 export { StartCallButton } from './StartCallButton.tsx'

@@ -2,12 +2,14 @@ import { type LocalTrackPublication, type Room, RoomEvent, type ScreenShareCaptu
 import { type Accessor, createEffect, createMemo, createSignal, on, onCleanup } from 'solid-js'
 import { createStore, reconcile } from 'solid-js/store'
 import { callServiceUrl } from '#shared/calls/api.ts'
+import { plainIdentity } from '#shared/calls/livekit-names.ts'
 import type { RoomId, ServerName } from '#shared/matrix/ids.ts'
 import type { ClinicApi } from '../clinic-api/index.ts'
 import type { MediaKey, MemberTrust, Session } from '../matrix/types.ts'
 import { type SfuSnapshot, type SfuState, serviceUrlOf, type Tile, tilesOf } from './call-rules.ts'
 import { fetchLivekitToken } from './fetch-livekit-token.ts'
 import { openSfu, type Sfu } from './open-sfu.ts'
+import { createSealing } from './sealed-data.ts'
 import { participantsOf } from './snapshots.ts'
 import { subscriberNamesOf } from './subscribers.ts'
 
@@ -24,7 +26,7 @@ export type MediaKind = 'camera' | 'microphone' | 'screen'
 export type MediaFault = { kind: MediaKind; name: string }
 
 export type CallParts = {
-  session: Pick<Session, 'deviceId' | 'serverName' | 'rtc'>
+  session: Pick<Session, 'userId' | 'deviceId' | 'serverName' | 'rtc'>
   clinics: Pick<ClinicApi, 'at' | 'refreshPartners'>
   roomId: RoomId
   /** Web addresses of the own clinic and of its active partners. */
@@ -53,7 +55,17 @@ export type Call = {
   isSoundBlocked: Accessor<boolean>
   startSound(): Promise<void>
   useDevice(kind: 'videoinput' | 'audioinput' | 'audiooutput', deviceId: string): Promise<void>
+  data: CallData
   leave(): Promise<void>
+}
+
+/** Small things that go to everybody in the call, sealed by who sends them. People are named as in `CallMember`. */
+export type CallData = {
+  ownName: string
+  /** What may be lost goes faster; what is larger than a packet may be lost more often. */
+  send(plain: Uint8Array<ArrayBuffer>, isReliable: boolean): Promise<void>
+  /** Returns how to stop. */
+  onData(listener: (from: string, plain: Uint8Array<ArrayBuffer>) => void): () => void
 }
 
 const deviceOf = { videoinput: 'cameraId', audioinput: 'microphoneId', audiooutput: 'speakerId' } as const
@@ -91,6 +103,8 @@ export const joinCall = ({ session, clinics, roomId, clinicUrls, choice: chosenB
 
   const sfus = new Map<string, Sfu>()
   const keys = new Map<string, MediaKey>()
+  const sealing = createSealing()
+  const listeners = new Set<Parameters<CallData['onData']>[0]>()
   const [snapshots, setSnapshots] = createSignal<SfuSnapshot<Track>[]>([])
   const [isSoundBlocked, setSoundBlocked] = createSignal(false)
   const [mediaFault, setMediaFault] = createSignal<MediaFault | null>(null)
@@ -153,6 +167,10 @@ export const joinCall = ({ session, clinics, roomId, clinicUrls, choice: chosenB
         void applyMedia('microphone')
         void applyMedia('camera')
       },
+      async onData(from, sealed) {
+        const plain = await sealing.open(from, sealed)
+        if (plain) for (const listener of listeners) listener(from, plain)
+      },
     })
     sfus.set(serviceUrl, sfu)
     for (const key of keys.values()) sfu.keys.set(key)
@@ -171,6 +189,7 @@ export const joinCall = ({ session, clinics, roomId, clinicUrls, choice: chosenB
   const stopKeys = joined.onKey((key) => {
     keys.set(key.isOwn ? 'own' : `${key.livekitIdentity} ${key.index}`, key)
     for (const sfu of sfus.values()) sfu.keys.set(key)
+    sealing.setKey(key)
   })
 
   const ownSfu = open(session.serverName, ownServiceUrl)
@@ -282,6 +301,17 @@ export const joinCall = ({ session, clinics, roomId, clinicUrls, choice: chosenB
     async useDevice(kind, deviceId) {
       choice[deviceOf[kind]] = deviceId
       await Promise.allSettled([...sfus.values()].map(({ room }) => room.switchActiveDevice(kind, deviceId)))
+    },
+    data: {
+      ownName: plainIdentity(session.userId, session.deviceId),
+      async send(plain, isReliable) {
+        const sealed = await sealing.seal(plain)
+        if (sealed) await ownSfu.sendData(sealed, isReliable)
+      },
+      onData(listener) {
+        listeners.add(listener)
+        return () => listeners.delete(listener)
+      },
     },
     leave,
   }

@@ -36,6 +36,8 @@ export type SfuParts = {
   onGone(): void
   /** Connected, again or for the first time: what we publish here has to be published. */
   onConnected(): void
+  /** What a member of the call sends beside picture and sound; sealed, as far as anybody knows who has not opened it. */
+  onData(from: string, sealed: Uint8Array<ArrayBuffer>): void
 }
 
 export type Sfu = {
@@ -47,6 +49,8 @@ export type Sfu = {
   letSubscribe(identities: readonly string[]): void
   /** Members came or went: hear the ones who are expected, and nobody else. */
   membersChanged(): void
+  /** To everybody who is there; nothing while nobody can be reached. */
+  sendData(sealed: Uint8Array<ArrayBuffer>, isReliable: boolean): Promise<void>
   close(): Promise<void>
 }
 
@@ -83,9 +87,12 @@ const isEncryptionOn = (room: Room, signal: AbortSignal) =>
     signal.addEventListener('abort', () => clearTimeout(timer), { once: true })
   })
 
-/** One LiveKit of a call, held open until `close`. Nothing listens to data packets or remote procedure calls. */
+/** Of our data; others of the same call may have theirs. */
+const dataTopic = 'app.consilium.call-data'
+
+/** One LiveKit of a call, held open until `close`. Nothing listens to remote procedure calls. */
 export const openSfu = (parts: SfuParts): Sfu => {
-  const { serviceUrl, speakerId, askToken, isExpected, onChange, onGone, onConnected } = parts
+  const { serviceUrl, speakerId, askToken, isExpected, onChange, onGone, onConnected, onData } = parts
   const closing = new AbortController()
   const keys = new CallKeys()
   const worker = openSealedWorker()
@@ -154,6 +161,10 @@ export const openSfu = (parts: SfuParts): Sfu => {
       if (publication.isEncrypted && mayPlay([...participant.trackPublications.values()])) hear(track, participant)
     })
     .on(RoomEvent.TrackUnsubscribed, silence)
+    .on(RoomEvent.DataReceived, (payload, participant, _, topic) => {
+      if (topic === dataTopic && participant && isExpected(participant.identity))
+        onData(participant.identity, new Uint8Array(payload))
+    })
     .on(RoomEvent.SignalReconnecting, () => setState({ kind: 'reconnecting' }))
     .on(RoomEvent.Reconnecting, () => setState({ kind: 'reconnecting' }))
     .on(RoomEvent.Reconnected, () => setState({ kind: 'connected' }))
@@ -208,6 +219,11 @@ export const openSfu = (parts: SfuParts): Sfu => {
       if (room.state === ConnectionState.Connected) allowSubscribers()
     },
     membersChanged,
+    async sendData(sealed, isReliable) {
+      if (room.state !== ConnectionState.Connected) return
+      // What is lost by a cut is said again.
+      await room.localParticipant.publishData(sealed, { topic: dataTopic, reliable: isReliable }).catch(() => {})
+    },
     async close() {
       closing.abort()
       silenceAll()

@@ -1,25 +1,18 @@
 import { createSignal, type JSX, Match, Show, Switch } from 'solid-js'
 import type { CaseFileManifest } from '#shared/case-files/manifest.ts'
 import type { RoomId } from '#shared/matrix/ids.ts'
+import { OfferTogether } from '../co-reading/index.ts'
 import { useWords } from '../i18n/index.ts'
 import { caseFileWords } from '../i18n/words/case-files.ts'
-import { errorWords } from '../i18n/words/errors.ts'
 import { FileCard, FileViewer, kindOf } from '../imaging/index.ts'
-import { saveBlob } from '../ui/index.ts'
-import { chooseTarget } from '../ui/save-target.ts'
 import { CasePdf } from './CasePdf.tsx'
 import { CaseStudy } from './CaseStudy.tsx'
 import { CaseVideo } from './CaseVideo.tsx'
 import { DeletedFile } from './DeletedFile.tsx'
 import { DeleteFileDialog } from './DeleteFileDialog.tsx'
-import { createOpening } from './opening.ts'
+import { createFailure, createOpening } from './opening.ts'
 import { canPlayParts } from './played-url.ts'
-
-/** What is larger goes to the disk as it comes: the browser would keep all of it a second time. */
-const largeBytes = 64 * 1024 * 1024
-
-/** As the picker wants it; a name may have none. */
-const extensionOf = (name: string): string => /\.[A-Za-z0-9]{1,15}$/.exec(name)?.[0] ?? '.bin'
+import { saveFile } from './saving.ts'
 
 type Props = {
   roomId: RoomId
@@ -32,13 +25,13 @@ type Props = {
 /** One file: what it is, and opening, saving or deleting it. Nothing of it is shown before that part is verified. */
 export const FileLine = (props: Props) => {
   const w = useWords(caseFileWords)
-  const errors = useWords(errorWords)
   const { opening, fetchFile, saveTo, stop } = createOpening(() => props)
   const [shown, setShown] = createSignal<Blob | null>(null)
 
   const kind = () => kindOf(props.manifest.name, props.manifest.mimeType)
   const summary = () => {
-    const { study } = props.manifest
+    const { study, keyImage } = props.manifest
+    if (keyImage) return w().keyImage
     return study && w().study(study.modalities.join(', '), study.series, study.pictures)
   }
   const Detail = () => (
@@ -52,13 +45,7 @@ export const FileLine = (props: Props) => {
     const state = opening()
     return state.kind === 'loading' ? state : null
   }
-  const failure = () => {
-    const state = opening()
-    if (state.kind !== 'failed') return null
-    if (state.fault === 'damaged') return { title: w().damaged, action: w().damagedText }
-    if (state.fault === 'not-found') return { title: w().gone, action: w().goneText }
-    return errors()[state.fault]
-  }
+  const failure = createFailure(opening)
   const [isAsked, setAsked] = createSignal(false)
   const [isDeleted, setDeleted] = createSignal(false)
   const deletion = () =>
@@ -76,16 +63,7 @@ export const FileLine = (props: Props) => {
     if (known === 'dicom' || known === 'pdf' || (known === 'video' && canPlayParts())) return setRead(known)
     await openWhole()
   }
-  const save = async () => {
-    const { name, sizeBytes } = props.manifest
-    if (sizeBytes >= largeBytes) {
-      const target = await chooseTarget({ name, mimeType: 'application/octet-stream', extension: extensionOf(name) })
-      if (target) await saveTo(target)
-      return
-    }
-    const blob = await fetchFile()
-    if (blob) saveBlob(blob, props.manifest.name)
-  }
+  const save = () => saveFile(props.manifest, { fetchFile, saveTo })
 
   const viewing = {
     get roomId() {
@@ -126,33 +104,42 @@ export const FileLine = (props: Props) => {
           }}
         />
       </Show>
-      <Switch>
-        <Match when={read() === 'dicom'}>
-          <CaseStudy {...viewing} />
-        </Match>
-        <Match when={read() === 'pdf'}>
-          <CasePdf {...viewing} />
-        </Match>
-        <Match when={read() === 'video'}>
-          <CaseVideo {...viewing} onWhole={() => void openWhole()} />
-        </Match>
-      </Switch>
-      <Show when={shown()}>
-        {(blob) => (
-          <Show when={kind()}>
-            {(known) => (
-              <FileViewer
-                name={props.manifest.name}
-                mimeType={props.manifest.mimeType}
-                kind={known()}
-                file={blob()}
-                onClose={() => setShown(null)}
-                onDownload={() => void save()}
-              />
-            )}
-          </Show>
-        )}
-      </Show>
+      <OfferTogether
+        roomId={props.roomId}
+        fileId={props.manifest.fileId}
+        onTaken={() => {
+          setRead(null)
+          setShown(null)
+        }}
+      >
+        <Switch>
+          <Match when={read() === 'dicom'}>
+            <CaseStudy {...viewing} />
+          </Match>
+          <Match when={read() === 'pdf'}>
+            <CasePdf {...viewing} />
+          </Match>
+          <Match when={read() === 'video'}>
+            <CaseVideo {...viewing} onWhole={() => void openWhole()} />
+          </Match>
+        </Switch>
+        <Show when={shown()}>
+          {(blob) => (
+            <Show when={kind()}>
+              {(known) => (
+                <FileViewer
+                  name={props.manifest.name}
+                  mimeType={props.manifest.mimeType}
+                  kind={known()}
+                  file={blob()}
+                  onClose={() => setShown(null)}
+                  onDownload={() => void save()}
+                />
+              )}
+            </Show>
+          )}
+        </Show>
+      </OfferTogether>
     </Show>
   )
 }

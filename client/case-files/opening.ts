@@ -1,8 +1,11 @@
-import { createSignal, onCleanup } from 'solid-js'
+import { type Accessor, createSignal, onCleanup } from 'solid-js'
 import type { CaseFileManifest } from '#shared/case-files/manifest.ts'
 import type { ErrorCode } from '#shared/errors.ts'
 import type { RoomId } from '#shared/matrix/ids.ts'
 import { errorCodeOf, useClinicApi } from '../clinic-api/index.ts'
+import { useWords } from '../i18n/index.ts'
+import { caseFileWords } from '../i18n/words/case-files.ts'
+import { errorWords } from '../i18n/words/errors.ts'
 import type { Target } from '../ui/save-target.ts'
 import { FileDamaged, type Reading, readCaseFile, saveCaseFile } from './read-case-file.ts'
 
@@ -10,6 +13,19 @@ export type Opening =
   | { kind: 'idle' }
   | { kind: 'loading'; doneBytes: number }
   | { kind: 'failed'; fault: ErrorCode | 'damaged' }
+
+/** What to say of a file that cannot be had. */
+export const createFailure = (opening: Accessor<Opening>): Accessor<{ title: string; action: string } | null> => {
+  const w = useWords(caseFileWords)
+  const errors = useWords(errorWords)
+  return () => {
+    const state = opening()
+    if (state.kind !== 'failed') return null
+    if (state.fault === 'damaged') return { title: w().damaged, action: w().damagedText }
+    if (state.fault === 'not-found') return { title: w().gone, action: w().goneText }
+    return errors()[state.fault]
+  }
+}
 
 /** Fetches a file when it is asked for; what was fetched once is at hand while the view is. */
 export const createOpening = (file: () => { roomId: RoomId; manifest: CaseFileManifest }) => {

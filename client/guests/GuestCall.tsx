@@ -48,7 +48,10 @@ export const GuestCall = (props: { session: Session }) => {
           {(roomId) => (
             <main class={styles['call']}>
               <Router>
-                <Route path="*" component={() => <CallView roomId={roomId} conversation={() => null} />} />
+                <Route
+                  path="*"
+                  component={() => <CallView roomId={roomId} conversation={() => null} together={() => null} />}
+                />
               </Router>
             </main>
           )}

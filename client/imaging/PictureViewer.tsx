@@ -10,7 +10,10 @@ import { createBlobUrl } from './blob-url.ts'
 import { listenForGestures, type Point } from './gestures.ts'
 import { listenForKeys } from './keys.ts'
 import { pictureTypeOf } from './kind.ts'
+import { LedPointer } from './LedPointer.tsx'
+import { createPictureCompany } from './picture-company.ts'
 import { fitScale, type PictureView, panned, type Size, zoomed } from './picture-view.ts'
+import { nextTurn, type QuarterTurns } from './turns.ts'
 import { Unreadable } from './Unreadable.tsx'
 import styles from './Viewer.module.css'
 import type { ViewerProps } from './viewer-props.ts'
@@ -25,13 +28,13 @@ export const PictureViewer = (props: ViewerProps) => {
   const [isBroken, setBroken] = createSignal(false)
   const [natural, setNatural] = createSignal(nothing)
   const [stageSize, setStageSize] = createSignal(nothing)
-  const [quarterTurns, setQuarterTurns] = createSignal(0)
+  const [quarterTurns, setQuarterTurns] = createSignal<QuarterTurns>(0)
   /** Null: fits, also when the window changes its size. */
   const [view, setView] = createSignal<PictureView | null>(null)
 
-  const size = (): Size => {
+  const size = (turns = quarterTurns()): Size => {
     const { width, height } = natural()
-    return quarterTurns() % 2 === 0 ? { width, height } : { width: height, height: width }
+    return turns % 2 === 0 ? { width, height } : { width: height, height: width }
   }
   const shown = (): PictureView => view() ?? { scale: fitScale(size(), stageSize()), x: 0, y: 0 }
   const middle = (): Point => ({ x: stageSize().width / 2, y: stageSize().height / 2 })
@@ -40,9 +43,20 @@ export const PictureViewer = (props: ViewerProps) => {
   const showWhole = () => setView(null)
   const fullSize = () => setView({ scale: 1, x: 0, y: 0 })
   const turn = () => {
-    setQuarterTurns((turns) => (turns + 1) % 4)
+    setQuarterTurns((turns) => nextTurn[turns])
     showWhole()
   }
+
+  const company = createPictureCompany({
+    size,
+    stageSize,
+    shown,
+    turns: quarterTurns,
+    look(to, turns) {
+      setQuarterTurns(turns)
+      setView(to)
+    },
+  })
 
   listenForKeys({
     '+': () => zoomBy(step),
@@ -67,6 +81,7 @@ export const PictureViewer = (props: ViewerProps) => {
       onWheel: (steps, at) => zoomBy(step ** -steps, at),
       onDoubleClick: (at) => (view() ? showWhole() : zoomBy(1 / shown().scale, at)),
     })
+    company.listen(stage)
     const observer = new ResizeObserver(() => setStageSize({ width: stage.clientWidth, height: stage.clientHeight }))
     observer.observe(stage)
     onCleanup(() => observer.disconnect())
@@ -104,6 +119,7 @@ export const PictureViewer = (props: ViewerProps) => {
         <Show when={natural().width === 0}>
           <Waiting text={w().decoding} />
         </Show>
+        <Show when={company.pointer()}>{(point) => <LedPointer at={point()} name={company.leader()} />}</Show>
       </section>
     </Show>
   )

@@ -3,6 +3,8 @@ import { ErrorBoundary, lazy, Suspense } from 'solid-js'
 import { useWords } from '../i18n/index.ts'
 import { imagingWords } from '../i18n/words/imaging.ts'
 import { ErrorState, IconButton, StageDialog } from '../ui/index.ts'
+import { useCompany } from './company.ts'
+import { Framed } from './Framed.tsx'
 import type { RangedBytes } from './ranged-bytes.ts'
 import { Waiting } from './Waiting.tsx'
 
@@ -19,17 +21,25 @@ type Props = {
 /** A PDF of a case file, read page by page as it is looked at. */
 export const RangedPdfViewer = (props: Props) => {
   const w = useWords(imagingWords)
+  const company = useCompany()
   return (
     <StageDialog
       title={props.name}
       onClose={() => props.onClose()}
-      actions={<IconButton label={w().download} icon={Download} onClick={() => props.onDownload()} />}
+      actions={
+        <>
+          {company?.actions()}
+          <IconButton label={w().download} icon={Download} onClick={() => props.onDownload()} />
+        </>
+      }
     >
-      <ErrorBoundary fallback={<ErrorState title={w().viewerMissing} text={w().viewerMissingText} />}>
-        <Suspense fallback={<Waiting text={w().loadingViewer} />}>
-          <PdfViewer name={props.name} file={props.file} faultOf={props.faultOf} onDownload={props.onDownload} />
-        </Suspense>
-      </ErrorBoundary>
+      <Framed>
+        <ErrorBoundary fallback={<ErrorState title={w().viewerMissing} text={w().viewerMissingText} />}>
+          <Suspense fallback={<Waiting text={w().loadingViewer} />}>
+            <PdfViewer name={props.name} file={props.file} faultOf={props.faultOf} onDownload={props.onDownload} />
+          </Suspense>
+        </ErrorBoundary>
+      </Framed>
     </StageDialog>
   )
 }

@@ -3,8 +3,10 @@ import { ErrorBoundary, lazy, Show, Suspense } from 'solid-js'
 import { useWords } from '../i18n/index.ts'
 import { imagingWords } from '../i18n/words/imaging.ts'
 import { ErrorState, IconButton, StageDialog } from '../ui/index.ts'
+import { useCompany } from './company.ts'
 import type { Drawing } from './dicom/drawing.ts'
 import type { StudySource } from './dicom/study.ts'
+import { Framed } from './Framed.tsx'
 import { Waiting } from './Waiting.tsx'
 
 const StudyView = lazy(async () => ({ default: (await import('./dicom/StudyView.tsx')).StudyView }))
@@ -21,26 +23,34 @@ type Props = {
 /** DICOM of a case file, read part by part as it is looked at. */
 export const StudyViewer = (props: Props) => {
   const w = useWords(imagingWords)
+  const company = useCompany()
   return (
     <StageDialog
       title={props.name}
       onClose={() => props.onClose()}
-      actions={<IconButton label={w().download} icon={Download} onClick={() => props.onDownload()} />}
+      actions={
+        <>
+          {company?.actions()}
+          <IconButton label={w().download} icon={Download} onClick={() => props.onDownload()} />
+        </>
+      }
     >
-      <ErrorBoundary fallback={<ErrorState title={w().viewerMissing} text={w().viewerMissingText} />}>
-        <Suspense fallback={<Waiting text={w().loadingViewer} />}>
-          <Show when={props.source} keyed fallback={<Waiting text={w().readingFile} />}>
-            {(source) => (
-              <StudyView
-                source={source}
-                drawing={props.drawing}
-                onClose={props.onClose}
-                onDownload={props.onDownload}
-              />
-            )}
-          </Show>
-        </Suspense>
-      </ErrorBoundary>
+      <Framed>
+        <ErrorBoundary fallback={<ErrorState title={w().viewerMissing} text={w().viewerMissingText} />}>
+          <Suspense fallback={<Waiting text={w().loadingViewer} />}>
+            <Show when={props.source} keyed fallback={<Waiting text={w().readingFile} />}>
+              {(source) => (
+                <StudyView
+                  source={source}
+                  drawing={props.drawing}
+                  onClose={props.onClose}
+                  onDownload={props.onDownload}
+                />
+              )}
+            </Show>
+          </Suspense>
+        </ErrorBoundary>
+      </Framed>
     </StageDialog>
   )
 }

@@ -5,6 +5,8 @@ import { ErrorBoundary, lazy, Match, Show, Suspense, Switch } from 'solid-js'
 import { useWords } from '../i18n/index.ts'
 import { imagingWords } from '../i18n/words/imaging.ts'
 import { ErrorState, IconButton, StageDialog } from '../ui/index.ts'
+import { useCompany } from './company.ts'
+import { Framed } from './Framed.tsx'
 import { rangedBlob } from './ranged-bytes.ts'
 import type { FileViewerProps, ViewerProps } from './viewer-props.ts'
 import { Waiting } from './Waiting.tsx'
@@ -17,6 +19,9 @@ const TextViewer = lazy(async () => ({ default: (await import('./TextViewer.tsx'
 
 export const ViewerDialog = (props: FileViewerProps) => {
   const w = useWords(imagingWords)
+  const company = useCompany()
+  /** Films and texts are not looked at together. */
+  const isShared = () => props.kind === 'pdf' || props.kind === 'picture'
   return (
     <StageDialog
       title={props.name}
@@ -41,6 +46,7 @@ export const ViewerDialog = (props: FileViewerProps) => {
               </>
             )}
           </Show>
+          <Show when={isShared()}>{company?.actions()}</Show>
           <Show when={props.action}>
             {(action) => <IconButton label={action().label} icon={action().icon} onClick={() => action().onClick()} />}
           </Show>
@@ -50,13 +56,15 @@ export const ViewerDialog = (props: FileViewerProps) => {
         </>
       }
     >
-      <ErrorBoundary fallback={<ErrorState title={w().viewerMissing} text={w().viewerMissingText} />}>
-        <Suspense fallback={<Waiting text={w().loadingViewer} />}>
-          <Show when={props.file} keyed fallback={props.instead?.() ?? <Waiting text={w().readingFile} />}>
-            {(file) => <Viewer {...props} file={file} />}
-          </Show>
-        </Suspense>
-      </ErrorBoundary>
+      <Framed>
+        <ErrorBoundary fallback={<ErrorState title={w().viewerMissing} text={w().viewerMissingText} />}>
+          <Suspense fallback={<Waiting text={w().loadingViewer} />}>
+            <Show when={props.file} keyed fallback={props.instead?.() ?? <Waiting text={w().readingFile} />}>
+              {(file) => <Viewer {...props} file={file} />}
+            </Show>
+          </Suspense>
+        </ErrorBoundary>
+      </Framed>
     </StageDialog>
   )
 }

@@ -12,12 +12,22 @@ import { type Somebody, somebodyAt } from '../services/somebody.ts'
 import { type BarePage, openBarePage } from './bare-call.ts'
 import { type Figure, figure, print, ratio } from './figures.ts'
 import { openMeasured } from './measured-people.ts'
+import { measurePointer } from './pointer.ts'
 import { allProcesses, browserOf } from './processes.ts'
 import { whenDone, whenFrame } from './stopwatch.ts'
 import { measureTokens } from './tokens.ts'
 
-const full = { warm: 20, cold: 20, bare: 20, recoveries: 5, tokenSeconds: 10, sizes: [2, 4, 8], watchSeconds: 10 }
-const small = { warm: 3, cold: 2, bare: 3, recoveries: 1, tokenSeconds: 2, sizes: [2], watchSeconds: 3 }
+const full = {
+  warm: 20,
+  cold: 20,
+  bare: 20,
+  recoveries: 5,
+  pointer: 100,
+  tokenSeconds: 10,
+  sizes: [2, 4, 8],
+  watchSeconds: 10,
+}
+const small = { warm: 3, cold: 2, bare: 3, recoveries: 1, pointer: 20, tokenSeconds: 2, sizes: [2], watchSeconds: 3 }
 
 /** From the press to the first picture of the other, in milliseconds. */
 const timeOfJoining = async (waiting: Person, joining: Person): Promise<number> => {
@@ -208,6 +218,9 @@ export const benchCalls = async ({ clinics, folder, say, isSmall }: Parts): Prom
     if (!warm) throw new Error('one figure was asked for')
     for (const found of [warm, bare, ratio('calls.first_frame.warm.vs_bare', warm, bare)]) print(found)
     for (const found of await measureColdJoining(ida, emil, amounts.cold)) print(found)
+
+    say('Looking at it together …')
+    for (const found of await measurePointer(folder, [ida, emil], amounts.pointer)) print(found)
 
     say('Recovery …')
     for (const found of await measureRecoveries(clinics, [ida, emil], amounts.recoveries)) print(found)

@@ -16,7 +16,7 @@ const within = async (what: string, seen: Promise<number>, limitMs = usualLimitM
 }
 
 /** When the next event of this type reaches the page. */
-export const whenDone = (page: Page, type: 'click' | 'keydown' | 'change'): Promise<number> =>
+export const whenDone = (page: Page, type: 'click' | 'keydown' | 'change' | 'pointermove'): Promise<number> =>
   within(
     type,
     page.evaluate(

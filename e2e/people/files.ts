@@ -5,7 +5,8 @@ import type { Person } from './person.ts'
 
 type File = { name: string; mimeType: string; bytes: Buffer }
 
-const panel = ({ page }: Person): Locator => page.getByRole('region', { name: 'Fallakte' })
+/** Of a consult: its files. */
+export const panel = ({ page }: Person): Locator => page.getByRole('region', { name: 'Fallakte' })
 
 export const attachFile = async (person: Person, { name, mimeType, bytes }: File): Promise<void> => {
   await panel(person).locator('input[type="file"]').first().setInputFiles({ name, mimeType, buffer: bytes })

@@ -62,7 +62,7 @@ describe('a token for a call', () => {
       roomJoin: true,
       room: clinic.made[0],
       canPublish: true,
-      canPublishData: false,
+      canPublishData: true,
       canSubscribe: true,
       canUpdateOwnMetadata: false,
     })
@@ -72,7 +72,7 @@ describe('a token for a call', () => {
 
   it('lets a partner’s member subscribe only, and makes no room for them', async () => {
     const token = await claims(await clinic.request(jonas))
-    expect(token.video).toMatchObject({ roomJoin: true, canPublish: false, canSubscribe: true })
+    expect(token.video).toMatchObject({ roomJoin: true, canPublish: false, canPublishData: false, canSubscribe: true })
     expect(clinic.made).toEqual([])
   })
 

@@ -105,7 +105,8 @@ export const issueLivekitToken = async (
     roomJoin: true,
     room,
     canPublish: isOurs,
-    canPublishData: false,
+    // Sealed by its sender like picture and sound: what people point at when they look at a file together.
+    canPublishData: isOurs,
     canSubscribe: true,
     canUpdateOwnMetadata: false,
   })

@@ -26,6 +26,8 @@ export const caseFileManifest = v.object({
   commitment: bytes32,
   /** When it holds the objects of a study: what they are, and where in it the list of them is. */
   study: v.optional(studySummary),
+  /** A picture of a call that somebody kept because it shows what matters. */
+  keyImage: v.optional(v.literal(true)),
   /** Whose it is, where who has a consult passes it on to a specialty that they bring in. */
   passedOnFrom: v.optional(userId),
 })

@@ -6,7 +6,7 @@ import { type EventId, eventId, type UserId } from '../matrix/ids.ts'
 const point = v.object({ x: v.pipe(v.number(), v.finite()), y: v.pipe(v.number(), v.finite()) })
 export type PixelPoint = v.InferOutput<typeof point>
 
-const shape = v.variant('kind', [
+export const shape = v.variant('kind', [
   v.object({ kind: v.literal('length'), points: v.strictTuple([point, point]) }),
   /** The angle is at the second point. */
   v.object({ kind: v.literal('angle'), points: v.strictTuple([point, point, point]) }),

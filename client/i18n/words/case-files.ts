@@ -13,6 +13,7 @@ export const caseFileWords = defineWords({
     notKept: 'Die Datei kann nicht hochgeladen werden',
     notKeptText: 'Dieser Browser lässt nichts speichern. Geben Sie Speicherplatz frei und versuchen Sie es erneut.',
 
+    keyImage: '★ Schlüsselbild aus dem Videogespräch',
     queued: 'Wartet, bis Dateien davor hochgeladen sind',
     preparing: 'Wird geprüft',
     uploading: 'Wird hochgeladen',
@@ -88,6 +89,7 @@ export const caseFileWords = defineWords({
     notKept: 'The file cannot be uploaded',
     notKeptText: 'This browser does not let anything be stored. Free some space and try again.',
 
+    keyImage: '★ Key image of the video call',
     queued: 'Waits for files before it',
     preparing: 'Checking',
     uploading: 'Uploading',

@@ -4,8 +4,10 @@ import { areaBetween, type BlackArea } from '#shared/dicom/black-area.ts'
 import { useWords } from '../../i18n/index.ts'
 import { imagingWords } from '../../i18n/words/imaging.ts'
 import { VisuallyHidden } from '../../ui/index.ts'
+import { createPointing } from '../company.ts'
 import { listenForGestures, type Point } from '../gestures.ts'
 import { listenForKeys } from '../keys.ts'
+import { LedPointer } from '../LedPointer.tsx'
 import { Unreadable } from '../Unreadable.tsx'
 import viewerStyles from '../Viewer.module.css'
 import { Waiting } from '../Waiting.tsx'
@@ -14,9 +16,10 @@ import { createCine } from './cine.ts'
 import styles from './Dicom.module.css'
 import { DicomOverlay } from './DicomOverlay.tsx'
 import { DicomToolbar, type DragTool } from './DicomToolbar.tsx'
+import { createDicomCompany } from './dicom-company.ts'
 import { FrameScroller } from './FrameScroller.tsx'
 import { MarkList } from './MarkList.tsx'
-import { createMarks, type Mark, type StackDrawing } from './marks.ts'
+import { createMarks, type Mark, type Place, type StackDrawing } from './marks.ts'
 import { measure } from './measure.ts'
 import { nameOfShape, saidOf } from './measured-words.ts'
 import { createMeasuring } from './measuring.ts'
@@ -30,6 +33,8 @@ type Props = {
   stack: Stack
   /** Where in the stack something is drawn; absent: nothing can be kept. */
   drawing?: StackDrawing | undefined
+  /** Of a file whose pictures others know, too. */
+  placeOf?(at: number): Place | null
   /** What is covered before it leaves. */
   blackout?: Blackout | undefined
   /** Why a picture is not here; null: it cannot be drawn. */
@@ -155,6 +160,22 @@ export const DicomPicture = (props: Props) => {
     return opened ? saidOf(w(), measure(shape, about()?.spacing ?? null, opened.valueAt)) : ''
   }
 
+  const pointing = createPointing()
+  const [stageSize, setStageSize] = createSignal(0)
+  const company = createDicomCompany({
+    view,
+    shown,
+    stageSize,
+    length: props.stack.length,
+    placeOf: (frame) => props.placeOf?.(frame) ?? null,
+    goTo: (frame) => void goTo(frame),
+    shapes,
+    pointing: () => {
+      const cursor = measuring.cursor()
+      return cursor ? (view()?.toElement(cursor) ?? null) : pointing.at()
+    },
+  })
+
   const dragBy = (right: number, down: number, dragTool: DragTool, to: Point) => {
     const now = shown()
     const opened = view()
@@ -256,6 +277,7 @@ export const DicomPicture = (props: Props) => {
   const attach = (place: HTMLElement) => {
     stage = place
     place.addEventListener('keydown', onStageKey)
+    pointing.listen(place)
     listenForGestures(place, {
       onPress: (to) => {
         const at = view()?.toPixel(to)
@@ -276,9 +298,12 @@ export const DicomPicture = (props: Props) => {
 
   const draw = (canvas: HTMLDivElement) => {
     element = canvas
-    const observer = new ResizeObserver(() => view()?.resize())
+    const observer = new ResizeObserver(() => {
+      view()?.resize()
+      setStageSize((before) => before + 1)
+    })
     onMount(() => {
-      void goTo(0)
+      void goTo(company.first())
       observer.observe(canvas)
     })
     onCleanup(() => {
@@ -326,13 +351,14 @@ export const DicomPicture = (props: Props) => {
                     <Shapes
                       view={opened()}
                       shown={now()}
-                      shapes={shapes()}
+                      shapes={[...shapes(), ...company.shapes()]}
                       areas={blackAreas()}
                       cursor={measuring.cursor()}
                       measuredOf={measuredOf}
                     />
                   )}
                 </Show>
+                <Show when={company.pointer()}>{(point) => <LedPointer at={point()} name={company.leader()} />}</Show>
                 {/* Whose it is stands where devices write names: it would cover them. */}
                 <Show when={!props.blackout}>
                   <DicomOverlay shown={now()} of={props.stack.length} isKeyImage={marks.keyImage() !== undefined} />

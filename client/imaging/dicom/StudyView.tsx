@@ -1,6 +1,18 @@
-import { createMemo, createResource, createSignal, lazy, Match, Show, Suspense, Switch } from 'solid-js'
+import {
+  createEffect,
+  createMemo,
+  createResource,
+  createSignal,
+  lazy,
+  Match,
+  on,
+  Show,
+  Suspense,
+  Switch,
+} from 'solid-js'
 import { useWords } from '../../i18n/index.ts'
 import { imagingWords } from '../../i18n/words/imaging.ts'
+import { ledTo, useCompany } from '../company.ts'
 import { Unreadable } from '../Unreadable.tsx'
 import { Waiting } from '../Waiting.tsx'
 import { DicomObject } from './DicomObject.tsx'
@@ -14,6 +26,7 @@ import {
   type Objects,
   partsOf,
   placeIn,
+  placeOfInstance,
   type StudyPart,
   type StudySource,
   stackOf,
@@ -45,6 +58,12 @@ export const StudyView = (props: Props) => {
   const [wanted, setWanted] = createSignal<StudyPart>()
   const parts = () => read()?.parts ?? []
   const chosen = createMemo(() => wanted() ?? parts()[0])
+  const led = ledTo(useCompany(), 'dicom')
+  createEffect(() => {
+    const view = led()
+    const part = view && parts().find((one) => placeOfInstance(one, view.instanceUid) !== null)
+    if (part) setWanted(part)
+  })
 
   return (
     <Show when={read()} fallback={<Waiting text={w().readingFile} />}>
@@ -83,6 +102,7 @@ const Part = (props: Props & { objects: Objects; part: StudyPart }) => {
         <DicomPicture
           stack={stackOf(props.objects, props.part)}
           drawing={props.drawing && { ...props.drawing, placeOf: placed }}
+          placeOf={placed}
           faultOf={props.source.faultOf}
           onDownload={props.onDownload}
         />
@@ -95,6 +115,21 @@ const Part = (props: Props & { objects: Objects; part: StudyPart }) => {
 const Others = (props: Props & { objects: Objects; part: StudyPart }) => {
   const w = useWords(imagingWords)
   const [at, setAt] = createSignal(0)
+  const company = useCompany()
+  const led = ledTo(company, 'dicom')
+  createEffect(
+    on(led, (view) => {
+      const to = view && placeOfInstance(props.part, view.instanceUid)
+      if (view && to !== null) setAt(to)
+      if (view) company?.reached(view)
+    }),
+  )
+  createEffect(() => {
+    const place = placeIn(props.part, at())
+    if (!company || !place) return
+    const { instanceUid } = place.object
+    company.tell({ kind: 'dicom', instanceUid, frame: 0, look: null, shapes: [], pointer: null })
+  })
   const [file] = createResource(at, async (index) => {
     try {
       const place = placeIn(props.part, index)

@@ -7,20 +7,23 @@ export type Place = { instanceUid: string; frame: number }
 export type Mark = { annotation: Annotation; at: number }
 export type StackDrawing = Drawing & { placeOf(at: number): Place | null }
 
-const keyOf = (place: Place | null) => `${place?.instanceUid} ${place?.frame}`
+export const keyOfPlace = (place: Place | null) => `${place?.instanceUid} ${place?.frame}`
 
 /** What stands on the pictures of a stack; `frame` is the one in sight. */
 export const createMarks = (drawing: Accessor<StackDrawing | undefined>, length: number, frame: Accessor<number>) => {
   const places = createMemo(
     () =>
       new Map(
-        Array.from({ length: drawing() ? length : 0 }, (_, at) => [keyOf(drawing()?.placeOf(at) ?? null), at] as const),
+        Array.from(
+          { length: drawing() ? length : 0 },
+          (_, at) => [keyOfPlace(drawing()?.placeOf(at) ?? null), at] as const,
+        ),
       ),
   )
   const all = createMemo(() =>
     (drawing()?.annotations() ?? [])
       .flatMap((annotation): Mark[] => {
-        const at = places().get(keyOf(annotation))
+        const at = places().get(keyOfPlace(annotation))
         return at === undefined ? [] : [{ annotation, at }]
       })
       .toSorted((one, other) => one.at - other.at),

@@ -1,6 +1,8 @@
 /** A picture with its frames on an element of the page, by cornerstone. */
 import { Enums, RenderingEngine, type Types } from '@cornerstonejs/core'
+import type { DicomLook } from '#shared/co-reading/view.ts'
 import type { Point } from '../gestures.ts'
+import { nextTurn, type QuarterTurns } from '../turns.ts'
 import { type About, decodedOf, dropDecoded, type Frame, keepDecoded, newImageId, useDecoder } from './decoded.ts'
 import { rangeOf, type Window, windowOf } from './window.ts'
 
@@ -14,7 +16,7 @@ export type Shown = {
   isInverted: boolean
   /** 1 is the size that fits. */
   zoom: number
-  quarterTurns: number
+  quarterTurns: QuarterTurns
 }
 
 export type StackView = {
@@ -29,6 +31,10 @@ export type StackView = {
   /** What the file proposes; without that, all of its values. */
   setFileWindow(): void
   setInverted(isInverted: boolean): void
+  /** Column and row at the middle of the element. */
+  middle(): Point
+  /** As somebody else has it in sight. */
+  lookAs(look: DicomLook): void
   /** The point stays where it is; without one, the middle does. */
   zoomBy(factor: number, at?: Point): void
   panBy(right: number, down: number): void
@@ -45,6 +51,7 @@ export type Stack = { length: number; load(at: number): Promise<Frame> }
 const aheadBytes = 24 * 1024 * 1024
 const framesAhead = { least: 3, most: 24 }
 const framesBehind = 2
+const within = (zoom: number) => Math.min(Math.max(zoom, 0.2), 30)
 
 export const openStackView = async (
   element: HTMLDivElement,
@@ -113,7 +120,7 @@ export const openStackView = async (
     let wanted = first
     /** Here, and closest to what is wanted. */
     let next = first
-    let quarterTurns = 0
+    let quarterTurns: QuarterTurns = 0
     const scaleNow = () => viewport.getCamera().parallelScale ?? 1
     let fitting = scaleNow()
     const windowNow = (): Window => {
@@ -153,7 +160,12 @@ export const openStackView = async (
       viewport.setViewPresentation({ rotation: quarterTurns * 90 })
       fitting = scaleNow()
     }
-    const setWindow = (window: Window) => viewport.setProperties({ voiRange: rangeOf(window) })
+    /** Chosen here; null: what each frame proposes. */
+    let chosenWindow: Window | null = null
+    const setWindow = (window: Window) => {
+      chosenWindow = window
+      viewport.setProperties({ voiRange: rangeOf(window) })
+    }
     const move = (by: (focal: Types.Point3) => Types.Point3, parallelScale?: number) => {
       const { focalPoint, position } = viewport.getCamera()
       if (!focalPoint || !position) return
@@ -178,9 +190,18 @@ export const openStackView = async (
       const now = shownNow()?.image
       // The viewport would keep the scale of a picture of another size.
       if (before?.columns !== now?.columns || before?.rows !== now?.rows) fitWhole()
+      // Drawn with the processor, it would say of each frame what the file proposes, and show something else.
+      if (chosenWindow) setWindow(chosenWindow)
       show()
     }
     let drawing = Promise.resolve()
+
+    const toPixel = (at: Point): Point => {
+      const { imageData } = viewport.getImageData() ?? {}
+      if (!imageData?.worldToIndex) return { x: 0, y: 0 }
+      const [x = 0, y = 0] = imageData.worldToIndex(viewport.canvasToWorld([at.x, at.y])) as Types.Point3
+      return { x, y }
+    }
 
     return {
       async goTo(to) {
@@ -202,11 +223,19 @@ export const openStackView = async (
         const [x, y] = viewport.worldToCanvas(imageData.indexToWorld([pixel.x, pixel.y, 0]) as Types.Point3)
         return { x, y }
       },
-      toPixel(at) {
+      toPixel,
+      middle: () => toPixel({ x: element.clientWidth / 2, y: element.clientHeight / 2 }),
+      lookAs(look) {
+        isInverted = look.isInverted
+        quarterTurns = look.quarterTurns
+        viewport.setProperties({ invert: isInverted })
+        setWindow(look.window)
+        viewport.setViewPresentation({ rotation: quarterTurns * 90 })
         const { imageData } = viewport.getImageData() ?? {}
-        if (!imageData?.worldToIndex) return { x: 0, y: 0 }
-        const [x = 0, y = 0] = imageData.worldToIndex(viewport.canvasToWorld([at.x, at.y])) as Types.Point3
-        return { x, y }
+        const { x, y } = look.centre
+        const centre = imageData?.indexToWorld?.([x, y, 0])
+        if (centre) move(() => centre as Types.Point3, fitting / within(look.zoom))
+        show()
       },
       valueAt: ({ x, y }) => shownNow()?.valueAt(Math.round(x), Math.round(y)) ?? null,
       setWindow(window) {
@@ -223,7 +252,7 @@ export const openStackView = async (
         show()
       },
       zoomBy(factor, at) {
-        const by = Math.min(Math.max(zoom * factor, 0.2), 30) / zoom
+        const by = within(zoom * factor) / zoom
         const fixed = at ? viewport.canvasToWorld([at.x, at.y]) : null
         move(
           (focal) =>
@@ -241,7 +270,7 @@ export const openStackView = async (
         show()
       },
       turn() {
-        quarterTurns = (quarterTurns + 1) % 4
+        quarterTurns = nextTurn[quarterTurns]
         viewport.setViewPresentation({ rotation: quarterTurns * 90 })
         show()
       },

@@ -47,6 +47,13 @@ export const placeIn = ({ objects, kind }: StudyPart, at: number): { object: Stu
   return null
 }
 
+/** Where the first picture of an object is; null: it belongs to another part. */
+export const placeOfInstance = ({ objects, kind }: StudyPart, instanceUid: string): number | null => {
+  const at = objects.findIndex((object) => object.instanceUid === instanceUid)
+  if (at < 0) return null
+  return kind === 'pictures' ? framesOf(objects.slice(0, at)) : at
+}
+
 /** Of one object by what it says itself. */
 export const indexOf = async ({ index, sizeBytes }: StudySource, objects: Objects): Promise<StudyIndex> => {
   if (index) return index

@@ -1,15 +1,18 @@
 import type { PDFDocumentProxy } from 'pdfjs-dist'
-import { createSignal, For, onCleanup, onMount } from 'solid-js'
+import { createSignal, For, onCleanup, onMount, Show } from 'solid-js'
 import { useWords } from '../../i18n/index.ts'
 import { imagingWords } from '../../i18n/words/imaging.ts'
+import { LedPointer } from '../LedPointer.tsx'
 import styles from './Pdf.module.css'
 import { PdfPage } from './PdfPage.tsx'
+import { createPdfCompany } from './pdf-company.ts'
 
 type Props = {
   name: string
   document: PDFDocumentProxy
   zoom: number
   onZoom(factor: number): void
+  onZoomTo(zoom: number): void
   onPage(page: number): void
 }
 
@@ -25,7 +28,10 @@ export const PdfPages = (props: Props) => {
   const [seen, setSeen] = createSignal<ReadonlySet<number>>(new Set())
   const pages = Array.from({ length: props.document.numPages }, (_, at) => at + 1)
 
+  const company = createPdfCompany({ zoom: () => props.zoom, zoomTo: props.onZoomTo, room })
+
   const attach = (scroller: HTMLElement) => {
+    company.attach(scroller)
     const sizes = new ResizeObserver(() => setRoom(scroller.clientWidth))
     sizes.observe(scroller)
     const nearness = new IntersectionObserver(
@@ -71,12 +77,15 @@ export const PdfPages = (props: Props) => {
   }
 
   return (
-    <section ref={attach} class={styles['scroller']} tabindex="0" aria-label={w().pageOf(props.name)}>
-      <For each={pages}>
-        {(page) => (
-          <PdfPage document={props.document} page={page} width={room() > 0 ? width() : 0} isNear={seen().has(page)} />
-        )}
-      </For>
-    </section>
+    <div class={styles['place']}>
+      <section ref={attach} class={styles['scroller']} tabindex="0" aria-label={w().pageOf(props.name)}>
+        <For each={pages}>
+          {(page) => (
+            <PdfPage document={props.document} page={page} width={room() > 0 ? width() : 0} isNear={seen().has(page)} />
+          )}
+        </For>
+      </section>
+      <Show when={company.pointer()}>{(point) => <LedPointer at={point()} name={company.leader()} />}</Show>
+    </div>
   )
 }

@@ -68,7 +68,14 @@ export const PdfViewer = (props: Props) => {
                 {w().page(page(), document().numPages)}
               </span>
             </div>
-            <PdfPages name={props.name} document={document()} zoom={zoom()} onZoom={zoomBy} onPage={setPage} />
+            <PdfPages
+              name={props.name}
+              document={document()}
+              zoom={zoom()}
+              onZoom={zoomBy}
+              onZoomTo={(to) => setZoom(limited(to))}
+              onPage={setPage}
+            />
           </>
         )}
       </Match>

@@ -1,0 +1,5 @@
+export { CoReadingBar } from './CoReadingBar.tsx'
+export { CoReadingFrame } from './CoReadingFrame.tsx'
+export { createCoReading } from './co-reading.ts'
+export { OfferTogether } from './OfferTogether.tsx'
+export { forgetWanted, wantedTogether } from './wanted.ts'
