@@ -66,6 +66,8 @@ export type CallData = {
   send(plain: Uint8Array<ArrayBuffer>, isReliable: boolean): Promise<void>
   /** Returns how to stop. */
   onData(listener: (from: string, plain: Uint8Array<ArrayBuffer>) => void): () => void
+  /** A key came, or ours is another: what could not be opened before may be now. Returns how to stop. */
+  onKey(listener: () => void): () => void
 }
 
 const deviceOf = { videoinput: 'cameraId', audioinput: 'microphoneId', audiooutput: 'speakerId' } as const
@@ -105,6 +107,7 @@ export const joinCall = ({ session, clinics, roomId, clinicUrls, choice: chosenB
   const keys = new Map<string, MediaKey>()
   const sealing = createSealing()
   const listeners = new Set<Parameters<CallData['onData']>[0]>()
+  const keyListeners = new Set<() => void>()
   const [snapshots, setSnapshots] = createSignal<SfuSnapshot<Track>[]>([])
   const [isSoundBlocked, setSoundBlocked] = createSignal(false)
   const [mediaFault, setMediaFault] = createSignal<MediaFault | null>(null)
@@ -190,6 +193,7 @@ export const joinCall = ({ session, clinics, roomId, clinicUrls, choice: chosenB
     keys.set(key.isOwn ? 'own' : `${key.livekitIdentity} ${key.index}`, key)
     for (const sfu of sfus.values()) sfu.keys.set(key)
     sealing.setKey(key)
+    for (const listener of keyListeners) listener()
   })
 
   const ownSfu = open(session.serverName, ownServiceUrl)
@@ -311,6 +315,10 @@ export const joinCall = ({ session, clinics, roomId, clinicUrls, choice: chosenB
       onData(listener) {
         listeners.add(listener)
         return () => listeners.delete(listener)
+      },
+      onKey(listener) {
+        keyListeners.add(listener)
+        return () => keyListeners.delete(listener)
       },
     },
     leave,

@@ -89,6 +89,8 @@ const isEncryptionOn = (room: Room, signal: AbortSignal) =>
 
 /** Of our data; others of the same call may have theirs. */
 const dataTopic = 'app.consilium.call-data'
+/** As livekit-client numbers its channels, and does not say to who uses it. */
+const dataChannels = { reliable: 0, lossy: 1 } as const
 
 /** One LiveKit of a call, held open until `close`. Nothing listens to remote procedure calls. */
 export const openSfu = (parts: SfuParts): Sfu => {
@@ -221,6 +223,10 @@ export const openSfu = (parts: SfuParts): Sfu => {
     membersChanged,
     async sendData(sealed, isReliable) {
       if (room.state !== ConnectionState.Connected) return
+      // Asked to send before its channel is open, livekit-client waits for it; once that took too long, it never sends
+      // anything again over this connection.
+      const channel = room.engine.dataChannelForKind(isReliable ? dataChannels.reliable : dataChannels.lossy)
+      if (channel?.readyState !== 'open') return
       // What is lost by a cut is said again.
       await room.localParticipant.publishData(sealed, { topic: dataTopic, reliable: isReliable }).catch(() => {})
     },

@@ -1,13 +1,13 @@
 import Crown from 'lucide-solid/icons/crown'
 import Eye from 'lucide-solid/icons/eye'
 import UserRound from 'lucide-solid/icons/user-round'
-import { createSignal, For, Show } from 'solid-js'
+import { Show } from 'solid-js'
 import { Dynamic } from 'solid-js/web'
 import { useWords } from '../i18n/index.ts'
 import { coReadingWords } from '../i18n/words/co-reading.ts'
 import { listenForKeys } from '../imaging/index.ts'
 import type { CallMember } from '../matrix/types.ts'
-import { Button } from '../ui/index.ts'
+import { Button, Menu } from '../ui/index.ts'
 import styles from './co-reading.module.css'
 import type { CoReading } from './co-reading.ts'
 
@@ -25,10 +25,14 @@ export const CoReadingBar = (props: Props) => {
   const w = useWords(coReadingWords)
   const { coReading } = props
   const leader = () => props.nameOf(coReading.lead()?.by ?? '')
-  const [isGiving, setGiving] = createSignal(false)
-  const give = (name: string) => {
-    setGiving(false)
-    coReading.give(name)
+  const heirs = () => {
+    const named = props.others.map(({ livekitIdentity }) => ({ livekitIdentity, name: props.nameOf(livekitIdentity) }))
+    return named.map(({ livekitIdentity, name }, at) => {
+      // Of somebody who is there twice, or two who are called the same.
+      const before = named.slice(0, at).filter((other) => other.name === name).length
+      const label = w().giveTo(before > 0 ? `${name} (${before + 1})` : name)
+      return { label, onSelect: () => coReading.give(livekitIdentity) }
+    })
   }
   const takeOver = () => coReading.begin(props.fileId, null)
   const toggle = () => (coReading.isFollowing() ? coReading.leave() : coReading.follow())
@@ -64,29 +68,15 @@ export const CoReadingBar = (props: Props) => {
           }
         >
           <Show when={props.others.length > 0}>
-            <Button size="small" aria-expanded={isGiving()} onClick={() => setGiving((before) => !before)}>
+            <Menu label={w().give} icon={Crown} items={heirs()}>
               {w().give}
-            </Button>
+            </Menu>
           </Show>
           <Button size="small" onClick={() => coReading.end()}>
             {w().stop}
           </Button>
         </Show>
       </div>
-      {/* No menu: that would open outside of the dialog, which readers of the screen do not leave. */}
-      <Show when={coReading.isOwn() && isGiving()}>
-        <ul class={styles['heirs']} aria-label={w().give}>
-          <For each={props.others}>
-            {({ livekitIdentity }) => (
-              <li>
-                <Button size="small" onClick={() => give(livekitIdentity)}>
-                  {w().giveTo(props.nameOf(livekitIdentity))}
-                </Button>
-              </li>
-            )}
-          </For>
-        </ul>
-      </Show>
     </section>
   )
 }

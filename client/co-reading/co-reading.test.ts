@@ -13,6 +13,7 @@ type Seat = CoReading & { leaveCall(): void; sent: number[] }
 /** A call in which everything arrives, unless somebody is deaf. */
 const openCall = (names: readonly string[], deaf = new Set<string>()) => {
   const listeners = new Map<string, Listener>()
+  const keyListeners = new Set<() => void>()
   const setters = new Map<string, Setter<readonly CallMember[]>>()
   const present = new Set(names)
   const memberNamed = (livekitIdentity: string) => ({ livekitIdentity }) as CallMember
@@ -37,6 +38,10 @@ const openCall = (names: readonly string[], deaf = new Set<string>()) => {
               listeners.set(ownName, listener)
               return () => listeners.delete(ownName)
             },
+            onKey(listener) {
+              keyListeners.add(listener)
+              return () => keyListeners.delete(listener)
+            },
           },
           members,
         })
@@ -51,7 +56,10 @@ const openCall = (names: readonly string[], deaf = new Set<string>()) => {
         }
       }),
   )
-  return { seats, deaf, tellAll }
+  const newKey = () => {
+    for (const listener of keyListeners) listener()
+  }
+  return { seats, deaf, newKey }
 }
 
 beforeEach(() => void vi.useFakeTimers())
@@ -127,6 +135,31 @@ describe('looking at a file together', () => {
     call.deaf.clear()
     vi.advanceTimersByTime(2_000)
     expect(jonas?.led()).toEqual(at(5))
+  })
+
+  it('is seen at once by who can open it only now', () => {
+    const { seats, deaf, newKey } = openCall(['ida', 'emil'], new Set(['emil']))
+    const [ida, emil] = seats
+    ida?.begin(fileId, null)
+    ida?.tell(at(5))
+    deaf.clear()
+    newKey()
+    expect(emil?.led()).toEqual(at(5))
+  })
+
+  it('is over for who did not hear that it is, but what they have open stays; and goes on when more is heard', () => {
+    const { seats, deaf } = openCall(['ida', 'emil'])
+    const [ida, emil] = seats
+    ida?.begin(fileId, null)
+    ida?.tell(at(5))
+    deaf.add('emil')
+    vi.advanceTimersByTime(14_000)
+    expect(emil?.lead()?.by).toBe('ida')
+    vi.advanceTimersByTime(4_000)
+    expect([emil?.lead(), emil?.isFollowing()]).toEqual([null, false])
+    deaf.clear()
+    vi.advanceTimersByTime(2_000)
+    expect([emil?.isFollowing(), emil?.led()]).toEqual([true, at(5)])
   })
 
   it('ends when the one who leads ends it, and when they leave the call', () => {

@@ -1,5 +1,14 @@
 import { type Accessor, createEffect, createMemo, createSignal, on, onCleanup, untrack } from 'solid-js'
-import { heard, isGivenTo, type Lead, nobodyLeads, termToLead, withoutAbsent } from '#shared/co-reading/leading.ts'
+import {
+  heard,
+  isGivenTo,
+  type Lead,
+  led,
+  nobodyLeads,
+  withoutAbsent,
+  withoutLead,
+  withoutSilent,
+} from '#shared/co-reading/leading.ts'
 import { type CoReadingMessage, readMessage, writeMessage } from '#shared/co-reading/message.ts'
 import type { ReadingView } from '#shared/co-reading/view.ts'
 import type { Call } from '../calls/index.ts'
@@ -40,13 +49,14 @@ export const createCoReading = ({ data, members }: Parts): CoReading => {
   const lead = createMemo(() => leading().lead)
   const isOwn = createMemo(() => lead()?.by === data.ownName)
   let inSight: ReadingView | null = null
+  const life = Date.now()
   let sequence = 0
 
   const say = (message: CoReadingMessage, isReliable: boolean) =>
     void data.send(new TextEncoder().encode(writeMessage(message)), isReliable)
   const common = (term: number) => {
     sequence += 1
-    return { version: 1 as const, term, sequence }
+    return { version: 1 as const, life, term, sequence }
   }
   const show = (isReliable: boolean) => {
     const own = untrack(lead)
@@ -69,6 +79,8 @@ export const createCoReading = ({ data, members }: Parts): CoReading => {
       setLeading(after)
     }),
   )
+  // Whoever could not open what we seal may now.
+  onCleanup(data.onKey(() => show(true)))
   // Who is no member of the call leads nobody; who comes sees at once what is shown.
   createEffect(
     on(members, (present) => {
@@ -78,29 +90,29 @@ export const createCoReading = ({ data, members }: Parts): CoReading => {
       show(true)
     }),
   )
-  createEffect(() => {
-    if (!isOwn()) return
-    const timer = setInterval(() => show(true), againMs)
-    onCleanup(() => clearInterval(timer))
-  })
+  const timer = setInterval(() => {
+    if (isOwn()) return show(true)
+    const after = withoutSilent(leading(), Date.now())
+    if (after === leading()) return
+    // That it is over was not said: what is open here stays open.
+    setFollowing(false)
+    setLeading(after)
+  }, againMs)
+  onCleanup(() => clearInterval(timer))
 
   const begin = (fileId: string, view: ReadingView | null) => {
     const before = untrack(leading)
-    const term = termToLead(before)
     // Whoever takes over has it open: what they see counts.
     if (view || before.lead?.fileId !== fileId) inSight = view
     setStart(view)
-    setLeading({
-      lead: { by: data.ownName, term, sequence: 0, since: Date.now(), fileId, view },
-      nextTerm: term,
-    })
+    setLeading(led(before, { by: data.ownName, fileId, view, heardAt: Date.now() }))
     show(true)
   }
   const end = () => {
     const own = untrack(lead)
     if (own?.by !== data.ownName) return
     say({ ...common(own.term), kind: 'end' }, true)
-    setLeading({ lead: null, nextTerm: own.term + 1 })
+    setLeading(withoutLead)
   }
   onCleanup(end)
 

@@ -2,7 +2,7 @@ import Maximize from 'lucide-solid/icons/maximize'
 import RotateCw from 'lucide-solid/icons/rotate-cw'
 import ZoomIn from 'lucide-solid/icons/zoom-in'
 import ZoomOut from 'lucide-solid/icons/zoom-out'
-import { createSignal, onCleanup, onMount, Show } from 'solid-js'
+import { batch, createSignal, onCleanup, onMount, Show } from 'solid-js'
 import { useWords } from '../i18n/index.ts'
 import { imagingWords } from '../i18n/words/imaging.ts'
 import { Button, IconButton } from '../ui/index.ts'
@@ -12,7 +12,7 @@ import { listenForKeys } from './keys.ts'
 import { pictureTypeOf } from './kind.ts'
 import { LedPointer } from './LedPointer.tsx'
 import { createPictureCompany } from './picture-company.ts'
-import { fitScale, type PictureView, panned, type Size, zoomed } from './picture-view.ts'
+import { fitScale, type PictureView, panned, refitted, type Size, zoomed } from './picture-view.ts'
 import { nextTurn, type QuarterTurns } from './turns.ts'
 import { Unreadable } from './Unreadable.tsx'
 import styles from './Viewer.module.css'
@@ -82,7 +82,15 @@ export const PictureViewer = (props: ViewerProps) => {
       onDoubleClick: (at) => (view() ? showWhole() : zoomBy(1 / shown().scale, at)),
     })
     company.listen(stage)
-    const observer = new ResizeObserver(() => setStageSize({ width: stage.clientWidth, height: stage.clientHeight }))
+    const observer = new ResizeObserver(() => {
+      const [before, now] = [stageSize(), { width: stage.clientWidth, height: stage.clientHeight }]
+      // Out of the page for a moment, it has no size.
+      if (now.width === 0 || now.height === 0) return
+      batch(() => {
+        setStageSize(now)
+        if (before.width > 0) setView((seen) => seen && refitted(seen, size(), before, now))
+      })
+    })
     observer.observe(stage)
     onCleanup(() => observer.disconnect())
     onMount(() => stage.focus({ preventScroll: true }))

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { fitScale, panned, zoomed } from './picture-view.ts'
+import { fitScale, panned, refitted, zoomed } from './picture-view.ts'
 
 const stage = { width: 800, height: 600 }
 const photo = { width: 4000, height: 2000 }
@@ -33,5 +33,11 @@ describe('looking at a picture', () => {
     const { x } = panned({ scale: 0.2, x: 0, y: 0 }, 100_000, 0, photo, stage)
     const leftEdge = stage.width / 2 + x - (photo.width * 0.2) / 2
     expect(leftEdge).toBe(stage.width - 48)
+  })
+
+  test('the same part stays in sight when the window gets another size', () => {
+    const smaller = { width: 400, height: 300 }
+    expect(refitted({ scale: 0.4, x: 100, y: -40 }, photo, stage, smaller)).toEqual({ scale: 0.2, x: 50, y: -20 })
+    expect(refitted({ scale: 0.2, x: 50, y: -20 }, photo, smaller, stage)).toEqual({ scale: 0.4, x: 100, y: -40 })
   })
 })

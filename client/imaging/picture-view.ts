@@ -36,3 +36,9 @@ export const zoomed = (view: PictureView, factor: number, at: Point, picture: Si
   const y = at.y - stage.height / 2
   return within({ scale, x: x + (view.x - x) * by, y: y + (view.y - y) * by }, picture, stage)
 }
+
+/** The stage has another size: the same part of the picture is seen on it, as large as before to the one that fits. */
+export const refitted = (view: PictureView, picture: Size, before: Size, stage: Size): PictureView => {
+  const by = fitScale(picture, stage) / fitScale(picture, before)
+  return within({ scale: view.scale * by, x: view.x * by, y: view.y * by }, picture, stage)
+}

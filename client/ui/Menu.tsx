@@ -6,6 +6,7 @@ import { Dynamic } from 'solid-js/web'
 import triggerStyles from './IconButton.module.css'
 import type { Icon } from './icon.ts'
 import styles from './Menu.module.css'
+import { usePortalPlace } from './portal-place.ts'
 
 export type MenuItem = {
   /** No two of a menu are called the same. */
@@ -36,43 +37,46 @@ type MenuProps = {
   onClosed?: () => void
 }
 
-export const Menu = (props: MenuProps) => (
-  <DropdownMenu
-    gutter={4}
-    modal={false}
-    {...(props.open === undefined ? {} : { open: props.open })}
-    onOpenChange={(isOpen) => props.onOpenChange?.(isOpen)}
-  >
-    <DropdownMenu.Trigger
-      class={props.children ? styles['trigger'] : triggerStyles['button']}
-      data-size={props.size ?? 'normal'}
-      title={props.label}
-      aria-label={props.label}
+export const Menu = (props: MenuProps) => {
+  const place = usePortalPlace()
+  return (
+    <DropdownMenu
+      gutter={4}
+      modal={false}
+      {...(props.open === undefined ? {} : { open: props.open })}
+      onOpenChange={(isOpen) => props.onOpenChange?.(isOpen)}
     >
-      <Show
-        when={props.children}
-        fallback={<Dynamic component={props.icon} size={props.size === 'small' ? 16 : 20} aria-hidden="true" />}
+      <DropdownMenu.Trigger
+        class={props.children ? styles['trigger'] : triggerStyles['button']}
+        data-size={props.size ?? 'normal'}
+        title={props.label}
+        aria-label={props.label}
       >
-        {props.children}
-      </Show>
-    </DropdownMenu.Trigger>
-    <DropdownMenu.Portal>
-      <DropdownMenu.Content class={styles['menu']} onCloseAutoFocus={() => void setTimeout(() => props.onClosed?.())}>
-        {/* By name: what changes while it is open keeps the focus in it. */}
-        <Key each={props.items} by="label">
-          {(item) => (
-            <>
-              <Show when={item().beginsGroup}>
-                <DropdownMenu.Separator class={styles['separator']} />
-              </Show>
-              <Entry item={item()} />
-            </>
-          )}
-        </Key>
-      </DropdownMenu.Content>
-    </DropdownMenu.Portal>
-  </DropdownMenu>
-)
+        <Show
+          when={props.children}
+          fallback={<Dynamic component={props.icon} size={props.size === 'small' ? 16 : 20} aria-hidden="true" />}
+        >
+          {props.children}
+        </Show>
+      </DropdownMenu.Trigger>
+      <DropdownMenu.Portal mount={place()}>
+        <DropdownMenu.Content class={styles['menu']} onCloseAutoFocus={() => void setTimeout(() => props.onClosed?.())}>
+          {/* By name: what changes while it is open keeps the focus in it. */}
+          <Key each={props.items} by="label">
+            {(item) => (
+              <>
+                <Show when={item().beginsGroup}>
+                  <DropdownMenu.Separator class={styles['separator']} />
+                </Show>
+                <Entry item={item()} />
+              </>
+            )}
+          </Key>
+        </DropdownMenu.Content>
+      </DropdownMenu.Portal>
+    </DropdownMenu>
+  )
+}
 
 const Entry = (props: { item: MenuItem }) => (
   <Show

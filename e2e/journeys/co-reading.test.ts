@@ -165,9 +165,8 @@ test('in a call both see the same slice, window, zoom, measurement and pointer; 
 
     // Control is given, and taken.
     await barOf(ida).getByRole('button', { name: 'Führung abgeben' }).click()
-    await barOf(ida)
-      .getByRole('button', { name: `An ${emil.name}` })
-      .click()
+    // In a menu that those who hear the screen are led to, too.
+    await ida.page.getByRole('menuitem', { name: `An ${emil.name}` }).click()
     await standing(emil, 'Sie führen. Alle sehen, was Sie sehen.')
     await standing(ida, `${emil.name} führt. Sie folgen.`)
     await stageOf(emil).focus()
@@ -193,7 +192,7 @@ test('in a call both see the same slice, window, zoom, measurement and pointer; 
   })
 })
 
-test('pages of a PDF and a picture are looked at together', async () => {
+test('in their next call they look at pages of a PDF, at a picture, and keep a frozen picture of the call', async () => {
   await story('co-reading of pages', [ida, emil], async () => {
     const pdf = new jsPDF()
     for (const page of [1, 2, 3]) {
@@ -212,27 +211,34 @@ test('pages of a PDF and a picture are looked at together', async () => {
     await fileEntry(emil, photoName).waitFor({ timeout: 60_000 })
     await joinBoth()
 
-    await showToOthers(ida, 'befund.pdf')
-    await standing(ida, 'Sie führen. Alle sehen, was Sie sehen.')
-    await viewerOf(ida).getByText('Seite 1 von 3').waitFor()
+    // From a viewer that is open already, and where it is.
+    await backToConversation(ida)
+    const byIda = viewerOf(ida)
     const byEmil = viewerOf(emil)
-    await byEmil.getByText('Seite 1 von 3').waitFor()
-    await stageOf(ida).focus()
+    await openFile(ida, 'befund.pdf')
+    await byIda.getByText('Seite 1 von 3').waitFor()
     await ida.page.keyboard.press('End')
-    await byEmil.getByText('Seite 3 von 3').waitFor()
+    await byIda.getByText('Seite 3 von 3').waitFor()
+    await byIda.getByRole('button', { name: 'Gemeinsam ansehen' }).click()
+    await standing(ida, 'Sie führen. Alle sehen, was Sie sehen.')
+    for (const viewer of [byIda, byEmil]) await viewer.getByText('Seite 3 von 3').waitFor({ timeout: 30_000 })
     await stageOf(ida).focus()
     await ida.page.keyboard.press('Home')
-    await byEmil.getByText('Seite 1 von 3').waitFor()
+    for (const viewer of [byIda, byEmil]) await viewer.getByText('Seite 1 von 3').waitFor()
     await byEmil.getByText('Befund, Blatt 1').waitFor()
-    const pageWidth = async (person: Person) => (await boxOf(viewerOf(person).locator('[data-page="1"]'))).width
+    // Larger, in windows of different size, which change it.
+    await ida.page.keyboard.press('PageDown')
+    await ida.page.keyboard.press('PageDown')
+    for (const viewer of [byIda, byEmil]) await viewer.getByText('Seite 2 von 3').waitFor()
+    const pageWidth = async (person: Person) => (await boxOf(viewerOf(person).locator('[data-page="2"]'))).width
     const narrow = await pageWidth(ida)
     await ida.page.keyboard.press('+')
     await expect.poll(() => pageWidth(ida)).toBeGreaterThan(narrow)
     await expect.poll(async () => (await pageWidth(emil)) - (await pageWidth(ida))).toBeCloseTo(0, 0)
+    await ida.page.setViewportSize({ width: 1440, height: 700 })
     await pointTo(ida, 0.2, 0.1)
-    await viewerOf(emil)
-      .getByRole('img', { name: `Zeiger von ${ida.name}` })
-      .waitFor()
+    await byEmil.getByRole('img', { name: `Zeiger von ${ida.name}` }).waitFor()
+    for (const viewer of [byIda, byEmil]) await viewer.getByText('Seite 2 von 3').waitFor()
     await barOf(ida).getByRole('button', { name: 'Beenden' }).click()
     await byEmil.waitFor({ state: 'detached' })
 
@@ -244,19 +250,15 @@ test('pages of a PDF and a picture are looked at together', async () => {
       .poll(() => byEmil.getByRole('img', { name: photoName }).getAttribute('style'))
       .toContain('rotate(90deg)')
     await ida.page.keyboard.press('+')
+    await ida.page.setViewportSize({ width: 1440, height: 900 })
     await pointTo(ida, -0.1, 0.2)
     await expect
       .poll(async () => (await pointerSeenBy(emil, ida.name)).map((at) => at.toFixed(1)))
       .toEqual(['-0.1', '0.2'])
-    await viewerOf(ida).getByRole('button', { name: 'Schließen' }).click()
+    await byIda.getByRole('button', { name: 'Schließen' }).click()
     await byEmil.waitFor({ state: 'detached' })
-    await hangUpBoth()
-  })
-})
 
-test('a frozen picture of the call is drawn on and lies as a key image in the case of both', async () => {
-  await story('co-reading of a frozen picture', [ida, emil], async () => {
-    await joinBoth()
+    // A frozen picture of the call is drawn on.
     await countFrames(pictureOf(ida, emil.name), 5, 60_000)
     await pictureOf(ida, emil.name).hover()
     await ida.page.getByRole('button', { name: `${emil.name} als Standbild festhalten` }).click()

@@ -28,6 +28,7 @@ const view: DicomView = {
 const shown: CoReadingMessage = {
   version: 1,
   kind: 'show',
+  life: 1_795_912_030_259,
   term: 1,
   sequence: 12,
   fileId: '00000000-0000-4000-8000-000000000001',
@@ -45,6 +46,7 @@ describe('a message of those who look at a file together', () => {
     ['text that is no JSON', '{'],
     ['another version', textOf({ ...shown, version: 2 })],
     ['another kind', textOf({ ...shown, kind: 'take' })],
+    ['a life that never began', textOf({ ...shown, life: 0 })],
     ['a term that is no number', textOf({ ...shown, term: '1' })],
     ['a file that is none', textOf({ ...shown, fileId: '../../etc' })],
     ['a zoom that no viewer has', textOf({ ...shown, view: { ...view, look: { ...look, zoom: 1e9 } } })],

@@ -7,6 +7,8 @@ import { readingView } from './view.ts'
 const ordinal = v.pipe(v.number(), v.safeInteger(), v.minValue(1))
 const common = {
   version: v.literal(1),
+  /** When the sender began to look along, by its own clock: what it said before it joined anew counts no more. */
+  life: ordinal,
   /** Grows with every change of who leads. */
   term: ordinal,
   /** Of this sender: what comes late is older than what is there. */

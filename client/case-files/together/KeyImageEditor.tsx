@@ -154,7 +154,7 @@ export const KeyImageEditor = (props: Props) => {
             onMount(() => element.focus({ preventScroll: true }))
           }}
           class={styles['paper']}
-          style={{ 'aspect-ratio': `${width} / ${height}` }}
+          style={{ '--ratio': String(width / height) }}
           tabindex="0"
           aria-label={w().frozen}
           onPointerDown={onDown}

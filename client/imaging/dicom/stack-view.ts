@@ -285,10 +285,13 @@ export const openStackView = async (
         show()
       },
       resize() {
+        // Out of the page for a moment, it has no size.
+        if (element.clientWidth === 0 || element.clientHeight === 0) return
+        const { focalPoint: middle } = viewport.getCamera()
         const keep = zoom
         engine.resize(true, false)
         fitWhole()
-        move((focal) => focal, fitting / keep)
+        move((focal) => middle ?? focal, fitting / keep)
         show()
       },
       close,

@@ -1,10 +1,13 @@
 import type { PDFDocumentProxy } from 'pdfjs-dist'
-import { createSignal, For, onCleanup, onMount, Show } from 'solid-js'
+import { createEffect, createSignal, For, on, onCleanup, onMount, Show } from 'solid-js'
 import { useWords } from '../../i18n/index.ts'
 import { imagingWords } from '../../i18n/words/imaging.ts'
+import { listenForKeys } from '../keys.ts'
 import { LedPointer } from '../LedPointer.tsx'
+import { keepPlace } from './kept-place.ts'
 import styles from './Pdf.module.css'
 import { PdfPage } from './PdfPage.tsx'
+import { pagesIn } from './page-places.ts'
 import { createPdfCompany } from './pdf-company.ts'
 
 type Props = {
@@ -20,6 +23,8 @@ type Props = {
 const margin = 32
 /** Wider lines than this are hard to read; zooming still goes further. */
 const widest = 1000
+/** Of the window, for a press of a key that goes on reading. */
+const leap = 0.9
 
 export const PdfPages = (props: Props) => {
   const w = useWords(imagingWords)
@@ -28,12 +33,37 @@ export const PdfPages = (props: Props) => {
   const [seen, setSeen] = createSignal<ReadonlySet<number>>(new Set())
   const pages = Array.from({ length: props.document.numPages }, (_, at) => at + 1)
 
-  const company = createPdfCompany({ zoom: () => props.zoom, zoomTo: props.onZoomTo, room })
+  let scroller: HTMLElement | undefined
+  let place: ReturnType<typeof keepPlace> | undefined
+  // Before anybody is told of what is seen now.
+  createEffect(on([width], () => place?.onResize(), { defer: true }))
+  const company = createPdfCompany({
+    zoom: () => props.zoom,
+    zoomTo: props.onZoomTo,
+    room,
+    goTo: (to) => place?.goTo(to),
+  })
 
-  const attach = (scroller: HTMLElement) => {
-    company.attach(scroller)
-    const sizes = new ResizeObserver(() => setRoom(scroller.clientWidth))
-    sizes.observe(scroller)
+  // At once, and wherever the focus is: how far the browser scrolls by itself depends on what it draws meanwhile.
+  const scrollTo = (top: number) => scroller?.scrollTo({ top, behavior: 'instant' })
+  const leapBy = (leaps: number) => scroller && scrollTo(scroller.scrollTop + leaps * leap * scroller.clientHeight)
+  listenForKeys({
+    Home: () => scrollTo(0),
+    End: () => scroller && scrollTo(scroller.scrollHeight),
+    PageUp: () => leapBy(-1),
+    PageDown: () => leapBy(1),
+  })
+
+  const attach = (element: HTMLElement) => {
+    scroller = element
+    const kept = keepPlace(element)
+    place = kept
+    company.attach(element)
+    const sizes = new ResizeObserver(() => {
+      setRoom(element.clientWidth)
+      kept.onResize()
+    })
+    sizes.observe(element)
     const nearness = new IntersectionObserver(
       (entries) =>
         setSeen((before) => {
@@ -46,19 +76,20 @@ export const PdfPages = (props: Props) => {
           return now
         }),
       // A page ahead is drawn before it is scrolled to.
-      { root: scroller, rootMargin: '100% 0px' },
+      { root: element, rootMargin: '100% 0px' },
     )
     onMount(() => {
-      for (const page of scroller.querySelectorAll('[data-page]')) nearness.observe(page)
-      scroller.focus({ preventScroll: true })
+      for (const page of pagesIn(element)) {
+        nearness.observe(page)
+        sizes.observe(page)
+      }
+      element.focus({ preventScroll: true })
     })
 
     /** The page at the middle of the window is the one that is read. */
     const tellPage = () => {
-      const { top, height } = scroller.getBoundingClientRect()
-      const at = [...scroller.querySelectorAll<HTMLElement>('[data-page]')].find(
-        (page) => page.getBoundingClientRect().bottom > top + height / 2,
-      )
+      const { top, height } = element.getBoundingClientRect()
+      const at = pagesIn(element).find((page) => page.getBoundingClientRect().bottom > top + height / 2)
       props.onPage(at ? Number(at.dataset['page']) : props.document.numPages)
     }
     const onWheel = (event: WheelEvent) => {
@@ -66,13 +97,17 @@ export const PdfPages = (props: Props) => {
       event.preventDefault()
       props.onZoom(1.25 ** (-event.deltaY / 100))
     }
-    scroller.addEventListener('scroll', tellPage, { passive: true })
-    scroller.addEventListener('wheel', onWheel, { passive: false })
+    const onScroll = () => {
+      kept.onScroll()
+      tellPage()
+    }
+    element.addEventListener('scroll', onScroll, { passive: true })
+    element.addEventListener('wheel', onWheel, { passive: false })
     onCleanup(() => {
       sizes.disconnect()
       nearness.disconnect()
-      scroller.removeEventListener('scroll', tellPage)
-      scroller.removeEventListener('wheel', onWheel)
+      element.removeEventListener('scroll', onScroll)
+      element.removeEventListener('wheel', onWheel)
     })
   }
 

@@ -1,46 +1,25 @@
 import { type Accessor, createEffect, createSignal, onCleanup } from 'solid-js'
 import type { OnPage } from '#shared/co-reading/view.ts'
 import { createPointing, ledTo, useCompany } from '../company.ts'
-import type { Point } from '../gestures.ts'
+import { middleOf, onPage, onWindow } from './page-places.ts'
 
 type Parts = {
   zoom: Accessor<number>
   zoomTo(zoom: number): void
   /** Of the window; 0 before it is laid out. */
   room: Accessor<number>
+  /** Brings a place to the middle of the window, where it stays until somebody scrolls. */
+  goTo(place: OnPage): void
 }
 
 /** Pages that are looked at with others. */
-export const createPdfCompany = ({ zoom, zoomTo, room }: Parts) => {
+export const createPdfCompany = ({ zoom, zoomTo, room, goTo }: Parts) => {
   const company = useCompany()
   const led = ledTo(company, 'pdf')
   const pointing = createPointing()
   /** Changes with everything that moves the pages. */
   const [moved, setMoved] = createSignal(0)
   const [scroller, setScroller] = createSignal<HTMLElement>()
-
-  const pages = (within: HTMLElement) => [...within.querySelectorAll<HTMLElement>('[data-page]')]
-  /** From the window to a page: the one there, or the nearest. */
-  const onPage = (within: HTMLElement, at: Point): OnPage | null => {
-    const { left, top } = within.getBoundingClientRect()
-    const found = pages(within)
-    const element = found.find((page) => page.getBoundingClientRect().bottom - top > at.y) ?? found.at(-1)
-    if (!element) return null
-    const page = element.getBoundingClientRect()
-    return {
-      page: Number(element.dataset['page']),
-      x: (at.x - (page.left - left)) / page.width,
-      y: (at.y - (page.top - top)) / page.height,
-    }
-  }
-  const onWindow = (within: HTMLElement, { page, x, y }: OnPage): Point | null => {
-    const element = pages(within)[page - 1]
-    if (!element) return null
-    const { left, top } = within.getBoundingClientRect()
-    const at = element.getBoundingClientRect()
-    return { x: at.left - left + x * at.width, y: at.top - top + y * at.height }
-  }
-  const middleOf = ({ clientWidth, clientHeight }: HTMLElement): Point => ({ x: clientWidth / 2, y: clientHeight / 2 })
 
   createEffect(() => {
     const view = led()
@@ -50,9 +29,7 @@ export const createPdfCompany = ({ zoom, zoomTo, room }: Parts) => {
     const [view, within] = [led(), scroller()]
     // Once it is drawn in the size that it is led to.
     if (!view || !within || room() <= 0 || within.clientHeight === 0 || zoom() !== view.zoom) return
-    const place = onWindow(within, view.middle)
-    const middle = middleOf(within)
-    if (place) within.scrollBy({ left: place.x - middle.x, top: place.y - middle.y, behavior: 'instant' })
+    goTo(view.middle)
     company?.reached(view)
     setMoved((before) => before + 1)
   })
