@@ -100,10 +100,14 @@ test('a consult goes from the question over files to the signed report, and no s
     await writeReport(emil, { ...report, recommendation: 'Zwölf Monate duale Hemmung.' })
     await ida.page.getByText('Zwölf Monate duale Hemmung.').first().waitFor()
     await closeConsult(ida, 'Empfehlung umgesetzt')
-    await emil.page
-      .getByRole('region', { name: 'Verlauf' })
-      .getByText('Dr. Ida Fragende hat das Konsil abgeschlossen: Empfehlung umgesetzt')
-      .waitFor()
+    const course = ({ page }: Person) => page.getByRole('region', { name: 'Verlauf' })
+    const closed = 'Dr. Ida Fragende hat das Konsil abgeschlossen: Empfehlung umgesetzt'
+    for (const one of [ida, emil]) await course(one).getByText(closed).waitFor()
+    // Every step with who, in what role, when and why: the same on both sides.
+    const steps = (of: Person) => course(of).getByRole('listitem').allInnerTexts()
+    expect(await steps(emil)).toEqual(await steps(ida))
+    const taken = course(ida).getByRole('listitem').filter({ hasText: 'Dr. Emil Antwortend hat übernommen' })
+    await taken.getByText('gerufen, Klinikum Süd').waitFor()
 
     // What was clinical is on no server: not in a database, not in the store, not in a log.
     const secrets = [

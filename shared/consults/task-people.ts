@@ -1,5 +1,5 @@
 import { type ServerName, serverOf, type UserId } from '../matrix/ids.ts'
-import type { BroughtIn, Task, TaskService } from './task-content.ts'
+import type { BroughtIn, Task, TaskChange, TaskService } from './task-content.ts'
 import { isUnclaimed } from './task-status.ts'
 import { isReached } from './task-steps.ts'
 
@@ -36,6 +36,17 @@ export const roleOf = (task: Task, userId: UserId): Exclude<Role, 'system'> | nu
   if (askersOf(task).includes(userId)) return 'requester'
   if (task.owner === userId) return 'consultant'
   return task.candidates.some((candidate) => candidate.userId === userId) ? 'candidate' : null
+}
+
+/** What they were to it who took a step. Most steps are the owner's, who may be somebody else by now. */
+export const roleInStep = (
+  task: Pick<Task, 'requester' | 'partOf' | 'owner'>,
+  { by, change, status }: Pick<TaskChange, 'by' | 'change' | 'status'>,
+): Role => {
+  if (by === null) return 'system'
+  if (askersOf(task).includes(by)) return 'requester'
+  if (change === 'rejected') return status === 'rejected' && task.owner === by ? 'consultant' : 'candidate'
+  return change === 'received' || change === 'accepted' ? 'candidate' : 'consultant'
 }
 
 /** On call, alerted by now, and neither declined nor too late. */

@@ -8,6 +8,7 @@ import {
   changeNames,
   type ReasonedChange,
   reasons,
+  type Task,
   type TaskStatus,
   taskStatuses,
 } from './task-content.ts'
@@ -29,7 +30,7 @@ import {
   start,
   timer,
 } from './task-for-tests.ts'
-import { askersOf, mayHaveHome, ownersOf, partsOf, type Role, roleOf } from './task-people.ts'
+import { askersOf, mayHaveHome, ownersOf, partsOf, type Role, roleInStep, roleOf } from './task-people.ts'
 
 /** Status × who: what may be asked for. `race`: somebody else has it. Everything else is refused. */
 const table: Record<TaskStatus, Partial<Record<Role, ChangeName[]>>> = {
@@ -139,6 +140,32 @@ describe('a consult task', () => {
     const back = must(handed, { ...hand, person: first }, person(colleague))
     expect(back.candidates).toEqual(handed.candidates)
     expect(must(back, { to: 'completed', report }, person(first))).toMatchObject({ owner: first })
+  })
+
+  it('says of each step in what role somebody took it, also of those who are nothing to it any more', () => {
+    const colleague = '@sofie:sued.localhost' as UserId
+    const stepsOf = (task: Task) => task.changes.map((change) => roleInStep(task, change))
+    const declined = must(asked, { to: 'rejected', reason: 'capacity' }, person(first))
+    const late = must(declined, { to: 'escalated' }, timer, start + acceptWithinMs.stat)
+    const taken = must(late, { to: 'accepted' }, person(second))
+    const waits = must(taken, { to: 'on-hold', reason: 'needs-imaging' }, person(second))
+    const there = must(waits, { to: 'in-progress' }, person(asker))
+    const handed = must(there, { to: 'handed', reason: 'end-of-shift', person: colleague }, person(second))
+    const refused = must(handed, { to: 'rejected', reason: 'not-indicated' }, person(colleague))
+    expect(stepsOf(refused)).toEqual([
+      'candidate',
+      'system',
+      'candidate',
+      'consultant',
+      'requester',
+      'consultant',
+      'consultant',
+    ])
+    // Nobody else was on call: the decline ends it, and its last candidate never had it.
+    const alone = { ...asked, candidates: asked.candidates.filter(({ userId }) => userId === first) }
+    const ended = must(alone, { to: 'rejected', reason: 'capacity' }, person(first))
+    expect(ended.status).toBe('rejected')
+    expect(stepsOf(ended)).toEqual(['candidate'])
   })
 
   it.each([undefined, first, asker, '@nora:nord.localhost' as UserId])('is not handed to %s', (to) => {

@@ -127,6 +127,12 @@ export const tierWords = defineWords({
   },
 })
 
+/** What somebody is to a consult who takes a step of it. */
+export const roleWords = defineWords({
+  de: { requester: 'anfragend', candidate: 'gerufen', consultant: 'zuständig' },
+  en: { requester: 'requesting', candidate: 'called', consultant: 'responsible' },
+})
+
 export const taskChangeWords = defineWords({
   de: {
     requested: (who: string) => `${who} hat das Konsil angefordert`,
