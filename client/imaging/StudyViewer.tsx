@@ -24,6 +24,8 @@ type Props = {
 export const StudyViewer = (props: Props) => {
   const w = useWords(imagingWords)
   const company = useCompany()
+  // What draws comes while it is read what there is. What does not come is asked for again, and said then.
+  for (const part of [StudyView.preload(), import('./dicom/DicomPicture.tsx')]) part.catch(() => {})
   return (
     <StageDialog
       title={props.name}

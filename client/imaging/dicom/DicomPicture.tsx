@@ -40,6 +40,8 @@ type Props = {
   /** Why a picture is not here; null: it cannot be drawn. */
   faultOf?(error: unknown): string | null
   onDownload?: (() => void) | undefined
+  /** The first picture is there, or said why not. */
+  onFirst?: (() => void) | undefined
 }
 
 const zoomStep = 1.25
@@ -303,7 +305,7 @@ export const DicomPicture = (props: Props) => {
       setStageSize((before) => before + 1)
     })
     onMount(() => {
-      void goTo(company.first())
+      void goTo(company.first()).finally(() => props.onFirst?.())
       observer.observe(canvas)
     })
     onCleanup(() => {

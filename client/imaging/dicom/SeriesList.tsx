@@ -10,6 +10,8 @@ const Thumbnail = lazy(async () => ({ default: (await import('./Thumbnail.tsx'))
 type Props = {
   parts: readonly StudyPart[]
   objects: Objects
+  /** Until then the places of the small pictures stay empty. */
+  mayDraw: boolean
   chosen: StudyPart
   onChoose(part: StudyPart): void
 }
@@ -28,9 +30,11 @@ export const SeriesList = (props: Props) => {
           >
             <span class={styles['thumbnail']} aria-hidden="true">
               <Show when={part.kind === 'pictures'} fallback={<FileText size={24} aria-hidden="true" />}>
-                <Suspense>
-                  <Thumbnail objects={props.objects} part={part} />
-                </Suspense>
+                <Show when={props.mayDraw}>
+                  <Suspense>
+                    <Thumbnail objects={props.objects} part={part} />
+                  </Suspense>
+                </Show>
               </Show>
             </span>
             <span class={styles['what']}>

@@ -56,6 +56,8 @@ export const StudyView = (props: Props) => {
     }
   })
   const [wanted, setWanted] = createSignal<StudyPart>()
+  /** What was asked for is there: small pictures of the rest do not come before it. */
+  const [isFirstShown, setFirstShown] = createSignal(false)
   const parts = () => read()?.parts ?? []
   const chosen = createMemo(() => wanted() ?? parts()[0])
   const led = ledTo(useCompany(), 'dicom')
@@ -75,11 +77,17 @@ export const StudyView = (props: Props) => {
           {(part) => (
             <div class={styles['study']}>
               <Show when={parts().length > 1}>
-                <SeriesList parts={parts()} objects={objects} chosen={part()} onChoose={setWanted} />
+                <SeriesList
+                  parts={parts()}
+                  objects={objects}
+                  mayDraw={isFirstShown()}
+                  chosen={part()}
+                  onChoose={setWanted}
+                />
               </Show>
               <div class={styles['main']}>
                 <Show when={part()} keyed>
-                  {(open) => <Part {...props} objects={objects} part={open} />}
+                  {(open) => <Part {...props} objects={objects} part={open} onFirst={() => setFirstShown(true)} />}
                 </Show>
               </div>
             </div>
@@ -90,7 +98,9 @@ export const StudyView = (props: Props) => {
   )
 }
 
-const Part = (props: Props & { objects: Objects; part: StudyPart }) => {
+type PartProps = Props & { objects: Objects; part: StudyPart; onFirst(): void }
+
+const Part = (props: PartProps) => {
   const w = useWords(imagingWords)
   const placed = (at: number) => {
     const place = placeIn(props.part, at)
@@ -105,6 +115,7 @@ const Part = (props: Props & { objects: Objects; part: StudyPart }) => {
           placeOf={placed}
           faultOf={props.source.faultOf}
           onDownload={props.onDownload}
+          onFirst={props.onFirst}
         />
       </Show>
     </Suspense>
@@ -112,7 +123,7 @@ const Part = (props: Props & { objects: Objects; part: StudyPart }) => {
 }
 
 /** Objects without pixels, one after the other. */
-const Others = (props: Props & { objects: Objects; part: StudyPart }) => {
+const Others = (props: PartProps) => {
   const w = useWords(imagingWords)
   const [at, setAt] = createSignal(0)
   const company = useCompany()
@@ -136,6 +147,8 @@ const Others = (props: Props & { objects: Objects; part: StudyPart }) => {
       return place ? { file: await props.objects.open(place.object), fault: null } : null
     } catch (error) {
       return { file: null, fault: props.source.faultOf(error) ?? w().unreadableDicom }
+    } finally {
+      props.onFirst()
     }
   })
   return (

@@ -2,6 +2,7 @@
 import { Enums, RenderingEngine, type Types } from '@cornerstonejs/core'
 import type { DicomLook } from '#shared/co-reading/view.ts'
 import type { Point } from '../gestures.ts'
+import { createAhead } from './ahead.ts'
 import { nextTurn, type QuarterTurns } from '../turns.ts'
 import { type About, decodedOf, dropDecoded, type Frame, keepDecoded, newImageId, useDecoder } from './decoded.ts'
 import { rangeOf, type Window, windowOf } from './window.ts'
@@ -52,6 +53,8 @@ const aheadBytes = 24 * 1024 * 1024
 const framesAhead = { least: 3, most: 24 }
 const framesBehind = 2
 const within = (zoom: number) => Math.min(Math.max(zoom, 0.2), 30)
+/** Fewer than a browser's six connections to one place: what is wanted now has one. */
+const mostAheadAtOnce = 4
 
 export const openStackView = async (
   element: HTMLDivElement,
@@ -95,20 +98,21 @@ export const openStackView = async (
     // The viewport itself only reports that a frame could not be read; this one refuses.
     const fetchFrame = async (frame: number): Promise<void> => {
       const imageId = imageIds[frame] ?? ''
-      if (decodedOf(imageId)) return
+      if (isClosed || decodedOf(imageId)) return
       const fetched = fetching.get(frame) ?? fetchAnew(frame, imageId)
       fetching.set(frame, fetched)
       await fetched
     }
+    const ahead = createAhead(mostAheadAtOnce, fetchFrame)
     /** So that scrolling does not wait; what is furthest away comes last. */
     const fetchAround = (frame: number, step: number) => {
       const frameBytes = decodedOf(imageIds[frame] ?? '')?.image.sizeInBytes ?? aheadBytes
-      const ahead = Math.min(framesAhead.most, Math.max(framesAhead.least, Math.floor(aheadBytes / frameBytes)))
+      const count = Math.min(framesAhead.most, Math.max(framesAhead.least, Math.floor(aheadBytes / frameBytes)))
       const around = [
-        ...Array.from({ length: ahead }, (_, at) => frame + (at + 1) * step),
+        ...Array.from({ length: count }, (_, at) => frame + (at + 1) * step),
         ...Array.from({ length: framesBehind }, (_, at) => frame - (at + 1) * step),
       ]
-      for (const at of around) if (imageIds[at]) void fetchFrame(at).catch(() => {})
+      ahead(around.filter((at) => at >= 0 && at < frames))
     }
     await fetchFrame(first)
     if (isClosed) throw new Error('closed')
