@@ -5,6 +5,7 @@ import { useFormat, useWords } from '../i18n/index.ts'
 import { consultWords } from '../i18n/words/consults.ts'
 import { dutyWords } from '../i18n/words/duty.ts'
 import { answerOf, Banner, Button, ChoiceGroup, Skeleton, TextField } from '../ui/index.ts'
+import { askedFrom } from './asked.ts'
 import { useRefusalWords } from './consult-actions.ts'
 import styles from './consults.module.css'
 import type { AskedDraft } from './drafts.ts'
@@ -76,9 +77,7 @@ export const DepartmentPicker = (props: Props) => {
 
   const choose = (key: string) => {
     const service = services().find((one) => keyOf(one) === key)
-    if (!service) return
-    const { id, serverName, name } = service
-    props.onChange({ id, serverName, name, practitioner: null })
+    if (service) props.onChange(askedFrom(service))
   }
 
   return (

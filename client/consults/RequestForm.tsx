@@ -1,17 +1,12 @@
 import { type Accessor, For, Show } from 'solid-js'
 import type { SetStoreFunction } from 'solid-js/store'
-import { priorities } from '#shared/consults/priority.ts'
+import { type Priority, priorities } from '#shared/consults/priority.ts'
 import { consultReasons, sexes } from '#shared/consults/request.ts'
+import { acceptWithin, hoursOf } from '#shared/consults/task-times.ts'
 import type { AnswerFault } from '#shared/templates/answers.ts'
 import { ChosenFiles, type ToUpload } from '../case-files/index.ts'
-import { useWords } from '../i18n/index.ts'
-import {
-  answerTimeWords,
-  consentWords,
-  consultReasonWords,
-  priorityHintWords,
-  sexWords,
-} from '../i18n/words/consult-codes.ts'
+import { useFormat, useWords } from '../i18n/index.ts'
+import { consentWords, consultReasonWords, priorityHintWords, sexWords } from '../i18n/words/consult-codes.ts'
 import { consultWords } from '../i18n/words/consults.ts'
 import { Banner, Button, ChoiceGroup, PriorityBadge, Select, TextField } from '../ui/index.ts'
 import { AskedField } from './AskedField.tsx'
@@ -39,12 +34,18 @@ type Props = {
 
 export const RequestForm = (props: Props) => {
   const w = useWords(consultWords)
-  const answerTime = useWords(answerTimeWords)
+  const format = useFormat()
   const priorityHint = useWords(priorityHintWords)
   const sexName = useWords(sexWords)
   const reasonName = useWords(consultReasonWords)
   const consentText = useWords(consentWords)
 
+  /** By the times of the department that is asked: they may be others than those of everybody. */
+  const acceptedIn = (priority: Priority) => {
+    const service = props.draft.service ?? { times: null }
+    const isInHours = (hoursOf(service, priority)?.availableTime.length ?? 0) > 0
+    return w().acceptedIn(format.duration(acceptWithin(service, priority)), isInHours)
+  }
   const faultText = (fault: RequestFault) =>
     ({
       missing: w().fieldMissing,
@@ -74,7 +75,7 @@ export const RequestForm = (props: Props) => {
         choices={priorities.toReversed().map((value) => ({
           value,
           sign: <PriorityBadge priority={value} />,
-          label: answerTime()[value],
+          label: acceptedIn(value),
           hint: priorityHint()[value],
           disabled: props.isAsked,
         }))}

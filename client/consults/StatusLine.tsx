@@ -64,18 +64,25 @@ export const useStatusSentence = () => {
   }
 }
 
-/** How long the tier that is called, or who has it, has left. */
+/** How long the tier that is called, or who has it, has left; or would have, once what is waited for is there. */
 export const Deadline = (props: { task: Task; now: number }) => {
   const w = useWords(consultWords)
-  const due = () =>
-    isUnclaimed(props.task.status)
-      ? { at: props.task.escalateAt, left: w().untilNextTier, over: w().overdue }
-      : { at: props.task.answerBy, left: w().untilAnswer, over: w().answerOverdue }
+  const said = (): { text: string; isOver: boolean } | null => {
+    const { status, escalateAt, answerBy, answerLeftMs } = props.task
+    const isWaiting = isUnclaimed(status)
+    const isStopped = status === 'on-hold'
+    const at = isWaiting ? escalateAt : answerBy
+    const leftMs = isStopped ? answerLeftMs : at && at - props.now
+    if (leftMs === null) return null
+    if (leftMs <= 0) return { text: isWaiting ? w().overdue : w().answerOverdue, isOver: true }
+    const left = isWaiting ? w().untilNextTier : isStopped ? w().clockStopped : w().untilAnswer
+    return { text: left(timeLeft(leftMs)), isOver: false }
+  }
   return (
-    <Show when={due().at}>
-      {(at) => (
-        <span class={styles['deadline']} classList={{ [styles['overdue'] ?? '']: at() <= props.now }}>
-          {at() > props.now ? due().left(timeLeft(at() - props.now)) : due().over}
+    <Show when={said()}>
+      {(now) => (
+        <span class={styles['deadline']} classList={{ [styles['overdue'] ?? '']: now().isOver }}>
+          {now().text}
         </span>
       )}
     </Show>

@@ -1,4 +1,5 @@
 import type { AskedService } from '#shared/consults/api.ts'
+import type { HealthcareService } from '#shared/directory/api.ts'
 import { serverOf, type UserId } from '#shared/matrix/ids.ts'
 import { ApiError, type ClinicApi, unwrap } from '../clinic-api/index.ts'
 import type { AskedDraft } from './drafts.ts'
@@ -9,11 +10,17 @@ export const askedOf = ({ id, serverName, practitioner }: AskedDraft): AskedServ
   ...(practitioner ? { practitioner: practitioner.userId } : {}),
 })
 
+/** A department, or a person of it, as one that can be asked. */
+export const askedFrom = (
+  { id, serverName, name, times }: HealthcareService,
+  practitioner: AskedDraft['practitioner'] = null,
+): AskedDraft => ({ id, serverName, name, practitioner, times })
+
 /** A department of the directory as one that can be asked; null: there is none, or nobody knows now. */
 export const askedDepartment = async (api: ClinicApi, id: string, serverName: string): Promise<AskedDraft | null> => {
   const { services } = await unwrap(api.own.api.directory.search.$get({ query: {} }))
   const service = services.find((one) => one.id === id && one.serverName === serverName)
-  return service ? { id, serverName: service.serverName, name: service.name, practitioner: null } : null
+  return service ? askedFrom(service) : null
 }
 
 /** A person of the directory as one who can be asked. Throws `not-found` for somebody without a department. */
@@ -26,5 +33,5 @@ export const askedPractitioner = async (api: ClinicApi, userId: UserId): Promise
   const serverName = serverOf(userId)
   const service = services.find((one) => one.id === person?.serviceId && one.serverName === serverName)
   if (!person || !service) throw new ApiError('not-found')
-  return { id: service.id, serverName, name: service.name, practitioner: { userId, name: person.name } }
+  return askedFrom(service, { userId, name: person.name })
 }

@@ -6,7 +6,13 @@ import { newRequestDraft, type RequestDraft } from './drafts.ts'
 const now = Date.UTC(2026, 10, 24)
 const complete: RequestDraft = {
   ...newRequestDraft(),
-  service: { id: 'kardiologie', serverName: 'sued.localhost' as ServerName, name: 'Kardiologie', practitioner: null },
+  service: {
+    id: 'kardiologie',
+    serverName: 'sued.localhost' as ServerName,
+    name: 'Kardiologie',
+    practitioner: null,
+    times: null,
+  },
   priority: 'stat',
   question: ' Lyse oder Verlegung? ',
   patientName: 'Muster, Erika',

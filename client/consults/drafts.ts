@@ -1,6 +1,7 @@
 import { createStore, type SetStoreFunction, unwrap } from 'solid-js/store'
 import * as v from 'valibot'
 import { type Priority, priorities } from '#shared/consults/priority.ts'
+import { type ServiceTimes, serviceTimes } from '#shared/directory/service-times.ts'
 import {
   type EventId,
   eventId,
@@ -21,6 +22,8 @@ export type AskedDraft = {
   serverName: ServerName
   name: string
   practitioner: { userId: UserId; name: string } | null
+  /** How soon it accepts, as it said when it was chosen. */
+  times: ServiceTimes | null
 }
 
 /** The message that a request began with. */
@@ -92,6 +95,7 @@ export const askedDraftKept = v.object({
   serverName,
   name: v.string(),
   practitioner: v.optional(v.nullable(v.object({ userId, name: v.string() })), null),
+  times: v.optional(v.nullable(serviceTimes), null),
 })
 export const askedAnswersKept = {
   questionnaire: v.optional(v.nullable(questionnaire), null),

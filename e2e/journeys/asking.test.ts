@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { daysOfWeek, type ServiceTimes } from '#shared/directory/service-times.ts'
 import { exampleConditional } from '#shared/fhir/example-record.ts'
 import { openBrowser } from '../browser.ts'
 import { askService } from '../clinics/open-clinics.ts'
@@ -51,9 +52,16 @@ const asking = {
   question: 'Ist eine Rhythmusabklärung nötig?',
 } as const
 
+const times: ServiceTimes = {
+  timeZone: 'Europe/Berlin',
+  availableTime: [{ daysOfWeek: [...daysOfWeek], availableStartTime: '00:00', availableEndTime: '23:59' }],
+  acceptWithin: { asap: 45 },
+  answerWithin: {},
+}
+
 test('a department says what it asks; a partner clinic answers it, and both have the answers on record', async () => {
   const { nord, sued } = clinics
-  const department = await newDepartment(sued, [])
+  const department = await newDepartment(sued, [], times)
   const name = `Station ${department.id}`
   const [account, chief] = await Promise.all([
     sued.newPerson({ name: 'Dr. Emil Bogen', role: 'specialist', serviceId: department.id, tier: 'first' }),
@@ -97,6 +105,9 @@ test('a department says what it asks; a partner clinic answers it, and both have
     await beginRequest(ida, name)
     const { page } = ida
     await page.getByRole('group', { name: `${name} fragt außerdem` }).waitFor()
+    // How soon, by its own times.
+    for (const label of [/^Sehr dringend Übernahme in 45 Min\./, /^Dringend Übernahme in 2 Std\. Dienstzeit/])
+      await page.getByRole('radio', { name: label }).waitFor()
     await fillRequest(ida, asking)
     await page.getByRole('button', { name: 'Prüfen' }).click()
     await page.getByText('Bitte beantworten.').first().waitFor()

@@ -10,6 +10,7 @@ import {
   alert,
   askAgain,
   askForConsult,
+  askForData,
   beginRequestTo,
   closeConsult,
   fillAndSend,
@@ -50,13 +51,36 @@ test('a consult goes from the question over files to the signed report, and no s
   await using emil = await newCardiologist(browser, clinics.sued, 'Dr. Emil Antwortend')
   await story('consult', [ida, emil], async () => {
     await Promise.all([signInFirst(ida), signInFirst(emil)])
+    await emil.page.evaluate(() => {
+      const start = OscillatorNode.prototype.start
+      OscillatorNode.prototype.start = function (when) {
+        Object.assign(globalThis, { isHeard: true })
+        start.call(this, when)
+      }
+    })
 
-    // Asked, alerted, accepted.
+    // Asked, alerted with a sound, accepted.
     await askForConsult(ida, asking)
     await alert(emil).getByText('Dr. Ida Fragende').waitFor()
+    await expect.poll(() => emil.page.evaluate(() => Reflect.get(globalThis, 'isHeard'))).toBe(true)
     await acceptConsult(emil)
     await ida.page.getByText('Dr. Emil Antwortend hat das Konsil übernommen.').first().waitFor()
     for (const text of [asking.question, asking.patient]) await emil.page.getByText(text).first().waitFor()
+
+    // Something is missing: the clock stands still for as long as it is waited for.
+    await askForData(emil, 'Bildgebung fehlt')
+    await ida.page.getByText('Dr. Emil Antwortend braucht weitere Angaben: Bildgebung fehlt.').first().waitFor()
+    for (const { page } of [ida, emil])
+      await page
+        .getByText(/^Frist angehalten, noch \d+:\d+ min$/)
+        .first()
+        .waitFor()
+    await ida.page.getByRole('region', { name: 'Jetzt für Sie' }).getByText('Bildgebung fehlt').waitFor()
+    await ida.page.getByRole('button', { name: 'Angaben liegen vor' }).click()
+    await emil.page
+      .getByText(/^noch \d+:\d+ min für die Antwort$/)
+      .first()
+      .waitFor()
 
     // The case file: an image in its viewer, and any file as the very bytes that were sent.
     const image = await fixture('ct-small.dcm')

@@ -79,6 +79,14 @@ export const writeReport = async (
   await dialog.getByRole('button', { name: how }).click()
 }
 
+/** Of one that the person has. */
+export const askForData = async ({ page }: Person, reason: string): Promise<void> => {
+  await page.getByRole('button', { name: 'Angaben anfordern' }).click()
+  const dialog = page.getByRole('dialog', { name: 'Welche Angaben fehlen?' })
+  await dialog.getByRole('radio', { name: reason }).check()
+  await dialog.getByRole('button', { name: 'Angaben anfordern' }).click()
+}
+
 /** Of one who was answered. */
 export const askAgain = async ({ page }: Person, question: string): Promise<void> => {
   await page.getByRole('button', { name: 'Rückfrage stellen' }).click()

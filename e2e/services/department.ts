@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto'
+import type { ServiceTimes } from '#shared/directory/service-times.ts'
 import type { Specialty } from '#shared/directory/specialty.ts'
 import type { OnCallTier } from '#shared/directory/tier.ts'
 import type { ServerName } from '#shared/matrix/ids.ts'
@@ -11,10 +12,14 @@ const specialty: Specialty = 'cardiology'
 export type Department = { id: string; serverName: ServerName; onCall: Somebody[] }
 
 /** A department that no other test asks, with one person on call for each tier named. */
-export const newDepartment = async (clinic: TestClinic, tiers: readonly OnCallTier[]): Promise<Department> => {
+export const newDepartment = async (
+  clinic: TestClinic,
+  tiers: readonly OnCallTier[],
+  times: ServiceTimes | null = null,
+): Promise<Department> => {
   const id = `station-${randomBytes(4).toString('hex')}`
   const admin = await somebodyAt(clinic, { role: 'admin' })
-  await askService(clinic, admin, 'PUT', '/api/directory/services', { id, name: `Station ${id}`, specialty })
+  await askService(clinic, admin, 'PUT', '/api/directory/services', { id, name: `Station ${id}`, specialty, times })
   const onCall = await Promise.all(
     tiers.map(async (tier) => {
       const person = await somebodyAt(clinic)

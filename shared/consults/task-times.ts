@@ -16,10 +16,12 @@ export const hoursOf = ({ times }: Timed, priority: Priority): ServiceTimes | nu
 
 const minutesMs = (minutes: number | undefined): number | null => (minutes === undefined ? null : minutes * 60_000)
 
-export const acceptBy = (service: Timed, priority: Priority, now: number): number => {
-  const ms = minutesMs(service.times?.acceptWithin[priority]) ?? acceptWithinMs[priority]
-  return addWorkingTime(now, ms, hoursOf(service, priority))
-}
+/** How long each tier of a department has to accept, of the time in which its clock runs. */
+export const acceptWithin = ({ times }: Timed, priority: Priority): number =>
+  minutesMs(times?.acceptWithin[priority]) ?? acceptWithinMs[priority]
+
+export const acceptBy = (service: Timed, priority: Priority, now: number): number =>
+  addWorkingTime(now, acceptWithin(service, priority), hoursOf(service, priority))
 
 /** What the timer has to do now, if anything. */
 export const dueChange = (task: Task, now: number): 'escalated' | 'failed' | 'overdue' | null => {

@@ -1,21 +1,6 @@
 import { defineWords } from '../index.ts'
 
 /** Words for the codes of a consult: each key is a code of `shared/consults`. */
-export const answerTimeWords = defineWords({
-  de: {
-    routine: 'Übernahme in 24 Stunden',
-    urgent: 'Übernahme in 2 Stunden',
-    asap: 'Übernahme in 15 Minuten',
-    stat: 'Übernahme in 5 Minuten',
-  },
-  en: {
-    routine: 'accepted within 24 hours',
-    urgent: 'accepted within 2 hours',
-    asap: 'accepted within 15 minutes',
-    stat: 'accepted within 5 minutes',
-  },
-})
-
 export const priorityHintWords = defineWords({
   de: {
     routine: 'Kann bis morgen warten.',
