@@ -134,6 +134,14 @@ test('every view can be used by everybody: in both themes, on a desk and on a ph
     await alert(emil).getByText(ida.name).waitFor()
     await look(emil, 'called to a consult')
     await look(ida, 'consult, asked')
+    const consult = addressOf(ida)
+    await openAddress(ida, '/consults/board')
+    const unclaimed = ida.page.getByRole('region', { name: /^Noch nicht übernommen/ })
+    await unclaimed.getByText(asking.department).first().waitFor()
+    await look(ida, 'board of consults')
+    expect(await ida.page.locator('main').textContent()).not.toMatch(/Hohenstein|1948|Thoraxschmerz/)
+    await openAddress(ida, consult)
+    await ida.page.getByRole('heading', { name: /^Konsil / }).waitFor()
 
     // Files, and how they look.
     const image = await readFile(join(import.meta.dirname, '../fixtures/ct-small.dcm'))
@@ -169,7 +177,6 @@ test('every view can be used by everybody: in both themes, on a desk and on a ph
     }
 
     // The duty, and its end with a consult to hand over.
-    const consult = addressOf(ida)
     await goTo(emil, 'Dienst')
     await emil.page.getByRole('button', { name: 'Dienst beenden' }).waitFor()
     await look(emil, 'duty')
@@ -225,8 +232,6 @@ test('every view can be used by everybody: in both themes, on a desk and on a ph
     expect(await title(ida)).toMatch(/^(\(\d+\) )?Konsile – Consilium$/)
     await openAddress(ida, '/consults')
     await look(ida, 'consults')
-    await openAddress(ida, '/consults/board')
-    await look(ida, 'board of consults')
 
     // The rest.
     for (const page of ['account', 'reach', 'notifications', 'devices', 'lock', 'appearance']) {
