@@ -35,9 +35,11 @@ export const TaskHistory = (props: { task: Task }) => {
       <For each={lines()}>
         {(line) => (
           <li>
-            <time datetime={new Date(line.at).toISOString()}>{names.moment(line.at)}</time>
             <span>{line.text}</span>
-            <Show when={line.role}>{(role) => <span class={styles['muted']}>{role()}</span>}</Show>
+            <span class={styles['muted']}>
+              <time datetime={new Date(line.at).toISOString()}>{names.moment(line.at)}</time>
+              <Show when={line.role}>{(role) => ` · ${role()}`}</Show>
+            </span>
           </li>
         )}
       </For>

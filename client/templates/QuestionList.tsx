@@ -93,7 +93,7 @@ export const QuestionList = (props: Props) => {
                     <span class={styles['kind']}>
                       {w().kinds[question.kind]}
                       <Show when={question.unit}>, {question.unit}</Show>
-                      <Show when={question.isRequired}>, {w().required}</Show>
+                      <Show when={question.isRequired}>, {w().isRequired}</Show>
                     </span>
                     <Show when={question.when}>
                       {(when) => <span class={styles['kind']}>{conditionWords(when(), props.draft.questions)}</span>}

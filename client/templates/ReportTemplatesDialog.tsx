@@ -35,7 +35,17 @@ export const ReportTemplatesDialog = (props: { service: HealthcareService; onClo
   const [isChecked, setChecked] = createSignal(false)
   const saving = createSaving(() => props.onClose())
   let form: HTMLFormElement | undefined
+  let addButton: HTMLButtonElement | undefined
 
+  const add = () => {
+    setDraft('templates', (all) => [...all, newTemplate()])
+    form?.querySelector<HTMLElement>('fieldset:last-of-type input')?.focus()
+  }
+  const remove = (index: number) => {
+    setDraft('templates', (all) => all.filter((_, at) => at !== index))
+    // The button that was pressed is gone.
+    addButton?.focus()
+  }
   const save = async (event: SubmitEvent) => {
     event.preventDefault()
     const known = kept()
@@ -85,10 +95,7 @@ export const ReportTemplatesDialog = (props: { service: HealthcareService; onClo
                     )}
                   </For>
                   <div class={styles['actions']}>
-                    <Button
-                      variant="quiet"
-                      onClick={() => setDraft('templates', (all) => all.filter((_, at) => at !== index()))}
-                    >
+                    <Button variant="quiet" onClick={() => remove(index())}>
                       {w().removeReport}
                     </Button>
                   </div>
@@ -99,8 +106,11 @@ export const ReportTemplatesDialog = (props: { service: HealthcareService; onClo
               <Button
                 variant="secondary"
                 icon={Plus}
+                ref={(element) => {
+                  addButton = element
+                }}
                 disabled={draft.templates.length >= mostReportTemplates}
-                onClick={() => setDraft('templates', (all) => [...all, newTemplate()])}
+                onClick={add}
               >
                 {w().addReport}
               </Button>

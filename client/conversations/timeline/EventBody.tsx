@@ -9,6 +9,7 @@ import { Match, Switch } from 'solid-js'
 import { Dynamic } from 'solid-js/web'
 import { type PlanEvent, parsePlan } from '#shared/calls/plan.ts'
 import { parseFileDeletion } from '#shared/case-files/deletion.ts'
+import { parseReport } from '#shared/consults/report.ts'
 import { annotationKind } from '#shared/dicom/annotations.ts'
 import { parseNotice } from '#shared/export/notice.ts'
 import { structuredText } from '#shared/fhir/structured.ts'
@@ -66,7 +67,7 @@ export const EventBody = (props: { item: TimelineItem; room: RoomView }) => {
       case eventTypes.consultRequest:
         return { icon: ClipboardPlus, text: w().requestEvent }
       case eventTypes.consultReport:
-        return { icon: ClipboardCheck, text: w().reportEvent }
+        return { icon: ClipboardCheck, text: w().reportEvent[parseReport(content())?.status ?? 'final'] }
       case eventTypes.consultQuestion:
         return { icon: ClipboardPlus, text: w().followUpEvent }
       case eventTypes.caseFileDeletion:
