@@ -1,6 +1,6 @@
 import { useLocation, useNavigate } from '@solidjs/router'
 import { createEffect, createMemo, createSignal, For, Show, untrack } from 'solid-js'
-import { reasons } from '#shared/consults/task-content.ts'
+import { type ChangeName, reasons } from '#shared/consults/task-content.ts'
 import type { RoomId } from '#shared/matrix/ids.ts'
 import {
   AlertCard,
@@ -25,6 +25,13 @@ import { newsOf, type Seen, seenOf } from './news.ts'
 import { createReadyToAnswer } from './ready-to-answer.ts'
 import { Deadline } from './StatusLine.tsx'
 import { alertsOf } from './worklist.ts'
+
+const newsTones: Partial<Record<ChangeName, 'success' | 'warning'>> = {
+  accepted: 'success',
+  completed: 'success',
+  // What was advised before may be wrong.
+  corrected: 'warning',
+}
 
 /** On top of everything until handled: who waits for me, how urgently, how long is left. With sound. */
 export const ConsultAlerts = () => {
@@ -53,7 +60,7 @@ export const ConsultAlerts = () => {
     for (const { consult, change, isTaken } of newsOf(before, all, session.userId)) {
       if (!isTaken && isShowing(consult.roomId)) continue
       toast({
-        tone: change.change === 'completed' || change.change === 'accepted' ? 'success' : 'info',
+        tone: newsTones[change.change] ?? 'info',
         title: w().consult(consult.task.label),
         text: isTaken && consult.task.owner ? w().lost(names.person(consult.task.owner)) : changeSentence(change),
         action: { label: w().open, onClick: () => open(consult.roomId) },

@@ -1,6 +1,7 @@
 import { createEffect, createSignal, For, Show } from 'solid-js'
 import { type SignedReport, untoldReport } from '#shared/consults/report.ts'
 import type { ConsultRequest } from '#shared/consults/request.ts'
+import { lastAnswer } from '#shared/consults/task.ts'
 import { isOver, isUnclaimed } from '#shared/consults/task-status.ts'
 import { eventTypes } from '#shared/matrix/event-types.ts'
 import type { EventId } from '#shared/matrix/ids.ts'
@@ -12,6 +13,7 @@ import type { Consult } from './believe.ts'
 import { useMove, useRefusalWords } from './consult-actions.ts'
 import styles from './consults.module.css'
 import { hasReportDraft } from './drafts.ts'
+import { useNames } from './names.ts'
 import { ReportCard } from './ReportCard.tsx'
 import { ReportEditor } from './ReportEditor.tsx'
 
@@ -23,11 +25,13 @@ export const ReportSection = (props: Props) => {
   const session = useSession()
   const move = useMove()
   const refusalWords = useRefusalWords()
+  const names = useNames()
   const [isCorrecting, setCorrecting] = createSignal(false)
   const [failure, setFailure] = createSignal<unknown>(null)
 
   const task = () => props.consult.task
   const isOwner = () => task().owner === session.userId
+  const isAnswered = () => task().status === 'completed'
   const isInCare = () => !isOver(task().status) && !isUnclaimed(task().status)
   const newest = () => props.reports.at(-1) ?? null
   const unsent = () =>
@@ -35,8 +39,8 @@ export const ReportSection = (props: Props) => {
 
   // Signing off is what answers: the task follows as soon as the report has an event to point at, also when it was
   // sent by a device that was closed before it could say so.
-  const untold = () => (isOwner() && isInCare() ? untoldReport(task(), newest()) : null)
-  const tell = async (to: 'completed' | 'interim', report: string) => {
+  const untold = () => (isOwner() && (isInCare() || isAnswered()) ? untoldReport(task(), newest()) : null)
+  const tell = async (to: 'completed' | 'corrected' | 'interim', report: string) => {
     setFailure(null)
     await move(props.consult, { to, report: report as EventId }).catch(setFailure)
   }
@@ -49,8 +53,11 @@ export const ReportSection = (props: Props) => {
     void tell(to, report.eventId)
   })
 
+  /** What stood there before the newest was corrected; a further answer corrects nothing. */
+  const corrected = () => (lastAnswer(task())?.change === 'corrected' ? (props.reports.at(-2) ?? null) : null)
+
   const mayWrite = () =>
-    isOwner() && !unsent() && (isInCare() ? !untold() : task().status === 'completed' && isCorrecting())
+    isOwner() && !unsent() && (isInCare() ? !untold() : isAnswered() && isCorrecting())
 
   return (
     <section class={styles['card']} aria-label={w().report}>
@@ -79,7 +86,18 @@ export const ReportSection = (props: Props) => {
         )}
       </Show>
       <Show when={newest()} fallback={<Show when={!isOwner()}>{<p class={styles['muted']}>{w().noReport}</p>}</Show>}>
-        {(report) => <ReportCard report={report()} />}
+        {(report) => (
+          <>
+            <Show when={isAnswered() && corrected()}>
+              {(before) => (
+                <Banner tone="warning" title={w().correctedTitle}>
+                  {w().correctedText(before().version, names.moment(before().signedOff.at))}
+                </Banner>
+              )}
+            </Show>
+            <ReportCard report={report()} />
+          </>
+        )}
       </Show>
       <Show when={mayWrite()}>
         <Show when={props.request} fallback={<p class={styles['muted']}>{w().requestMissing}</p>}>
@@ -93,7 +111,7 @@ export const ReportSection = (props: Props) => {
           )}
         </Show>
       </Show>
-      <Show when={isOwner() && task().status === 'completed' && !isCorrecting() && !unsent() && newest()}>
+      <Show when={isOwner() && isAnswered() && !isCorrecting() && !unsent() && newest()}>
         <Button variant="secondary" onClick={() => setCorrecting(true)}>
           {w().correct}
           {hasReportDraft(session, props.consult.roomId) ? ' …' : ''}

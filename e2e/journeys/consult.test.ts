@@ -117,6 +117,14 @@ test('a consult goes from the question over files to the signed report, and no s
       expect.arrayContaining(['ServiceRequest', 'Task', 'DiagnosticReport', 'DocumentReference', 'Patient']),
     )
 
+    // Corrected: a wrong dose must not stand unnoticed.
+    await emil.page.getByRole('button', { name: 'Bericht korrigieren' }).click()
+    await writeReport(emil, { ...report, recommendation: 'Verlegung in das Katheterlabor, Heparin 7500 IE.' })
+    await ida.page.getByText('Dr. Emil Antwortend hat den Bericht korrigiert').first().waitFor()
+    const answer = ida.page.getByRole('region', { name: 'Bericht', exact: true })
+    await answer.getByText('Dieser Bericht wurde korrigiert').waitFor()
+    await answer.getByText('Heparin 7500 IE.').waitFor()
+
     // Asked again, answered again, closed: both sides have all of it on record.
     await askAgain(ida, 'Und danach: duale Hemmung?')
     await emil.page.getByText('Und danach: duale Hemmung?').first().waitFor()
@@ -139,9 +147,11 @@ test('a consult goes from the question over files to the signed report, and no s
       'duale Hemmung',
       'ST-Hebung in II',
       'Hinterwandinfarkt',
-      'Heparin',
+      // The name alone is an answer that a department offers.
+      'Heparin 5000',
+      'Heparin schon gegeben',
       'thorax.dcm',
-      'Arztbrief',
+      'Zwiebelfisch-Arztbrief',
     ]
     expect(filesThatContain(clinics.nord, secrets)).toEqual([])
     expect(filesThatContain(clinics.sued, secrets)).toEqual([])

@@ -57,7 +57,8 @@ const wantedBy = (
     to,
     expectedVersion: task.version,
     reason: reasons[to as ReasonedChange]?.[0],
-    report: '$report' as EventId,
+    // A correction has to be another one.
+    report: `$report-${task.version}` as EventId,
     question: '$question' as EventId,
     outcome: 'no-change',
     ...(to === 'handed' && { person }),

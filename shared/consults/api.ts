@@ -112,6 +112,7 @@ export const transitionInput = v.object({
     'completed',
     'cancelled',
     'interim',
+    'corrected',
     'closed',
     'reopened',
     'handed',
@@ -119,7 +120,7 @@ export const transitionInput = v.object({
   /** What the person saw when they decided. */
   expectedVersion: v.pipe(v.number(), v.integer(), v.minValue(1)),
   reason: v.optional(v.picklist(allReasons)),
-  /** The event with the signed report, needed for `completed`; or with the interim answer, needed for `interim`. */
+  /** The event with the signed report, needed for `completed` and `corrected`; or with the interim answer, needed for `interim`. */
   report: v.optional(eventId),
   /** The event with the follow-up question; needed for `reopened`. */
   question: v.optional(eventId),

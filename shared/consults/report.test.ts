@@ -40,10 +40,13 @@ describe('reports of a consult', () => {
     const interim = { ...written(1, null), content: { ...(written(1, null).content as object), status: 'preliminary' } }
     const [first, second] = reportsOf([interim, written(2, '$v1')], [owner])
     expect([first?.status, second?.status]).toEqual(['preliminary', 'final'])
-    const nothingTold = { output: null, interim: null }
+    const nothingTold = { status: 'accepted', output: null, interim: null } as const
     expect(untoldReport(nothingTold, first ?? null)).toBe('interim')
     expect(untoldReport(nothingTold, second ?? null)).toBe('completed')
-    expect(untoldReport({ output: null, interim: '$v1' as EventId }, first ?? null)).toBeNull()
-    expect(untoldReport({ output: '$v2' as EventId, interim: '$v1' as EventId }, second ?? null)).toBeNull()
+    expect(untoldReport({ ...nothingTold, interim: '$v1' as EventId }, first ?? null)).toBeNull()
+    const answered = { status: 'completed', output: '$v2' as EventId, interim: '$v1' as EventId } as const
+    expect(untoldReport(answered, second ?? null)).toBeNull()
+    const third = reportsOf([interim, written(2, '$v1'), written(3, '$v2')], [owner]).at(-1)
+    expect(untoldReport(answered, third ?? null)).toBe('corrected')
   })
 })

@@ -35,11 +35,13 @@ export const parseReport = (content: unknown): ConsultReport | null => {
 
 /** What its owner's device has to tell the service of the newest report, and has not told yet. */
 export const untoldReport = (
-  task: Pick<Task, 'output' | 'interim'>,
+  task: Pick<Task, 'status' | 'output' | 'interim'>,
   newest: SignedReport | null,
-): 'completed' | 'interim' | null => {
+): 'completed' | 'corrected' | 'interim' | null => {
   if (!newest || newest.eventId === task.output || newest.eventId === task.interim) return null
-  return newest.status === 'final' ? 'completed' : 'interim'
+  const isAnswered = task.status === 'completed'
+  if (newest.status === 'final') return isAnswered ? 'corrected' : 'completed'
+  return isAnswered ? null : 'interim'
 }
 
 /** One report event as it came, with who sent it as Matrix vouches. */

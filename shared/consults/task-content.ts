@@ -36,7 +36,8 @@ export type BusinessStatus = (typeof businessStatuses)[number]
 
 /**
  * What can happen to a task: it becomes a status; the timer alerts the next tier (`escalated`) or says that an answer
- * is late (`overdue`); an interim answer is given; who has it hands it to somebody else (`handed`); who asked closes it
+ * is late (`overdue`); an interim answer is given; a signed report is exchanged for another one (`corrected`); who has it
+ * hands it to somebody else (`handed`); who asked closes it
  * with its outcome, or asks again (`reopened`). Who has it brings in a further specialty (`brought-in`), which has a
  * consult of its own.
  */
@@ -51,6 +52,7 @@ export const changeNames = [
   'escalated',
   'failed',
   'interim',
+  'corrected',
   'overdue',
   'closed',
   'reopened',

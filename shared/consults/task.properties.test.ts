@@ -108,7 +108,7 @@ const complete = (to: ChangeName, reason: number, outcome: Outcome, person: User
   const known = reasons[to as ReasonedChange]
   return {
     to,
-    report: '$report' as EventId,
+    report: (to === 'corrected' ? '$corrected' : '$report') as EventId,
     question: '$question' as EventId,
     outcome,
     ...(known && { reason: known[reason % known.length] }),
@@ -191,7 +191,7 @@ it('no sequence of commands reaches an illegal state', () => {
           status: next.status,
           change: command.change.to,
         })
-        if (isOver(task.status)) expect(['closed', 'reopened']).toContain(command.change.to)
+        if (isOver(task.status)) expect(['closed', 'reopened', 'corrected']).toContain(command.change.to)
         if (task.owner && command.change.to !== 'handed') expect(next.owner).toBe(task.owner)
         mustBeLegal(next, now)
         reached.add(next.status).add(command.change.to)
@@ -202,7 +202,7 @@ it('no sequence of commands reaches an illegal state', () => {
   )
   // Not for want of coming there.
   expect([...reached]).toEqual(
-    expect.arrayContaining(['completed', 'on-hold', 'rejected', 'handed', 'reopened', 'closed']),
+    expect.arrayContaining(['completed', 'on-hold', 'rejected', 'handed', 'reopened', 'closed', 'corrected']),
   )
 })
 

@@ -48,7 +48,7 @@ const table: Record<TaskStatus, Partial<Record<Role, ChangeName[]>>> = {
     requester: ['in-progress', 'cancelled'],
     consultant: ['rejected', 'in-progress', 'completed', 'handed', 'brought-in'],
   },
-  completed: { requester: ['closed', 'reopened'] },
+  completed: { requester: ['closed', 'reopened'], consultant: ['corrected'] },
   rejected: {},
   cancelled: {},
   failed: {},
@@ -68,7 +68,7 @@ describe('a consult task', () => {
     const change: Change = {
       to,
       reason,
-      report,
+      report: to === 'corrected' ? ('$corrected' as EventId) : report,
       question,
       outcome: 'no-change',
       person: next,
@@ -234,6 +234,19 @@ describe('a consult task', () => {
       expect(refusal(closed, { to: 'closed', outcome: 'no-change' }, person(asker))).toMatchObject({
         code: 'illegal-transition',
       })
+    })
+
+    it('is corrected by who signed, and then looked at again by who asked, also when they had closed it', () => {
+      const closed = must(inStatus.completed, { to: 'closed', outcome: 'no-change' }, person(asker))
+      const other = '$corrected' as EventId
+      const corrected = must(closed, { to: 'corrected', report: other }, person(first), start + followUpWithinMs)
+      expect(corrected).toMatchObject({ status: 'completed', output: other, outcome: null, owner: first })
+      expect(corrected.businessStatus).toBe('outcome-final')
+      expect(refusal(corrected, { to: 'corrected', report: other }, person(first))).toMatchObject({
+        code: 'illegal-transition',
+      })
+      // Its four weeks for a question begin anew.
+      must(corrected, { to: 'reopened', question }, person(asker), start + 2 * followUpWithinMs)
     })
 
     it('comes back to its owner with a follow-up question, for four weeks', () => {

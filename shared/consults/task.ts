@@ -51,6 +51,8 @@ export const transitions = {
   escalated: { from: waitingStatuses, by: ['system'] },
   failed: { from: waitingStatuses, by: ['system'] },
   interim: { from: ['accepted', 'in-progress'], by: ['consultant'] },
+  /** Who asked looks at it again, also when they had closed it. */
+  corrected: { from: ['completed'], by: ['consultant'] },
   overdue: { from: ['accepted', 'in-progress'], by: ['system'] },
   closed: { from: ['completed'], by: ['requester'] },
   reopened: { from: ['completed'], by: ['requester'] },
@@ -107,7 +109,8 @@ const legality = (task: Task, change: Change, actor: Actor, now: number): Refusa
   if (role === 'system' && dueChange(task, now) !== change.to) return illegal
   if (role === 'candidate' && change.to === 'rejected' && hasDeclined(task, actor)) return illegal
   if (change.to === 'closed' && task.outcome) return illegal
-  if (change.to === 'reopened' && now > (lastChange(task, 'completed')?.at ?? 0) + followUpWithinMs) return illegal
+  if (change.to === 'reopened' && now > answeredAt(task) + followUpWithinMs) return illegal
+  if (change.to === 'corrected' && change.report === task.output) return illegal
   const needs = needed[change.to]
   if (needs && !change[needs]) return { ...illegal, details: { ...illegal.details, needs } }
   const isReceiver = change.person !== undefined && mayReceive(task, change.person)
@@ -137,12 +140,16 @@ const isAskedAlready = (task: Task, { service, requestId }: BroughtIn): boolean 
 const needed: Partial<Record<ChangeName, 'report' | 'question' | 'outcome'>> = {
   completed: 'report',
   interim: 'report',
+  corrected: 'report',
   reopened: 'question',
   closed: 'outcome',
 }
 
-const lastChange = (task: Task, name: ChangeName): TaskChange | null =>
-  task.changes.findLast(({ change }) => change === name) ?? null
+/** The newest word on it: the answer, or its correction. */
+export const lastAnswer = ({ changes }: Pick<Task, 'changes'>): TaskChange | null =>
+  changes.findLast(({ change }) => change === 'completed' || change === 'corrected') ?? null
+
+const answeredAt = (task: Task): number => lastAnswer(task)?.at ?? 0
 
 /** A colleague of who has it, at the same clinic; nobody answers their own question. */
 const mayReceive = ({ owner, requester }: Task, person: UserId): boolean =>
@@ -212,6 +219,8 @@ const effect = (task: Task, change: Change, actor: Actor, now: number): Partial<
       return settled('cancelled', withReason)
     case 'in-progress':
       return goOn(task, now)
+    case 'corrected':
+      return { output: report ?? null, outcome: null }
     case 'interim':
       return { status: 'in-progress', interim: report ?? null }
     case 'failed':

@@ -20,6 +20,9 @@ export const consultReportWords = defineWords({
     correct: 'Bericht korrigieren',
     replaced: (version: number) => `Ersetzt Fassung ${version}`,
     earlier: 'Frühere Fassungen',
+    correctedTitle: 'Dieser Bericht wurde korrigiert',
+    correctedText: (version: number, when: string) =>
+      `Er ersetzt Fassung ${version} vom ${when}, die unten bei den früheren Fassungen steht.`,
     reportSent: 'Der Bericht ist freigegeben.',
     interim: 'Als Zwischenantwort senden',
     interimTitle: 'Zwischenantwort senden',
@@ -59,6 +62,9 @@ export const consultReportWords = defineWords({
     correct: 'Correct the report',
     replaced: (version: number) => `Replaces version ${version}`,
     earlier: 'Earlier versions',
+    correctedTitle: 'This report was corrected',
+    correctedText: (version: number, when: string) =>
+      `It replaces version ${version} of ${when}, which is kept below with the earlier versions.`,
     reportSent: 'The report is signed off.',
     interim: 'Send as interim answer',
     interimTitle: 'Send an interim answer',
