@@ -3,7 +3,6 @@ import type { HealthcareService } from '#shared/directory/api.ts'
 import { unwrap, useClinicApi } from '../clinic-api/index.ts'
 import { useFormat, useWords } from '../i18n/index.ts'
 import { consultWords } from '../i18n/words/consults.ts'
-import { dutyWords } from '../i18n/words/duty.ts'
 import { answerOf, Banner, Button, ChoiceGroup, Skeleton, TextField } from '../ui/index.ts'
 import { askedFrom } from './asked.ts'
 import { useRefusalWords } from './consult-actions.ts'
@@ -28,7 +27,6 @@ const keyOf = ({ id, serverName }: { id: string; serverName: string }) => `${id}
 /** A department of the own clinic or of any partner, with how many are on call there now and how soon it usually answers. */
 export const DepartmentPicker = (props: Props) => {
   const w = useWords(consultWords)
-  const duty = useWords(dutyWords)
   const format = useFormat()
   const api = useClinicApi()
   const names = useNames()
@@ -58,7 +56,7 @@ export const DepartmentPicker = (props: Props) => {
     const listed = services().map((service) => {
       const isAsked = asked.has(keyOf(service)) && keyOf(service) !== chosen
       const onCall = service.onCallCount > 0 ? w().onCall(service.onCallCount) : w().nobodyOnCall
-      const usual = service.usualAnswerMs ? duty().usual(format.duration(service.usualAnswerMs)) : ''
+      const usual = service.usualConsultMs ? w().usualAnswer(format.duration(service.usualConsultMs)) : ''
       return {
         value: keyOf(service),
         label: w().at(service.name, names.clinic(service.serverName)),

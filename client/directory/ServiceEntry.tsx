@@ -37,6 +37,9 @@ export const ServiceEntry = (props: { service: HealthcareService }) => {
           <Show when={props.service.usualAnswerMs}>
             {(ms) => <span class={styles['muted']}>{duty().usual(format.duration(ms()))}</span>}
           </Show>
+          <Show when={props.service.usualConsultMs}>
+            {(ms) => <span class={styles['muted']}>{w().usualConsult(format.duration(ms()))}</span>}
+          </Show>
           <Show when={props.service.phone}>
             {(number) => <span class={styles['muted']}>{duty().phone(number())}</span>}
           </Show>

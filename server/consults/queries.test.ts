@@ -6,7 +6,7 @@ import { request } from '#shared/consults/new-task.ts'
 import { transition } from '#shared/consults/task.ts'
 import type { Task } from '#shared/consults/task-content.ts'
 import { searchWords } from '#shared/directory/search-text.ts'
-import type { RoomId } from '#shared/matrix/ids.ts'
+import type { EventId, RoomId } from '#shared/matrix/ids.ts'
 import { openDatabase } from '../db/open-database.ts'
 import { folderForTests } from '../folder-for-tests.ts'
 import { asker, cardiology, first, nord, requestId, sued } from './consults-for-tests.ts'
@@ -22,6 +22,7 @@ import {
   nextDueAt,
   recordInvited,
   recordTask,
+  usualConsultMs,
 } from './queries.ts'
 
 const labelOf = (at: number) => at.toString(16).toUpperCase().padStart(4, '0')
@@ -107,6 +108,31 @@ describe('the list of a person', () => {
   })
 })
 
+it('says how soon a department usually answers, once there are some answers, by the last of them', () => {
+  using db = openDatabase(':memory:')
+  const minute = 60_000
+  const answeredAfter = (at: number, minutes: number) => {
+    const asked = taskAt(2 * at)
+    const report = '$report' as EventId
+    const person = { kind: 'person', userId: first.userId } as const
+    const taken = transition(asked, { to: 'accepted' }, person, asked.authoredOn + minute)
+    if (!taken.ok) throw new Error('not accepted')
+    const done = transition(taken.value, { to: 'completed', report }, person, asked.authoredOn + minutes * minute)
+    if (!done.ok) throw new Error('not answered')
+    recordTask(db, 1, roomOf(at), nord, done.value)
+  }
+  const usual = () => usualConsultMs(db, sued, cardiology.service.id)
+  answeredAfter(1, 10)
+  answeredAfter(2, 90)
+  recordTask(db, 1, roomOf(8), nord, taskAt(16))
+  expect(usual()).toBeNull()
+  answeredAfter(3, 20)
+  expect(usual()).toBe(20 * minute)
+  for (let at = 10; at < 30; at += 1) answeredAfter(at, 45)
+  expect(usual()).toBe(45 * minute)
+  expect(usualConsultMs(db, nord, cardiology.service.id)).toBeNull()
+})
+
 it('no question about consults reads a table from one end to the other', () => {
   const path = join(folderForTests(), 'service.db')
   openDatabase(path)[Symbol.dispose]()
@@ -129,6 +155,7 @@ it('no question about consults reads a table from one end to the other', () => {
   listUninvited(db, nord)
   nextDueAt(db, nord)
   listAskedSince(db, sued, 0)
+  usualConsultMs(db, sued, cardiology.service.id)
   const questions = [...asked].filter((statement) => /^(?:select|update|delete).*consult/i.test(statement))
   expect(questions.length).toBeGreaterThan(12)
   for (const question of questions) {

@@ -1,4 +1,5 @@
 import { and, asc, count, desc, eq, gte, isNotNull, lte, sql } from 'drizzle-orm'
+import { median } from '#shared/consults/figures.ts'
 import type { Priority } from '#shared/consults/priority.ts'
 import type { ChangeName, Task } from '#shared/consults/task-content.ts'
 import { askersOf } from '#shared/consults/task-people.ts'
@@ -119,6 +120,29 @@ export const listAskedSince = (db: Database, serviceServer: ServerName, since: n
     .from(consults)
     .where(and(eq(consults.serviceServer, serviceServer), gte(consults.authoredOn, since)))
     .all()
+
+/** Of the last answers so many are looked at, and of fewer nothing is said. */
+const usualOf = 20
+const leastAnswers = 3
+
+/** How long a department takes from the request to its answer, by the last ones; null while there are too few to say. */
+export const usualConsultMs = (db: Database, serviceServer: ServerName, serviceId: string): number | null => {
+  const answered = db
+    .select({ authoredOn: consults.authoredOn, answeredAt: consults.answeredAt })
+    .from(consults)
+    .where(
+      and(
+        eq(consults.serviceServer, serviceServer),
+        eq(consults.serviceId, serviceId),
+        isNotNull(consults.answeredAt),
+      ),
+    )
+    .orderBy(desc(consults.authoredOn))
+    .limit(usualOf)
+    .all()
+  const took = answered.map(({ authoredOn, answeredAt }) => (answeredAt ?? authoredOn) - authoredOn)
+  return took.length < leastAnswers ? null : median(took)
+}
 
 const peopleOf = (task: Task): UserId[] => [
   ...new Set([...askersOf(task), ...task.candidates.map(({ userId }) => userId), ...(task.owner ? [task.owner] : [])]),

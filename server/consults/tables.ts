@@ -42,6 +42,7 @@ export const consults = sqliteTable(
     index('consults_due').on(table.homeServer, table.dueAt),
     index('consults_uninvited').on(table.homeServer).where(isUninvited),
     index('consults_service').on(table.serviceServer, table.authoredOn),
+    index('consults_department').on(table.serviceServer, table.serviceId, table.authoredOn),
     index('consults_request').on(table.requester, table.requestId),
   ],
 )

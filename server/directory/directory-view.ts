@@ -2,6 +2,7 @@ import { tiers } from '#shared/consults/priority.ts'
 import type { HealthcareService, PractitionerRole } from '#shared/directory/api.ts'
 import { availableAlways, notAvailableAt } from '#shared/directory/availability.ts'
 import type { ServerName } from '#shared/matrix/ids.ts'
+import { usualConsultMs } from '../consults/queries.ts'
 import type { Database } from '../db/open-database.ts'
 import { usualAnswerMs } from '../duty/queries.ts'
 import { dutiesOf, type PersonRow, type ServiceRow } from './queries.ts'
@@ -31,6 +32,7 @@ export const serviceView = (
     .sort((one, other) => tiers.indexOf(one.tier) - tiers.indexOf(other.tier))
     .map(({ userId, name: called, tier }) => ({ userId, name: called, tier })),
   usualAnswerMs: usualAnswerMs(db, id),
+  usualConsultMs: usualConsultMs(db, serverName, id),
   phone,
   times,
 })

@@ -21,6 +21,8 @@ export const healthcareService = v.object({
   onDuty: v.optional(v.array(v.object({ userId, name: v.string(), tier: onCallTier })), []),
   /** How long an answer to a message to the duty takes, by the last ones; null until there are some. */
   usualAnswerMs: v.optional(v.nullable(v.number()), null),
+  /** How long it takes from the request of a consult to its answer, by the last ones; null until there are some. */
+  usualConsultMs: v.optional(v.nullable(v.number()), null),
   /** For what cannot wait, or when nobody is on duty. */
   phone: v.optional(v.nullable(phone), null),
   /** How soon it accepts and answers, and when it works; null: like everybody, around the clock. */
@@ -80,7 +82,7 @@ export type DutyPhoneInput = v.InferOutput<typeof dutyPhoneInput>
 
 /** `PUT /api/directory/people`: an admin (or set-up) publishes a person; `PUT /api/directory/services`: a department. */
 export const personInput = v.omit(practitionerRole, ['onCall', 'notAvailable'])
-export const serviceInput = v.omit(healthcareService, ['serverName', 'onCallCount', 'onDuty', 'usualAnswerMs'])
+export const serviceInput = v.omit(healthcareService, ['serverName', 'onCallCount', 'onDuty', 'usualAnswerMs', 'usualConsultMs'])
 
 /** `PUT /api/directory/me/availability`: all of it anew. */
 export const availabilityInput = ownAvailability

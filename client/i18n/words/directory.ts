@@ -12,6 +12,7 @@ export const directoryWords = defineWords({
     onCallCount: (count: number) => (count === 1 ? '1 Person im Dienst' : `${count} Personen im Dienst`),
     nobodyOnCall: 'Zurzeit niemand im Dienst',
     ask: 'Konsil anfragen',
+    usualConsult: (time: string) => `Konsilbericht meist in ${time}`,
     write: 'Nachricht schreiben',
     you: 'Das sind Sie',
     found: (departments: number, people: number) =>
@@ -40,6 +41,7 @@ export const directoryWords = defineWords({
     onCallCount: (count: number) => (count === 1 ? '1 person on call' : `${count} people on call`),
     nobodyOnCall: 'Nobody on call at present',
     ask: 'Ask for a consult',
+    usualConsult: (time: string) => `Consult report usually within ${time}`,
     write: 'Write a message',
     you: 'This is you',
     found: (departments: number, people: number) =>

@@ -1,0 +1,1 @@
+CREATE INDEX `consults_department` ON `consults` (`service_server`,`service_id`,`authored_on`);
