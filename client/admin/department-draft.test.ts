@@ -26,7 +26,15 @@ it('sends what was typed, comes back as it was, and has no times when none are g
   const { times, ...rest } = inputOf(typed, ['innere'])
   expect(times).toMatchObject({ timeZone: 'Europe/Berlin', answerWithin: { routine: 600 }, acceptWithin: {} })
   const service = {
-    ...{ ...rest, phone: null, times: times as never, onCallCount: 0, onDuty: [], usualAnswerMs: null, usualConsultMs: null },
+    ...{
+      ...rest,
+      phone: null,
+      times: times as never,
+      onCallCount: 0,
+      onDuty: [],
+      usualAnswerMs: null,
+      usualConsultMs: null,
+    },
     serverName: 'nord.example' as never,
   }
   expect(draftOf(service, 'UTC')).toEqual({ ...typed, name: typed.name })

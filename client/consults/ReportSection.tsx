@@ -56,8 +56,7 @@ export const ReportSection = (props: Props) => {
   /** What stood there before the newest was corrected; a further answer corrects nothing. */
   const corrected = () => (lastAnswer(task())?.change === 'corrected' ? (props.reports.at(-2) ?? null) : null)
 
-  const mayWrite = () =>
-    isOwner() && !unsent() && (isInCare() ? !untold() : isAnswered() && isCorrecting())
+  const mayWrite = () => isOwner() && !unsent() && (isInCare() ? !untold() : isAnswered() && isCorrecting())
 
   return (
     <section class={styles['card']} aria-label={w().report}>

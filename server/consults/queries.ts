@@ -131,11 +131,7 @@ export const usualConsultMs = (db: Database, serviceServer: ServerName, serviceI
     .select({ authoredOn: consults.authoredOn, answeredAt: consults.answeredAt })
     .from(consults)
     .where(
-      and(
-        eq(consults.serviceServer, serviceServer),
-        eq(consults.serviceId, serviceId),
-        isNotNull(consults.answeredAt),
-      ),
+      and(eq(consults.serviceServer, serviceServer), eq(consults.serviceId, serviceId), isNotNull(consults.answeredAt)),
     )
     .orderBy(desc(consults.authoredOn))
     .limit(usualOf)

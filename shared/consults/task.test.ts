@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import type { RoomId, ServerName, UserId } from '../matrix/ids.ts'
+import type { EventId, RoomId, ServerName, UserId } from '../matrix/ids.ts'
 import { request } from './new-task.ts'
 import { acceptWithinMs, answerWithinMs, followUpWithinMs } from './priority.ts'
 import { type Change, openTo, transition, transitions } from './task.ts'

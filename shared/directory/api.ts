@@ -82,7 +82,13 @@ export type DutyPhoneInput = v.InferOutput<typeof dutyPhoneInput>
 
 /** `PUT /api/directory/people`: an admin (or set-up) publishes a person; `PUT /api/directory/services`: a department. */
 export const personInput = v.omit(practitionerRole, ['onCall', 'notAvailable'])
-export const serviceInput = v.omit(healthcareService, ['serverName', 'onCallCount', 'onDuty', 'usualAnswerMs', 'usualConsultMs'])
+export const serviceInput = v.omit(healthcareService, [
+  'serverName',
+  'onCallCount',
+  'onDuty',
+  'usualAnswerMs',
+  'usualConsultMs',
+])
 
 /** `PUT /api/directory/me/availability`: all of it anew. */
 export const availabilityInput = ownAvailability

@@ -2,8 +2,8 @@
 import { Enums, RenderingEngine, type Types } from '@cornerstonejs/core'
 import type { DicomLook } from '#shared/co-reading/view.ts'
 import type { Point } from '../gestures.ts'
-import { createAhead } from './ahead.ts'
 import { nextTurn, type QuarterTurns } from '../turns.ts'
+import { createAhead } from './ahead.ts'
 import { type About, decodedOf, dropDecoded, type Frame, keepDecoded, newImageId, useDecoder } from './decoded.ts'
 import { rangeOf, type Window, windowOf } from './window.ts'
 
