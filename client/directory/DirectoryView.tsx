@@ -1,3 +1,4 @@
+import { Key } from '@solid-primitives/keyed'
 import { useSearchParams } from '@solidjs/router'
 import BookUser from 'lucide-solid/icons/book-user'
 import { createMemo, createSignal, For, Show } from 'solid-js'
@@ -115,7 +116,10 @@ export const DirectoryView = () => {
               {w().departments}
             </h2>
             <ul class={styles['entries']}>
-              <For each={services()}>{(service) => <ServiceEntry service={service} />}</For>
+              {/* What is asked anew stays where it is pressed and where the focus is. */}
+              <Key each={services()} by={({ serverName, id }) => `${serverName} ${id}`}>
+                {(service) => <ServiceEntry service={service()} />}
+              </Key>
             </ul>
           </section>
         </Show>
@@ -125,7 +129,9 @@ export const DirectoryView = () => {
               {w().people}
             </h2>
             <ul class={styles['entries']}>
-              <For each={people().slice(0, drawn())}>{(person) => <PersonEntry person={person} />}</For>
+              <Key each={people().slice(0, drawn())} by="userId">
+                {(person) => <PersonEntry person={person()} />}
+              </Key>
             </ul>
             <Show when={people().length > drawn()}>
               <Button onClick={() => setDrawn((count) => count + pagePeople)}>{w().more}</Button>

@@ -1,4 +1,5 @@
-import { createMemo, createSignal, For, Show } from 'solid-js'
+import { Key } from '@solid-primitives/keyed'
+import { createMemo, createSignal, Show } from 'solid-js'
 import type { PractitionerRole } from '#shared/directory/api.ts'
 import { serverOf, type UserId } from '#shared/matrix/ids.ts'
 import { AvailabilityMark } from '../availability/index.ts'
@@ -68,24 +69,25 @@ export const PersonSearch = (props: Props) => {
       </p>
       <Show when={people().length > 0}>
         <ul class={styles['found']}>
-          <For each={people()}>
+          <Key each={people()} by="userId">
             {(person) => (
               <li class={styles['foundEntry']}>
                 <span class={styles['foundName']}>
-                  {person.name}
+                  {person().name}
                   <span class={styles['facts']}>
-                    <Show when={person.title}>
-                      <span>{person.title}</span>
+                    <Show when={person().title}>
+                      <span>{person().title}</span>
                     </Show>
-                    <ClinicName server={serverOf(person.userId)} />
-                    <AvailabilityMark of={person.notAvailable} />
+                    <ClinicName server={serverOf(person().userId)} />
+                    <AvailabilityMark of={person().notAvailable} />
                   </span>
                 </span>
                 <Button
                   size="small"
                   onClick={() => {
+                    const chosen = person()
                     setTyped('')
-                    props.onChoose(person)
+                    props.onChoose(chosen)
                     // The button is gone; the next one is looked for.
                     field?.focus()
                   }}
@@ -94,7 +96,7 @@ export const PersonSearch = (props: Props) => {
                 </Button>
               </li>
             )}
-          </For>
+          </Key>
         </ul>
       </Show>
     </div>

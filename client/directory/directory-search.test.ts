@@ -35,6 +35,21 @@ describe('searching the directory', () => {
     close()
   })
 
+  it('says from the first letter on that what is there answers another question', async () => {
+    const { search, asked, type, close } = open()
+    await vi.advanceTimersByTimeAsync(0)
+    asked[0]?.answer('Alle')
+    await vi.advanceTimersByTimeAsync(0)
+    expect(search.isSearching()).toBe(false)
+    type('m')
+    expect(search.isSearching()).toBe(true)
+    await vi.advanceTimersByTimeAsync(200)
+    asked[1]?.answer('Müller')
+    await vi.advanceTimersByTimeAsync(0)
+    expect([nameIn(search.found()), search.isSearching()]).toEqual(['Müller', false])
+    close()
+  })
+
   it('drops an answer that comes after a newer question', async () => {
     const { search, asked, type, close } = open()
     await vi.advanceTimersByTimeAsync(0)

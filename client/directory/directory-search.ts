@@ -64,6 +64,8 @@ export const createDirectorySearch = (
 
   createEffect(
     on(question, (wanted, before) => {
+      // What is found already answers another question.
+      setSearching(true)
       const timer = setTimeout(() => void search(wanted), before === undefined ? 0 : typingPauseMs)
       onCleanup(() => clearTimeout(timer))
     }),

@@ -4,17 +4,10 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { openBrowser } from '../browser.ts'
 import { findClinics, type TestClinics } from '../clinics/remote-clinics.ts'
 import { atOnce } from '../people/at-once.ts'
+import { findInDirectory } from '../people/directory.ts'
 import { newCardiologist, newPhysician } from '../people/doctors.ts'
 import { entry, memberEntry, openGroup, openPeople, setFor, showOnly } from '../people/groups.ts'
-import {
-  acceptInvitationFrom,
-  callByName,
-  findInDirectory,
-  message,
-  openConversationWith,
-  pressWrite,
-  say,
-} from '../people/messages.ts'
+import { acceptInvitationFrom, callByName, message, openConversationWith, pressWrite, say } from '../people/messages.ts'
 import { openPair, type Pair, roomIdOf } from '../people/pair.ts'
 import { goTo, openPerson, type Person, signInAgain, signInFirst } from '../people/person.ts'
 import { story } from '../people/story.ts'
@@ -236,9 +229,12 @@ test('two who write to each other for the first time in the same moment go on in
   await story('twins', [ida, emil], async () => {
     await Promise.all([ida, emil].map(signInFirst))
     // Neither knows of the other's conversation before both are made.
-    await Promise.all([findInDirectory(ida, emil.name), findInDirectory(emil, ida.name)])
+    const [emilsEntry, idasEntry] = await Promise.all([
+      findInDirectory(ida, emil.name),
+      findInDirectory(emil, ida.name),
+    ])
     await atOnce([ida, emil], '**/_matrix/client/v3/createRoom')
-    await Promise.all([pressWrite(ida, emil.name), pressWrite(emil, ida.name)])
+    await Promise.all([pressWrite(ida, emil.name, emilsEntry), pressWrite(emil, ida.name, idasEntry)])
     const rooms = [roomIdOf(ida), roomIdOf(emil)]
     expect(new Set(rooms).size, 'both made one, or the race was not one').toBe(2)
 

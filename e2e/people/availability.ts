@@ -1,4 +1,5 @@
 import type { Locator } from 'playwright-core'
+import { typeInDirectory } from './directory.ts'
 import type { Person } from './person.ts'
 import { openAddress } from './views.ts'
 
@@ -38,10 +39,8 @@ export const beAbsent = async (person: Person, cover: string): Promise<void> => 
 export const notice = ({ page }: Person, text: string): Locator => page.getByRole('status').filter({ hasText: text })
 
 export const findInDirectory = async (person: Person, name: string): Promise<Locator> => {
-  const { page } = person
   await openAddress(person, '/directory')
-  await page.getByLabel('Name, Fachgebiet oder Abteilung').fill(name)
-  return page.getByRole('listitem').filter({ has: page.getByRole('heading', { name, exact: true }) })
+  return typeInDirectory(person, name)
 }
 
 /** Unix time in ms until which the browser shows notifications without a sound; null: it makes them. */

@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import type { Locator } from 'playwright-core'
-import { goTo, type Person } from './person.ts'
+import { findInDirectory } from './directory.ts'
+import type { Person } from './person.ts'
 
 export type Asking = {
   department: string
@@ -21,19 +22,13 @@ export const fillRequest = async ({ page }: Person, asking: Omit<Asking, 'depart
 
 /** From the directory to the form. */
 export const beginRequest = async (person: Person, department: string): Promise<void> => {
-  const { page } = person
-  await goTo(person, 'Verzeichnis')
-  await page.getByLabel('Name, Fachgebiet oder Abteilung').fill(department)
-  const entry = page.getByRole('listitem').filter({ has: page.getByRole('heading', { name: department, exact: true }) })
+  const entry = await findInDirectory(person, department)
   await entry.getByRole('button', { name: 'Konsil anfragen' }).click()
 }
 
 /** From the directory to the form, for one person. */
 export const beginRequestTo = async (person: Person, name: string): Promise<void> => {
-  const { page } = person
-  await goTo(person, 'Verzeichnis')
-  await page.getByLabel('Name, Fachgebiet oder Abteilung').fill(name)
-  const entry = page.getByRole('listitem').filter({ has: page.getByRole('heading', { name, exact: true }) })
+  const entry = await findInDirectory(person, name)
   await entry.getByRole('button', { name: 'Konsil anfragen' }).click()
 }
 

@@ -4,6 +4,7 @@ import type { Look } from '../browser.ts'
 import { askService } from '../clinics/open-clinics.ts'
 import type { TestClinic } from '../clinics/remote-clinics.ts'
 import { somebodyAt } from '../services/somebody.ts'
+import { findInDirectory } from './directory.ts'
 import { goTo, openPerson, type Person } from './person.ts'
 
 export type Ward = { id: string; name: string; clinic: TestClinic }
@@ -57,9 +58,7 @@ export const openEndOfDuty = async (person: Person): Promise<Locator> => {
 /** From the directory to the conversation. */
 export const writeToDuty = async (person: Person, { name }: Ward): Promise<void> => {
   const { page } = person
-  await goTo(person, 'Verzeichnis')
-  await page.getByLabel('Name, Fachgebiet oder Abteilung').fill(name)
-  const entry = page.getByRole('listitem').filter({ has: page.getByRole('heading', { name, exact: true }) })
+  const entry = await findInDirectory(person, name)
   await entry.getByRole('button', { name: 'An den Dienst schreiben' }).click()
   await page.getByLabel('Nachricht schreiben').waitFor({ timeout: 30_000 })
 }

@@ -1,25 +1,15 @@
 import type { Locator } from 'playwright-core'
+import { findInDirectory } from './directory.ts'
 import { goTo, type Person } from './person.ts'
 
-const directoryEntry = ({ page }: Person, name: string): Locator =>
-  page.getByRole('listitem').filter({ has: page.getByRole('heading', { name, exact: true }) })
-
-/** Finds somebody by name in the directory of both clinics. */
-export const findInDirectory = async (person: Person, name: string): Promise<void> => {
-  await goTo(person, 'Verzeichnis')
-  await person.page.getByLabel('Name, Fachgebiet oder Abteilung').fill(name)
-  await directoryEntry(person, name).waitFor()
-}
-
-/** Opens the conversation with somebody who stands in the directory. */
-export const pressWrite = async (person: Person, name: string): Promise<void> => {
-  await directoryEntry(person, name).getByRole('button', { name: 'Nachricht schreiben' }).click()
-  await person.page.getByRole('heading', { name, level: 1 }).waitFor()
+/** Opens the conversation with somebody who was found in the directory. */
+export const pressWrite = async ({ page }: Person, name: string, found: Locator): Promise<void> => {
+  await found.getByRole('button', { name: 'Nachricht schreiben' }).click()
+  await page.getByRole('heading', { name, level: 1 }).waitFor()
 }
 
 export const openConversationWith = async (person: Person, name: string): Promise<void> => {
-  await findInDirectory(person, name)
-  await pressWrite(person, name)
+  await pressWrite(person, name, await findInDirectory(person, name))
   await person.page.getByLabel('Nachricht schreiben').waitFor()
 }
 

@@ -1,4 +1,5 @@
 import type { Locator } from 'playwright-core'
+import { findInDirectory } from './directory.ts'
 import type { Person } from './person.ts'
 import { openAddress } from './views.ts'
 
@@ -33,10 +34,8 @@ export const exceptPerson = async (person: Person, label: string, name: string):
 }
 
 /** Tries to write to somebody by the directory; gives the reason when it is refused. */
-export const tryToWriteTo = async ({ page }: Person, name: string): Promise<Locator> => {
-  await page.getByRole('navigation', { name: 'Hauptnavigation' }).getByRole('link', { name: 'Verzeichnis' }).click()
-  await page.getByLabel('Name, Fachgebiet oder Abteilung').fill(name)
-  const entry = page.getByRole('listitem').filter({ has: page.getByRole('heading', { name, exact: true }) })
+export const tryToWriteTo = async (person: Person, name: string): Promise<Locator> => {
+  const entry = await findInDirectory(person, name)
   await entry.getByRole('button', { name: 'Nachricht schreiben' }).click()
-  return page.getByText('Diese Person nimmt keine Nachrichten von Ihnen an')
+  return person.page.getByText('Diese Person nimmt keine Nachrichten von Ihnen an')
 }
