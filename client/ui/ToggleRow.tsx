@@ -18,7 +18,7 @@ type Props<T extends string> = {
   onChange(value: T): void
 }
 
-/** One of several looks at the same list, in one row that scrolls where there is no room; arrow keys go along it. */
+/** One of several looks at the same list, in one row that a finger pushes along where there is no room; arrow keys go along it. */
 export const ToggleRow = <T extends string>(props: Props<T>) => {
   const name = createUniqueId()
   return (

@@ -4,7 +4,7 @@ import { openBrowser } from '../browser.ts'
 import { findClinics, type TestClinics } from '../clinics/remote-clinics.ts'
 import { offlineBanner } from '../people/banners.ts'
 import { draftsKept, turnAway } from '../people/browser-storage.ts'
-import { deleteMessage, edit, reactionAt, reactTo } from '../people/message-actions.ts'
+import { act, deleteMessage, edit, reactionAt, reactTo } from '../people/message-actions.ts'
 import { markOf, message, say } from '../people/messages.ts'
 import { openPair, type Pair } from '../people/pair.ts'
 import { story } from '../people/story.ts'
@@ -74,6 +74,11 @@ test('what is corrected, answered by a sign and deleted without a network arrive
     await edit(ida, 'Kalium 4,1', 'Kalium 5,1')
     await reactTo(ida, 'Verstanden?', 'Daumen hoch')
     await deleteMessage(ida, 'Falscher Patient')
+    // What waits can still be taken back.
+    await say(ida, 'Doch nicht.')
+    await markOf(ida, 'Doch nicht.', 'waiting').waitFor()
+    await act(ida, 'Doch nicht.', 'Nicht senden')
+    await message(ida, 'Doch nicht.').waitFor({ state: 'detached' })
     await say(ida, 'Und noch ein Satz.')
     await expect.poll(() => message(emil, 'Kalium 3,1').count()).toBe(1)
     await ida.context.setOffline(false)
@@ -88,6 +93,7 @@ test('what is corrected, answered by a sign and deleted without a network arrive
     expect(await emil.page.getByRole('log').getByText('Falscher Patient').count()).toBe(0)
     await message(emil, `Von ${ida.name} gelöscht`).waitFor()
     await expect.poll(() => message(emil, 'Und noch ein Satz.').count()).toBe(1)
+    expect(await message(emil, 'Doch nicht.').count()).toBe(0)
   })
 })
 

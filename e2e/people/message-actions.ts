@@ -7,6 +7,7 @@ export type Action =
   | 'Konsil dazu anfragen'
   | 'Bearbeiten'
   | 'Löschen'
+  | 'Nicht senden'
   | 'Frühere Fassungen'
   | 'Wer hat gelesen?'
 

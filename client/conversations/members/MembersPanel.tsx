@@ -81,14 +81,14 @@ export const MembersPanel = (props: { room: RoomView; onClose(): void }) => {
             {groups().withThird}
           </Button>
         </Show>
+        {/* Above the people, whose rows grow with what the directory says: a press would go to another button. */}
+        <ExportButton room={props.room} />
+        <Show when={kind() !== 'department'}>
+          <LeaveConversation room={props.room} />
+        </Show>
       </div>
       <Show when={kind() === 'department'}>
         <p class={styles['muted']}>{groups().departmentText}</p>
-      </Show>
-      {/* Above the people, whose rows grow with what the directory says: a press would go to another button. */}
-      <ExportButton room={props.room} />
-      <Show when={kind() !== 'department'}>
-        <LeaveConversation room={props.room} />
       </Show>
       <ul class={styles['memberList']}>
         <Key each={people()} by="userId">

@@ -3,14 +3,13 @@ import CheckCheck from 'lucide-solid/icons/check-check'
 import Eye from 'lucide-solid/icons/eye'
 import { createMemo, For } from 'solid-js'
 import { Dynamic } from 'solid-js/web'
-import { serviceAccountOf } from '#shared/matrix/ids.ts'
 import { useWords } from '../../i18n/index.ts'
 import { messageWords } from '../../i18n/words/messages.ts'
 import { useClinicName } from '../../partners/index.ts'
 import { Avatar, Dialog } from '../../ui/index.ts'
 import { useConversation } from '../conversation-context.ts'
 import type { MessageDialogProps } from './message-dialog.ts'
-import { type Reached, reachedBy } from './readers.ts'
+import { peopleOf, type Reached, reachedBy } from './readers.ts'
 import styles from './timeline.module.css'
 
 const icons = { read: Eye, arrived: CheckCheck, sent: Check } as const satisfies Record<Reached, typeof Check>
@@ -20,13 +19,7 @@ export const ReadersDialog = (props: MessageDialogProps) => {
   const w = useWords(messageWords)
   const clinicName = useClinicName()
   const { session, room } = useConversation()
-  const people = createMemo(() =>
-    reachedBy(
-      props.item,
-      room.members().filter(({ userId, serverName }) => userId !== serviceAccountOf(serverName)),
-      session.userId,
-    ),
-  )
+  const people = createMemo(() => reachedBy(props.item, peopleOf(room.members()), session.userId))
   return (
     <Dialog open onOpenChange={() => props.onClose()} title={w().readersTitle}>
       <ul class={styles['people']}>

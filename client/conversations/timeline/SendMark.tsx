@@ -9,7 +9,8 @@ import { useWords } from '../../i18n/index.ts'
 import { conversationWords } from '../../i18n/words/conversations.ts'
 import type { SendState, TimelineItem } from '../../matrix/types.ts'
 import { useConversation } from '../conversation-context.ts'
-import { isSaid, sendSentence } from './send-mark.ts'
+import { peopleOf, reachedBy } from './readers.ts'
+import { isSaid, sendSentence, sendWord } from './send-mark.ts'
 import styles from './timeline.module.css'
 
 const icons = {
@@ -26,14 +27,18 @@ type Props = { item: TimelineItem; send: NonNullable<TimelineItem['send']>; isNe
 /** How far a message has come; pressed, it says so of each person. */
 export const SendMark = (props: Props) => {
   const w = useWords(conversationWords)
-  const { session, ask } = useConversation()
+  const { session, room, ask } = useConversation()
   const sentence = () =>
     sendSentence(
       w(),
       props.send.state,
       props.send.readBy.map((userId) => session.nameOf(userId)),
     )
-  const said = () => (isSaid(props.send.state, props.isNewest) ? w()[props.send.state] : null)
+  const others = () => reachedBy(props.item, peopleOf(room.members()), session.userId).length
+  const said = () =>
+    isSaid(props.send.state, props.isNewest)
+      ? sendWord(w(), props.send.state, props.send.readBy.length, others())
+      : null
   return (
     <button
       type="button"

@@ -6,6 +6,7 @@ import Pencil from 'lucide-solid/icons/pencil'
 import Reply from 'lucide-solid/icons/reply'
 import History from 'lucide-solid/icons/rotate-ccw-clock'
 import Trash from 'lucide-solid/icons/trash'
+import X from 'lucide-solid/icons/x'
 import { eventTypes } from '#shared/matrix/event-types.ts'
 import type { messageWords } from '../../i18n/words/messages.ts'
 import type { TimelineItem } from '../../matrix/types.ts'
@@ -111,6 +112,18 @@ export const messageActions: readonly MessageAction[] = [
     isOffered: (item, conversation) =>
       item.isOwn && isSent(item) && !isRecord(item) && item.send !== null && mayWrite(conversation),
     run: ({ key }, { ask }) => ask({ kind: 'delete', key }),
+  },
+  {
+    name: 'withdraw',
+    icon: X,
+    key: 'Delete',
+    tone: 'danger',
+    isOffered: ({ isOwn, eventId, send }) => isOwn && eventId === null && send !== null,
+    // Under its transaction id until the homeserver has it.
+    run: ({ key }, { session, writing }) => {
+      writing.focus()
+      void session.outbox.discard(key)
+    },
   },
 ]
 

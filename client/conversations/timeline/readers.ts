@@ -1,3 +1,4 @@
+import { serviceAccountOf } from '#shared/matrix/ids.ts'
 import type { RoomMember, TimelineItem } from '../../matrix/types.ts'
 
 /** `arrived`: their homeserver has it. */
@@ -6,6 +7,10 @@ export type Reached = 'read' | 'arrived' | 'sent'
 const order: readonly Reached[] = ['read', 'arrived', 'sent']
 
 type Who = Pick<RoomMember, 'userId' | 'serverName' | 'name' | 'membership'>
+
+/** Without what a clinic's service is in the room as. */
+export const peopleOf = <M extends Pick<RoomMember, 'userId' | 'serverName'>>(members: readonly M[]): M[] =>
+  members.filter(({ userId, serverName }) => userId !== serviceAccountOf(serverName))
 
 /** How far a message of our own has come with every other person, who has read it first. */
 export const reachedBy = <M extends Who>(

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { conversationWords } from '../../i18n/words/conversations.ts'
-import { isSaid, sendSentence } from './send-mark.ts'
+import { isSaid, sendSentence, sendWord } from './send-mark.ts'
 
 describe('the state of an own message', () => {
   it.each([
@@ -13,6 +13,12 @@ describe('the state of an own message', () => {
     ['failed', [], 'Nicht gesendet'],
   ] as const)('%s, read by %j, is said as %j', (state, readers, sentence) => {
     expect(sendSentence(conversationWords.de, state, [...readers])).toBe(sentence)
+  })
+
+  it('of several says how many have read it, until all have', () => {
+    const word = (readers: number, others: number) => sendWord(conversationWords.de, 'read', readers, others)
+    expect([word(1, 1), word(1, 2), word(2, 2)]).toEqual(['Gelesen', 'Gelesen: 1 von 2', 'Gelesen'])
+    expect(sendWord(conversationWords.en, 'delivered', 0, 2)).toBe('Arrived at the partner clinic')
   })
 
   it('is said in words at the newest message and while something is open, and else only drawn', () => {

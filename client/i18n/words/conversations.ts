@@ -75,6 +75,7 @@ export const conversationWords = defineWords({
     read: 'Gelesen',
     failed: 'Nicht gesendet',
     readBy: (names: string[]) => `Gelesen von ${names.join(', ')}`,
+    readBySome: (some: number, all: number) => `Gelesen: ${some} von ${all}`,
     retry: 'Erneut senden',
     discard: 'Verwerfen',
     failedForbidden:
@@ -215,6 +216,7 @@ export const conversationWords = defineWords({
     read: 'Read',
     failed: 'Not sent',
     readBy: (names: string[]) => `Read by ${names.join(', ')}`,
+    readBySome: (some: number, all: number) => `Read: ${some} of ${all}`,
     retry: 'Send again',
     discard: 'Discard',
     failedForbidden: 'You may not write here. Ask whoever moderates the conversation, or discard the message.',

@@ -66,19 +66,19 @@ export const ChosenEntry = (props: Props) => {
             {w().keepsPlace}
           </p>
         </Show>
+        <Show when={preview()?.editable}>
+          {(file) => (
+            <Button
+              size="small"
+              icon={Pencil}
+              title={w().editPicture(props.chosen.name)}
+              onClick={() => props.onEdit(file())}
+            >
+              {w().edit}
+            </Button>
+          )}
+        </Show>
       </div>
-      <Show when={preview()?.editable}>
-        {(file) => (
-          <Button
-            size="small"
-            icon={Pencil}
-            title={w().editPicture(props.chosen.name)}
-            onClick={() => props.onEdit(file())}
-          >
-            {w().edit}
-          </Button>
-        )}
-      </Show>
       <IconButton size="small" label={w().removeFile(props.chosen.name)} icon={X} onClick={() => props.onRemove()} />
     </li>
   )
