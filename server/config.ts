@@ -1,25 +1,12 @@
 import { readFileSync } from 'node:fs'
 import * as v from 'valibot'
+import { fileStoreSettings } from '#shared/case-files/store-settings.ts'
 import { serverName } from '#shared/matrix/ids.ts'
+import { recordSettings } from '#shared/record/record-settings.ts'
 
 const secret = v.pipe(v.string(), v.minLength(32))
 const port = v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(65_535))
 const httpUrl = v.pipe(v.string(), v.regex(/^https?:\/\/[^/]+$/, 'a URL without path'))
-
-const s3Settings = v.object({
-  kind: v.literal('s3'),
-  endpoint: httpUrl,
-  /** Most stores take any. */
-  region: v.optional(v.string(), 'us-east-1'),
-  bucket: v.pipe(v.string(), v.regex(/^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/, 'the name of a bucket')),
-  /** What the names of all objects begin with, where several clinics have one bucket. */
-  prefix: v.optional(v.pipe(v.string(), v.regex(/^(?:[\w.-]+\/)*$/, 'empty, or ends with a slash')), ''),
-  accessKeyId: v.pipe(v.string(), v.minLength(1)),
-  secretAccessKey: v.pipe(v.string(), v.minLength(1)),
-  /** The bucket stands in the path of an address; otherwise, in its host. */
-  pathStyle: v.optional(v.boolean(), true),
-})
-export type S3Settings = v.InferOutput<typeof s3Settings>
 
 /** Settings of one clinic's service, as `synapse-config/render.ts` writes them. Secrets are made at set-up. */
 export const serviceConfig = v.object({
@@ -52,20 +39,8 @@ export const serviceConfig = v.object({
     maxFileBytes: v.pipe(v.number(), v.integer(), v.minValue(1)),
     quotaBytes: v.pipe(v.number(), v.integer(), v.minValue(1)),
   }),
-  /** Where case files are kept. */
-  fileStore: v.optional(v.variant('kind', [v.object({ kind: v.literal('folder') }), s3Settings]), { kind: 'folder' }),
-  /** The clinic's own FHIR server, to which browsers hand consults over; null when there is none. */
-  record: v.optional(
-    v.nullable(
-      v.object({
-        /** Base address for browsers, without a slash at its end. */
-        url: v.pipe(v.string(), v.regex(/^https?:\/\/[^/?#]+(?:\/[^/?#]+)*$/, 'an address without a slash at its end')),
-        withCredentials: v.optional(v.boolean(), true),
-        signInUrl: v.optional(v.nullable(v.pipe(v.string(), v.regex(/^https?:\/\//))), null),
-      }),
-    ),
-    null,
-  ),
+  fileStore: fileStoreSettings,
+  record: recordSettings,
   /** How long the log of accesses says who did what; that something was done stays for good (§ 195 BGB: three years). */
   audit: v.optional(v.object({ keepDays: v.pipe(v.number(), v.integer(), v.minValue(1)) }), { keepDays: 3 * 366 }),
   push: v.object({

@@ -1,3 +1,6 @@
+import type { FileStoreSettings } from '#shared/case-files/store-settings.ts'
+import type { RecordSettings } from '#shared/record/record-settings.ts'
+
 /**
  * Everything that one clinic's node needs to run, as files: pure, so that the demo, the tests and a real hospital
  * are set up by the same rules. The service and the gateway check their own file when they start.
@@ -38,24 +41,11 @@ export const secretNames = [
 ] as const
 export type Secrets = Record<(typeof secretNames)[number], string>
 
-type FileStoreSettings =
-  | { kind: 'folder' }
-  | {
-      kind: 's3'
-      endpoint: string
-      region?: string
-      bucket: string
-      prefix?: string
-      accessKeyId: string
-      secretAccessKey: string
-      pathStyle?: boolean
-    }
-
 export type NodeSettings = {
   clinic: { name: string; serverName: string; url: string }
   /** Absolute path; what is rendered lies in it. */
   folder: string
-  /** Address that the parts listen on. */
+  /** IP address that browsers and partners reach; what nobody else needs listens on the loopback address alone. */
   host: string
   ports: Ports
   secrets: Secrets
@@ -71,10 +61,8 @@ export type NodeSettings = {
   /** A file with server name → host:port of its gateway, instead of DNS. For demos and tests; null otherwise. */
   addressesFile: string | null
   caseFiles: { maxFileBytes: number; quotaBytes: number }
-  /** Where case files are kept: in the service's folder, or in a bucket. As `server/config.ts` reads it. */
   fileStore: FileStoreSettings
-  /** The clinic's own FHIR server, or null. As `server/config.ts` reads it. */
-  record: { url: string; withCredentials?: boolean; signInUrl?: string } | null
+  record: RecordSettings
   messageRate: { perSecond: number; burst: number }
   /** What a guess at a password costs (bcrypt): each one more doubles it. 12 for passwords that people choose. */
   passwordHashRounds: number
@@ -103,6 +91,7 @@ const livekitApiKey = 'consilium'
 /** So long a browser may begin to relay by what LiveKit told it when it joined. */
 const turnLifetimeS = 4 * 60 * 60
 
+const loopback = '127.0.0.1'
 const isLoopback = (host: string) => host === '::1' || host.startsWith('127.')
 
 const turnServersOf = ({ turn, ports, secrets }: Pick<NodeSettings, 'turn' | 'ports' | 'secrets'>) => {
@@ -126,7 +115,7 @@ export const fill = (template: string, values: Readonly<Record<string, unknown>>
 const escaped = (text: string) => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')
 
 const valuesOf = ({ clinic, folder, host, ports, secrets, ...settings }: NodeSettings): Record<string, unknown> => {
-  const serviceUrl = `http://${host}:${ports.service}`
+  const serviceUrl = `http://${loopback}:${ports.service}`
   return {
     serverName: clinic.serverName,
     publicUrl: clinic.url,
@@ -137,12 +126,13 @@ const valuesOf = ({ clinic, folder, host, ports, secrets, ...settings }: NodeSet
     databaseFile: `${folder}/homeserver.db`,
     policyFile: `${folder}/policy.json`,
     registrationFiles: [`${folder}/registration.yaml`],
-    bindAddresses: [host],
+    homeserverAddresses: [loopback],
+    livekitAddresses: [...new Set([host, loopback])],
     homeserverPort: ports.homeserver,
     registrationSecret: secrets.registration,
     macaroonSecret: secrets.macaroon,
     formSecret: secrets.form,
-    egressUrl: `http://${host}:${ports.egress}`,
+    egressUrl: `http://${loopback}:${ports.egress}`,
     caFiles: settings.caFile === null ? [] : [settings.caFile],
     callServiceUrl: `${clinic.url}/api/calls`,
     messagesPerSecond: settings.messageRate.perSecond,
@@ -179,18 +169,18 @@ const valuesOf = ({ clinic, folder, host, ports, secrets, ...settings }: NodeSet
 }
 
 /** As `server/config.ts` reads it. */
-const serviceConfigOf = ({ clinic, folder, host, ports, secrets, ...settings }: NodeSettings) => ({
+const serviceConfigOf = ({ clinic, folder, ports, secrets, ...settings }: NodeSettings) => ({
   clinic,
-  listen: { host, port: ports.service },
-  homeserver: { url: `http://${host}:${ports.homeserver}`, asToken: secrets.asToken, hsToken: secrets.hsToken },
+  listen: { host: loopback, port: ports.service },
+  homeserver: { url: `http://${loopback}:${ports.homeserver}`, asToken: secrets.asToken, hsToken: secrets.hsToken },
   gateway: {
-    proxyUrl: `http://${host}:${ports.egress}`,
-    controlUrl: `http://${host}:${ports.control}`,
+    proxyUrl: `http://${loopback}:${ports.egress}`,
+    controlUrl: `http://${loopback}:${ports.control}`,
     controlSecret: secrets.control,
   },
   livekit: {
     url: settings.livekitUrl,
-    apiUrl: `http://${host}:${ports.livekit}`,
+    apiUrl: `http://${loopback}:${ports.livekit}`,
     apiKey: livekitApiKey,
     apiSecret: secrets.livekit,
   },
@@ -209,10 +199,10 @@ const gatewayConfigOf = ({ clinic, folder, host, ports, secrets, tls, addressesF
   serverName: clinic.serverName,
   web: { host, port: ports.web },
   federation: { host, port: ports.federation, ...tls },
-  egress: { host, port: ports.egress },
-  control: { host, port: ports.control, secret: secrets.control },
-  homeserverUrl: `http://${host}:${ports.homeserver}`,
-  serviceUrl: `http://${host}:${ports.service}`,
+  egress: { host: loopback, port: ports.egress },
+  control: { host: loopback, port: ports.control, secret: secrets.control },
+  homeserverUrl: `http://${loopback}:${ports.homeserver}`,
+  serviceUrl: `http://${loopback}:${ports.service}`,
   policyFile: `${folder}/policy.json`,
   addressesFile,
 })

@@ -22,6 +22,7 @@ export type ClinicFiles = {
   folder: string
   ports: Ports
   secrets: Secrets
+  host: string
   url: string
   objectStore: ObjectStore | null
 }
@@ -73,7 +74,7 @@ export const writeClinicFiles = (plan: ClinicPlan, options: ClinicOptions): Clin
     passwordHashRounds: 4,
     extraPushServices: options.extraPushServices,
   })
-  return { folder, ports: options.ports, secrets, url, objectStore }
+  return { folder, host, ports: options.ports, secrets, url, objectStore }
 }
 
 /** Where the gateways of all clinics of this machine look each other up. */

@@ -16,7 +16,7 @@ const control = async <T>(method: 'GET' | 'POST', path: string, body?: unknown):
 
 /** One clinic as a test sees it. */
 export type TestClinic = ClinicFacts & {
-  key: ClinicKey
+  key: string
   /** The one of the demo cast whose name begins so. */
   person(localpart: string): DemoPerson
   /** Somebody whom no other test knows. */
@@ -25,7 +25,7 @@ export type TestClinic = ClinicFacts & {
   part(name: PartName, move: PartMove): Promise<void>
 }
 
-const clinicOf = (key: ClinicKey, facts: ClinicFacts): TestClinic => ({
+export const clinicOf = (key: string, facts: ClinicFacts): TestClinic => ({
   ...facts,
   key,
   person(localpart) {

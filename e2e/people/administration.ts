@@ -23,3 +23,12 @@ export const movePartner = async (
   await dialog.getByRole('button', { name: move }).click()
   await dialog.waitFor({ state: 'hidden' })
 }
+
+/** Asks a clinic by its domain to become a partner. */
+export const proposeTo = async ({ page }: Person, serverName: string): Promise<void> => {
+  await page.getByRole('button', { name: 'Partnerschaft anbieten' }).click()
+  const dialog = page.getByRole('dialog')
+  await dialog.getByRole('textbox').fill(serverName)
+  await dialog.getByRole('button', { name: 'Partnerschaft anbieten' }).click()
+  await dialog.waitFor({ state: 'hidden' })
+}

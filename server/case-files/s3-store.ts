@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs'
 import { Readable } from 'node:stream'
 import { rootCertificates } from 'node:tls'
 import { type CompletedPart, S3, S3ServiceException } from '@aws-sdk/client-s3'
-import type { S3Settings } from '../config.ts'
+import type { S3Settings } from '#shared/case-files/store-settings.ts'
 import { type StoreFault, StoreUnusable } from '../errors.ts'
 import type { FileStore, StoredBytes } from './file-store.ts'
 

@@ -19,7 +19,7 @@ const noPart = (name: string): Part => ({
 
 /** The server programs of one node. `folder`: what `writeNodeFiles` has written; `fileStore`: a store on the node. */
 export const clinicParts = (
-  { name: clinic, folder, ports }: { name: string; folder: string; ports: Ports },
+  { name: clinic, folder, host, ports }: { name: string; folder: string; host: string; ports: Ports },
   tools: Tools,
   onChange: () => void,
   fileStore: Part | null = null,
@@ -42,7 +42,7 @@ export const clinicParts = (
   return {
     'file-store': fileStore ?? noPart(`${clinic}: file store`),
     turn: tools.coturn
-      ? part('turn', tools.coturn, ['-c', join(folder, 'turnserver.conf')], {}, `tcp://127.0.0.1:${ports.turn}`)
+      ? part('turn', tools.coturn, ['-c', join(folder, 'turnserver.conf')], {}, `tcp://${host}:${ports.turn}`)
       : noPart(`${clinic}: turn`),
     livekit: part('livekit', tools.livekit, ['--config', join(folder, 'livekit.yaml')], {}, at(ports.livekit, '/')),
     homeserver: part(

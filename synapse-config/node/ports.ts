@@ -11,8 +11,8 @@ const portsOf = (numbers: readonly number[]): Ports =>
 /** A row of ports that begins at `first`. */
 export const portsFrom = (first: number): Ports => portsOf(portNames.map((_, at) => first + at))
 
-const listenOn = async (port: number) => {
-  const server = createServer().listen(port, host)
+const listenOn = async (port: number, address = host) => {
+  const server = createServer().listen(port, address)
   await once(server, 'listening')
   return server
 }
@@ -27,16 +27,21 @@ export const freePorts = async (clinics: number): Promise<Ports[]> => {
   )
 }
 
+export const isPortFree = async (port: number, address = host): Promise<boolean> => {
+  try {
+    const server = await listenOn(port, address)
+    await new Promise((resolve) => server.close(resolve))
+    return true
+  } catch {
+    return false
+  }
+}
+
 /** Throws with what to do when another program has one of them. */
 export const requirePorts = async (all: readonly Ports[]): Promise<void> => {
-  for (const port of all.flatMap((ports) => Object.values(ports))) {
-    try {
-      const server = await listenOn(port)
-      await new Promise((resolve) => server.close(resolve))
-    } catch {
+  for (const port of all.flatMap((ports) => Object.values(ports)))
+    if (!(await isPortFree(port)))
       throw new SetupError(
         `Port ${port} is taken by another program: stop it, or choose others with npm start -- --port 9600.`,
       )
-    }
-  }
 }

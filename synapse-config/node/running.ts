@@ -25,12 +25,20 @@ const stopLeftover = async (mark: ProcessMark) => {
   if (isSameProcess(mark)) process.kill(mark.pid, 'SIGKILL')
 }
 
+const fileIn = (folder: string) => join(folder, 'running.json')
+
+/** Somebody runs what is in the folder just now. */
+export const isTaken = (folder: string): boolean => {
+  const record = read(fileIn(folder))
+  return record !== null && isSameProcess(record.owner)
+}
+
 /** Who runs the clinics of a folder, on disk, so that a run that was killed leaves nothing behind for the next. */
 export type Running = { record(parts: readonly ProcessMark[]): void; release(): void }
 
 /** Throws when another run is alive; ends what one that is gone has left. */
 export const takeFolder = async (folder: string, say: (line: string) => void): Promise<Running> => {
-  const file = join(folder, 'running.json')
+  const file = fileIn(folder)
   const before = existsSync(file) ? read(file) : null
   if (before && isSameProcess(before.owner))
     throw new SetupError(`The clinics run already (process ${before.owner.pid}): stop that run first.`)

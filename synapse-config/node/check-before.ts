@@ -1,0 +1,84 @@
+import { lookup } from 'node:dns/promises'
+import { existsSync, readFileSync } from 'node:fs'
+import { access, constants, statfs } from 'node:fs/promises'
+import { dirname } from 'node:path'
+import { checkCertificate } from './check-certificate.ts'
+import { type Finding, fault, good, warning } from './finding.ts'
+import { type NodePlan, portsOf } from './node-plan.ts'
+import { isPortFree } from './ports.ts'
+
+const gibiByte = 1024 ** 3
+const leastBytes = 2 * gibiByte
+const comfortableBytes = 20 * gibiByte
+
+/** Browsers find `*.localhost` on their own machine; no resolver needs to know it (RFC 6761). */
+const isLocal = (host: string) => host === 'localhost' || host.endsWith('.localhost')
+
+const addressOf = (host: string): Promise<string | null> =>
+  lookup(host).then(
+    ({ address }) => address,
+    () => null,
+  )
+
+const checkName = async (what: string, host: string): Promise<Finding> => {
+  if (isLocal(host)) return good(what, `${host} is this machine.`)
+  const address = await addressOf(host)
+  return address
+    ? good(what, `${host} is ${address}.`)
+    : fault(what, `${host} is unknown to the name service.`, `Add an address record for ${host}, then try again.`)
+}
+
+const checkPorts = async ({ host, ...plan }: NodePlan, isRunning: boolean): Promise<Finding> => {
+  if (isRunning) return good('ports', 'the node has them: it runs.')
+  const entries = Object.entries(portsOf(plan))
+  const free = await Promise.all(entries.map(([, port]) => isPortFree(port, host)))
+  const taken = entries.filter((_, at) => !free[at])
+  return taken.length === 0
+    ? good('ports', `${entries.length} are free.`)
+    : fault(
+        'ports',
+        `taken by another program, or not this machine’s: ${taken.map(([name, port]) => `${port} (${name})`).join(', ')}.`,
+        'Stop that program, or choose others by firstPort or ports.',
+      )
+}
+
+const checkTls = ({ tls, caFile, serverName }: NodePlan, now: Date): Finding => {
+  const missing = [tls.certFile, tls.keyFile, ...(caFile === null ? [] : [caFile])].filter((file) => !existsSync(file))
+  if (missing.length > 0)
+    return fault('certificate', `there is no ${missing.join(' and no ')}.`, 'Put the files there, or name others.')
+  const texts = {
+    certificate: readFileSync(tls.certFile, 'utf8'),
+    key: readFileSync(tls.keyFile, 'utf8'),
+    authority: caFile === null ? null : readFileSync(caFile, 'utf8'),
+  }
+  return checkCertificate(texts, serverName, now)
+}
+
+const nearestFolder = (folder: string): string => (existsSync(folder) ? folder : nearestFolder(dirname(folder)))
+
+const checkDisk = async ({ folder }: NodePlan): Promise<Finding> => {
+  try {
+    const place = nearestFolder(folder)
+    await access(place, constants.W_OK)
+    const { bavail, bsize } = await statfs(place)
+    const free = bavail * bsize
+    const says = `${Math.floor(free / gibiByte)} GiB are free at ${folder}.`
+    if (free < leastBytes) return fault('disk', says, 'Make room, or choose a folder on another disk.')
+    if (free < comfortableBytes)
+      return warning('disk', says, 'Messages and case files fill it: give the node 20 GiB at least.')
+    return good('disk', says)
+  } catch (error) {
+    return fault('disk', `${folder} cannot be made (${String(error)}).`, 'Choose a folder that this account may write.')
+  }
+}
+
+/** What can be known of a plan before anything is written or started. */
+export const checkBefore = async (plan: NodePlan, isRunning: boolean, now = new Date()): Promise<Finding[]> => {
+  const [web, server, ports, disk] = await Promise.all([
+    checkName('web address', new URL(plan.url).hostname),
+    checkName('server name', plan.serverName.replace(/:\d+$/, '')),
+    checkPorts(plan, isRunning),
+    checkDisk(plan),
+  ])
+  return [web, server, ports, checkTls(plan, now), disk]
+}

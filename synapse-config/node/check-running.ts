@@ -1,0 +1,121 @@
+import { once } from 'node:events'
+import { connect } from 'node:net'
+import { connect as connectTls } from 'node:tls'
+import * as v from 'valibot'
+import { askServer, type ServerAnswer } from './ask-server.ts'
+import { type Finding, fault, good, warning } from './finding.ts'
+import { type NodePlan, portsOf } from './node-plan.ts'
+
+const keysPath = '/_matrix/key/v2/server'
+const versionPath = '/_matrix/federation/v1/version'
+const timeoutMs = 5_000
+/** Beyond this, what people read about who was first is wrong, and short-lived tokens are refused. */
+const clockToleranceMs = 5_000
+
+const ownKeys = v.object({ server_name: v.string(), verify_keys: v.record(v.string(), v.unknown()) })
+
+const reasonOf = (error: unknown): string => {
+  const code = error instanceof Error && 'code' in error ? String(error.code) : ''
+  if (code === 'ENOTFOUND') return 'its name is unknown to the name service'
+  if (code === 'ECONNREFUSED') return 'nobody listens there'
+  if (code.includes('CERT') || code.includes('SIGNATURE') || code.includes('SELF_SIGNED'))
+    return `its certificate is refused (${code})`
+  if (code === 'ABORT_ERR' || code === 'ETIMEDOUT') return 'it does not answer in time'
+  return error instanceof Error ? error.message : String(error)
+}
+
+const ask = (plan: NodePlan, serverName: string, path: string): Promise<ServerAnswer | { reason: string }> =>
+  askServer(serverName, path, plan).catch((error: unknown) => ({ reason: reasonOf(error) }))
+
+const checkFederation = async (plan: NodePlan): Promise<Finding> => {
+  const answer = await ask(plan, plan.serverName, keysPath)
+  if ('reason' in answer)
+    return fault(
+      'federation',
+      `${plan.serverName} is not reached: ${answer.reason}.`,
+      `Lead port 8448 of ${plan.serverName} to ${plan.host}, port ${portsOf(plan).federation}.`,
+    )
+  const keys = v.safeParse(ownKeys, answer.body)
+  if (!keys.success || keys.output.server_name !== plan.serverName)
+    return fault(
+      'federation',
+      `under ${plan.serverName} another server answers.`,
+      `Lead port 8448 of ${plan.serverName} to ${plan.host}, port ${portsOf(plan).federation}, without anything between that ends TLS.`,
+    )
+  return good('federation', `${plan.serverName} answers by its public name after ${answer.tookMs} ms.`)
+}
+
+/** `difference` of two clocks in milliseconds. */
+const clockFinding = (difference: number, partner: string): Finding =>
+  Math.abs(difference) <= clockToleranceMs
+    ? good('clock', `as at ${partner}.`)
+    : fault(
+        'clock',
+        `${Math.round(Math.abs(difference) / 1000)} s ${difference > 0 ? 'ahead of' : 'behind'} ${partner}.`,
+        'Let this machine take its time from your network (chrony, systemd-timesyncd), and ask the partner the same.',
+      )
+
+const checkPartner = async (plan: NodePlan, partner: string): Promise<Finding[]> => {
+  const answer = await ask(plan, partner, versionPath)
+  if ('reason' in answer)
+    return [
+      fault(
+        'partner',
+        `${partner} is not reached: ${answer.reason}.`,
+        `Let this machine reach ${partner} on port 8448, and ask there whether the node runs.`,
+      ),
+    ]
+  return [
+    good('partner', `${partner} answers after ${answer.tookMs} ms.`),
+    answer.date
+      ? clockFinding(Date.now() - answer.date.getTime(), partner)
+      : warning('clock', `not compared: ${partner} does not tell the time.`, 'Compare it by hand.'),
+  ]
+}
+
+const opens = (start: () => ReturnType<typeof connect>, event: 'connect' | 'secureConnect'): Promise<string | null> => {
+  const socket = start()
+  return once(socket, event, { signal: AbortSignal.timeout(timeoutMs) })
+    .then(
+      () => null,
+      (error: unknown) => reasonOf(error),
+    )
+    .finally(() => socket.destroy())
+}
+
+const checkTurn = async (plan: NodePlan, hasTurn: boolean): Promise<Finding> => {
+  if (!hasTurn)
+    return warning(
+      'calls behind firewalls',
+      'coturn is not installed.',
+      'Install coturn: without it nobody whose firewall stops UDP gets into a call.',
+    )
+  const { turn, turnTls } = portsOf(plan)
+  const { host } = plan
+  // Its certificate is the one of federation, which has been looked at.
+  const reasons = await Promise.all([
+    opens(() => connect(turn, host), 'connect'),
+    opens(() => connectTls({ port: turnTls, host, rejectUnauthorized: false }), 'secureConnect'),
+  ])
+  const failed = reasons.flatMap((reason, at) =>
+    reason === null ? [] : [`port ${at === 0 ? turn : turnTls}: ${reason}`],
+  )
+  return failed.length === 0
+    ? good('calls behind firewalls', `TURN answers on ${turn} by TCP and on ${turnTls} by TLS.`)
+    : fault('calls behind firewalls', `TURN does not answer (${failed.join('; ')}).`, 'See turn.log in its folder.')
+}
+
+/** What can be known of a node that runs. `partner`: a clinic to be compared with, or null. */
+export const checkRunning = async (
+  plan: NodePlan,
+  { hasTurn, partner }: { hasTurn: boolean; partner: string | null },
+): Promise<Finding[]> => {
+  const found = await Promise.all([
+    checkFederation(plan),
+    checkTurn(plan, hasTurn),
+    partner === null
+      ? warning('clock', 'not compared.', 'Name a partner clinic by --partner to compare it.')
+      : checkPartner(plan, partner),
+  ])
+  return found.flat()
+}

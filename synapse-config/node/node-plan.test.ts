@@ -1,0 +1,41 @@
+import { expect, test } from 'vitest'
+import { portsOf, readNodePlan } from './node-plan.ts'
+
+const answers = {
+  name: 'Klinikum Ost',
+  serverName: 'ost.example',
+  url: 'https://chat.ost.example',
+  folder: '/var/lib/consilium',
+  tls: { certFile: '/etc/tls/ost.pem', keyFile: '/etc/tls/ost.key' },
+  admin: { localpart: 'uwe.krause', name: 'Uwe Krause' },
+}
+const faultsOf = (changed: object) => readNodePlan(JSON.stringify({ ...answers, ...changed })).faults
+
+test('what a clinic does not decide has a default', () => {
+  const { plan } = readNodePlan(JSON.stringify(answers))
+  expect(plan).toMatchObject({ firstPort: 8600, fileStore: { kind: 'folder' }, record: null, caFile: null })
+  expect(plan && portsOf(plan).web).toBe(8600)
+  expect(plan && portsOf({ ...plan, ports: { federation: 8448 } }).federation).toBe(8448)
+})
+
+test.each([
+  ['a web address with a path', { url: 'https://ost.example/chat' }, 'url: a web address without a path'],
+  ['a name that is none', { serverName: 'Klinikum Ost' }, 'serverName: not a server name'],
+  ['a folder without its place', { folder: 'data' }, 'folder: a path that begins with a slash'],
+  [
+    'an admin with capitals',
+    { admin: { ...answers.admin, localpart: 'Uwe' } },
+    'admin.localpart: small letters, digits, dots and dashes',
+  ],
+])('%s is refused with its place', (_, changed, fault) => {
+  expect(faultsOf(changed)).toEqual([fault])
+})
+
+test('a word that is not known is refused: it would be a setting that has no effect', () => {
+  expect(faultsOf({ quota: 1 })).toEqual(['quota: is not known'])
+  expect(faultsOf({ url: undefined })).toEqual(['url: is missing'])
+})
+
+test('what is no JSON says so', () => {
+  expect(readNodePlan('name: Ost').faults).toEqual(['it is not JSON'])
+})
