@@ -1,53 +1,34 @@
 import { describe, expect, it } from 'vitest'
-import { request } from '#shared/consults/new-task.ts'
-import { type Change, transition } from '#shared/consults/task.ts'
 import type { Task } from '#shared/consults/task-content.ts'
+import {
+  askedWith,
+  first as ernst,
+  must,
+  asker as nina,
+  person,
+  second as zoe,
+} from '#shared/consults/task-for-tests.ts'
 import type { RoomId, ServerName, UserId } from '#shared/matrix/ids.ts'
 import type { Consult } from './believe.ts'
 import { historyRules } from './history-rules.ts'
 
-const [nord, sued] = ['nord.localhost', 'sued.localhost'] as ServerName[]
-const [nina, ernst, zoe, karl, eve] = ['nina:nord', 'ernst:sued', 'zoe:sued', 'karl:sued', 'eve:sued'].map(
-  (name) => `@${name}.localhost`,
-) as [UserId, UserId, UserId, UserId, UserId]
-
-const asked = request(
-  {
-    label: '7F3A',
-    requestId: '5f0c2c0e-9b1f-4b3c-8a53-2f7a5a9f1b11',
-    requester: nina,
-    priority: 'stat',
-    service: {
-      id: 'kardiologie',
-      name: 'Kardiologie',
-      specialty: 'cardiology',
-      serverName: sued as ServerName,
-      practitioner: null,
-      times: null,
-    },
-    onCall: [
-      { userId: ernst, tier: 'first' },
-      { userId: zoe, tier: 'second' },
-    ],
-  },
-  0,
-)
-const moved = (task: Task, userId: UserId, change: Change): Task => {
-  const result = transition(task, change, { kind: 'person', userId }, 0)
-  if (!result.ok) throw new Error(result.error.code)
-  return result.value
-}
+const nord = 'nord.localhost' as ServerName
+const [karl, eve] = ['@karl:sued.localhost', '@eve:sued.localhost'] as [UserId, UserId]
+const asked = askedWith({
+  onCall: [
+    { userId: ernst, tier: 'first' },
+    { userId: zoe, tier: 'second' },
+  ],
+})
 const consultOf = (task: Task): Consult => ({
   roomId: '!a' as RoomId,
   membership: 'join',
-  homeServer: nord as ServerName,
+  homeServer: nord,
   task,
 })
-if (!asked.ok) throw new Error(asked.error.code)
-const fresh = consultOf(asked.value)
-const handed = consultOf(
-  moved(moved(asked.value, ernst, { to: 'accepted' }), ernst, { to: 'handed', reason: 'end-of-shift', person: karl }),
-)
+const fresh = consultOf(asked)
+const accepted = must(asked, { to: 'accepted' }, person(ernst))
+const handed = consultOf(must(accepted, { to: 'handed', reason: 'end-of-shift', person: karl }, person(ernst)))
 
 describe('what was said before somebody came', () => {
   it('is asked of who wrote it first, by who was called and cannot read it; nobody asks for their own', () => {
@@ -64,7 +45,7 @@ describe('what was said before somebody came', () => {
   })
 
   it('is not asked for once it is over', () => {
-    const over = consultOf(moved(fresh.task, nina, { to: 'cancelled', reason: 'no-longer-needed' }))
+    const over = consultOf(must(fresh.task, { to: 'cancelled', reason: 'no-longer-needed' }, person(nina)))
     expect(historyRules.givers(over, zoe)).toEqual([])
   })
 

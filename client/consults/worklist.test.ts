@@ -1,8 +1,16 @@
 import { describe, expect, it } from 'vitest'
-import { request } from '#shared/consults/new-task.ts'
 import type { Priority } from '#shared/consults/priority.ts'
-import { type Change, transition } from '#shared/consults/task.ts'
+import type { Change } from '#shared/consults/task.ts'
 import type { Task } from '#shared/consults/task-content.ts'
+import {
+  askedWith,
+  first as ernst,
+  must,
+  asker as nina,
+  person,
+  timer,
+  second as zoe,
+} from '#shared/consults/task-for-tests.ts'
 import type { EventId, RoomId, ServerName, UserId } from '#shared/matrix/ids.ts'
 import type { ServiceRoom } from '../matrix/types.ts'
 import { believedConsult, type Consult, firstOf } from './believe.ts'
@@ -11,41 +19,16 @@ import { alertsOf, bucketOf, foundBy, type Listed, lastChangeAt, withPast, workl
 
 const nord = 'nord.localhost' as ServerName
 const sued = 'sued.localhost' as ServerName
-const nina = `@nina:${nord}` as UserId
-const ernst = `@ernst:${sued}` as UserId
-const zoe = `@zoe:${sued}` as UserId
 const hour = 3_600_000
 
 const taskOf = (priority: Priority = 'stat', now = 0): Task => {
-  const made = request(
-    {
-      label: '7F3A',
-      requestId: '5f0c2c0e-9b1f-4b3c-8a53-2f7a5a9f1b11',
-      requester: nina,
-      priority,
-      service: {
-        id: 'kardiologie',
-        name: 'Kardiologie',
-        specialty: 'cardiology',
-        serverName: sued,
-        practitioner: null,
-        times: null,
-      },
-      onCall: [
-        { userId: ernst, tier: 'first' },
-        { userId: zoe, tier: 'second' },
-      ],
-    },
-    now,
-  )
-  if (!made.ok) throw new Error(made.error.code)
-  return made.value
+  const onCall = [
+    { userId: ernst, tier: 'first' },
+    { userId: zoe, tier: 'second' },
+  ] as const
+  return askedWith({ priority, onCall: [...onCall] }, now)
 }
-const moved = (task: Task, userId: UserId, change: Change, now = 0): Task => {
-  const result = transition(task, change, { kind: 'person', userId }, now)
-  if (!result.ok) throw new Error(result.error.code)
-  return result.value
-}
+const moved = (task: Task, userId: UserId, change: Change, now = 0): Task => must(task, change, person(userId), now)
 const consult = (task: Task, roomId = '!a'): Consult => ({
   roomId: roomId as RoomId,
   membership: 'join',
@@ -72,10 +55,12 @@ describe('the worklist', () => {
     expect(bucketOf(done, nina, 28 * 24 * hour + 1)).toBe('done')
     const closed = moved(done, nina, { to: 'closed', outcome: 'no-change' })
     expect(shown(closed)).toEqual(['done', 'done', 'done'])
+    const corrected = moved(closed, ernst, { to: 'corrected', report: '$r2' as EventId })
+    expect(shown(corrected)).toEqual(['answered', 'done', 'done'])
     const askedAgain = moved(closed, nina, { to: 'reopened', question: '$q' as EventId })
     expect(shown(askedAgain)).toEqual(['waiting', 'followUps', 'done'])
-    const late = transition(accepted, { to: 'overdue' }, { kind: 'timer' }, hour)
-    expect(late.ok && shown(late.value)).toEqual(['waiting', 'now', 'done'])
+    const late = must(accepted, { to: 'overdue' }, timer, hour)
+    expect(shown(late)).toEqual(['waiting', 'now', 'done'])
   })
 
   it('puts the most urgent first, and of those the one with the least time left', () => {

@@ -29,30 +29,35 @@ export const part: BroughtIn = {
   },
 }
 
-const made = request(
-  {
-    label: '7F3A',
-    requestId: '5f0c2c0e-9b1f-4b3c-8a53-2f7a5a9f1b11',
-    requester: asker,
-    priority: 'stat',
-    service: {
-      id: 'kardiologie',
-      name: 'Kardiologie',
-      specialty: 'cardiology',
-      serverName: 'sued.localhost' as ServerName,
-      practitioner: null,
-      times: null,
+/** A consult that was asked for just now. */
+export const askedWith = (changes: Partial<Parameters<typeof request>[0]> = {}, now = start): Task => {
+  const made = request(
+    {
+      label: '7F3A',
+      requestId: '5f0c2c0e-9b1f-4b3c-8a53-2f7a5a9f1b11',
+      requester: asker,
+      priority: 'stat',
+      service: {
+        id: 'kardiologie',
+        name: 'Kardiologie',
+        specialty: 'cardiology',
+        serverName: 'sued.localhost' as ServerName,
+        practitioner: null,
+        times: null,
+      },
+      onCall: [
+        { userId: lead, tier: 'lead' },
+        { userId: first, tier: 'first' },
+        { userId: second, tier: 'second' },
+      ],
+      ...changes,
     },
-    onCall: [
-      { userId: lead, tier: 'lead' },
-      { userId: first, tier: 'first' },
-      { userId: second, tier: 'second' },
-    ],
-  },
-  start,
-)
-if (!made.ok) throw new Error('the request was refused')
-export const asked = made.value
+    now,
+  )
+  if (!made.ok) throw new Error(made.error.code)
+  return made.value
+}
+export const asked = askedWith()
 
 export const must = (task: Task, change: Change & { expectedVersion?: number }, actor: Actor, now = start): Task => {
   const result = transition(task, change, actor, now)
