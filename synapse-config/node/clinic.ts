@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs'
+import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { parseArgs } from 'node:util'
 import { askPlan } from './ask-plan.ts'
@@ -23,6 +23,8 @@ const usage = `
   npm run clinic -- check FOLDER            says what is wrong with it, and how to mend it
 
   --partner SERVER   also compares with a partner clinic: reachable, and of one time`
+
+const answersFile = 'clinic.json'
 
 const say = (line: string) => console.log(line)
 
@@ -78,6 +80,14 @@ const check = async (plan: NodePlan, partner: string | null) => {
   process.exitCode = faults === 0 ? 0 : 1
 }
 
+/** So that nobody has to answer twice. */
+const askAndKeep = async (): Promise<NodePlan> => {
+  const plan = await askPlan()
+  writeFileSync(answersFile, JSON.stringify(plan, null, 2), { mode: 0o600 })
+  say(`Your answers are in ${answersFile}; next time: npm run clinic -- add --file ${answersFile}`)
+  return plan
+}
+
 const readArguments = () => {
   try {
     const { values, positionals } = parseArgs({
@@ -94,7 +104,7 @@ const main = async () => {
   const { values, positionals } = readArguments()
   const [verb, folder] = positionals
   const partner = values.partner ?? null
-  if (verb === 'add') return add(values.file ? readPlan(resolve(values.file)) : await askPlan(), partner)
+  if (verb === 'add') return add(values.file ? readPlan(resolve(values.file)) : await askAndKeep(), partner)
   if ((verb !== 'run' && verb !== 'check') || !folder) return say(usage)
   const plan = readPlan(planFileIn(resolve(folder)))
   return verb === 'check' ? check(plan, partner) : run(plan, await ensureTools(say), partner)
