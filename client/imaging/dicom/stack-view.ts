@@ -53,8 +53,8 @@ const aheadBytes = 24 * 1024 * 1024
 const framesAhead = { least: 3, most: 24 }
 const framesBehind = 2
 const within = (zoom: number) => Math.min(Math.max(zoom, 0.2), 30)
-/** Fewer than a browser's six connections to one place: what is wanted now has one. */
-const mostAheadAtOnce = 4
+/** As many as a browser has connections to one place: more would only stand in line before what is wanted now. */
+const mostAheadAtOnce = 6
 
 export const openStackView = async (
   element: HTMLDivElement,
