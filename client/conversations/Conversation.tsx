@@ -31,11 +31,14 @@ export const Conversation = (props: { roomId: RoomId }) => {
   const [panel, setPanel] = createSignal<'members' | 'search' | null>(null)
   const name = () => room.summary()?.name ?? ''
   const buttons: { members?: HTMLButtonElement; search?: HTMLButtonElement } = {}
+  let wantsSearch = false
   const toggle = (which: 'members' | 'search') => setPanel((before) => (before === which ? null : which))
   const close = () => {
     const closed = panel()
     setPanel(null)
-    if (closed) buttons[closed]?.focus()
+    const button = closed && buttons[closed]
+    // A phone has no room for that of the search.
+    if (button) (button.checkVisibility() ? button : buttons.members)?.focus()
   }
 
   // Pressed once more, it is the browser's own search.
@@ -68,16 +71,18 @@ export const Conversation = (props: { roomId: RoomId }) => {
         <span class={styles['callButton']}>
           <StartCallButton roomId={props.roomId} />
         </span>
-        <IconButton
-          ref={(element) => {
-            buttons.search = element
-          }}
-          label={w().searchHere}
-          icon={Search}
-          pressed={panel() === 'search'}
-          aria-expanded={panel() === 'search'}
-          onClick={() => toggle('search')}
-        />
+        <span class={styles['searchButton']}>
+          <IconButton
+            ref={(element) => {
+              buttons.search = element
+            }}
+            label={w().searchHere}
+            icon={Search}
+            pressed={panel() === 'search'}
+            aria-expanded={panel() === 'search'}
+            onClick={() => toggle('search')}
+          />
+        </span>
         <IconButton
           ref={(element) => {
             buttons.members = element
@@ -89,7 +94,20 @@ export const Conversation = (props: { roomId: RoomId }) => {
           onClick={() => toggle('members')}
         />
         <Show when={room.summary()}>
-          {(summary) => <Menu label={listWords().actions} icon={Ellipsis} items={actions.items(summary(), true)} />}
+          {(summary) => (
+            <Menu
+              label={listWords().actions}
+              icon={Ellipsis}
+              items={[
+                { label: w().searchHere, icon: Search, onSelect: () => (wantsSearch = true) },
+                ...actions.items(summary(), true),
+              ]}
+              onClosed={() => {
+                if (wantsSearch) setPanel('search')
+                wantsSearch = false
+              }}
+            />
+          )}
         </Show>
       </header>
       <div class={styles['roomMain']}>

@@ -59,7 +59,8 @@ const newHomeserver = () => {
     bodies: [] as unknown[],
     uploads: newUploads(),
     /** The next attempts end so; `lost` takes the event and loses the answer. */
-    async send(entry: OutboxEntry): Promise<EventId> {
+    async send(entry: OutboxEntry, give: () => void): Promise<EventId> {
+      give()
       attempts.push(bodyOf(entry))
       const answer = answers.shift()
       if (answer && answer !== 'lost') throw answer
@@ -83,7 +84,7 @@ const newDevice = async () => {
     const outbox = await runOutbox({
       store: await openOutboxStore(userId, localKey),
       uploads: homeserver.uploads,
-      send: (entry) => homeserver.send(entry),
+      send: (entry, give) => homeserver.send(entry, give),
       isOnline: () => isOnline,
       chance: () => 0,
     })
@@ -277,6 +278,26 @@ describe('the outbox', () => {
     expect(await outbox.sent(txnId)).toBe('$0')
     expect(homeserver.bodies).toEqual(['one'])
   })
+
+  it('discards at once what is still being encrypted, which waits for the network, and never gives it', async () => {
+    const { homeserver, open } = await newDevice()
+    const send = homeserver.send.bind(homeserver)
+    const encrypted = Promise.withResolvers<void>()
+    homeserver.send = async (entry, give) => {
+      await encrypted.promise
+      return send(entry, give)
+    }
+    const outbox = await open()
+    outbox.wake()
+    const txnId = await outbox.send(room, eventTypes.message, text('one'))
+    await vi.waitFor(() => expect(outbox.entries()[0]?.state).toBe('sending'))
+    await outbox.discard(txnId)
+    expect(outbox.entries()).toEqual([])
+    await expect(outbox.sent(txnId)).rejects.toThrow(Discarded)
+    encrypted.resolve()
+    await outbox.sent(await outbox.send(room, eventTypes.message, text('two')))
+    expect(homeserver.bodies).toEqual(['two'])
+  })
 })
 
 describe('a message with a file', () => {
@@ -284,9 +305,9 @@ describe('a message with a file', () => {
     const { homeserver, open } = await newDevice()
     const sent: unknown[] = []
     const send = homeserver.send.bind(homeserver)
-    homeserver.send = async (entry) => {
+    homeserver.send = async (entry, give) => {
       sent.push(entry.content)
-      return send(entry)
+      return send(entry, give)
     }
     const outbox = await open()
     outbox.wake()

@@ -45,7 +45,8 @@ export type Uploads = {
 export type OutboxParts = {
   store: OutboxStore
   uploads: Uploads
-  send(entry: OutboxEntry): Promise<EventId>
+  /** Asks `give` in the moment in which it gives it to the homeserver: it throws if nobody wants that any more. */
+  send(entry: OutboxEntry, give: () => void): Promise<EventId>
   isOnline(): boolean
   newTxnId?(): string
   now?(): number
@@ -80,6 +81,8 @@ export const runOutbox = async (parts: OutboxParts): Promise<OpenOutbox> => {
   const waiters = new Map<string, Waiter>(kept.map(({ txnId }) => [txnId, newWaiter()]))
   const pauses = new Map<string, { cut(): void; isTold: boolean }>()
   const attempts = new Map<string, Promise<unknown>>()
+  /** The homeserver may have it. */
+  const given = new Set<string>()
   const [progress, setProgress] = createSignal<ReadonlyMap<string, number>>(new Map())
   const uploading = new Map<string, AbortController>()
   const wholes = new Map<string, PromiseWithResolvers<OutboxEntry['content']>>()
@@ -138,6 +141,7 @@ export const runOutbox = async (parts: OutboxParts): Promise<OpenOutbox> => {
         await keep(txnId)
         await uploads.forget([url])
       }
+      ending.signal.throwIfAborted()
       return current
     } finally {
       uploading.delete(txnId)
@@ -147,7 +151,10 @@ export const runOutbox = async (parts: OutboxParts): Promise<OpenOutbox> => {
   const deliver = async (entry: OutboxEntry): Promise<EventId> => {
     const content = localUrlsIn(entry.content).length > 0 ? await upload(entry) : entry.content
     wholes.get(entry.txnId)?.resolve(content)
-    return send({ ...entry, content, state: 'sending' })
+    return send({ ...entry, content, state: 'sending' }, () => {
+      if (!find(entry.txnId)) throw new Discarded('the person discarded it')
+      given.add(entry.txnId)
+    })
   }
 
   /** One room's queue, until it is empty, held by a failure, or has to wait for the network. */
@@ -179,6 +186,8 @@ export const runOutbox = async (parts: OutboxParts): Promise<OpenOutbox> => {
         change(next.txnId, { state: 'waiting', error: after.kind === 'wait' ? 'rate-limited' : (after.code ?? null) })
         attempt += 1
         await pause(roomId, after.afterMs, after.kind === 'wait')
+      } finally {
+        given.delete(next.txnId)
       }
     }
   }
@@ -242,8 +251,8 @@ export const runOutbox = async (parts: OutboxParts): Promise<OpenOutbox> => {
     async discard(txnId) {
       const entry = find(txnId)
       uploading.get(txnId)?.abort()
-      // What is under way may have been taken already: it is discarded only if it turns out that it was not.
-      if (entry?.state === 'sending') await attempts.get(txnId)
+      // It may have been taken already: it is discarded only if it turns out that it was not.
+      if (given.has(txnId) || uploading.has(txnId)) await attempts.get(txnId)
       const content = find(txnId)?.content
       if (!entry || !content || taken().has(txnId)) return
       drop((one) => one.txnId === txnId)

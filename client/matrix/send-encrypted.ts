@@ -55,12 +55,13 @@ const isForNobody = async (crypto: Crypto, claims: Claims, room: Room, ownId: st
 }
 
 /** Encrypts for everybody in the room and gives it to the homeserver; returns the event id. */
-export const sendEncrypted = (client: MatrixClient, claims: Claims) => async (entry: OutboxEntry) => {
+export const sendEncrypted = (client: MatrixClient, claims: Claims) => async (entry: OutboxEntry, give: () => void) => {
   const crypto = client.getCrypto() as (CryptoApi & Crypto) | undefined
   const room = client.getRoom(entry.roomId)
   // Both are there after the first sync; a room that we left is refused by the homeserver.
   if (!crypto || !room) throw new ConnectionError('the room is not known yet')
   const put = async (path: readonly string[], content: unknown) => {
+    give()
     const address = `/${['rooms', entry.roomId, ...path, entry.txnId].map(encodeURIComponent).join('/')}`
     const answer = await client.http.authedRequest<unknown>(Method.Put, address, undefined, content as object, {
       localTimeoutMs: answerWithinMs,
