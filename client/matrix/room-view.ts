@@ -194,7 +194,7 @@ const watchRoom = (
   const prepare = () => {
     const room = client.getRoom(roomId)
     // Without a connection the SDK would fail at it, and tell nobody but the console.
-    if (isPrepared || !room || client.getSyncState() !== SyncState.Syncing) return
+    if (isPrepared || !room || client.getSyncState() !== SyncState.Syncing || !navigator.onLine) return
     if (members().some(({ identity }) => identity === 'changed')) return
     isPrepared = true
     client.getCrypto()?.prepareToEncrypt(room)
