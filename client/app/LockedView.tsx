@@ -56,7 +56,11 @@ export const LockedView = (props: { onLater(): void; onStartOver(): void }) => {
         <h1 ref={title} class={styles['title']} tabIndex={-1}>
           {w().lockedTitle}
         </h1>
-        <p class={styles['text']}>{w().lockedText}</p>
+        <Show when={session.encryption.isReplaced()} fallback={<p class={styles['text']}>{w().lockedText}</p>}>
+          <Banner tone="warning" title={w().replacedTitle}>
+            {w().replacedText}
+          </Banner>
+        </Show>
         <Show when={failure()}>
           {(words) => (
             <div role="alert">

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
-import { type EncryptionFacts, setupStatusOf } from './encryption-status.ts'
+import { type EncryptionFacts, isIdentityReplaced, setupStatusOf } from './encryption-status.ts'
 
-const ready: EncryptionFacts = { hasBegun: false, isSigned: true, hasBackupKey: true, atServer: null }
+const ready: EncryptionFacts = { hasBegun: false, wasReady: true, isSigned: true, hasBackupKey: true, atServer: null }
 const set: NonNullable<EncryptionFacts['atServer']> = { identity: 'ours', hasRecovery: true, hasBackup: true }
 
 describe('what a device says of its encryption', () => {
@@ -24,7 +24,13 @@ describe('what a device says of its encryption', () => {
     expect(setupStatusOf({ ...ready, hasBegun: true, atServer: { ...set, identity: 'foreign' } })).toBe('locked')
   })
 
-  const fresh: EncryptionFacts = { hasBegun: false, isSigned: false, hasBackupKey: false, atServer: set }
+  const fresh: EncryptionFacts = {
+    hasBegun: false,
+    wasReady: false,
+    isSigned: false,
+    hasBackupKey: false,
+    atServer: set,
+  }
 
   test('nobody has an identity yet: it is made here', () => {
     expect(setupStatusOf({ ...fresh, atServer: { identity: 'none', hasRecovery: false, hasBackup: false } })).toBe(
@@ -34,6 +40,14 @@ describe('what a device says of its encryption', () => {
 
   test('a new device of a person who has an identity is locked', () => {
     expect(setupStatusOf({ ...fresh, atServer: { ...set, identity: 'foreign' } })).toBe('locked')
+  })
+
+  test('a device that was set up is told when somebody has begun anew elsewhere, and a new one is not', () => {
+    const foreign = { ...set, identity: 'foreign' } as const
+    expect(isIdentityReplaced({ ...ready, atServer: foreign })).toBe(true)
+    expect(isIdentityReplaced({ ...fresh, atServer: foreign })).toBe(false)
+    expect(isIdentityReplaced({ ...ready, atServer: set })).toBe(false)
+    expect(isIdentityReplaced(ready)).toBe(false)
   })
 
   test('a signed device that waits for the backup key is not ready yet', () => {

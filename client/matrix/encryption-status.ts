@@ -4,6 +4,8 @@ import type { EncryptionSetup } from './types.ts'
 export type EncryptionFacts = {
   /** Setting up was begun here and not finished: what is there may be half of it. */
   hasBegun: boolean
+  /** This device has been set up before. */
+  wasReady: boolean
   /** This device is signed by an identity that it trusts. */
   isSigned: boolean
   /** This device can read the backup that the homeserver has, as far as it knows. */
@@ -33,3 +35,7 @@ export const setupStatusOf = (facts: EncryptionFacts): ReturnType<EncryptionSetu
       return isSigned && hasBackupKey ? 'ready' : 'locked'
   }
 }
+
+/** Somebody has begun anew elsewhere, with the password: the person themselves, or somebody who knows it. */
+export const isIdentityReplaced = ({ wasReady, atServer }: Pick<EncryptionFacts, 'wasReady' | 'atServer'>): boolean =>
+  wasReady && atServer?.identity === 'foreign'

@@ -4,7 +4,7 @@ import { createEffect, createSignal, on, onCleanup } from 'solid-js'
 import type { DeviceId, RoomId, UserId } from '#shared/matrix/ids.ts'
 import { forget, keep, readKept } from './device-store.ts'
 import { openEncryptionKeys } from './encryption-keys.ts'
-import { type EncryptionFacts, setupStatusOf } from './encryption-status.ts'
+import { type EncryptionFacts, isIdentityReplaced, setupStatusOf } from './encryption-status.ts'
 import { NoRecovery, WrongPassword, WrongRecoveryKey } from './errors.ts'
 import { listen } from './listen.ts'
 import { refusing } from './matrix-error.ts'
@@ -14,6 +14,7 @@ import { createVerificationRequests } from './verification-requests.ts'
 
 /** Written before the first step of setting up and removed after the last: between them, the next start begins again. */
 const begun = 'encryption-begun'
+const done = 'encryption-done'
 const firstRetryMs = 1_000
 const lastRetryMs = 15_000
 
@@ -46,17 +47,19 @@ export const createEncryption = (parts: EncryptionParts): EncryptionSetup => {
   const keys = openEncryptionKeys(client, crypto, keyring, own)
   const requests = createVerificationRequests(client, crypto, own.userId, openDirect)
   const [status, setStatus] = createSignal<Status>('checking')
+  const [isReplaced, setReplaced] = createSignal(false)
   let signInPassword = parts.password
   let isClosed = false
 
   const readFacts = async (withServer: boolean): Promise<EncryptionFacts> => {
-    const [hasBegun, isSigned, server] = await Promise.all([
+    const [hasBegun, wasReady, isSigned, server] = await Promise.all([
       readKept(begun),
+      readKept(done),
       keys.isSigned(),
       withServer ? keys.atServer() : null,
     ])
     const hasBackupKey = server ? server.canReadBackup : await keys.hasBackupKey()
-    return { hasBegun: hasBegun === true, isSigned, hasBackupKey, atServer: server }
+    return { hasBegun: hasBegun === true, wasReady: wasReady === true, isSigned, hasBackupKey, atServer: server }
   }
 
   const settle = (next: Status) => {
@@ -74,7 +77,11 @@ export const createEncryption = (parts: EncryptionParts): EncryptionSetup => {
       await keys.signDevice()
       facts = await readFacts(true)
     }
-    if (!isClosed) settle(setupStatusOf(facts))
+    if (isClosed) return
+    const next = setupStatusOf(facts)
+    setReplaced(isIdentityReplaced(facts))
+    settle(next)
+    if (next === 'ready' && !facts.wasReady) await keep({ [done]: true })
   }
 
   let turn: Promise<unknown> = Promise.resolve()
@@ -142,13 +149,14 @@ export const createEncryption = (parts: EncryptionParts): EncryptionSetup => {
     if (identity === 'none' || isReplacing) await keys.newIdentity(password || signInPassword)
     await keys.signDevice()
     const recoveryKey = await keys.newRecoveryKey()
-    await forget(begun)
+    await keep({ [done]: true }, [begun])
     settle('ready')
     return { recoveryKey }
   }
 
   return {
     status,
+    isReplaced,
     setUp: (password) => inTurn(() => named(make(password, false))),
     startOver: (password) => inTurn(() => named(make(password, true))),
     unlock: (recoveryKey) =>

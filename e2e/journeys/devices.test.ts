@@ -117,6 +117,8 @@ test('nothing is sent to somebody whose identity has changed before its sender h
     await anew.page.getByLabel('Ihr Passwort').fill(emil.account.password)
     await anew.page.getByRole('button', { name: 'Neue Identität anlegen' }).click()
     await anew.page.getByRole('button', { name: 'Ich habe den Schlüssel sicher verwahrt' }).click()
+    // The device that he had is told at once, since it may not have been him.
+    await emil.page.getByText('Ihre Identität wurde neu angelegt').waitFor(patience)
     await openAddress(anew, talk)
     await anew.page.getByLabel('Nachricht schreiben').waitFor(patience)
 

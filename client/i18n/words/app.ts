@@ -67,6 +67,9 @@ export const appWords = defineWords({
     lockedTitle: 'Dieses Gerät bestätigen',
     lockedText:
       'Damit Sie hier Ihre Nachrichten lesen und andere wissen, dass dieses Gerät Ihnen gehört. Bis dahin bleibt alles Verschlüsselte unlesbar.',
+    replacedTitle: 'Ihre Identität wurde neu angelegt',
+    replacedText:
+      'Auf einem anderen Gerät wurde mit Ihrem Passwort neu begonnen. Waren Sie das, bestätigen Sie dieses Gerät damit. Waren Sie es nicht, kennt jemand Ihr Passwort: Rufen Sie gleich die Administration Ihrer Klinik an.',
     byDevice: 'Mit einem anderen Gerät',
     byDeviceText:
       'Öffnen Sie Consilium auf einem Gerät, auf dem Sie schon angemeldet sind, und lesen Sie seinen Code mit der Kamera, oder vergleichen Sie sieben Bilder.',
@@ -256,6 +259,9 @@ export const appWords = defineWords({
     lockedTitle: 'Confirm this device',
     lockedText:
       'So that you can read your messages here, and others know that this device is yours. Until then everything encrypted stays unreadable.',
+    replacedTitle: 'Your identity was made anew',
+    replacedText:
+      'On another device, somebody started over with your password. If it was you, confirm this device with that one. If it was not, somebody knows your password: phone your clinic’s administration at once.',
     byDevice: 'With another device',
     byDeviceText:
       'Open Consilium on a device on which you are already signed in, and read its code with the camera, or compare seven pictures.',

@@ -43,6 +43,8 @@ export type Verification = {
  */
 export type EncryptionSetup = {
   status: Accessor<'checking' | 'new' | 'locked' | 'ready'>
+  /** While `locked`: it was `ready` here, until somebody began anew elsewhere. */
+  isReplaced: Accessor<boolean>
   /**
    * Makes identity and key backup in one step. The recovery key is returned once and stored nowhere. When `ready`, it
    * only makes a new recovery key, in place of one that was lost. Throws `WrongPassword`; the password is sent only if
