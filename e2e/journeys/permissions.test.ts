@@ -39,12 +39,13 @@ afterAll(() => browser.close())
 
 const newSurname = () => `Vorgabe-${randomBytes(3).toString('hex')}`
 
-/** The clinic's homeserver has heard of what was decided when an account begins with it. */
-const newcomerAt = (clinic: TestClinic, setting: DefaultSetting): Promise<DemoPerson> =>
+/** The clinic's homeserver has heard of all that was decided when an account begins with it. */
+const newcomerAt = (clinic: TestClinic, setting: DefaultSetting, excepted: readonly string[]): Promise<DemoPerson> =>
   until(`an account that begins with "${setting}"`, async () => {
     const account = await clinic.newPerson({ name: `Dr. Sofia ${newSurname()}`, serviceId: 'neurologie' })
     const given = await accountDataOf<PermissionConfig>(await signedIn(clinic, account), permissionConfigType)
-    return given.defaultSetting === setting && account
+    const isAll = Object.keys(given.serverExceptions).join() === excepted.join()
+    return given.defaultSetting === setting && isAll && account
   })
 
 test('who may write to somebody is theirs to say, and who may not learns it when they try, and nothing more', async () => {
@@ -113,7 +114,7 @@ test('what a clinic decides holds for whoever comes new to it, and is theirs to 
       await chief.page.getByText('Niemand ist zugelassen.').waitFor()
       await exceptClinic(chief, 'Klinik zulassen', sued.name)
       await exception(chief, sued.name).waitFor()
-      await using sofia = await openPerson(browser, sued, await newcomerAt(sued, 'block all'))
+      await using sofia = await openPerson(browser, sued, await newcomerAt(sued, 'block all', [sued.serverName]))
       await story('newcomer', [sofia], async () => {
         await signInFirst(sofia)
         await openPermissions(sofia)
@@ -141,6 +142,6 @@ test('what a clinic decides holds for whoever comes new to it, and is theirs to 
   } finally {
     const admin = await signedIn(sued, chiefAccount)
     await askService(sued, admin, 'PUT', '/api/permissions/default', { defaultSetting: 'allow all' })
-    await newcomerAt(sued, 'allow all')
+    await newcomerAt(sued, 'allow all', [])
   }
 })
