@@ -3,6 +3,7 @@ import {
   DisconnectReason,
   LogLevel,
   type Participant,
+  type ReconnectPolicy,
   type RemoteParticipant,
   type RemoteTrack,
   type RemoteTrackPublication,
@@ -21,8 +22,24 @@ import { openSealedWorker } from './sealed-worker.ts'
 // Its log lines name people and rooms.
 setLogLevel(LogLevel.silent)
 
-const retryMs = [300, 700, 1_500, 3_000, 5_000] as const
+const retryMs = [300, 700, 1_500, 3_000] as const
 const encryptionTimeoutMs = 10_000
+
+/**
+ * Of livekit-client, while its connection is cut: by itself it would wait up to ten seconds between two tries, also when
+ * the network is there again. What it has not mended after a while is begun anew, with a new token.
+ */
+const retrySoon: ReconnectPolicy = {
+  nextRetryDelayInMs({ retryCount, elapsedMs }) {
+    if (elapsedMs > giveUpMs) return null
+    const mostMs = retryCount === 0 ? firstRetryMs : laterRetryMs
+    // Not all at the same moment.
+    return mostMs * (0.5 + Math.random() / 2)
+  },
+}
+const firstRetryMs = 300
+const laterRetryMs = 1_000
+const giveUpMs = 60_000
 
 export type SfuParts = {
   serviceUrl: string
@@ -101,6 +118,7 @@ export const openSfu = (parts: SfuParts): Sfu => {
   const room = new Room({
     adaptiveStream: true,
     dynacast: true,
+    reconnectPolicy: retrySoon,
     encryption: { keyProvider: keys, worker },
     ...(speakerId ? { audioOutput: { deviceId: speakerId } } : {}),
     publishDefaults: { red: false, videoCodec: 'vp8', backupCodec: false },
@@ -178,10 +196,18 @@ export const openSfu = (parts: SfuParts): Sfu => {
     })
   for (const change of changes) room.on(change, onChange)
 
+  /** Over at once when the network is there again. */
   const wait = (ms: number) =>
     new Promise<void>((resolve) => {
-      const timer = setTimeout(resolve, ms)
-      closing.signal.addEventListener('abort', () => [clearTimeout(timer), resolve()], { once: true })
+      const done = new AbortController()
+      const end = () => {
+        clearTimeout(timer)
+        done.abort()
+        resolve()
+      }
+      const timer = setTimeout(end, ms)
+      closing.signal.addEventListener('abort', end, { signal: done.signal })
+      addEventListener('online', end, { signal: done.signal })
     })
 
   const tryOnce = async (): Promise<SfuState> => {

@@ -143,7 +143,7 @@ const measureNetwork = async (
 ): Promise<Figure> => {
   const times: number[] = []
   await using relay = await openRelay(nord)
-  await putBehindFirewall(ida.context, { transport: 'tcp', port: relay.port })
+  await putBehindFirewall(ida.context, { transport: 'tcp', relay })
   await Promise.all([ida.page.reload(), emil.page.reload()])
   await backToConversation(ida)
   await backToConversation(emil)

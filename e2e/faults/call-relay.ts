@@ -11,26 +11,26 @@ import { until } from '../services/until.ts'
 
 type Way = {
   transport: 'tcp' | 'tls'
-  /** Of a relay instead of the clinics' own. */
-  port?: number
+  /** Of this clinic, instead of its own. */
+  relay: Pick<Relay, 'host' | 'port'>
 }
 
 /**
- * A firewall that lets nothing out but TCP or TLS to relays, for every page that is loaded from here on. The browser
- * itself keeps to it: what is no such relay is never tried.
+ * A firewall that lets nothing out to LiveKit but TCP or TLS to its relay, for every page that is loaded from here on.
+ * The browser itself keeps to it: another way to this clinic's LiveKit is never tried.
  */
 export const putBehindFirewall = (context: BrowserContext, way: Way): Promise<unknown> =>
-  context.addInitScript(({ transport, port }) => {
+  context.addInitScript(({ transport, relay }) => {
     const scheme = transport === 'tls' ? 'turns:' : 'turn:'
-    const letOut = (config: RTCConfiguration = {}): RTCConfiguration => ({
-      ...config,
-      iceTransportPolicy: 'relay',
-      iceServers: (config.iceServers ?? []).flatMap((server) => {
-        const urls = [server.urls].flat().filter((url) => url.startsWith(scheme) && url.endsWith('transport=tcp'))
-        if (urls.length === 0) return []
-        return { ...server, urls: port ? urls.map((url) => url.replace(/:\d+\?/, `:${port}?`)) : urls }
-      }),
-    })
+    const own = new RegExp(`:${relay.host}:\\d+\\?`)
+    const isHere = (url: string) => url.startsWith(scheme) && url.endsWith('transport=tcp') && own.test(url)
+    const letOut = (config: RTCConfiguration = {}): RTCConfiguration => {
+      const iceServers = (config.iceServers ?? []).flatMap((server) => {
+        const urls = [server.urls].flat().filter(isHere)
+        return urls.map((url) => ({ ...server, urls: url.replace(own, `:${relay.host}:${relay.port}?`) }))
+      })
+      return iceServers.length > 0 ? { ...config, iceTransportPolicy: 'relay', iceServers } : config
+    }
     globalThis.RTCPeerConnection = class extends RTCPeerConnection {
       constructor(config?: RTCConfiguration) {
         super(letOut(config))
@@ -42,10 +42,10 @@ export const putBehindFirewall = (context: BrowserContext, way: Way): Promise<un
   }, way)
 
 /** A relay of our own to a clinic's LiveKit, which can be narrow, and can be cut. */
-export type Relay = { port: number; cut(): Promise<void>; restore(): Promise<void> } & AsyncDisposable
+export type Relay = { host: string; port: number; cut(): Promise<void>; restore(): Promise<void> } & AsyncDisposable
 
 export const openRelay = async (
-  { folder }: TestClinic,
+  { folder, serverName }: TestClinic,
   { bytesPerSecond }: { bytesPerSecond?: number } = {},
 ): Promise<Relay> => {
   const program = findProgram('turnserver')
@@ -79,6 +79,7 @@ export const openRelay = async (
   }
   await restore()
   return {
+    host: serverName,
     port: ports.turn,
     cut,
     restore,

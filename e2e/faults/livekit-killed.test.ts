@@ -2,9 +2,10 @@ import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { openBrowser } from '../browser.ts'
 import { findClinics, type TestClinics } from '../clinics/remote-clinics.ts'
-import { countFrames, joinCall, pictureOf } from '../people/calls.ts'
+import { backToConversation, countFrames, hangUp, joinCall, pictureOf } from '../people/calls.ts'
 import { openPair, type Pair } from '../people/pair.ts'
 import { story } from '../people/story.ts'
+import { openRelay, putBehindFirewall } from './call-relay.ts'
 
 let browser: Browser
 let clinics: TestClinics
@@ -60,5 +61,29 @@ test('a call goes on while a service is down, and whoever lost LiveKit meanwhile
       await nord.part('service', 'start')
     }
     await flows(pictureOf(ida, emil.name), pictureOf(emil, ida.name))
+  })
+})
+
+test('after five seconds without network a call goes on by itself', async () => {
+  const { ida, emil } = pair
+  await using relay = await openRelay(clinics.nord)
+  await putBehindFirewall(ida.context, { transport: 'tcp', relay })
+  await story('no network', [ida, emil], async () => {
+    await hangUp(ida)
+    await backToConversation(ida)
+    await ida.page.reload()
+    await joinCall(ida)
+    await flows(pictureOf(ida, emil.name), pictureOf(emil, ida.name))
+
+    await ida.context.setOffline(true)
+    await relay.cut()
+    await ida.page.getByText('Die Verbindung ist unterbrochen und wird wieder aufgebaut.').waitFor(patience)
+    await ida.page.waitForTimeout(5_000)
+    await relay.restore()
+    await ida.context.setOffline(false)
+    await ida.page
+      .getByText('Die Verbindung ist unterbrochen und wird wieder aufgebaut.')
+      .waitFor({ state: 'detached', ...patience })
+    await flows(pictureOf(emil, ida.name), pictureOf(ida, emil.name))
   })
 })
