@@ -122,6 +122,7 @@ const meanings: Record<ErrorCode, Meaning> = {
     errcode: 'M_FORBIDDEN',
     error: 'The link was used, taken back, or is too old; ask for a new one.',
   },
+  'name-taken': { status: 409, errcode: 'M_USER_IN_USE', error: 'There is an account of this name; choose another.' },
   'too-large': { status: 413, errcode: 'M_TOO_LARGE', error: 'The request is too large; send less.' },
   'quota-exceeded': {
     status: 413,

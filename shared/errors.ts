@@ -23,6 +23,7 @@ export const errorCodes = [
   'call-locked',
   'call-removed',
   'link-over',
+  'name-taken',
   'too-large',
   'quota-exceeded',
   'storage-full',

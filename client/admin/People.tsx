@@ -1,16 +1,26 @@
+import Ellipsis from 'lucide-solid/icons/ellipsis'
+import Plus from 'lucide-solid/icons/plus'
 import Users from 'lucide-solid/icons/users'
 import { createSignal, Show } from 'solid-js'
 import type { AdminPerson } from '#shared/admin/api.ts'
 import { createPagedList, unwrap, useClinicApi } from '../clinic-api/index.ts'
 import { useWords } from '../i18n/index.ts'
+import { accountWords } from '../i18n/words/accounts.ts'
 import { adminWords } from '../i18n/words/admin.ts'
-import { Avatar, TextField, TimeAgo } from '../ui/index.ts'
+import { useSession } from '../matrix/session-context.tsx'
+import { Avatar, Button, Menu, TextField, TimeAgo } from '../ui/index.ts'
+import { AccountDialog, type AccountMove } from './AccountDialog.tsx'
 import styles from './AdminView.module.css'
 import { PagedEntries } from './PagedEntries.tsx'
+import { PersonDialog } from './PersonDialog.tsx'
 
 export const People = () => {
   const w = useWords(adminWords)
+  const a = useWords(accountWords)
   const api = useClinicApi()
+  const [isAdding, setAdding] = createSignal(false)
+  // Here and not in the row, which a new answer draws anew.
+  const [moved, setMoved] = createSignal<{ person: AdminPerson; move: AccountMove } | null>(null)
   const [search, setSearch] = createSignal('')
   const list = createPagedList<AdminPerson>(search, async (q, from) => {
     const { people, total, next } = await unwrap(api.own.api.admin.people.$get({ query: { q, from: from ?? '0' } }))
@@ -24,16 +34,28 @@ export const People = () => {
         <p class={styles['count']} role="status">
           {w().peopleCount(list.total())}
         </p>
+        <Button variant="primary" icon={Plus} onClick={() => setAdding(true)}>
+          {a().add}
+        </Button>
       </div>
       <PagedEntries list={list} empty={{ icon: Users, title: w().nobodyTitle, text: w().nobodyText }}>
-        {(person) => <PersonRow person={person} />}
+        {(person) => <PersonRow person={person} onMove={(move) => setMoved({ person, move })} />}
       </PagedEntries>
+      <Show when={isAdding()}>
+        <PersonDialog onClose={() => setAdding(false)} onAdded={() => void list.reload()} />
+      </Show>
+      <Show when={moved()} keyed>
+        {(chosen) => <AccountDialog {...chosen} onClose={() => setMoved(null)} onEnded={() => void list.reload()} />}
+      </Show>
     </>
   )
 }
 
-const PersonRow = (props: { person: AdminPerson }) => {
+const PersonRow = (props: { person: AdminPerson; onMove(move: AccountMove): void }) => {
   const w = useWords(adminWords)
+  const a = useWords(accountWords)
+  const { userId } = useSession()
+  const canBeMoved = () => !props.person.isService && !props.person.isDeactivated && props.person.userId !== userId
   return (
     <li class={styles['entry']}>
       <Avatar name={props.person.name} />
@@ -57,6 +79,16 @@ const PersonRow = (props: { person: AdminPerson }) => {
           </Show>
         </div>
       </div>
+      <Show when={canBeMoved()}>
+        <Menu
+          label={a().actions(props.person.name)}
+          icon={Ellipsis}
+          items={[
+            { label: a().reset, onSelect: () => props.onMove('reset') },
+            { label: a().end, tone: 'danger', onSelect: () => props.onMove('end') },
+          ]}
+        />
+      </Show>
     </li>
   )
 }

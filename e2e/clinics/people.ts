@@ -1,4 +1,6 @@
-import { makePassword, registerAccount } from '../../synapse-config/node/register-account.ts'
+import { randomBytes } from 'node:crypto'
+import { makePassword } from '#shared/admin/password.ts'
+import { registerAccount } from '../../synapse-config/node/register-account.ts'
 import type { ClinicPlan, PersonPlan } from './cast.ts'
 import { askJson, type SignedIn, signIn } from './clinic-api.ts'
 import type { ClinicFiles } from './clinic-files.ts'
@@ -14,7 +16,7 @@ type Place = { plan: ClinicPlan; files: ClinicFiles }
 export const reachableUrl = ({ ports }: Pick<ClinicFiles, 'ports'>) => `http://127.0.0.1:${ports.web}`
 
 export const addAccount = async ({ plan, files }: Place, person: PersonPlan): Promise<DemoPerson> => {
-  const password = makePassword()
+  const password = makePassword(randomBytes)
   await registerAccount(`http://127.0.0.1:${files.ports.homeserver}`, files.secrets.registration, {
     localpart: person.localpart,
     password,

@@ -1,10 +1,20 @@
 import { Hono } from 'hono'
-import { adminPeopleOutput, adminQuery, adminRoomsOutput } from '#shared/admin/api.ts'
+import {
+  adminPeopleOutput,
+  adminQuery,
+  adminRoomsOutput,
+  newPersonInput,
+  passwordOutput,
+  personParam,
+} from '#shared/admin/api.ts'
 import { allow } from '../auth/allow.ts'
 import type { Env } from '../context.ts'
 import { described, reply, validate } from '../routing.ts'
+import { addPerson } from './add-person.ts'
+import { closeAccount } from './close-account.ts'
 import { listPeople } from './list-people.ts'
 import { listRooms } from './list-rooms.ts'
+import { resetPassword } from './reset-password.ts'
 
 export const adminRoutes = new Hono<Env>()
   .get(
@@ -13,6 +23,27 @@ export const adminRoutes = new Hono<Env>()
     described('The accounts of this clinic', adminPeopleOutput),
     validate('query', adminQuery),
     async (c) => reply(c, await listPeople(c.var.context, c.var.person, c.req.valid('query'))),
+  )
+  .post(
+    '/people',
+    allow.clinicAdmin,
+    described('Add somebody to this clinic; the password is given out this once', passwordOutput, 201),
+    validate('json', newPersonInput),
+    async (c) => reply(c, await addPerson(c.var.context, c.var.person, c.req.valid('json')), 201),
+  )
+  .post(
+    '/people/password',
+    allow.clinicAdmin,
+    described('A new password for somebody, whose devices are all signed out', passwordOutput),
+    validate('json', personParam),
+    async (c) => reply(c, await resetPassword(c.var.context, c.var.person, c.req.valid('json').userId)),
+  )
+  .post(
+    '/people/closing',
+    allow.clinicAdmin,
+    described('Close an account for good', personParam),
+    validate('json', personParam),
+    async (c) => reply(c, await closeAccount(c.var.context, c.var.person, c.req.valid('json').userId)),
   )
   .get(
     '/rooms',

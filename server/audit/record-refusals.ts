@@ -25,6 +25,7 @@ const attempts: readonly [method: string, path: RegExp, action: AuditAction][] =
   ['DELETE', /^\/api\/directory\/people$/, 'directory-changed'],
   ['POST', /^\/api\/partners/, 'partner-changed'],
   ['PUT', /^\/api\/permissions/, 'permissions-changed'],
+  ['POST', /^\/api\/admin\/people/, 'account-changed'],
   ['GET', /^\/api\/admin/, 'administration-read'],
   ['GET', /^\/api\/audit/, 'audit-read'],
 ]

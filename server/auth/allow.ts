@@ -6,6 +6,7 @@ import { isGuest } from '#shared/calls/guests.ts'
 import type { Refusal } from '#shared/errors.ts'
 import { type RoomId, roomId, serverOf, serviceAccountOf, type UserId } from '#shared/matrix/ids.ts'
 import { ok, type Result, refused } from '#shared/result.ts'
+import { sessionsEndedAt } from '../admin/queries.ts'
 import type { Context, Env, Person } from '../context.ts'
 import { refuse } from '../errors.ts'
 import { isBearer } from '../gateway/secret.ts'
@@ -52,6 +53,8 @@ const signInAnybody = async (c: HonoContext<Env>): Promise<Result<Person, Refusa
   const session = token ? await readSessionToken(config, token, now()) : null
   if (!session) return refused({ code: 'not-signed-in' })
   c.set('caller', session.userId)
+  const endedAt = sessionsEndedAt(db, session.userId)
+  if (endedAt !== null && session.madeAt <= endedAt) return refused({ code: 'not-signed-in' })
   const server = serverOf(session.userId)
   const standing = standingOfServer({ config, db }, server)
   if (standing === 'partner-unknown' || standing === 'partner-suspended') return refused({ code: standing })

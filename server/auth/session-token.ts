@@ -18,6 +18,8 @@ const claims = v.object({
 
 type Settings = Pick<ServiceConfig, 'clinic' | 'sessionSecret'>
 type Session = { userId: UserId; wasAdmin: boolean }
+/** `madeAt`: Unix time in ms, rounded down to seconds. */
+type ReadSession = Session & { madeAt: number }
 
 export const makeSessionToken = async (
   { clinic, sessionSecret }: Settings,
@@ -40,11 +42,12 @@ export const readSessionToken = async (
   { clinic, sessionSecret }: Settings,
   token: string,
   now: number,
-): Promise<Session | null> => {
+): Promise<ReadSession | null> => {
   try {
     const checked = await verify(token, sessionSecret, { alg: 'HS256', exp: false, iat: false, nbf: false })
     const { aud, sub, exp, adm } = v.parse(claims, checked)
-    return aud === clinic.serverName && exp * 1000 > now ? { userId: sub, wasAdmin: adm } : null
+    if (aud !== clinic.serverName || exp * 1000 <= now) return null
+    return { userId: sub, wasAdmin: adm, madeAt: exp * 1000 - sessionMs }
   } catch {
     return null
   }

@@ -36,6 +36,10 @@ export const removeSubscriptionOf = (db: Database, userId: UserId, pushkey: stri
     .run()
 }
 
+export const removeSubscriptionsOf = (db: Database, userId: UserId): void => {
+  db.delete(pushSubscriptions).where(eq(pushSubscriptions.userId, userId)).run()
+}
+
 /** Takes the place of an earlier one; what is over goes with it. */
 export const saveSilence = (db: Database, row: typeof silences.$inferInsert, now: number): void => {
   db.transaction((tx) => {

@@ -1,4 +1,5 @@
 import * as v from 'valibot'
+import { practitionerRole } from '../directory/api.ts'
 import { roomId, serverName, userId } from '../matrix/ids.ts'
 
 /** `GET /api/admin/people?q=&from=` and `GET /api/admin/rooms?q=&from=`, clinic admin: one page, and where the next begins. */
@@ -7,6 +8,31 @@ export const adminQuery = v.object({
   from: v.optional(v.pipe(v.string(), v.regex(/^\d{0,9}$/)), '0'),
 })
 export type AdminQuery = v.InferOutput<typeof adminQuery>
+
+/** Guests and the service have names of their own, which no person can have. */
+export const isServiceName = (localpart: string): boolean => /^consilium(?:-guest-.*)?$/.test(localpart)
+
+/** `POST /api/admin/people`, clinic admin: an account, and how the clinic shows the person. */
+export const newPersonInput = v.object({
+  /** What stands before the colon of the account, for good. */
+  localpart: v.pipe(
+    v.string(),
+    v.regex(/^[a-z0-9][a-z0-9._-]{0,60}$/, 'small letters, digits, dots and dashes'),
+    v.check((name) => !isServiceName(name), 'a name of the service'),
+  ),
+  name: v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(120)),
+  isClinicAdmin: v.boolean(),
+  /** Null: in no directory. */
+  entry: v.nullable(v.pick(practitionerRole, ['title', 'specialty', 'serviceId'])),
+})
+export type NewPersonInput = v.InferOutput<typeof newPersonInput>
+
+/** A password that nobody chose: given out once, and kept by nobody. */
+export const passwordOutput = v.object({ userId, password: v.string() })
+export type PasswordOutput = v.InferOutput<typeof passwordOutput>
+
+/** `POST /api/admin/people/password`, and `/closing`: whose. */
+export const personParam = v.object({ userId })
 
 const nextPage = v.nullable(v.string())
 

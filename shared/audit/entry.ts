@@ -33,6 +33,7 @@ export const auditActions = [
   'partner-changed',
   'directory-changed',
   'permissions-changed',
+  'account-changed',
   'administration-read',
   'audit-read',
   'audit-exported',

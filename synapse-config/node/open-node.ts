@@ -1,9 +1,11 @@
+import { randomBytes } from 'node:crypto'
 import { writeFileSync } from 'node:fs'
+import { makePassword } from '#shared/admin/password.ts'
 import { RequestRefused } from './ask-json.ts'
 import { clinicParts } from './clinic-parts.ts'
 import { keepSecrets, writeNodeFiles } from './node-files.ts'
 import { type NodePlan, planFileIn, portsOf, settingsOf } from './node-plan.ts'
-import { type Account, makePassword, registerAccount } from './register-account.ts'
+import { type Account, registerAccount } from './register-account.ts'
 import { takeFolder } from './running.ts'
 import type { Tools } from './tools/ensure-tools.ts'
 import { untilHealthy } from './until-healthy.ts'
@@ -17,7 +19,7 @@ const isTaken = (error: unknown) =>
   error instanceof RequestRefused && JSON.stringify(error.body).includes('M_USER_IN_USE')
 
 const makeFirstAdmin = async (plan: NodePlan, secret: string): Promise<Account | null> => {
-  const account = { ...plan.admin, password: makePassword(), isAdmin: true }
+  const account = { ...plan.admin, password: makePassword(randomBytes), isAdmin: true }
   try {
     await registerAccount(`http://127.0.0.1:${portsOf(plan).homeserver}`, secret, account)
     return account

@@ -1,13 +1,5 @@
-import { createHmac, randomInt } from 'node:crypto'
+import { createHmac } from 'node:crypto'
 import { askJson } from './ask-json.ts'
-
-const letters = 'abcdefghjkmnpqrstuvwxyz23456789'
-
-/** Four groups of four, without letters that look alike: some 79 bits. */
-export const makePassword = (): string =>
-  Array.from({ length: 4 }, () => Array.from({ length: 4 }, () => letters[randomInt(letters.length)]).join('')).join(
-    '-',
-  )
 
 export type Account = { localpart: string; password: string; name: string; isAdmin: boolean }
 

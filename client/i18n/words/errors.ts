@@ -102,6 +102,10 @@ export const errorWords = defineWords({
       action:
         'Er wurde schon benutzt, zurückgenommen oder ist zu alt. Bitten Sie, wer Sie eingeladen hat, um einen neuen.',
     },
+    'name-taken': {
+      title: 'Diesen Benutzernamen gibt es schon',
+      action: 'Wählen Sie einen anderen. Auch Namen stillgelegter Konten werden nicht noch einmal vergeben.',
+    },
     'too-large': {
       title: 'Die Datei ist zu groß',
       action: 'Sie wurde nicht hochgeladen. Teilen Sie sie auf, oder fragen Sie die Administration nach der Grenze.',
@@ -223,6 +227,10 @@ export const errorWords = defineWords({
     'link-over': {
       title: 'This link is no longer valid',
       action: 'It was used, taken back, or is too old. Ask whoever invited you for a new one.',
+    },
+    'name-taken': {
+      title: 'This user name is taken',
+      action: 'Choose another one. Names of closed accounts are not given out again either.',
     },
     'too-large': {
       title: 'The file is too large',

@@ -1,0 +1,78 @@
+import { createSignal, Show } from 'solid-js'
+import type { AdminPerson, PasswordOutput } from '#shared/admin/api.ts'
+import { type ApiError, apiErrorOf, unwrap, useClinicApi } from '../clinic-api/index.ts'
+import { useWords } from '../i18n/index.ts'
+import { accountWords } from '../i18n/words/accounts.ts'
+import { Banner, Button, Dialog, toast } from '../ui/index.ts'
+import styles from './AdminView.module.css'
+import { useFailureWords } from './Failure.tsx'
+import { OncePassword } from './OncePassword.tsx'
+
+/** What can be done with an account; the end has no way back. */
+export type AccountMove = 'reset' | 'end'
+
+type Props = { person: AdminPerson; move: AccountMove; onClose(): void; onEnded(): void }
+
+/** Says what it means before it is done. */
+export const AccountDialog = (props: Props) => {
+  const w = useWords(accountWords)
+  const failureWords = useFailureWords()
+  const api = useClinicApi()
+  const [error, setError] = createSignal<ApiError | null>(null)
+  const [isBusy, setBusy] = createSignal(false)
+  const [given, setGiven] = createSignal<PasswordOutput | null>(null)
+
+  const act = async () => {
+    const json = { userId: props.person.userId }
+    if (props.move === 'reset') return setGiven(await unwrap(api.own.api.admin.people.password.$post({ json })))
+    await unwrap(api.own.api.admin.people.closing.$post({ json }))
+    toast({ tone: 'success', title: w().ended(props.person.name) })
+    props.onEnded()
+    props.onClose()
+  }
+  const confirm = async () => {
+    if (isBusy()) return
+    setBusy(true)
+    setError(null)
+    try {
+      await act()
+    } catch (thrown) {
+      setError(apiErrorOf(thrown))
+    } finally {
+      setBusy(false)
+    }
+  }
+
+  const question = () => (
+    <div class={styles['dialog']}>
+      <Show when={error()}>
+        {(refusal) => (
+          <Banner tone="danger" title={failureWords(refusal()).title}>
+            {failureWords(refusal()).action}
+          </Banner>
+        )}
+      </Show>
+      <div class={styles['dialogActions']}>
+        <Button variant="secondary" onClick={props.onClose}>
+          {w().cancel}
+        </Button>
+        <Button variant={props.move === 'end' ? 'danger' : 'primary'} busy={isBusy()} onClick={() => void confirm()}>
+          {w()[`${props.move}Now`]}
+        </Button>
+      </div>
+    </div>
+  )
+
+  return (
+    <Dialog
+      open
+      onOpenChange={(isOpen) => !isOpen && props.onClose()}
+      title={given() ? w().resetDone(props.person.name) : w()[`${props.move}Title`](props.person.name)}
+      {...(given() ? {} : { description: w()[`${props.move}Text`](props.person.name) })}
+    >
+      <Show when={given()} fallback={question()}>
+        {(password) => <OncePassword given={password()} onClose={props.onClose} />}
+      </Show>
+    </Dialog>
+  )
+}
