@@ -69,7 +69,6 @@ export const openEncryptionKeys = (
   return {
     isSigned,
     identityAtServer,
-    hasIdentity: async () => (await publishedKey()) !== undefined,
 
     /** What this device knows by itself. */
     hasBackupKey: async () => (await crypto.getSessionBackupPrivateKey()) !== null,

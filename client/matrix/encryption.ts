@@ -29,6 +29,8 @@ export type EncryptionParts = {
   openDirect(userId: UserId): Promise<RoomId>
   /** What the person has just signed in with. */
   password: string | undefined
+  /** Of a device that has just been signed in, whether the account has an identity; null: not known. */
+  isIdentified: Promise<boolean | null> | null
 }
 
 /** What a person can be told by name; all else is the homeserver's doing. */
@@ -114,11 +116,11 @@ export const createEncryption = (parts: EncryptionParts): EncryptionSetup => {
   inTurn(lookLocally).catch(() => {})
   // A device that has just been signed in holds no keys: whether there are any is all that its person waits for.
   let isAnswered = false
-  if (parts.password !== undefined)
-    inTurn(async () => {
-      settle((await keys.hasIdentity()) ? 'locked' : 'new')
-      isAnswered = true
-    }).catch(() => {})
+  void parts.isIdentified?.then((isIdentified) => {
+    if (isIdentified === null || isClosed) return
+    settle(isIdentified ? 'locked' : 'new')
+    isAnswered = true
+  })
   createEffect(
     on(isLive, (live) => {
       if (live && !isAnswered) look()

@@ -2,6 +2,7 @@ import { type MatrixClient, PendingEventOrdering } from 'matrix-js-sdk'
 import { createMemo, createRoot } from 'solid-js'
 import { serverOf } from '#shared/matrix/ids.ts'
 import { localUrlsIn } from '#shared/media/local-urls.ts'
+import { askIdentity } from './ask-identity.ts'
 import { isOfOwnClinic } from './clinic-rooms.ts'
 import { watchConnection } from './connection.ts'
 import { type Credentials, openLocalKey } from './credentials.ts'
@@ -84,11 +85,12 @@ const logOut = async (client: MatrixClient): Promise<boolean> => {
 export const openSession = async (credentials: Credentials, options: OpenOptions = {}): Promise<Session> => {
   // Beside the rest; if it fails, opening the client says so.
   loadCrypto().catch(() => {})
+  const isIdentified = options.password === undefined ? null : askIdentity(credentials).catch(() => null)
   const hold = await holdSession({ takeOver: options.takeOver ?? false })
   let opened: OpenClient | undefined
   try {
     opened = await openClient(credentials, { isNew: options.password !== undefined })
-    return await compose(credentials, options, hold, opened)
+    return await compose(credentials, options, hold, opened, isIdentified)
   } catch (error) {
     await opened?.close()
     hold.release()
@@ -101,6 +103,7 @@ const compose = async (
   { password }: OpenOptions,
   hold: Hold,
   { client, keyring, syncFetch, claims, wantRoom, completeReceipts, isRestored, save, close }: OpenClient,
+  isIdentified: Promise<boolean | null> | null,
 ): Promise<Session> => {
   const crypto = client.getCrypto()
   if (!crypto) throw new Error('encryption did not start')
@@ -200,6 +203,7 @@ const compose = async (
         isLive,
         openDirect: verbs.openDirect,
         password,
+        isIdentified,
       }),
       openDirect: verbs.openDirect,
       joinRoom: verbs.joinRoom,
