@@ -188,6 +188,14 @@ export const createHistoryPages = <E extends Event>({ isNeeded, heldEvents }: Op
       }
       return page
     },
+    /** How many have been fetched before what sync brought, where nothing is between. */
+    fetched: (): number => pages.filter(({ source }) => source !== null).length,
+    /** What was fetched has been found to lack something: these take its place, newest first. */
+    replace(answers: readonly PageAnswer<E>[]) {
+      const next = pages.findIndex(({ source }) => source === null)
+      drop(0, next === -1 ? pages.length : next)
+      for (const answer of answers) this.insert(0, answer)
+    },
     /** Takes a page again that was let go. */
     hold(page: Page<E>, events: readonly E[]) {
       page.events = events.filter((event) => (pageOf.get(idOf(event)) ?? page) === page)

@@ -57,6 +57,7 @@ const openRoom = ({
   syncState = SyncState.Syncing,
   isPartnerReachable = true,
   hasToken = true,
+  joinedMsAgo,
 }: {
   written: number
   synced: number
@@ -65,17 +66,23 @@ const openRoom = ({
   /** Sync has said where what is earlier begins. */
   hasToken?: boolean
   syncState?: SyncState | null
+  joinedMsAgo?: number
 }) => {
   const emitter = new EventEmitter()
   let timeline = timelineOf(written - synced, written)
   if (!hasToken) timeline.getPaginationToken = () => null
   let isReachable = true
+  let asked = 0
   const states: Record<string, unknown> = {
     [eventTypes.create]: { getId: () => id(0) },
     [eventTypes.historyVisibility]: { getContent: () => ({ history_visibility: 'shared' }) },
   }
+  if (joinedMsAgo !== undefined) states[eventTypes.member] = { getLocalAge: () => joinedMsAgo }
+  /** What the homeserver has not got yet, and does not say so. */
+  const unstored = new Set<number>()
   const room = {
     roomId,
+    myUserId: '@ida:nord.example',
     currentState: { getStateEvents: (type: string) => states[type] },
     getMyMembership: () => 'join',
     getLiveTimeline: () => timeline,
@@ -85,12 +92,15 @@ const openRoom = ({
     getSyncState: () => syncState,
     decryptEventIfNeeded: async () => {},
     async createMessagesRequest(_: string, given: string | null, limit: number) {
+      asked += 1
       if (!isReachable) throw new Error('no network')
       const token = given ?? String(written)
       // As Synapse answers while it cannot fetch from anybody what is earlier.
       if (!isPartnerReachable) return { chunk: [] }
       const from = Math.max(0, Number(token) - limit)
-      const chunk = row(from, Number(token)).map((number) => ({ number }))
+      const chunk = row(from, Number(token))
+        .filter((number) => !unstored.has(number))
+        .map((number) => ({ number }))
       return { chunk: chunk.reverse(), ...(from > 0 ? { end: String(from) } : {}) }
     },
     getEventMapper:
@@ -110,6 +120,8 @@ const openRoom = ({
   }
   return {
     view,
+    unstored,
+    asked: () => asked,
     numbers: () => view.events().map(({ at }) => at),
     known: () => view.known().map(({ at }) => at),
     setReachable(now: boolean) {
@@ -163,6 +175,32 @@ describe('the events of a room', () => {
       expect(numbers()).toEqual(row(0, 40))
     })
     expect(view.hasEarlier()).toBe(false)
+  })
+
+  it('are looked at again after joining: the homeserver may have had the beginning and not the last', async () => {
+    vi.useFakeTimers()
+    onTestFinished(() => void vi.useRealTimers())
+    const { numbers, unstored } = openRoom({ written: 4, synced: 1, joinedMsAgo: 100 })
+    unstored.add(2)
+    await vi.advanceTimersByTimeAsync(2_000)
+    expect(numbers()).toEqual([0, 1, 3])
+    unstored.clear()
+    await vi.advanceTimersByTimeAsync(2_000)
+    expect(numbers()).toEqual([0, 1, 2, 3])
+  })
+
+  it('stay as they are when there is nothing new, and are not asked for again in an older room', async () => {
+    vi.useFakeTimers()
+    onTestFinished(() => void vi.useRealTimers())
+    const young = openRoom({ written: 120, synced: 20, joinedMsAgo: 0 })
+    const old = openRoom({ written: 120, synced: 20, joinedMsAgo: 60_000 })
+    await vi.advanceTimersByTimeAsync(500)
+    const [shown, asked] = [young.view.events(), old.asked()]
+    expect(shown.length).toBeGreaterThan(30)
+    await vi.advanceTimersByTimeAsync(60_000)
+    expect(young.view.events()).toEqual(shown)
+    expect(young.asked()).toBeGreaterThan(asked)
+    expect(old.asked()).toBe(asked)
   })
 
   it('do not begin where sync has not said where what is earlier begins', async () => {

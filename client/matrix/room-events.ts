@@ -64,6 +64,12 @@ const seekPageSize = 250
 const heldEvents = 1_000
 /** Where sync brought a room without saying where what is earlier begins: history is read from its end. */
 const fromEnd = ''
+/**
+ * So long after our joining is history looked at again. While our homeserver takes over what its partner has, it
+ * answers with the half of it, in which the last before our joining is missing, and does not say so.
+ */
+const againAfterMs = [1_000, 3_000, 8_000, 20_000, 45_000]
+const againPages = 4
 /** Without a network, what is on the disk is all that can be searched. */
 const syncWithinMs = 10_000
 /** In place of an event to which something has happened. */
@@ -221,7 +227,7 @@ export const createRoomEvents = (client: Client, roomId: RoomId): RoomEvents => 
 
   let underWay: Promise<void> | undefined
   /** One after the other. */
-  const load = (what: 'earlier' | 'later', work: () => Promise<void>): Promise<void> => {
+  const load = (what: 'earlier' | 'later' | null, work: () => Promise<void>): Promise<void> => {
     const mine = (underWay ?? Promise.resolve()).then(async () => {
       if (isClosed) return
       setLoading(what)
@@ -278,6 +284,40 @@ export const createRoomEvents = (client: Client, roomId: RoomId): RoomEvents => 
       letGo('oldest')
     })
   }
+  /** Exchanges what was fetched when more of it has come to the homeserver. */
+  const lookAgain = () =>
+    load(null, async () => {
+      const count = Math.min(pages.fetched(), againPages)
+      if (count === 0 || pages.hasGap() || pages.hasLater() || isReadingBack) return
+      const answers: Awaited<ReturnType<typeof fetch>>[] = []
+      let from = followed?.getPaginationToken(Direction.Backward) ?? fromEnd
+      for (let page = 0; page < count && !isClosed; page += 1) {
+        const answer = await fetch(from, pageSize)
+        answers.push(answer)
+        if (answer.to === null) break
+        from = answer.to
+      }
+      const isNew = (event: MatrixEvent) => !isKnown(event.getId() as EventId)
+      if (answers.some(({ events }) => events.some(isNew))) pages.replace(answers)
+    })
+  const isKnown = (eventId: EventId) => placeOf(eventId) !== null
+  const timers = new Set<ReturnType<typeof setTimeout>>()
+  onCleanup(() => timers.forEach(clearTimeout))
+  const lookAgainAfterJoining = () => {
+    const room = client.getRoom(roomId)
+    const joined = room?.currentState.getStateEvents(eventTypes.member, room.myUserId)
+    const age = isJoined() && joined ? joined.getLocalAge() : Number.POSITIVE_INFINITY
+    for (const after of againAfterMs.filter((ms) => ms > age))
+      timers.add(
+        setTimeout(
+          () =>
+            void fill()
+              .then(lookAgain)
+              .catch(() => {}),
+          after - age,
+        ),
+      )
+  }
   // When the network fails, the next sync that works tries again.
   const fillQuietly = () => void fill().catch(() => {})
 
@@ -289,6 +329,7 @@ export const createRoomEvents = (client: Client, roomId: RoomId): RoomEvents => 
     if (!isHere(room)) return
     refresh()
     fillQuietly()
+    lookAgainAfterJoining()
   })
   listen(client, RoomEvent.Timeline, (event, room) => {
     if (!room || !isHere(room)) return
@@ -330,6 +371,7 @@ export const createRoomEvents = (client: Client, roomId: RoomId): RoomEvents => 
   })
   read()
   fillQuietly()
+  lookAgainAfterJoining()
 
   return {
     events,
