@@ -55,7 +55,7 @@ test('who is called declines with a message; later they wait, are let in, raise 
     await ida.page.getByText(`${emil.name} hat abgelehnt.`).waitFor()
     await ida.page.getByRole('button', { name: 'Nachricht schreiben' }).click()
     const beside = ida.page.getByRole('complementary', { name: 'Konversation' })
-    await beside.getByText('In 10 Minuten kann ich sprechen.').waitFor()
+    await beside.getByRole('article').filter({ hasText: 'In 10 Minuten kann ich sprechen.' }).waitFor()
 
     const people = await openPeople(ida)
     await people.getByLabel('Warteraum').check()

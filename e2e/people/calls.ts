@@ -27,8 +27,7 @@ export const joinCall = async (person: Person): Promise<void> => {
 export const pictureOf = ({ page }: Pick<Person, 'page'>, name: string): Locator => page.getByLabel(`Bild von ${name}`)
 export const screenOf = ({ page }: Person, name: string): Locator => page.getByLabel(`Bildschirm von ${name}`)
 
-/** Waits until so many frames of a video were decoded and shown, or the time is over; gives their number. */
-export const countFrames = (video: Locator, wanted: number, withinMs: number): Promise<number> =>
+const countOnElement = (video: Locator, wanted: number, withinMs: number): Promise<number> =>
   video.evaluate(
     (element, [count, limitMs]) =>
       new Promise<number>((resolve) => {
@@ -45,6 +44,18 @@ export const countFrames = (video: Locator, wanted: number, withinMs: number): P
       }),
     [wanted, withinMs] as const,
   )
+
+/** An element may be exchanged while it is looked at, and then says nothing more. */
+const lookMs = 2_000
+
+/** Waits until so many frames of a video were decoded and shown, or the time is over; gives their number. */
+export const countFrames = async (video: Locator, wanted: number, withinMs: number): Promise<number> => {
+  const end = Date.now() + withinMs
+  let seen = 0
+  for (let left = withinMs; seen < wanted && left > 0; left = end - Date.now())
+    seen += await countOnElement(video, wanted - seen, Math.min(lookMs, left))
+  return seen
+}
 
 /** Energy of what was heard within the time of a participant whose name begins so: 0 is silence. */
 export const soundOf = async ({ page }: Person, participant: string, withinMs: number): Promise<number> =>
