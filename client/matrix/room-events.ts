@@ -3,7 +3,7 @@ import {
   Direction,
   type EventTimeline,
   type MatrixClient,
-  MatrixEvent,
+  type MatrixEvent,
   MatrixEventEvent,
   type Room,
   RoomEvent,
@@ -13,10 +13,10 @@ import { type Accessor, batch, createSignal, onCleanup } from 'solid-js'
 import { eventTypes } from '#shared/matrix/event-types.ts'
 import type { EventId, RoomId } from '#shared/matrix/ids.ts'
 import { type EventSnapshot, snapshotOf } from './event-snapshot.ts'
+import { createEventSnapshots } from './event-snapshots.ts'
 import { createHistoryPages, type Page } from './history-pages.ts'
 import { batched, listen } from './listen.ts'
 import { isAbout } from './relations.ts'
-import { isSame } from './same.ts'
 
 type Client = Pick<
   MatrixClient,
@@ -72,9 +72,6 @@ const againAfterMs = [1_000, 3_000, 8_000, 20_000, 45_000]
 const againPages = 4
 /** Without a network, what is on the disk is all that can be searched. */
 const syncWithinMs = 10_000
-/** In place of an event to which something has happened. */
-const gone = new MatrixEvent()
-
 const ordinary: readonly string[] = [eventTypes.message, eventTypes.encrypted, eventTypes.redaction]
 
 /** Edits and reactions are about something that may be shown; of what is ours, others want to know all. */
@@ -109,30 +106,7 @@ export const createRoomEvents = (client: Client, roomId: RoomId): RoomEvents => 
     isClosed = true
   })
 
-  /** Of each event, as long as nothing happens to it: a room may have tens of thousands. */
-  let seen = new Map<string, { event: MatrixEvent; snapshot: EventSnapshot }>()
-  const snapshots = (all: readonly MatrixEvent[]) =>
-    all.flatMap((event): EventSnapshot | [] => {
-      const known = seen.get(event.getId() ?? '')
-      if (known?.event === event) return known.snapshot
-      if (event.shouldAttemptDecryption()) void client.decryptEventIfNeeded(event)
-      const snapshot = snapshotOf(event)
-      if (!snapshot) return []
-      const kept = known && isSame(known.snapshot, snapshot) ? known.snapshot : snapshot
-      if (snapshot.unreadable !== 'pending') seen.set(snapshot.eventId, { event, snapshot: kept })
-      return kept
-    })
-  /** Something has happened to an event. */
-  const forget = (eventId: string | undefined) => {
-    const known = eventId ? seen.get(eventId) : undefined
-    // The next look compares with what was there.
-    if (eventId && known) seen.set(eventId, { event: gone, snapshot: known.snapshot })
-  }
-  const forgetOthers = (held: readonly EventSnapshot[]) => {
-    if (seen.size < held.length + heldEvents) return
-    const ids = new Set<string>(held.map(({ eventId }) => eventId))
-    seen = new Map([...seen].filter(([id]) => ids.has(id)))
-  }
+  const snapshots = createEventSnapshots(client)
 
   let followed: EventTimeline | null = null
   const follow = (timeline: EventTimeline) => {
@@ -145,13 +119,13 @@ export const createRoomEvents = (client: Client, roomId: RoomId): RoomEvents => 
     const room = client.getRoom(roomId)
     if (!room || isClosed) return
     follow(room.getLiveTimeline())
-    const [before, shown, after] = [pages.earlier(), pages.shown(), pages.later()].map(snapshots) as [
+    const [before, shown, after] = [pages.earlier(), pages.shown(), pages.later()].map(snapshots.of) as [
       EventSnapshot[],
       EventSnapshot[],
       EventSnapshot[],
     ]
     const all = before.length + after.length > 0 ? [...before, ...shown, ...after] : shown
-    forgetOthers(all)
+    snapshots.forgetOthers(all, heldEvents)
     batch(() => {
       setEvents((was) => sameList(was, shown))
       setLater((was) => sameList(was, after.filter(isAbout)))
@@ -338,7 +312,7 @@ export const createRoomEvents = (client: Client, roomId: RoomId): RoomEvents => 
     const target = redacted && pages.find(redacted)
     if (target && !target.isRedacted()) {
       target.makeRedacted(event, room)
-      forget(redacted)
+      snapshots.forget(redacted)
     }
     refresh()
   })
@@ -353,7 +327,7 @@ export const createRoomEvents = (client: Client, roomId: RoomId): RoomEvents => 
   })
   listen(client, RoomEvent.Redaction, (redaction, room) => {
     if (!isHere(room)) return
-    forget(redactedBy(redaction) ?? undefined)
+    snapshots.forget(redactedBy(redaction) ?? undefined)
     refresh()
   })
   listen(client, RoomEvent.LocalEchoUpdated, (_, room) => {
@@ -361,7 +335,7 @@ export const createRoomEvents = (client: Client, roomId: RoomId): RoomEvents => 
   })
   listen(client, MatrixEventEvent.Decrypted, (event) => {
     if (event.getRoomId() !== roomId) return
-    forget(event.getId())
+    snapshots.forget(event.getId())
     refresh()
   })
   listen(client, ClientEvent.Sync, (state) => {
