@@ -3,9 +3,9 @@ import type { AdminPerson, PasswordOutput } from '#shared/admin/api.ts'
 import { type ApiError, apiErrorOf, unwrap, useClinicApi } from '../clinic-api/index.ts'
 import { useWords } from '../i18n/index.ts'
 import { accountWords } from '../i18n/words/accounts.ts'
-import { Banner, Button, Dialog, toast } from '../ui/index.ts'
+import { Button, Dialog, toast } from '../ui/index.ts'
 import styles from './AdminView.module.css'
-import { useFailureWords } from './Failure.tsx'
+import { RefusalBanner } from './Failure.tsx'
 import { OncePassword } from './OncePassword.tsx'
 
 /** What can be done with an account; the end has no way back. */
@@ -16,7 +16,6 @@ type Props = { person: AdminPerson; move: AccountMove; onClose(): void; onEnded(
 /** Says what it means before it is done. */
 export const AccountDialog = (props: Props) => {
   const w = useWords(accountWords)
-  const failureWords = useFailureWords()
   const api = useClinicApi()
   const [error, setError] = createSignal<ApiError | null>(null)
   const [isBusy, setBusy] = createSignal(false)
@@ -45,13 +44,7 @@ export const AccountDialog = (props: Props) => {
 
   const question = () => (
     <div class={styles['dialog']}>
-      <Show when={error()}>
-        {(refusal) => (
-          <Banner tone="danger" title={failureWords(refusal()).title}>
-            {failureWords(refusal()).action}
-          </Banner>
-        )}
-      </Show>
+      <RefusalBanner error={error()} />
       <div class={styles['dialogActions']}>
         <Button variant="secondary" onClick={props.onClose}>
           {w().cancel}

@@ -11,10 +11,10 @@ import { useWords } from '../i18n/index.ts'
 import { priorityWords } from '../i18n/words/consult-codes.ts'
 import { departmentWords } from '../i18n/words/departments.ts'
 import { specialtyWords } from '../i18n/words/specialties.ts'
-import { Banner, Button, Checkbox, Dialog, IconButton, Select, TextField, toast } from '../ui/index.ts'
+import { Button, Checkbox, Dialog, IconButton, Select, TextField, toast } from '../ui/index.ts'
 import styles from './AdminView.module.css'
 import { type DepartmentFault, draftOf, faultsOf, inputOf, newHours } from './department-draft.ts'
-import { useFailureWords } from './Failure.tsx'
+import { RefusalBanner } from './Failure.tsx'
 
 type Props = {
   /** Null: a new one. */
@@ -30,7 +30,6 @@ export const DepartmentDialog = (props: Props) => {
   const w = useWords(departmentWords)
   const specialtyName = useWords(specialtyWords)
   const priorityName = useWords(priorityWords)
-  const failureWords = useFailureWords()
   const api = useClinicApi()
   const [draft, setDraft] = createStore(draftOf(props.service, new Intl.DateTimeFormat().resolvedOptions().timeZone))
   const [isChecked, setChecked] = createSignal(false)
@@ -173,13 +172,7 @@ export const DepartmentDialog = (props: Props) => {
             </fieldset>
           )}
         </For>
-        <Show when={error()}>
-          {(refusal) => (
-            <Banner tone="danger" title={failureWords(refusal()).title}>
-              {failureWords(refusal()).action}
-            </Banner>
-          )}
-        </Show>
+        <RefusalBanner error={error()} />
         <div class={styles['dialogActions']}>
           <Button variant="secondary" onClick={() => props.onClose()}>
             {w().cancel}

@@ -1,7 +1,8 @@
+import { Show } from 'solid-js'
 import type { ApiError } from '../clinic-api/index.ts'
 import { useWords } from '../i18n/index.ts'
 import { errorWords } from '../i18n/words/errors.ts'
-import { ErrorState } from '../ui/index.ts'
+import { Banner, ErrorState } from '../ui/index.ts'
 
 /** Says what went wrong in the words that belong to the code, and what to do. */
 export const useFailureWords = () => {
@@ -12,4 +13,18 @@ export const useFailureWords = () => {
 export const Failure = (props: { error: ApiError; onRetry(): void }) => {
   const words = useFailureWords()
   return <ErrorState title={words(props.error).title} text={words(props.error).action} onRetry={props.onRetry} />
+}
+
+/** Why what was pressed in a dialog was not done; nothing while there is no error. */
+export const RefusalBanner = (props: { error: ApiError | null }) => {
+  const words = useFailureWords()
+  return (
+    <Show when={props.error}>
+      {(error) => (
+        <Banner tone="danger" title={words(error()).title}>
+          {words(error()).action}
+        </Banner>
+      )}
+    </Show>
+  )
 }

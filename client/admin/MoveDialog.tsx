@@ -4,9 +4,9 @@ import { type ApiError, apiErrorOf } from '../clinic-api/index.ts'
 import { useWords } from '../i18n/index.ts'
 import { partnerWords } from '../i18n/words/partners.ts'
 import type { PartnersStore } from '../partners/index.ts'
-import { Banner, Button, Dialog, Skeleton, toast } from '../ui/index.ts'
+import { Button, Dialog, Skeleton, toast } from '../ui/index.ts'
 import styles from './AdminView.module.css'
-import { useFailureWords } from './Failure.tsx'
+import { RefusalBanner } from './Failure.tsx'
 import { type Move, targetOf } from './partner-moves.ts'
 
 type Props = {
@@ -19,7 +19,6 @@ type Props = {
 /** Says what a move means before it is made; an acceptance shows the other clinic's keys to compare first. */
 export const MoveDialog = (props: Props) => {
   const w = useWords(partnerWords)
-  const failureWords = useFailureWords()
   const [found, setFound] = createSignal<Partner | null>(null)
   const [error, setError] = createSignal<ApiError | null>(null)
   const [isBusy, setBusy] = createSignal(false)
@@ -78,13 +77,7 @@ export const MoveDialog = (props: Props) => {
                 )}
               </Show>
             </Show>
-            <Show when={error()}>
-              {(refusal) => (
-                <Banner tone="danger" title={failureWords(refusal()).title}>
-                  {failureWords(refusal()).action}
-                </Banner>
-              )}
-            </Show>
+            <RefusalBanner error={error()} />
             <div class={styles['dialogActions']}>
               <Button variant="secondary" onClick={props.onClose}>
                 {w().cancel}

@@ -7,9 +7,9 @@ import { type ApiError, apiErrorOf, unwrap, useClinicApi } from '../clinic-api/i
 import { useWords } from '../i18n/index.ts'
 import { accountWords } from '../i18n/words/accounts.ts'
 import { specialtyWords } from '../i18n/words/specialties.ts'
-import { answerOf, Banner, Button, Checkbox, Dialog, Select, TextField } from '../ui/index.ts'
+import { answerOf, Button, Checkbox, Dialog, Select, TextField } from '../ui/index.ts'
 import styles from './AdminView.module.css'
-import { useFailureWords } from './Failure.tsx'
+import { RefusalBanner } from './Failure.tsx'
 import { OncePassword } from './OncePassword.tsx'
 import { userNameFor } from './user-name.ts'
 
@@ -21,7 +21,6 @@ const isUserName = (text: string) => v.is(newPersonInput.entries.localpart, text
 export const PersonDialog = (props: Props) => {
   const w = useWords(accountWords)
   const specialtyName = useWords(specialtyWords)
-  const failureWords = useFailureWords()
   const api = useClinicApi()
   const [departments] = createResource(async () => (await unwrap(api.own.api.directory.services.$get())).services)
   const [draft, setDraft] = createStore({
@@ -119,13 +118,7 @@ export const PersonDialog = (props: Props) => {
         onChange={(isOn) => setDraft('isClinicAdmin', isOn)}
       />
       <p class={styles['muted']}>{w().isAdminHint}</p>
-      <Show when={error()}>
-        {(refusal) => (
-          <Banner tone="danger" title={failureWords(refusal()).title}>
-            {failureWords(refusal()).action}
-          </Banner>
-        )}
-      </Show>
+      <RefusalBanner error={error()} />
       <div class={styles['dialogActions']}>
         <Button variant="secondary" onClick={props.onClose}>
           {w().cancel}

@@ -1,13 +1,13 @@
-import { createSignal, Show } from 'solid-js'
+import { createSignal } from 'solid-js'
 import * as v from 'valibot'
 import { serverName } from '#shared/matrix/ids.ts'
 import { type ApiError, apiErrorOf } from '../clinic-api/index.ts'
 import { useWords } from '../i18n/index.ts'
 import { partnerWords } from '../i18n/words/partners.ts'
 import type { PartnersStore } from '../partners/index.ts'
-import { Banner, Button, Dialog, TextField, toast } from '../ui/index.ts'
+import { Button, Dialog, TextField, toast } from '../ui/index.ts'
 import styles from './AdminView.module.css'
-import { useFailureWords } from './Failure.tsx'
+import { RefusalBanner } from './Failure.tsx'
 
 type Props = {
   open: boolean
@@ -17,7 +17,6 @@ type Props = {
 
 export const ProposeDialog = (props: Props) => {
   const w = useWords(partnerWords)
-  const failureWords = useFailureWords()
   const [name, setName] = createSignal('')
   const [fault, setFault] = createSignal<string | undefined>()
   const [error, setError] = createSignal<ApiError | null>(null)
@@ -58,13 +57,7 @@ export const ProposeDialog = (props: Props) => {
           autocomplete="off"
           error={fault() ?? undefined}
         />
-        <Show when={error()}>
-          {(refusal) => (
-            <Banner tone="danger" title={failureWords(refusal()).title}>
-              {failureWords(refusal()).action}
-            </Banner>
-          )}
-        </Show>
+        <RefusalBanner error={error()} />
         <div class={styles['dialogActions']}>
           <Button variant="secondary" onClick={() => props.onOpenChange(false)}>
             {w().cancel}
