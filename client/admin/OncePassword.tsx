@@ -1,22 +1,17 @@
 import Check from 'lucide-solid/icons/check'
 import Copy from 'lucide-solid/icons/copy'
-import { createSignal, Show } from 'solid-js'
+import { Show } from 'solid-js'
 import type { PasswordOutput } from '#shared/admin/api.ts'
 import { localpartOf } from '#shared/matrix/ids.ts'
 import { useWords } from '../i18n/index.ts'
 import { accountWords } from '../i18n/words/accounts.ts'
-import { Banner, Button } from '../ui/index.ts'
+import { Banner, Button, createCopy } from '../ui/index.ts'
 import styles from './AdminView.module.css'
 
 /** The one time that a password is seen. */
 export const OncePassword = (props: { given: PasswordOutput; onClose(): void }) => {
   const w = useWords(accountWords)
-  const [copied, setCopied] = createSignal<'yes' | 'refused' | null>(null)
-  const copy = () =>
-    navigator.clipboard.writeText(props.given.password).then(
-      () => setCopied('yes'),
-      () => setCopied('refused'),
-    )
+  const { outcome, copy } = createCopy()
 
   return (
     <div class={styles['dialog']}>
@@ -30,11 +25,15 @@ export const OncePassword = (props: { given: PasswordOutput; onClose(): void }) 
         {w().nextText}
       </Banner>
       <p role="status" class={styles['muted']}>
-        <Show when={copied() === 'refused'}>{w().copyFailed}</Show>
+        <Show when={outcome() === 'refused'}>{w().copyFailed}</Show>
       </p>
       <div class={styles['dialogActions']}>
-        <Button variant="secondary" icon={copied() === 'yes' ? Check : Copy} onClick={() => void copy()}>
-          {copied() === 'yes' ? w().copied : w().copy}
+        <Button
+          variant="secondary"
+          icon={outcome() === 'done' ? Check : Copy}
+          onClick={() => void copy(props.given.password)}
+        >
+          {outcome() === 'done' ? w().copied : w().copy}
         </Button>
         <Button variant="primary" onClick={props.onClose}>
           {w().close}

@@ -2,25 +2,20 @@ import Check from 'lucide-solid/icons/check'
 import Copy from 'lucide-solid/icons/copy'
 import Download from 'lucide-solid/icons/download'
 import Printer from 'lucide-solid/icons/printer'
-import { createSignal, onMount, Show } from 'solid-js'
+import { onMount, Show } from 'solid-js'
 import type { UserId } from '#shared/matrix/ids.ts'
 import { useWords } from '../i18n/index.ts'
 import { appWords } from '../i18n/words/app.ts'
-import { Banner, Button } from '../ui/index.ts'
+import { Banner, Button, createCopy } from '../ui/index.ts'
 import styles from './start.module.css'
 
 /** The one time that the recovery key is seen. */
 export const RecoveryKeyCard = (props: { recoveryKey: string; userId: UserId; onKept(): void }) => {
   const w = useWords(appWords)
-  const [copied, setCopied] = createSignal<'yes' | 'refused' | null>(null)
+  const { outcome, copy } = createCopy()
   let title: HTMLHeadingElement | undefined
   onMount(() => title?.focus())
 
-  const copy = () =>
-    navigator.clipboard.writeText(props.recoveryKey).then(
-      () => setCopied('yes'),
-      () => setCopied('refused'),
-    )
   const save = () => {
     const url = URL.createObjectURL(
       new Blob([w().keyFileText(props.recoveryKey, props.userId)], { type: 'text/plain;charset=utf-8' }),
@@ -44,8 +39,12 @@ export const RecoveryKeyCard = (props: { recoveryKey: string; userId: UserId; on
       </output>
       <Banner tone="warning" title={w().keyText} />
       <div class={styles['actions']}>
-        <Button variant="secondary" icon={copied() === 'yes' ? Check : Copy} onClick={() => void copy()}>
-          {copied() === 'yes' ? w().keyCopied : w().keyCopy}
+        <Button
+          variant="secondary"
+          icon={outcome() === 'done' ? Check : Copy}
+          onClick={() => void copy(props.recoveryKey)}
+        >
+          {outcome() === 'done' ? w().keyCopied : w().keyCopy}
         </Button>
         <Button variant="secondary" icon={Download} onClick={save}>
           {w().keyDownload}
@@ -55,7 +54,7 @@ export const RecoveryKeyCard = (props: { recoveryKey: string; userId: UserId; on
         </Button>
       </div>
       <p role="status" class={styles['hint']}>
-        <Show when={copied() === 'refused'} fallback={w().keyKeptHint}>
+        <Show when={outcome() === 'refused'} fallback={w().keyKeptHint}>
           {w().keyCopyFailed}
         </Show>
       </p>

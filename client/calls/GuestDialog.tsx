@@ -7,7 +7,7 @@ import { errorCodeOf, unwrap, useClinicApi } from '../clinic-api/index.ts'
 import { useFormat, useWords } from '../i18n/index.ts'
 import { errorWords } from '../i18n/words/errors.ts'
 import { guestWords } from '../i18n/words/guests.ts'
-import { answerOf, Banner, Button, Dialog, Select, TextField } from '../ui/index.ts'
+import { answerOf, Banner, Button, createCopy, Dialog, Select, TextField } from '../ui/index.ts'
 import styles from './CallPanel.module.css'
 import { newSecret } from './guest-secret.ts'
 import { hashText } from './hash-text.ts'
@@ -31,7 +31,7 @@ export const GuestDialog = (props: Props) => {
   const [made, setMade] = createSignal<{ link: string; room: RoomId } | null>(null)
   const [isBusy, setBusy] = createSignal(false)
   const [fault, setFault] = createSignal<ReturnType<typeof errorCodeOf> | null>(null)
-  const [copied, setCopied] = createSignal<boolean | null>(null)
+  const { outcome, copy, forget } = createCopy()
   const room = () => made()?.room ?? props.roomId
   const [links, { refetch }] = createResource(
     () => (props.open ? room() : null),
@@ -56,14 +56,9 @@ export const GuestDialog = (props: Props) => {
       const secretHash = await hashOfSecret(hashText, secret)
       const json = { room: room(), secretHash, validMs: periodsMs[period()] }
       const { room: callRoom, link } = await unwrap(api.own.api.guests.links.$post({ json }))
-      setCopied(null)
+      forget()
       setMade({ link: guestLinkOf(location.origin, { id: link.id, secret }), room: callRoom })
     })
-  const copy = (link: string) =>
-    navigator.clipboard.writeText(link).then(
-      () => setCopied(true),
-      () => setCopied(false),
-    )
   const close = (isOpen: boolean) => {
     if (!isOpen) setMade(null)
     props.onOpenChange(isOpen)
@@ -100,7 +95,7 @@ export const GuestDialog = (props: Props) => {
           <>
             <TextField label={w().link} description={w().linkText} value={now().link} onInput={() => {}} readonly />
             <p role="status" class={styles['note']}>
-              {copied() === null ? '' : copied() ? w().copied : w().notCopied}
+              {outcome() === null ? '' : outcome() === 'done' ? w().copied : w().notCopied}
             </p>
             <div class={styles['decide']}>
               <Button variant="primary" icon={Copy} onClick={() => void copy(now().link)}>

@@ -5,7 +5,7 @@ import Undo from 'lucide-solid/icons/undo-2'
 import { createEffect, createSignal, For, onCleanup, onMount } from 'solid-js'
 import { useWords } from '../../i18n/index.ts'
 import { coReadingWords } from '../../i18n/words/co-reading.ts'
-import { Button, IconButton, StageDialog, VisuallyHidden } from '../../ui/index.ts'
+import { arrowSteps, Button, IconButton, StageDialog, VisuallyHidden } from '../../ui/index.ts'
 import { beginStroke, drawStrokes, extended, isStroke, lineWidthFor, type Spot, type Stroke } from './strokes.ts'
 import styles from './together.module.css'
 
@@ -14,12 +14,6 @@ const tools = [
   { tool: 'pen', icon: Pencil },
 ] as const
 
-const arrows: Readonly<Record<string, readonly [number, number]>> = {
-  ArrowLeft: [-1, 0],
-  ArrowRight: [1, 0],
-  ArrowUp: [0, -1],
-  ArrowDown: [0, 1],
-}
 /** One press of a key goes so far across the picture; with the shift key, five times as far. */
 const keyStep = 1 / 100
 
@@ -111,7 +105,7 @@ export const KeyImageEditor = (props: Props) => {
     setSaid(w().cursorAt(Math.round((to.x / width) * 100), Math.round((to.y / height) * 100)))
   }
   const onKey = (event: KeyboardEvent) => {
-    const way = arrows[event.key]
+    const way = arrowSteps[event.key]
     const isUndo = (event.ctrlKey || event.metaKey) && event.key === 'z'
     if (isUndo) undo()
     else if (event.ctrlKey || event.metaKey || event.altKey) return

@@ -7,7 +7,7 @@ import Undo from 'lucide-solid/icons/undo-2'
 import { createSignal, For, onCleanup, Show } from 'solid-js'
 import { useWords } from '../../i18n/index.ts'
 import { mediaWords } from '../../i18n/words/media.ts'
-import { Button, ErrorState, IconButton, StageDialog } from '../../ui/index.ts'
+import { arrowSteps, Button, ErrorState, IconButton, StageDialog } from '../../ui/index.ts'
 import styles from './editor.module.css'
 import {
   frameBetween,
@@ -30,12 +30,6 @@ const tools = [
   { tool: 'crop', icon: Crop },
 ] as const
 
-const arrows: Readonly<Record<string, readonly [number, number]>> = {
-  ArrowLeft: [-1, 0],
-  ArrowRight: [1, 0],
-  ArrowUp: [0, -1],
-  ArrowDown: [0, 1],
-}
 /** One press of a key goes so far across the picture. */
 const keyStep = 1 / 50
 const marginPx = 16
@@ -139,7 +133,7 @@ export const PictureEditor = (props: { file: Blob; onDone(file: Blob): void }) =
       event.preventDefault()
       return apply()
     }
-    const way = arrows[event.key]
+    const way = arrowSteps[event.key]
     if (!way || event.ctrlKey || event.metaKey || event.altKey) return
     event.preventDefault()
     const [right, down] = way
