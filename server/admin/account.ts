@@ -1,6 +1,6 @@
 import * as v from 'valibot'
-import { isServiceName } from '#shared/admin/api.ts'
-import { localpartOf, serverOf, type UserId } from '#shared/matrix/ids.ts'
+import { isGuest } from '#shared/calls/guests.ts'
+import { serverOf, type UserId } from '#shared/matrix/ids.ts'
 import type { Context } from '../context.ts'
 import { MatrixRefusal } from '../errors.ts'
 
@@ -14,7 +14,8 @@ export const findAccount = async (
   { config, homeserver }: Pick<Context, 'config' | 'homeserver'>,
   userId: UserId,
 ): Promise<{ isDeactivated: boolean } | null> => {
-  if (serverOf(userId) !== config.clinic.serverName || isServiceName(localpartOf(userId))) return null
+  if (serverOf(userId) !== config.clinic.serverName || isGuest(userId) || userId === homeserver.serviceAccount)
+    return null
   try {
     const { deactivated } = v.parse(synapseUser, await homeserver.admin('GET', adminPathOf(userId)))
     return { isDeactivated: Boolean(deactivated) }

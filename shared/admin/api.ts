@@ -1,6 +1,7 @@
 import * as v from 'valibot'
+import { isGuest } from '../calls/guests.ts'
 import { practitionerRole } from '../directory/api.ts'
-import { roomId, serverName, userId } from '../matrix/ids.ts'
+import { roomId, serverName, serviceLocalpart, userId } from '../matrix/ids.ts'
 
 /** `GET /api/admin/people?q=&from=` and `GET /api/admin/rooms?q=&from=`, clinic admin: one page, and where the next begins. */
 export const adminQuery = v.object({
@@ -9,16 +10,14 @@ export const adminQuery = v.object({
 })
 export type AdminQuery = v.InferOutput<typeof adminQuery>
 
-/** Guests and the service have names of their own, which no person can have. */
-export const isServiceName = (localpart: string): boolean => /^consilium(?:-guest-.*)?$/.test(localpart)
-
 /** `POST /api/admin/people`, clinic admin: an account, and how the clinic shows the person. */
 export const newPersonInput = v.object({
   /** What stands before the colon of the account, for good. */
   localpart: v.pipe(
     v.string(),
     v.regex(/^[a-z0-9][a-z0-9._-]{0,60}$/, 'small letters, digits, dots and dashes'),
-    v.check((name) => !isServiceName(name), 'a name of the service'),
+    // Guests and the service have names of their own.
+    v.check((name) => name !== serviceLocalpart && !isGuest(`@${name}`), 'a name of the service'),
   ),
   name: v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(120)),
   isClinicAdmin: v.boolean(),

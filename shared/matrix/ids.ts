@@ -37,5 +37,6 @@ export const serverOf = (id: UserId): ServerName => id.slice(id.indexOf(':') + 1
 
 export const localpartOf = (id: UserId): string => id.slice(1, id.indexOf(':'))
 
+export const serviceLocalpart = 'consilium'
 /** The account through which a clinic's service acts in Matrix. */
-export const serviceAccountOf = (server: ServerName): UserId => `@consilium:${server}` as UserId
+export const serviceAccountOf = (server: ServerName): UserId => `@${serviceLocalpart}:${server}` as UserId
