@@ -1,5 +1,5 @@
 import { performance } from 'node:perf_hooks'
-import { askJson } from '../clinics/clinic-api.ts'
+import { askJson } from '../../synapse-config/node/ask-json.ts'
 import { askService } from '../clinics/open-clinics.ts'
 import type { TestClinics } from '../clinics/remote-clinics.ts'
 import { roomOf } from '../services/matrix-api.ts'

@@ -1,9 +1,7 @@
 import { createHash } from 'node:crypto'
 import { ownProofType } from '#shared/auth/own-proof.ts'
 import type { DeviceId } from '#shared/matrix/ids.ts'
-import { askJson, RequestRefused } from '../../synapse-config/node/ask-json.ts'
-
-export { askJson, RequestRefused }
+import { askJson } from '../../synapse-config/node/ask-json.ts'
 
 export type SignedIn = {
   userId: string

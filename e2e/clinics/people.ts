@@ -1,8 +1,9 @@
 import { randomBytes } from 'node:crypto'
 import { makePassword } from '#shared/admin/password.ts'
+import { askJson } from '../../synapse-config/node/ask-json.ts'
 import { registerAccount } from '../../synapse-config/node/register-account.ts'
 import type { ClinicPlan, PersonPlan } from './cast.ts'
-import { askJson, type SignedIn, signIn } from './clinic-api.ts'
+import { type SignedIn, signIn } from './clinic-api.ts'
 import type { ClinicFiles } from './clinic-files.ts'
 
 export type DemoPerson = PersonPlan & { userId: string; password: string }

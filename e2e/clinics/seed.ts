@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises'
+import { askJson, RequestRefused } from '../../synapse-config/node/ask-json.ts'
 import type { ClinicPlan } from './cast.ts'
-import { askJson, RequestRefused, type SignedIn, signIn } from './clinic-api.ts'
+import { type SignedIn, signIn } from './clinic-api.ts'
 import type { ClinicFiles } from './clinic-files.ts'
 import { addAccount, type DemoPerson, publishPerson, reachableUrl } from './people.ts'
 

@@ -1,6 +1,6 @@
 import type { AuditOutput, ConsultAuditOutput, ShownEntry, VerificationOutput } from '#shared/audit/api.ts'
 import type { RoomId } from '#shared/matrix/ids.ts'
-import { askJson } from '../clinics/clinic-api.ts'
+import { askJson } from '../../synapse-config/node/ask-json.ts'
 import type { Somebody } from './somebody.ts'
 
 type Query = Partial<Record<'room' | 'person' | 'action' | 'outcome', string>>

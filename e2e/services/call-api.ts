@@ -4,7 +4,7 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { LivekitToken } from '#shared/calls/api.ts'
 import type { RoomId } from '#shared/matrix/ids.ts'
-import { askJson } from '../clinics/clinic-api.ts'
+import { askJson } from '../../synapse-config/node/ask-json.ts'
 import type { TestClinic } from '../clinics/remote-clinics.ts'
 import { openIdTokenOf, type Somebody } from './somebody.ts'
 

@@ -1,7 +1,7 @@
 import { createHash, randomBytes, randomUUID } from 'node:crypto'
 import { type CompletionOutput, filePath, uploadPath, uploadsPath } from '#shared/case-files/api.ts'
 import type { RoomId } from '#shared/matrix/ids.ts'
-import { askJson, RequestRefused } from '../clinics/clinic-api.ts'
+import { askJson, RequestRefused } from '../../synapse-config/node/ask-json.ts'
 import type { Somebody } from './somebody.ts'
 
 /** Bytes as the service sees them: what they are encrypted from makes no difference to it. */

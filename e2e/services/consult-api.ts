@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import type { ConsultInput, ConsultOutput, ConsultsOutput, TransitionInput } from '#shared/consults/api.ts'
 import type { RoomId } from '#shared/matrix/ids.ts'
-import { askJson } from '../clinics/clinic-api.ts'
+import { askJson } from '../../synapse-config/node/ask-json.ts'
 import { askService } from '../clinics/open-clinics.ts'
 import type { Department } from './department.ts'
 import type { Somebody } from './somebody.ts'

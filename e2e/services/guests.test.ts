@@ -4,7 +4,7 @@ import { guestLinkOf, hashOfSecret, readGuestLink } from '#shared/calls/guests.t
 import type { OrderChange } from '#shared/calls/order.ts'
 import { eventTypes } from '#shared/matrix/event-types.ts'
 import type { RoomId, UserId } from '#shared/matrix/ids.ts'
-import { askJson } from '../clinics/clinic-api.ts'
+import { askJson } from '../../synapse-config/node/ask-json.ts'
 import { findClinics, type TestClinics } from '../clinics/remote-clinics.ts'
 import { sfuGet } from './call-api.ts'
 import {

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import type { EventId, RoomId } from '#shared/matrix/ids.ts'
-import { askJson } from '../clinics/clinic-api.ts'
+import { askJson } from '../../synapse-config/node/ask-json.ts'
 import type { Somebody } from './somebody.ts'
 
 /** What any Matrix client does, without encryption: these tests look at who gets an event, not at what it says. */

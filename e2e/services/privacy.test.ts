@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { join as joinPath } from 'node:path'
 import { beforeAll, describe, expect, it } from 'vitest'
-import { askJson } from '../clinics/clinic-api.ts'
+import { askJson } from '../../synapse-config/node/ask-json.ts'
 import { findClinics, type TestClinics } from '../clinics/remote-clinics.ts'
 import { sfuGet } from './call-api.ts'
 import { newCiphertext, readBytes, store } from './case-file-api.ts'

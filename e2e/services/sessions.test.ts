@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { beforeAll, describe, expect, it } from 'vitest'
 import type { ServerName } from '#shared/matrix/ids.ts'
-import { askJson } from '../clinics/clinic-api.ts'
+import { askJson } from '../../synapse-config/node/ask-json.ts'
 import { findClinics, type TestClinics } from '../clinics/remote-clinics.ts'
 import {
   introductionOf,

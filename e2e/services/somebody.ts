@@ -1,7 +1,8 @@
 import type { IntroductionOutput, SessionInput, SessionOutput } from '#shared/auth/session.ts'
 import type { UserId } from '#shared/matrix/ids.ts'
+import { askJson } from '../../synapse-config/node/ask-json.ts'
 import type { PersonPlan } from '../clinics/cast.ts'
-import { askJson, type SignedIn, writeOwnProof } from '../clinics/clinic-api.ts'
+import { type SignedIn, writeOwnProof } from '../clinics/clinic-api.ts'
 import type { DemoPerson } from '../clinics/people.ts'
 import type { TestClinic } from '../clinics/remote-clinics.ts'
 

@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, it } from 'vitest'
 import { eventTypes } from '#shared/matrix/event-types.ts'
 import type { EventId, RoomId } from '#shared/matrix/ids.ts'
-import { RequestRefused } from '../clinics/clinic-api.ts'
+import { RequestRefused } from '../../synapse-config/node/ask-json.ts'
 import { findClinics, type TestClinics } from '../clinics/remote-clinics.ts'
 import { type Department, newDepartment } from './department.ts'
 import { followSync } from './follow-sync.ts'
