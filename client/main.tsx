@@ -1,9 +1,11 @@
-import { createSignal, ErrorBoundary, lazy, Match, onMount, Show, Suspense, Switch } from 'solid-js'
+import { createSignal, ErrorBoundary, lazy, Match, onMount, Suspense, Switch } from 'solid-js'
 import { render } from 'solid-js/web'
+import { invitationPath } from '#shared/auth/invitation.ts'
 import { guestPath, isGuest } from '#shared/calls/guests.ts'
 import { GuestEntry, GuestTaken } from './guests/index.ts'
 import { useWords } from './i18n/index.ts'
 import { signInWords } from './i18n/words/sign-in.ts'
+import { InvitationEntry } from './invitations/index.ts'
 import { type Credentials, readCredentials } from './matrix/credentials.ts'
 import { isSealedAway } from './matrix/local-key.ts'
 import { whenIdle } from './matrix/when-idle.ts'
@@ -34,35 +36,46 @@ const warmUp = () => {
 type Screen =
   | { at: 'reading' }
   | { at: 'sign-in' }
-  /** Somebody came by a link for guests. */
-  | { at: 'guest' }
-  | { at: 'guest-taken' }
+  /** Somebody came by a link: where nobody is signed in, or where somebody is, whom it must not sign out. */
+  | { at: 'guest'; isTaken: boolean }
+  | { at: 'invitation'; isTaken: boolean }
   | { at: 'sealed' }
   | { at: 'app'; credentials: Credentials; password: string | null }
 
+/** What the links of these addresses open; null for all others. */
+const linkOf = (path: string): 'guest' | 'invitation' | null => {
+  if (path === guestPath) return 'guest'
+  return path === invitationPath ? 'invitation' : null
+}
+
 /** Sign-in, or the application of the person who is signed in on this device. */
 const Root = () => {
-  const isGuestPage = location.pathname === guestPath
+  const link = linkOf(location.pathname)
   const w = useWords(signInWords)
   const [screen, setScreen] = createSignal<Screen>({ at: 'reading' })
   const ending = takeEnding()
 
   onMount(async () => {
     await finishWipe().catch(() => false)
-    if (await isSealedAway().catch(() => false)) setScreen({ at: isGuestPage ? 'guest-taken' : 'sealed' })
+    if (await isSealedAway().catch(() => false)) setScreen(link ? { at: link, isTaken: true } : { at: 'sealed' })
     else await begin()
   })
   const begin = async () => {
     const credentials = await readCredentials().catch(() => null)
-    if (isGuestPage && credentials && !isGuest(credentials.userId)) setScreen({ at: 'guest-taken' })
+    const isGuestHere = link === 'guest' && credentials !== null && isGuest(credentials.userId)
+    if (link && !isGuestHere) setScreen({ at: link, isTaken: credentials !== null })
     else if (credentials) setScreen({ at: 'app', credentials, password: null })
-    else setScreen({ at: isGuestPage ? 'guest' : 'sign-in' })
+    else setScreen({ at: 'sign-in' })
     if (!credentials) void whenIdle(warmUpWithinMs).then(warmUp)
   }
   /** The homeserver is not told: what tells it who we are cannot be read either. */
   const giveUp = async () => {
     await wipeDevice()
     leave('left-only-here')
+  }
+  const byLink = () => {
+    const now = screen()
+    return now.at === 'guest' || now.at === 'invitation' ? now : null
   }
   const app = () => {
     const now = screen()
@@ -78,17 +91,30 @@ const Root = () => {
           onSignedIn={(credentials, password) => setScreen({ at: 'app', credentials, password })}
         />
       </Match>
-      <Match when={screen().at === 'guest' || screen().at === 'guest-taken'}>
-        <ErrorBoundary fallback={(error) => <NotLoaded error={error} />}>
-          <Suspense fallback={<StartScreen text={w().starting} />}>
-            <Show when={screen().at === 'guest'} fallback={<GuestTaken />}>
-              <GuestEntry
-                hasEnded={ending === 'guest-over'}
-                onEntered={(credentials) => setScreen({ at: 'app', credentials, password: null })}
-              />
-            </Show>
-          </Suspense>
-        </ErrorBoundary>
+      <Match when={byLink()} keyed>
+        {({ at, isTaken }) => (
+          <ErrorBoundary fallback={(error) => <NotLoaded error={error} />}>
+            <Suspense fallback={<StartScreen text={w().starting} />}>
+              <Switch>
+                <Match when={at === 'invitation'}>
+                  <InvitationEntry
+                    isTaken={isTaken}
+                    onSignedIn={(credentials, password) => setScreen({ at: 'app', credentials, password })}
+                  />
+                </Match>
+                <Match when={isTaken}>
+                  <GuestTaken />
+                </Match>
+                <Match when={at === 'guest'}>
+                  <GuestEntry
+                    hasEnded={ending === 'guest-over'}
+                    onEntered={(credentials) => setScreen({ at: 'app', credentials, password: null })}
+                  />
+                </Match>
+              </Switch>
+            </Suspense>
+          </ErrorBoundary>
+        )}
       </Match>
       <Match when={screen().at === 'sealed'}>
         <ErrorBoundary fallback={(error) => <NotLoaded error={error} />}>

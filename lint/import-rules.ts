@@ -19,6 +19,7 @@ export const clientFolders: Record<string, readonly string[]> = {
   partners: ['ui', 'i18n', 'matrix', 'clinic-api'],
   calls: ['ui', 'i18n', 'matrix', 'clinic-api', 'partners', 'alerts'],
   guests: ['ui', 'i18n', 'matrix', 'clinic-api', 'calls', 'sign-in'],
+  invitations: ['ui', 'i18n', 'matrix', 'sign-in'],
   'co-reading': ['ui', 'i18n', 'matrix', 'imaging', 'calls'],
   media: ['ui', 'i18n', 'matrix', 'imaging', 'workers'],
   'case-files': [
@@ -127,7 +128,11 @@ const rules: readonly Rule[] = [
     only: ['client/workers/**'],
     because: 'client/workers is the one door',
   },
-  { target: ['qr', 'qr/**'], only: ['client/app/**'], because: 'client/app compares devices' },
+  {
+    target: ['qr', 'qr/**'],
+    only: ['client/app/**', 'client/admin/**'],
+    because: 'one compares devices, the other invites people',
+  },
   { target: 'marked', only: ['client/conversations/**'], because: 'only messages are written in Markdown' },
   { target: 'blurhash', only: ['client/workers/**', 'client/media/**'], because: 'one writes it, the other draws it' },
   { target: ['jspdf', 'dejavu-fonts-ttf'], only: ['client/pdf/**'], because: 'client/pdf is the one door' },

@@ -23,6 +23,7 @@ import { refuse } from './errors.ts'
 import { followGuestCalls } from './guests/keep-guests.ts'
 import { guestRoutes } from './guests/routes.ts'
 import { healthRoutes } from './health/routes.ts'
+import { invitationRoutes } from './invitations/routes.ts'
 import { transactionRoutes } from './matrix/transactions.ts'
 import { notificationRoutes, pushGatewayRoutes } from './notifications/routes.ts'
 import { describeApi } from './openapi.ts'
@@ -77,6 +78,7 @@ export const createApp = (context: Context) => {
     .route('/api/urgent', urgentRoutes)
     .route('/api/calls', callRoutes)
     .route('/api/guests', guestRoutes)
+    .route('/api/invitations', invitationRoutes)
     .route('/api/case-files', caseFileRoutes)
     .route('/api/record', recordRoutes)
     .route('/api/notifications', notificationRoutes)

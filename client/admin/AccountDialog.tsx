@@ -1,12 +1,14 @@
 import { createSignal, Show } from 'solid-js'
-import type { AdminPerson, PasswordOutput } from '#shared/admin/api.ts'
+import type { AdminPerson } from '#shared/admin/api.ts'
 import { type ApiError, apiErrorOf, unwrap, useClinicApi } from '../clinic-api/index.ts'
 import { useWords } from '../i18n/index.ts'
 import { accountWords } from '../i18n/words/accounts.ts'
 import { Button, Dialog, toast } from '../ui/index.ts'
+import { AccessChoice } from './AccessChoice.tsx'
 import styles from './AdminView.module.css'
+import { type AccessKind, type GivenAccess, prepareAccess } from './access.ts'
 import { RefusalBanner } from './Failure.tsx'
-import { OncePassword } from './OncePassword.tsx'
+import { OnceAccess } from './OnceAccess.tsx'
 
 /** What can be done with an account; the end has no way back. */
 export type AccountMove = 'reset' | 'end'
@@ -19,12 +21,16 @@ export const AccountDialog = (props: Props) => {
   const api = useClinicApi()
   const [error, setError] = createSignal<ApiError | null>(null)
   const [isBusy, setBusy] = createSignal(false)
-  const [given, setGiven] = createSignal<PasswordOutput | null>(null)
+  const [given, setGiven] = createSignal<GivenAccess | null>(null)
+  const [kind, setKind] = createSignal<AccessKind>('link')
 
   const act = async () => {
-    const json = { userId: props.person.userId }
-    if (props.move === 'reset') return setGiven(await unwrap(api.own.api.admin.people.password.$post({ json })))
-    await unwrap(api.own.api.admin.people.closing.$post({ json }))
+    const { userId } = props.person
+    if (props.move === 'reset') {
+      const { invitation, given: toGive } = await prepareAccess(kind())
+      return setGiven(toGive(await unwrap(api.own.api.admin.people.access.$post({ json: { userId, invitation } }))))
+    }
+    await unwrap(api.own.api.admin.people.closing.$post({ json: { userId } }))
     toast({ tone: 'success', title: w().ended(props.person.name) })
     props.onEnded()
     props.onClose()
@@ -44,6 +50,9 @@ export const AccountDialog = (props: Props) => {
 
   const question = () => (
     <div class={styles['dialog']}>
+      <Show when={props.move === 'reset'}>
+        <AccessChoice value={kind()} onChange={setKind} />
+      </Show>
       <RefusalBanner error={error()} />
       <div class={styles['dialogActions']}>
         <Button variant="secondary" onClick={props.onClose}>
@@ -64,7 +73,7 @@ export const AccountDialog = (props: Props) => {
       {...(given() ? {} : { description: w()[`${props.move}Text`](props.person.name) })}
     >
       <Show when={given()} fallback={question()}>
-        {(password) => <OncePassword given={password()} onClose={props.onClose} />}
+        {(access) => <OnceAccess given={access()} onClose={props.onClose} />}
       </Show>
     </Dialog>
   )

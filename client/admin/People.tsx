@@ -18,7 +18,7 @@ export const People = () => {
   const w = useWords(adminWords)
   const a = useWords(accountWords)
   const api = useClinicApi()
-  const [isAdding, setAdding] = createSignal(false)
+  const [edited, setEdited] = createSignal<{ person?: AdminPerson } | null>(null)
   // Here and not in the row, which a new answer draws anew.
   const [moved, setMoved] = createSignal<{ person: AdminPerson; move: AccountMove } | null>(null)
   const [search, setSearch] = createSignal('')
@@ -34,15 +34,21 @@ export const People = () => {
         <p class={styles['count']} role="status">
           {w().peopleCount(list.total())}
         </p>
-        <Button variant="primary" icon={Plus} onClick={() => setAdding(true)}>
+        <Button variant="primary" icon={Plus} onClick={() => setEdited({})}>
           {a().add}
         </Button>
       </div>
       <PagedEntries list={list} empty={{ icon: Users, title: w().nobodyTitle, text: w().nobodyText }}>
-        {(person) => <PersonRow person={person} onMove={(move) => setMoved({ person, move })} />}
+        {(person) => (
+          <PersonRow
+            person={person}
+            onEdit={() => setEdited({ person })}
+            onMove={(move) => setMoved({ person, move })}
+          />
+        )}
       </PagedEntries>
-      <Show when={isAdding()}>
-        <PersonDialog onClose={() => setAdding(false)} onAdded={() => void list.reload()} />
+      <Show when={edited()} keyed>
+        {(chosen) => <PersonDialog {...chosen} onClose={() => setEdited(null)} onDone={() => void list.reload()} />}
       </Show>
       <Show when={moved()} keyed>
         {(chosen) => <AccountDialog {...chosen} onClose={() => setMoved(null)} onEnded={() => void list.reload()} />}
@@ -51,17 +57,26 @@ export const People = () => {
   )
 }
 
-const PersonRow = (props: { person: AdminPerson; onMove(move: AccountMove): void }) => {
+const PersonRow = (props: { person: AdminPerson; onEdit(): void; onMove(move: AccountMove): void }) => {
   const w = useWords(adminWords)
   const a = useWords(accountWords)
   const { userId } = useSession()
-  const canBeMoved = () => !props.person.isService && !props.person.isDeactivated && props.person.userId !== userId
+  const isOpen = () => !props.person.isService && !props.person.isDeactivated
+  // Nobody shuts themselves out.
+  const moves = () =>
+    props.person.userId === userId
+      ? []
+      : [
+          { label: a().reset, onSelect: () => props.onMove('reset') },
+          { label: a().end, tone: 'danger' as const, onSelect: () => props.onMove('end') },
+        ]
   return (
     <li class={styles['entry']}>
       <Avatar name={props.person.name} />
       <div class={styles['main']}>
         <h2 class={styles['name']}>{props.person.name}</h2>
         <div class={styles['id']}>{props.person.userId}</div>
+        <Show when={props.person.entry?.title}>{(title) => <div>{title()}</div>}</Show>
         <div class={styles['facts']}>
           <Show when={props.person.isService}>
             <span>{w().serviceAccount}</span>
@@ -79,14 +94,11 @@ const PersonRow = (props: { person: AdminPerson; onMove(move: AccountMove): void
           </Show>
         </div>
       </div>
-      <Show when={canBeMoved()}>
+      <Show when={isOpen()}>
         <Menu
           label={a().actions(props.person.name)}
           icon={Ellipsis}
-          items={[
-            { label: a().reset, onSelect: () => props.onMove('reset') },
-            { label: a().end, tone: 'danger', onSelect: () => props.onMove('end') },
-          ]}
+          items={[{ label: a().change, onSelect: props.onEdit }, ...moves()]}
         />
       </Show>
     </li>

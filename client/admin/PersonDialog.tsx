@@ -1,57 +1,72 @@
 import { createResource, createSignal, Show } from 'solid-js'
 import { createStore } from 'solid-js/store'
 import * as v from 'valibot'
-import { newPersonInput, type PasswordOutput } from '#shared/admin/api.ts'
+import { type AdminPerson, newPersonInput } from '#shared/admin/api.ts'
 import { type Specialty, specialtyNames } from '#shared/directory/specialty.ts'
 import { type ApiError, apiErrorOf, unwrap, useClinicApi } from '../clinic-api/index.ts'
 import { useWords } from '../i18n/index.ts'
 import { accountWords } from '../i18n/words/accounts.ts'
 import { specialtyWords } from '../i18n/words/specialties.ts'
-import { answerOf, Button, Checkbox, Dialog, Select, TextField } from '../ui/index.ts'
+import { answerOf, Button, Checkbox, Dialog, Select, TextField, toast } from '../ui/index.ts'
+import { AccessChoice } from './AccessChoice.tsx'
 import styles from './AdminView.module.css'
+import { type AccessKind, type GivenAccess, prepareAccess } from './access.ts'
 import { RefusalBanner } from './Failure.tsx'
-import { OncePassword } from './OncePassword.tsx'
+import { OnceAccess } from './OnceAccess.tsx'
 import { userNameFor } from './user-name.ts'
 
-type Props = { onClose(): void; onAdded(): void }
+/** `person`: whom to change; without, somebody new. */
+type Props = { person?: AdminPerson; onClose(): void; onDone(): void }
 
 const isUserName = (text: string) => v.is(newPersonInput.entries.localpart, text)
 
-/** Somebody new at the clinic: what they are called, where they work, and the password that they begin with. */
+/** What somebody at the clinic is called and where they work; of somebody new, also how they come in. */
 export const PersonDialog = (props: Props) => {
   const w = useWords(accountWords)
   const specialtyName = useWords(specialtyWords)
   const api = useClinicApi()
   const [departments] = createResource(async () => (await unwrap(api.own.api.directory.services.$get())).services)
   const [draft, setDraft] = createStore({
-    name: '',
+    name: props.person?.name ?? '',
     /** Null until somebody types one: the name suggests it. */
     userName: null as string | null,
-    isInDirectory: true,
-    title: '',
-    specialty: 'general-medicine' as Specialty,
-    serviceId: '',
+    isInDirectory: !props.person || props.person.entry !== null,
+    title: props.person?.entry?.title ?? '',
+    specialty: (props.person?.entry?.specialty ?? 'general-medicine') as Specialty,
+    serviceId: props.person?.entry?.serviceId ?? '',
     isClinicAdmin: false,
+    access: 'link' as AccessKind,
   })
   const [isChecked, setChecked] = createSignal(false)
   const [error, setError] = createSignal<ApiError | null>(null)
   const [isBusy, setBusy] = createSignal(false)
-  const [given, setGiven] = createSignal<PasswordOutput | null>(null)
+  const [given, setGiven] = createSignal<GivenAccess | null>(null)
   const userName = () => draft.userName ?? userNameFor(draft.name)
-  const isComplete = () => draft.name.trim() !== '' && isUserName(userName())
+  const isComplete = () => draft.name.trim() !== '' && (props.person !== undefined || isUserName(userName()))
 
-  const add = async (event: SubmitEvent) => {
+  const save = async () => {
+    const { isClinicAdmin, title, specialty, serviceId } = draft
+    const name = draft.name.trim()
+    const entry = draft.isInDirectory ? { title: title.trim(), specialty, serviceId: serviceId || null } : null
+    if (props.person) {
+      await unwrap(api.own.api.admin.people.$put({ json: { userId: props.person.userId, name, entry } }))
+      toast({ tone: 'success', title: w().changed(name) })
+      props.onClose()
+    } else {
+      const { invitation, given: toGive } = await prepareAccess(draft.access)
+      const json = { localpart: userName(), name, isClinicAdmin, entry, invitation }
+      setGiven(toGive(await unwrap(api.own.api.admin.people.$post({ json }))))
+    }
+    props.onDone()
+  }
+  const submit = async (event: SubmitEvent) => {
     event.preventDefault()
     setChecked(true)
     if (!isComplete() || isBusy()) return
     setBusy(true)
     setError(null)
-    const { name, isClinicAdmin, title, specialty, serviceId } = draft
-    const entry = draft.isInDirectory ? { title: title.trim(), specialty, serviceId: serviceId || null } : null
     try {
-      const json = { localpart: userName(), name: name.trim(), isClinicAdmin, entry }
-      setGiven(await unwrap(api.own.api.admin.people.$post({ json })))
-      props.onAdded()
+      await save()
     } catch (thrown) {
       setError(apiErrorOf(thrown))
     } finally {
@@ -60,7 +75,7 @@ export const PersonDialog = (props: Props) => {
   }
 
   const form = () => (
-    <form class={styles['dialog']} onSubmit={(event) => void add(event)} noValidate>
+    <form class={styles['dialog']} onSubmit={(event) => void submit(event)} noValidate>
       <TextField
         label={w().name}
         description={w().nameHint}
@@ -72,16 +87,18 @@ export const PersonDialog = (props: Props) => {
         autocomplete="off"
         {...(isChecked() && draft.name.trim() === '' ? { error: w().missing } : {})}
       />
-      <TextField
-        label={w().userName}
-        description={w().userNameHint}
-        value={userName()}
-        onInput={(text) => setDraft('userName', text)}
-        required
-        maxLength={61}
-        autocomplete="off"
-        {...(isChecked() && !isUserName(userName()) ? { error: w().badUserName } : {})}
-      />
+      <Show when={!props.person}>
+        <TextField
+          label={w().userName}
+          description={w().userNameHint}
+          value={userName()}
+          onInput={(text) => setDraft('userName', text)}
+          required
+          maxLength={61}
+          autocomplete="off"
+          {...(isChecked() && !isUserName(userName()) ? { error: w().badUserName } : {})}
+        />
+      </Show>
       <Checkbox
         label={w().inDirectory}
         checked={draft.isInDirectory}
@@ -112,32 +129,36 @@ export const PersonDialog = (props: Props) => {
           ]}
         />
       </Show>
-      <Checkbox
-        label={w().isAdmin}
-        checked={draft.isClinicAdmin}
-        onChange={(isOn) => setDraft('isClinicAdmin', isOn)}
-      />
-      <p class={styles['muted']}>{w().isAdminHint}</p>
+      <Show when={!props.person}>
+        <Checkbox
+          label={w().isAdmin}
+          checked={draft.isClinicAdmin}
+          onChange={(isOn) => setDraft('isClinicAdmin', isOn)}
+        />
+        <p class={styles['muted']}>{w().isAdminHint}</p>
+        <AccessChoice value={draft.access} onChange={(access) => setDraft('access', access)} />
+      </Show>
       <RefusalBanner error={error()} />
       <div class={styles['dialogActions']}>
         <Button variant="secondary" onClick={props.onClose}>
           {w().cancel}
         </Button>
         <Button variant="primary" type="submit" busy={isBusy()}>
-          {w().create}
+          {props.person ? w().save : w().create}
         </Button>
       </div>
     </form>
   )
 
+  const title = () => {
+    if (given()) return w().added(draft.name.trim())
+    return props.person ? w().changeTitle(props.person.name) : w().addTitle
+  }
+
   return (
-    <Dialog
-      open
-      onOpenChange={(isOpen) => !isOpen && props.onClose()}
-      title={given() ? w().added(draft.name.trim()) : w().addTitle}
-    >
+    <Dialog open onOpenChange={(isOpen) => !isOpen && props.onClose()} title={title()}>
       <Show when={given()} fallback={form()}>
-        {(password) => <OncePassword given={password()} onClose={props.onClose} />}
+        {(access) => <OnceAccess given={access()} onClose={props.onClose} />}
       </Show>
     </Dialog>
   )

@@ -1,16 +1,15 @@
 import { useNavigate } from '@solidjs/router'
 import Copy from 'lucide-solid/icons/copy'
 import { createResource, createSignal, For, Show } from 'solid-js'
-import { guestLinkOf, hashOfSecret } from '#shared/calls/guests.ts'
+import { writeLink } from '#shared/auth/secret-link.ts'
+import { guestPath } from '#shared/calls/guests.ts'
 import type { RoomId } from '#shared/matrix/ids.ts'
-import { errorCodeOf, unwrap, useClinicApi } from '../clinic-api/index.ts'
+import { errorCodeOf, makeLinkSecret, unwrap, useClinicApi } from '../clinic-api/index.ts'
 import { useFormat, useWords } from '../i18n/index.ts'
 import { errorWords } from '../i18n/words/errors.ts'
 import { guestWords } from '../i18n/words/guests.ts'
 import { answerOf, Banner, Button, createCopy, Dialog, Select, TextField } from '../ui/index.ts'
 import styles from './CallPanel.module.css'
-import { newSecret } from './guest-secret.ts'
-import { hashText } from './hash-text.ts'
 import { addressOfCall } from './room-address.ts'
 
 const hourMs = 60 * 60_000
@@ -52,12 +51,11 @@ export const GuestDialog = (props: Props) => {
   }
   const make = () =>
     attempt(async () => {
-      const secret = newSecret()
-      const secretHash = await hashOfSecret(hashText, secret)
+      const { secret, secretHash } = await makeLinkSecret('guest')
       const json = { room: room(), secretHash, validMs: periodsMs[period()] }
       const { room: callRoom, link } = await unwrap(api.own.api.guests.links.$post({ json }))
       forget()
-      setMade({ link: guestLinkOf(location.origin, { id: link.id, secret }), room: callRoom })
+      setMade({ link: writeLink(`${location.origin}${guestPath}`, { id: link.id, secret }), room: callRoom })
     })
   const close = (isOpen: boolean) => {
     if (!isOpen) setMade(null)

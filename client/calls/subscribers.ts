@@ -1,6 +1,6 @@
 import { hashedIdentity, plainIdentity } from '#shared/calls/livekit-names.ts'
+import { hashText } from '../clinic-api/index.ts'
 import type { CallMember } from '../matrix/types.ts'
-import { hashText } from './hash-text.ts'
 
 type Named = Pick<CallMember, 'userId' | 'deviceId' | 'memberId'>
 

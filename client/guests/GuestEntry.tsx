@@ -1,16 +1,16 @@
 import { createEffect, createResource, createSignal, Match, onMount, Show, Switch } from 'solid-js'
-import { longestGuestName, readGuestLink } from '#shared/calls/guests.ts'
+import { readLink } from '#shared/auth/secret-link.ts'
+import { longestGuestName } from '#shared/calls/guests.ts'
 import { useWords } from '../i18n/index.ts'
 import { errorWords } from '../i18n/words/errors.ts'
 import { guestWords } from '../i18n/words/guests.ts'
 import type { Credentials } from '../matrix/credentials.ts'
-import { Logo, readClinic } from '../sign-in/index.ts'
+import { LinkPage, readClinic } from '../sign-in/index.ts'
 import { Banner } from '../ui/Banner.tsx'
 import { Button } from '../ui/Button.tsx'
 import { TextField } from '../ui/TextField.tsx'
 import { type EnterRefusal, enterCall } from './enter-call.ts'
 import { keepGuestName } from './guest-name.ts'
-import styles from './guests.module.css'
 
 /**
  * | state | shown | then |
@@ -24,7 +24,7 @@ export const GuestEntry = (props: { hasEnded: boolean; onEntered(credentials: Cr
   const w = useWords(guestWords)
   const errors = useWords(errorWords)
   const [clinic] = createResource(readClinic)
-  const link = readGuestLink(location.hash)
+  const link = readLink(location.hash)
   const [name, setName] = createSignal('')
   const [isChecked, setChecked] = createSignal(false)
   const [isBusy, setBusy] = createSignal(false)
@@ -66,21 +66,20 @@ export const GuestEntry = (props: { hasEnded: boolean; onEntered(credentials: Cr
   }
 
   return (
-    <main class={styles['page']}>
-      <Logo />
+    <LinkPage>
       <Switch>
         <Match when={props.hasEnded}>
-          <h1 class={styles['title']}>{w().overTitle}</h1>
+          <h1>{w().overTitle}</h1>
           <p>{w().overText}</p>
         </Match>
         <Match when={!link}>
-          <h1 class={styles['title']}>{w().brokenTitle}</h1>
+          <h1>{w().brokenTitle}</h1>
           <p>{w().brokenText}</p>
         </Match>
         <Match when={link}>
-          <h1 class={styles['title']}>{w().pageTitle}</h1>
+          <h1>{w().pageTitle}</h1>
           <p>{w().pageText(clinic()?.name ?? location.hostname)}</p>
-          <form class={styles['form']} onSubmit={(event) => void enter(event)} noValidate>
+          <form onSubmit={(event) => void enter(event)} noValidate>
             <TextField
               ref={(element) => {
                 field = element
@@ -107,6 +106,6 @@ export const GuestEntry = (props: { hasEnded: boolean; onEntered(credentials: Cr
           </form>
         </Match>
       </Switch>
-    </main>
+    </LinkPage>
   )
 }

@@ -1,5 +1,6 @@
 import * as v from 'valibot'
-import { enterOutput, type GuestLink } from '#shared/calls/guests.ts'
+import type { SecretLink } from '#shared/auth/secret-link.ts'
+import { enterOutput } from '#shared/calls/guests.ts'
 import { errorBody } from '#shared/errors.ts'
 import type { DeviceId } from '#shared/matrix/ids.ts'
 import { ok, type Result, refused } from '#shared/result.ts'
@@ -11,7 +12,7 @@ export type EnterRefusal = 'over' | 'failed' | 'no-storage'
 const answerWithinMs = 30_000
 
 /** Gives the link for an account of this browser, which no other can have any more. */
-export const enterCall = async (link: GuestLink): Promise<Result<Credentials, EnterRefusal>> => {
+export const enterCall = async (link: SecretLink): Promise<Result<Credentials, EnterRefusal>> => {
   try {
     const response = await fetch('/api/guests/enter', {
       method: 'POST',

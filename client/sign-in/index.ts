@@ -1,5 +1,7 @@
+export { deviceOf } from './device-name.ts'
 export { leave, takeEnding } from './ending.ts'
-export { Logo } from './Logo.tsx'
+export { LinkPage } from './LinkPage.tsx'
+export { logIn } from './log-in.ts'
 export { NotLoaded } from './NotLoaded.tsx'
 export { readClinic } from './read-clinic.ts'
 export { SignInView } from './SignInView.tsx'

@@ -1,12 +1,20 @@
 import { randomBytes } from 'node:crypto'
 import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { openBrowser } from '../browser.ts'
+import { openBrowser, openDevice } from '../browser.ts'
 import { findClinics, type TestClinics } from '../clinics/remote-clinics.ts'
 import { openPage } from '../people/administration.ts'
 import { findInDirectory } from '../people/directory.ts'
 import { newCardiologist } from '../people/doctors.ts'
-import { openPerson, type Person, signInAgain, signInFirst, typeCredentials } from '../people/person.ts'
+import {
+  keepRecoveryKey,
+  openPerson,
+  openPersonOn,
+  type Person,
+  signInAgain,
+  signInFirst,
+  typeCredentials,
+} from '../people/person.ts'
 import { story } from '../people/story.ts'
 import { expectNoBarriers, lookAt } from '../people/views.ts'
 
@@ -31,13 +39,27 @@ const takePassword = async ({ page }: Person): Promise<string> => {
   return password
 }
 
-const moveAccount = async ({ page }: Person, item: string, confirm: string): Promise<void> => {
-  await page.getByRole('button', { name: `Konto von ${name}` }).click()
-  await page.getByRole('menuitem', { name: item }).click()
-  await page.getByRole('dialog').getByRole('button', { name: confirm }).click()
+/** Reads the link that is shown once, and closes its dialog. */
+const takeLink = async ({ page }: Person): Promise<string> => {
+  const shown = page.getByLabel('Link für die Person')
+  const link = await shown.inputValue()
+  await page.getByRole('button', { name: 'Fertig' }).click()
+  await shown.waitFor({ state: 'detached' })
+  return link
 }
 
-test('an admin adds somebody, who can work at once; gives a new password; and closes the account, which ends everything', async () => {
+const chooseFor = async ({ page }: Person, whom: string, item: string): Promise<void> => {
+  await page.getByRole('button', { name: `Konto von ${whom}` }).click()
+  await page.getByRole('menuitem', { name: item }).click()
+}
+
+const setOwnPassword = async ({ page }: Pick<Person, 'page'>, password: string): Promise<void> => {
+  await page.getByLabel(/^Ihr neues Passwort/).fill(password)
+  await page.getByLabel(/^Das Passwort noch einmal/).fill(password)
+  await page.getByRole('button', { name: 'Festlegen und anmelden' }).click()
+}
+
+test('an admin invites somebody by a link, who sets their own password; names them, renews their access, and closes the account, which ends everything', async () => {
   const { nord, sued } = clinics
   await using admin = await openPerson(browser, nord, await nord.newPerson({ name: 'Ada Personal', role: 'admin' }))
   await using emil = await newCardiologist(browser, sued, `Dr. Emil ${localpart}`)
@@ -52,32 +74,52 @@ test('an admin adds somebody, who can work at once; gives a new password; and cl
     expectNoBarriers(await lookAt(admin, 'add a person'))
     await page.getByRole('button', { name: 'Anlegen', exact: true }).click()
     await page.getByRole('heading', { name: `${name} ist angelegt` }).waitFor(patience)
-    expectNoBarriers(await lookAt(admin, 'password shown once'))
+    await page.getByRole('img', { name: 'QR-Code mit dem Link' }).waitFor()
+    expectNoBarriers(await lookAt(admin, 'link shown once'))
+    const link = await takeLink(admin)
     const userId = `@${localpart}:${nord.serverName}`
     const entry = { title: 'Oberärztin', role: 'physician', specialty: 'general-medicine', serviceId: null } as const
-    const account = { ...entry, localpart, name, userId, tier: null, password: await takePassword(admin) }
+    const account = { ...entry, localpart, name, userId, tier: null, password: 'ein Satz, den Nina sich merkt' }
 
-    await using nina = await openPerson(browser, nord, account)
-    const { recoveryKey } = await signInFirst(nina)
+    await using nina = await openPersonOn(await openDevice(browser), nord, account, link)
+    await nina.page.getByRole('heading', { name: `Guten Tag, ${name}` }).waitFor(patience)
+    expectNoBarriers(await lookAt(nina, 'an invitation'))
+    await setOwnPassword(nina, 'zu kurz')
+    await nina.page.getByText('Das Passwort braucht mindestens 12 Zeichen.').waitFor()
+    await setOwnPassword(nina, account.password)
+    const recoveryKey = await keepRecoveryKey(nina)
+    expect(nina.page.url()).not.toContain('#')
+    await using curious = await openPersonOn(await openDevice(browser), nord, account, link)
+    await curious.page.getByRole('heading', { name: 'Dieser Link gilt nicht mehr' }).waitFor(patience)
     await (await findInDirectory(emil, name)).getByText('Oberärztin').waitFor(patience)
 
     await page.getByLabel('Personen suchen').fill(localpart)
     await page.getByText('1 Konto', { exact: true }).waitFor(patience)
-    await moveAccount(admin, 'Neues Passwort', 'Neues Passwort vergeben')
+    const newName = `Prof. ${name}`
+    await chooseFor(admin, name, 'Name und Eintrag ändern')
+    await page.getByLabel('Name, wie andere ihn lesen').fill(newName)
+    await page.getByRole('button', { name: 'Speichern' }).click()
+    await page.getByRole('heading', { name: newName }).waitFor(patience)
+
+    await chooseFor(admin, newName, 'Neuer Zugang')
+    await page.getByRole('radio', { name: /^Mit einem Passwort/ }).check()
+    await page.getByRole('dialog').getByRole('button', { name: 'Zugang erneuern' }).click()
     const password = await takePassword(admin)
     await nina.page.getByText('Sie wurden abgemeldet').waitFor(patience)
     await using again = await openPerson(browser, nord, { ...account, password })
     await signInAgain(again, recoveryKey)
+    await (await findInDirectory(emil, newName)).waitFor(patience)
 
-    await moveAccount(admin, 'Konto stilllegen', 'Endgültig stilllegen')
-    await page.getByRole('listitem').filter({ hasText: name }).getByText('Stillgelegt').waitFor(patience)
+    await chooseFor(admin, newName, 'Konto stilllegen')
+    await page.getByRole('dialog').getByRole('button', { name: 'Endgültig stilllegen' }).click()
+    await page.getByRole('listitem').filter({ hasText: newName }).getByText('Stillgelegt').waitFor(patience)
     await again.page.getByText('Sie wurden abgemeldet').waitFor(patience)
     await using late = await openPerson(browser, nord, { ...account, password })
     await typeCredentials(late)
     await late.page.getByText('Benutzername oder Passwort ist falsch').waitFor(patience)
     const search = emil.page.getByLabel('Name, Fachgebiet oder Abteilung')
     await search.fill('')
-    await search.fill(name)
-    await emil.page.getByRole('heading', { name, exact: true }).waitFor({ state: 'detached', ...patience })
+    await search.fill(newName)
+    await emil.page.getByRole('heading', { name: newName, exact: true }).waitFor({ state: 'detached', ...patience })
   })
 })

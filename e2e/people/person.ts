@@ -46,13 +46,14 @@ export const openWatched = async (context: BrowserContext, address: string): Pro
   return watched
 }
 
-/** Opens the clinic's address on a device; nobody is signed in yet. */
+/** Opens the clinic's address on a device, or a link of the clinic; nobody is signed in yet. */
 export const openPersonOn = async (
   context: BrowserContext,
   clinic: TestClinic,
   account: DemoPerson,
+  address = clinic.url,
 ): Promise<Person> => {
-  const watched = await openWatched(context, clinic.url)
+  const watched = await openWatched(context, address)
   return Object.assign(watched, { name: account.name, userId: account.userId, clinic, account, context })
 }
 

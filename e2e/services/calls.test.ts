@@ -132,6 +132,21 @@ describe('the call server of Nord', () => {
       for (const seat of seats) seat.leave()
     }
   })
+
+  it('puts out at once, at both clinics, whose account an admin closes', async () => {
+    const carla = await somebodyAt(clinics.nord)
+    const roomId = await roomOf(anna, bert, carla)
+    const { nord, sued } = clinics
+    const others = [await takeSeat(await sfuGet(nord, anna, roomId)), await takeSeat(await sfuGet(sued, bert, roomId))]
+    const seats = [await takeSeat(await sfuGet(nord, carla, roomId)), await takeSeat(await sfuGet(sued, carla, roomId))]
+    const admin = await nord.signIn(nord.person('katrin'))
+    await askService(nord, admin, 'POST', '/api/admin/people/closing', { userId: carla.userId })
+    await until('both calls being over for her', async () => seats.every((seat) => !seat.isIn()))
+    expect(others.map((seat) => seat.isIn())).toEqual([true, true])
+    for (const seat of others) seat.leave()
+    await admin.signOut()
+    await expect(sfuGet(nord, carla, roomId)).rejects.toMatchObject({ status: 401 })
+  })
 })
 
 describe('order in a call, against a client that does not care', () => {

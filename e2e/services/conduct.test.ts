@@ -4,9 +4,11 @@ import { join as joinPath } from 'node:path'
 import { beforeAll, expect, it } from 'vitest'
 import type { EventId, RoomId } from '#shared/matrix/ids.ts'
 import { askJson } from '../../synapse-config/node/ask-json.ts'
+import { askService } from '../clinics/open-clinics.ts'
 import { findClinics, type TestClinics } from '../clinics/remote-clinics.ts'
-import { askMatrix, createRoom, invite, pathOf, say } from './matrix-api.ts'
+import { askMatrix, createRoom, invite, pathOf, say, stateOf, writeState } from './matrix-api.ts'
 import { type Somebody, somebodyAt } from './somebody.ts'
+import { until } from './until.ts'
 
 const dayMs = 24 * 60 * 60 * 1000
 
@@ -63,4 +65,36 @@ it('refuses to delete what is older than a day', async () => {
   const [yesterday, before] = [await saidBefore(dayMs - 60_000), await saidBefore(dayMs + 60_000)]
   await redact(yesterday)
   await refusedAs(redact(before), 'deletion-too-late')
+})
+
+it('takes the name of a person from their clinic alone, also for one room', async () => {
+  const nameIn = async (by: Somebody) => {
+    const member = (await stateOf(by, room)).find(
+      ({ type, state_key }) => type === 'm.room.member' && state_key === anna.userId,
+    )
+    return member?.content['displayname']
+  }
+  const before = await nameIn(anna)
+  expect(before).toMatch(/^Dr\. /)
+  const profile = pathOf('profile', anna.userId, 'displayname')
+  for (const displayname of ['Prof. Dr. Walter Huber', ''])
+    await expect(askMatrix(anna, 'PUT', profile, { displayname })).rejects.toMatchObject({ status: 403 })
+  await writeState(
+    anna,
+    room,
+    'm.room.member',
+    { membership: 'join', displayname: 'Prof. Dr. Walter Huber' },
+    anna.userId,
+  )
+  expect(await nameIn(anna)).toBe(before)
+
+  const admin = await clinics.nord.signIn(clinics.nord.person('katrin'))
+  const change = (name: string) =>
+    askService(clinics.nord, admin, 'PUT', '/api/admin/people', { userId: anna.userId, name, entry: null })
+  await change(`${before}-Neu`)
+  await until('the name that the clinic gave', async () => (await nameIn(anna)) === `${before}-Neu`)
+  await expect(
+    askService(clinics.nord, anna, 'PUT', '/api/admin/people', { userId: anna.userId, name: 'Chef', entry: null }),
+  ).rejects.toMatchObject({ status: 403, body: { code: 'not-allowed' } })
+  await admin.signOut()
 })

@@ -10,7 +10,7 @@ import type { Homeserver } from '../matrix/homeserver.ts'
 import { saveSubscription, subscriptionsOf } from '../notifications/queries.ts'
 import { addPerson } from './add-person.ts'
 import { closeAccount } from './close-account.ts'
-import { resetPassword } from './reset-password.ts'
+import { renewAccess } from './renew-access.ts'
 
 const ada = { userId: '@ada:nord.example' as UserId }
 const nina = '@nina:nord.example' as UserId
@@ -53,6 +53,7 @@ const newPerson = (changed: Partial<NewPersonInput> = {}): NewPersonInput => ({
   name: 'Dr. Nina Neu',
   isClinicAdmin: false,
   entry: { title: 'Ärztin', specialty: 'cardiology', serviceId: null },
+  invitation: null,
   ...changed,
 })
 
@@ -104,7 +105,10 @@ describe('an admin gives a new password', () => {
     const { context, done, log } = clinicWith('nina')
     const headers = await signedIn(context, nina)
     expect(await answerTo(context, headers)).toBe(200)
-    expect(await resetPassword(context, ada, nina)).toMatchObject({ ok: true, value: { userId: nina } })
+    expect(await renewAccess(context, ada, { userId: nina, invitation: null })).toMatchObject({
+      ok: true,
+      value: { userId: nina },
+    })
     expect(done).toEqual([`POST /v1/reset_password ${nina} new_password,logout_devices`])
     expect(await answerTo(context, headers)).toBe(401)
     const later = { ...context, now: () => now + 2_000 }
@@ -116,7 +120,7 @@ describe('an admin gives a new password', () => {
     'not to %s',
     async (whom) => {
       const { context, done } = clinicWith('ada', 'consilium', 'nina')
-      expect(await resetPassword(context, ada, whom as UserId)).toMatchObject({ ok: false })
+      expect(await renewAccess(context, ada, { userId: whom as UserId, invitation: null })).toMatchObject({ ok: false })
       expect(done).toEqual([])
     },
   )

@@ -5,6 +5,8 @@ import { recordAccess } from '../audit/record-access.ts'
 import type { Context, Person } from '../context.ts'
 import { transaction } from '../db/open-database.ts'
 import { withdrawPerson } from '../directory/publish-entry.ts'
+import { removeInvitationOf } from '../invitations/queries.ts'
+import { roomLock } from '../matrix/room-lock.ts'
 import { removeSubscriptionsOf } from '../notifications/queries.ts'
 import { findAccount } from './account.ts'
 import { endSessions } from './queries.ts'
@@ -14,24 +16,26 @@ import { endSessions } from './queries.ts'
  * The homeserver takes it out of every room, and so out of every call. What it wrote stays. Pressed again after a
  * fault half way, it does the rest.
  */
-export const closeAccount = async (
+export const closeAccount = (
   context: Context,
   { userId: who }: Pick<Person, 'userId'>,
   whom: UserId,
-): Promise<Result<{ userId: UserId }, Refusal>> => {
-  if (whom === who) return refused({ code: 'not-allowed' })
-  if (!(await findAccount(context, whom))) return refused({ code: 'not-found' })
-  await context.homeserver.admin('POST', `/v1/deactivate/${encodeURIComponent(whom)}`, { erase: false })
-  transaction(context.db, (tx) => {
-    endSessions(tx, whom, context.now())
-    removeSubscriptionsOf(tx, whom)
-    // Who stands in no directory has nothing to be taken out of.
-    withdrawPerson({ ...context, db: tx }, whom)
-    recordAccess(tx, context.now(), {
-      action: 'account-changed',
-      details: { who, role: 'admin', whom, code: 'account-closed' },
+): Promise<Result<{ userId: UserId }, Refusal>> =>
+  roomLock(whom, async () => {
+    if (whom === who) return refused({ code: 'not-allowed' })
+    if (!(await findAccount(context, whom))) return refused({ code: 'not-found' })
+    await context.homeserver.admin('POST', `/v1/deactivate/${encodeURIComponent(whom)}`, { erase: false })
+    transaction(context.db, (tx) => {
+      endSessions(tx, whom, context.now())
+      removeInvitationOf(tx, whom)
+      removeSubscriptionsOf(tx, whom)
+      // Who stands in no directory has nothing to be taken out of.
+      withdrawPerson({ ...context, db: tx }, whom)
+      recordAccess(tx, context.now(), {
+        action: 'account-changed',
+        details: { who, role: 'admin', whom, code: 'account-closed' },
+      })
     })
+    context.log.info('account-closed')
+    return ok({ userId: whom })
   })
-  context.log.info('account-closed')
-  return ok({ userId: whom })
-}

@@ -3,6 +3,7 @@ import type { AdminPeopleOutput, AdminQuery } from '#shared/admin/api.ts'
 import { localpartOf, userId } from '#shared/matrix/ids.ts'
 import { ok, type Result } from '#shared/result.ts'
 import type { Context, Person } from '../context.ts'
+import { peopleByIds } from '../directory/queries.ts'
 import { recordListed } from './record-listed.ts'
 
 const pageSize = 50
@@ -38,12 +39,19 @@ export const listPeople = async (
   if (q) query.set('name', q)
   const page = v.parse(synapseUsers, await homeserver.admin('GET', `/v3/users?${query}`))
   recordListed(context, who, 'people')
+  const entries = new Map(
+    peopleByIds(
+      context.db,
+      page.users.map(({ name }) => name),
+    ).map(({ userId: id, title, specialty, serviceId }) => [id, { title, specialty, serviceId }]),
+  )
   return ok({
     total: page.total,
     next: page.next_token === undefined ? null : String(page.next_token),
     people: page.users.map((user) => ({
       userId: user.name,
       name: user.displayname || localpartOf(user.name),
+      entry: entries.get(user.name) ?? null,
       isClinicAdmin: Boolean(user.admin),
       isDeactivated: Boolean(user.deactivated),
       isService: user.name === homeserver.serviceAccount,

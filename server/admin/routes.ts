@@ -1,20 +1,23 @@
 import { Hono } from 'hono'
 import {
+  accessOutput,
   adminPeopleOutput,
   adminQuery,
   adminRoomsOutput,
+  changedPersonInput,
+  newAccessInput,
   newPersonInput,
-  passwordOutput,
   personParam,
 } from '#shared/admin/api.ts'
 import { allow } from '../auth/allow.ts'
 import type { Env } from '../context.ts'
 import { described, reply, validate } from '../routing.ts'
 import { addPerson } from './add-person.ts'
+import { changePerson } from './change-person.ts'
 import { closeAccount } from './close-account.ts'
 import { listPeople } from './list-people.ts'
 import { listRooms } from './list-rooms.ts'
-import { resetPassword } from './reset-password.ts'
+import { renewAccess } from './renew-access.ts'
 
 export const adminRoutes = new Hono<Env>()
   .get(
@@ -27,16 +30,23 @@ export const adminRoutes = new Hono<Env>()
   .post(
     '/people',
     allow.clinicAdmin,
-    described('Add somebody to this clinic; the password is given out this once', passwordOutput, 201),
+    described('Add somebody to this clinic; a password is given out this once', accessOutput, 201),
     validate('json', newPersonInput),
     async (c) => reply(c, await addPerson(c.var.context, c.var.person, c.req.valid('json')), 201),
   )
-  .post(
-    '/people/password',
+  .put(
+    '/people',
     allow.clinicAdmin,
-    described('A new password for somebody, whose devices are all signed out', passwordOutput),
-    validate('json', personParam),
-    async (c) => reply(c, await resetPassword(c.var.context, c.var.person, c.req.valid('json').userId)),
+    described('How somebody is called and shown', personParam),
+    validate('json', changedPersonInput),
+    async (c) => reply(c, await changePerson(c.var.context, c.var.person, c.req.valid('json'))),
+  )
+  .post(
+    '/people/access',
+    allow.clinicAdmin,
+    described('A new password or an invitation for somebody, whose devices are all signed out', accessOutput),
+    validate('json', newAccessInput),
+    async (c) => reply(c, await renewAccess(c.var.context, c.var.person, c.req.valid('json'))),
   )
   .post(
     '/people/closing',

@@ -1,17 +1,16 @@
-import { randomBytes, timingSafeEqual } from 'node:crypto'
+import { randomBytes } from 'node:crypto'
 import type * as v from 'valibot'
-import { type enterOutput, type GuestLink, guestAccountOf, hashOfSecret } from '#shared/calls/guests.ts'
+import type { SecretLink } from '#shared/auth/secret-link.ts'
+import { type enterOutput, guestAccountOf } from '#shared/calls/guests.ts'
 import type { Refusal } from '#shared/errors.ts'
 import { ok, type Result, refused } from '#shared/result.ts'
 import { recordAccess } from '../audit/record-access.ts'
-import { hashText } from '../calls/livekit-token.ts'
+import { isSecretOf } from '../auth/secret-hash.ts'
 import type { Context } from '../context.ts'
 import { findLink, useLink } from './queries.ts'
 import { viewOf } from './view-of.ts'
 
 type Parts = Pick<Context, 'config' | 'db' | 'homeserver' | 'now'>
-
-const isSame = (a: string, b: string) => a.length === b.length && timingSafeEqual(Buffer.from(a), Buffer.from(b))
 
 /**
  * Whoever has the secret of a link gets an account for its call: in the room of the call, before the door. Used up
@@ -19,11 +18,11 @@ const isSame = (a: string, b: string) => a.length === b.length && timingSafeEqua
  */
 export const enterCall = async (
   { config, db, homeserver, now }: Parts,
-  { id, secret }: GuestLink,
+  { id, secret }: SecretLink,
 ): Promise<Result<v.InferOutput<typeof enterOutput>, Refusal>> => {
   const link = findLink(db, id)
   const isOpen = link && viewOf(link, now()).status === 'open'
-  if (!link || !isSame(link.secretHash, hashOfSecret(hashText, secret)) || !isOpen) {
+  if (!link || !isSecretOf(link.secretHash, 'guest', secret) || !isOpen) {
     if (link)
       recordAccess(db, now(), { action: 'guest-entered', outcome: 'refused', details: { who: null, room: link.room } })
     return refused({ code: 'link-over' })

@@ -226,9 +226,10 @@ export const registerServiceAccount = async (config: Pick<ServiceConfig, 'clinic
   } catch (error) {
     if (!(error instanceof MatrixRefusal && error.errcode === 'M_USER_IN_USE')) throw error
   }
+  // As for everybody of the clinic: nobody names themselves.
   await matrix({
     method: 'PUT',
-    path: `/_matrix/client/v3/profile/${segment(account)}/displayname`,
+    path: `/_synapse/admin/v2/users/${segment(account)}`,
     body: { displayname: config.clinic.name },
     isIdempotent: true,
   })

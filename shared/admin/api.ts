@@ -1,4 +1,5 @@
 import * as v from 'valibot'
+import { linkId, secretHash } from '../auth/secret-link.ts'
 import { isGuest } from '../calls/guests.ts'
 import { practitionerRole } from '../directory/api.ts'
 import { roomId, serverName, serviceLocalpart, userId } from '../matrix/ids.ts'
@@ -10,27 +11,61 @@ export const adminQuery = v.object({
 })
 export type AdminQuery = v.InferOutput<typeof adminQuery>
 
-/** `POST /api/admin/people`, clinic admin: an account, and how the clinic shows the person. */
+/** What stands before the colon of an account, for good. */
+export const localpart = v.pipe(
+  v.string(),
+  v.regex(/^[a-z0-9][a-z0-9._-]{0,60}$/, 'small letters, digits, dots and dashes'),
+  // Guests and the service have names of their own.
+  v.check((name) => name !== serviceLocalpart && !isGuest(`@${name}`), 'a name of the service'),
+)
+export const personName = v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(120))
+
+/** How the directory shows somebody; null: not at all. */
+const personEntry = v.nullable(v.pick(practitionerRole, ['title', 'specialty', 'serviceId']))
+
+const hourMs = 60 * 60_000
+export const longestInvitationMs = 31 * 24 * hourMs
+
+/** A link by which somebody sets their own password; its secret the admin's browser alone knows. */
+export const newInvitation = v.object({
+  secretHash,
+  validMs: v.pipe(v.number(), v.integer(), v.minValue(hourMs), v.maxValue(longestInvitationMs)),
+})
+export type NewInvitation = v.InferOutput<typeof newInvitation>
+export const invitationView = v.object({
+  id: linkId,
+  /** Unix time in ms. */
+  expiresAt: v.number(),
+})
+export type InvitationView = v.InferOutput<typeof invitationView>
+
+/** `POST /api/admin/people`, clinic admin: an account, how the clinic shows the person, and how they come in. */
 export const newPersonInput = v.object({
-  /** What stands before the colon of the account, for good. */
-  localpart: v.pipe(
-    v.string(),
-    v.regex(/^[a-z0-9][a-z0-9._-]{0,60}$/, 'small letters, digits, dots and dashes'),
-    // Guests and the service have names of their own.
-    v.check((name) => name !== serviceLocalpart && !isGuest(`@${name}`), 'a name of the service'),
-  ),
-  name: v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(120)),
+  localpart,
+  name: personName,
   isClinicAdmin: v.boolean(),
-  /** Null: in no directory. */
-  entry: v.nullable(v.pick(practitionerRole, ['title', 'specialty', 'serviceId'])),
+  entry: personEntry,
+  /** Null: by a password that nobody chose. */
+  invitation: v.nullable(newInvitation),
 })
 export type NewPersonInput = v.InferOutput<typeof newPersonInput>
 
-/** A password that nobody chose: given out once, and kept by nobody. */
-export const passwordOutput = v.object({ userId, password: v.string() })
-export type PasswordOutput = v.InferOutput<typeof passwordOutput>
+/** What opens an account: a password, given out once and kept by nobody, or an invitation. */
+export const accessOutput = v.union([
+  v.object({ userId, password: v.string(), invitation: v.null() }),
+  v.object({ userId, password: v.null(), invitation: invitationView }),
+])
+export type AccessOutput = v.InferOutput<typeof accessOutput>
 
-/** `POST /api/admin/people/password`, and `/closing`: whose. */
+/** `POST /api/admin/people/access`: whose password ends, and what they come in with instead. */
+export const newAccessInput = v.object({ userId, invitation: v.nullable(newInvitation) })
+export type NewAccessInput = v.InferOutput<typeof newAccessInput>
+
+/** `PUT /api/admin/people`: how somebody is called and shown; nobody else can change it. */
+export const changedPersonInput = v.object({ userId, name: personName, entry: personEntry })
+export type ChangedPersonInput = v.InferOutput<typeof changedPersonInput>
+
+/** `POST /api/admin/people/closing`: whose. */
 export const personParam = v.object({ userId })
 
 const nextPage = v.nullable(v.string())
@@ -38,6 +73,7 @@ const nextPage = v.nullable(v.string())
 export const adminPerson = v.object({
   userId,
   name: v.string(),
+  entry: personEntry,
   isClinicAdmin: v.boolean(),
   isDeactivated: v.boolean(),
   /** The account through which the clinic's service acts. */

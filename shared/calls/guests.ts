@@ -1,7 +1,7 @@
 import * as v from 'valibot'
+import { linkId, secretHash, secretLink } from '../auth/secret-link.ts'
 import { eventTypes } from '../matrix/event-types.ts'
 import { roomId, type ServerName, serverOf, serviceAccountOf, type UserId, userId } from '../matrix/ids.ts'
-import type { HashText } from './livekit-names.ts'
 
 /**
  * Guests: people without an account, who come into one call by a link. A clinic's service gives each an account that
@@ -16,31 +16,10 @@ export const isGuest = (person: string): boolean => person.startsWith(prefix)
 /** `random`: lower-case letters and digits. */
 export const guestAccountOf = (random: string, server: ServerName): UserId => `${prefix}${random}:${server}` as UserId
 
-/** What a link carries in its fragment, which browsers send to nobody: `id.secret`. */
-const linkPart = /^[\w-]{16,64}$/
-export const guestLinkId = v.pipe(v.string(), v.regex(linkPart, 'not the id of a link'))
-export const guestSecret = v.pipe(v.string(), v.regex(/^[\w-]{43}$/, 'not the secret of a link'))
-const secretHash = v.pipe(v.string(), v.regex(/^[A-Za-z0-9+/]{43}$/, 'not a SHA-256'))
-
-/** The service keeps the hash, so that nobody comes in with what its database says. */
-export const hashOfSecret = <Hash extends string | Promise<string>>(hash: HashText<Hash>, secret: string): Hash =>
-  hash(`app.consilium.guest ${secret}`)
-
-export type GuestLink = { id: string; secret: string }
-
 /** What guests call themselves. */
 export const longestGuestName = 80
 
 export const guestPath = '/guest'
-export const guestLinkOf = (clinicUrl: string, { id, secret }: GuestLink): string =>
-  `${clinicUrl}${guestPath}#${id}.${secret}`
-
-/** Null for what is not, or no longer, a whole link. */
-export const readGuestLink = (fragment: string): GuestLink | null => {
-  const [id, secret, ...rest] = fragment.replace(/^#/, '').split('.')
-  if (rest.length > 0 || !v.is(guestLinkId, id) || !v.is(guestSecret, secret)) return null
-  return { id, secret }
-}
 
 const shortestMs = 60_000
 export const longestLinkMs = 31 * 24 * 60 * 60_000
@@ -53,7 +32,7 @@ export const guestLinkInput = v.object({
 })
 /** `open`: not used yet. `used`: somebody has an account by it. `over`: used up, taken back or too old. */
 export const guestLink = v.object({
-  id: guestLinkId,
+  id: linkId,
   status: v.picklist(['open', 'used', 'over']),
   expiresAt: v.number(),
   guest: v.nullable(userId),
@@ -62,10 +41,10 @@ export type GuestLinkView = v.InferOutput<typeof guestLink>
 export const guestLinkOutput = v.object({ room: roomId, link: guestLink })
 export const guestLinksQuery = v.object({ room: roomId })
 export const guestLinksOutput = v.object({ links: v.array(guestLink) })
-export const guestLinkParam = v.object({ id: guestLinkId })
+export const guestLinkParam = v.object({ id: linkId })
 
 /** `POST /api/guests/enter`: who has the secret, once. */
-export const enterInput = v.object({ id: guestLinkId, secret: guestSecret })
+export const enterInput = secretLink
 /** What the guest's browser signs in with; and the room of the call, the only one that the account is in. */
 export const enterOutput = v.object({
   userId,
