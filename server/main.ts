@@ -13,6 +13,7 @@ import { keepGuests } from './guests/keep-guests.ts'
 import { faultFields, openLog } from './log.ts'
 import { keepServiceAccount } from './matrix/keep-service-account.ts'
 import { startPartners } from './partners/start-partners.ts'
+import { watchConnections } from './partners/watch-connections.ts'
 import { startAlerts } from './urgent/keep-alerts.ts'
 
 /** How long answers that are under way may still take after SIGTERM. */
@@ -39,6 +40,7 @@ const start = ({ port }: { port: number }) => {
   running.push(
     keepServiceAccount(context),
     startPartners(context),
+    watchConnections(context),
     startEscalations(context),
     startAlerts(context),
     startDepartments(context),

@@ -1,22 +1,29 @@
 import { createSignal, For, Show } from 'solid-js'
-import type { Partner } from '#shared/partners/api.ts'
+import type { Partner, PartnerConnection } from '#shared/partners/api.ts'
 import { useFormat, useWords } from '../i18n/index.ts'
+import { connectionWords } from '../i18n/words/connection.ts'
 import { partnerWords } from '../i18n/words/partners.ts'
 import type { PartnersStore } from '../partners/index.ts'
 import { Button, StatusBadge } from '../ui/index.ts'
 import styles from './AdminView.module.css'
+import { ConnectionDialog } from './ConnectionDialog.tsx'
+import { ConnectionFacts } from './ConnectionFacts.tsx'
 import { MoveDialog } from './MoveDialog.tsx'
 import { type Move, movesOf } from './partner-moves.ts'
 import { useStateWords } from './partner-state.ts'
 
 const tones = { proposed: 'info', active: 'success', suspended: 'warning', ended: 'neutral' } as const
 
-/** One partner: how we stand, since when, with which keys, and what can be done about it. */
-export const PartnerEntry = (props: { partner: Partner; store: PartnersStore }) => {
+type Props = { partner: Partner; connection: PartnerConnection | undefined; store: PartnersStore }
+
+/** One partner: how we stand, since when, how well it is reached, with which keys, and what can be done about it. */
+export const PartnerEntry = (props: Props) => {
   const w = useWords(partnerWords)
+  const connectionWord = useWords(connectionWords)
   const stateWords = useStateWords()
   const format = useFormat()
   const [move, setMove] = createSignal<Move | null>(null)
+  const [isTesting, setTesting] = createSignal(false)
 
   return (
     <li class={styles['entry']}>
@@ -27,6 +34,7 @@ export const PartnerEntry = (props: { partner: Partner; store: PartnersStore }) 
           <StatusBadge tone={tones[props.partner.status]}>{stateWords(props.partner)}</StatusBadge>
           <span>{w().since(format.dateTime(props.partner.since))}</span>
         </div>
+        <Show when={props.connection}>{(connection) => <ConnectionFacts connection={connection()} />}</Show>
         <Show when={props.partner.keyFingerprint} fallback={<p class={styles['muted']}>{w().keysNotChecked}</p>}>
           {(fingerprint) => (
             <details>
@@ -38,6 +46,9 @@ export const PartnerEntry = (props: { partner: Partner; store: PartnersStore }) 
         </Show>
       </div>
       <div class={styles['actions']}>
+        <Button variant="secondary" onClick={() => setTesting(true)}>
+          {connectionWord().test}
+        </Button>
         <For each={movesOf(props.partner)}>
           {(name) => (
             <Button variant={name === 'end' ? 'danger' : 'secondary'} onClick={() => setMove(name)}>
@@ -46,6 +57,7 @@ export const PartnerEntry = (props: { partner: Partner; store: PartnersStore }) 
           )}
         </For>
       </div>
+      <ConnectionDialog partner={props.partner} open={isTesting()} onOpenChange={setTesting} store={props.store} />
       <MoveDialog partner={props.partner} move={move()} onClose={() => setMove(null)} store={props.store} />
     </li>
   )

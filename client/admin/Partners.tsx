@@ -51,7 +51,13 @@ export const Partners = () => {
               <For each={list().partners.map(({ serverName }) => serverName)}>
                 {(server) => (
                   <Show when={store.list()?.partners.find(({ serverName }) => serverName === server)}>
-                    {(partner) => <PartnerEntry partner={partner()} store={store} />}
+                    {(partner) => (
+                      <PartnerEntry
+                        partner={partner()}
+                        connection={store.list()?.connections.find(({ serverName }) => serverName === server)}
+                        store={store}
+                      />
+                    )}
                   </Show>
                 )}
               </For>

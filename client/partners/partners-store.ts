@@ -1,6 +1,7 @@
 import { type Accessor, createEffect, createSignal, onCleanup } from 'solid-js'
 import type { ServerName } from '#shared/matrix/ids.ts'
 import type { Partner, PartnersOutput } from '#shared/partners/api.ts'
+import type { ConnectionReport } from '#shared/partners/connection.ts'
 import type { Target } from '#shared/partners/partnership.ts'
 import { type ApiError, apiErrorOf, unwrap, useClinicApi } from '../clinic-api/index.ts'
 
@@ -12,6 +13,7 @@ export type PartnersStore = {
   refresh(): Promise<void>
   propose(server: ServerName): Promise<Partner>
   lookUp(server: ServerName): Promise<Partner>
+  testConnection(server: ServerName): Promise<ConnectionReport>
   move(server: ServerName, to: Target, keyFingerprint?: string): Promise<Partner>
 }
 
@@ -44,7 +46,7 @@ export const createPartnersStore = (isNeeded: Accessor<boolean> = () => true): P
     })
   })
 
-  const thenRefresh = async (asked: Promise<Partner>): Promise<Partner> => {
+  const thenRefresh = async <T>(asked: Promise<T>): Promise<T> => {
     try {
       return await asked
     } finally {
@@ -59,6 +61,8 @@ export const createPartnersStore = (isNeeded: Accessor<boolean> = () => true): P
     propose: (serverName) => thenRefresh(unwrap(api.own.api.partners.$post({ json: { serverName } }))),
     lookUp: (serverName) =>
       thenRefresh(unwrap(api.own.api.partners[':serverName']['look-up'].$post({ param: { serverName } }))),
+    testConnection: (serverName) =>
+      thenRefresh(unwrap(api.own.api.partners[':serverName']['connection-tests'].$post({ param: { serverName } }))),
     move: (serverName, to, keyFingerprint) =>
       thenRefresh(
         unwrap(

@@ -2,7 +2,7 @@ import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { openBrowser } from '../browser.ts'
 import { findClinics, type TestClinics } from '../clinics/remote-clinics.ts'
-import { movePartner, openPage, partnerEntry } from '../people/administration.ts'
+import { movePartner, openPage, partnerEntry, testConnectionTo } from '../people/administration.ts'
 import { newCardiologist, newPhysician } from '../people/doctors.ts'
 import { acceptInvitationFrom, markOf, message, openConversationWith, say } from '../people/messages.ts'
 import { openPerson, signInFirst } from '../people/person.ts'
@@ -39,6 +39,8 @@ test('an admin suspends a partner: nothing passes, both sides are told, and afte
     await openPage(admin, 'Räume')
     await admin.page.getByText('Ende-zu-Ende-verschlüsselt').first().waitFor()
     await openPage(admin, 'Partnerkliniken')
+    await testConnectionTo(admin, 'Klinikum Süd')
+    await partnerEntry(admin, 'Klinikum Süd').getByText('Erreichbar').waitFor()
     await movePartner(admin, 'Klinikum Süd', 'Aussetzen')
     await partnerEntry(admin, 'Klinikum Süd').getByText('Von uns ausgesetzt').waitFor()
     try {

@@ -24,6 +24,15 @@ export const movePartner = async (
   await dialog.waitFor({ state: 'hidden' })
 }
 
+/** Tests the way to a clinic, and finds every step in order. */
+export const testConnectionTo = async (person: Person, name: string): Promise<void> => {
+  await partnerEntry(person, name).getByRole('button', { name: 'Verbindung testen' }).click()
+  const dialog = person.page.getByRole('dialog')
+  await dialog.getByText('Alle Schritte sind in Ordnung.').waitFor()
+  await dialog.getByRole('button', { name: 'Schließen' }).click()
+  await dialog.waitFor({ state: 'hidden' })
+}
+
 /** Asks a clinic by its domain to become a partner. */
 export const proposeTo = async ({ page }: Person, serverName: string): Promise<void> => {
   await page.getByRole('button', { name: 'Partnerschaft anbieten' }).click()

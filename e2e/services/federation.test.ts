@@ -6,20 +6,27 @@ import { json } from 'node:stream/consumers'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { eventTypes } from '#shared/matrix/event-types.ts'
 import type { RoomId } from '#shared/matrix/ids.ts'
+import { firstFault } from '#shared/partners/connection.ts'
 import { findClinics, type TestClinic, type TestClinics } from '../clinics/remote-clinics.ts'
 import { followSync } from './follow-sync.ts'
 import { accountDataOf, createRoom, invite, roomOf, say } from './matrix-api.ts'
+import { connectionSeenBy, testConnection } from './partner-api.ts'
 import { type Somebody, somebodyAt } from './somebody.ts'
 import { until } from './until.ts'
 
 let clinics: TestClinics
 let anna: Somebody
+let chief: Somebody
 let bert: Somebody
 let room: RoomId
 
 beforeAll(async () => {
   clinics = await findClinics()
-  ;[anna, bert] = await Promise.all([somebodyAt(clinics.nord), somebodyAt(clinics.sued)])
+  ;[anna, bert, chief] = await Promise.all([
+    somebodyAt(clinics.nord),
+    somebodyAt(clinics.sued),
+    somebodyAt(clinics.nord, { role: 'admin' }),
+  ])
   room = await roomOf(anna, bert)
 })
 
@@ -51,7 +58,7 @@ describe('a message to the partner clinic', () => {
     expect(servers).toEqual(['sued.localhost'])
   })
 
-  it('does not count as delivered while the partner does not answer, and does when it is back', async () => {
+  it('does not count as delivered while the partner does not answer, which the admin finds out, and does when it is back', async () => {
     let eventId: Awaited<ReturnType<typeof say>>
     try {
       await clinics.sued.part('homeserver', 'kill')
@@ -59,10 +66,35 @@ describe('a message to the partner clinic', () => {
       await expect(
         until('a sign of delivery', async () => (await deliveredOf(anna))?.[eventId], 2_000),
       ).rejects.toThrow()
+      const report = await testConnection(chief, clinics.sued)
+      expect(firstFault(report)).toMatchObject({ step: 'federation', fault: 'homeserver-down' })
+      expect(report.findings.find(({ step }) => step === 'gateway')).toMatchObject({ verdict: 'good' })
     } finally {
       await clinics.sued.part('homeserver', 'start')
     }
     await until('the sign of delivery', async () => (await deliveredOf(anna))?.[eventId], 60_000)
+  })
+})
+
+describe('the test of the connection', () => {
+  it('finds nothing wrong between two clinics that work, and keeps it for the list', async () => {
+    const report = await until('a connection without faults', async () => {
+      const found = await testConnection(chief, clinics.sued)
+      return firstFault(found) === null && found
+    })
+    expect(report.findings.every(({ verdict }) => verdict === 'good')).toBe(true)
+    expect(report.delayMs).not.toBeNull()
+    expect(report.certificateEnds).toBeGreaterThan(Date.now())
+    expect(await connectionSeenBy(chief, clinics.sued)).toMatchObject({ serverName: clinics.sued.serverName })
+  })
+
+  it('names the step that fails on the way to a clinic that is none', async () => {
+    const nowhere = { ...clinics.sued, serverName: 'nirgends.example' }
+    expect(firstFault(await testConnection(chief, nowhere))).toMatchObject({ step: 'name', fault: 'name-unknown' })
+  })
+
+  it('is for admins', async () => {
+    await expect(testConnection(anna, clinics.sued)).rejects.toMatchObject({ status: 403 })
   })
 })
 

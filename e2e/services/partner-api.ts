@@ -1,4 +1,5 @@
-import type { Partner, PartnersOutput } from '#shared/partners/api.ts'
+import type { Partner, PartnerConnection, PartnersOutput } from '#shared/partners/api.ts'
+import type { ConnectionReport } from '#shared/partners/connection.ts'
 import type { Target } from '#shared/partners/partnership.ts'
 import { askService } from '../clinics/open-clinics.ts'
 import type { TestClinic } from '../clinics/remote-clinics.ts'
@@ -12,9 +13,17 @@ export const propose = (by: Somebody, to: TestClinic): Promise<Partner> =>
 export const movePartner = (by: Somebody, partner: TestClinic, to: Target): Promise<Partner> =>
   askService<Partner>(by.clinic, by, 'POST', `/api/partners/${partner.serverName}/transitions`, { to })
 
+export const testConnection = (by: Somebody, to: TestClinic): Promise<ConnectionReport> =>
+  askService<ConnectionReport>(by.clinic, by, 'POST', `/api/partners/${to.serverName}/connection-tests`, {})
+
+const partnersSeenBy = (by: Somebody) => askService<PartnersOutput>(by.clinic, by, 'GET', '/api/partners')
+
+export const connectionSeenBy = async (by: Somebody, to: TestClinic): Promise<PartnerConnection | undefined> =>
+  (await partnersSeenBy(by)).connections.find(({ serverName }) => serverName === to.serverName)
+
 /** How `by` sees the partnership with another clinic. */
 export const partnerSeenBy = async (by: Somebody, partner: TestClinic): Promise<Partner | null> => {
-  const { partners } = await askService<PartnersOutput>(by.clinic, by, 'GET', '/api/partners')
+  const { partners } = await partnersSeenBy(by)
   return partners.find(({ serverName }) => serverName === partner.serverName) ?? null
 }
 

@@ -55,6 +55,9 @@ export const addressesIn = (file: string | null): (() => Addresses) =>
 type Resolve = (host: string) => Promise<{ address: string }[]>
 const resolveByDns: Resolve = (host) => lookup(host, { all: true, verbatim: true })
 
+/** Why there is no way to a name. */
+export type NoDestination = 'name-unknown' | 'name-internal'
+
 /**
  * Where a partner is. The address that was checked is the one that is connected to, so that a second
  * answer of DNS cannot lead elsewhere.
@@ -64,15 +67,16 @@ export const findDestination = async (
   host: string,
   port: number,
   resolve: Resolve = resolveByDns,
-): Promise<Destination | null> => {
+): Promise<Destination | NoDestination> => {
   const mapped = addresses[host]
   if (mapped) {
     const colon = mapped.lastIndexOf(':')
     return { host: mapped.slice(0, colon), port: Number(mapped.slice(colon + 1)) }
   }
-  if (isIP(host)) return null
+  if (isIP(host)) return 'name-internal'
   const found = await resolve(host).catch(() => [])
   const first = found[0]
-  if (!first || found.some(({ address }) => isInternal(address))) return null
+  if (!first) return 'name-unknown'
+  if (found.some(({ address }) => isInternal(address))) return 'name-internal'
   return { host: first.address, port }
 }

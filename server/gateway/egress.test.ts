@@ -110,8 +110,8 @@ describe('a name in DNS', () => {
       (...found: string[]) =>
       async () =>
         found.map((address) => ({ address }))
-    expect(await findDestination({}, 'a.example', 443, answers('9.9.9.9', '10.0.0.1'))).toBeNull()
-    expect(await findDestination({}, 'a.example', 443, answers())).toBeNull()
+    expect(await findDestination({}, 'a.example', 443, answers('9.9.9.9', '10.0.0.1'))).toBe('name-internal')
+    expect(await findDestination({}, 'a.example', 443, answers())).toBe('name-unknown')
     expect(await findDestination({}, 'a.example', 443, answers('9.9.9.9'))).toEqual({ host: '9.9.9.9', port: 443 })
   })
 })

@@ -31,8 +31,13 @@ const parseTarget = (target: string | undefined): { host: string; port: number }
   return match?.[1] && match[2] ? { host: match[1].toLowerCase(), port: Number(match[2]) } : null
 }
 
-const refuse = (socket: Duplex, status: string) =>
-  socket.end(`HTTP/1.1 ${status}\r\nContent-Length: 0\r\nConnection: close\r\n\r\n`)
+/** By this our service tells an admin which step failed. */
+const reasonHeader = 'x-consilium-reason'
+
+const refuse = (socket: Duplex, status: string, reason?: string) =>
+  socket.end(
+    `HTTP/1.1 ${status}\r\n${reason ? `${reasonHeader}: ${reason}\r\n` : ''}Content-Length: 0\r\nConnection: close\r\n\r\n`,
+  )
 
 /**
  * The only way out to other clinics, for Synapse and the service (HTTP CONNECT). Bytes pass to active partners.
@@ -63,9 +68,9 @@ export const createEgress = ({ policy, addresses, secret, log }: Options): Egres
       return refuse(client, '403 Forbidden')
     }
     const destination = await findDestination(addresses(), target.host, target.port)
-    if (!destination) {
-      log('egress-refused', { reason: 'address', partner: target.host })
-      return refuse(client, '502 Bad Gateway')
+    if (typeof destination === 'string') {
+      log('egress-refused', { reason: destination, partner: target.host })
+      return refuse(client, '502 Bad Gateway', destination)
     }
     // The policy may have changed while DNS was asked.
     if (!mayPass(target.host, isMarked)) return refuse(client, '403 Forbidden')
@@ -96,10 +101,11 @@ export const createEgress = ({ policy, addresses, secret, log }: Options): Egres
       partner.pipe(client)
     })
     partner.once('timeout', () => (isOpen ? cut() : partner.destroy(new Error('no answer'))))
-    partner.once('error', () => {
+    partner.once('error', (error: NodeJS.ErrnoException) => {
       if (isOpen || client.destroyed) return cut()
-      log('egress-failed', { partner: host })
-      refuse(client, '502 Bad Gateway')
+      const reason = error.code === 'ECONNREFUSED' ? 'port-closed' : 'port-silent'
+      log('egress-failed', { partner: host, reason })
+      refuse(client, '502 Bad Gateway', reason)
     })
     client.once('close', cut)
     partner.once('close', () => {

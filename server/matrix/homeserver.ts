@@ -1,10 +1,11 @@
-import type { EventId, RoomId, UserId } from '#shared/matrix/ids.ts'
+import type { EventId, RoomId, ServerName, UserId } from '#shared/matrix/ids.ts'
 import { localpartOf, serverOf, serviceAccountOf } from '#shared/matrix/ids.ts'
 import type { ServiceConfig } from '../config.ts'
 import { MatrixRefusal } from '../errors.ts'
 import { createMatrixClient } from './matrix-client.ts'
 
 const isUpTimeoutMs = 2_000
+const reachesTimeoutMs = 8_000
 const segment = encodeURIComponent
 
 const orNull = async <T>(call: Promise<T>): Promise<T | null> => {
@@ -64,6 +65,8 @@ export type Homeserver = {
   admin<T>(method: 'GET' | 'POST' | 'PUT' | 'DELETE', path: string, body?: unknown): Promise<T>
   /** Those that Synapse itself exchanges events with, by now. */
   allowedServers(): Promise<string[]>
+  /** Whether Synapse itself gets a signed question answered by another one, now. */
+  reaches(server: ServerName): Promise<boolean>
   isUp(): Promise<boolean>
 }
 
@@ -200,6 +203,16 @@ export const openHomeserver = (config: Pick<ServiceConfig, 'clinic' | 'homeserve
     async allowedServers() {
       const path = '/_synapse/client/v1/config/federation_whitelist'
       return (await matrix<{ whitelist: string[] }>({ method: 'GET', path, timeoutMs: 2_000 })).whitelist
+    },
+
+    async reaches(server) {
+      const path = `/_matrix/client/v3/profile/${segment(serviceAccountOf(server))}`
+      try {
+        await matrix({ method: 'GET', path, isIdempotent: false, timeoutMs: reachesTimeoutMs })
+        return true
+      } catch (error) {
+        return error instanceof MatrixRefusal && error.status === 404
+      }
     },
 
     async isUp() {

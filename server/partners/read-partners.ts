@@ -5,6 +5,7 @@ import type { Context, Person } from '../context.ts'
 import { partnerView } from './partner-view.ts'
 import { findPartnerByMessage, listPartners } from './queries.ts'
 import { checkSigningKeys } from './signing-keys.ts'
+import { connectionTo } from './watch-connections.ts'
 
 const ownFingerprint = async ({ config, now }: Pick<Context, 'config' | 'now'>): Promise<string | null> => {
   try {
@@ -21,9 +22,14 @@ export const readPartners = async (
   person: Pick<Person, 'isClinicAdmin'>,
 ): Promise<Result<PartnersOutput, never>> => {
   const all = listPartners(context.db).map(partnerView)
+  const connections = all.flatMap(({ serverName }) => {
+    const known = connectionTo(context, serverName)
+    return known ? [{ serverName, ...known }] : []
+  })
   return ok({
     ownKeyFingerprint: person.isClinicAdmin ? await ownFingerprint(context) : null,
     partners: person.isClinicAdmin ? all : all.filter(({ status }) => status === 'active' || status === 'suspended'),
+    connections: person.isClinicAdmin ? connections : [],
   })
 }
 

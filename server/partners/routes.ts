@@ -1,6 +1,7 @@
 import { Hono } from 'hono'
 import type { ServerName } from '#shared/matrix/ids.ts'
 import {
+  connectionTestOutput,
   messageParam,
   partner,
   partnerHint,
@@ -11,6 +12,7 @@ import {
   partnerTransitionInput,
   proposeInput,
 } from '#shared/partners/api.ts'
+import { ok, refused } from '#shared/result.ts'
 import { allow } from '../auth/allow.ts'
 import type { Context, Env } from '../context.ts'
 import { described, reply, validate } from '../routing.ts'
@@ -19,6 +21,7 @@ import { movePartnership } from './move-partnership.ts'
 import { partnerLinkOf } from './partner-link.ts'
 import { readMessage, readPartners } from './read-partners.ts'
 import { newHintBudget, receiveHint } from './receive-hint.ts'
+import { testAndKeep } from './watch-connections.ts'
 
 const linkOf = (context: Context) => partnerLinkOf(context.config)
 const lower = (server: ServerName) => server.toLowerCase() as ServerName
@@ -68,6 +71,18 @@ export const partnerRoutes = new Hono<Env>()
     async (c) => {
       const { context } = c.var
       return reply(c, await lookUpPartner(context, linkOf(context), lower(c.req.valid('param').serverName)))
+    },
+  )
+  .post(
+    '/:serverName/connection-tests',
+    allow.clinicAdmin,
+    described('Goes the way to a clinic step by step and says which one fails', connectionTestOutput),
+    validate('param', partnerParam),
+    async (c) => {
+      const { context } = c.var
+      const server = lower(c.req.valid('param').serverName)
+      if (server === context.config.clinic.serverName) return reply(c, refused({ code: 'bad-input' }))
+      return reply(c, ok(await testAndKeep(context, server)))
     },
   )
   .post(

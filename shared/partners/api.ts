@@ -1,5 +1,6 @@
 import * as v from 'valibot'
 import { serverName } from '../matrix/ids.ts'
+import { connectionError, connectionReport } from './connection.ts'
 import { standings, targets } from './partnership.ts'
 
 /** SHA-256 of the server's Matrix signing keys, in groups of four for reading aloud. */
@@ -22,11 +23,24 @@ export const partner = v.object({
 })
 export type Partner = v.InferOutput<typeof partner>
 
+/** `POST /api/partners/:serverName/connection-tests`, clinic admin: any clinic, also one that is no partner yet. */
+export const connectionTestOutput = connectionReport
+
+export const partnerConnection = v.object({
+  serverName,
+  report: connectionReport,
+  /** Since the service runs; stays when the connection is good again. */
+  lastError: v.nullable(connectionError),
+})
+export type PartnerConnection = v.InferOutput<typeof partnerConnection>
+
 /** `GET /api/partners`, for people of the own clinic. */
 export const partnersOutput = v.object({
   /** Ours, for the other admin to compare; null while the homeserver is down. */
   ownKeyFingerprint: v.nullable(keyFingerprint),
   partners: v.array(partner),
+  /** For admins: of those whose connection was tested. */
+  connections: v.array(partnerConnection),
 })
 export type PartnersOutput = v.InferOutput<typeof partnersOutput>
 

@@ -1,0 +1,58 @@
+import type { ServerName } from '#shared/matrix/ids.ts'
+import { type ConnectionError, type ConnectionReport, firstFault } from '#shared/partners/connection.ts'
+import { statusOf } from '#shared/partners/partnership.ts'
+import type { Context } from '../context.ts'
+import { listPartners } from './queries.ts'
+import { testConnection } from './test-connection.ts'
+
+const everyMs = 60_000
+/** After a start, when everything starts, nothing can be concluded. */
+const firstMs = 5_000
+
+/** What is known of the way to a clinic, since our service runs. */
+export type Connection = { report: ConnectionReport; lastError: ConnectionError | null }
+
+const connections = new WeakMap<Context['db'], Map<ServerName, Connection>>()
+
+const connectionsOf = ({ db }: Pick<Context, 'db'>): Map<ServerName, Connection> => {
+  const known = connections.get(db) ?? new Map<ServerName, Connection>()
+  connections.set(db, known)
+  return known
+}
+
+export const connectionTo = (context: Pick<Context, 'db'>, server: ServerName): Connection | null =>
+  connectionsOf(context).get(server) ?? null
+
+/** Tests the connection, and keeps the answer and the last error for whoever looks at the list. */
+export const testAndKeep = async (context: Context, server: ServerName): Promise<ConnectionReport> => {
+  const report = await testConnection(context, server)
+  const fault = firstFault(report)
+  const before = connectionTo(context, server)
+  const wasFaulty = before !== null && firstFault(before.report) !== null
+  connectionsOf(context).set(server, { report, lastError: fault ?? before?.lastError ?? null })
+  if (fault) context.log.warn('partner-connection-faulty', { partner: server, reason: fault.fault })
+  else if (wasFaulty) context.log.info('partner-connection-mended', { partner: server })
+  return report
+}
+
+/** Whom we have agreed something with, or have asked: others are called only when an admin here wants it. */
+const toWatch = (context: Context): ServerName[] =>
+  listPartners(context.db).flatMap((row) => {
+    const { status } = statusOf(row)
+    return row.isChosen && status !== 'ended' ? [row.serverName] : []
+  })
+
+export const watchConnections = (context: Context): Disposable => {
+  let timer = setTimeout(() => void look(), firstMs)
+  let isStopped = false
+  const look = async () => {
+    await Promise.allSettled(toWatch(context).map((server) => testAndKeep(context, server)))
+    if (!isStopped) timer = setTimeout(() => void look(), everyMs)
+  }
+  return {
+    [Symbol.dispose]() {
+      isStopped = true
+      clearTimeout(timer)
+    },
+  }
+}
