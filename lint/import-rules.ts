@@ -133,6 +133,7 @@ const rules: readonly Rule[] = [
     only: ['client/app/**', 'client/admin/**'],
     because: 'one compares devices, the other invites people',
   },
+  { target: 'papaparse', only: ['client/admin/**'], because: 'only administration reads tables' },
   { target: 'marked', only: ['client/conversations/**'], because: 'only messages are written in Markdown' },
   { target: 'blurhash', only: ['client/workers/**', 'client/media/**'], because: 'one writes it, the other draws it' },
   { target: ['jspdf', 'dejavu-fonts-ttf'], only: ['client/pdf/**'], because: 'client/pdf is the one door' },

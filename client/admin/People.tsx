@@ -1,12 +1,14 @@
 import Ellipsis from 'lucide-solid/icons/ellipsis'
+import FileUp from 'lucide-solid/icons/file-up'
 import Plus from 'lucide-solid/icons/plus'
 import Users from 'lucide-solid/icons/users'
-import { createSignal, Show } from 'solid-js'
+import { createSignal, lazy, Show } from 'solid-js'
 import type { AdminPerson } from '#shared/admin/api.ts'
 import { createPagedList, unwrap, useClinicApi } from '../clinic-api/index.ts'
 import { useWords } from '../i18n/index.ts'
 import { accountWords } from '../i18n/words/accounts.ts'
 import { adminWords } from '../i18n/words/admin.ts'
+import { importWords } from '../i18n/words/import.ts'
 import { useSession } from '../matrix/session-context.tsx'
 import { Avatar, Button, Menu, TextField, TimeAgo } from '../ui/index.ts'
 import { AccountDialog, type AccountMove } from './AccountDialog.tsx'
@@ -14,11 +16,16 @@ import styles from './AdminView.module.css'
 import { PagedEntries } from './PagedEntries.tsx'
 import { PersonDialog } from './PersonDialog.tsx'
 
+/** Reads tables, which is seldom wanted. */
+const ImportDialog = lazy(async () => ({ default: (await import('./import/ImportDialog.tsx')).ImportDialog }))
+
 export const People = () => {
   const w = useWords(adminWords)
   const a = useWords(accountWords)
+  const i = useWords(importWords)
   const api = useClinicApi()
   const [edited, setEdited] = createSignal<{ person?: AdminPerson } | null>(null)
+  const [isImporting, setImporting] = createSignal(false)
   // Here and not in the row, which a new answer draws anew.
   const [moved, setMoved] = createSignal<{ person: AdminPerson; move: AccountMove } | null>(null)
   const [search, setSearch] = createSignal('')
@@ -34,6 +41,9 @@ export const People = () => {
         <p class={styles['count']} role="status">
           {w().peopleCount(list.total())}
         </p>
+        <Button variant="secondary" icon={FileUp} onClick={() => setImporting(true)}>
+          {i().open}
+        </Button>
         <Button variant="primary" icon={Plus} onClick={() => setEdited({})}>
           {a().add}
         </Button>
@@ -47,6 +57,9 @@ export const People = () => {
           />
         )}
       </PagedEntries>
+      <Show when={isImporting()}>
+        <ImportDialog onClose={() => setImporting(false)} onDone={() => void list.reload()} />
+      </Show>
       <Show when={edited()} keyed>
         {(chosen) => <PersonDialog {...chosen} onClose={() => setEdited(null)} onDone={() => void list.reload()} />}
       </Show>

@@ -8,7 +8,8 @@ import { makeLinkSecret } from '../clinic-api/index.ts'
 export const accessKinds = ['link', 'password'] as const
 export type AccessKind = (typeof accessKinds)[number]
 
-const invitationMs = 7 * 24 * 60 * 60_000
+/** So long a link works. */
+export const invitationMs = 7 * 24 * 60 * 60_000
 
 /** What is seen this once. */
 export type GivenAccess = { userId: UserId } & ({ password: string } | { link: string; expiresAt: number })

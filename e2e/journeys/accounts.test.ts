@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto'
+import { readFile } from 'node:fs/promises'
 import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { openBrowser, openDevice } from '../browser.ts'
@@ -51,6 +52,15 @@ const takeLink = async ({ page }: Person): Promise<string> => {
 const chooseFor = async ({ page }: Person, whom: string, item: string): Promise<void> => {
   await page.getByRole('button', { name: `Konto von ${whom}` }).click()
   await page.getByRole('menuitem', { name: item }).click()
+}
+
+/** As German Excel saves "CSV": in Windows-1252. */
+const chooseFile = async ({ page }: Person, lines: readonly string[]): Promise<void> => {
+  const buffer = Buffer.from(lines.join('\r\n'), 'latin1')
+  await page
+    .getByRole('dialog')
+    .locator('input[type="file"]')
+    .setInputFiles({ name: 'p.csv', mimeType: 'text/csv', buffer })
 }
 
 const setOwnPassword = async ({ page }: Pick<Person, 'page'>, password: string): Promise<void> => {
@@ -121,5 +131,52 @@ test('an admin invites somebody by a link, who sets their own password; names th
     await search.fill('')
     await search.fill(newName)
     await emil.page.getByRole('heading', { name: newName, exact: true }).waitFor({ state: 'detached', ...patience })
+  })
+})
+
+test('an admin takes people over from a file: tried out first, reported line by line, and nothing the second time', async () => {
+  const { nord } = clinics
+  const mark = randomBytes(3).toString('hex')
+  const header = 'Name;Benutzername;Funktion;Fachgebiet;Abteilung'
+  const joerg = `Dr. Jörg ${mark};;Oberarzt;Anästhesie;Radiologie`
+  await using admin = await openPerson(browser, nord, await nord.newPerson({ name: 'Ada Personal', role: 'admin' }))
+  await story('import of people', [admin], async () => {
+    await signInFirst(admin)
+    await openPage(admin, 'Personen')
+    const { page } = admin
+    await page.getByRole('button', { name: 'Aus Datei' }).click()
+    const dialog = page.getByRole('dialog', { name: 'Personen aus einer Datei' })
+    await dialog.getByRole('button', { name: 'Datei wählen' }).waitFor(patience)
+    await chooseFile(admin, [header, joerg, `Ina ${mark};;;;Nirgends`])
+    await dialog.getByText('1 mit Fehler, 1 neu').waitFor(patience)
+    await dialog.getByText('Diese Abteilung gibt es nicht').waitFor()
+    expectNoBarriers(await lookAt(admin, 'file of people with a fault'))
+    await chooseFile(admin, [header, joerg, `Ina ${mark};ina.${mark};;;`])
+    await dialog.getByRole('button', { name: '2 Personen übernehmen' }).click(patience)
+    await dialog.getByText('2 angelegt').waitFor(patience)
+    expectNoBarriers(await lookAt(admin, 'file of people taken over'))
+    const [download] = await Promise.all([
+      page.waitForEvent('download'),
+      dialog.getByRole('button', { name: 'Bericht mit Links speichern' }).click(),
+    ])
+    const report = await readFile(await download.path(), 'utf8')
+    const link =
+      report
+        .split('\r\n')
+        .find((line) => line.includes(`Jörg ${mark}`))
+        ?.split(';')
+        .at(-1) ?? ''
+    await dialog.getByRole('button', { name: 'Fertig' }).click()
+    await page.getByLabel('Personen suchen').fill(mark)
+    await page.getByText('2 Konten', { exact: true }).waitFor(patience)
+
+    const account = nord.person('jana')
+    await using invited = await openPersonOn(await openDevice(browser), nord, account, link)
+    await invited.page.getByRole('heading', { name: `Guten Tag, Dr. Jörg ${mark}` }).waitFor(patience)
+
+    await page.getByRole('button', { name: 'Aus Datei' }).click()
+    await dialog.getByRole('button', { name: 'Datei wählen' }).waitFor(patience)
+    await chooseFile(admin, [header, joerg, `Ina ${mark};ina.${mark};;;`])
+    await dialog.getByText('Es gibt nichts zu tun').waitFor(patience)
   })
 })

@@ -9,12 +9,14 @@ import {
   newPersonInput,
   personParam,
 } from '#shared/admin/api.ts'
+import { importInput, importOutput } from '#shared/admin/import.ts'
 import { allow } from '../auth/allow.ts'
 import type { Env } from '../context.ts'
 import { described, reply, validate } from '../routing.ts'
 import { addPerson } from './add-person.ts'
 import { changePerson } from './change-person.ts'
 import { closeAccount } from './close-account.ts'
+import { importPeople } from './import-people.ts'
 import { listPeople } from './list-people.ts'
 import { listRooms } from './list-rooms.ts'
 import { renewAccess } from './renew-access.ts'
@@ -47,6 +49,13 @@ export const adminRoutes = new Hono<Env>()
     described('A new password or an invitation for somebody, whose devices are all signed out', accessOutput),
     validate('json', newAccessInput),
     async (c) => reply(c, await renewAccess(c.var.context, c.var.person, c.req.valid('json'))),
+  )
+  .post(
+    '/people/import',
+    allow.clinicAdmin,
+    described('What the people of a file lead to, tried out or carried out', importOutput),
+    validate('json', importInput),
+    async (c) => reply(c, await importPeople(c.var.context, c.var.person, c.req.valid('json'))),
   )
   .post(
     '/people/closing',
