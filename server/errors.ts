@@ -73,6 +73,16 @@ const meanings: Record<ErrorCode, Meaning> = {
     errcode: 'M_UNKNOWN',
     error: 'The partner clinic does not answer; try again later, or phone it.',
   },
+  'partner-not-listed': {
+    status: 403,
+    errcode: 'M_FORBIDDEN',
+    error: 'The federation list of this clinic does not name the other one; ask the operator of the list.',
+  },
+  'list-refused': {
+    status: 422,
+    errcode: 'M_INVALID_PARAM',
+    error: 'The federation list was not taken; the reason says why.',
+  },
   'deletion-too-late': { status: 403, errcode: 'M_FORBIDDEN', error: 'Messages can be deleted for 24 hours.' },
   'invitation-refused': {
     status: 403,

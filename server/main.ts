@@ -9,6 +9,7 @@ import { startEscalations } from './consults/escalate-consults.ts'
 import { openContext } from './context.ts'
 import { startDepartments } from './departments/start-departments.ts'
 import { startDuty } from './duty/keep-duty.ts'
+import { startFederationList } from './federation-list/start-federation-list.ts'
 import { keepGuests } from './guests/keep-guests.ts'
 import { faultFields, openLog } from './log.ts'
 import { keepServiceAccount } from './matrix/keep-service-account.ts'
@@ -39,6 +40,7 @@ const running: Disposable[] = []
 const start = ({ port }: { port: number }) => {
   running.push(
     keepServiceAccount(context),
+    startFederationList(context),
     startPartners(context),
     watchConnections(context),
     startEscalations(context),

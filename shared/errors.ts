@@ -10,6 +10,8 @@ export const errorCodes = [
   'partner-unknown',
   'partner-suspended',
   'partner-unreachable',
+  'partner-not-listed',
+  'list-refused',
   'invitation-refused',
   'deletion-too-late',
   'homeserver-unreachable',

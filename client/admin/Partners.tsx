@@ -7,8 +7,10 @@ import { createPartnersStore } from '../partners/index.ts'
 import { Button, EmptyState, Skeleton } from '../ui/index.ts'
 import styles from './AdminView.module.css'
 import { Failure } from './Failure.tsx'
+import { FederationList } from './FederationList.tsx'
 import { PartnerEntry } from './PartnerEntry.tsx'
 import { ProposeDialog } from './ProposeDialog.tsx'
+import { WhatIf } from './WhatIf.tsx'
 
 export const Partners = () => {
   const w = useWords(partnerWords)
@@ -65,6 +67,8 @@ export const Partners = () => {
           </Show>
         )}
       </Show>
+      <FederationList onChanged={() => void store.refresh()} />
+      <WhatIf />
       <ProposeDialog open={isProposing()} onOpenChange={setProposing} store={store} />
     </>
   )

@@ -11,7 +11,8 @@ export const movesOf = (partner: Pick<Partner, 'status' | 'proposedBy' | 'suspen
     case 'active':
       return ['suspend', 'end']
     case 'suspended':
-      return partner.suspendedBy === 'them' ? ['suspend', 'end'] : ['resume', 'end']
+      // Whom the list shuts out we have not suspended ourselves.
+      return partner.suspendedBy === 'them' || partner.suspendedBy === 'list' ? ['suspend', 'end'] : ['resume', 'end']
     case 'ended':
       return ['proposeAgain']
     default:

@@ -22,7 +22,8 @@ export const PartnerBanner = (props: { servers: ServerName[] }) => {
       if (partner?.status === 'active') return []
       const name = partner?.name ?? server
       if (partner?.status !== 'suspended') return [{ server, title: w().notAPartner(name), text: w().notAPartnerText }]
-      const who = partner.suspendedBy === 'them' ? w().theyPaused(name) : w().wePaused
+      const ours = partner.suspendedBy === 'list' ? w().listPaused : w().wePaused
+      const who = partner.suspendedBy === 'them' ? w().theyPaused(name) : ours
       return [{ server, title: w().paused(name), text: `${who} ${w().pausedText}` }]
     })
   })

@@ -48,6 +48,18 @@ describe('the way out', () => {
     expect(await say(west, 'still here')).toBe('still here')
   })
 
+  it('ends for a partner when its time has run out, without being told again, live tunnels too', async () => {
+    using partner = await echo()
+    await using gateway = await startGateway({ addresses: { 'sued.localhost': partner.address } })
+    await gateway.setPolicy({ 'sued.localhost': 'active' }, Date.now() + 500)
+    const tunnel = await gateway.connectTo('sued.localhost:443')
+    await say(tunnel, 'before')
+    await once(tunnel as Socket, 'close')
+    expect(await gateway.connectTo('sued.localhost:443')).toBe(403)
+    await gateway.setPolicy({ 'sued.localhost': 'active' }, Date.now() + 60_000)
+    expect(await say(await gateway.connectTo('sued.localhost:443'), 'longer')).toBe('longer')
+  })
+
   it('is open again after resuming', async () => {
     using partner = await echo()
     await using gateway = await startGateway({ addresses: { 'sued.localhost': partner.address } })

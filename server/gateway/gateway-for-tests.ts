@@ -107,12 +107,12 @@ export const startGateway = async ({
       await gateway[Symbol.asyncDispose]()
       gateway = await openGateway(config, log)
     },
-    async setPolicy(partners: Record<string, FederationPolicy['partners'][number]['status']>) {
+    async setPolicy(partners: Record<string, FederationPolicy['partners'][number]['status']>, until?: number) {
       const response = await fetch(`http://${host}:${config.control.port}/policy`, {
         method: 'PUT',
         headers: { authorization: `Bearer ${secret}` },
         body: JSON.stringify({
-          partners: Object.entries(partners).map(([name, status]) => ({ serverName: name, status })),
+          partners: Object.entries(partners).map(([serverName, status]) => ({ serverName, status, until })),
         }),
       })
       return (await response.json()) as { cut: number }

@@ -10,6 +10,8 @@ import type { GatewayLog } from './gateway-log.ts'
 import { openPolicyStore } from './policy-store.ts'
 import { createWebListener } from './web-listener.ts'
 
+const endingMs = 2_000
+
 const listen = async (server: Server | TlsServer, { host, port }: { host: string; port: number }) => {
   server.listen(port, host)
   await once(server, 'listening')
@@ -41,9 +43,16 @@ export const openGateway = async (config: GatewayConfig, log: GatewayLog): Promi
     return cut
   })
 
+  // Some partners are let through until a time only; the service may be down when it comes.
+  const ending = setInterval(() => {
+    const cut = egress.cutRefused() + federation.cutRefused()
+    if (cut > 0) log('time-ran-out', { cut })
+  }, endingMs)
+
   const servers = [egress.server, federation.server, web, control]
   const places = [config.egress, config.federation, config.web, config.control]
   const close = async () => {
+    clearInterval(ending)
     for (const server of servers) {
       server.close()
       server.closeAllConnections()

@@ -38,20 +38,25 @@ const persist = (file: string, text: string) => {
 }
 
 const byName = (policy: FederationPolicy) =>
-  new Map(policy.partners.map((partner) => [partner.serverName.toLowerCase(), partner.status]))
+  new Map(policy.partners.map((partner) => [partner.serverName.toLowerCase(), partner]))
 
 /** A file that is absent or broken means: nobody is a partner. */
-export const openPolicyStore = (file: string): PolicyStore => {
+export const openPolicyStore = (file: string, now: () => number = Date.now): PolicyStore => {
   const loaded = load(file)
-  let statuses = byName(loaded)
+  let partners = byName(loaded)
   let persisted = JSON.stringify(loaded)
   return {
-    statusOf: (serverName) => statuses.get(serverName.toLowerCase()) ?? null,
+    statusOf(serverName) {
+      const partner = partners.get(serverName.toLowerCase())
+      if (!partner) return null
+      const isOver = partner.until !== undefined && partner.until <= now()
+      return partner.status === 'active' && isOver ? 'suspended' : partner.status
+    },
     apply(policy) {
       const text = JSON.stringify(policy)
       if (text !== persisted || !existsSync(file)) persist(file, text)
       persisted = text
-      statuses = byName(policy)
+      partners = byName(policy)
     },
   }
 }

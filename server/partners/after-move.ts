@@ -33,17 +33,20 @@ export const wake = (context: Pick<Context, 'homeserver'>, server: ServerName) =
   // Refused when nothing waits, which is as good.
   context.homeserver.admin('POST', `/v1/federation/destinations/${server}/reset_connection`, {}).catch(() => {})
 
+/** Its people leave the calls of this clinic that run. */
+export const putOutOfCalls = async (context: Context, server: ServerName): Promise<void> => {
+  const put = await Promise.allSettled(onPartnerSuspended.map(async (listener) => listener(context, server)))
+  for (const outcome of put)
+    if (outcome.status === 'rejected') context.log.error('suspension-listener-failed', { partner: server })
+}
+
 /** Puts a recorded change of status into force: gateway first, then everything that still runs. */
 export const afterMove = async (context: Context, before: PartnershipStatus, row: PartnerRow): Promise<void> => {
   const after = statusOf(row)
   const { cut } = await applyPolicy(context)
   if (before.status === after.status && before.by === after.by) return
   context.log.info('partnership-moved', { partner: row.serverName, status: after.status, cut })
-  if (isCut(after) && before.status === 'active') {
-    const put = await Promise.allSettled(onPartnerSuspended.map(async (listener) => listener(context, row.serverName)))
-    for (const outcome of put)
-      if (outcome.status === 'rejected') context.log.error('suspension-listener-failed', { partner: row.serverName })
-  }
+  if (isCut(after) && before.status === 'active') await putOutOfCalls(context, row.serverName)
   if (after.status !== 'active') return
   await untilOpen(context, row.serverName)
   await wake(context, row.serverName)

@@ -1,17 +1,19 @@
 import type { ServerName } from '#shared/matrix/ids.ts'
-import { statusOf } from '#shared/partners/partnership.ts'
 import type { FederationPolicy } from '#shared/partners/policy.ts'
-import type { PermissionDefault } from '#shared/permissions/permission-config.ts'
 import type { Context } from '../context.ts'
+import type { Database } from '../db/open-database.ts'
+import { findSubscription } from '../federation-list/queries.ts'
 import type { Gateway } from '../gateway/control-client.ts'
 import { readPermissionDefault } from '../permissions/queries.ts'
-import { listPartners, type PartnerRow } from './queries.ts'
+import { listPartners, type PartnerRow, statusInForce } from './queries.ts'
 
 /** How long we still try to tell a clinic that we ended the partnership. */
 const farewellMs = 24 * 60 * 60_000
 
-const policyStatus = (row: PartnerRow, now: number): FederationPolicy['partners'][number]['status'] | null => {
-  const { status } = statusOf(row)
+type PolicyEntry = FederationPolicy['partners'][number]
+
+const policyStatus = (db: Database, row: PartnerRow, now: number): PolicyEntry['status'] | null => {
+  const status = statusInForce(db, row)
   switch (status) {
     case 'active':
     case 'suspended':
@@ -26,19 +28,17 @@ const policyStatus = (row: PartnerRow, now: number): FederationPolicy['partners'
 }
 
 /** `asked` are servers that an admin here is looking up just now. */
-export const policyOf = (
-  rows: PartnerRow[],
-  asked: Iterable<ServerName>,
-  permissionDefault: PermissionDefault,
-  now: number,
-): FederationPolicy => {
-  const policy = new Map<ServerName, FederationPolicy['partners'][number]['status']>()
-  for (const server of asked) policy.set(server, 'proposed')
-  for (const row of rows) {
-    const status = policyStatus(row, now)
-    if (status) policy.set(row.serverName, status)
+export const policyFrom = (db: Database, asked: Iterable<ServerName>, now: number): FederationPolicy => {
+  const endsAt = findSubscription(db)?.endsAt ?? null
+  const policy = new Map<ServerName, PolicyEntry>()
+  for (const serverName of asked) policy.set(serverName, { serverName, status: 'proposed' })
+  for (const row of listPartners(db)) {
+    const { serverName } = row
+    const status = policyStatus(db, row, now)
+    const until = status === 'active' && endsAt !== null ? { until: endsAt } : {}
+    if (status) policy.set(serverName, { serverName, status, ...until })
   }
-  return { partners: [...policy].map(([serverName, status]) => ({ serverName, status })), permissionDefault }
+  return { partners: [...policy.values()], permissionDefault: readPermissionDefault(db) }
 }
 
 type Pushing = { turn: Promise<unknown>; asked: ServerName[] }
@@ -57,9 +57,7 @@ type Parts = Pick<Context, 'db' | 'gateway' | 'now'>
 /** Tells the gateway what the database says now. One after the other, so that an older policy never wins. */
 export const applyPolicy = ({ db, gateway, now }: Parts): Promise<{ cut: number }> => {
   const pushing = pushingOf(gateway)
-  const turn = pushing.turn
-    .catch(() => {})
-    .then(() => gateway.apply(policyOf(listPartners(db), pushing.asked, readPermissionDefault(db), now())))
+  const turn = pushing.turn.catch(() => {}).then(() => gateway.apply(policyFrom(db, pushing.asked, now())))
   pushing.turn = turn
   return turn
 }

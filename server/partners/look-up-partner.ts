@@ -42,5 +42,5 @@ export const lookUpPartner = async (
   if (!row) return refused({ code: 'partner-unknown' })
   const next = { ...row, ...found.value, isChosen: row.isChosen || statusOf(row).status === 'proposed' }
   savePartner(context.db, next)
-  return ok(partnerView(next))
+  return ok(partnerView(context.db, next))
 }

@@ -1,4 +1,5 @@
 import type { Refusal } from '#shared/errors.ts'
+import { isOpenByList } from '#shared/federation-list/list.ts'
 import type { ServerName, UserId } from '#shared/matrix/ids.ts'
 import type { Partner, PartnerTransitionInput } from '#shared/partners/api.ts'
 import { mayMove, moveOurs, type Partnership, statusOf, unknownPartnership } from '#shared/partners/partnership.ts'
@@ -6,6 +7,8 @@ import { ok, type Result, refused } from '#shared/result.ts'
 import { recordAccess } from '../audit/record-access.ts'
 import type { Context } from '../context.ts'
 import { type Database, transaction } from '../db/open-database.ts'
+import { fetchListOf } from '../federation-list/fetch-list.ts'
+import { ruleByList } from '../federation-list/refresh-list.ts'
 import { afterMove } from './after-move.ts'
 import { lookUp, type PartnerIdentity } from './look-up-partner.ts'
 import { newMessageId } from './message-id.ts'
@@ -44,6 +47,8 @@ export const movePartnership = async (
 
   let identity: PartnerIdentity | null = null
   if (to === 'active' && isNew(before)) {
+    if (!isOpenByList(await ruleByList(context, fetchListOf(context), server)))
+      return refused({ code: 'partner-not-listed', details: { server } })
     const found = await lookUp(context, link, server)
     if (!found.ok) return found
     identity = found.value
@@ -71,7 +76,7 @@ export const movePartnership = async (
 
   await afterMove(context, statusOf(before), next)
   await tellPartner(context, link, server)
-  return ok(partnerView(findPartner(context.db, server) ?? next))
+  return ok(partnerView(context.db, findPartner(context.db, server) ?? next))
 }
 
 /** A proposal by somebody we never called: forgotten without a word. */
@@ -80,5 +85,5 @@ const dismiss = (context: Context, row: PartnerRow, by: UserId): Result<Partner,
     removePartner(tx, row.serverName)
     recordMove(tx, context.now(), row.serverName, 'ended', by)
   })
-  return ok(partnerView({ ...row, ours: 'ended', theirs: 'ended', since: context.now() }))
+  return ok(partnerView(context.db, { ...row, ours: 'ended', theirs: 'ended', since: context.now() }))
 }

@@ -14,9 +14,9 @@ import type { ConnectionFault } from '#shared/partners/connection.ts'
 import type { ServiceConfig } from '../config.ts'
 
 const timeoutMs = 8_000
-const maxAnswerChars = 256 * 1024
+const maxAnswerBytes = 4 * 1024 * 1024
 
-export type LineAnswer = { status: number; body: unknown; tookMs: number; date: number | null }
+export type LineAnswer = { status: number; text: string; body: unknown; tookMs: number; date: number | null }
 
 /** A way to a partner's gateway of which every step is known, unlike that of a client that only says "failed". */
 export type Line = {
@@ -127,11 +127,17 @@ export const askOn = async (
     let length = 0
     answer.on('data', (chunk: Buffer) => {
       length += chunk.length
-      if (length > maxAnswerChars) answer.destroy(new Error('the answer is too long'))
+      if (length > maxAnswerBytes) answer.destroy(new Error('the answer is too long'))
     })
     const words = await text(answer)
     const date = Date.parse(answer.headers.date ?? '')
-    return { status: answer.statusCode ?? 0, body: parseJson(words), tookMs, date: Number.isNaN(date) ? null : date }
+    return {
+      status: answer.statusCode ?? 0,
+      text: words,
+      body: parseJson(words),
+      tookMs,
+      date: Number.isNaN(date) ? null : date,
+    }
   } finally {
     socket.destroy()
   }

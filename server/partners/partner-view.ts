@@ -1,7 +1,8 @@
 import type { ServerName } from '#shared/matrix/ids.ts'
 import type { Partner } from '#shared/partners/api.ts'
 import { statusOf, unknownPartnership } from '#shared/partners/partnership.ts'
-import type { PartnerRow } from './queries.ts'
+import type { Database } from '../db/open-database.ts'
+import { type PartnerRow, statusInForce } from './queries.ts'
 
 export const newPartnerRow = (serverName: ServerName, since: number, messageId: string): PartnerRow => ({
   ...unknownPartnership,
@@ -16,8 +17,10 @@ export const newPartnerRow = (serverName: ServerName, since: number, messageId: 
   isChosen: false,
 })
 
-export const partnerView = (row: PartnerRow): Partner => {
-  const current = statusOf(row)
+export const partnerView = (db: Database, row: PartnerRow): Partner => {
+  const agreed = statusOf(row)
+  const isShut = agreed.status === 'active' && statusInForce(db, row) === 'suspended'
+  const current = isShut ? ({ status: 'suspended', by: 'list' } as const) : agreed
   return {
     serverName: row.serverName,
     name: row.name ?? row.serverName,

@@ -109,7 +109,7 @@ export const clinicsThatReachEachOther = (...names: string[]): Clinic[] => {
         ),
       other: () => {
         const row = findPartner(context.db, otherOf(name))
-        return row && partnerView(row)
+        return row && partnerView(context.db, row)
       },
     }
     clinics.set(name, clinic)

@@ -21,7 +21,7 @@ export const readPartners = async (
   context: Pick<Context, 'db' | 'config' | 'now'>,
   person: Pick<Person, 'isClinicAdmin'>,
 ): Promise<Result<PartnersOutput, never>> => {
-  const all = listPartners(context.db).map(partnerView)
+  const all = listPartners(context.db).map((row) => partnerView(context.db, row))
   const connections = all.flatMap(({ serverName }) => {
     const known = connectionTo(context, serverName)
     return known ? [{ serverName, ...known }] : []

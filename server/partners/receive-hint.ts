@@ -1,8 +1,11 @@
 import type { Refusal } from '#shared/errors.ts'
+import { isOpenByList } from '#shared/federation-list/list.ts'
 import type { PartnerHint } from '#shared/partners/api.ts'
 import { moveTheirs, type Standing, statusOf } from '#shared/partners/partnership.ts'
 import { ok, type Result, refused } from '#shared/result.ts'
 import type { Context } from '../context.ts'
+import { fetchListOf } from '../federation-list/fetch-list.ts'
+import { ruleByList } from '../federation-list/refresh-list.ts'
 import { afterMove } from './after-move.ts'
 import { newMessageId } from './message-id.ts'
 import type { PartnerLink } from './partner-link.ts'
@@ -37,7 +40,11 @@ export const receiveHint = async (
   if (hint.serverName === own) return refused({ code: 'bad-input' })
   const known = findPartner(context.db, hint.serverName)
   const isOurs = known !== null && statusOf(known).status !== 'ended' && known.isChosen
-  if (!isOurs) return takeProposal(context, hint)
+  if (!isOurs) {
+    if (!isOpenByList(await ruleByList(context, fetchListOf(context), hint.serverName)))
+      return refused({ code: 'partner-not-listed' })
+    return takeProposal(context, hint)
+  }
 
   const message = await link.message(hint.serverName, hint.messageId).catch(() => null)
   if (!message || message.from !== hint.serverName || message.to !== own)

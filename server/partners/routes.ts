@@ -12,10 +12,12 @@ import {
   partnerTransitionInput,
   proposeInput,
 } from '#shared/partners/api.ts'
+import { decision, decisionInput } from '#shared/partners/decision.ts'
 import { ok, refused } from '#shared/result.ts'
 import { allow } from '../auth/allow.ts'
 import type { Context, Env } from '../context.ts'
 import { described, reply, validate } from '../routing.ts'
+import { explainDecision } from './explain-decision.ts'
 import { lookUpPartner } from './look-up-partner.ts'
 import { movePartnership } from './move-partnership.ts'
 import { partnerLinkOf } from './partner-link.ts'
@@ -72,6 +74,13 @@ export const partnerRoutes = new Hono<Env>()
       const { context } = c.var
       return reply(c, await lookUpPartner(context, linkOf(context), lower(c.req.valid('param').serverName)))
     },
+  )
+  .post(
+    '/decisions',
+    allow.clinicAdmin,
+    described('What would happen between this clinic and another, rule by rule', decision),
+    validate('json', decisionInput),
+    async (c) => reply(c, ok(await explainDecision(c.var.context, c.req.valid('json')))),
   )
   .post(
     '/:serverName/connection-tests',

@@ -15,7 +15,8 @@ export const partner = v.object({
   livekitUrl: v.nullable(v.string()),
   status: v.picklist(['proposed', 'active', 'suspended', 'ended']),
   proposedBy: v.nullable(v.picklist(['us', 'them'])),
-  suspendedBy: v.nullable(v.picklist(['us', 'them', 'both'])),
+  /** `list`: by the federation list, which does not name it, or has ended. */
+  suspendedBy: v.nullable(v.picklist(['us', 'them', 'both', 'list'])),
   /** Unix time in ms of the last change of status. */
   since: v.number(),
   /** Null until we have fetched and checked the keys. */

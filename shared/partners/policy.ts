@@ -9,7 +9,14 @@ import { openDefault, permissionDefault } from '../permissions/permission-config
  * `proposed` servers may be asked by our service who they are, and are closed for everything else.
  */
 export const federationPolicy = v.object({
-  partners: v.array(v.object({ serverName, status: v.picklist(['active', 'suspended', 'proposed']) })),
+  partners: v.array(
+    v.object({
+      serverName,
+      status: v.picklist(['active', 'suspended', 'proposed']),
+      /** Unix time in ms after which an active partner is as good as suspended, also when nobody tells the gateway. */
+      until: v.optional(v.number()),
+    }),
+  ),
   /** For the module only: whom an account lets in that has decided nothing itself. */
   permissionDefault: v.optional(permissionDefault, openDefault),
 })

@@ -42,6 +42,15 @@ export const errorWords = defineWords({
       action:
         'Dort hat noch niemand etwas von diesem Schritt erfahren. Versuchen Sie es erneut; rufen Sie in dringenden Fällen an.',
     },
+    'partner-not-listed': {
+      title: 'Die Föderationsliste führt diese Klinik nicht',
+      action:
+        'Es wurde nichts dorthin gesendet. Wer die Liste herausgibt, kann die Klinik aufnehmen; danach versuchen Sie es erneut.',
+    },
+    'list-refused': {
+      title: 'Diese Liste wurde nicht angenommen',
+      action: 'Es bleibt, wie es war. Prüfen Sie Adresse und Schlüssel mit dem Herausgeber der Liste.',
+    },
     'deletion-too-late': {
       title: 'Zum Löschen ist es zu spät',
       action:
@@ -172,6 +181,14 @@ export const errorWords = defineWords({
     'partner-unreachable': {
       title: 'The partner clinic does not answer',
       action: 'Nobody there has learnt of this step yet. Try again; in urgent cases, phone.',
+    },
+    'partner-not-listed': {
+      title: 'The federation list does not name this clinic',
+      action: 'Nothing was sent there. Whoever publishes the list can add the clinic; try again after that.',
+    },
+    'list-refused': {
+      title: 'This list was not accepted',
+      action: 'Everything stays as it was. Check address and key with the publisher of the list.',
     },
     'deletion-too-late': {
       title: 'It is too late to delete this',

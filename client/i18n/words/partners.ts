@@ -54,6 +54,7 @@ export const partnerWords = defineWords({
     endDone: (name: string) => `Die Partnerschaft mit ${name} ist beendet.`,
     paused: (name: string) => `Verbindung zu ${name} ist ausgesetzt`,
     theyPaused: (name: string) => `${name} hat die Verbindung ausgesetzt.`,
+    listPaused: 'Die Föderationsliste lässt diese Klinik zurzeit nicht zu.',
     wePaused: 'Ihre Klinik hat die Verbindung ausgesetzt.',
     pausedText:
       'Nachrichten warten und werden zugestellt, sobald die Verbindung wieder zugelassen ist. In dringenden Fällen rufen Sie bitte an.',
@@ -113,6 +114,7 @@ export const partnerWords = defineWords({
     endDone: (name: string) => `The partnership with ${name} is ended.`,
     paused: (name: string) => `The connection to ${name} is suspended`,
     theyPaused: (name: string) => `${name} has suspended the connection.`,
+    listPaused: 'The federation list does not let this clinic pass at present.',
     wePaused: 'Your clinic has suspended the connection.',
     pausedText:
       'Messages wait and are delivered as soon as the connection is allowed again. In urgent cases please telephone.',

@@ -1,0 +1,31 @@
+import { nextRefreshMs } from '#shared/federation-list/list.ts'
+import type { Context } from '../context.ts'
+import { type FetchList, fetchListOf } from './fetch-list.ts'
+import { findSubscription } from './queries.ts'
+import { endList, refreshList } from './refresh-list.ts'
+
+const lookMs = 1_000
+
+/** Refreshes the list when it is time to, and closes when its own time has run out. */
+export const startFederationList = (context: Context, fetchList: FetchList = fetchListOf(context)): Disposable => {
+  let timer: NodeJS.Timeout | undefined
+  let isStopped = false
+  const look = async () => {
+    try {
+      await endList(context)
+      const subscription = findSubscription(context.db)
+      const dueAt = subscription && (subscription.triedAt ?? 0) + nextRefreshMs(subscription.failures)
+      if (dueAt !== null && dueAt <= context.now()) await refreshList(context, fetchList)
+    } catch {
+      context.log.error('federation-list-failed', {})
+    }
+    if (!isStopped) timer = setTimeout(look, lookMs)
+  }
+  void look()
+  return {
+    [Symbol.dispose]() {
+      isStopped = true
+      clearTimeout(timer)
+    },
+  }
+}
