@@ -10,8 +10,28 @@ const here = (path: string) => fileURLToPath(new URL(path, import.meta.url))
 
 const serviceWorker = 'service-worker.js'
 
+const segmenter = here('node_modules/@mediapipe/tasks-vision')
+/** Its files keep their names, so the folder changes with its version. */
+const segmenterFolder = `assets/tasks-vision-${JSON.parse(readFileSync(join(segmenter, 'package.json'), 'utf8')).version}`
+
+/** What finds people in a picture loads parts of itself by names that no import tells. */
+const giveSegmenter = (): Plugin => ({
+  name: 'give-segmenter',
+  apply: 'build',
+  generateBundle() {
+    for (const name of ['vision_wasm_internal.js', 'vision_wasm_internal.wasm'])
+      this.emitFile({
+        type: 'asset',
+        fileName: `${segmenterFolder}/${name}`,
+        source: readFileSync(join(segmenter, 'wasm', name)),
+      })
+  },
+})
+
 /** Files of viewers that most people never open, and that are large together. */
-const isForViewers = (name: string) => /\.(?:wasm|ttf|pfb|bcmap)$/.test(name) && !name.includes('matrix_sdk_crypto')
+const isForViewers = (name: string) =>
+  name.startsWith(segmenterFolder) ||
+  (/\.(?:wasm|ttf|pfb|bcmap|tflite)$/.test(name) && !name.includes('matrix_sdk_crypto'))
 
 /** In one file, under the address by which browsers know it. */
 const buildServiceWorker = (outDir: string) =>
@@ -67,7 +87,8 @@ const wholeSystem = {
 /** Builds the client and names the kinds of tests. */
 export default defineConfig({
   root: here('client'),
-  plugins: [solid(), listShell()],
+  plugins: [solid(), giveSegmenter(), listShell()],
+  define: { segmenterFolder: JSON.stringify(segmenterFolder) },
   worker: { format: 'es' },
   build: {
     outDir: here('client/dist'),

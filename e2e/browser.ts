@@ -20,13 +20,13 @@ const withMedia = [
   '--autoplay-policy=no-user-gesture-required',
 ]
 
-const launchOptions = () => {
+const launchOptions = (more: readonly string[] = []) => {
   const executablePath = process.env['CONSILIUM_TEST_CHROMIUM']
   if (!executablePath) throw new Error('No browser for these tests: use npm test.')
-  return { executablePath, headless: true, args: [...quiet, ...withMedia] }
+  return { executablePath, headless: true, args: [...quiet, ...withMedia, ...more] }
 }
 
-export const openBrowser = (): Promise<Browser> => chromium.launch(launchOptions())
+export const openBrowser = (more?: readonly string[]): Promise<Browser> => chromium.launch(launchOptions(more))
 
 export type Look = { width: number; height: number; scheme: 'light' | 'dark'; language: 'de' | 'en' }
 export const desktop: Look = { width: 1440, height: 900, scheme: 'light', language: 'de' }

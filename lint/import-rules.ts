@@ -121,7 +121,11 @@ const database = ['server/db/**', 'server/*/tables.ts', 'server/*/queries.ts']
 /** Read from above: the first rule whose target fits decides. */
 const rules: readonly Rule[] = [
   { target: ['matrix-js-sdk', '@matrix-org/**'], only: ['client/matrix/**'], because: 'client/matrix is the one door' },
-  { target: 'livekit-client', only: ['client/calls/**'], because: 'client/calls is the one door' },
+  {
+    target: ['livekit-client', '@livekit/**', '@sapphi-red/**'],
+    only: ['client/calls/**'],
+    because: 'client/calls is the one door',
+  },
   { target: 'tus-js-client', only: ['client/case-files/**'], because: 'client/case-files is the one door' },
   {
     target: ['hash-wasm', 'mediabunny', 'matrix-encrypt-attachment'],

@@ -7,6 +7,7 @@ import { useClinicName } from '../partners/index.ts'
 import { Banner, Button } from '../ui/index.ts'
 import styles from './CallView.module.css'
 import type { Call } from './join-call.ts'
+import { keepDevices } from './kept-devices.ts'
 import { mediaFaultText } from './media-fault-words.ts'
 import { ownRingOf } from './ringing-rules.ts'
 import { useNames } from './use-names.ts'
@@ -34,6 +35,10 @@ export const CallNotices = (props: { call: Call; isAlone: boolean; onWrite(): vo
     const own = props.call.own()
     return own.kind === 'refused' ? own.code : null
   }
+  const unblur = () => {
+    keepDevices({ blur: false })
+    void props.call.setEffect('blur', false)
+  }
   return (
     <div class={styles['notices']} role="status">
       <WaitingNotice call={props.call} />
@@ -58,6 +63,17 @@ export const CallNotices = (props: { call: Call; isAlone: boolean; onWrite(): vo
       </Show>
       <Show when={props.call.mediaFault()}>
         {(fault) => <Banner tone="warning" title={mediaFaultText(w(), fault().kind, fault().name)} />}
+      </Show>
+      <Show when={props.call.effects.isStrained()}>
+        <Banner
+          tone="warning"
+          title={w().blurStrains}
+          action={
+            <Button variant="secondary" onClick={unblur}>
+              {w().unblur}
+            </Button>
+          }
+        />
       </Show>
       <Show when={props.call.wasMuted()}>
         <Banner tone="info" title={w().wasMuted} />

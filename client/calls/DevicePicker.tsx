@@ -3,6 +3,7 @@ import { useWords } from '../i18n/index.ts'
 import { callWords } from '../i18n/words/calls.ts'
 import styles from './CallView.module.css'
 import { DeviceSelect } from './DeviceSelect.tsx'
+import { EffectChoices } from './EffectChoices.tsx'
 import type { Call } from './join-call.ts'
 import { keepDevices, presentOr, readKeptDevices } from './kept-devices.ts'
 import { createDeviceChoices } from './local-media.ts'
@@ -39,6 +40,15 @@ export const DevicePicker = (props: { call: Call }) => {
         )}
       </For>
       <SpeakerTest speakerId={presentOr(choices().speakers, chosen().speakerId)} />
+      <EffectChoices
+        isOn={(effect) => props.call.effects.isOn(effect)}
+        onChange={(effect, isOn) => {
+          keepDevices({ [effect]: isOn })
+          void props.call.setEffect(effect, isOn)
+        }}
+        failed={props.call.effects.failed}
+        isStrained={props.call.effects.isStrained}
+      />
     </div>
   )
 }

@@ -7,8 +7,10 @@ import type { Entry } from '#shared/calls/order.ts'
 import { useWords } from '../i18n/index.ts'
 import { callWords } from '../i18n/words/calls.ts'
 import { Banner, Button, IconButton } from '../ui/index.ts'
+import { createBlurredPreview } from './blurred-preview.ts'
 import styles from './CallView.module.css'
 import { DeviceSelect } from './DeviceSelect.tsx'
+import { EffectChoices } from './EffectChoices.tsx'
 import type { MediaChoice } from './join-call.ts'
 import { keepDevices, presentOr, readKeptDevices } from './kept-devices.ts'
 import { createDeviceChoices, createPreview } from './local-media.ts'
@@ -47,9 +49,11 @@ export const PreJoin = (props: Props) => {
   )
   const level = createSoundLevel(sound.stream)
 
+  const shown = createBlurredPreview(picture.stream, () => kept().blur)
+
   let video: HTMLVideoElement | undefined
   createEffect(() => {
-    if (video) video.srcObject = picture.stream()
+    if (video) video.srcObject = shown.stream()
   })
 
   const join = () =>
@@ -59,6 +63,7 @@ export const PreJoin = (props: Props) => {
       cameraId: kept().cameraId,
       microphoneId: kept().microphoneId,
       speakerId: kept().speakerId,
+      effects: { blur: kept().blur, quiet: kept().quiet },
     })
 
   return (
@@ -73,10 +78,10 @@ export const PreJoin = (props: Props) => {
           autoplay
           muted
           playsinline
-          hidden={!picture.stream()}
+          hidden={!shown.stream()}
         />
-        <Show when={!picture.stream()}>
-          <p class={styles['dark']}>{w().cameraIsOff}</p>
+        <Show when={!shown.stream()}>
+          <p class={styles['dark']}>{shown.isLoading() ? w().blurLoads : w().cameraIsOff}</p>
         </Show>
         <div class={styles['previewControls']}>
           <IconButton
@@ -153,6 +158,12 @@ export const PreJoin = (props: Props) => {
             <Banner tone="warning" title={w().wasRemoved} />
           </Match>
         </Switch>
+        <EffectChoices
+          isOn={(effect) => kept()[effect]}
+          onChange={(effect, isOn) => choose({ [effect]: isOn })}
+          failed={() => (shown.hasFailed() ? 'blur' : null)}
+          isStrained={shown.isStrained}
+        />
       </div>
     </section>
   )

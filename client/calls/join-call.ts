@@ -1,4 +1,11 @@
-import { type LocalTrackPublication, type Room, RoomEvent, type ScreenShareCaptureOptions, Track } from 'livekit-client'
+import {
+  type LocalTrackPublication,
+  LocalVideoTrack,
+  type Room,
+  RoomEvent,
+  type ScreenShareCaptureOptions,
+  Track,
+} from 'livekit-client'
 import { type Accessor, createEffect, createMemo, createSignal, on, onCleanup } from 'solid-js'
 import { createStore, reconcile } from 'solid-js/store'
 import { callServiceUrl } from '#shared/calls/api.ts'
@@ -9,6 +16,7 @@ import type { MediaKey, MemberTrust, Session } from '../matrix/types.ts'
 import { type SfuSnapshot, type SfuState, serviceUrlOf, type Tile, tilesOf } from './call-rules.ts'
 import { fetchLivekitToken } from './fetch-livekit-token.ts'
 import { openSfu, type Sfu } from './open-sfu.ts'
+import { createEffects, type Effect, type EffectChoice, type Effects } from './own-effects.ts'
 import { createSealing } from './sealed-data.ts'
 import { participantsOf } from './snapshots.ts'
 import { subscriberNamesOf } from './subscribers.ts'
@@ -19,6 +27,7 @@ export type MediaChoice = {
   cameraId: string | undefined
   microphoneId: string | undefined
   speakerId: string | undefined
+  effects: EffectChoice
 }
 
 export type MediaKind = 'camera' | 'microphone' | 'screen'
@@ -49,6 +58,8 @@ export type Call = {
   isSwitching(kind: MediaKind): boolean
   toggle(kind: MediaKind): Promise<void>
   mediaFault: Accessor<MediaFault | null>
+  effects: Pick<Effects, 'isOn' | 'failed' | 'isStrained'>
+  setEffect(effect: Effect, isOn: boolean): Promise<void>
   /** A host has switched our microphone off, and it still is. */
   wasMuted: Accessor<boolean>
   /** The browser plays no sound until somebody presses something. */
@@ -75,9 +86,27 @@ const deviceOf = { videoinput: 'cameraId', audioinput: 'microphoneId', audiooutp
 /** With its sound, where the browser and the person give it; never the call itself. */
 const screenShare: ScreenShareCaptureOptions = { audio: true, systemAudio: 'include', selfBrowserSurface: 'exclude' }
 
+const exactly = (deviceId: string | undefined) => (deviceId ? { deviceId } : undefined)
+
+/** A camera that nobody gets a picture of before its background is blurred. */
+const publishBlurred = async (room: Room, choice: MediaChoice, effects: Effects, isWanted: () => boolean) => {
+  const { localParticipant } = room
+  const [camera] = await localParticipant.createTracks({ video: exactly(choice.cameraId) ?? true })
+  if (!(camera instanceof LocalVideoTrack)) throw new Error('a camera was asked for')
+  try {
+    await effects.blur(camera)
+    // It takes a while, in which somebody may think better of it, or the connection come back.
+    if (isWanted() && !localParticipant.getTrackPublication(Track.Source.Camera))
+      await localParticipant.publishTrack(camera)
+    else camera.stop()
+  } catch (error) {
+    camera.stop()
+    throw error
+  }
+}
+
 const publish = (room: Room, kind: MediaKind, isOn: boolean, choice: MediaChoice) => {
   const { localParticipant } = room
-  const exactly = (deviceId: string | undefined) => (deviceId ? { deviceId } : undefined)
   switch (kind) {
     case 'camera':
       return localParticipant.setCameraEnabled(isOn, exactly(choice.cameraId))
@@ -113,6 +142,7 @@ export const joinCall = ({ session, clinics, roomId, clinicUrls, choice: chosenB
   const [mediaFault, setMediaFault] = createSignal<MediaFault | null>(null)
   const [wasMuted, setWasMuted] = createSignal(false)
   const [switching, setSwitching] = createSignal<MediaKind | null>(null)
+  const effects = createEffects(choice.effects)
   const [desired, setDesired] = createStore<Record<MediaKind, boolean>>({
     camera: choice.camera,
     microphone: choice.microphone,
@@ -135,7 +165,11 @@ export const joinCall = ({ session, clinics, roomId, clinicUrls, choice: chosenB
     const room = sfus.get(ownServiceUrl)?.room
     if (room?.state !== 'connected') return
     try {
-      await publish(room, kind, desired[kind], choice)
+      const isNewCamera = kind === 'camera' && !room.localParticipant.getTrackPublication(Track.Source.Camera)
+      if (isNewCamera && desired.camera && effects.isOn('blur'))
+        await publishBlurred(room, choice, effects, () => desired.camera)
+      else await publish(room, kind, desired[kind], choice)
+      if (kind === 'microphone') await effects.quieten(room.localParticipant)
       const plain = [...room.localParticipant.trackPublications.values()].find(({ isEncrypted }) => !isEncrypted)
       if (plain) await withdraw(room, plain as LocalTrackPublication)
     } catch (error) {
@@ -296,6 +330,8 @@ export const joinCall = ({ session, clinics, roomId, clinicUrls, choice: chosenB
       setSwitching(null)
     },
     mediaFault,
+    effects,
+    setEffect: (effect, isOn) => effects.set(effect, isOn, sfus.get(ownServiceUrl)?.room.localParticipant),
     wasMuted,
     isSoundBlocked,
     async startSound() {

@@ -8,8 +8,11 @@ test('devices of the last call come back; whatever else was stored is as the fir
     camera: false,
     microphone: true,
     microphoneId: 'headset',
+    blur: false,
+    quiet: false,
   })
-  for (const odd of [null, 'x', '[]', '{"cameraId":7}']) expect(kept(odd)).toEqual({ camera: true, microphone: true })
+  const first = { camera: true, microphone: true, blur: false, quiet: false }
+  for (const odd of [null, 'x', '[]', '{"cameraId":7}']) expect(kept(odd)).toEqual(first)
 })
 
 test('a device that was unplugged is replaced by the first that is there', () => {

@@ -10,10 +10,13 @@ const keptDevices = v.object({
   cameraId: id,
   microphoneId: id,
   speakerId: id,
+  // As one is: what lies in the background, or sounds, may be what is asked about.
+  blur: v.optional(v.boolean(), false),
+  quiet: v.optional(v.boolean(), false),
 })
 export type KeptDevices = v.InferOutput<typeof keptDevices>
 
-const standard: KeptDevices = { camera: true, microphone: true }
+const standard: KeptDevices = { camera: true, microphone: true, blur: false, quiet: false }
 
 /** A browser may keep its storage closed: then everything is as for the first time. */
 export const keptDevicesOf = (storage: () => Pick<Storage, 'getItem'>): KeptDevices => {

@@ -1,9 +1,11 @@
 import type { MediaKind } from './join-call.ts'
 
 type Words = Record<MediaKind, string> &
-  Record<'deviceDenied' | 'deviceMissing' | 'deviceBusy' | 'deviceFailed', (device: string) => string>
+  Record<'deviceDenied' | 'deviceMissing' | 'deviceBusy' | 'deviceFailed', (device: string) => string> & {
+    blurFailed: string
+  }
 
-/** `name` as in the specification of `getUserMedia`. */
+/** `name` as in the specification of `getUserMedia`, or of an error of ours. */
 export const mediaFaultText = (words: Words, kind: MediaKind, name: string): string => {
   const device = words[kind]
   switch (name) {
@@ -16,6 +18,8 @@ export const mediaFaultText = (words: Words, kind: MediaKind, name: string): str
     case 'NotReadableError':
     case 'AbortError':
       return words.deviceBusy(device)
+    case 'BlurFailed':
+      return words.blurFailed
     default:
       return words.deviceFailed(device)
   }

@@ -57,30 +57,45 @@ export const countFrames = async (video: Locator, wanted: number, withinMs: numb
   return seen
 }
 
-/** Energy of what was heard within the time of a participant whose name begins so: 0 is silence. */
-export const soundOf = async ({ page }: Person, participant: string, withinMs: number): Promise<number> =>
+/** Energy of each twentieth of a second of what was heard within the time of a participant whose name begins so. */
+const energiesOf = async ({ page }: Person, participant: string, withinMs: number): Promise<number[]> =>
   page.evaluate(
     async ([who, durationMs]) => {
       const heard = [...document.querySelectorAll<HTMLAudioElement>('audio[data-participant]')].find(({ dataset }) =>
         dataset['participant']?.startsWith(who),
       )
-      if (!heard) return 0
+      if (!heard) return []
       const context = new AudioContext()
       const analyser = context.createAnalyser()
       context.createMediaStreamSource(heard.srcObject as MediaStream).connect(analyser)
       const samples = new Float32Array(analyser.fftSize)
-      let energy = 0
+      const energies: number[] = []
       const until = performance.now() + durationMs
       while (performance.now() < until) {
         analyser.getFloatTimeDomainData(samples)
-        energy += samples.reduce((sum, sample) => sum + sample * sample, 0)
+        energies.push(samples.reduce((sum, sample) => sum + sample * sample, 0))
         await new Promise((resolve) => setTimeout(resolve, 50))
       }
       await context.close()
-      return energy
+      return energies
     },
     [participant, withinMs] as const,
   )
+
+/** All of it: 0 is silence. */
+export const soundOf = async (person: Person, participant: string, withinMs: number): Promise<number> =>
+  (await energiesOf(person, participant, withinMs)).reduce((sum, energy) => sum + energy, 0)
+
+/** Between words, and in them. */
+export const softAndLoudOf = async (
+  person: Person,
+  participant: string,
+  withinMs: number,
+): Promise<{ soft: number; loud: number }> => {
+  const energies = (await energiesOf(person, participant, withinMs)).toSorted((a, b) => a - b)
+  const at = (share: number) => energies[Math.floor(energies.length * share)] ?? 0
+  return { soft: at(0.4), loud: at(0.9) }
+}
 
 export const hangUp = async ({ page }: Person): Promise<void> => {
   await page.getByRole('button', { name: 'Auflegen' }).first().click()

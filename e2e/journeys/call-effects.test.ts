@@ -1,0 +1,103 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import type { Browser, Locator } from 'playwright-core'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { projectFolder } from '../../synapse-config/node/folders.ts'
+import { openBrowser } from '../browser.ts'
+import { findClinics } from '../clinics/remote-clinics.ts'
+import {
+  backToConversation,
+  countFrames,
+  enterCall,
+  hangUp,
+  joinCall,
+  openCall,
+  pictureOf,
+  softAndLoudOf,
+  turnCameraOff,
+} from '../people/calls.ts'
+import { sharpnessOf, voiceAndNoise } from '../people/effects.ts'
+import { openPair, type Pair } from '../people/pair.ts'
+import { story } from '../people/story.ts'
+
+let folder: string
+let browser: Browser
+let pair: Pair
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'consilium-effects-'))
+  const sound = join(folder, 'voice-and-noise.wav')
+  await writeFile(sound, voiceAndNoise())
+  browser = await openBrowser([
+    `--use-file-for-fake-video-capture=${join(projectFolder, 'e2e/fixtures/person-in-room.mjpeg')}`,
+    `--use-file-for-fake-audio-capture=${sound}`,
+  ])
+  pair = await openPair(browser, await findClinics(), 'Unschärfe')
+})
+afterAll(async () => {
+  await pair?.[Symbol.asyncDispose]()
+  await browser.close()
+  await rm(folder, { recursive: true, force: true })
+})
+
+const patience = { timeout: 60_000 }
+const face = [0.36, 0.22, 0.54, 0.5] as const
+const room = [0.7, 0.1, 0.9, 0.85] as const
+
+test('who wants it shows themselves in front of a blurred room, and is heard without noise, as they looked before', {
+  timeout: 300_000,
+}, async () => {
+  const { ida, emil } = pair
+  await story('effects', [ida, emil], async () => {
+    await openCall(ida)
+    const blur = ida.page.getByRole('checkbox', { name: 'Hintergrund unscharf zeigen' })
+    const quiet = ida.page.getByRole('checkbox', { name: 'Störgeräusche unterdrücken' })
+    // Nobody is changed who has not asked for it.
+    expect([await blur.isChecked(), await quiet.isChecked()]).toEqual([false, false])
+    await blur.check()
+    const isBlurred = async (video: Locator) => {
+      const [person, behind] = [await sharpnessOf(video, face), await sharpnessOf(video, room)]
+      return person > 4 && behind < person / 3
+    }
+    // What finds people in a picture is loaded now.
+    await expect.poll(() => isBlurred(ida.page.getByLabel('Vorschau Ihrer Kamera')), { timeout: 120_000 }).toBe(true)
+    await ida.picture('before the call, blurred')
+    await enterCall(ida)
+    await joinCall(emil)
+    const seen = pictureOf(emil, ida.name)
+    await expect.poll(() => isBlurred(seen), patience).toBe(true)
+    await emil.picture('a blurred room')
+
+    // Off and on again, by the camera of the same call.
+    await turnCameraOff(ida)
+    await ida.page.getByRole('button', { name: /^Kamera einschalten/ }).click()
+    await ida.page.getByRole('button', { name: /^Kamera ausschalten/ }).waitFor()
+    expect(await countFrames(seen, 5, 60_000)).toBe(5)
+    await expect.poll(() => isBlurred(seen), patience).toBe(true)
+
+    const change = async (name: string) => {
+      await ida.page.getByRole('button', { name: 'Geräte wählen' }).click()
+      const dialog = ida.page.getByRole('dialog')
+      await dialog.getByRole('checkbox', { name }).click()
+      await ida.picture('devices')
+      await ida.page.keyboard.press('Escape')
+      await dialog.waitFor({ state: 'detached' })
+    }
+    await change('Hintergrund unscharf zeigen')
+    await expect.poll(() => sharpnessOf(seen, room), patience).toBeGreaterThan(5)
+
+    const before = await softAndLoudOf(emil, ida.userId, 5_000)
+    await change('Störgeräusche unterdrücken')
+    const share = async () => {
+      const now = await softAndLoudOf(emil, ida.userId, 5_000)
+      return now.loud / now.soft / (before.loud / before.soft)
+    }
+    await expect.poll(share, patience).toBeGreaterThan(3)
+    // On this device it stays as it was left.
+    await hangUp(ida)
+    await backToConversation(ida)
+    await openCall(ida)
+    await quiet.waitFor()
+    expect([await blur.isChecked(), await quiet.isChecked()]).toEqual([false, true])
+  })
+})
