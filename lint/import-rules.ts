@@ -126,9 +126,8 @@ const rules: readonly Rule[] = [
     only: ['client/calls/**'],
     because: 'client/calls is the one door',
   },
-  { target: 'tus-js-client', only: ['client/case-files/**'], because: 'client/case-files is the one door' },
   {
-    target: ['hash-wasm', 'mediabunny', 'matrix-encrypt-attachment'],
+    target: ['hash-wasm', 'mediabunny', 'matrix-encrypt-attachment', 'tus-js-client'],
     only: ['client/workers/**'],
     because: 'client/workers is the one door',
   },

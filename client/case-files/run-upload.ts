@@ -1,8 +1,8 @@
+import { type CompletionInput, completionPath } from '#shared/case-files/api.ts'
 import { eventTypes } from '#shared/matrix/event-types.ts'
-import { type ClinicApi, unwrap } from '../clinic-api/index.ts'
+import { type ClinicApi, readApiError } from '../clinic-api/index.ts'
 import type { Session } from '../matrix/types.ts'
-import { openSource } from './encrypted-source.ts'
-import { sendBytes } from './send-bytes.ts'
+import { type FileSender, openSender } from './file-sender.ts'
 import { UploadStopped } from './upload-faults.ts'
 import { manifestOf, type UploadPlan } from './upload-plan.ts'
 import { forgetUpload, readTags, saveTags } from './upload-records.ts'
@@ -45,6 +45,14 @@ const persist = async <T>(
 
 type Sent = NonNullable<UploadPlan['sent']>
 
+/** After an interruption at the very end nothing was left to send, but all of it is left to hash. */
+const hashed = async (sender: FileSender, tell: Tell): Promise<string> => {
+  tell.state({ kind: 'preparing' })
+  const sha256 = await sender.hash()
+  if (sha256 === null) throw new UploadStopped('internal', 'final')
+  return sha256
+}
+
 const send = async (
   { api }: UploadParts,
   plan: UploadPlan,
@@ -54,8 +62,6 @@ const send = async (
 ): Promise<Sent> => {
   tell.state({ kind: 'preparing' })
   const knownTags = await readTags(plan.fileId)
-  using source = await openSource(plan, file, knownTags, (first, tags) => saveTags(plan.fileId, first, tags))
-  const address = await api.addressOf(plan.server)
   let furthest = 0
   let before = 0
   const hasProgressed = () => {
@@ -63,21 +69,23 @@ const send = async (
     before = furthest
     return did
   }
-  await persist(
+  using sender = await openSender({
+    plan,
+    file,
+    knownTags,
+    keepTags: (first, tags) => saveTags(plan.fileId, first, tags),
+    authorization: () => api.authorizationAt(plan.server),
+    onProgress: (bytes) => {
+      furthest = Math.max(furthest, bytes)
+      tell.state({ kind: 'uploading' })
+      tell.sent(bytes)
+    },
+    signal,
+  })
+  const address = await api.addressOf(plan.server)
+  const sha256 = await persist(
     (tries) =>
-      sendBytes({
-        plan,
-        source,
-        address,
-        authorization: () => api.authorizationAt(plan.server),
-        isBegun: tries > 0 || knownTags.length > 0,
-        signal,
-        onProgress: (bytes) => {
-          furthest = Math.max(furthest, bytes)
-          tell.state({ kind: 'uploading' })
-          tell.sent(bytes)
-        },
-      }).catch(async (error) => {
+      sender.send({ address, isBegun: tries > 0 || knownTags.length > 0 }).catch(async (error) => {
         // A session that the service no longer knows is renewed by asking it something.
         if (error instanceof UploadStopped && error.fault === 'not-signed-in')
           await api.fetchAt(plan.server, '/api/case-files/usage', { signal })
@@ -87,14 +95,25 @@ const send = async (
     signal,
     hasProgressed,
   )
-  // After an interruption at the very end nothing was left to send, but all of it is left to hash.
-  if (source.sha256() === null) {
-    tell.state({ kind: 'preparing' })
-    await source.read({ start: source.sealedBytes - 1, end: source.sealedBytes })
-  }
-  const sha256 = source.sha256()
-  if (sha256 === null) throw new UploadStopped('internal', 'final')
-  return { sha256, commitment: source.commitment }
+  return { sha256: sha256 ?? (await hashed(sender, tell)), commitment: sender.commitment }
+}
+
+/** The clinic reads all of it before it answers: what takes minutes at 20 GiB is no silence. */
+const complete = async (
+  { api }: UploadParts,
+  plan: UploadPlan,
+  { sha256 }: Sent,
+  signal: AbortSignal,
+): Promise<void> => {
+  const { fileId, roomId, server } = plan
+  const input: CompletionInput = { roomId, sha256 }
+  const response = await api.fetchAt(server, completionPath(fileId), {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify(input),
+    signal,
+  })
+  if (!response.ok) throw await readApiError(response)
 }
 
 /** Brings one upload to its end, from wherever it was left. Throws `UploadStopped`, or the reason of the signal. */
@@ -105,7 +124,7 @@ export const runUpload = async (
   tell: Tell,
   signal: AbortSignal,
 ): Promise<void> => {
-  const { api, session, keep } = parts
+  const { session, keep } = parts
   let plan = planned
   for (;;) {
     if (!plan.sent) {
@@ -117,18 +136,13 @@ export const runUpload = async (
       plan = { ...plan, sent }
       await keep(plan)
     }
-    const { fileId, roomId, sent } = plan
+    const { sent } = plan
     if (!sent) throw new UploadStopped('internal', 'final')
     try {
       await persist(
         () => {
           tell.state({ kind: 'completing' })
-          return unwrap(
-            api.own.api['case-files'][':fileId'].completion.$post(
-              { param: { fileId }, json: { roomId, sha256: sent.sha256 } },
-              { init: { signal } },
-            ),
-          )
+          return complete(parts, plan, sent, signal)
         },
         tell,
         signal,

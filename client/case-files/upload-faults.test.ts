@@ -25,6 +25,7 @@ describe('an upload that stops', () => {
 
   it('because nobody answered waits', () => {
     expect(UploadStopped.unanswered().kind).toBe('silent')
-    expect(UploadStopped.from(new ApiError('homeserver-unreachable')).kind).toBe('passing')
+    expect(UploadStopped.from(new ApiError('homeserver-unreachable')).kind).toBe('silent')
+    expect(UploadStopped.from(new ApiError('store-unreachable')).kind).toBe('passing')
   })
 })

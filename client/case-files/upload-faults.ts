@@ -7,7 +7,6 @@ import type { UploadFault } from './upload-state.ts'
 const passing: readonly ErrorCode[] = [
   'internal',
   'rate-limited',
-  'homeserver-unreachable',
   'partner-unreachable',
   'store-unreachable',
   'not-signed-in',
@@ -18,6 +17,11 @@ const passing: readonly ErrorCode[] = [
  * that may pass · `final`: not without the person.
  */
 export type StopKind = 'silent' | 'passing' | 'final'
+
+const kindOf = (code: ErrorCode): StopKind => {
+  if (code === 'homeserver-unreachable') return 'silent'
+  return passing.includes(code) ? 'passing' : 'final'
+}
 
 export class UploadStopped extends Error {
   override name = 'UploadStopped'
@@ -38,13 +42,12 @@ export class UploadStopped extends Error {
     const known = code ?? codeOfStatus(status)
     // The service knows another offset than we do, for instance after it was cut off: the next try asks for it.
     const isBehind = status === 409 || status === 423
-    return new UploadStopped(known, isBehind || passing.includes(known) ? 'passing' : 'final')
+    return new UploadStopped(known, isBehind ? 'passing' : kindOf(known))
   }
 
   static from = (error: unknown): UploadStopped => {
     if (error instanceof UploadStopped) return error
-    if (error instanceof ApiError)
-      return new UploadStopped(error.code, passing.includes(error.code) ? 'passing' : 'final')
+    if (error instanceof ApiError) return new UploadStopped(error.code, kindOf(error.code))
     if (error instanceof WorkerFault && error.fault === 'FileChanged') return new UploadStopped('file-changed', 'final')
     return new UploadStopped('internal', 'final')
   }

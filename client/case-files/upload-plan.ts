@@ -47,9 +47,12 @@ export const newPlan = (
   mark,
 })
 
-/** It may be the same; what was sent of it has to prove that. */
-export const mayBeSame = (plan: UploadPlan, file: Pick<File, 'name' | 'size' | 'lastModified'>): boolean =>
-  plan.sizeBytes === file.size && plan.lastModified === file.lastModified && plan.name === safeFileName(file.name)
+/** It may be the same, whatever it is called now; what was sent of it has to prove that. */
+export const mayBeSame = (plan: UploadPlan, file: Pick<File, 'size' | 'lastModified'>): boolean =>
+  plan.sizeBytes === file.size && plan.lastModified === file.lastModified
+
+export const isCalledThat = (plan: UploadPlan, file: Pick<File, 'name'>): boolean =>
+  plan.name === safeFileName(file.name)
 
 export const manifestOf = (plan: UploadPlan, sent: NonNullable<UploadPlan['sent']>): CaseFileManifest => ({
   version: recordsVersion,

@@ -5,12 +5,13 @@ import type { RoomId } from '#shared/matrix/ids.ts'
 import { type ClinicApi, useClinicApi } from '../clinic-api/index.ts'
 import { useSession } from '../matrix/session-context.tsx'
 import type { Session } from '../matrix/types.ts'
+import { writtenAnew } from '../media/index.ts'
 import { mimeTypeOf } from './mime-type.ts'
 import { runUpload, type Tell } from './run-upload.ts'
 import type { ToUpload } from './to-upload.ts'
 import { makeTransferRate } from './transfer-rate.ts'
 import { UploadStopped } from './upload-faults.ts'
-import { mayBeSame, newPlan, type UploadPlan } from './upload-plan.ts'
+import { isCalledThat, mayBeSame, newPlan, type UploadPlan } from './upload-plan.ts'
 import { forgetUpload, readPlans, savePlan } from './upload-records.ts'
 import { isActive, type UploadEntry } from './upload-state.ts'
 
@@ -132,12 +133,21 @@ const createUploads = (session: Session, api: ClinicApi): Uploads => {
     pump()
     return true
   }
+  /** A photo, or a film, left in other bytes than it has on the disk, and never leaves in the same ones twice. */
+  const giveOriginal = async (upload: Kept, file: File): Promise<boolean> => {
+    const { fileId, name, lastModified } = upload.plan
+    if (lastModified !== file.lastModified) return false
+    const anew = await writtenAnew(file, name)
+    if (!anew || kept.get(fileId) !== upload) return false
+    await beginAnew(fileId, { ...upload, file: anew })
+    return true
+  }
   const goOn = (roomId: RoomId, file: File): boolean =>
     entries
       .filter((entry) => entry.roomId === roomId && entry.state.kind === 'needs-file')
       .some(({ id }) => {
         const upload = kept.get(id)
-        return upload !== undefined && giveFile(upload, file)
+        return upload !== undefined && isCalledThat(upload.plan, file) && giveFile(upload, file)
       })
 
   const restore = async () => {
@@ -185,7 +195,7 @@ const createUploads = (session: Session, api: ClinicApi): Uploads => {
     },
     async chooseAgain(id, file) {
       const upload = kept.get(id)
-      return upload !== undefined && giveFile(upload, file)
+      return upload !== undefined && (giveFile(upload, file) || (await giveOriginal(upload, file)))
     },
     async cancel(id) {
       const upload = kept.get(id)

@@ -14,7 +14,8 @@ export class WorkerFault extends Error {
 
 export type WorkerCaller<Q, A> = { ask(question: Q, moved?: Transferable[]): Promise<A> } & Disposable
 
-export const callWorker = <Q, A>(worker: Worker): WorkerCaller<Q, A> => {
+/** A worker, or from inside of one the port on which its page answers. */
+export const callWorker = <Q, A>(worker: Worker | MessagePort): WorkerCaller<Q, A> => {
   const waiting = new Map<number, PromiseWithResolvers<A>>()
   let asked = 0
 
@@ -28,7 +29,7 @@ export const callWorker = <Q, A>(worker: Worker): WorkerCaller<Q, A> => {
     if ('fault' in data) asker?.reject(new WorkerFault(data.fault))
     else asker?.resolve(data.answer)
   }
-  worker.onerror = failAll
+  if ('onerror' in worker) worker.onerror = failAll
 
   return {
     ask(question, moved = []) {
@@ -39,26 +40,33 @@ export const callWorker = <Q, A>(worker: Worker): WorkerCaller<Q, A> => {
       return asker.promise
     },
     [Symbol.dispose]() {
-      worker.terminate()
+      if ('terminate' in worker) worker.terminate()
+      else worker.close()
       failAll()
     },
   }
+}
+
+type Asker = {
+  onmessage: ((event: MessageEvent) => void) | null
+  postMessage(message: unknown, options?: StructuredSerializeOptions): void
 }
 
 /** Answers in the order of the questions, one at a time; only what may overtake does not wait for those before it. */
 export const answerCalls = <Q, A>(
   answer: (question: Q) => Promise<{ answer: A; moved?: Transferable[] }>,
   mayOvertake: (question: Q) => boolean = () => false,
+  asker: Asker = self,
 ): void => {
   let before: Promise<unknown> = Promise.resolve()
-  self.onmessage = ({ data: { number, question } }: MessageEvent<Question<Q>>) => {
+  asker.onmessage = ({ data: { number, question } }: MessageEvent<Question<Q>>) => {
     const give = async () => {
       try {
         const { answer: given, moved = [] } = await answer(question)
-        self.postMessage({ number, answer: given } satisfies Answer<A>, { transfer: moved })
+        asker.postMessage({ number, answer: given } satisfies Answer<A>, { transfer: moved })
       } catch (error) {
         const fault = error instanceof Error ? error.name : 'unknown'
-        self.postMessage({ number, fault } satisfies Answer<A>)
+        asker.postMessage({ number, fault } satisfies Answer<A>)
       }
     }
     if (mayOvertake(question)) void give()

@@ -49,4 +49,5 @@ export type StoreOutput = v.InferOutput<typeof storeOutput>
 /** Addresses below `/api`. */
 export const uploadsPath = '/api/case-files/uploads'
 export const uploadPath = (id: string): string => `${uploadsPath}/${id}`
+export const completionPath = (id: string): string => `/api/case-files/${id}/completion`
 export const filePath = (id: string, room: string): string => `/api/case-files/${id}?roomId=${encodeURIComponent(room)}`

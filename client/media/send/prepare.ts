@@ -176,10 +176,18 @@ export const prepare = async (file: File, options: PrepareOptions): Promise<Prep
     const name = ending !== null && isShown(substance) ? neutralName(substance, ending, way) : clean.name
     const cleaning: Cleaning = { isWrittenAnew: blob !== file, keepsPlace }
     if (way === 'message') return { kind: 'message', outgoing: { ...(await outgoingOf(clean)), name }, ...cleaning }
-    const named = name === file.name ? file : new File([blob], name, { type: mimeType })
+    // By its time, which does not leave the device, it is found again after an interruption.
+    const { lastModified } = file
+    const named = name === file.name ? file : new File([blob], name, { type: mimeType, lastModified })
     return { kind: 'case-file', file: named, isPicture: substance === 'picture', ...cleaning }
   } catch (thrown) {
     if (isUnread(thrown)) return { kind: 'refused', reason: 'lost' }
     throw thrown
   }
+}
+
+/** A file of a case once more as it was sent; null when it is sent as it is, or not at all. */
+export const writtenAnew = async (file: File, name: string): Promise<File | null> => {
+  const prepared = await prepare(file, { isConsult: true, limitBytes: null, neutralName: () => name })
+  return prepared.kind === 'case-file' && prepared.isWrittenAnew ? prepared.file : null
 }
