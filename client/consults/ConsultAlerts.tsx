@@ -1,6 +1,6 @@
 import { useLocation, useNavigate } from '@solidjs/router'
 import { createEffect, createMemo, createSignal, For, Show, untrack } from 'solid-js'
-import { type ChangeName, reasons } from '#shared/consults/task-content.ts'
+import { reasons, type TaskChange } from '#shared/consults/task-content.ts'
 import type { RoomId } from '#shared/matrix/ids.ts'
 import {
   AlertCard,
@@ -26,7 +26,7 @@ import { createReadyToAnswer } from './ready-to-answer.ts'
 import { Deadline } from './StatusLine.tsx'
 import { alertsOf } from './worklist.ts'
 
-const newsTones: Partial<Record<ChangeName, 'success' | 'warning'>> = {
+const newsTones: Partial<Record<TaskChange['change'], 'success' | 'warning'>> = {
   accepted: 'success',
   completed: 'success',
   // What was advised before may be wrong.

@@ -83,6 +83,7 @@ export const ReportEditor = (props: Props) => {
         status,
         version: (previous?.version ?? 0) + 1,
         replaces: previous?.eventId ?? null,
+        isCorrection: status === 'final' && consult.task.status === 'completed',
         patient,
         signedOff: { by: session.userId, name: session.displayName(), at: Date.now() },
       })

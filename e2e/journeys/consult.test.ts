@@ -124,6 +124,7 @@ test('a consult goes from the question over files to the signed report, and no s
     const answer = ida.page.getByRole('region', { name: 'Bericht', exact: true })
     await answer.getByText('Dieser Bericht wurde korrigiert').waitFor()
     await answer.getByText('Heparin 7500 IE.').waitFor()
+    await ida.page.getByRole('log').getByText('Bericht korrigiert').waitFor()
 
     // Asked again, answered again, closed: both sides have all of it on record.
     await askAgain(ida, 'Und danach: duale Hemmung?')

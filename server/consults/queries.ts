@@ -1,7 +1,7 @@
 import { and, asc, count, desc, eq, gte, isNotNull, lte, sql } from 'drizzle-orm'
 import { median } from '#shared/consults/figures.ts'
 import type { Priority } from '#shared/consults/priority.ts'
-import type { ChangeName, Task } from '#shared/consults/task-content.ts'
+import type { ChangeName, Task, TaskChange } from '#shared/consults/task-content.ts'
 import { askersOf } from '#shared/consults/task-people.ts'
 import { isOver } from '#shared/consults/task-status.ts'
 import { dueAt } from '#shared/consults/task-times.ts'
@@ -103,7 +103,7 @@ export const listRoomIds = (db: Database): Set<RoomId> =>
 const firstChangeAt = (task: Task, name: ChangeName): number | null =>
   task.changes.find(({ change }) => change === name)?.at ?? null
 
-const timerChanges: readonly ChangeName[] = ['escalated', 'failed', 'overdue']
+const timerChanges: readonly TaskChange['change'][] = ['escalated', 'failed', 'overdue']
 
 const figuresOf = (task: Task) => ({
   serviceId: task.service.id,

@@ -17,8 +17,10 @@ export const consultReport = v.object({
   status: v.optional(v.picklist(reportStatuses), 'final'),
   /** 1, and one more for each correction. */
   version: v.pipe(v.number(), v.integer(), v.minValue(1)),
-  /** The version that this one corrects. */
+  /** The version that this one takes the place of. */
   replaces: v.nullable(eventId),
+  /** It takes back what a signed report said; a further answer to a further question does not. */
+  isCorrection: v.optional(v.boolean(), false),
   findings: text,
   assessment: text,
   recommendation: text,

@@ -60,6 +60,8 @@ export const changeNames = [
   'brought-in',
 ] as const
 export type ChangeName = (typeof changeNames)[number]
+/** A step of a clinic whose version knows more of them than ours: that there was one is seen all the same. */
+const unknownChange = 'other'
 
 /** Coded, so that no clinical words reach room state. */
 export const reasons = {
@@ -86,7 +88,7 @@ export const outcomes = ['advice-followed', 'transferred', 'seen-in-person', 'no
 export type Outcome = (typeof outcomes)[number]
 
 const unixMs = v.pipe(v.number(), v.integer(), v.minValue(0))
-const reason = v.picklist(allReasons)
+const reason = v.fallback(v.picklist(allReasons), 'other')
 
 const requestId = v.pipe(v.string(), v.uuid())
 const label = v.pipe(v.string(), v.regex(/^[0-9A-F]{4}$/))
@@ -106,7 +108,7 @@ export type PartOf = v.InferOutput<typeof partOf>
 
 export const taskChange = v.object({
   version: v.pipe(v.number(), v.integer(), v.minValue(1)),
-  change: v.picklist(changeNames),
+  change: v.fallback(v.picklist([...changeNames, unknownChange]), unknownChange),
   /** The status after it: a decline leaves the task open while somebody else is on call. */
   status: v.picklist(taskStatuses),
   /** Null: the timer. */

@@ -55,7 +55,7 @@ const narrative = (record: ConsultRecord, report: SignedReport) => {
 /** One version of the report: as DiagnosticReport, and as document in the sense of ISiK. */
 export const reportResources = (record: ConsultRecord, report: SignedReport, isNewest: boolean): Named[] => {
   const author = { ...referenceTo(record, roleName(report.signedOff.by)), display: report.signedOff.name }
-  const isCorrection = record.reports.some((one) => one.version < report.version && one.status === 'final')
+  const { isCorrection } = report
   const title = `Konsil ${record.task.label}, ${reportDocumentCodes[0]?.display} ${report.version}`
   return [
     [

@@ -70,6 +70,7 @@ const report = (version: number) => ({
   status: 'final' as const,
   version,
   replaces: version === 1 ? null : (`$v${version - 1}` as EventId),
+  isCorrection: version > 1,
   findings: 'ST-Hebungen in II, III, aVF & <V4>',
   assessment: 'Inferiorer Infarkt',
   recommendation: 'Sofortige Verlegung\nASS 250 mg i. v.',

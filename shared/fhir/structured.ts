@@ -90,14 +90,14 @@ export const requestStructure = (source: {
 /** The answer, as it is signed. */
 export const reportStructure = (
   source: Source,
-  report: Pick<ConsultRecord['reports'][number], 'status' | 'signedOff' | 'assessment' | 'version'>,
+  report: Pick<ConsultRecord['reports'][number], 'status' | 'isCorrection' | 'signedOff' | 'assessment' | 'version'>,
 ): FhirBundle =>
   bundleOf(source, [
     [
       `DiagnosticReport ${report.version}`,
       {
         resourceType: 'DiagnosticReport',
-        status: report.status === 'final' && report.version > 1 ? 'corrected' : report.status,
+        status: report.isCorrection ? 'corrected' : report.status,
         code: { coding: [reportCode] },
         subject: referenceTo(source, 'Patient'),
         issued: new Date(report.signedOff.at).toISOString(),

@@ -58,6 +58,10 @@ export const EventBody = (props: { item: TimelineItem; room: RoomView }) => {
         return w().unknownEvent
     }
   }
+  const reportLine = () => {
+    const report = parseReport(content())
+    return report?.isCorrection ? w().reportCorrected : w().reportEvent[report?.status ?? 'final']
+  }
   const drawn = () => {
     const kind = annotationKind(content())
     return kind && fileWord().annotationLine[kind]
@@ -67,7 +71,7 @@ export const EventBody = (props: { item: TimelineItem; room: RoomView }) => {
       case eventTypes.consultRequest:
         return { icon: ClipboardPlus, text: w().requestEvent }
       case eventTypes.consultReport:
-        return { icon: ClipboardCheck, text: w().reportEvent[parseReport(content())?.status ?? 'final'] }
+        return { icon: ClipboardCheck, text: reportLine() }
       case eventTypes.consultQuestion:
         return { icon: ClipboardPlus, text: w().followUpEvent }
       case eventTypes.caseFileDeletion:

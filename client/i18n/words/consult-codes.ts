@@ -137,6 +137,7 @@ export const taskChangeWords = defineWords({
     reopened: (who: string) => `${who} hat eine Rückfrage gestellt`,
     handed: (who: string, whom: string) => `${who} hat an ${whom} übergeben`,
     'brought-in': (who: string, department: string) => `${who} hat ${department} hinzugezogen`,
+    other: (who: string) => `${who}: ein Schritt, den Ihre Version noch nicht kennt`,
   },
   en: {
     requested: (who: string) => `${who} requested the consult`,
@@ -156,6 +157,7 @@ export const taskChangeWords = defineWords({
     reopened: (who: string) => `${who} asked a follow-up question`,
     handed: (who: string, whom: string) => `${who} handed over to ${whom}`,
     'brought-in': (who: string, department: string) => `${who} brought in ${department}`,
+    other: (who: string) => `${who}: a step that your version does not know yet`,
   },
 })
 
