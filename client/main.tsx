@@ -10,7 +10,7 @@ import { type Credentials, readCredentials } from './matrix/credentials.ts'
 import { isSealedAway } from './matrix/local-key.ts'
 import { whenIdle } from './matrix/when-idle.ts'
 import { finishWipe, wipeDevice } from './matrix/wipe-device.ts'
-import { leave, NotLoaded, SignInView, StartScreen, takeEnding } from './sign-in/index.ts'
+import { leave, NotLoaded, SignInView, StartScreen, takeEnding, takeReturn } from './sign-in/index.ts'
 import { restoreTheme } from './ui/theme.ts'
 import './ui/theme.css'
 import './ui/reset.css'
@@ -54,6 +54,7 @@ const Root = () => {
   const w = useWords(signInWords)
   const [screen, setScreen] = createSignal<Screen>({ at: 'reading' })
   const ending = takeEnding()
+  const cameBack = takeReturn()
 
   onMount(async () => {
     await finishWipe().catch(() => false)
@@ -87,6 +88,7 @@ const Root = () => {
       <Match when={screen().at === 'sign-in'}>
         <SignInView
           ending={ending}
+          cameBack={cameBack}
           onTyping={() => void warmUp()}
           onSignedIn={(credentials, password) => setScreen({ at: 'app', credentials, password })}
         />

@@ -30,6 +30,7 @@ export const configForTests = (server = 'nord.example'): ServiceConfig => ({
   caseFiles: { maxFileBytes: 1_000_000, quotaBytes: 10_000_000 },
   fileStore: { kind: 'folder' },
   record: null,
+  adminGroups: [],
   audit: { keepDays: 10 },
   push: { services: ['https://push.example'] },
 })

@@ -31,6 +31,7 @@ const settings: NodeSettings = {
   caseFiles: { maxFileBytes: 1, quotaBytes: 2 },
   fileStore: { kind: 'folder' },
   record: null,
+  provider: null,
   messageRate: { perSecond: 5, burst: 50 },
   passwordHashRounds: 12,
   extraPushServices: [],

@@ -1,4 +1,6 @@
+import type { ProviderSettings } from '#shared/auth/provider-settings.ts'
 import type { FileStoreSettings } from '#shared/case-files/store-settings.ts'
+import { serviceLocalpart } from '#shared/matrix/ids.ts'
 import type { RecordSettings } from '#shared/record/record-settings.ts'
 
 /**
@@ -63,6 +65,8 @@ export type NodeSettings = {
   caseFiles: { maxFileBytes: number; quotaBytes: number }
   fileStore: FileStoreSettings
   record: RecordSettings
+  /** The hospital's own OpenID provider, or null. */
+  provider: ProviderSettings
   messageRate: { perSecond: number; burst: number }
   /** What a guess at a password costs (bcrypt): each one more doubles it. 12 for passwords that people choose. */
   passwordHashRounds: number
@@ -114,6 +118,57 @@ export const fill = (template: string, values: Readonly<Record<string, unknown>>
 
 const escaped = (text: string) => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')
 
+/** One provider is what a hospital has; its name stands in the accounts that it knows, so it is always the same. */
+const providerId = 'clinic'
+
+const oidcProviderOf = (provider: NonNullable<ProviderSettings>) => {
+  const { userName, name, groups } = provider.claims
+  return {
+    idp_id: providerId,
+    idp_name: provider.name,
+    issuer: provider.issuer,
+    client_id: provider.clientId,
+    client_secret_path: provider.clientSecretFile,
+    scopes: provider.scopes,
+    // Groups are read anew at each sign-in, and stand in no token that a browser carries.
+    user_profile_method: 'userinfo_endpoint',
+    // Synapse takes only https otherwise; settings allow http to the machine itself alone.
+    skip_verification: provider.issuer.startsWith('http:'),
+    // People whom the clinic has made before, by hand or from a file, are the same people.
+    allow_existing_users: true,
+    // Whose access ends at the provider is signed out here.
+    backchannel_logout_enabled: true,
+    ...(provider.allowedGroups.length > 0
+      ? { attribute_requirements: [{ attribute: groups, one_of: provider.allowedGroups }] }
+      : {}),
+    user_mapping_provider: {
+      module: 'consilium_federation.provider.ProviderMapping',
+      config: {
+        localpart_template: `{{ user.${userName} }}`,
+        display_name_template: `{{ user.${name} }}`,
+        groups_claim: groups,
+        service_localpart: serviceLocalpart,
+      },
+    },
+  }
+}
+
+/** What Synapse is told of the hospital's provider. */
+export const providerValues = ({
+  clinic,
+  ports,
+  secrets,
+  provider,
+}: Pick<NodeSettings, 'clinic' | 'ports' | 'secrets' | 'provider'>) => ({
+  oidcProviders: provider ? [oidcProviderOf(provider)] : [],
+  // It is the hospital's, not a partner: the gateway does not know it.
+  directHosts: provider ? [new URL(provider.issuer).hostname] : [],
+  ownPages: [`${clinic.url}/`],
+  signIns: provider
+    ? { url: `http://${loopback}:${ports.service}/api/admin/provider-sign-ins`, token: secrets.hsToken }
+    : null,
+})
+
 const valuesOf = ({ clinic, folder, host, ports, secrets, ...settings }: NodeSettings): Record<string, unknown> => {
   const serviceUrl = `http://${loopback}:${ports.service}`
   return {
@@ -154,6 +209,7 @@ const valuesOf = ({ clinic, folder, host, ports, secrets, ...settings }: NodeSet
     livekitKeys: { [livekitApiKey]: secrets.livekit },
     livekitApiKey,
     livekitWebhooks: [`${serviceUrl}/api/calls/livekit-events`],
+    ...providerValues({ clinic, ports, secrets, provider: settings.provider }),
     turnServers: turnServersOf({ turn: settings.turn, ports, secrets }),
     turnHost: host,
     turnPort: ports.turn,
@@ -191,6 +247,7 @@ const serviceConfigOf = ({ clinic, folder, ports, secrets, ...settings }: NodeSe
   caseFiles: settings.caseFiles,
   fileStore: settings.fileStore,
   record: settings.record,
+  adminGroups: settings.provider?.adminGroups ?? [],
   push: { services: [...pushServices, ...settings.extraPushServices] },
 })
 

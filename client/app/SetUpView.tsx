@@ -89,7 +89,7 @@ export const SetUpView = (props: { making: Making; onBegin(): void; onDone(): vo
                   </div>
                 )}
               </Show>
-              <Show when={isAnew() || needsPassword()}>
+              <Show when={session.hasPassword && (isAnew() || needsPassword())}>
                 <TextField
                   label={w().passwordAgain}
                   description={w().passwordAgainHint}

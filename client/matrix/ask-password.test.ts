@@ -1,7 +1,7 @@
 import { type AuthDict, MatrixError } from 'matrix-js-sdk'
-import { expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { askPassword } from './ask-password.ts'
-import { WrongPassword } from './errors.ts'
+import { NotConfirmed, WrongPassword } from './errors.ts'
 
 type Auth = AuthDict | null
 
@@ -54,4 +54,43 @@ test('a refusal that no password helps against stays what it is', async () => {
   await expect(askPassword('@a:nord.localhost', 'right')(() => Promise.reject(limited))).rejects.toBe(limited)
   const sso = new MatrixError({ session: 's1', flows: [{ stages: ['m.login.sso'] }] }, 401)
   await expect(askPassword('@a:nord.localhost', 'right')(() => Promise.reject(sso))).rejects.toBe(sso)
+})
+
+describe('who signs in by the hospital’s provider', () => {
+  const byProvider = () => new MatrixError({ session: 's2', flows: [{ stages: ['m.login.sso'] }] }, 401)
+  /** A homeserver that hears of the confirmation when it has been asked so often. */
+  const homeserver = (confirmedAfter: number) => {
+    const seen: Auth[] = []
+    return {
+      seen,
+      async ask(auth: Auth) {
+        seen.push(auth)
+        if (seen.length <= confirmedAfter) throw byProvider()
+        return 'done'
+      },
+    }
+  }
+  const elsewhere = (mostLooks: number) => {
+    const asked: string[] = []
+    let looks = 0
+    const look = async () => {
+      looks += 1
+      if (looks > mostLooks) throw new NotConfirmed()
+    }
+    return { asked, ask: (session: string) => void asked.push(session), look }
+  }
+
+  test('is asked there once, and needs no password', async () => {
+    const [server, provider] = [homeserver(3), elsewhere(9)]
+    expect(await askPassword('@a:nord.localhost', undefined, provider)(server.ask)).toBe('done')
+    expect(provider.asked).toEqual(['s2'])
+    expect(server.seen).toEqual([null, ...Array.from({ length: 3 }, () => ({ session: 's2' }))])
+  })
+
+  test('and does not say there that it is them: nothing is done', async () => {
+    await expect(askPassword('@a:nord.localhost', undefined, elsewhere(2))(homeserver(9).ask)).rejects.toThrow(
+      NotConfirmed,
+    )
+    await expect(askPassword('@a:nord.localhost', undefined)(homeserver(9).ask)).rejects.toThrow(MatrixError)
+  })
 })

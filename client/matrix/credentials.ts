@@ -6,7 +6,14 @@ import { keepSecrets, readSecret } from './secrets.ts'
 import { leaveRestOfWipe, wipeDevice } from './wipe-device.ts'
 
 /** Of one device at its homeserver. Part of the sign-in page: nothing here may load the SDK. */
-export type Credentials = { userId: UserId; deviceId: DeviceId; accessToken: string; homeserverUrl: string }
+export type Credentials = {
+  userId: UserId
+  deviceId: DeviceId
+  accessToken: string
+  homeserverUrl: string
+  /** Signed in by the hospital's provider: there is no password to ask for. */
+  isByProvider?: boolean
+}
 
 type Plain = Omit<Credentials, 'accessToken'>
 

@@ -2,14 +2,14 @@ import type { MatrixClient } from 'matrix-js-sdk'
 import { CryptoEvent } from 'matrix-js-sdk/lib/crypto-api/index.js'
 import { createSignal } from 'solid-js'
 import type { DeviceId, UserId } from '#shared/matrix/ids.ts'
-import { askPassword } from './ask-password.ts'
+import { type AskElsewhere, askPassword } from './ask-password.ts'
 import { WrongPassword } from './errors.ts'
 import { listen } from './listen.ts'
 import { MatrixRefusal, refusing } from './matrix-error.ts'
 import type { Device, Session } from './types.ts'
 
 type Parts = Pick<MatrixClient, 'on' | 'off' | 'getDevices' | 'deleteDevice' | 'getCrypto'>
-type Own = { userId: UserId; deviceId: DeviceId }
+type Own = { userId: UserId; deviceId: DeviceId; elsewhere?: AskElsewhere }
 
 /** The current one first, then the one that was used last. */
 export const byUse = (one: Device, other: Device): number =>
@@ -56,7 +56,11 @@ export const createDevices = (client: Parts, own: Own): Omit<Session['devices'],
     refresh,
     async signOutDevice(deviceId, password) {
       try {
-        await askPassword(own.userId, password)((auth) => client.deleteDevice(deviceId, auth ?? undefined))
+        await askPassword(
+          own.userId,
+          password || undefined,
+          own.elsewhere,
+        )((auth) => client.deleteDevice(deviceId, auth ?? undefined))
       } catch (error) {
         if (error instanceof WrongPassword || error instanceof MatrixRefusal) throw error
         await refusing(Promise.reject(error))

@@ -1,7 +1,7 @@
 import { type MatrixClient, MatrixError, Method } from 'matrix-js-sdk'
 import type { CryptoApi, KeyBackupInfo } from 'matrix-js-sdk/lib/crypto-api/index.js'
 import type { DeviceId, UserId } from '#shared/matrix/ids.ts'
-import { askPassword } from './ask-password.ts'
+import { type AskElsewhere, askPassword } from './ask-password.ts'
 import type { EncryptionFacts } from './encryption-status.ts'
 import { NoRecovery, WrongRecoveryKey } from './errors.ts'
 import { type Keyring, readRecoveryKey } from './recovery-key.ts'
@@ -15,7 +15,7 @@ export const openEncryptionKeys = (
   client: Parts,
   crypto: CryptoApi,
   keyring: Keyring,
-  own: { userId: UserId; deviceId: DeviceId },
+  own: { userId: UserId; deviceId: DeviceId; elsewhere?: AskElsewhere },
 ) => {
   const { secretStorage } = client
 
@@ -94,7 +94,7 @@ export const openEncryptionKeys = (
       try {
         await crypto.bootstrapCrossSigning({
           setupNewCrossSigning: true,
-          authUploadDeviceSigningKeys: askPassword(own.userId, password),
+          authUploadDeviceSigningKeys: askPassword(own.userId, password, own.elsewhere),
         })
       } catch (error) {
         if (before) await secretStorage.setDefaultKeyId(before)

@@ -2,6 +2,7 @@ import type { MatrixClient } from 'matrix-js-sdk'
 import { type CryptoApi, CryptoEvent } from 'matrix-js-sdk/lib/crypto-api/index.js'
 import { createEffect, createSignal, on, onCleanup } from 'solid-js'
 import type { DeviceId, RoomId, UserId } from '#shared/matrix/ids.ts'
+import type { AskElsewhere } from './ask-password.ts'
 import { forget, keep, readKept } from './device-store.ts'
 import { openEncryptionKeys } from './encryption-keys.ts'
 import { type EncryptionFacts, isIdentityReplaced, setupStatusOf } from './encryption-status.ts'
@@ -24,7 +25,7 @@ export type EncryptionParts = {
   client: Pick<MatrixClient, 'on' | 'off' | 'secretStorage' | 'downloadKeysForUsers' | 'getRoom' | 'http'>
   crypto: CryptoApi
   keyring: Keyring
-  own: { userId: UserId; deviceId: DeviceId }
+  own: { userId: UserId; deviceId: DeviceId; elsewhere?: AskElsewhere }
   isLive(): boolean
   openDirect(userId: UserId): Promise<RoomId>
   /** What the person has just signed in with. */

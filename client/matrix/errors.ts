@@ -35,3 +35,8 @@ export class WrongPassword extends Error {
 export class NoSpace extends Error {
   override name = 'NoSpace'
 }
+
+/** Who signs in by the hospital's provider did not say there once more that it is them. */
+export class NotConfirmed extends Error {
+  override name = 'NotConfirmed'
+}

@@ -3,6 +3,7 @@ import { createMemo, createRoot } from 'solid-js'
 import { serverOf } from '#shared/matrix/ids.ts'
 import { localUrlsIn } from '#shared/media/local-urls.ts'
 import { askIdentity } from './ask-identity.ts'
+import { atProvider } from './at-provider.ts'
 import { isOfOwnClinic } from './clinic-rooms.ts'
 import { watchConnection } from './connection.ts'
 import { type Credentials, openLocalKey } from './credentials.ts'
@@ -99,7 +100,7 @@ export const openSession = async (credentials: Credentials, options: OpenOptions
 }
 
 const compose = async (
-  { userId, deviceId }: Credentials,
+  { userId, deviceId, homeserverUrl, isByProvider = false }: Credentials,
   { password }: OpenOptions,
   hold: Hold,
   { client, keyring, syncFetch, claims, wantRoom, completeReceipts, isRestored, save, close }: OpenClient,
@@ -135,7 +136,7 @@ const compose = async (
     const { connection, end } = watchConnection(client, syncFetch, () => void finish('signed-out'))
     const isLive = () => connection() === 'live'
     retryDecryption(client, crypto, isLive)
-    const own = { userId, deviceId }
+    const own = { userId, deviceId, ...(isByProvider ? { elsewhere: atProvider(homeserverUrl) } : {}) }
     const permissions = createPermissions(client)
     const roomSettings = createRoomSettings(client)
     const allowed = withoutRefused(rooms.rooms, permissions.config)
@@ -171,6 +172,7 @@ const compose = async (
       deviceId,
       serverName: serverOf(userId),
       displayName: createOwnName(client, userId, isLive),
+      hasPassword: !isByProvider,
       connection,
       rooms: listed,
       isListReady: rooms.isListReady,

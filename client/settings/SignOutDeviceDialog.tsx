@@ -22,8 +22,9 @@ export const SignOutDeviceDialog = (props: { device: Device; onClose(): void }) 
     event.preventDefault()
     if (isBusy()) return
     setError(null)
-    setFault(password() ? null : 'missing')
-    if (!password()) return
+    const isMissing = session.hasPassword && !password()
+    setFault(isMissing ? 'missing' : null)
+    if (isMissing) return
     setBusy(true)
     try {
       await session.devices.signOutDevice(props.device.deviceId, password())
@@ -62,15 +63,17 @@ export const SignOutDeviceDialog = (props: { device: Device; onClose(): void }) 
             </Banner>
           )}
         </Show>
-        <TextField
-          label={w().password}
-          type="password"
-          autocomplete="current-password"
-          autofocus
-          value={password()}
-          onInput={setPassword}
-          error={faultText() ?? undefined}
-        />
+        <Show when={session.hasPassword} fallback={<p class={styles['muted']}>{w().askedAtProvider}</p>}>
+          <TextField
+            label={w().password}
+            type="password"
+            autocomplete="current-password"
+            autofocus
+            value={password()}
+            onInput={setPassword}
+            error={faultText() ?? undefined}
+          />
+        </Show>
         <div class={styles['actions']}>
           <Button variant="danger" type="submit" busy={isBusy()}>
             {w().signOutDevice}

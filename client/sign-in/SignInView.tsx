@@ -1,4 +1,4 @@
-import { createEffect, createResource, createSignal, onCleanup, Show } from 'solid-js'
+import { createEffect, createResource, createSignal, For, onCleanup, onMount, Show } from 'solid-js'
 import { setLanguage, useLanguage, useWords } from '../i18n/index.ts'
 import { signInWords } from '../i18n/words/sign-in.ts'
 import { type Credentials, keepCredentials } from '../matrix/credentials.ts'
@@ -12,7 +12,8 @@ import { setTheme, useTheme } from '../ui/theme.ts'
 import { deviceOf } from './device-name.ts'
 import type { Ending } from './ending.ts'
 import { Logo } from './Logo.tsx'
-import { type LoginRefusal, logIn } from './log-in.ts'
+import { type LoginRefusal, logIn, type Proof } from './log-in.ts'
+import { goToProvider, type ProviderReturn, readWays } from './provider.ts'
 import { readClinic } from './read-clinic.ts'
 import styles from './sign-in.module.css'
 
@@ -22,7 +23,10 @@ export type SignInProps = {
   ending: Ending | null
   /** The person has begun to type: what comes after may be loaded. */
   onTyping(): void
-  onSignedIn(credentials: Credentials, password: string): void
+  /** Somebody comes back from the hospital's provider. */
+  cameBack: ProviderReturn | null
+  /** `password`: null when it was not by one. */
+  onSignedIn(credentials: Credentials, password: string | null): void
 }
 
 export const SignInView = (props: SignInProps) => {
@@ -30,6 +34,7 @@ export const SignInView = (props: SignInProps) => {
   const language = useLanguage()
   const theme = useTheme()
   const [clinic] = createResource(readClinic)
+  const [ways] = createResource(readWays)
   const [userName, setUserName] = createSignal('')
   const [password, setPassword] = createSignal('')
   const [isChecked, setChecked] = createSignal(false)
@@ -63,24 +68,25 @@ export const SignInView = (props: SignInProps) => {
       form?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus()
       return
     }
+    await enter({ userName: userName(), password: password() }, password())
+  }
+  const enter = async (proof: Proof, typed: string | null) => {
     setBusy(true)
     try {
       const { browser, system } = deviceOf(navigator.userAgent)
       const deviceName = w().deviceName(browser, system)
-      const login = await logIn(
-        { userName: userName(), password: password(), deviceName },
-        clinic()?.serverName ?? null,
-        (input, init) => fetch(input, init),
-      )
+      const server = clinic()?.serverName ?? null
+      const login = await logIn({ ...proof, deviceName }, server, (input, init) => fetch(input, init))
       if (!login.ok) {
         setFault(login.error)
         if (login.error.kind === 'too-many-tries') setWaitSeconds(login.error.seconds)
         if (login.error.kind === 'wrong-password') form?.querySelector<HTMLInputElement>('[name="password"]')?.select()
         return
       }
-      const credentials: Credentials = { ...login.value, homeserverUrl: location.origin }
+      const byProvider = typed === null ? { isByProvider: true } : {}
+      const credentials: Credentials = { ...login.value, ...byProvider, homeserverUrl: location.origin }
       await keepCredentials(credentials)
-      props.onSignedIn(credentials, password())
+      props.onSignedIn(credentials, typed)
     } catch (error) {
       if (!(error instanceof SessionError)) throw error
       setFault({ kind: 'no-storage' })
@@ -88,6 +94,11 @@ export const SignInView = (props: SignInProps) => {
       setBusy(false)
     }
   }
+  onMount(() => {
+    if (!props.cameBack) return
+    if ('loginToken' in props.cameBack) void enter(props.cameBack, null)
+    else setFault({ kind: 'interrupted' })
+  })
 
   const words = (): { title: string; text: string } | null => {
     const now = fault()
@@ -107,6 +118,8 @@ export const SignInView = (props: SignInProps) => {
         return { title: w().homeserverDownTitle, text: w().homeserverDownText }
       case 'no-passwords':
         return { title: w().noPasswordsTitle, text: w().noPasswordsText }
+      case 'interrupted':
+        return { title: w().interruptedTitle, text: w().interruptedText }
       case 'no-storage':
         return { title: w().noStorageTitle, text: w().noStorageText }
       default:
@@ -181,6 +194,16 @@ export const SignInView = (props: SignInProps) => {
             {isBusy() ? w().signingIn : w().signIn}
           </Button>
         </form>
+        <For each={ways()}>
+          {({ id, name }) => (
+            <>
+              <p class={styles['or']}>{w().or}</p>
+              <Button variant="secondary" wide disabled={isBusy()} onClick={() => goToProvider(id)}>
+                {w().withProvider(name)}
+              </Button>
+            </>
+          )}
+        </For>
       </div>
       <div class={styles['choices']}>
         <Select

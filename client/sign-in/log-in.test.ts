@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest'
 import type { ServerName } from '#shared/matrix/ids.ts'
-import { type LoginInput, logIn } from './log-in.ts'
+import { logIn } from './log-in.ts'
 
 const nord = 'nord.localhost' as ServerName
-const eva: LoginInput = { userName: 'eva', password: 'wrong horse', deviceName: 'Chrome' }
+const eva = { userName: 'eva', password: 'wrong horse', deviceName: 'Chrome' }
 
 const answering = (status: number, body: unknown, headers: Record<string, string> = {}) => {
   const asked: Record<string, unknown>[] = []
@@ -61,5 +61,12 @@ describe('signing in', () => {
     const answer = await logIn({ ...eva, userName: '@kim:sued.localhost' }, nord, fetch)
     expect(answer).toEqual({ ok: false, error: { kind: 'other-clinic', serverName: 'sued.localhost' } })
     expect(asked).toEqual([])
+  })
+
+  it('by what the homeserver gave after the hospital’s provider, once', async () => {
+    const { asked, fetch } = answering(403, { errcode: 'M_FORBIDDEN' })
+    const again = await logIn({ loginToken: 'x', deviceName: 'Chrome' }, nord, fetch)
+    expect(again).toEqual({ ok: false, error: { kind: 'interrupted' } })
+    expect(asked).toEqual([{ type: 'm.login.token', token: 'x', initial_device_display_name: 'Chrome' }])
   })
 })

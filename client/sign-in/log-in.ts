@@ -12,8 +12,11 @@ export type LoginRefusal =
   /** The clinic answers, its homeserver does not. */
   | { kind: 'homeserver-down' }
   | { kind: 'no-passwords' }
+  /** What the hospital's provider gave was too old, used, or not asked for here. */
+  | { kind: 'interrupted' }
 
-export type LoginInput = { userName: string; password: string; deviceName: string }
+export type Proof = { userName: string; password: string } | { loginToken: string }
+type LoginInput = Proof & { deviceName: string }
 export type Login = { userId: UserId; deviceId: DeviceId; accessToken: string }
 
 const answerWithinMs = 30_000
@@ -63,13 +66,23 @@ const refusalOf = (response: Response, body: Record<string, unknown>): LoginRefu
 const asRecord = (value: unknown): Record<string, unknown> =>
   typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : {}
 
+/** Client-server API, "Login": by password, or by what the homeserver gave after the hospital's provider. */
+const bodyOf = (input: LoginInput): Record<string, unknown> =>
+  'loginToken' in input
+    ? { type: 'm.login.token', token: input.loginToken }
+    : {
+        type: 'm.login.password',
+        identifier: { type: 'm.id.user', user: identifierOf(input.userName) },
+        password: input.password,
+      }
+
 /** Signs in at the homeserver of the clinic that gave us this page, without the SDK, which is still on its way. */
 export const logIn = async (
   input: LoginInput,
   clinic: ServerName | null,
   fetch: typeof globalThis.fetch,
 ): Promise<Result<Login, LoginRefusal>> => {
-  const named = serverOfName(input.userName)
+  const named = 'userName' in input ? serverOfName(input.userName) : null
   if (named && clinic && named.toLowerCase() !== clinic.toLowerCase())
     return refused({ kind: 'other-clinic', serverName: named })
   let response: Response
@@ -77,19 +90,17 @@ export const logIn = async (
     response = await fetch('/_matrix/client/v3/login', {
       method: 'POST',
       headers: { 'content-type': 'application/json' },
-      body: JSON.stringify({
-        type: 'm.login.password',
-        identifier: { type: 'm.id.user', user: identifierOf(input.userName) },
-        password: input.password,
-        initial_device_display_name: input.deviceName,
-      }),
+      body: JSON.stringify({ ...bodyOf(input), initial_device_display_name: input.deviceName }),
       signal: AbortSignal.timeout(answerWithinMs),
     })
   } catch {
     return refused({ kind: 'no-network' })
   }
   const body = asRecord(await response.json().catch(() => null))
-  if (!response.ok) return refused(refusalOf(response, body))
+  if (!response.ok) {
+    const refusal = refusalOf(response, body)
+    return refused(refusal.kind === 'wrong-password' && 'loginToken' in input ? { kind: 'interrupted' } : refusal)
+  }
   const { user_id: userId, device_id: deviceId, access_token: accessToken } = body
   if (typeof userId !== 'string' || typeof deviceId !== 'string' || typeof accessToken !== 'string')
     return refused({ kind: 'homeserver-down' })

@@ -69,6 +69,7 @@ export const writeClinicFiles = (plan: ClinicPlan, options: ClinicOptions): Clin
     caseFiles: { maxFileBytes: 20 * gibiByte, quotaBytes: 100 * gibiByte },
     fileStore: objectStore ? s3SettingsOf(objectStore) : { kind: 'folder' },
     record: null,
+    provider: null,
     messageRate: options.messageRate,
     // Nobody guesses 79 random bits, and each sign-in would take a third of a second of the processor.
     passwordHashRounds: 4,

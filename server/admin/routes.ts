@@ -8,6 +8,7 @@ import {
   newAccessInput,
   newPersonInput,
   personParam,
+  providerSignIn,
 } from '#shared/admin/api.ts'
 import { importInput, importOutput } from '#shared/admin/import.ts'
 import { allow } from '../auth/allow.ts'
@@ -16,6 +17,7 @@ import { described, reply, validate } from '../routing.ts'
 import { addPerson } from './add-person.ts'
 import { changePerson } from './change-person.ts'
 import { closeAccount } from './close-account.ts'
+import { followGroups } from './follow-groups.ts'
 import { importPeople } from './import-people.ts'
 import { listPeople } from './list-people.ts'
 import { listRooms } from './list-rooms.ts'
@@ -63,6 +65,13 @@ export const adminRoutes = new Hono<Env>()
     described('Close an account for good', personParam),
     validate('json', personParam),
     async (c) => reply(c, await closeAccount(c.var.context, c.var.person, c.req.valid('json').userId)),
+  )
+  .post(
+    '/provider-sign-ins',
+    allow.synapse,
+    described('Somebody signs in by the hospital’s provider, which says their groups', personParam),
+    validate('json', providerSignIn),
+    async (c) => reply(c, await followGroups(c.var.context, c.req.valid('json'))),
   )
   .get(
     '/rooms',

@@ -24,3 +24,6 @@ export const isClinicAdmin = async (
   answers.set(userId, { isAdmin, until: now() + keptMs })
   return isAdmin
 }
+
+/** After a change: what was asked before holds no longer. */
+export const forgetAdminFlag = (homeserver: Asked, userId: UserId): void => void kept.get(homeserver)?.delete(userId)

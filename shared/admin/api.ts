@@ -68,6 +68,10 @@ export type ChangedPersonInput = v.InferOutput<typeof changedPersonInput>
 /** `POST /api/admin/people/closing`: whose. */
 export const personParam = v.object({ userId })
 
+/** `POST /api/admin/provider-sign-ins`, by the own Synapse: what the hospital's provider says of somebody who signs in. */
+export const providerSignIn = v.object({ userId, groups: v.pipe(v.array(v.string()), v.maxLength(5_000)) })
+export type ProviderSignIn = v.InferOutput<typeof providerSignIn>
+
 const nextPage = v.nullable(v.string())
 
 export const adminPerson = v.object({

@@ -1,5 +1,6 @@
 import { isAbsolute, join } from 'node:path'
 import * as v from 'valibot'
+import { providerSettings } from '#shared/auth/provider-settings.ts'
 import { fileStoreSettings } from '#shared/case-files/store-settings.ts'
 import { serverName } from '#shared/matrix/ids.ts'
 import { recordSettings } from '#shared/record/record-settings.ts'
@@ -41,6 +42,7 @@ export const nodePlan = v.strictObject({
   }),
   fileStore: fileStoreSettings,
   record: recordSettings,
+  provider: providerSettings,
   /** Who administers the clinic first. */
   admin: v.strictObject({
     localpart: v.pipe(v.string(), v.regex(/^[a-z0-9][a-z0-9._-]{0,60}$/, 'small letters, digits, dots and dashes')),
@@ -81,7 +83,20 @@ export const portsOf = ({ firstPort, ports }: Pick<NodePlan, 'firstPort' | 'port
 export const planFileIn = (folder: string): string => join(folder, 'clinic.json')
 
 export const settingsOf = (plan: NodePlan, secrets: Secrets, { hasTurn }: { hasTurn: boolean }): NodeSettings => {
-  const { name, serverName: server, url, folder, host, tls, caFile, addressesFile, caseFiles, fileStore, record } = plan
+  const {
+    name,
+    serverName: server,
+    url,
+    folder,
+    host,
+    tls,
+    caFile,
+    addressesFile,
+    caseFiles,
+    fileStore,
+    record,
+    provider,
+  } = plan
   const ports = portsOf(plan)
   const web = new URL(url)
   return {
@@ -99,6 +114,7 @@ export const settingsOf = (plan: NodePlan, secrets: Secrets, { hasTurn }: { hasT
     caseFiles,
     fileStore,
     record,
+    provider,
     messageRate: { perSecond: 5, burst: 50 },
     passwordHashRounds: 12,
     extraPushServices: [],

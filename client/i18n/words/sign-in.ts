@@ -27,6 +27,11 @@ export const signInWords = defineWords({
       'Die Anmeldung ist zurzeit nicht möglich. Bitte versuchen Sie es gleich noch einmal; in dringenden Fällen rufen Sie bitte an.',
     noPasswordsTitle: 'Anmeldung mit Passwort ist hier nicht möglich',
     noPasswordsText: 'Ihre Klinik hat sie abgeschaltet. Bitte wenden Sie sich an Ihre Klinik-IT.',
+    withProvider: (name: string) => `Mit ${name} anmelden`,
+    or: 'oder',
+    interruptedTitle: 'Die Anmeldung wurde unterbrochen',
+    interruptedText:
+      'Sie hat zu lange gedauert oder wurde nicht in diesem Fenster begonnen. Bitte melden Sie sich noch einmal an.',
     noStorageTitle: 'Dieser Browser speichert nichts',
     noStorageText:
       'Ohne Speicher gibt es keine Schlüssel für Ihre Nachrichten. Bitte öffnen Sie Consilium in einem Fenster, das nicht privat ist, oder in einem anderen Browser.',
@@ -74,6 +79,10 @@ export const signInWords = defineWords({
       'Signing in is not possible now. Please try again in a moment; in urgent cases please telephone.',
     noPasswordsTitle: 'Signing in with a password is not possible here',
     noPasswordsText: 'Your clinic has switched it off. Please ask your clinic’s IT.',
+    withProvider: (name: string) => `Sign in with ${name}`,
+    or: 'or',
+    interruptedTitle: 'Signing in was interrupted',
+    interruptedText: 'It took too long, or was not begun in this window. Please sign in once more.',
     noStorageTitle: 'This browser stores nothing',
     noStorageText:
       'Without storage there are no keys for your messages. Please open Consilium in a window that is not private, or in another browser.',

@@ -18,6 +18,8 @@ export type Session = {
   deviceId: DeviceId
   serverName: ServerName
   displayName: Accessor<string>
+  /** False for who signed in by the hospital's provider, which is asked instead. */
+  hasPassword: boolean
   /**
    * `offline`: the homeserver does not answer; what is shown may be old, what is written waits. `elsewhere`: another
    * tab took the session over. `signed-out`: the device is gone, and this browser is wiped.

@@ -6,6 +6,7 @@ import logging
 import time
 from typing import Any, Optional, Union
 
+from synapse.api.constants import LoginType
 from synapse.api.errors import Codes
 from synapse.events import EventBase
 from synapse.module_api import NOT_SPAM, ModuleApi
@@ -23,6 +24,7 @@ from consilium_federation.permissions import (
     read_permissions,
     server_of,
 )
+from consilium_federation.groups import GROUPS_KEY
 from consilium_federation.policy import PolicyFile, apply_allowed
 from consilium_federation.unasked import UnaskedInvitations
 
@@ -46,6 +48,7 @@ class FederationModule:
     def __init__(self, config: dict[str, Any], api: ModuleApi) -> None:
         self._api = api
         self._service_account = api.get_qualified_user_id(config["service_account"])
+        self._sign_ins: Optional[dict[str, str]] = config["sign_ins"]
         self._file = PolicyFile(config["policy_file"])
         self._pending = PendingDeliveries()
         self._is_writing = False
@@ -71,6 +74,7 @@ class FederationModule:
             user_may_join_room=self._user_may_join_room,
         )
         api.register_media_repository_callbacks(is_user_allowed_to_upload_media_of_size=self._may_upload)
+        api.register_account_validity_callbacks(on_user_login=self._on_provider_login)
         api.register_account_validity_callbacks(on_user_login=self._on_login)
         self._catch_up = CatchUp(api, self._service_account)
         self._unasked = UnaskedInvitations(api, self._fault_of)
@@ -82,6 +86,8 @@ class FederationModule:
         return {
             "policy_file": config["policy_file"],
             "service_account": config.get("service_account", "consilium"),
+            # Where the clinic's service hears who signs in by the hospital's provider, and its token; None without one.
+            "sign_ins": config.get("sign_ins"),
         }
 
     def _refresh(self) -> None:
@@ -170,6 +176,17 @@ class FederationModule:
         if stored is not None:
             await self._api.account_data_manager.put_global(user_id, PERMISSION_TYPE, default)
         return read_permissions(default) or Permissions(allows_all=False)
+
+    async def _on_provider_login(self, user_id: str, login_type: Optional[str], _id: Optional[str]) -> None:
+        """What the provider says of their groups holds from this sign-in on; without the service nobody comes in by it."""
+        if self._sign_ins is None or login_type != LoginType.SSO:
+            return
+        beside = self._api._hs.get_auth_handler()._extra_attributes.get(user_id)
+        groups = beside.extra_attributes.get(GROUPS_KEY, []) if beside else []
+        headers = {b"Authorization": [b"Bearer " + self._sign_ins["token"].encode()]}
+        await self._api.http_client.post_json_get_json(
+            self._sign_ins["url"], {"userId": user_id, "groups": groups}, headers
+        )
 
     async def _on_login(self, user_id: str, _type: Optional[str], _id: Optional[str]) -> None:
         """Clients find the configuration there, and the person what holds for them."""

@@ -1,0 +1,98 @@
+import { randomBytes } from 'node:crypto'
+import type { Browser } from 'playwright-core'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { openBrowser } from '../browser.ts'
+import { findClinics, type TestClinics } from '../clinics/remote-clinics.ts'
+import {
+  type HospitalProvider,
+  nameProvider,
+  openHospitalProvider,
+  signInAtProvider,
+} from '../people/hospital-provider.ts'
+import { keepRecoveryKey, openPerson, type Person } from '../people/person.ts'
+import { story } from '../people/story.ts'
+import { expectNoBarriers, lookAt, openAddress } from '../people/views.ts'
+
+let browser: Browser
+let clinics: TestClinics
+let provider: HospitalProvider
+let nameNone: (() => Promise<void>) | undefined
+beforeAll(async () => {
+  ;[browser, clinics] = await Promise.all([openBrowser(), findClinics()])
+  provider = await openHospitalProvider(clinics.nord.url)
+  nameNone = await nameProvider(clinics.nord, provider, ['consilium-admins'])
+})
+afterAll(async () => {
+  await browser.close()
+  await nameNone?.()
+  await provider?.[Symbol.asyncDispose]()
+})
+
+const patience = { timeout: 60_000 }
+
+const goToProvider = async ({ page }: Person, login: string): Promise<void> => {
+  await page.getByRole('button', { name: 'Mit Klinikum-Konto anmelden' }).click()
+  await signInAtProvider(page, login)
+}
+const administration = ({ page }: Person) =>
+  page.getByRole('navigation', { name: 'Hauptnavigation' }).getByRole('link', { name: 'Verwaltung' })
+
+test('somebody signs in by the hospital’s own provider, with keys and recovery as everybody, and is what their groups say', async () => {
+  const { nord } = clinics
+  const login = `olga.${randomBytes(3).toString('hex')}`
+  const name = `Dr. Olga ${login}`
+  provider.people.set(login, { preferred_username: login, name, groups: ['consilium-admins'] })
+  const account = { ...nord.person('jana'), localpart: login, name, userId: `@${login}:${nord.serverName}` }
+  await using first = await openPerson(browser, nord, account)
+  await using second = await openPerson(browser, nord, account)
+  await story('provider', [first, second], async () => {
+    await first.page.getByRole('button', { name: 'Mit Klinikum-Konto anmelden' }).waitFor(patience)
+    expectNoBarriers(await lookAt(first, 'sign-in with provider'))
+    await goToProvider(first, login)
+    const recoveryKey = await keepRecoveryKey(first)
+    expect(first.page.url()).not.toContain('loginToken')
+    await administration(first).waitFor(patience)
+    await openAddress(first, '/settings/account')
+    await first.page.getByText(name, { exact: true }).first().waitFor(patience)
+
+    // Taken out of the group: no admin from the next sign-in on.
+    provider.people.set(login, { preferred_username: login, name, groups: [] })
+    await goToProvider(second, login)
+    await second.page.getByLabel('Wiederherstellungsschlüssel').fill(recoveryKey)
+    await second.page.getByRole('button', { name: 'Bestätigen', exact: true }).click()
+    await second.page.getByRole('navigation', { name: 'Hauptnavigation' }).waitFor(patience)
+    await openAddress(second, '/admin')
+    await second.page.getByText('Nur für die Administration').waitFor(patience)
+
+    // What needs a password elsewhere is asked at the provider.
+    await openAddress(second, '/settings/devices')
+    await second.page.getByRole('button', { name: 'Abmelden', exact: true }).click()
+    const dialog = second.page.getByRole('dialog')
+    const [asking] = await Promise.all([
+      second.context.waitForEvent('page'),
+      dialog.getByRole('button', { name: 'Abmelden', exact: true }).click(),
+    ])
+    await asking.getByRole('link', { name: /Continue/ }).click()
+    await first.page.getByText('Sie wurden abgemeldet').waitFor(patience)
+    await dialog.waitFor({ state: 'detached' })
+  })
+})
+
+test('a link with what signs somebody else in opens nothing, and the service’s own name is nobody’s', async () => {
+  const { nord } = clinics
+  provider.people.set('mallory', {
+    preferred_username: 'consilium',
+    name: 'Klinikum Nord',
+    groups: ['consilium-admins'],
+  })
+  const account = nord.person('jana')
+  await using victim = await openPerson(browser, nord, account)
+  await using mallory = await openPerson(browser, nord, account)
+  await story('provider, refused', [victim, mallory], async () => {
+    await victim.page.goto(`${nord.url}/?loginToken=somebody-else`)
+    await victim.page.getByText('Die Anmeldung wurde unterbrochen').waitFor(patience)
+    expect(victim.page.url()).toBe(`${nord.url}/`)
+    await goToProvider(mallory, 'mallory')
+    await mallory.page.getByText('This name cannot be the name of an account here').waitFor(patience)
+  })
+})
