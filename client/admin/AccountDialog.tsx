@@ -11,9 +11,9 @@ import { RefusalBanner } from './Failure.tsx'
 import { OnceAccess } from './OnceAccess.tsx'
 
 /** What can be done with an account; the end has no way back. */
-export type AccountMove = 'reset' | 'end'
+export type AccountMove = 'makeAdmin' | 'endAdmin' | 'reset' | 'end'
 
-type Props = { person: AdminPerson; move: AccountMove; onClose(): void; onEnded(): void }
+type Props = { person: AdminPerson; move: AccountMove; onClose(): void; onDone(): void }
 
 /** Says what it means before it is done. */
 export const AccountDialog = (props: Props) => {
@@ -30,9 +30,11 @@ export const AccountDialog = (props: Props) => {
       const { invitation, given: toGive } = await prepareAccess(kind())
       return setGiven(toGive(await unwrap(api.own.api.admin.people.access.$post({ json: { userId, invitation } }))))
     }
-    await unwrap(api.own.api.admin.people.closing.$post({ json: { userId } }))
-    toast({ tone: 'success', title: w().ended(props.person.name) })
-    props.onEnded()
+    if (props.move === 'end') await unwrap(api.own.api.admin.people.closing.$post({ json: { userId } }))
+    else
+      await unwrap(api.own.api.admin.people.role.$put({ json: { userId, isClinicAdmin: props.move === 'makeAdmin' } }))
+    toast({ tone: 'success', title: w()[`${props.move}Done`](props.person.name) })
+    props.onDone()
     props.onClose()
   }
   const confirm = async () => {

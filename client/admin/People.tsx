@@ -64,7 +64,7 @@ export const People = () => {
         {(chosen) => <PersonDialog {...chosen} onClose={() => setEdited(null)} onDone={() => void list.reload()} />}
       </Show>
       <Show when={moved()} keyed>
-        {(chosen) => <AccountDialog {...chosen} onClose={() => setMoved(null)} onEnded={() => void list.reload()} />}
+        {(chosen) => <AccountDialog {...chosen} onClose={() => setMoved(null)} onDone={() => void list.reload()} />}
       </Show>
     </>
   )
@@ -80,6 +80,9 @@ const PersonRow = (props: { person: AdminPerson; onEdit(): void; onMove(move: Ac
     props.person.userId === userId
       ? []
       : [
+          props.person.isClinicAdmin
+            ? { label: a().endAdmin, onSelect: () => props.onMove('endAdmin') }
+            : { label: a().makeAdmin, onSelect: () => props.onMove('makeAdmin') },
           { label: a().reset, onSelect: () => props.onMove('reset') },
           { label: a().end, tone: 'danger' as const, onSelect: () => props.onMove('end') },
         ]

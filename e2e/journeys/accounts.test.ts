@@ -111,6 +111,14 @@ test('an admin invites somebody by a link, who sets their own password; names th
     await page.getByRole('button', { name: 'Speichern' }).click()
     await page.getByRole('heading', { name: newName }).waitFor(patience)
 
+    const inList = page.getByRole('listitem').filter({ hasText: newName })
+    await chooseFor(admin, newName, 'Administration geben')
+    await page.getByRole('dialog').getByRole('button', { name: 'Administration geben' }).click()
+    await inList.getByText('Administration', { exact: true }).waitFor(patience)
+    await chooseFor(admin, newName, 'Administration entziehen')
+    await page.getByRole('dialog').getByRole('button', { name: 'Administration entziehen' }).click()
+    await inList.getByText('Administration', { exact: true }).waitFor({ state: 'detached', ...patience })
+
     await chooseFor(admin, newName, 'Neuer Zugang')
     await page.getByRole('radio', { name: /^Mit einem Passwort/ }).check()
     await page.getByRole('dialog').getByRole('button', { name: 'Zugang erneuern' }).click()
@@ -122,7 +130,7 @@ test('an admin invites somebody by a link, who sets their own password; names th
 
     await chooseFor(admin, newName, 'Konto stilllegen')
     await page.getByRole('dialog').getByRole('button', { name: 'Endgültig stilllegen' }).click()
-    await page.getByRole('listitem').filter({ hasText: newName }).getByText('Stillgelegt').waitFor(patience)
+    await inList.getByText('Stillgelegt').waitFor(patience)
     await again.page.getByText('Sie wurden abgemeldet').waitFor(patience)
     await using late = await openPerson(browser, nord, { ...account, password })
     await typeCredentials(late)

@@ -66,7 +66,11 @@ test('somebody signs in by the hospital’s own provider, with keys and recovery
 
     // What needs a password elsewhere is asked at the provider.
     await openAddress(second, '/settings/devices')
-    await second.page.getByRole('button', { name: 'Abmelden', exact: true }).click()
+    await second.page
+      .locator('#main')
+      .getByRole('listitem')
+      .getByRole('button', { name: 'Abmelden', exact: true })
+      .click()
     const dialog = second.page.getByRole('dialog')
     const [asking] = await Promise.all([
       second.context.waitForEvent('page'),

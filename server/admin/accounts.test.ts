@@ -9,6 +9,7 @@ import { HomeserverUnreachable, MatrixRefusal } from '../errors.ts'
 import type { Homeserver } from '../matrix/homeserver.ts'
 import { saveSubscription, subscriptionsOf } from '../notifications/queries.ts'
 import { addPerson } from './add-person.ts'
+import { changeRole } from './change-role.ts'
 import { closeAccount } from './close-account.ts'
 import { renewAccess } from './renew-access.ts'
 
@@ -124,6 +125,23 @@ describe('an admin gives a new password', () => {
       expect(done).toEqual([])
     },
   )
+})
+
+describe('an admin gives administration to somebody, and takes it', () => {
+  it('at once, each with an entry in the log', async () => {
+    const { context, done, log } = clinicWith('nina')
+    for (const isClinicAdmin of [true, false])
+      expect(await changeRole(context, ada, { userId: nina, isClinicAdmin })).toMatchObject({ ok: true })
+    expect(done).toEqual([`PUT /v2/users ${nina} admin`, `PUT /v2/users ${nina} admin`])
+    expect(log()).toEqual(['admin-made', 'admin-ended'])
+  })
+
+  it('but not from themselves, nor the account of the service', async () => {
+    const { context, done } = clinicWith('ada', 'consilium')
+    for (const whom of [ada.userId, '@consilium:nord.example' as UserId])
+      expect(await changeRole(context, ada, { userId: whom, isClinicAdmin: false })).toMatchObject({ ok: false })
+    expect(done).toEqual([])
+  })
 })
 
 describe('an admin closes an account', () => {

@@ -9,6 +9,7 @@ import {
   newPersonInput,
   personParam,
   providerSignIn,
+  roleInput,
 } from '#shared/admin/api.ts'
 import { importInput, importOutput } from '#shared/admin/import.ts'
 import { allow } from '../auth/allow.ts'
@@ -16,6 +17,7 @@ import type { Env } from '../context.ts'
 import { described, reply, validate } from '../routing.ts'
 import { addPerson } from './add-person.ts'
 import { changePerson } from './change-person.ts'
+import { changeRole } from './change-role.ts'
 import { closeAccount } from './close-account.ts'
 import { followGroups } from './follow-groups.ts'
 import { importPeople } from './import-people.ts'
@@ -44,6 +46,13 @@ export const adminRoutes = new Hono<Env>()
     described('How somebody is called and shown', personParam),
     validate('json', changedPersonInput),
     async (c) => reply(c, await changePerson(c.var.context, c.var.person, c.req.valid('json'))),
+  )
+  .put(
+    '/people/role',
+    allow.clinicAdmin,
+    described('Who administers the clinic, and who does no more', personParam),
+    validate('json', roleInput),
+    async (c) => reply(c, await changeRole(c.var.context, c.var.person, c.req.valid('json'))),
   )
   .post(
     '/people/access',

@@ -65,6 +65,10 @@ export type NewAccessInput = v.InferOutput<typeof newAccessInput>
 export const changedPersonInput = v.object({ userId, name: personName, entry: personEntry })
 export type ChangedPersonInput = v.InferOutput<typeof changedPersonInput>
 
+/** `PUT /api/admin/people/role`: who administers the clinic, and who does no more. */
+export const roleInput = v.object({ userId, isClinicAdmin: v.boolean() })
+export type RoleInput = v.InferOutput<typeof roleInput>
+
 /** `POST /api/admin/people/closing`: whose. */
 export const personParam = v.object({ userId })
 

@@ -46,6 +46,18 @@ export const accountWords = defineWords({
       `Er gilt einmal, bis ${until}. Wer ihn hat, öffnet das Konto: Geben Sie ihn nur der Person selbst.`,
     copyLink: 'Link kopieren',
     actions: (name: string) => `Konto von ${name}`,
+    makeAdmin: 'Administration geben …',
+    makeAdminTitle: (name: string) => `${name} die Administration geben?`,
+    makeAdminText: (name: string) =>
+      `${name} verwaltet dann diese Klinik: Konten, Abteilungen, Partnerkliniken und das Protokoll. Inhalte sieht damit niemand.`,
+    makeAdminNow: 'Administration geben',
+    makeAdminDone: (name: string) => `${name} verwaltet jetzt diese Klinik.`,
+    endAdmin: 'Administration entziehen …',
+    endAdminTitle: (name: string) => `${name} die Administration entziehen?`,
+    endAdminText: (name: string) =>
+      `${name} verwaltet diese Klinik sofort nicht mehr. Alles andere bleibt, wie es ist.`,
+    endAdminNow: 'Administration entziehen',
+    endAdminDone: (name: string) => `${name} verwaltet diese Klinik nicht mehr.`,
     reset: 'Neuer Zugang …',
     resetTitle: (name: string) => `Neuer Zugang für ${name}?`,
     resetText: (name: string) =>
@@ -57,7 +69,7 @@ export const accountWords = defineWords({
     endText: (name: string) =>
       `Endgültig: ${name} wird sofort überall abgemeldet, verlässt alle Konversationen, Gespräche und Dienste und steht nicht mehr im Verzeichnis. Was geschrieben wurde, bleibt den anderen. Übergeben Sie vorher offene Konsile.`,
     endNow: 'Endgültig stilllegen',
-    ended: (name: string) => `Das Konto von ${name} ist stillgelegt.`,
+    endDone: (name: string) => `Das Konto von ${name} ist stillgelegt.`,
   },
   en: {
     add: 'Add person',
@@ -103,6 +115,17 @@ export const accountWords = defineWords({
       `It works once, until ${until}. Whoever has it opens the account: give it to nobody but the person.`,
     copyLink: 'Copy link',
     actions: (name: string) => `Account of ${name}`,
+    makeAdmin: 'Give administration …',
+    makeAdminTitle: (name: string) => `Give administration to ${name}?`,
+    makeAdminText: (name: string) =>
+      `${name} then administers this clinic: accounts, departments, partner clinics and the log. Nobody sees content by it.`,
+    makeAdminNow: 'Give administration',
+    makeAdminDone: (name: string) => `${name} now administers this clinic.`,
+    endAdmin: 'Take administration …',
+    endAdminTitle: (name: string) => `Take administration from ${name}?`,
+    endAdminText: (name: string) => `${name} no longer administers this clinic, at once. All else stays as it is.`,
+    endAdminNow: 'Take administration',
+    endAdminDone: (name: string) => `${name} no longer administers this clinic.`,
     reset: 'New access …',
     resetTitle: (name: string) => `New access for ${name}?`,
     resetText: (name: string) =>
@@ -114,6 +137,6 @@ export const accountWords = defineWords({
     endText: (name: string) =>
       `For good: ${name} is signed out everywhere at once, leaves all conversations, calls and duties, and is no longer in the directory. What was written stays with the others. Hand open consults over first.`,
     endNow: 'Close for good',
-    ended: (name: string) => `The account of ${name} is closed.`,
+    endDone: (name: string) => `The account of ${name} is closed.`,
   },
 })
