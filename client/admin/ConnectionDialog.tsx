@@ -11,6 +11,9 @@ import { RefusalBanner } from './Failure.tsx'
 
 const tones = { good: 'success', fault: 'danger', 'not-tried': 'neutral' } as const
 
+/** Zero where there is nothing to say: a clock tells whole seconds. */
+const secondsApart = ({ clockDifferenceMs }: ConnectionReport): number => Math.trunc((clockDifferenceMs ?? 0) / 1000)
+
 type Props = {
   partner: Pick<Partner, 'serverName' | 'name'>
   open: boolean
@@ -81,8 +84,8 @@ export const ConnectionDialog = (props: Props) => {
                   )}
                 </For>
               </ol>
-              <Show when={found().clockDifferenceMs}>
-                {(ms) => <p class={styles['muted']}>{w().clockDifference(format.number(Math.round(ms() / 1000)))}</p>}
+              <Show when={secondsApart(found())}>
+                {(seconds) => <p class={styles['muted']}>{w().clockDifference(format.number(seconds()))}</p>}
               </Show>
             </>
           )}

@@ -1,6 +1,6 @@
 import { createMemo, For } from 'solid-js'
 import type { ServerName } from '#shared/matrix/ids.ts'
-import { useWords } from '../i18n/index.ts'
+import { useFormat, useWords } from '../i18n/index.ts'
 import { partnerWords } from '../i18n/words/partners.ts'
 import { useSession } from '../matrix/session-context.tsx'
 import { Banner } from '../ui/index.ts'
@@ -9,6 +9,7 @@ import { createPartnersStore } from './partners-store.ts'
 /** Says before one writes that what is written will wait, and for whom. */
 export const PartnerBanner = (props: { servers: ServerName[] }) => {
   const w = useWords(partnerWords)
+  const format = useFormat()
   const session = useSession()
   const others = createMemo(() => props.servers.filter((server) => server !== session.serverName))
   const store = createPartnersStore(() => others().length > 0)
@@ -21,6 +22,8 @@ export const PartnerBanner = (props: { servers: ServerName[] }) => {
       const partner = list.partners.find(({ serverName }) => serverName === server)
       if (partner?.status === 'active') return []
       const name = partner?.name ?? server
+      if (partner?.status === 'ended')
+        return [{ server, title: w().over(name), text: w().overText(format.date(partner.since)) }]
       if (partner?.status !== 'suspended') return [{ server, title: w().notAPartner(name), text: w().notAPartnerText }]
       const ours = partner.suspendedBy === 'list' ? w().listPaused : w().wePaused
       const who = partner.suspendedBy === 'them' ? w().theyPaused(name) : ours

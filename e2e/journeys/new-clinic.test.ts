@@ -120,6 +120,11 @@ test('a clinic is made from nothing while two others work, becomes a partner of 
       console.log(`A new clinic, from nothing to an answer: ${Math.round((performance.now() - startedAt) / 1000)} s`)
       await movePartner(katrin, key, 'Beenden')
       await partnerEntry(katrin, key).getByText('Beendet').waitFor(patience)
+      // Those who have a conversation in common are told, and keep what was said.
+      await ida.page.getByText(`Die Partnerschaft mit ${name} ist beendet`).waitFor(patience)
+      await uwe.page.getByText(`Die Partnerschaft mit ${nord.name} ist beendet`).waitFor(patience)
+      await message(ida, 'Wir sind da.').waitFor()
+      await message(uwe, 'Willkommen.').waitFor()
     })
   } finally {
     const ended = once(command, 'exit')

@@ -5,10 +5,10 @@ import { askJson } from '../../synapse-config/node/ask-json.ts'
 import { findClinics, type TestClinics } from '../clinics/remote-clinics.ts'
 import { sfuGet, takeSeat } from './call-api.ts'
 import { askConsult, newRequest } from './consult-api.ts'
-import { newDepartment } from './department.ts'
+import { type Department, newDepartment } from './department.ts'
 import { type Following, followSync } from './follow-sync.ts'
-import { roomOf, say } from './matrix-api.ts'
-import { movePartner, propose, restorePartnership, untilSeen } from './partner-api.ts'
+import { createRoom, invite, messagesOf, roomOf, say } from './matrix-api.ts'
+import { movePartner, partnerSeenBy, propose, restorePartnership, untilSeen } from './partner-api.ts'
 import { type Somebody, sessionAt, somebodyAt } from './somebody.ts'
 import { until } from './until.ts'
 
@@ -102,6 +102,97 @@ describe('when the admin of Nord suspends Süd', () => {
     expect(await movePartner(chiefOfNord, sued, 'suspended')).toMatchObject({ status: 'suspended', suspendedBy: 'us' })
     expect(await untilSeen(chiefOfSued, nord, 'suspended')).toMatchObject({ suspendedBy: 'them' })
     await expect(askConsult(anna, newRequest(department))).rejects.toMatchObject(suspended)
+  })
+})
+
+const ways = [
+  'session at Nord',
+  'session at Süd',
+  'call at Nord',
+  'call at Süd',
+  'consult of Nord at Süd',
+  'invitation from Nord',
+  'invitation from Süd',
+  'file of Nord',
+  'file of Süd',
+] as const
+type Way = (typeof ways)[number]
+
+const allWays = (outcome: string | null) => Object.fromEntries(ways.map((way) => [way, outcome]))
+
+/** What passes between Nord and Süd or is stopped, by name: the code of the refusal, or null. */
+const whatPasses = async (department: Department) => {
+  const { nord, sued } = clinics
+  const acts = {
+    'session at Nord': () => sessionAt(nord, bert),
+    'session at Süd': () => sessionAt(sued, anna),
+    'call at Nord': () => sfuGet(nord, bert, room),
+    'call at Süd': () => sfuGet(sued, anna, room),
+    'consult of Nord at Süd': () => askConsult(anna, newRequest(department)),
+    'invitation from Nord': async () => invite(anna, await createRoom(anna), bert.userId),
+    'invitation from Süd': async () => invite(bert, await createRoom(bert), anna.userId),
+    'file of Nord': () => passMedia(anna, bert),
+    'file of Süd': () => passMedia(bert, anna),
+  } satisfies Record<Way, () => Promise<unknown>>
+  const outcomes = await Promise.all(
+    Object.entries(acts).map(async ([name, act]) => {
+      const refusal = await act().then(
+        () => null,
+        ({ body }: { body?: Record<string, string> }) => body?.['app.consilium.code'] ?? body?.['code'] ?? 'refused',
+      )
+      return [name, refusal] as const
+    }),
+  )
+  return Object.fromEntries(outcomes)
+}
+
+/** One uploads at home, the other asks its own homeserver, which asks there. */
+const passMedia = async (from: Somebody, to: Somebody): Promise<void> => {
+  const send = (by: Somebody, path: string, body?: string) =>
+    fetch(by.clinic.reachableUrl + path, {
+      ...(body === undefined ? {} : { method: 'POST', body }),
+      headers: { authorization: `Bearer ${by.accessToken}`, 'content-type': 'application/octet-stream' },
+    })
+  const uploaded = await send(from, '/_matrix/media/v3/upload', 'a picture')
+  const { content_uri } = (await uploaded.json()) as { content_uri: string }
+  const [server, id] = content_uri.slice('mxc://'.length).split('/')
+  const found = await send(to, `/_matrix/client/v1/media/download/${server}/${id}?timeout_ms=2000`)
+  if (!found.ok || (await found.text()) !== 'a picture') throw new Error('the file did not come')
+}
+
+describe('between clinics', () => {
+  it.each([
+    ['suspended by Nord', 'partner-suspended', () => movePartner(chiefOfNord, clinics.sued, 'suspended')],
+    ['suspended by Süd', 'partner-suspended', () => movePartner(chiefOfSued, clinics.nord, 'suspended')],
+    ['ended by Nord', 'partner-unknown', () => movePartner(chiefOfNord, clinics.sued, 'ended')],
+    ['ended by Süd', 'partner-unknown', () => movePartner(chiefOfSued, clinics.nord, 'ended')],
+    [
+      'of which only one wants it again',
+      'partner-unknown',
+      async () => {
+        await movePartner(chiefOfNord, clinics.sued, 'ended')
+        await propose(chiefOfNord, clinics.sued)
+      },
+    ],
+  ] as const)('%s nothing passes, in neither direction, and nothing is deleted', async (_, code, move) => {
+    const { nord, sued } = clinics
+    const department = await newDepartment(sued, ['first'])
+    const kept = `kept from ${code} ${Date.now()}`
+    await say(anna, room, kept)
+    await bertsPhone.untilTexts(room, [kept], 60_000)
+    // After the test before, Synapse hears of the open way a moment after the services.
+    await expect.poll(() => whatPasses(department), { timeout: 60_000, interval: 500 }).toEqual(allWays(null))
+
+    await move()
+    await until('both clinics seeing it', async () => {
+      const seen = await Promise.all([partnerSeenBy(chiefOfNord, sued), partnerSeenBy(chiefOfSued, nord)])
+      return seen.every((partner) => partner?.status !== 'active')
+    })
+    // Synapse does not pass on why another clinic gives no file.
+    const shut = { ...allWays(code), 'file of Nord': 'refused', 'file of Süd': 'refused' }
+    await expect.poll(() => whatPasses(department), { timeout: 60_000, interval: 500 }).toEqual(shut)
+    expect(await messagesOf(anna, room)).toContain(kept)
+    expect(await messagesOf(bert, room)).toContain(kept)
   })
 })
 

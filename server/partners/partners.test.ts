@@ -90,6 +90,11 @@ describe('a partnership', () => {
     const [nord, sued] = await partnered()
     await nord.move('ended')
     expect([shown(nord), shown(sued)]).toEqual(['ended', 'ended'])
+    // Those who have rooms with it are told, at both clinics.
+    for (const clinic of [nord, sued]) {
+      const read = await readPartners(clinic.context, { isClinicAdmin: false })
+      expect(read.ok && read.value.partners.map(({ status }) => status)).toEqual(['ended'])
+    }
     await nord.move('active')
     expect([shown(nord), shown(sued)]).toEqual(['proposed by us', 'proposed by them'])
     await sued.move('active')

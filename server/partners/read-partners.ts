@@ -16,7 +16,7 @@ const ownFingerprint = async ({ config, now }: Pick<Context, 'config' | 'now'>):
   }
 }
 
-/** Everybody sees with whom messages pass or pause; what is not agreed, or over, concerns the admins. */
+/** Everybody sees with whom messages pass, pause or have ended; what was never agreed concerns the admins. */
 export const readPartners = async (
   context: Pick<Context, 'db' | 'config' | 'now'>,
   person: Pick<Person, 'isClinicAdmin'>,
@@ -28,7 +28,7 @@ export const readPartners = async (
   })
   return ok({
     ownKeyFingerprint: person.isClinicAdmin ? await ownFingerprint(context) : null,
-    partners: person.isClinicAdmin ? all : all.filter(({ status }) => status === 'active' || status === 'suspended'),
+    partners: person.isClinicAdmin ? all : all.filter(({ status }) => status !== 'proposed'),
     connections: person.isClinicAdmin ? connections : [],
   })
 }

@@ -58,6 +58,9 @@ export const partnerWords = defineWords({
     wePaused: 'Ihre Klinik hat die Verbindung ausgesetzt.',
     pausedText:
       'Nachrichten warten und werden zugestellt, sobald die Verbindung wieder zugelassen ist. In dringenden Fällen rufen Sie bitte an.',
+    over: (name: string) => `Die Partnerschaft mit ${name} ist beendet`,
+    overText: (when: string) =>
+      `Seit ${when} gelangt nichts mehr dorthin und nichts von dort zu Ihnen. Was hier steht, bleibt erhalten. In dringenden Fällen rufen Sie bitte an.`,
     notAPartner: (name: string) => `${name} ist keine Partnerklinik`,
     notAPartnerText: 'Was Sie schreiben, kommt dort nicht an. In dringenden Fällen rufen Sie bitte an.',
   },
@@ -118,6 +121,9 @@ export const partnerWords = defineWords({
     wePaused: 'Your clinic has suspended the connection.',
     pausedText:
       'Messages wait and are delivered as soon as the connection is allowed again. In urgent cases please telephone.',
+    over: (name: string) => `The partnership with ${name} has ended`,
+    overText: (when: string) =>
+      `Since ${when} nothing gets there, and nothing from there to you. What stands here is kept. In urgent cases please telephone.`,
     notAPartner: (name: string) => `${name} is not a partner clinic`,
     notAPartnerText: 'What you write does not arrive there. In urgent cases please telephone.',
   },
