@@ -57,7 +57,7 @@ test('who wants it shows themselves in front of a blurred room, and is heard wit
     await blur.check()
     const isBlurred = async (video: Locator) => {
       const [person, behind] = [await sharpnessOf(video, face), await sharpnessOf(video, room)]
-      return person > 4 && behind < person / 3
+      return person > 3 && behind < person / 2
     }
     // What finds people in a picture is loaded now.
     await expect.poll(() => isBlurred(ida.page.getByLabel('Vorschau Ihrer Kamera')), { timeout: 120_000 }).toBe(true)
