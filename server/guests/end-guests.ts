@@ -48,10 +48,16 @@ export const endGuest = async (
   })
 }
 
-/** Ends every account first; then nobody needs the room any more. Whatever fails is done again from the beginning. */
+/**
+ * Ends what nobody has used first, so that nobody comes in while the others go; then every account, after which nobody
+ * needs the room any more. Whatever fails is done again from the beginning.
+ */
 const endCall = async (context: Parts, { room }: GuestCall, state: readonly StateEvent[]): Promise<void> => {
   const { db, homeserver } = context
-  for (const link of linksOf(db, room)) await endGuest(context, link)
+  const links = linksOf(db, room)
+  const unused = links.filter(({ guest }) => guest === null)
+  await Promise.all(unused.map((link) => endGuest(context, link)))
+  for (const link of links) if (link.guest !== null) await endGuest(context, link)
   for (const person of everybodyIn(state))
     if (person !== homeserver.serviceAccount && !isGuest(person)) await homeserver.remove(room, person)
   await homeserver.leave(room)
