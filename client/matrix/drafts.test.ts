@@ -1,5 +1,5 @@
 import 'fake-indexeddb/auto'
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
 import { openDrafts } from './drafts.ts'
 import { newLocalKey } from './local-key.ts'
 
@@ -21,6 +21,28 @@ describe('drafts', () => {
     const third = await openDrafts(userId, key)
     expect(third.read('message !a')).toBeNull()
     await third.close()
+  })
+
+  it('are on the disk without waiting for anybody to stop typing: the page may be reloaded next', async () => {
+    const [userId, key] = [person(), await newLocalKey()]
+    const first = await openDrafts(userId, key)
+    vi.useFakeTimers({ toFake: ['setTimeout'] })
+    try {
+      first.keep('message !a', 'Noch nicht')
+      const readAnew = async () => {
+        const next = await openDrafts(userId, key)
+        const draft = next.read('message !a')
+        await next.close()
+        return draft
+      }
+      await vi.waitUntil(async () => (await readAnew()) === 'Noch nicht')
+      first.keep('message !a', 'Noch nicht zu Ende')
+      await vi.advanceTimersByTimeAsync(1_000)
+      await vi.waitUntil(async () => (await readAnew()) === 'Noch nicht zu Ende')
+    } finally {
+      vi.useRealTimers()
+    }
+    await first.close()
   })
 
   it('lie on the disk without a word of theirs, and are of no use with another key', async () => {

@@ -3,8 +3,8 @@ import { openDatabase, settled } from '../local-store/database.ts'
 import { type Sealed, sealJson, unsealJson } from '../local-store/sealed.ts'
 import type { Drafts } from './types.ts'
 
-/** After so long without a change it is on the disk; what is forgotten is forgotten at once. */
-const settleMs = 300
+/** What is written goes to the disk at once, and while somebody types so often; what is forgotten, always at once. */
+const pauseMs = 300
 const shelf = 'drafts'
 
 type Row = { id: string } & Sealed
@@ -50,16 +50,25 @@ export const openDrafts = async (userId: string, localKey: CryptoKey): Promise<O
     const row = drafts.has(name) ? await seal(localKey, id, { name, draft: drafts.get(name) }) : null
     const transaction = database.transaction(shelf, 'readwrite')
     const drawer = transaction.objectStore(shelf)
-    if (row) await settled(drawer.put(row))
-    else await settled(drawer.delete(id))
+    const done = settled<unknown>(row ? drawer.put(row) : drawer.delete(id))
+    // A page that goes away meanwhile would take it back otherwise.
+    transaction.commit()
+    await done
   }
   const flush = (): Promise<unknown> => {
-    clearTimeout(timer)
     const names = [...changed]
     changed.clear()
     // A disk that is full must not stop anybody from writing: the draft is still in memory.
     for (const name of names) lastWrite = lastWrite.then(() => write(name)).catch(() => {})
     return lastWrite
+  }
+  const flushInTime = () => {
+    if (timer !== undefined) return
+    void flush()
+    timer = setTimeout(() => {
+      timer = undefined
+      if (changed.size > 0) flushInTime()
+    }, pauseMs)
   }
   const onHidden = () => {
     if (document.visibilityState === 'hidden') void flush()
@@ -79,12 +88,12 @@ export const openDrafts = async (userId: string, localKey: CryptoKey): Promise<O
       } else drafts.set(name, structuredClone(draft))
       setVersion((before) => before + 1)
       changed.add(name)
-      clearTimeout(timer)
       if (draft === null) void flush()
-      else timer = setTimeout(flush, settleMs)
+      else flushInTime()
     },
     async close() {
       isClosed = true
+      clearTimeout(timer)
       globalThis.document?.removeEventListener('visibilitychange', onHidden)
       await flush()
       database.close()
