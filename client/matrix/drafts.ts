@@ -50,7 +50,7 @@ export const openDrafts = async (userId: string, localKey: CryptoKey): Promise<O
     const row = drafts.has(name) ? await seal(localKey, id, { name, draft: drafts.get(name) }) : null
     const transaction = database.transaction(shelf, 'readwrite')
     const drawer = transaction.objectStore(shelf)
-    const done = settled<unknown>(row ? drawer.put(row) : drawer.delete(id))
+    const done: Promise<unknown> = row ? settled(drawer.put(row)) : settled(drawer.delete(id))
     // A page that goes away meanwhile would take it back otherwise.
     transaction.commit()
     await done
