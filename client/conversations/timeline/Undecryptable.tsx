@@ -1,5 +1,5 @@
 import LockKeyhole from 'lucide-solid/icons/lock-keyhole'
-import { createSignal, Match, onCleanup, Switch, useContext } from 'solid-js'
+import { createEffect, createMemo, createSignal, Match, on, onCleanup, Switch, useContext } from 'solid-js'
 import { useWords } from '../../i18n/index.ts'
 import { conversationWords } from '../../i18n/words/conversations.ts'
 import type { TimelineItem, UndecryptableReason } from '../../matrix/types.ts'
@@ -8,21 +8,24 @@ import { Button } from '../../ui/index.ts'
 import { useConversation } from '../conversation-context.ts'
 import { repairOf } from './repair.ts'
 import styles from './timeline.module.css'
-import { lateAfterMs, undecryptableSentence } from './undecryptable-sentence.ts'
+import { lateAfterMs, reasonNow, undecryptableSentence } from './undecryptable-sentence.ts'
 
 /** Why a message cannot be read, and the way to where that is put right. */
 export const Undecryptable = (props: { item: TimelineItem; reason: UndecryptableReason }) => {
   const w = useWords(conversationWords)
   const { session, writing } = useConversation()
   const { unlockNow } = useContext(UnlockLaterContext)
+  const isDeviceLocked = () => session.encryption.status() === 'locked'
+  const reason = createMemo(() => reasonNow(props.reason, isDeviceLocked()))
   const [isLate, setLate] = createSignal(false)
-  const timer = setTimeout(() => setLate(true), lateAfterMs)
-  onCleanup(() => clearTimeout(timer))
-  const repair = () =>
-    repairOf(props.reason, {
-      isOwn: props.item.isOwn,
-      isDeviceLocked: session.encryption.status() === 'locked',
-    })
+  createEffect(
+    on(reason, () => {
+      setLate(false)
+      const timer = setTimeout(() => setLate(true), lateAfterMs)
+      onCleanup(() => clearTimeout(timer))
+    }),
+  )
+  const repair = () => repairOf(reason(), { isOwn: props.item.isOwn, isDeviceLocked: isDeviceLocked() })
   /** As an answer that the person reads before it goes. */
   const ask = (text: string) => {
     writing.answer(props.item)
@@ -33,7 +36,7 @@ export const Undecryptable = (props: { item: TimelineItem; reason: Undecryptable
       <p class={styles['eventLine']}>
         <LockKeyhole size={16} aria-hidden="true" /> <strong>{w().undecryptable}</strong>
       </p>
-      <p>{undecryptableSentence(w(), props.reason, isLate())}</p>
+      <p>{undecryptableSentence(w(), reason(), isLate())}</p>
       <Switch>
         <Match when={repair() === 'confirm-device'}>
           <Button variant="secondary" size="small" onClick={unlockNow}>

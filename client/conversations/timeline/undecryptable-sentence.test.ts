@@ -2,7 +2,7 @@ import { expect, it } from 'vitest'
 import { languages } from '../../i18n/index.ts'
 import { conversationWords } from '../../i18n/words/conversations.ts'
 import { undecryptableReasons } from '../../matrix/types.ts'
-import { undecryptableSentence } from './undecryptable-sentence.ts'
+import { reasonNow, undecryptableSentence } from './undecryptable-sentence.ts'
 
 it.each(languages)('says a reason of its own for each message that cannot be read (%s)', (language) => {
   const sentences = (isLate: boolean) =>
@@ -19,4 +19,10 @@ it('says it otherwise in each language', () => {
       expect(undecryptableSentence(conversationWords.de, reason, isLate)).not.toBe(
         undecryptableSentence(conversationWords.en, reason, isLate),
       )
+})
+
+it('does not call the backup closed that a confirmed device has opened', () => {
+  expect(reasonNow('no-backup', true)).toBe('no-backup')
+  expect(reasonNow('no-backup', false)).toBe('waiting-for-keys')
+  for (const isLocked of [true, false]) expect(reasonNow('withheld', isLocked)).toBe('withheld')
 })
