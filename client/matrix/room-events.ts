@@ -14,6 +14,7 @@ import { eventTypes } from '#shared/matrix/event-types.ts'
 import type { EventId, RoomId } from '#shared/matrix/ids.ts'
 import { type EventSnapshot, snapshotOf } from './event-snapshot.ts'
 import { createEventSnapshots } from './event-snapshots.ts'
+import { looksAfterJoining } from './history-after-joining.ts'
 import { createHistoryPages, type Page } from './history-pages.ts'
 import { batched, listen } from './listen.ts'
 import { isAbout } from './relations.ts'
@@ -64,11 +65,6 @@ const seekPageSize = 250
 const heldEvents = 1_000
 /** Where sync brought a room without saying where what is earlier begins: history is read from its end. */
 const fromEnd = ''
-/**
- * So long after our joining is history looked at again. While our homeserver takes over what its partner has, it
- * answers with the half of it, in which the last before our joining is missing, and does not say so.
- */
-const againAfterMs = [1_000, 3_000, 8_000, 20_000, 45_000]
 const againPages = 4
 /** Without a network, what is on the disk is all that can be searched. */
 const syncWithinMs = 10_000
@@ -279,16 +275,14 @@ export const createRoomEvents = (client: Client, roomId: RoomId): RoomEvents => 
   onCleanup(() => timers.forEach(clearTimeout))
   const lookAgainAfterJoining = () => {
     const room = client.getRoom(roomId)
-    const joined = room?.currentState.getStateEvents(eventTypes.member, room.myUserId)
-    const age = isJoined() && joined ? joined.getLocalAge() : Number.POSITIVE_INFINITY
-    for (const after of againAfterMs.filter((ms) => ms > age))
+    for (const after of room ? looksAfterJoining(room) : [])
       timers.add(
         setTimeout(
           () =>
             void fill()
               .then(lookAgain)
               .catch(() => {}),
-          after - age,
+          after,
         ),
       )
   }

@@ -2,7 +2,14 @@ import { describe, expect, it } from 'vitest'
 import { eventTypes } from '#shared/matrix/event-types.ts'
 import type { EventId, RoomId, UserId } from '#shared/matrix/ids.ts'
 import type { EventSnapshot } from './event-snapshot.ts'
-import { type RoomFacts, replacedInOrder, sortedSummaries, summaryOf, unreadCountOf } from './room-summary.ts'
+import {
+  isPreviewLacking,
+  type RoomFacts,
+  replacedInOrder,
+  sortedSummaries,
+  summaryOf,
+  unreadCountOf,
+} from './room-summary.ts'
 
 const ida = '@ida:nord.example' as UserId
 const jonas = '@jonas:sued.example' as UserId
@@ -42,12 +49,14 @@ const facts = (news: Partial<RoomFacts> = {}): RoomFacts => ({
     { userId: jonas, name: 'Jonas' },
   ],
   events: [],
+  earlier: [],
   ownReadUpTo: null,
   serverUnreadCount: 0,
   since: 1,
   ...news,
 })
 const summary = (news: Partial<RoomFacts>) => summaryOf(facts(news), ida)
+const lacks = (events: EventSnapshot[]) => isPreviewLacking(facts({ events }))
 const unread = (news: Partial<RoomFacts>) => unreadCountOf(facts(news), ida)
 
 describe('the summary of a room', () => {
@@ -75,6 +84,22 @@ describe('the summary of a room', () => {
     expect(
       summary({ events: [hello, event('x', { type: eventTypes.encrypted, unreadable: 'waiting-for-keys' })] }).preview,
     ).toBeNull()
+  })
+
+  it('shows what was said before one came in until something is said, unless that was deleted since', () => {
+    const earlier = [event('first'), event('second')]
+    const joined = event('join', { type: eventTypes.member, stateKey: ida })
+    const deletion = event('gone', { type: eventTypes.redaction, content: { redacts: '$second' } })
+    const said = (events: EventSnapshot[]) => summary({ earlier, events }).preview
+    expect(said([joined])).toEqual({ kind: 'text', text: 'second' })
+    expect(said([joined, deletion])).toEqual({ kind: 'text', text: 'first' })
+    expect(said([joined, event('x', { unreadable: 'waiting-for-keys' })])).toBeNull()
+    expect(said([joined, event('third')])).toEqual({ kind: 'text', text: 'third' })
+    expect([[joined], [event('made', { type: eventTypes.create, stateKey: '' })], [event('said')]].map(lacks)).toEqual([
+      true,
+      false,
+      false,
+    ])
   })
 
   it('knows a picture, a recording and a file of a case for what they are', () => {

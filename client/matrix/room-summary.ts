@@ -26,6 +26,8 @@ export type RoomFacts = {
   members: readonly { userId: UserId; name: string }[]
   /** The newest events that we have, oldest first. */
   events: readonly EventSnapshot[]
+  /** What was said before these, as far as it was asked for. */
+  earlier: readonly EventSnapshot[]
   ownReadUpTo: string | null
   /** What the homeserver counts, for when our own events do not reach back to what was read. */
   serverUnreadCount: number
@@ -97,6 +99,17 @@ const previewOf = (events: readonly EventSnapshot[]): Preview | null => {
   return text ? { kind: 'text', text } : null
 }
 
+/** Whether what was last said can only be what was said before. */
+export const isPreviewLacking = ({ membership, events }: Pick<RoomFacts, 'membership' | 'events'>): boolean =>
+  membership === 'join' && !events.some((event) => isActivity(event) || event.type === eventTypes.create)
+
+const withEarlier = ({ earlier, events }: Pick<RoomFacts, 'earlier' | 'events'>): readonly EventSnapshot[] => {
+  const deleted = new Set(
+    events.flatMap(({ type, content }) => (type === eventTypes.redaction ? content['redacts'] : [])),
+  )
+  return [...earlier.filter(({ eventId }) => !deleted.has(eventId)), ...events]
+}
+
 const kindOf = ({ roomType, directUserId }: RoomFacts): RoomKind => {
   if (roomType === eventTypes.consultRoom) return 'consult'
   if (roomType === eventTypes.departmentRoom) return 'department'
@@ -129,7 +142,7 @@ export const summaryOf = (facts: RoomFacts, ownId: UserId): RoomSummary => {
     hasOther: directUserId !== null && !facts.isOtherGone,
     createdAt: facts.createdAt,
     lastActivity: newest?.at ?? facts.since,
-    preview: previewOf(facts.events),
+    preview: previewOf(isPreviewLacking(facts) ? withEarlier(facts) : facts.events),
     servers: [...new Set<ServerName>(people.map(serverOf))].sort(),
   }
 }

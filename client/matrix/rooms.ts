@@ -13,20 +13,30 @@ import type { RoomId, UserId } from '#shared/matrix/ids.ts'
 import { isOfOwnClinic } from './clinic-rooms.ts'
 import { type DirectRooms, directInviter, directRoomsOf, listedPerson } from './direct-rooms.ts'
 import { dutyName } from './duty-name.ts'
+import { createEarlierWords, type EarlierWords } from './earlier-words.ts'
 import { snapshotOf } from './event-snapshot.ts'
 import { mayCallEverybody } from './groups.ts'
 import { batched, listen } from './listen.ts'
 import { displayNameOf } from './member-name.ts'
 import { isPartial } from './partial-token.ts'
 import { marksOf, quietRooms } from './room-marks.ts'
-import { type RoomFacts, replacedInOrder, sortedSummaries, summaryOf } from './room-summary.ts'
+import { isPreviewLacking, type RoomFacts, replacedInOrder, sortedSummaries, summaryOf } from './room-summary.ts'
 import { isSame } from './same.ts'
 import type { RoomSummary, Session } from './types.ts'
 import { createWholeMembers } from './whole-members.ts'
 
 type Client = Pick<
   MatrixClient,
-  'getRooms' | 'getRoom' | 'getSafeUserId' | 'getAccountData' | 'getSyncState' | 'decryptEventIfNeeded' | 'on' | 'off'
+  | 'getRooms'
+  | 'getRoom'
+  | 'getSafeUserId'
+  | 'getAccountData'
+  | 'getSyncState'
+  | 'createMessagesRequest'
+  | 'getEventMapper'
+  | 'decryptEventIfNeeded'
+  | 'on'
+  | 'off'
 >
 
 export type Rooms = Pick<Session, 'rooms' | 'isListReady' | 'isListWhole' | 'wantMembers'> & { close(): void }
@@ -42,7 +52,7 @@ const readQuiet = (client: Pick<Client, 'getAccountData'>) =>
 const newestEvents = (room: Room) => room.getLiveTimeline().getEvents().slice(-lookBack)
 
 /** What all rooms are read with. */
-type Around = { direct: DirectRooms; quiet: ReturnType<typeof quietRooms> }
+type Around = { direct: DirectRooms; quiet: ReturnType<typeof quietRooms>; earlier: Pick<EarlierWords, 'of'> }
 
 const marksOfRoom = (room: Room, { quiet }: Around) =>
   marksOf(
@@ -79,6 +89,7 @@ const factsOf = (room: Room, ownId: UserId, around: Around, seenAt: number): Roo
       .filter((member) => present.includes(member.membership ?? ''))
       .map((member) => ({ userId: member.userId as UserId, name: displayNameOf(member) })),
     events: newestEvents(room).flatMap((event) => snapshotOf(event) ?? []),
+    earlier: around.earlier.of(room.roomId).flatMap((event) => snapshotOf(event) ?? []),
     ownReadUpTo: room.getReadReceiptForUserId(ownId, true)?.eventId ?? null,
     serverUnreadCount: room.getUnreadNotificationCount(),
     // What comes with an invitation has no time.
@@ -106,6 +117,7 @@ const watchRooms = (client: Client): Omit<Rooms, 'close'> => {
     (roomId) => client.getRoom(roomId),
     (roomId) => note(roomId),
   )
+  const earlier = createEarlierWords(client, (roomId) => note(roomId))
   const read = (roomId: string, around: Around): RoomSummary | null => {
     const room = client.getRoom(roomId)
     const seenAt = firstSeen.get(roomId) ?? Date.now()
@@ -116,11 +128,12 @@ const watchRooms = (client: Client): Omit<Rooms, 'close'> => {
     const event = newest?.unreadable === 'pending' ? room.findEventById(newest.eventId) : undefined
     if (event) void client.decryptEventIfNeeded(event)
     members.again(roomId)
+    earlier.again(roomId, isPreviewLacking(facts))
     return summaryOf(facts, ownId)
   }
   let quiet = readQuiet(client)
   const readChanged = () => {
-    const around = { direct: directRoomsOf(client), quiet }
+    const around = { direct: directRoomsOf(client), quiet, earlier }
     const next = new Map<RoomId, RoomSummary | null>()
     for (const roomId of changed) {
       const summary = read(roomId, around)
@@ -172,12 +185,19 @@ const watchRooms = (client: Client): Omit<Rooms, 'close'> => {
   listen(client, RoomEvent.MyMembership, (room) => note(room.roomId))
   listen(client, RoomEvent.Name, (room) => note(room.roomId))
   listen(client, RoomEvent.Timeline, (event, room) => note(room?.roomId ?? event.getRoomId()))
-  listen(client, RoomEvent.TimelineReset, (room) => note(room?.roomId))
+  listen(client, RoomEvent.TimelineReset, (room) => {
+    if (room) earlier.forget(room.roomId)
+    note(room?.roomId)
+  })
   listen(client, RoomEvent.Redaction, (_, room) => note(room.roomId))
   listen(client, RoomEvent.Receipt, (_, room) => note(room.roomId))
   listen(client, RoomStateEvent.Members, (event) => note(event.getRoomId()))
   listen(client, MatrixEventEvent.Decrypted, (event) => note(event.getRoomId()))
   if (isRunning()) becomeReady()
 
-  return { rooms, isListReady, isListWhole, wantMembers: members.want }
+  const want = (roomId: RoomId) => {
+    members.want(roomId)
+    earlier.want(roomId)
+  }
+  return { rooms, isListReady, isListWhole, wantMembers: want }
 }

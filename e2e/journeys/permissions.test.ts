@@ -11,6 +11,7 @@ import { askService } from '../clinics/open-clinics.ts'
 import type { DemoPerson } from '../clinics/people.ts'
 import { findClinics, type TestClinic, type TestClinics } from '../clinics/remote-clinics.ts'
 import { newPhysician } from '../people/doctors.ts'
+import { entry as conversationEntry } from '../people/groups.ts'
 import { acceptInvitationFrom, message, openConversationWith, say } from '../people/messages.ts'
 import { openPair } from '../people/pair.ts'
 import {
@@ -134,6 +135,8 @@ test('what a clinic decides holds for whoever comes new to it, and is theirs to 
         await say(ida, 'Jetzt geht es.')
         await acceptInvitationFrom(sofia, ida.name)
         await message(sofia, 'Jetzt geht es.').waitFor()
+        // The list says it too, though it was said before she came in.
+        await conversationEntry(sofia, ida.name).getByText('Jetzt geht es.').waitFor()
       })
     })
   } finally {

@@ -45,7 +45,10 @@ export type Session = {
   alerts: Accessor<ServiceRoom[]>
   /** While the list is not whole: this room comes next. */
   wantRoom(roomId: RoomId): void
-  /** Somebody looks at this room: its `servers` become those of all its members. */
+  /**
+   * Somebody looks at this room: its `servers` become those of all its members, and its `preview` what was last said,
+   * also when that was before the person came in.
+   */
   wantMembers(roomId: RoomId): void
   /** Whether this device knows what somebody is in this room: whoever it does not know of gets no keys from it. */
   knowsMember(roomId: RoomId, userId: UserId): boolean
