@@ -203,7 +203,7 @@ export const appWords = defineWords({
     consults: 'Consults',
     directory: 'Directory',
     duty: 'Duty',
-    admin: 'Administration',
+    admin: 'Admin',
     settings: 'Settings',
     calls: 'Calls',
     signOut: 'Sign out',
