@@ -10,8 +10,8 @@ import type { Context, Person } from '../context.ts'
 import { transaction } from '../db/open-database.ts'
 import { publishPerson } from '../directory/publish-entry.ts'
 import { findService } from '../directory/queries.ts'
-import { openInvitation } from '../invitations/open-invitation.ts'
 import { roomLock } from '../matrix/room-lock.ts'
+import { giveAccess } from './access.ts'
 import { adminPathOf, findAccount } from './account.ts'
 
 /**
@@ -29,8 +29,8 @@ export const addPerson = (
       return refused({ code: 'not-found', details: { fields: 'entry.serviceId' } })
     if (await findAccount(context, added)) return refused({ code: 'name-taken' })
     // Without a password, nobody signs in before the invitation is accepted.
-    const password = invitation ? null : makePassword(randomBytes)
-    const opening = password === null ? {} : { password }
+    const password = makePassword(randomBytes)
+    const opening = invitation ? {} : { password }
     await context.homeserver.admin('PUT', adminPathOf(added), { ...opening, displayname: name, admin: isClinicAdmin })
     const { result } = transaction(context.db, (tx): { result: Result<AccessOutput, Refusal> } => {
       const now = context.now()
@@ -40,11 +40,7 @@ export const addPerson = (
       })
       const published = entry ? publishPerson({ ...context, db: tx }, { userId: added, name, ...entry }) : ok({})
       if (!published.ok) return { result: published }
-      if (password !== null) return { result: ok({ userId: added, password, invitation: null }) }
-      const opened = invitation && openInvitation(tx, { userId: added, madeBy: who, now }, invitation)
-      return {
-        result: opened ? ok({ userId: added, password: null, invitation: opened }) : refused({ code: 'internal' }),
-      }
+      return { result: ok(giveAccess(tx, { userId: added, madeBy: who, now }, password, invitation)) }
     })
     context.log.info('account-added')
     return result

@@ -6,9 +6,9 @@ import { ok, type Result, refused } from '#shared/result.ts'
 import { recordAccess } from '../audit/record-access.ts'
 import type { Context, Person } from '../context.ts'
 import { transaction } from '../db/open-database.ts'
-import { openInvitation } from '../invitations/open-invitation.ts'
 import { removeInvitationOf } from '../invitations/queries.ts'
 import { roomLock } from '../matrix/room-lock.ts'
+import { giveAccess } from './access.ts'
 import { findAccount, setPassword } from './account.ts'
 import { endSessions } from './queries.ts'
 
@@ -36,13 +36,7 @@ export const renewAccess = (
         details: { who, role: 'admin', whom, code: invitation ? 'person-invited' : 'password-reset' },
       })
       // Nobody learns the password that ended the old one.
-      return invitation
-        ? {
-            userId: whom,
-            password: null,
-            invitation: openInvitation(tx, { userId: whom, madeBy: who, now }, invitation),
-          }
-        : { userId: whom, password, invitation: null }
+      return giveAccess(tx, { userId: whom, madeBy: who, now }, password, invitation)
     })
     context.log.info('access-renewed')
     return ok(given)
