@@ -10,44 +10,36 @@ import { errorCodeOf } from '../../clinic-api/index.ts'
 type Send = (input: ImportInput) => Promise<ImportOutput>
 type Progress = (done: number) => void
 
-const batchesOf = (rows: readonly ImportedRow[]): ImportedRow[][] =>
-  Array.from({ length: Math.ceil(rows.length / mostRows) }, (_, at) => rows.slice(at * mostRows, (at + 1) * mostRows))
+/** One batch after the other; `work` says what became of each of its lines. */
+const inBatches = async (
+  rows: readonly ImportedRow[],
+  onProgress: Progress,
+  work: (batch: ImportedRow[]) => Promise<ImportedLine[]>,
+): Promise<ImportedLine[]> => {
+  const lines: ImportedLine[] = []
+  for (let at = 0; at < rows.length; at += mostRows) {
+    lines.push(...(await work(rows.slice(at, at + mostRows))))
+    onProgress(lines.length)
+  }
+  return lines
+}
 
 /** What would happen; throws when the service does not say it of all of them. */
-export const tryRows = async (
-  send: Send,
-  rows: readonly ImportedRow[],
-  onProgress: Progress,
-): Promise<ImportedLine[]> => {
-  const lines: ImportedLine[] = []
-  for (const batch of batchesOf(rows)) {
-    lines.push(...(await send({ rows: batch, isTrial: true })).lines)
-    onProgress(lines.length)
-  }
-  return lines
-}
+export const tryRows = (send: Send, rows: readonly ImportedRow[], onProgress: Progress): Promise<ImportedLine[]> =>
+  inBatches(rows, onProgress, async (batch) => (await send({ rows: batch, isTrial: true })).lines)
 
 /** Says of every line what became of it, also when the service is lost half way: what it did before stays done. */
-export const carryOutRows = async (
-  send: Send,
-  rows: readonly ImportedRow[],
-  onProgress: Progress,
-): Promise<ImportedLine[]> => {
-  const lines: ImportedLine[] = []
-  for (const batch of batchesOf(rows)) {
-    const refuse = (code: ImportedLine['code']) =>
-      batch.map(({ line }): ImportedLine => ({ line, step: 'refuse', code, invitation: null }))
+export const carryOutRows = (send: Send, rows: readonly ImportedRow[], onProgress: Progress): Promise<ImportedLine[]> =>
+  inBatches(rows, onProgress, async (batch) => {
     try {
-      const answer = await send({ rows: batch, isTrial: false })
+      const { lines, isCarriedOut } = await send({ rows: batch, isTrial: false })
+      if (isCarriedOut) return lines
       // Somebody else changed something since the trial: nothing of this batch was done.
-      const undone = answer.lines.map(
+      return lines.map(
         (one): ImportedLine => (one.step === 'refuse' ? one : { ...one, step: 'refuse', code: 'race-lost' }),
       )
-      lines.push(...(answer.isCarriedOut ? answer.lines : undone))
     } catch (error) {
-      lines.push(...refuse(errorCodeOf(error)))
+      const code = errorCodeOf(error)
+      return batch.map(({ line }): ImportedLine => ({ line, step: 'refuse', code, invitation: null }))
     }
-    onProgress(lines.length)
-  }
-  return lines
-}
+  })
