@@ -25,6 +25,7 @@ import { setStage } from '../people/stage.ts'
 import { story } from '../people/story.ts'
 import { filesInFolder, filesInStore } from '../people/traces.ts'
 import { expectNoBarriers, lookAt } from '../people/views.ts'
+import { wavOf } from '../people/wav.ts'
 
 const stage = setStage()
 let ida: Person
@@ -59,26 +60,10 @@ const stored = () => ({ nord: filesInFolder(stage.clinics.nord), sued: filesInSt
 /** Two minutes of a tone, as a device records it: larger than what is fetched to play some of it. */
 const recording = (): Buffer => {
   const [rate, seconds] = [44_100, 120]
-  const samples = Buffer.alloc(rate * seconds * 4)
-  for (let at = 0; at < rate * seconds; at += 1) {
-    const value = Math.round(8_000 * Math.sin((at * 2 * Math.PI * 440) / rate))
-    samples.writeInt16LE(value, at * 4)
-    samples.writeInt16LE(value, at * 4 + 2)
-  }
-  const header = Buffer.alloc(44)
-  header.write('RIFF', 0)
-  header.writeUInt32LE(36 + samples.length, 4)
-  header.write('WAVEfmt ', 8)
-  header.writeUInt32LE(16, 16)
-  header.writeUInt16LE(1, 20)
-  header.writeUInt16LE(2, 22)
-  header.writeUInt32LE(rate, 24)
-  header.writeUInt32LE(rate * 4, 28)
-  header.writeUInt16LE(4, 32)
-  header.writeUInt16LE(16, 34)
-  header.write('data', 36)
-  header.writeUInt32LE(samples.length, 40)
-  return Buffer.concat([header, samples])
+  const tone = Array.from({ length: rate * seconds }, (_, at) =>
+    Math.round(8_000 * Math.sin((at * 2 * Math.PI * 440) / rate)),
+  )
+  return wavOf(Int16Array.from(tone.flatMap((value) => [value, value])), rate, 2)
 }
 
 test('a recording is played from where one wants without the rest of it', async () => {

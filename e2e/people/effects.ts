@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Locator } from 'playwright-core'
 import { projectFolder } from '../../synapse-config/node/folders.ts'
+import { wavOf } from './wav.ts'
 
 const rate = 48_000
 const voiceRate = 8_000
@@ -27,21 +28,7 @@ export const voiceAndNoise = (): Buffer => {
     const press = Math.max(0, 1 - (((at / rate) * 7) % 1) * 3)
     return 14_000 * (0.15 + press) * random()
   })
-  const samples = Int16Array.from([...spoken, ...noise])
-  const header = Buffer.alloc(44)
-  header.write('RIFF', 0)
-  header.writeUInt32LE(36 + samples.byteLength, 4)
-  header.write('WAVEfmt ', 8)
-  header.writeUInt32LE(16, 16)
-  header.writeUInt16LE(1, 20)
-  header.writeUInt16LE(1, 22)
-  header.writeUInt32LE(rate, 24)
-  header.writeUInt32LE(rate * 2, 28)
-  header.writeUInt16LE(2, 32)
-  header.writeUInt16LE(16, 34)
-  header.write('data', 36)
-  header.writeUInt32LE(samples.byteLength, 40)
-  return Buffer.concat([header, Buffer.from(samples.buffer)])
+  return wavOf(Int16Array.from([...spoken, ...noise]), rate, 1)
 }
 
 /** Left, top, right, bottom, as shares of a picture. */
