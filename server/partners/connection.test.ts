@@ -3,6 +3,7 @@ import { beforeAll, describe, expect, it } from 'vitest'
 import type { ServerName } from '#shared/matrix/ids.ts'
 import { firstFault } from '#shared/partners/connection.ts'
 import { configForTests, contextForTests } from '../context-for-tests.ts'
+import { saveSubscription } from '../federation-list/queries.ts'
 import { openGatewayControl } from '../gateway/control-client.ts'
 import { echo, secret, serve, startGateway } from '../gateway/gateway-for-tests.ts'
 import type { Homeserver } from '../matrix/homeserver.ts'
@@ -41,10 +42,30 @@ const partnerWith = ({ keys, card, session }: Parts = {}): RequestListener => {
   }
 }
 
-type World = { addresses?: Record<string, string>; homeserver?: Partial<Homeserver>; isActive?: boolean }
+type World = {
+  addresses?: Record<string, string>
+  homeserver?: Partial<Homeserver>
+  isActive?: boolean
+  /** Our federation list does not name the partner. */
+  isUnlisted?: boolean
+}
+
+const emptyList = {
+  url: 'https://operator.example/federationList.jws',
+  publicKey: '',
+  version: 1,
+  contentHash: '',
+  issuedAt: 0,
+  endsAt: Date.now() + 9 * dayMs,
+  isInForce: true,
+  takenAt: 0,
+  triedAt: 0,
+  fault: null,
+  failures: 0,
+}
 
 /** Our clinic, with its real gateway; `addresses` are what its name service says. */
-const clinicWith = async ({ addresses = {}, homeserver, isActive = true }: World) => {
+const clinicWith = async ({ addresses = {}, homeserver, isActive = true, isUnlisted = false }: World) => {
   const gateway = await startGateway({ addresses })
   const control = `http://127.0.0.1:${gateway.config.control.port}`
   const context = contextForTests({
@@ -61,6 +82,7 @@ const clinicWith = async ({ addresses = {}, homeserver, isActive = true }: World
     homeserver: { reaches: async () => true, isUp: async () => true, ...homeserver },
     now: Date.now,
   })
+  if (isUnlisted) saveSubscription(context.db, emptyList)
   const both = isActive ? 'wanted' : 'suspended'
   savePartner(context.db, {
     ...newPartnerRow(sued, Date.now(), 'm'.repeat(32)),
@@ -179,6 +201,15 @@ describe('the test of a connection', () => {
     const session = json(403, { errcode: 'M_FORBIDDEN', error: 'no', code: 'partner-suspended' })
     const report = await against(partnerWith({ session }), {
       isActive: false,
+      homeserver: { reaches: async () => false },
+    })
+    expect(firstFault(report)).toBeNull()
+  })
+
+  it('asks a clinic that the federation list shuts out no more than that, and finds no fault in it', async () => {
+    const session = json(403, { errcode: 'M_FORBIDDEN', error: 'no', code: 'not-signed-in' })
+    const report = await against(partnerWith({ session }), {
+      isUnlisted: true,
       homeserver: { reaches: async () => false },
     })
     expect(firstFault(report)).toBeNull()

@@ -11,12 +11,11 @@ import {
   connectionSteps,
   findingsOf,
 } from '#shared/partners/connection.ts'
-import { statusOf } from '#shared/partners/partnership.ts'
 import { makeIntroduction } from '../auth/introduction.ts'
 import type { Context } from '../context.ts'
 import { whileReachable } from './apply-policy.ts'
 import { askOn, isOpen, type Line, type LineAnswer, openLine } from './partner-line.ts'
-import { findPartner } from './queries.ts'
+import { findPartner, statusInForce } from './queries.ts'
 import { checkSigningKeys } from './signing-keys.ts'
 
 type Faults = Partial<Record<ConnectionStep, ConnectionFault | null>>
@@ -117,7 +116,7 @@ const goTheWay = async (context: Context, server: ServerName, nothing: Measured)
   if (!keys || !isGateway(keys)) return { ...seen, findings: findingsOf({ ...faults, gateway: 'no-gateway' }) }
   const clockDifferenceMs = keys.date === null ? null : keys.date - now()
   const row = findPartner(db, server)
-  const isActive = row !== null && statusOf(row).status === 'active'
+  const isActive = row !== null && statusInForce(db, row) === 'active'
   const [federation, service] = await Promise.all([
     faultOfFederation(context, server, keys, isActive),
     faultOfService(context, server, ask, isActive),
