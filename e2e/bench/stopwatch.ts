@@ -59,10 +59,18 @@ export const whenFrame = (page: Page, label: string): Promise<number> =>
     page.evaluate(
       (name) =>
         new Promise<number>((resolve) => {
+          let watched: HTMLVideoElement | null = null
+          let isSeen = false
           const look = () => {
+            // The element may be exchanged before it showed anything.
             const video = document.querySelector<HTMLVideoElement>(`video[aria-label="${name}"]`)
-            if (!video) return void requestAnimationFrame(look)
-            video.requestVideoFrameCallback((now) => resolve(performance.timeOrigin + now))
+            if (video && video !== watched)
+              video.requestVideoFrameCallback((now) => {
+                isSeen = true
+                resolve(performance.timeOrigin + now)
+              })
+            watched = video
+            if (!isSeen) requestAnimationFrame(look)
           }
           look()
         }),

@@ -15,7 +15,7 @@ export const conversationWords = defineWords({
     moreComing: 'Ältere Konversationen werden geladen …',
     choose: 'Wählen Sie eine Konversation aus der Liste.',
     unread: (count: number) => (count === 1 ? '1 ungelesene Nachricht' : `${count} ungelesene Nachrichten`),
-    noPreview: 'Noch keine lesbare Nachricht',
+    noPreview: 'Noch nichts zu lesen',
     partnerClinic: 'Partnerklinik',
 
     invitations: 'Anfragen an Sie',
@@ -160,7 +160,7 @@ export const conversationWords = defineWords({
     moreComing: 'Loading older conversations …',
     choose: 'Choose a conversation from the list.',
     unread: (count: number) => (count === 1 ? '1 unread message' : `${count} unread messages`),
-    noPreview: 'No readable message yet',
+    noPreview: 'Nothing to read yet',
     partnerClinic: 'Partner clinic',
 
     invitations: 'Requests to you',
