@@ -149,6 +149,7 @@ const rules: readonly Rule[] = [
   { target: ['solid-js', '@solidjs/**', 'lucide-solid'], only: ['client/**'], because: 'only the client draws' },
   { target: 'livekit-server-sdk', only: ['server/calls/**'], because: 'server/calls is the one door' },
   { target: ['@tus/**', '@aws-sdk/**'], only: ['server/case-files/**'], because: 'server/case-files is the one door' },
+  { target: 'ical.js', only: ['server/rota/**', 'client/rota/**'], because: 'only plans are calendars' },
   { target: 'jose', only: ['server/federation-list/**'], because: 'only lists are signed and read' },
   { target: 'web-push', only: ['server/notifications/**'], because: 'server/notifications is the one door' },
   { target: 'better-sqlite3', only: ['server/db/**'], because: 'server/db is the one door' },

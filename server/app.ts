@@ -31,6 +31,7 @@ import { describeApi } from './openapi.ts'
 import { partnerRoutes } from './partners/routes.ts'
 import { permissionRoutes } from './permissions/routes.ts'
 import { recordRoutes } from './record/routes.ts'
+import { rotaRoutes } from './rota/routes.ts'
 import { templateRoutes } from './templates/routes.ts'
 import { followAlert } from './urgent/follow-alert.ts'
 import { urgentRoutes } from './urgent/routes.ts'
@@ -77,6 +78,7 @@ export const createApp = (context: Context) => {
     .route('/api/audit', auditRoutes)
     .route('/api/consults', consultRoutes)
     .route('/api/duty', dutyRoutes)
+    .route('/api/rota', rotaRoutes)
     .route('/api/urgent', urgentRoutes)
     .route('/api/calls', callRoutes)
     .route('/api/guests', guestRoutes)

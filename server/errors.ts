@@ -120,6 +120,11 @@ const meanings: Record<ErrorCode, Meaning> = {
     errcode: 'M_UNKNOWN',
     error: 'Nobody would be on duty; hand it over, or say with leaveEmpty that this is meant.',
   },
+  'shift-overlaps': {
+    status: 409,
+    errcode: 'M_UNKNOWN',
+    error: 'The person is planned for another shift at that time; change one of them.',
+  },
   'call-waiting': {
     status: 403,
     errcode: 'M_FORBIDDEN',

@@ -15,6 +15,7 @@ import { faultFields, openLog } from './log.ts'
 import { keepServiceAccount } from './matrix/keep-service-account.ts'
 import { startPartners } from './partners/start-partners.ts'
 import { watchConnections } from './partners/watch-connections.ts'
+import { startRota } from './rota/follow-plan.ts'
 import { startAlerts } from './urgent/keep-alerts.ts'
 
 /** How long answers that are under way may still take after SIGTERM. */
@@ -47,6 +48,7 @@ const start = ({ port }: { port: number }) => {
     startAlerts(context),
     startDepartments(context),
     startDuty(context),
+    startRota(context),
     startCalls(context),
     keepGuests(context),
     startCaseFiles(context),

@@ -21,6 +21,7 @@ export const errorCodes = [
   'illegal-transition',
   'nobody-on-call',
   'last-on-duty',
+  'shift-overlaps',
   'call-waiting',
   'call-locked',
   'call-removed',

@@ -28,6 +28,16 @@ const spansOf = ({ availableTime, timeZone }: Hours, year: number, month: number
   })
 }
 
+/** The working time between two moments, in order. */
+export const workingSpans = (hours: Hours, from: number, to: number): Span[] => {
+  const spans: Span[] = []
+  for (const span of spansAfter(hours, from)) {
+    if (span.from >= to) break
+    spans.push({ from: span.from, to: Math.min(span.to, to) })
+  }
+  return spans
+}
+
 function* spansAfter(hours: Hours, from: number): Generator<Span> {
   const first = new TZDate(from, hours.timeZone)
   for (let day = 0; day < mostDays; day++)
@@ -54,10 +64,5 @@ export const addWorkingTime = (from: number, ms: number, hours: Hours | null): n
 export const workingTimeBetween = (from: number, to: number, hours: Hours | null): number => {
   if (!hours || hours.availableTime.length === 0) return to - from
   if (to < from) return -workingTimeBetween(to, from, hours)
-  let sum = 0
-  for (const span of spansAfter(hours, from)) {
-    if (span.from >= to) break
-    sum += Math.min(span.to, to) - span.from
-  }
-  return sum
+  return workingSpans(hours, from, to).reduce((sum, span) => sum + span.to - span.from, 0)
 }

@@ -5,7 +5,7 @@ import { type Priority, priorities } from '../consults/priority.ts'
 export const daysOfWeek = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'] as const
 export type DayOfWeek = (typeof daysOfWeek)[number]
 
-const isTimeZone = (name: string): boolean => {
+export const isTimeZone = (name: string): boolean => {
   try {
     return new Intl.DateTimeFormat('en', { timeZone: name }).resolvedOptions().timeZone !== ''
   } catch {
@@ -13,7 +13,7 @@ const isTimeZone = (name: string): boolean => {
   }
 }
 
-const clockTime = v.pipe(v.string(), v.regex(/^([01]\d|2[0-3]):[0-5]\d$/))
+export const clockTime = v.pipe(v.string(), v.regex(/^([01]\d|2[0-3]):[0-5]\d$/))
 
 /** FHIR R4 HealthcareService.availableTime: within one day, by the clock of the department. */
 const availableTime = v.pipe(

@@ -94,6 +94,11 @@ export const errorWords = defineWords({
       title: 'Nach Ihnen hat niemand Dienst',
       action: 'Ihr Dienst läuft weiter. Übergeben Sie ihn, oder bestätigen Sie, dass er unbesetzt bleibt.',
     },
+    'shift-overlaps': {
+      title: 'Zwei Dienste zur selben Zeit',
+      action:
+        'Die Person ist in dieser Zeit schon eingeplant. Es wurde nichts geändert; ändern Sie einen der beiden Dienste.',
+    },
     'call-waiting': {
       title: 'Sie sind noch nicht eingelassen',
       action: 'Warten Sie, bis man Sie hereinlässt, oder schreiben Sie in die Konversation.',
@@ -228,6 +233,10 @@ export const errorWords = defineWords({
     'last-on-duty': {
       title: 'Nobody is on duty after you',
       action: 'Your duty goes on. Hand it over, or confirm that it remains unattended.',
+    },
+    'shift-overlaps': {
+      title: 'Two shifts at the same time',
+      action: 'The person is already planned for that time. Nothing was changed; change one of the two shifts.',
     },
     'call-waiting': {
       title: 'You have not been let in yet',
