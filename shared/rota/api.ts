@@ -30,7 +30,6 @@ const planner = v.object({
   /** The duty that they have now. */
   tier: v.nullable(onCallTier),
 })
-export type RotaPerson = v.InferOutput<typeof planner>
 
 /** `GET /api/rota/departments/:serviceId?from=&to=`: how the duty of a department is planned. */
 export const rotaOutput = v.object({

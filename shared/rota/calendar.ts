@@ -50,9 +50,7 @@ export const weekdayOf = (day: Day): DayOfWeek => daysOfWeek[weekdayIndex(day)] 
 
 export const mondayOf = (day: Day): Day => addDays(day, -weekdayIndex(day))
 
-export const firstOfMonth = (day: Day): Day => `${day.slice(0, 7)}-01`
-
-/** The first of the month that lies so many months away. */
+/** The first of the month that lies so many months away; 0: of this one. */
 export const addMonths = (day: Day, count: number): Day => {
   const [year, month] = partsOf(day)
   return writeDay(Date.UTC(year, month - 1 + count, 1))
