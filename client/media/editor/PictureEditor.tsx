@@ -3,11 +3,10 @@ import Crop from 'lucide-solid/icons/crop'
 import Droplets from 'lucide-solid/icons/droplets'
 import RectangleHorizontal from 'lucide-solid/icons/rectangle-horizontal'
 import RotateCw from 'lucide-solid/icons/rotate-cw'
-import Undo from 'lucide-solid/icons/undo-2'
-import { createSignal, For, onCleanup, Show } from 'solid-js'
+import { createSignal, onCleanup, Show } from 'solid-js'
 import { useWords } from '../../i18n/index.ts'
 import { mediaWords } from '../../i18n/words/media.ts'
-import { arrowSteps, Button, ErrorState, IconButton, StageDialog } from '../../ui/index.ts'
+import { arrowSteps, Button, DrawingBoard, ErrorState, IconButton, StageDialog } from '../../ui/index.ts'
 import styles from './editor.module.css'
 import {
   frameBetween,
@@ -32,7 +31,6 @@ const tools = [
 
 /** One press of a key goes so far across the picture. */
 const keyStep = 1 / 50
-const marginPx = 16
 
 /**
  * Crops, turns and covers a picture for good. Whatever way one leaves it, what was done stays done: nobody sends by
@@ -45,21 +43,11 @@ export const PictureEditor = (props: { file: Blob; onDone(file: Blob): void }) =
   const [tool, setTool] = createSignal<Tool>('blacken')
   const [frame, setFrame] = createSignal<Rect | null>(null)
   const [said, setSaid] = createSignal('')
-  const [room, setRoom] = createSignal<Size>({ width: 0, height: 0 })
   const [isBusy, setBusy] = createSignal(false)
   let paper: HTMLElement | undefined
   let from: Point | null = null
 
   const size = (): Size => picture()?.size() ?? { width: 1, height: 1 }
-  const scale = () => Math.min(1, room().width / size().width, room().height / size().height) || 0
-
-  const watchStage = (stage: HTMLElement) => {
-    const observer = new ResizeObserver(() =>
-      setRoom({ width: stage.clientWidth - 2 * marginPx, height: stage.clientHeight - 2 * marginPx }),
-    )
-    observer.observe(stage)
-    onCleanup(() => observer.disconnect())
-  }
   const openOn = (canvas: HTMLCanvasElement) =>
     openWorkingPicture(props.file, canvas).then(
       (opened) => {
@@ -103,39 +91,22 @@ export const PictureEditor = (props: { file: Blob; onDone(file: Blob): void }) =
     }
   }
 
-  const pointOf = (event: PointerEvent): Point => {
-    const { left, top } = paper?.getBoundingClientRect() ?? { left: 0, top: 0 }
-    return { x: (event.clientX - left) / scale(), y: (event.clientY - top) / scale() }
-  }
-  const onPointerDown = (event: PointerEvent & { currentTarget: HTMLElement }) => {
-    if (event.button !== 0) return
-    event.currentTarget.setPointerCapture(event.pointerId)
-    from = pointOf(event)
-  }
-  const onPointerMove = (event: PointerEvent) => {
-    if (from) setFrame(frameBetween(from, pointOf(event), size()))
-  }
-  const onPointerUp = (event: PointerEvent) => {
+  const onUp = (to: Point) => {
     if (!from) return
-    const drawn = frameBetween(from, pointOf(event), size())
+    const drawn = frameBetween(from, to, size())
     from = null
     if (!isFrame(drawn, size())) return void setFrame(null)
     setFrame(drawn)
     // A crop is looked at first; what is to be covered is covered.
     if (tool() !== 'crop') apply()
   }
-  const onKeyDown = (event: KeyboardEvent) => {
-    if ((event.ctrlKey || event.metaKey) && event.key === 'z') {
-      event.preventDefault()
-      return undo()
-    }
+  const onKey = (event: KeyboardEvent): boolean => {
     if (event.key === 'Enter' && frame()) {
-      event.preventDefault()
-      return apply()
+      apply()
+      return true
     }
     const way = arrowSteps[event.key]
-    if (!way || event.ctrlKey || event.metaKey || event.altKey) return
-    event.preventDefault()
+    if (!way) return false
     const [right, down] = way
     const step = Math.max(1, Math.round(Math.max(size().width, size().height) * keyStep))
     const before = frame()
@@ -143,76 +114,71 @@ export const PictureEditor = (props: { file: Blob; onDone(file: Blob): void }) =
     const next = before ? change(before, right * step, down * step, size()) : middleFrame(size())
     setFrame(next)
     setSaid(w().frame(...percentsOf(next, size())))
+    return true
   }
 
+  const percent = (part: number, whole: number) => `${(part / whole) * 100}%`
   const frameStyle = (shown: Rect) => ({
-    left: `${shown.x * scale()}px`,
-    top: `${shown.y * scale()}px`,
-    width: `${shown.width * scale()}px`,
-    height: `${shown.height * scale()}px`,
+    left: percent(shown.x, size().width),
+    top: percent(shown.y, size().height),
+    width: percent(shown.width, size().width),
+    height: percent(shown.height, size().height),
   })
 
   return (
     <StageDialog title={w().editor} onClose={() => void finish()}>
       <Show when={!hasFailed()} fallback={<ErrorState title={w().notEditable} text={w().notEditableText} />}>
-        <div class={styles['toolbar']} role="toolbar" aria-label={w().tools}>
-          <For each={tools}>
-            {(one) => (
-              <Button
-                icon={one.icon}
-                aria-pressed={tool() === one.tool}
-                onClick={() => {
-                  setTool(one.tool)
-                  setFrame(null)
-                }}
-              >
-                {w()[one.tool]}
+        <DrawingBoard
+          words={{
+            tools: w().tools,
+            undo: w().undo,
+            hint: tool() === 'crop' ? w().cropHint : w().coverHint,
+            keys: w().keysHint,
+            paper: w().stage,
+          }}
+          tools={tools.map((one) => ({ ...one, name: w()[one.tool] }))}
+          tool={tool()}
+          onTool={(chosen) => {
+            setTool(chosen)
+            setFrame(null)
+          }}
+          moreTools={<IconButton label={w().turn} icon={RotateCw} onClick={turn} />}
+          end={
+            <>
+              <Show when={frame()}>
+                <Button onClick={apply}>{w().apply}</Button>
+              </Show>
+              <Button variant="primary" icon={Check} busy={isBusy()} onClick={() => void finish()}>
+                {w().done}
               </Button>
-            )}
-          </For>
-          <IconButton label={w().turn} icon={RotateCw} onClick={turn} />
-          <IconButton label={w().undo} icon={Undo} disabled={!picture()?.hasEdits()} onClick={undo} />
-          <span class={styles['end']}>
-            <Show when={frame()}>
-              <Button onClick={apply}>{w().apply}</Button>
-            </Show>
-            <Button variant="primary" icon={Check} busy={isBusy()} onClick={() => void finish()}>
-              {w().done}
-            </Button>
-          </span>
-        </div>
-        <p class={styles['hint']}>
-          {tool() === 'crop' ? w().cropHint : w().coverHint} <span class={styles['keys']}>{w().keysHint}</span>
-        </p>
-        <div ref={watchStage} class={styles['stage']}>
-          <section
-            ref={(element) => {
-              paper = element
-            }}
-            class={styles['paper']}
-            style={{ width: `${size().width * scale()}px`, height: `${size().height * scale()}px` }}
-            tabindex={0}
-            aria-label={w().stage}
-            data-ready={picture() ? '' : undefined}
-            onPointerDown={onPointerDown}
-            onPointerMove={onPointerMove}
-            onPointerUp={onPointerUp}
-            onPointerCancel={() => {
-              from = null
-              setFrame(null)
-            }}
-            onKeyDown={onKeyDown}
-          >
-            <canvas ref={(element) => void openOn(element)} class={styles['canvas']} />
-            <Show when={frame()}>
-              {(shown) => <div class={styles['frame']} data-tool={tool()} style={frameStyle(shown())} />}
-            </Show>
-          </section>
-        </div>
+            </>
+          }
+          canUndo={picture()?.hasEdits() ?? false}
+          onUndo={undo}
+          size={size()}
+          isNeverEnlarged
+          isReady={picture() !== null}
+          onDown={(at) => {
+            from = at
+          }}
+          onMove={(at) => from && setFrame(frameBetween(from, at, size()))}
+          onUp={onUp}
+          onCancel={() => {
+            from = null
+            setFrame(null)
+          }}
+          onKey={onKey}
+          paper={(element) => {
+            paper = element
+          }}
+          said={said()}
+        >
+          <canvas ref={(element) => void openOn(element)} />
+          <Show when={frame()}>
+            {(shown) => <div class={styles['frame']} data-tool={tool()} style={frameStyle(shown())} />}
+          </Show>
+        </DrawingBoard>
       </Show>
-      <p class={styles['said']} role="status">
-        {said()}
-      </p>
     </StageDialog>
   )
 }
