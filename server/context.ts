@@ -50,6 +50,14 @@ export type Person = { userId: UserId; serverName: ServerName; isClinicAdmin: bo
 
 /**
  * What a Hono handler finds in `c.var`; `person` is set by every guard but `allow.anyone`. `caller`: whose session token
- * it is, also when they may do nothing here any more.
+ * it is, also when they may do nothing here any more. `isStillAllowed` asks the guard anew, for an answer that takes long.
  */
-export type Env = { Variables: { context: Context; person: Person; caller: UserId | undefined; requestId: string } }
+export type Env = {
+  Variables: {
+    context: Context
+    person: Person
+    caller: UserId | undefined
+    isStillAllowed(): Promise<boolean>
+    requestId: string
+  }
+}

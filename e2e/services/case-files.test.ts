@@ -1,8 +1,10 @@
 import { existsSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import { join as joinPath } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { beforeAll, describe, expect, it } from 'vitest'
-import type { UsageOutput } from '#shared/case-files/api.ts'
+import { filePath, type UsageOutput } from '#shared/case-files/api.ts'
 import type { RoomId } from '#shared/matrix/ids.ts'
+import { recheckMs } from '../../server/case-files/while-allowed.ts'
 import { askService } from '../clinics/open-clinics.ts'
 import { findClinics, type TestClinics } from '../clinics/remote-clinics.ts'
 import {
@@ -190,6 +192,31 @@ describe('an encrypted case file at Nord', () => {
     expect((await read()).status).toBe(200)
     await leave(ben, roomId)
     await expect(read()).rejects.toMatchObject(notAMember)
+  })
+
+  it('is cut where it is to one who is being sent it when they leave', async () => {
+    const ben = await somebodyAt(clinics.nord)
+    const roomId = await roomOf(anna, ben)
+    const file = newCiphertext(64 * mebiByte)
+    await store(anna, roomId, file)
+    const answer = await fetch(clinics.nord.reachableUrl + filePath(file.fileId, roomId), {
+      headers: { authorization: `Bearer ${ben.serviceToken}` },
+    })
+    const body = answer.body?.getReader()
+    if (!body) throw new Error('nothing is sent')
+    let arrived = (await body.read()).value?.length ?? 0
+    await leave(ben, roomId)
+    // What is between both waits for the reader, and what they may not have waits at the service.
+    await sleep(recheckMs)
+    const readOn = async () => {
+      for (;;) {
+        const { value, done } = await body.read()
+        if (done) return
+        arrived += value.length
+      }
+    }
+    await expect(readOn()).rejects.toThrow()
+    expect(arrived).toBeLessThan(file.bytes.length)
   })
 })
 

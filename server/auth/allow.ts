@@ -35,6 +35,9 @@ const guard = (check: Check, proof: Proof = 'session'): Guard => {
   const handler: Guard = async (c, next) => {
     const refusal = await check(c)
     if (refusal) return refuse(c, refusal)
+    // Whom we cannot ask about is not allowed.
+    const again = async () => (await check(c)) === null
+    c.set('isStillAllowed', () => again().catch(() => false))
     return next()
   }
   guards.set(handler, proof)

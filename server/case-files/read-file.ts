@@ -6,12 +6,13 @@ import { refuse } from '../errors.ts'
 import { byteRangeOf } from './byte-range.ts'
 import { isFileOf } from './is-file-of.ts'
 import { type FileRow, findFile, recordRead } from './queries.ts'
+import { whileAllowed } from './while-allowed.ts'
 
 const isFresh = (ifRange: string | undefined, etag: string) => ifRange === undefined || ifRange === etag
 
 const answer = async (c: HonoContext<Env>, row: FileRow): Promise<Response> => {
   const { fileId, sizeBytes, sha256 } = row
-  const { fileStore, log } = c.var.context
+  const { fileStore, log, now } = c.var.context
   const etag = `"${sha256}"`
   const headers = new Headers({
     'accept-ranges': 'bytes',
@@ -35,7 +36,14 @@ const answer = async (c: HonoContext<Env>, row: FileRow): Promise<Response> => {
     log.error('case-file-damaged', { fileId })
     return refuse(c, { code: 'wrong-hash' })
   }
-  return new Response(body, { status: asked === 'all' ? 200 : 206, headers })
+  const sent =
+    body &&
+    whileAllowed(body, {
+      isAllowed: c.var.isStillAllowed,
+      onEnded: () => log.info('case-file-cut', { fileId }),
+      now,
+    })
+  return new Response(sent, { status: asked === 'all' ? 200 : 206, headers })
 }
 
 /** A file, or a range of it, as it is stored: encrypted. Only with the room that it belongs to, or one brought into it. */

@@ -286,6 +286,30 @@ export const testCaseFiles = (storeOf: () => (() => FileStore) | undefined): voi
       expect(await codeOf(await clinic.read(file))).toEqual([403, 'not-a-member'])
     })
 
+    it('is cut for one who is removed while it is sent, and for nobody else', async () => {
+      const clinic = open({ maxFileBytes: 8_000_000, quotaBytes: 8_000_000 })
+      clinic.join(room, ben)
+      const file = await stored(clinic, 8_000_000)
+      const begin = async (who: string) => {
+        const body = (await clinic.read(file, {}, who)).body?.getReader()
+        if (!body) throw new Error('nothing is sent')
+        const first = await body.read()
+        const rest = async () => {
+          let length = first.value?.length ?? 0
+          for (;;) {
+            const { value, done } = await body.read()
+            if (done) return length
+            length += value.length
+          }
+        }
+        return { rest }
+      }
+      const [bens, annas] = [await begin(ben), await begin(anna)]
+      clinic.leave(room, ben)
+      clinic.pass(1_000)
+      await expect(bens.rest()).rejects.toThrow()
+      expect(await annas.rest()).toBe(file.bytes.length)
+    })
     it('is not for people of a clinic that is suspended or unknown', async () => {
       const clinic = open()
       withPartner(clinic.context, 'sued.example', 'suspended')
