@@ -2,6 +2,7 @@ import { toJsonSchema } from '@valibot/to-json-schema'
 import 'fake-indexeddb/auto'
 import { describe, expect, it } from 'vitest'
 import type { RoomId, ServerName } from '#shared/matrix/ids.ts'
+import { dropFile, keepFile, keptFile, keptIds } from './kept-files.ts'
 import { isCalledThat, mayBeSame, newPlan, uploadPlan } from './upload-plan.ts'
 import { forgetUpload, readPlans, readTags, savePlan, saveTags } from './upload-records.ts'
 
@@ -47,6 +48,24 @@ describe('an upload that is not finished', () => {
     expect(stored.length).toBeGreaterThan(0)
     expect(text).not.toMatch(/Meier|zip/)
     expect(text).not.toContain(plan.secret)
+  })
+
+  it('has a small file at hand, sealed, that is nowhere else on the disk; a large one is chosen again', async () => {
+    const photo = new File(['Foto von Hans Meier'], 'foto.jpg', { lastModified: 1_700_000_000_000 })
+    const plan = newPlan({ roomId: '!case' as RoomId, server: 'nord.example' as ServerName }, photo, 'image/jpeg')
+    await savePlan(plan)
+    await keepFile(plan, photo)
+    const found = await keptFile(plan)
+    expect(await found?.text()).toBe('Foto von Hans Meier')
+    expect(found).toMatchObject({ name: 'foto.jpg', type: 'image/jpeg', lastModified: 1_700_000_000_000 })
+    expect(await keptFile({ ...plan, fileId: 'another' })).toBe(null)
+    expect(await keptIds()).toEqual([plan.fileId])
+    await dropFile(plan.fileId)
+    expect(await keptFile(plan)).toBe(null)
+
+    const large = { ...plan, sizeBytes: 33 * 1024 * 1024 }
+    await keepFile(large, photo)
+    expect(await keptFile(large)).toBe(null)
   })
 
   it('goes on with the same file only, whatever it is called', () => {

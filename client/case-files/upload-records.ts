@@ -29,7 +29,8 @@ const withShelves = async <T>(mode: IDBTransactionMode, work: (shelves: Shelves)
   }
 }
 
-const wrappingKey = async (): Promise<CryptoKey> => {
+/** Made with the first upload; nobody reads it out of the browser. */
+export const uploadsKey = async (): Promise<CryptoKey> => {
   const kept = await withShelves('readonly', ({ plans }) => settled<unknown>(plans.get(keyName)))
   if (kept instanceof CryptoKey) return kept
   const made = await crypto.subtle.generateKey({ name: 'AES-GCM', length: 256 }, false, ['encrypt', 'decrypt'])
@@ -43,7 +44,7 @@ const isWrapped = (value: unknown): value is Wrapped =>
   typeof value === 'object' && value !== null && 'iv' in value && 'bytes' in value
 
 export const savePlan = async (plan: UploadPlan): Promise<void> => {
-  const key = await wrappingKey()
+  const key = await uploadsKey()
   const iv = crypto.getRandomValues(new Uint8Array(12))
   const text = new TextEncoder().encode(JSON.stringify(plan))
   const wrapped: Wrapped = { iv, bytes: await crypto.subtle.encrypt({ name: 'AES-GCM', iv }, key, text) }

@@ -6,6 +6,7 @@ import { type ClinicApi, useClinicApi } from '../clinic-api/index.ts'
 import { useSession } from '../matrix/session-context.tsx'
 import type { Session } from '../matrix/types.ts'
 import { writtenAnew } from '../media/index.ts'
+import { dropFile, keepFile, keptFile, keptIds } from './kept-files.ts'
 import { mimeTypeOf } from './mime-type.ts'
 import { runUpload, type Tell } from './run-upload.ts'
 import type { ToUpload } from './to-upload.ts'
@@ -81,6 +82,7 @@ const createUploads = (session: Session, api: ClinicApi): Uploads => {
         await savePlan(plan)
       }
       await runUpload({ session, api, keep }, upload.plan, upload.file, tellOf(id), running.signal)
+      void dropFile(id).catch(() => undefined)
       if (entries.find((entry) => entry.id === id)?.state.kind === 'announcing') remove(id)
     } catch (error) {
       if (!(error instanceof Halted)) change(id, { state: { kind: 'failed', fault: UploadStopped.from(error).fault } })
@@ -103,6 +105,7 @@ const createUploads = (session: Session, api: ClinicApi): Uploads => {
   /** The service forgets what it has; when it does not hear this, it does so by itself a day later. */
   const giveUp = async ({ fileId, server }: UploadPlan) => {
     await forgetUpload(fileId)
+    await dropFile(fileId).catch(() => undefined)
     api
       .fetchAt(server, uploadPath(fileId), { method: 'DELETE', headers: { 'tus-resumable': '1.0.0' } })
       .catch(() => undefined)
@@ -121,7 +124,16 @@ const createUploads = (session: Session, api: ClinicApi): Uploads => {
 
   const begin = async (roomId: RoomId, { file, study }: ToUpload, mark = {}): Promise<void> => {
     const plan = newPlan({ roomId, server: session.serverName }, file, await mimeTypeOf(file), { study, mark })
-    await savePlan(plan)
+    // From now on it is none of an earlier page.
+    kept.set(plan.fileId, { plan, file, running: null })
+    try {
+      await savePlan(plan)
+    } catch (error) {
+      kept.delete(plan.fileId)
+      throw error
+    }
+    // Without it, it is chosen again after a reload.
+    await keepFile(plan, file).catch(() => undefined)
     place(plan, file, { kind: 'queued' })
     pump()
   }
@@ -151,11 +163,17 @@ const createUploads = (session: Session, api: ClinicApi): Uploads => {
       })
 
   const restore = async () => {
-    for (const plan of await readPlans()) {
+    const ids = await keptIds().catch((): string[] => [])
+    const plans = await readPlans()
+    for (const plan of plans) {
       if (plan.server !== session.serverName || kept.has(plan.fileId)) continue
-      place(plan, null, { kind: plan.sent ? 'queued' : 'needs-file' })
+      const file = ids.includes(plan.fileId) ? await keptFile(plan).catch(() => null) : null
+      place(plan, file, { kind: plan.sent || file ? 'queued' : 'needs-file' })
     }
     pump()
+    // Of uploads that ended while nobody was there to drop them.
+    const known = new Set<string>(plans.map(({ fileId }) => fileId))
+    for (const id of ids) if (!known.has(id)) await dropFile(id)
   }
 
   const stopAll = () => {

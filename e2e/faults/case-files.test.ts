@@ -1,8 +1,9 @@
 import { randomBytes } from 'node:crypto'
 import { readFile, writeFile } from 'node:fs/promises'
-import { basename } from 'node:path'
+import { basename, join } from 'node:path'
 import { expect, test } from 'vitest'
 import { preambleBytes, tagBytes } from '#shared/case-files/records.ts'
+import { openProfile } from '../browser.ts'
 import {
   asDicom,
   attachment,
@@ -11,7 +12,8 @@ import {
   pressSave,
   saveAttachment,
 } from '../people/attachments.ts'
-import type { Person } from '../people/person.ts'
+import { killBrowserOf } from '../people/killed-browser.ts'
+import { openPersonOn, type Person, signInAgain } from '../people/person.ts'
 import { setStage } from '../people/stage.ts'
 import { story } from '../people/story.ts'
 import { filesInFolder, filesInStore, placeOfNew } from '../people/traces.ts'
@@ -23,6 +25,8 @@ const stage = setStage('Dateibruch')
 const patience = { timeout: 60_000 }
 /** Four pieces. */
 const sizeBytes = 32_000_000
+/** What the device does not keep by itself. */
+const largeBytes = 40_000_000
 const refusal = 'Die Datei ist beschädigt oder wurde verändert. Sie wird nicht angezeigt.'
 const offline = 'Keine Verbindung. Geht von selbst weiter'
 const storeGone = 'Der Dateispeicher der Klinik antwortet nicht'
@@ -104,9 +108,9 @@ test('a file that was changed where it is stored is neither shown nor saved, and
 test('an upload whose page was loaded again goes on from where it was once the same file is chosen', async () => {
   const { ida, emil } = stage.pair
   await story('upload reloaded', [ida, emil], async () => {
-    const file = await randomFile('serie-b.bin', sizeBytes)
-    const other = await randomFile('serie-c.bin', sizeBytes)
-    const line = await stallAt(ida.page, sizeBytes * 0.4)
+    const file = await randomFile('serie-b.bin', largeBytes)
+    const other = await randomFile('serie-c.bin', largeBytes)
+    const line = await stallAt(ida.page, largeBytes * 0.4)
     await attachToConversation(ida, file.path)
     await line.isStalled
     await ida.page.reload()
@@ -121,6 +125,37 @@ test('an upload whose page was loaded again goes on from where it was once the s
     await chooseFile(ida, file.path, choose)
     expect(await resumedFrom).toBeGreaterThan(0)
     await arrives(emil, file)
+  })
+})
+
+test('uploads whose browser died go on from where they were: a small one by itself, a large one once its file is chosen', async () => {
+  const { ida, emil, recoveryKey } = stage.pair
+  const profile = join(stage.folder, 'profile')
+  await using before = await openPersonOn(await openProfile(profile), emil.clinic, emil.account)
+  const [small, large] = [await randomFile('serie-e.bin', sizeBytes), await randomFile('serie-f.bin', largeBytes)]
+  await story('browser killed', [ida, before], async () => {
+    await signInAgain(before, recoveryKey)
+    await before.page.goto(emil.page.url())
+    for (const { path, bytes } of [large, small]) {
+      const line = await stallAt(before.page, bytes.length * 0.4)
+      await attachToConversation(before, path)
+      await line.isStalled
+    }
+    await killBrowserOf(profile)
+  })
+
+  await using after = await openPersonOn(await openProfile(profile), emil.clinic, emil.account, emil.page.url())
+  await story('browser opened again', [ida, after], async () => {
+    const offsets: number[] = []
+    after.page.on('request', (request) => {
+      if (request.method() === 'PATCH') offsets.push(Number(request.headers()['upload-offset']))
+    })
+    await arrives(ida, small)
+    await after.page.getByText('Unterbrochen. Wählen Sie dieselbe Datei noch einmal').waitFor(patience)
+    await after.picture('upload after the browser died')
+    await chooseFile(after, large.path, () => after.page.getByRole('button', { name: 'Datei wählen' }).click())
+    await arrives(ida, large)
+    expect(Math.min(...offsets)).toBeGreaterThan(0)
   })
 })
 

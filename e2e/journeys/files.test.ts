@@ -1,9 +1,9 @@
 import { createHash, randomBytes } from 'node:crypto'
-import { mkdir, writeFile } from 'node:fs/promises'
+import { mkdir, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { asDicom, attachment, dicomDialog, sendChosen } from '../people/attachments.ts'
+import { asDicom, attachment, chooseFile, dicomDialog, sendChosen } from '../people/attachments.ts'
 import { acceptConsult, alert, askForConsult, writeReport } from '../people/consults.ts'
 import { sendDicom } from '../people/dicom.ts'
 import { dicomObject } from '../people/dicom-object.ts'
@@ -19,11 +19,13 @@ import {
   saveButton,
   saveFile,
 } from '../people/files.ts'
+import { coloursOf, sendDialog } from '../people/media.ts'
 import { type Person, signInFirst } from '../people/person.ts'
 import { slowDisk } from '../people/slow-disk.ts'
 import { setStage } from '../people/stage.ts'
 import { story } from '../people/story.ts'
 import { filesInFolder, filesInStore } from '../people/traces.ts'
+import { stallAt } from '../people/uploads.ts'
 import { expectNoBarriers, lookAt } from '../people/views.ts'
 import { wavOf } from '../people/wav.ts'
 
@@ -57,9 +59,9 @@ afterAll(async () => {
 
 const stored = () => ({ nord: filesInFolder(stage.clinics.nord), sued: filesInStore(stage.clinics.sued) })
 
-/** Two minutes of a tone, as a device records it: larger than what is fetched to play some of it. */
-const recording = (): Buffer => {
-  const [rate, seconds] = [44_100, 120]
+/** A tone, as a device records it: larger than what is fetched to play some of it. */
+const recording = (seconds: number): Buffer => {
+  const rate = 44_100
   const tone = Array.from({ length: rate * seconds }, (_, at) =>
     Math.round(8_000 * Math.sin((at * 2 * Math.PI * 440) / rate)),
   )
@@ -68,7 +70,7 @@ const recording = (): Buffer => {
 
 test('a recording is played from where one wants without the rest of it', async () => {
   await story('files played', [ida, emil], async () => {
-    const bytes = recording()
+    const bytes = recording(120)
     const path = join(stage.folder, 'herzton.wav')
     await writeFile(path, bytes)
     await chooseToSend(ida, path)
@@ -146,6 +148,52 @@ test('a folder of two thousand pictures is dropped on the case, and a photo is t
     const viewer = await openFile(emil, /\.jpg/)
     await viewer.locator('img[data-ready]').waitFor()
     await emil.page.keyboard.press('Escape')
+  })
+})
+
+test('a photo that was covered goes on by itself after a reload, and a recording that is cleaned once it is chosen again', async () => {
+  await story('files cut off', [ida, emil], async () => {
+    const uploadAgain = async (path: string, more: () => Promise<void> = async () => {}) => {
+      const line = await stallAt(ida.page, 0)
+      await chooseToSend(ida, path)
+      await more()
+      await sendChosen(ida)
+      await line.isStalled
+      await ida.page.reload()
+      await line.goOn()
+    }
+    const photos = fileEntry(emil, /\.jpg/)
+    const before = await photos.count()
+    await uploadAgain(join(import.meta.dirname, '../fixtures/photo-with-place.jpg'), async () => {
+      await sendDialog(ida).getByRole('button', { name: 'Bearbeiten' }).click()
+      const editor = ida.page.getByRole('dialog', { name: 'Bild bearbeiten' })
+      const paper = editor.getByRole('region', { name: 'Bild mit Rahmen' }).and(editor.locator('[data-ready]'))
+      await paper.focus()
+      for (const key of ['ArrowRight', 'Enter']) await ida.page.keyboard.press(key)
+      await editor.getByText('Geschwärzt').waitFor({ state: 'attached' })
+      await editor.getByRole('button', { name: 'Fertig' }).click()
+      await editor.waitFor({ state: 'detached' })
+    })
+    await expect.poll(() => photos.count(), { timeout: 60_000 }).toBe(before + 1)
+    const saved = emil.page.waitForEvent('download')
+    await photos
+      .last()
+      .getByRole('button', { name: /speichern$/ })
+      .click()
+    const bytes = await readFile(await (await saved).path())
+    const { colours } = await coloursOf(emil, bytes, [
+      [0.5, 0.5],
+      [0.4, 0.6],
+    ])
+    for (const colour of colours) expect(Math.max(...colour)).toBeLessThan(16)
+
+    // Larger than what is kept; its name and bytes are not those of the disk.
+    const path = join(stage.folder, 'herzton-lang.wav')
+    await writeFile(path, recording(240))
+    await uploadAgain(path)
+    await ida.page.getByText('Unterbrochen. Wählen Sie dieselbe Datei noch einmal').waitFor()
+    await chooseFile(ida, path, () => ida.page.getByRole('button', { name: 'Datei wählen' }).click())
+    await fileEntry(emil, /42,\d+ MB/).waitFor({ timeout: 60_000 })
   })
 })
 
