@@ -176,8 +176,9 @@ test('a photo that was covered goes on by itself after a reload, and a recording
     })
     await expect.poll(() => photos.count(), { timeout: 60_000 }).toBe(before + 1)
     const saved = emil.page.waitForEvent('download')
+    // The newest stands first.
     await photos
-      .last()
+      .first()
       .getByRole('button', { name: /speichern$/ })
       .click()
     const bytes = await readFile(await (await saved).path())
