@@ -192,7 +192,7 @@ test('two presses lead from a message or a picture to a request, with files befo
     await pictureFrom(ida, emil.name).waitFor({ timeout: 60_000 })
 
     // Of the message: its text, and whose it was.
-    await act(ida, said, 'Konsil dazu anfragen')
+    await act(ida, said, 'Konsil dazu anfordern')
     await expect.poll(() => page.getByLabel('Fragestellung').inputValue()).toBe(said)
     expect(page.url()).not.toContain('Pausen')
     await page.getByLabel('Name (Nachname, Vorname)').fill('Anlass, Anton')
@@ -200,7 +200,7 @@ test('two presses lead from a message or a picture to a request, with files befo
     // Of the picture, while another request is begun: nothing is mixed without asking.
     await page.goBack()
     await pictureFrom(ida, emil.name).getByRole('button').click()
-    await page.getByRole('dialog').getByRole('button', { name: 'Konsil dazu anfragen' }).click()
+    await page.getByRole('dialog').getByRole('button', { name: 'Konsil dazu anfordern' }).click()
     await page.getByText('Hier steht schon eine angefangene Anfrage: Anlass, Anton').waitFor()
     await page.getByRole('button', { name: 'Zur angefangenen Anfrage nehmen' }).click()
     const files = page.getByRole('list', { name: 'Dateien' })

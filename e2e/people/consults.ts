@@ -23,13 +23,13 @@ export const fillRequest = async ({ page }: Person, asking: Omit<Asking, 'depart
 /** From the directory to the form. */
 export const beginRequest = async (person: Person, department: string): Promise<void> => {
   const entry = await findInDirectory(person, department)
-  await entry.getByRole('button', { name: 'Konsil anfragen' }).click()
+  await entry.getByRole('button', { name: 'Konsil anfordern' }).click()
 }
 
 /** From the directory to the form, for one person. */
 export const beginRequestTo = async (person: Person, name: string): Promise<void> => {
   const entry = await findInDirectory(person, name)
-  await entry.getByRole('button', { name: 'Konsil anfragen' }).click()
+  await entry.getByRole('button', { name: 'Konsil anfordern' }).click()
 }
 
 /** Of the filled form; ends in the consult's own view. */

@@ -4,7 +4,7 @@ import type { Person } from './person.ts'
 
 export type Action =
   | 'Antworten'
-  | 'Konsil dazu anfragen'
+  | 'Konsil dazu anfordern'
   | 'Bearbeiten'
   | 'Löschen'
   | 'Nicht senden'

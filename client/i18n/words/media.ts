@@ -78,7 +78,7 @@ export const mediaWords = defineWords({
     send: 'Senden',
     add: 'Beilegen',
     addTitle: (count: number) => (count === 1 ? 'Beilegen?' : `${count} Dateien beilegen?`),
-    askAbout: 'Konsil dazu anfragen',
+    askAbout: 'Konsil dazu anfordern',
     anotherPicture: 'Weiteres Foto',
     keepsPlace:
       'Aus dieser Aufnahme lassen sich Angaben wie Ort und Gerät nicht entfernen. Senden Sie sie nur, wenn das unbedenklich ist.',
@@ -222,7 +222,7 @@ export const mediaWords = defineWords({
     send: 'Send',
     add: 'Add',
     addTitle: (count: number) => (count === 1 ? 'Add it?' : `Add ${count} files?`),
-    askAbout: 'Ask for a consult about it',
+    askAbout: 'Request a consult about it',
     anotherPicture: 'Another photo',
     keepsPlace:
       'Details such as place and device cannot be removed from this recording. Send it only if that does no harm.',
