@@ -100,7 +100,7 @@ export const Layout = (props: RouteSectionProps) => {
           <QuickSwitcher places={places()} onClose={() => setSwitcherOpen(false)} />
         </Show>
       </Suspense>
-      <KeyboardHelp open={isHelpOpen()} onOpenChange={setHelpOpen} isAdmin={api.isClinicAdmin()} />
+      <KeyboardHelp open={isHelpOpen()} onOpenChange={setHelpOpen} isAdmin={api.isClinicAdmin() ?? false} />
     </div>
   )
 }

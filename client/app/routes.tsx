@@ -73,13 +73,13 @@ const Settings = () => {
   )
 }
 
-/** The service decides; this only says so before it is asked. */
+/** The service decides; where it has said no, this says so before it is asked again. */
 const Admin = () => {
   const w = useWords(appWords)
   const api = useClinicApi()
   return (
     <Show
-      when={api.isClinicAdmin()}
+      when={api.isClinicAdmin() !== false}
       fallback={<EmptyState icon={ShieldX} title={w().noAdminTitle} text={w().noAdminText} />}
     >
       <AdminView />

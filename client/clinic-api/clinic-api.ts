@@ -14,8 +14,8 @@ export type ClinicApi = {
   at(server: ServerName): ClinicClient
   partners: Accessor<Partner[]>
   refreshPartners(): Promise<void>
-  /** False until the service has said so. */
-  isClinicAdmin: Accessor<boolean>
+  /** Null until the service has said. */
+  isClinicAdmin: Accessor<boolean | null>
   /** For what is no short question: an authorised request to the own clinic or a partner. */
   fetchAt(server: ServerName, path: string, init?: RequestInit): Promise<Response>
   /** `Bearer …`; ask again for every request, it is renewed. */
@@ -32,7 +32,7 @@ export const createClinicApi = (
   session: Pick<Session, 'serverName' | 'ownOpenIdToken'>,
   fetchAny: typeof globalThis.fetch = (input, init) => globalThis.fetch(input, init),
 ): ClinicApi => {
-  const [isClinicAdmin, setClinicAdmin] = createSignal(false)
+  const [isClinicAdmin, setClinicAdmin] = createSignal<boolean | null>(null)
   const accesses = new Map<ServerName, ClinicAccess>()
 
   const ownAccess = makeClinicAccess({
