@@ -37,6 +37,7 @@ export const clientFolders: Record<string, readonly string[]> = {
   availability: ['ui', 'i18n', 'matrix', 'clinic-api', 'alerts'],
   audit: ['ui', 'i18n', 'matrix', 'clinic-api', 'partners'],
   duty: ['ui', 'i18n', 'matrix', 'clinic-api', 'partners', 'alerts'],
+  rota: ['ui', 'i18n', 'matrix', 'clinic-api'],
   directory: ['ui', 'i18n', 'matrix', 'clinic-api', 'partners', 'availability', 'duty'],
   permissions: ['ui', 'i18n', 'matrix', 'clinic-api', 'partners', 'directory'],
   templates: ['ui', 'i18n', 'matrix', 'clinic-api'],

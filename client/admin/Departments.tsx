@@ -1,4 +1,5 @@
 import { Key } from '@solid-primitives/keyed'
+import { useNavigate } from '@solidjs/router'
 import Hospital from 'lucide-solid/icons/hospital'
 import Plus from 'lucide-solid/icons/plus'
 import { createResource, createSignal, For, Show, Suspense } from 'solid-js'
@@ -7,10 +8,11 @@ import type { HealthcareService } from '#shared/directory/api.ts'
 import { apiErrorOf, unwrap, useClinicApi } from '../clinic-api/index.ts'
 import { useFormat, useWords } from '../i18n/index.ts'
 import { departmentWords } from '../i18n/words/departments.ts'
+import { rotaWords } from '../i18n/words/rota.ts'
 import { specialtyWords } from '../i18n/words/specialties.ts'
 import { templateWords } from '../i18n/words/templates.ts'
 import { QuestionnaireDialog, ReportTemplatesDialog } from '../templates/index.ts'
-import { answerOf, Button, EmptyState, Skeleton } from '../ui/index.ts'
+import { answerOf, Button, EmptyState, Skeleton, StatusBadge } from '../ui/index.ts'
 import styles from './AdminView.module.css'
 import { DepartmentDialog } from './DepartmentDialog.tsx'
 import { Failure } from './Failure.tsx'
@@ -22,11 +24,16 @@ export const Departments = () => {
   const w = useWords(departmentWords)
   const api = useClinicApi()
   const [known, { refetch }] = createResource(async () => {
-    const [{ services }, figures] = await Promise.all([
+    const [{ services }, figures, { gaps }] = await Promise.all([
       unwrap(api.own.api.directory.services.$get()),
       unwrap(api.own.api.consults.figures.$get({ query: { days: String(days) } })),
+      unwrap(api.own.api.rota.me.$get()),
     ])
-    return { services, figures: new Map(figures.services.map((one) => [one.id, one.figures])) }
+    return {
+      services,
+      figures: new Map(figures.services.map((one) => [one.id, one.figures])),
+      gaps: new Map(gaps.map(({ serviceId, count }) => [serviceId, count])),
+    }
   })
   const [edited, setEdited] = createSignal<HealthcareService | 'new' | null>(null)
   const [questioned, setQuestioned] = createSignal<HealthcareService | null>(null)
@@ -58,6 +65,7 @@ export const Departments = () => {
                     <DepartmentRow
                       service={service()}
                       figures={all().figures.get(service().id) ?? null}
+                      gaps={all().gaps.get(service().id) ?? 0}
                       onEdit={() => setEdited(service())}
                       onQuestions={() => setQuestioned(service())}
                       onReports={() => setReported(service())}
@@ -100,6 +108,8 @@ export const Departments = () => {
 type RowProps = {
   service: HealthcareService
   figures: Figures | null
+  /** In the rota, in the next days. */
+  gaps: number
   onEdit(): void
   onQuestions(): void
   onReports(): void
@@ -108,6 +118,8 @@ type RowProps = {
 const DepartmentRow = (props: RowProps) => {
   const w = useWords(departmentWords)
   const template = useWords(templateWords)
+  const rota = useWords(rotaWords)
+  const navigate = useNavigate()
   const specialtyName = useWords(specialtyWords)
   const format = useFormat()
   const lines = (figures: Figures): string[] => [
@@ -126,6 +138,9 @@ const DepartmentRow = (props: RowProps) => {
         <div class={styles['facts']}>
           <span>{specialtyName()[props.service.specialty]}</span>
           <Show when={props.service.phone}>{(phone) => <span>{phone()}</span>}</Show>
+          <Show when={props.gaps > 0}>
+            <StatusBadge tone="danger">{rota().gapsAhead(props.gaps)}</StatusBadge>
+          </Show>
         </div>
         <Show when={props.figures}>
           {(figures) => (
@@ -136,6 +151,9 @@ const DepartmentRow = (props: RowProps) => {
         </Show>
       </div>
       <div class={styles['actions']}>
+        <Button variant="secondary" onClick={() => navigate(`/duty/rota/${props.service.id}`)}>
+          {rota().title}
+        </Button>
         <Button variant="secondary" onClick={() => props.onQuestions()}>
           {template().questions}
         </Button>

@@ -8,6 +8,7 @@ import { DutyKeeper } from '../duty/index.ts'
 import { useWords } from '../i18n/index.ts'
 import { appWords } from '../i18n/words/app.ts'
 import { QuickSwitcher, SwitcherContext } from '../quick-switcher/index.ts'
+import { RotaKeeper } from '../rota/index.ts'
 import { UrgentAlerts } from '../urgent/index.ts'
 import { createAnnouncements } from './announcements.ts'
 import { createCounts } from './counts.ts'
@@ -86,6 +87,7 @@ export const Layout = (props: RouteSectionProps) => {
           <CallAlerts />
           <PlanReminder />
           <DutyKeeper />
+          <RotaKeeper />
         </Suspense>
         <StateBanners />
       </div>

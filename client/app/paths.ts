@@ -5,6 +5,7 @@ export const PATHS = {
   search: '/search',
   directory: '/directory',
   duty: '/duty',
+  rota: '/duty/rota/:serviceId?',
   newConsult: '/consults/new',
   board: '/consults/board',
   consults: '/consults/:roomId?',

@@ -9,6 +9,7 @@ import { MyDutyView } from '../duty/index.ts'
 import { useWords } from '../i18n/index.ts'
 import { appWords } from '../i18n/words/app.ts'
 import { useSession } from '../matrix/session-context.tsx'
+import { MyPlan, RotaView } from '../rota/index.ts'
 import { SearchView } from '../search/index.ts'
 import { EmptyState, Skeleton } from '../ui/index.ts'
 import { createShiftAlerts } from '../urgent/index.ts'
@@ -48,7 +49,11 @@ const OpenRoom = () => {
 const Duty = () => {
   const consults = createShiftConsults()
   const alerts = createShiftAlerts()
-  return <MyDutyView consults={consults()} alerts={alerts()} />
+  return (
+    <MyDutyView consults={consults()} alerts={alerts()}>
+      <MyPlan />
+    </MyDutyView>
+  )
 }
 
 const Call = () => {
@@ -94,6 +99,7 @@ export const routes: RouteDefinition[] = [
   { path: PATHS.search, component: SearchView },
   { path: PATHS.directory, component: DirectoryView },
   { path: PATHS.duty, component: Duty },
+  { path: PATHS.rota, component: RotaView },
   { path: PATHS.newConsult, component: NewConsultView },
   { path: PATHS.board, component: ConsultBoard },
   { path: PATHS.consults, component: ConsultsView },

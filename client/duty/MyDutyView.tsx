@@ -1,5 +1,5 @@
 import BriefcaseMedical from 'lucide-solid/icons/briefcase-medical'
-import { createResource, createSignal, For, Match, onCleanup, Show, Switch } from 'solid-js'
+import { createResource, createSignal, For, Match, onCleanup, type ParentProps, Show, Switch } from 'solid-js'
 import { type OnCallTier, onCallTier } from '#shared/directory/tier.ts'
 import { errorCodeOf, unwrap, useClinicApi } from '../clinic-api/index.ts'
 import { useFormat, useWords } from '../i18n/index.ts'
@@ -28,8 +28,10 @@ import { takenOver } from './taken-over.ts'
 /** Who is on duty, and what waits, changes while somebody looks. */
 const lookAgainMs = 10_000
 
-/** The shift: begin and end it, who else has it, and what is open. */
-export const MyDutyView = (props: { consults: readonly ShiftConsult[]; alerts: readonly ShiftAlert[] }) => {
+/** The shift: begin and end it, who else has it, and what is open. Children: what is planned. */
+export const MyDutyView = (
+  props: ParentProps<{ consults: readonly ShiftConsult[]; alerts: readonly ShiftAlert[] }>,
+) => {
   const w = useWords(dutyWords)
   const errors = useWords(errorWords)
   const api = useClinicApi()
@@ -57,7 +59,9 @@ export const MyDutyView = (props: { consults: readonly ShiftConsult[]; alerts: r
         </Match>
         <Match when={shown()}>
           {(duty) => (
-            <Shift duty={duty()} consults={props.consults} alerts={props.alerts} onChanged={() => void refetch()} />
+            <Shift duty={duty()} consults={props.consults} alerts={props.alerts} onChanged={() => void refetch()}>
+              {props.children}
+            </Shift>
           )}
         </Match>
       </Switch>
@@ -65,7 +69,7 @@ export const MyDutyView = (props: { consults: readonly ShiftConsult[]; alerts: r
   )
 }
 
-const Shift = (props: OpenItems & { onChanged(): void }) => {
+const Shift = (props: ParentProps<OpenItems & { onChanged(): void }>) => {
   const w = useWords(dutyWords)
   const errors = useWords(errorWords)
   const format = useFormat()
@@ -162,6 +166,7 @@ const Shift = (props: OpenItems & { onChanged(): void }) => {
           </ul>
         </Show>
       </section>
+      {props.children}
       <section class={styles['block']} aria-labelledby="open-for-duty">
         <h2 id="open-for-duty" class={styles['heading']}>
           {w().open}

@@ -57,6 +57,21 @@ export const formatDay = (language: Language, ms: number, now: number): string =
   }).format(ms)
 }
 
+const dayStyles = {
+  /** `Mo., 2.` */
+  short: { weekday: 'short', day: 'numeric' },
+  /** `Montag, 2. November` */
+  long: { weekday: 'long', day: 'numeric', month: 'long' },
+  /** `2. Nov.` */
+  date: { day: 'numeric', month: 'short' },
+  weekday: { weekday: 'short' },
+  month: { month: 'long', year: 'numeric' },
+} as const satisfies Record<string, Intl.DateTimeFormatOptions>
+
+/** A day of the calendar, e.g. `2026-11-02`, which is the same everywhere. */
+const formatCalendarDay = (language: Language, day: string, style: keyof typeof dayStyles): string =>
+  dateFormat(language, `calendar ${style}`, { ...dayStyles[style], timeZone: 'UTC' }).format(Date.parse(day))
+
 /** With weekday and seconds, for where somebody looks twice. */
 export const formatFullMoment = (language: Language, ms: number): string =>
   dateFormat(language, 'full', { dateStyle: 'full', timeStyle: 'medium' }).format(ms)
@@ -135,6 +150,7 @@ export const useFormat = () => {
     date: (ms: number) => formatDate(language(), ms),
     dateTime: (ms: number) => formatDateTime(language(), ms),
     day: (ms: number, now = Date.now()) => formatDay(language(), ms, now),
+    calendarDay: (day: string, style: keyof typeof dayStyles) => formatCalendarDay(language(), day, style),
     fullMoment: (ms: number) => formatFullMoment(language(), ms),
     relative: (ms: number, now = Date.now()) => formatRelative(language(), ms, now),
     until: (ms: number, now = Date.now()) => formatUntil(language(), ms, now),

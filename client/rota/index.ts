@@ -1,0 +1,5 @@
+import { lazy } from 'solid-js'
+
+export { MyPlan } from './MyPlan.tsx'
+export { RotaKeeper } from './RotaKeeper.tsx'
+export const RotaView = lazy(async () => ({ default: (await import('./RotaView.tsx')).RotaView }))
