@@ -21,6 +21,7 @@ import { followDutyRoom } from './duty/follow-room.ts'
 import { dutyRoutes } from './duty/routes.ts'
 import { refuse } from './errors.ts'
 import { federationListRoutes } from './federation-list/routes.ts'
+import { fhirRoutes } from './fhir/routes.ts'
 import { followGuestCalls } from './guests/keep-guests.ts'
 import { guestRoutes } from './guests/routes.ts'
 import { healthRoutes } from './health/routes.ts'
@@ -70,6 +71,7 @@ export const createApp = (context: Context) => {
     .route('/api/clinic', clinicRoutes)
     .route('/api/health', healthRoutes)
     .route('/api/directory', directoryRoutes)
+    .route('/api/fhir', fhirRoutes)
     .route('/api/templates', templateRoutes)
     .route('/api/partners', partnerRoutes)
     .route('/api/federation-list', federationListRoutes)

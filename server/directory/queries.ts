@@ -1,18 +1,24 @@
-import { and, asc, count, eq, inArray, type SQL, sql } from 'drizzle-orm'
+import { and, asc, count, eq, inArray, isNull, type SQL, sql } from 'drizzle-orm'
 import type { SQLiteColumn } from 'drizzle-orm/sqlite-core'
 import { availableAlways, type OwnAvailability } from '#shared/directory/availability.ts'
 import type { Specialty } from '#shared/directory/specialty.ts'
 import type { OnCallTier } from '#shared/directory/tier.ts'
 import type { UserId } from '#shared/matrix/ids.ts'
 import type { Database } from '../db/open-database.ts'
-import { availabilities, directoryPeople, directoryServices, onCallDuties } from './tables.ts'
+import { availabilities, directoryHidden, directoryPeople, directoryServices, onCallDuties } from './tables.ts'
 
 export type ServiceRow = typeof directoryServices.$inferSelect & { onCallCount: number }
 export type PersonRow = typeof directoryPeople.$inferSelect & {
   tier: OnCallTier | null
   availability: OwnAvailability | null
 }
-export type Wanted = { words: readonly string[]; specialty?: Specialty | undefined; limit: number }
+export type Wanted = { words: readonly string[]; specialty?: Specialty | undefined; limit: number; offset?: number }
+export type WantedPeople = Wanted & {
+  serviceId?: string | undefined
+  userId?: UserId | undefined
+  /** A partner asks: who does not want to be found by partners is not. */
+  isForPartner?: boolean
+}
 
 /** Text that begins with a space before each word; matches inside of words too, as German compounds need. */
 const holds = (column: SQLiteColumn, words: readonly string[]): SQL[] =>
@@ -53,17 +59,39 @@ const services = (db: Database) =>
     .orderBy(asc(directoryServices.name))
     .$dynamic()
 
-export const findPeople = (db: Database, { words, specialty, limit }: Wanted): PersonRow[] =>
+const isWanted = ({ words, specialty, serviceId, userId, isForPartner }: Omit<WantedPeople, 'limit'>) =>
+  and(
+    ...holds(directoryPeople.searchText, words),
+    specialty ? eq(directoryPeople.specialty, specialty) : undefined,
+    serviceId ? eq(directoryPeople.serviceId, serviceId) : undefined,
+    userId ? eq(directoryPeople.userId, userId) : undefined,
+    isForPartner ? isNull(directoryHidden.userId) : undefined,
+  )
+
+export const findPeople = (db: Database, wanted: WantedPeople): PersonRow[] =>
   people(db)
-    .where(
-      and(
-        ...holds(directoryPeople.searchText, words),
-        specialty ? eq(directoryPeople.specialty, specialty) : undefined,
-      ),
-    )
-    .orderBy(asc(directoryPeople.name))
-    .limit(limit)
+    .leftJoin(directoryHidden, eq(directoryHidden.userId, directoryPeople.userId))
+    .where(isWanted(wanted))
+    .orderBy(asc(directoryPeople.name), asc(directoryPeople.userId))
+    .limit(wanted.limit)
+    .offset(wanted.offset ?? 0)
     .all()
+
+export const countFoundPeople = (db: Database, wanted: WantedPeople): number =>
+  db
+    .select({ all: count() })
+    .from(directoryPeople)
+    .leftJoin(directoryHidden, eq(directoryHidden.userId, directoryPeople.userId))
+    .where(isWanted(wanted))
+    .get()?.all ?? 0
+
+export const isFoundByPartners = (db: Database, userId: UserId): boolean =>
+  !db.select().from(directoryHidden).where(eq(directoryHidden.userId, userId)).get()
+
+export const saveFoundByPartners = (db: Database, userId: UserId, isFound: boolean): void => {
+  if (isFound) db.delete(directoryHidden).where(eq(directoryHidden.userId, userId)).run()
+  else db.insert(directoryHidden).values({ userId }).onConflictDoNothing().run()
+}
 
 export const peopleByIds = (db: Database, ids: readonly UserId[]): PersonRow[] =>
   people(db)
@@ -87,7 +115,7 @@ export const countPeople = (db: Database): number => db.select({ all: count() })
 export const countServices = (db: Database): number =>
   db.select({ all: count() }).from(directoryServices).get()?.all ?? 0
 
-export const findServices = (db: Database, { words, specialty, limit }: Wanted): ServiceRow[] =>
+export const findServices = (db: Database, { words, specialty, limit, offset = 0 }: Wanted): ServiceRow[] =>
   services(db)
     .where(
       and(
@@ -96,6 +124,7 @@ export const findServices = (db: Database, { words, specialty, limit }: Wanted):
       ),
     )
     .limit(limit)
+    .offset(offset)
     .all()
 
 export const findService = (db: Database, id: string): ServiceRow | null =>

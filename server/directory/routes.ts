@@ -1,4 +1,6 @@
 import { Hono } from 'hono'
+import { stream } from 'hono/streaming'
+import { describeRoute } from 'hono-openapi'
 import {
   availabilityInput,
   dutyPhoneInput,
@@ -18,6 +20,7 @@ import {
   serviceInput,
   serviceParam,
   servicesOutput,
+  visibilityInput,
 } from '#shared/directory/api.ts'
 import { ok } from '#shared/result.ts'
 import { allow } from '../auth/allow.ts'
@@ -27,10 +30,10 @@ import { described, reply, validate } from '../routing.ts'
 import { changeAsAdmin } from './change-as-admin.ts'
 import { serviceView } from './directory-view.ts'
 import { publishPerson, publishService, withdrawPerson } from './publish-entry.ts'
-import { findServices } from './queries.ts'
+import { findServices, saveFoundByPartners } from './queries.ts'
 import { readOnCall } from './read-on-call.ts'
 import { readPeople } from './read-people.ts'
-import { searchDirectory, searchOwn } from './search-directory.ts'
+import { searchArriving, searchDirectory, searchOwn } from './search-directory.ts'
 import { setAvailability } from './set-availability.ts'
 import { setDutyPhone } from './set-duty-phone.ts'
 import { readMe, takeDutyAndSettle } from './take-duty.ts'
@@ -56,6 +59,17 @@ export const directoryRoutes = new Hono<Env>()
     (c) => reply(c, setDutyPhone(c.var.context, c.var.person.userId, c.req.valid('json'))),
   )
   .put(
+    '/me/visibility',
+    allow.ownPerson,
+    described('Say whether people of partner clinics find me', meOutput),
+    validate('json', visibilityInput),
+    (c) => {
+      const { context, person } = c.var
+      saveFoundByPartners(context.db, person.userId, c.req.valid('json').isFoundByPartners)
+      return reply(c, readMe(context, person.userId))
+    },
+  )
+  .put(
     '/me/availability',
     allow.ownPerson,
     described('Say when I can be reached, and who is there instead', meOutput),
@@ -70,11 +84,30 @@ export const directoryRoutes = new Hono<Env>()
     async (c) => reply(c, await searchDirectory(c.var.context, c.req.valid('query'))),
   )
   .get(
+    '/search/arriving',
+    allow.ownPerson,
+    describeRoute({
+      summary: 'The same, a line for each clinic as soon as it answers',
+      responses: { 200: { description: 'Done', content: { 'application/x-ndjson': { schema: { type: 'string' } } } } },
+    }),
+    validate('query', searchQuery),
+    (c) => {
+      const [context, search] = [c.var.context, c.req.valid('query')]
+      c.header('content-type', 'application/x-ndjson')
+      c.header('cache-control', 'no-store')
+      return stream(c, (answer) => searchArriving(context, search, (part) => answer.write(`${JSON.stringify(part)}\n`)))
+    },
+  )
+  .get(
     '/local-search',
     allow.ownPersonOrPartnerService,
     described('People and departments of this clinic', searchOutput),
     validate('query', searchQuery),
-    (c) => reply(c, searchOwn(c.var.context, c.req.valid('query'))),
+    (c) => {
+      const { context, person } = c.var
+      const isForPartner = person.serverName !== context.config.clinic.serverName
+      return reply(c, searchOwn(context, c.req.valid('query'), { isForPartner }))
+    },
   )
   .get('/services', allow.ownPersonOrPartnerService, described('Departments of this clinic', servicesOutput), (c) => {
     const { config, db } = c.var.context

@@ -1,5 +1,5 @@
 import * as v from 'valibot'
-import { type SearchOutput, searchOutput, type searchQuery } from '#shared/directory/api.ts'
+import { type SearchOutput, type SearchPart, searchOutput, type searchQuery } from '#shared/directory/api.ts'
 import { searchWords } from '#shared/directory/search-text.ts'
 import { type ServerName, serverOf } from '#shared/matrix/ids.ts'
 import { ok, type Result } from '#shared/result.ts'
@@ -18,10 +18,11 @@ const partnerTimeoutMs = 2_000
 export const searchOwn = (
   { config, db, now }: Pick<Context, 'config' | 'db' | 'now'>,
   { q, specialty }: Search,
+  { isForPartner }: { isForPartner: boolean },
 ): Result<SearchOutput, never> => {
   const words = searchWords(q)
   return ok({
-    people: findPeople(db, { words, specialty, limit: maxPeople }).map((row) => personView(row, now())),
+    people: findPeople(db, { words, specialty, limit: maxPeople, isForPartner }).map((row) => personView(row, now())),
     services: findServices(db, { words, specialty, limit: maxServices }).map((row) =>
       serviceView(db, row, config.clinic.serverName),
     ),
@@ -51,7 +52,7 @@ const askPartner = async (
 }
 
 /** Nobody waits longer than this for a clinic that is away. */
-const orLate = async <T>(asking: Promise<T | null>): Promise<T | null> => {
+export const orLate = async <T>(asking: Promise<T | null>): Promise<T | null> => {
   let timer: NodeJS.Timeout | undefined
   const late = new Promise<null>((resolve) => {
     timer = setTimeout(() => resolve(null), partnerTimeoutMs)
@@ -59,16 +60,36 @@ const orLate = async <T>(asking: Promise<T | null>): Promise<T | null> => {
   return Promise.race([asking, late]).finally(() => clearTimeout(timer))
 }
 
-/** The own clinic and every active partner, all at once. */
-export const searchDirectory = async (
-  context: Pick<Context, 'config' | 'db' | 'federation' | 'now'>,
+type Parts = Pick<Context, 'config' | 'db' | 'federation' | 'now'>
+
+/** Tells of each clinic as soon as it answers, the own one first; ends when the last has, or is late. */
+export const searchArriving = async (
+  context: Parts,
   search: Search,
-): Promise<Result<SearchOutput, never>> => {
+  tell: (part: SearchPart) => Promise<unknown>,
+): Promise<void> => {
+  const { serverName: ownServer } = context.config.clinic
+  const partners = activePartners(context.db).map(({ serverName }) => serverName)
+  await tell({ state: 'asked', servers: [ownServer, ...partners] })
+  const asking = partners.map(async (server) => {
+    const found = await orLate(askPartner(context, server, search))
+    await tell(found ? { state: 'answered', server, ...found } : { state: 'silent', server })
+  })
+  const own = searchOwn(context, search, { isForPartner: false })
+  if (own.ok) {
+    const { people, services } = own.value
+    await tell({ state: 'answered', server: ownServer, people, services })
+  }
+  await Promise.all(asking)
+}
+
+/** The own clinic and every active partner, all at once. */
+export const searchDirectory = async (context: Parts, search: Search): Promise<Result<SearchOutput, never>> => {
   const partners = activePartners(context.db).map(({ serverName }) => serverName)
   const answers = await Promise.all(
     partners.map(async (server) => ({ server, found: await orLate(askPartner(context, server, search)) })),
   )
-  const own = searchOwn(context, search)
+  const own = searchOwn(context, search, { isForPartner: false })
   const found = [...(own.ok ? [own.value] : []), ...answers.flatMap((answer) => answer.found ?? [])]
   return ok({
     people: found.flatMap(({ people }) => people),

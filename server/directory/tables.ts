@@ -40,6 +40,11 @@ export const onCallDuties = sqliteTable('on_call_duties', {
   since: integer('since').notNull(),
 })
 
+/** Who does not want to be found by partner clinics; whoever is on duty is named there all the same. */
+export const directoryHidden = sqliteTable('directory_hidden', {
+  userId: text('user_id').$type<UserId>().primaryKey(),
+})
+
 /** When people can be reached, as they say themselves, also those who are not in the directory. */
 export const availabilities = sqliteTable('availabilities', {
   userId: text('user_id').$type<UserId>().primaryKey(),

@@ -9,7 +9,7 @@ import { unsettle } from '../duty/queries.ts'
 import { type DutyContext, settleRole } from '../duty/settle-conversation.ts'
 import type { RoomLock } from '../matrix/room-lock.ts'
 import { personView } from './directory-view.ts'
-import { dutiesOf, endDuty, findPerson, readAvailability, saveDuty } from './queries.ts'
+import { dutiesOf, endDuty, findPerson, isFoundByPartners, readAvailability, saveDuty } from './queries.ts'
 
 export const readMe = ({ db, now }: Pick<Context, 'db' | 'now'>, userId: UserId): Result<MeOutput, never> => {
   const person = findPerson(db, userId)
@@ -17,6 +17,7 @@ export const readMe = ({ db, now }: Pick<Context, 'db' | 'now'>, userId: UserId)
     person: person && personView(person, now()),
     tier: person?.tier ?? null,
     availability: withoutPast(readAvailability(db, userId), now()),
+    isFoundByPartners: isFoundByPartners(db, userId),
   })
 }
 

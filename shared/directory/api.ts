@@ -58,6 +58,20 @@ export const searchOutput = v.object({
 })
 export type SearchOutput = v.InferOutput<typeof searchOutput>
 
+/** `GET /api/directory/search/arriving`: a line of this for each clinic, in the order in which they answer. */
+export const searchPart = v.variant('state', [
+  /** First: who was asked. */
+  v.object({ state: v.literal('asked'), servers: v.array(serverName) }),
+  v.object({
+    state: v.literal('answered'),
+    server: serverName,
+    people: v.array(practitionerRole),
+    services: v.array(healthcareService),
+  }),
+  v.object({ state: v.literal('silent'), server: serverName }),
+])
+export type SearchPart = v.InferOutput<typeof searchPart>
+
 /** `GET /api/directory/on-call/:serviceId?practitioner=`: with a person of the department, they come before the duty. */
 export const onCallQuery = v.object({ practitioner: v.optional(userId) })
 
@@ -93,11 +107,16 @@ export const serviceInput = v.omit(healthcareService, [
 /** `PUT /api/directory/me/availability`: all of it anew. */
 export const availabilityInput = ownAvailability
 
+/** `PUT /api/directory/me/visibility`: whether people of partner clinics find me when they search. */
+export const visibilityInput = v.object({ isFoundByPartners: v.boolean() })
+
 /** `GET /api/directory/me`: how the clinic shows the caller, the duty that runs now, and when they can be reached. */
 export const meOutput = v.object({
   person: v.nullable(practitionerRole),
   tier: v.nullable(onCallTier),
   availability: ownAvailability,
+  /** Theirs to say; whoever is on duty is named at partners all the same. */
+  isFoundByPartners: v.optional(v.boolean(), true),
 })
 export type MeOutput = v.InferOutput<typeof meOutput>
 
