@@ -3,7 +3,7 @@ import { useSearchParams } from '@solidjs/router'
 import BookUser from 'lucide-solid/icons/book-user'
 import { createMemo, createSignal, For, Show } from 'solid-js'
 import { type Specialty, specialtyNames } from '#shared/directory/specialty.ts'
-import { unwrap, useClinicApi } from '../clinic-api/index.ts'
+import { useClinicApi } from '../clinic-api/index.ts'
 import { useWords } from '../i18n/index.ts'
 import { directoryWords } from '../i18n/words/directory.ts'
 import { errorWords } from '../i18n/words/errors.ts'
@@ -11,6 +11,7 @@ import { specialtyWords } from '../i18n/words/specialties.ts'
 import { useSession } from '../matrix/session-context.tsx'
 import { useClinicName } from '../partners/index.ts'
 import { Banner, Button, EmptyState, ErrorState, PageHeader, Select, Skeleton, TextField } from '../ui/index.ts'
+import { askDirectory } from './ask-directory.ts'
 import styles from './directory.module.css'
 import { createDirectorySearch } from './directory-search.ts'
 import { PersonEntry } from './PersonEntry.tsx'
@@ -35,9 +36,7 @@ export const DirectoryView = () => {
   // What somebody types may be a name: it stays out of the address.
   const specialty = (): Specialty | null => specialtyNames.find((name) => name === params.specialty) ?? null
   const question = createMemo(() => ({ q: typed().trim(), specialty: specialty() }))
-  const search = createDirectorySearch(question, ({ q, specialty: wanted }) =>
-    unwrap(api.own.api.directory.search.$get({ query: wanted ? { q, specialty: wanted } : { q } })),
-  )
+  const search = createDirectorySearch(question, (wanted, arrive) => askDirectory(api, wanted, arrive))
 
   const options = () => {
     const named = specialtyNames.map((value) => ({ value, label: specialtyName()[value] }))
@@ -102,6 +101,9 @@ export const DirectoryView = () => {
       >
         <p class={styles['muted']} role="status">
           {w().found(services().length, people().length)}
+          <Show when={search.waiting().length > 0}>
+            {` · ${w().waiting(search.waiting().map(clinicName).join(', '))}`}
+          </Show>
         </p>
         <Show when={services().length === 0 && people().length === 0}>
           <EmptyState

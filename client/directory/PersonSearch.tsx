@@ -3,12 +3,13 @@ import { createMemo, createSignal, Show } from 'solid-js'
 import type { PractitionerRole } from '#shared/directory/api.ts'
 import { serverOf, type UserId } from '#shared/matrix/ids.ts'
 import { AvailabilityMark } from '../availability/index.ts'
-import { unwrap, useClinicApi } from '../clinic-api/index.ts'
+import { useClinicApi } from '../clinic-api/index.ts'
 import { useWords } from '../i18n/index.ts'
 import { directoryWords } from '../i18n/words/directory.ts'
 import { errorWords } from '../i18n/words/errors.ts'
 import { useClinicName } from '../partners/index.ts'
 import { Button, TextField } from '../ui/index.ts'
+import { askDirectory, nothingFound } from './ask-directory.ts'
 import { ClinicName } from './ClinicName.tsx'
 import styles from './directory.module.css'
 import { createDirectorySearch } from './directory-search.ts'
@@ -34,10 +35,8 @@ export const PersonSearch = (props: Props) => {
   const [typed, setTyped] = createSignal('')
   let field: HTMLElement | undefined
   const question = createMemo(() => ({ q: typed().trim(), specialty: null }))
-  const search = createDirectorySearch(question, async ({ q }) =>
-    q === ''
-      ? { people: [], services: [], unreachable: [] }
-      : unwrap(api.own.api.directory.search.$get({ query: { q } })),
+  const search = createDirectorySearch(question, async (wanted, arrive) =>
+    wanted.q === '' ? nothingFound : askDirectory(api, wanted, arrive),
   )
   const people = () =>
     typed().trim() === ''

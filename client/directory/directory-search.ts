@@ -2,8 +2,10 @@ import { type Accessor, createEffect, createSignal, on, onCleanup } from 'solid-
 import type { SearchOutput } from '#shared/directory/api.ts'
 import type { Specialty } from '#shared/directory/specialty.ts'
 import type { ErrorCode } from '#shared/errors.ts'
+import type { ServerName } from '#shared/matrix/ids.ts'
 import { errorCodeOf } from '../clinic-api/index.ts'
 import { keepSame } from '../matrix/same.ts'
+import type { Arrived } from './ask-directory.ts'
 
 const typingPauseMs = 150
 /** Without an answer of every clinic it is asked again: not every place that searches has a button for it. */
@@ -17,6 +19,8 @@ export type DirectorySearch = {
   found: Accessor<SearchOutput | null>
   error: Accessor<ErrorCode | null>
   isSearching: Accessor<boolean>
+  /** Clinics that have not answered the question yet. */
+  waiting: Accessor<readonly ServerName[]>
   again(): void
 }
 
@@ -27,15 +31,20 @@ const withKept = (before: SearchOutput | null, answer: SearchOutput): SearchOutp
   services: keepSame(before?.services ?? [], answer.services, ({ serverName, id }) => `${serverName} ${id}`),
 })
 
-/** Asks when typing pauses, soon after a failure and now and then anew; an answer to an older question never replaces that to a newer one. */
+/**
+ * Asks when typing pauses, soon after a failure and now and then anew; an answer to an older question never replaces
+ * that to a newer one. What `ask` tells on the way is shown for a new question; asked again, all of it changes at once.
+ */
 export const createDirectorySearch = (
   question: Accessor<Question>,
-  ask: (question: Question) => Promise<SearchOutput>,
+  ask: (question: Question, arrive: (found: Arrived) => void) => Promise<SearchOutput>,
 ): DirectorySearch => {
   const [found, setFound] = createSignal<SearchOutput | null>(null)
   const [error, setError] = createSignal<ErrorCode | null>(null)
   const [isSearching, setSearching] = createSignal(true)
+  const [waiting, setWaiting] = createSignal<readonly ServerName[]>([])
   let asked = 0
+  let shown: Question | null = null
   let retry: ReturnType<typeof setTimeout> | undefined
 
   const againSoon = (wanted: Question, mine: number) => {
@@ -48,8 +57,15 @@ export const createDirectorySearch = (
     const mine = asked
     setSearching(true)
     try {
-      const answer = await ask(wanted)
+      const isNew = shown !== wanted
+      const answer = await ask(wanted, ({ waiting: silent, ...soFar }) => {
+        if (mine !== asked || !isNew) return
+        setWaiting(silent)
+        // While nothing at all has come, what was there before says more than an empty list.
+        if (soFar.people.length + soFar.services.length > 0) setFound((before) => withKept(before, soFar))
+      })
       if (mine !== asked) return
+      shown = wanted
       setFound((before) => withKept(before, answer))
       setError(null)
       if (answer.unreachable.length > 0) againSoon(wanted, mine)
@@ -58,7 +74,10 @@ export const createDirectorySearch = (
       setError(errorCodeOf(thrown))
       againSoon(wanted, mine)
     } finally {
-      if (mine === asked) setSearching(false)
+      if (mine === asked) {
+        setSearching(false)
+        setWaiting([])
+      }
     }
   }
 
@@ -79,5 +98,5 @@ export const createDirectorySearch = (
     clearInterval(timer)
   })
 
-  return { found, error, isSearching, again: () => void search(question()) }
+  return { found, error, isSearching, waiting, again: () => void search(question()) }
 }

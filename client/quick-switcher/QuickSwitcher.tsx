@@ -5,7 +5,7 @@ import type { PractitionerRole } from '#shared/directory/api.ts'
 import { searchText } from '#shared/directory/search-text.ts'
 import { serverOf } from '#shared/matrix/ids.ts'
 import { errorCodeOf, unwrap, useClinicApi } from '../clinic-api/index.ts'
-import { createDirectorySearch } from '../directory/index.ts'
+import { askDirectory, createDirectorySearch, nothingFound } from '../directory/index.ts'
 import { useWords } from '../i18n/index.ts'
 import { errorWords } from '../i18n/words/errors.ts'
 import { quickSwitcherWords } from '../i18n/words/quick-switcher.ts'
@@ -37,10 +37,8 @@ export const QuickSwitcher = (props: { places: readonly Place[]; onClose(): void
   const openedAt = Date.now()
 
   const question = createMemo(() => ({ q: typed().trim(), specialty: null }))
-  const directory = createDirectorySearch(question, async ({ q }) =>
-    q === ''
-      ? { people: [], services: [], unreachable: [] }
-      : unwrap(api.own.api.directory.search.$get({ query: { q } })),
+  const directory = createDirectorySearch(question, async (wanted, arrive) =>
+    wanted.q === '' ? nothingFound : askDirectory(api, wanted, arrive),
   )
 
   const listed = createMemo(() => new Map((directory.found()?.people ?? []).map((person) => [person.userId, person])))

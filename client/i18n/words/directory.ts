@@ -17,6 +17,7 @@ export const directoryWords = defineWords({
     you: 'Das sind Sie',
     found: (departments: number, people: number) =>
       `${departments === 1 ? '1 Abteilung' : `${departments} Abteilungen`}, ${people === 1 ? '1 Person' : `${people} Personen`}`,
+    waiting: (clinics: string) => `noch keine Antwort: ${clinics}`,
     unreachableTitle: 'Ergebnis unvollständig',
     unreachable: (clinics: string) =>
       `Nicht geantwortet: ${clinics}. Personen und Abteilungen dort können fehlen. In dringenden Fällen rufen Sie bitte an.`,
@@ -46,6 +47,7 @@ export const directoryWords = defineWords({
     you: 'This is you',
     found: (departments: number, people: number) =>
       `${departments === 1 ? '1 department' : `${departments} departments`}, ${people === 1 ? '1 person' : `${people} people`}`,
+    waiting: (clinics: string) => `no answer yet: ${clinics}`,
     unreachableTitle: 'Result incomplete',
     unreachable: (clinics: string) =>
       `No answer from: ${clinics}. People and departments there may be missing. In urgent cases please telephone.`,

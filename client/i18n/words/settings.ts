@@ -2,6 +2,10 @@ import { defineWords } from '../index.ts'
 
 export const settingsWords = defineWords({
   de: {
+    visibility: 'Verzeichnis',
+    foundByPartners: 'Partnerkliniken finden mich im Verzeichnis',
+    foundByPartnersText: 'Ohne das finden Sie nur Personen Ihrer Klinik. Wer Dienst hat, wird dort trotzdem genannt.',
+    visibilityFailed: 'Das Verzeichnis wurde nicht geändert',
     title: 'Einstellungen',
     account: 'Konto und Dienst',
     reach: 'Erreichbarkeit',
@@ -68,6 +72,11 @@ export const settingsWords = defineWords({
     signOut: 'Abmelden',
   },
   en: {
+    visibility: 'Directory',
+    foundByPartners: 'Partner clinics find me in the directory',
+    foundByPartnersText:
+      'Without it only people of your clinic find you. Whoever is on duty is named there all the same.',
+    visibilityFailed: 'The directory was not changed',
     title: 'Settings',
     account: 'Account and duty',
     reach: 'Reachability',
