@@ -1,8 +1,10 @@
 import * as v from 'valibot'
 import { type SearchOutput, type SearchPart, searchPart } from '#shared/directory/api.ts'
+import type { Specialty } from '#shared/directory/specialty.ts'
 import type { ServerName } from '#shared/matrix/ids.ts'
 import { ApiError, type ClinicApi, readApiError } from '../clinic-api/index.ts'
-import type { Question } from './directory-search.ts'
+
+export type Question = { q: string; specialty: Specialty | null }
 
 /** What is known so far, and of whom nothing is known yet. */
 export type Arrived = SearchOutput & { waiting: ServerName[] }

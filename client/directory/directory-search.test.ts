@@ -2,8 +2,8 @@ import { createRoot, createSignal } from 'solid-js'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import type { SearchOutput } from '#shared/directory/api.ts'
 import type { ServerName } from '#shared/matrix/ids.ts'
-import { withPart } from './ask-directory.ts'
-import { createDirectorySearch, type Question } from './directory-search.ts'
+import { type Question, withPart } from './ask-directory.ts'
+import { createDirectorySearch } from './directory-search.ts'
 
 const answer = (name: string): SearchOutput =>
   ({ people: [{ userId: `@${name}:nord.example`, name }], services: [], unreachable: [] }) as unknown as SearchOutput

@@ -1,19 +1,16 @@
 import { type Accessor, createEffect, createSignal, on, onCleanup } from 'solid-js'
 import type { SearchOutput } from '#shared/directory/api.ts'
-import type { Specialty } from '#shared/directory/specialty.ts'
 import type { ErrorCode } from '#shared/errors.ts'
 import type { ServerName } from '#shared/matrix/ids.ts'
 import { errorCodeOf } from '../clinic-api/index.ts'
 import { keepSame } from '../matrix/same.ts'
-import type { Arrived } from './ask-directory.ts'
+import type { Arrived, Question } from './ask-directory.ts'
 
 const typingPauseMs = 150
 /** Without an answer of every clinic it is asked again: not every place that searches has a button for it. */
 const retryMs = 4_000
 /** Who is on call changes while somebody looks. */
 const lookAgainMs = 60_000
-
-export type Question = { q: string; specialty: Specialty | null }
 
 export type DirectorySearch = {
   found: Accessor<SearchOutput | null>

@@ -4,7 +4,7 @@ import { createEffect, createMemo, createSignal, createUniqueId, For, on, Show }
 import type { PractitionerRole } from '#shared/directory/api.ts'
 import { searchText } from '#shared/directory/search-text.ts'
 import { serverOf } from '#shared/matrix/ids.ts'
-import { errorCodeOf, unwrap, useClinicApi } from '../clinic-api/index.ts'
+import { errorCodeOf, useClinicApi } from '../clinic-api/index.ts'
 import { askDirectory, createDirectorySearch, nothingFound } from '../directory/index.ts'
 import { useWords } from '../i18n/index.ts'
 import { errorWords } from '../i18n/words/errors.ts'
