@@ -1,7 +1,9 @@
 import { expect, test } from 'vitest'
 import { auditBundle } from '#shared/fhir/audit-bundle.ts'
 import { consultBundle } from '#shared/fhir/consult-bundle.ts'
+import { capabilityStatement } from '#shared/fhir/directory.ts'
 import { everyEntry, exampleClinic, exampleEntries } from '#shared/fhir/example-audit.ts'
+import { exampleDirectoryClinic, exampleSearchset } from '#shared/fhir/example-directory.ts'
 import { exampleQuestionnaires, exampleRecord } from '#shared/fhir/example-record.ts'
 import { urnOf } from '#shared/fhir/references.ts'
 import { type FhirMessage, validateFhir } from '../clinics/tools/fhir-validator.ts'
@@ -83,13 +85,17 @@ test("the export of a consult, and of the log of accesses, is FHIR R4 to HL7's v
     resource,
   }))
   const forms = { resourceType: 'Bundle', type: 'collection', entry: questions }
-  const [whole = [], small = [], broken = [], audit = [], asked = []] = await validateFhir(
+  const [whole = [], small = [], broken = [], audit = [], asked = [], found = [], stated = []] = await validateFhir(
     bundle,
     bare,
     wrong,
     log,
     forms,
+    exampleSearchset,
+    capabilityStatement(exampleDirectoryClinic, '2026-11-29'),
   )
+  expect(found.filter((one) => !isExplained(one))).toEqual([])
+  expect(stated.filter((one) => !isExplained(one))).toEqual([])
   expect(asked.filter((one) => !isExplained(one))).toEqual([])
   expect(whole.filter((one) => !isExplained(one))).toEqual([])
   expect(small.filter((one) => !isExplained(one))).toEqual([])
