@@ -66,12 +66,12 @@ export const RotaKeeper = () => {
     <>
       <Show when={due()}>
         {(one) => {
-          const { shift } = one()
+          const shift = () => one().shift
           const isBeginning = () => one().ask === 'take-over'
           return (
             <Banner
               tone={isBeginning() ? 'info' : 'warning'}
-              title={(isBeginning() ? w().dueTitle : w().overTitle)(shift.serviceName, w().tiers[shift.tier])}
+              title={(isBeginning() ? w().dueTitle : w().overTitle)(shift().serviceName, w().tiers[shift().tier])}
               action={
                 <>
                   <Show
@@ -82,17 +82,19 @@ export const RotaKeeper = () => {
                       </Button>
                     }
                   >
-                    <Button variant="primary" busy={isBusy()} onClick={() => void takeOver(shift.tier)}>
+                    <Button variant="primary" busy={isBusy()} onClick={() => void takeOver(shift().tier)}>
                       {w().takeOver}
                     </Button>
                   </Show>
-                  <Button variant="quiet" onClick={() => hide(`${one().ask} ${shift.id}`)}>
+                  <Button variant="quiet" onClick={() => hide(`${one().ask} ${shift().id}`)}>
                     {w().notNow}
                   </Button>
                 </>
               }
             >
-              {isBeginning() ? w().dueText(moment(shift.start), moment(shift.end)) : w().overText(moment(shift.end))}
+              {isBeginning()
+                ? w().dueText(moment(shift().start), moment(shift().end))
+                : w().overText(moment(shift().end))}
             </Banner>
           )
         }}

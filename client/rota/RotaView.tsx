@@ -16,7 +16,7 @@ import { useWords } from '../i18n/index.ts'
 import { errorWords } from '../i18n/words/errors.ts'
 import { rotaWords } from '../i18n/words/rota.ts'
 import { useSession } from '../matrix/session-context.tsx'
-import { answerOf, Button, EmptyState, ErrorState, Menu, PageHeader, Select, Skeleton } from '../ui/index.ts'
+import { answerOf, Banner, Button, EmptyState, ErrorState, Menu, PageHeader, Select, Skeleton } from '../ui/index.ts'
 import { CalendarDialog } from './CalendarDialog.tsx'
 import { DayList } from './DayList.tsx'
 import { GapsAhead } from './GapsAhead.tsx'
@@ -46,12 +46,10 @@ export const RotaView = () => {
   const params = useParams<{ serviceId?: string }>()
   const [search, setSearch] = useSearchParams<{ view?: string; day?: string }>()
   const [mine, { refetch }] = createResource(() => unwrap(api.own.api.rota.me.$get()))
-  const [services] = createResource(api.isClinicAdmin, async (isAdmin) =>
-    isAdmin ? (await unwrap(api.own.api.directory.services.$get())).services : [],
-  )
+  const [open] = createResource(() => unwrap(api.own.api.rota.departments.$get()))
 
-  const firstPlanned = () => answerOf(services)?.[0]?.id ?? null
-  const serviceId = () => params.serviceId ?? answerOf(mine)?.serviceId ?? firstPlanned()
+  const departments = () => answerOf(open)?.departments ?? []
+  const serviceId = () => params.serviceId ?? departments()[0]?.id ?? null
   const kind = (): RangeKind => rangeKinds.find((one) => one === search.view) ?? 'week'
   const today = (): Day => dayAt(Date.now(), answerOf(mine)?.timeZone ?? 'UTC')
   const day = (): Day => (/^\d{4}-\d{2}-\d{2}$/.test(search.day ?? '') ? (search.day ?? '') : today())
@@ -112,11 +110,11 @@ export const RotaView = () => {
         }
       />
       <div class={styles['tools']}>
-        <Show when={(answerOf(services)?.length ?? 0) > 1}>
+        <Show when={departments().length > 1}>
           <Select
             label={w().department}
             value={serviceId() ?? ''}
-            options={(answerOf(services) ?? []).map(({ id, name }) => ({ value: id, label: name }))}
+            options={departments().map(({ id, name }) => ({ value: id, label: name }))}
             onChange={(id) => navigate(`/duty/rota/${id}?${new URLSearchParams({ view: kind(), day: day() })}`)}
           />
         </Show>
@@ -128,10 +126,10 @@ export const RotaView = () => {
         />
       </div>
       <Switch fallback={<Skeleton height="20rem" width="100%" />}>
-        <Match when={serviceId() === null && mine.state === 'ready' && services.state !== 'pending'}>
+        <Match when={serviceId() === null && open.state === 'ready'}>
           <EmptyState icon={BriefcaseMedical} title={w().noDepartmentTitle} text={w().noDepartmentText} />
         </Match>
-        <Match when={rota.error() || mine.error}>
+        <Match when={!rota.shown() && (rota.error() || mine.error || open.error)}>
           {(error) => (
             <ErrorState
               title={errors()[errorCodeOf(error())].title}
@@ -146,6 +144,17 @@ export const RotaView = () => {
         <Match when={rota.shown()}>
           {(shown) => (
             <>
+              <Show when={rota.error()}>
+                {(error) => (
+                  <Banner
+                    tone="warning"
+                    title={errors()[errorCodeOf(error())].title}
+                    action={<Button onClick={() => rota.again()}>{w().retry}</Button>}
+                  >
+                    {w().stale}
+                  </Banner>
+                )}
+              </Show>
               <GapsAhead
                 gaps={shown().gapsAhead}
                 timeZone={shown().policy.timeZone}

@@ -47,11 +47,16 @@ export const createRota = (serviceId: Accessor<string | null>, range: Accessor<R
     if (document.visibilityState === 'visible') void refetch()
   }, lookAgainMs)
   onCleanup(() => clearInterval(timer))
+  // Without an answer what was there stays, so that nothing that is typed is lost; never that of another department.
+  const shown = createMemo((before: RotaOutput | undefined): RotaOutput | undefined => {
+    const known = answerOf(asked) ?? (asked.state === 'errored' ? before : undefined)
+    return known?.service.id === serviceId() ? known : undefined
+  })
   const param = () => ({ serviceId: serviceId() ?? '' })
   const again = () => void refetch()
 
   return {
-    shown: () => answerOf(asked),
+    shown,
     error: () => asked.error as unknown,
     isLoading: () => asked.loading,
     again,

@@ -1,17 +1,26 @@
 import type { Refusal } from '#shared/errors.ts'
 import { ok, type Result, refused } from '#shared/result.ts'
-import type { RotaSettings } from '#shared/rota/api.ts'
+import type { RotaDepartments, RotaSettings } from '#shared/rota/api.ts'
 import type { PlannedShift } from '#shared/rota/planned-shift.ts'
 import { usualPolicy } from '#shared/rota/rota-policy.ts'
 import type { Person } from '../context.ts'
 import type { Database } from '../db/open-database.ts'
-import { findPerson, findService, type PersonRow, peopleOfService, type ServiceRow } from '../directory/queries.ts'
+import {
+  findPerson,
+  findService,
+  findServices,
+  type PersonRow,
+  peopleOfService,
+  type ServiceRow,
+} from '../directory/queries.ts'
 import { readSettings } from './queries.ts'
+
+const mostDepartments = 500
 
 type Caller = Pick<Person, 'userId' | 'isClinicAdmin'>
 
 /** Who plans the duty of a department. */
-export const mayPlan = ({ isClinicAdmin }: Caller): boolean => isClinicAdmin
+export const mayPlan = ({ isClinicAdmin }: Caller, _serviceId: string): boolean => isClinicAdmin
 
 const clinicTimeZone = new Intl.DateTimeFormat().resolvedOptions().timeZone
 
@@ -28,7 +37,7 @@ export type RotaDepartment = {
 /** A department's plan is for its people and for who plans. */
 export const openDepartment = (db: Database, caller: Caller, serviceId: string): Result<RotaDepartment, Refusal> => {
   const service = findService(db, serviceId)
-  const isPlanner = mayPlan(caller)
+  const isPlanner = mayPlan(caller, serviceId)
   const isColleague = findPerson(db, caller.userId)?.serviceId === serviceId
   if (!isPlanner && !isColleague) return refused({ code: 'not-allowed' })
   if (!service) return refused({ code: 'not-found' })
@@ -38,6 +47,19 @@ export const openDepartment = (db: Database, caller: Caller, serviceId: string):
     people: peopleOfService(db, serviceId),
     mayPlan: isPlanner,
   })
+}
+
+/** The departments whose plan is open to the caller, the own one first. */
+export const listDepartments = (db: Database, caller: Caller): RotaDepartments => {
+  const own = findPerson(db, caller.userId)?.serviceId ?? null
+  const open = findServices(db, { words: [], limit: mostDepartments }).filter(
+    ({ id }) => id === own || mayPlan(caller, id),
+  )
+  return {
+    departments: open
+      .map(({ id, name }) => ({ id, name }))
+      .sort((one, other) => Number(other.id === own) - Number(one.id === own)),
+  }
 }
 
 export const openToPlan = (db: Database, caller: Caller, serviceId: string): Result<RotaDepartment, Refusal> => {

@@ -18,9 +18,8 @@ type Parts = Pick<Context, 'db' | 'now'>
 
 /** Departments that the caller plans for in which somebody is missing. */
 const readGaps = ({ db, now }: Parts, caller: Person): MyRotaOutput['gaps'] => {
-  if (!mayPlan(caller)) return []
   return listPlanned(db).flatMap(({ serviceId, content: settings }) => {
-    const service = findService(db, serviceId)
+    const service = mayPlan(caller, serviceId) ? findService(db, serviceId) : null
     if (!service) return []
     const department = { service, settings, people: peopleOfService(db, serviceId) }
     const gaps = gapsWithin(db, department, now(), now() + lookAheadMs)
@@ -55,8 +54,8 @@ const readOwn = ({ db, now }: Parts, { userId }: Person, service: ServiceRow) =>
 
 /** What waits for the agreement of the caller, who plans. */
 const readAgreements = ({ db, now }: Parts, caller: Person): MyRotaOutput['offers'] => {
-  if (!mayPlan(caller)) return []
   return listPlanned(db).flatMap(({ serviceId }) => {
+    if (!mayPlan(caller, serviceId)) return []
     const taken = swapsOf(db, serviceId).filter(({ status }) => status === 'taken')
     const service = taken.length > 0 ? findService(db, serviceId) : null
     if (!service) return []

@@ -1,7 +1,7 @@
 import ICAL from 'ical.js'
 import { describe, expect, it } from 'vitest'
 import type { MeOutput } from '#shared/directory/api.ts'
-import type { MyRotaOutput, RotaOutput, ShiftsOutput } from '#shared/rota/api.ts'
+import type { MyRotaOutput, RotaDepartments, RotaOutput, ShiftsOutput } from '#shared/rota/api.ts'
 import type { PlannedShift } from '#shared/rota/planned-shift.ts'
 import { usualPolicy } from '#shared/rota/rota-policy.ts'
 import { createApp } from '../app.ts'
@@ -100,6 +100,13 @@ describe('the plan of a duty', () => {
       expect((await ask(user, 'DELETE', `${at}/shifts`, { ids: ['shift-one'] })).status).toBe(403)
       expect((await ask(user, 'PUT', `${at}/settings`, { policy, templates: [] })).status).toBe(403)
     }
+    const openTo = async (user: string) =>
+      (await ask<RotaDepartments>(user, 'GET', '/rota/departments')).body.departments.map(({ id }) => id)
+    expect([await openTo(chief), await openTo(anna), await openTo('@ida:nord.example')]).toEqual([
+      ['cardiology', 'surgery'],
+      ['cardiology'],
+      [],
+    ])
     expect((await ask(chief, 'GET', '/rota/departments/absent?from=1&to=2')).status).toBe(404)
     expect((await ask(chief, 'GET', `${at}?from=2&to=1`)).status).toBe(400)
   })

@@ -1,10 +1,12 @@
 import { Hono } from 'hono'
 import { describeRoute } from 'hono-openapi'
+import { ok } from '#shared/result.ts'
 import {
   calendarInput,
   calendarOutput,
   calendarParam,
   myRotaOutput,
+  rotaDepartments,
   rotaOutput,
   rotaParam,
   rotaQuery,
@@ -21,6 +23,7 @@ import { refuse } from '../errors.ts'
 import { described, reply, validate } from '../routing.ts'
 import { changeCalendar, writeCalendar } from './calendar.ts'
 import { changeSettings } from './change-settings.ts'
+import { listDepartments } from './department.ts'
 import { planShifts, removePlanned } from './plan-shifts.ts'
 import { readMyRota } from './read-my-rota.ts'
 import { readRota } from './read-rota.ts'
@@ -55,6 +58,9 @@ export const rotaRoutes = new Hono<Env>()
         'cache-control': 'private, no-store',
       })
     },
+  )
+  .get('/departments', allow.ownPerson, described('Departments whose plan is open to me', rotaDepartments), (c) =>
+    reply(c, ok(listDepartments(c.var.context.db, c.var.person))),
   )
   .get(
     '/departments/:serviceId',

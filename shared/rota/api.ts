@@ -22,6 +22,10 @@ export const rotaQuery = v.pipe(
 )
 export type RotaQuery = v.InferOutput<typeof rotaQuery>
 
+/** `GET /api/rota/departments`: whose plan I may see, my own department first. */
+export const rotaDepartments = v.object({ departments: v.array(v.object({ id: serviceId, name: v.string() })) })
+export type RotaDepartments = v.InferOutput<typeof rotaDepartments>
+
 const gap = v.object({ tier: onCallTier, from: unixMs, to: unixMs })
 const planner = v.object({
   userId,
