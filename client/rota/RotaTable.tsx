@@ -52,34 +52,6 @@ export const RotaTable = (props: Props) => {
   const monday = () => mondayOf(props.days[0]?.day ?? '1970-01-05')
   const weeks = () => Array.from({ length: props.days.length / 7 }, (_, at) => props.days.slice(at * 7, at * 7 + 7))
 
-  const cell = (one: RotaDay, tier: OnCallTier | null) => (
-    <td
-      class={styles['cell']}
-      data-today={one.isToday ? '' : undefined}
-      data-outside={props.isOutside(one.day) ? '' : undefined}
-    >
-      <Show when={tier === null}>
-        <p class={styles['date']}>
-          <span aria-hidden="true">{Number(one.day.slice(8))}</span>
-          <span class={styles['hidden']}>{format.calendarDay(one.day, 'long')}</span>
-        </p>
-      </Show>
-      <Key each={one.entries.filter((entry) => tier === null || tierOf(entry) === tier)} by="key">
-        {(entry) => <Entry entry={entry()} withTier={tier === null} onShift={props.onShift} />}
-      </Key>
-      <Show when={props.mayPlan}>
-        <span class={styles['add']}>
-          <IconButton
-            size="small"
-            icon={Plus}
-            label={w().addOn(format.calendarDay(one.day, 'long'), w().tiers[tier ?? 'first'])}
-            onClick={() => props.onAdd(one.day, tier ?? 'first')}
-          />
-        </span>
-      </Show>
-    </td>
-  )
-
   return (
     <div class={styles['scroll']}>
       {/* The keys are those of the buttons inside. */}
@@ -114,7 +86,7 @@ export const RotaTable = (props: Props) => {
                   <tr>
                     <th scope="row">{weekNumberOf(week()[0]?.day ?? monday())}</th>
                     <Key each={week()} by="day">
-                      {(one) => cell(one(), null)}
+                      {(one) => <Cell {...props} of={one()} tier={null} />}
                     </Key>
                   </tr>
                 )}
@@ -126,7 +98,7 @@ export const RotaTable = (props: Props) => {
                 <tr>
                   <th scope="row">{w().tiers[tier]}</th>
                   <Key each={props.days} by="day">
-                    {(one) => cell(one(), tier)}
+                    {(one) => <Cell {...props} of={one()} tier={tier} />}
                   </Key>
                 </tr>
               )}
@@ -135,5 +107,44 @@ export const RotaTable = (props: Props) => {
         </tbody>
       </table>
     </div>
+  )
+}
+
+type CellProps = Pick<Props, 'mayPlan' | 'isOutside' | 'onShift' | 'onAdd'> & {
+  of: RotaDay
+  /** Null: all of them, in a month. */
+  tier: OnCallTier | null
+}
+
+const Cell = (props: CellProps) => {
+  const w = useWords(rotaWords)
+  const format = useFormat()
+  const entries = () => props.of.entries.filter((entry) => props.tier === null || tierOf(entry) === props.tier)
+  return (
+    <td
+      class={styles['cell']}
+      data-today={props.of.isToday ? '' : undefined}
+      data-outside={props.isOutside(props.of.day) ? '' : undefined}
+    >
+      <Show when={props.tier === null}>
+        <p class={styles['date']}>
+          <span aria-hidden="true">{Number(props.of.day.slice(8))}</span>
+          <span class={styles['hidden']}>{format.calendarDay(props.of.day, 'long')}</span>
+        </p>
+      </Show>
+      <Key each={entries()} by="key">
+        {(entry) => <Entry entry={entry()} withTier={props.tier === null} onShift={props.onShift} />}
+      </Key>
+      <Show when={props.mayPlan}>
+        <span class={styles['add']}>
+          <IconButton
+            size="small"
+            icon={Plus}
+            label={w().addOn(format.calendarDay(props.of.day, 'long'), w().tiers[props.tier ?? 'first'])}
+            onClick={() => props.onAdd(props.of.day, props.tier ?? 'first')}
+          />
+        </span>
+      </Show>
+    </td>
   )
 }

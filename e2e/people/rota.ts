@@ -43,4 +43,5 @@ export const openRota = async (person: Person, { id, name }: Ward, search = ''):
 }
 
 /** A shift in the plan, by whose it is. */
-export const shiftOf = ({ page }: Person, name: string): Locator => page.getByRole('button', { name }).first()
+export const shiftOf = ({ page }: Person, name: string): Locator =>
+  page.getByRole('main').getByRole('button', { name }).first()
