@@ -20,6 +20,7 @@ import { directoryRoutes } from './directory/routes.ts'
 import { followDutyRoom } from './duty/follow-room.ts'
 import { dutyRoutes } from './duty/routes.ts'
 import { refuse } from './errors.ts'
+import { featureRoutes } from './features/routes.ts'
 import { federationListRoutes } from './federation-list/routes.ts'
 import { fhirRoutes } from './fhir/routes.ts'
 import { followGuestCalls } from './guests/keep-guests.ts'
@@ -32,6 +33,7 @@ import { describeApi } from './openapi.ts'
 import { partnerRoutes } from './partners/routes.ts'
 import { permissionRoutes } from './permissions/routes.ts'
 import { recordRoutes } from './record/routes.ts'
+import { roomRoutes } from './rooms/routes.ts'
 import { rotaRoutes } from './rota/routes.ts'
 import { templateRoutes } from './templates/routes.ts'
 import { followAlert } from './urgent/follow-alert.ts'
@@ -76,7 +78,9 @@ export const createApp = (context: Context) => {
     .route('/api/partners', partnerRoutes)
     .route('/api/federation-list', federationListRoutes)
     .route('/api/permissions', permissionRoutes)
+    .route('/api/features', featureRoutes)
     .route('/api/admin', adminRoutes)
+    .route('/api/rooms', roomRoutes)
     .route('/api/audit', auditRoutes)
     .route('/api/consults', consultRoutes)
     .route('/api/duty', dutyRoutes)

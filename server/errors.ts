@@ -56,6 +56,26 @@ const meanings: Record<ErrorCode, Meaning> = {
     error: 'Sign in with POST /api/session and send its token.',
   },
   'not-allowed': { status: 403, errcode: 'M_FORBIDDEN', error: 'Your account may not do this; ask the clinic admin.' },
+  'feature-off': {
+    status: 403,
+    errcode: 'M_FORBIDDEN',
+    error: 'The clinic has switched this off, for everybody or for this department; nothing is deleted.',
+  },
+  'room-closed': {
+    status: 403,
+    errcode: 'M_FORBIDDEN',
+    error: 'The clinic has closed this room; it takes no messages.',
+  },
+  'room-kept': {
+    status: 409,
+    errcode: 'M_BAD_STATE',
+    error: 'The service needs this room, or its consult is open; see details.reason.',
+  },
+  'no-own-owner': {
+    status: 409,
+    errcode: 'M_BAD_STATE',
+    error: 'Nobody of this clinic may change the room; ask a clinic whose people may.',
+  },
   'not-a-member': { status: 403, errcode: 'M_FORBIDDEN', error: 'Join the room first.' },
   'not-found': { status: 404, errcode: 'M_NOT_FOUND', error: 'There is nothing at this address; check the id.' },
   'partner-unknown': {

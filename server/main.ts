@@ -9,6 +9,7 @@ import { startEscalations } from './consults/escalate-consults.ts'
 import { openContext } from './context.ts'
 import { startDepartments } from './departments/start-departments.ts'
 import { startDuty } from './duty/keep-duty.ts'
+import { endWaiting } from './features/follow-features.ts'
 import { startFederationList } from './federation-list/start-federation-list.ts'
 import { keepGuests } from './guests/keep-guests.ts'
 import { faultFields, openLog } from './log.ts'
@@ -74,6 +75,7 @@ server.on('error', (error: NodeJS.ErrnoException) => {
 
 const stop = async () => {
   log.info('stopping')
+  endWaiting(context)
   const closed = new Promise<void>((resolve) => server.close(() => resolve()))
   if ('closeIdleConnections' in server) server.closeIdleConnections()
   await Promise.race([closed, sleep(drainMs, undefined, { ref: false })])

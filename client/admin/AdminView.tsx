@@ -4,30 +4,34 @@ import { useWords } from '../i18n/index.ts'
 import { adminWords } from '../i18n/words/admin.ts'
 import { auditWords } from '../i18n/words/audit.ts'
 import { departmentWords } from '../i18n/words/departments.ts'
+import { featureWords } from '../i18n/words/features.ts'
 import { permissionWords } from '../i18n/words/permissions.ts'
 import { PageHeader } from '../ui/index.ts'
 import styles from './AdminView.module.css'
 import { AuditLog } from './AuditLog.tsx'
 import { Departments } from './Departments.tsx'
+import { Features } from './Features.tsx'
 import { FileStore } from './FileStore.tsx'
 import { Partners } from './Partners.tsx'
 import { People } from './People.tsx'
 import { PermissionDefault } from './PermissionDefault.tsx'
 import { Rooms } from './Rooms.tsx'
 
-const pages = ['people', 'departments', 'rooms', 'partners', 'permissions', 'files', 'audit'] as const
+const pages = ['people', 'departments', 'features', 'rooms', 'partners', 'permissions', 'files', 'audit'] as const
 
 /** Administration of the own clinic; the service lets nobody else see it. */
 export const AdminView = () => {
   const w = useWords(adminWords)
   const permissionWord = useWords(permissionWords)
   const auditWord = useWords(auditWords)
+  const featureWord = useWords(featureWords)
   const departmentWord = useWords(departmentWords)
   const params = useParams<{ page?: string }>()
   const page = () => pages.find((name) => name === params.page) ?? 'people'
   const titles = () => ({
     people: w().people,
     departments: departmentWord().title,
+    features: featureWord().title,
     rooms: w().rooms,
     partners: w().partners,
     permissions: permissionWord().defaultTitle,
@@ -59,6 +63,9 @@ export const AdminView = () => {
         </Match>
         <Match when={page() === 'departments'}>
           <Departments />
+        </Match>
+        <Match when={page() === 'features'}>
+          <Features />
         </Match>
         <Match when={page() === 'rooms'}>
           <Rooms />

@@ -1,58 +1,124 @@
+import Flag from 'lucide-solid/icons/flag'
 import MessagesSquare from 'lucide-solid/icons/messages-square'
 import { createSignal, Show } from 'solid-js'
 import type { AdminRoom } from '#shared/admin/api.ts'
+import type { RoomId } from '#shared/matrix/ids.ts'
+import type { ReportedMessage } from '#shared/rooms/api.ts'
 import { createPagedList, unwrap, useClinicApi } from '../clinic-api/index.ts'
 import { useWords } from '../i18n/index.ts'
 import { adminWords } from '../i18n/words/admin.ts'
-import { TextField } from '../ui/index.ts'
+import { roomWords } from '../i18n/words/rooms.ts'
+import { Button, StatusBadge, TextField, ToggleRow } from '../ui/index.ts'
 import styles from './AdminView.module.css'
 import { PagedEntries } from './PagedEntries.tsx'
+import { ReportEntry } from './ReportEntry.tsx'
+import { RoomDialog } from './RoomDialog.tsx'
 
 /** Rooms as an admin may know them: who takes part and how. What is said, and under which name, stays with them. */
 export const Rooms = () => {
-  const w = useWords(adminWords)
+  const w = useWords(roomWords)
+  const [shown, setShown] = createSignal<'all' | 'reported'>('all')
+  const [open, setOpen] = createSignal<RoomId | null>(null)
+  const [version, setVersion] = createSignal(0)
+  return (
+    <>
+      <ToggleRow
+        legend={w().all}
+        value={shown()}
+        onChange={setShown}
+        toggles={[
+          { value: 'all', label: w().all },
+          { value: 'reported', label: w().reported },
+        ]}
+      />
+      <Show when={shown() === 'all'} fallback={<Reports onLook={setOpen} />}>
+        <AllRooms version={version()} onLook={setOpen} />
+      </Show>
+      <Show when={open()} keyed>
+        {(roomId) => (
+          <RoomDialog roomId={roomId} onClose={() => setOpen(null)} onChanged={() => setVersion((now) => now + 1)} />
+        )}
+      </Show>
+    </>
+  )
+}
+
+const AllRooms = (props: { version: number; onLook(roomId: RoomId): void }) => {
+  const w = useWords(roomWords)
+  const admin = useWords(adminWords)
   const api = useClinicApi()
   const [search, setSearch] = createSignal('')
-  const list = createPagedList<AdminRoom>(search, async (q, from) => {
-    const { rooms, total, next } = await unwrap(api.own.api.admin.rooms.$get({ query: { q, from: from ?? '0' } }))
-    return { items: rooms, total, next }
-  })
-
+  const list = createPagedList<AdminRoom>(
+    () => `${props.version} ${search()}`,
+    async (question, from) => {
+      const q = question.slice(question.indexOf(' ') + 1)
+      const { rooms, total, next } = await unwrap(api.own.api.admin.rooms.$get({ query: { q, from: from ?? '0' } }))
+      return { items: rooms, total, next }
+    },
+  )
   return (
     <>
       <div class={styles['tools']}>
-        <TextField label={w().searchRooms} value={search()} onInput={setSearch} type="search" />
+        <TextField label={w().search} description={w().searchHint} value={search()} onInput={setSearch} type="search" />
         <p class={styles['count']} role="status">
-          {w().roomsCount(list.total())}
+          {admin().roomsCount(list.total())}
         </p>
       </div>
-      <p class={styles['muted']}>{w().roomsPrivacy}</p>
-      <PagedEntries list={list} empty={{ icon: MessagesSquare, title: w().noRoomsTitle, text: w().noRoomsText }}>
-        {(room) => <RoomRow room={room} />}
+      <p class={styles['muted']}>{w().privacy}</p>
+      <PagedEntries list={list} empty={{ icon: MessagesSquare, title: w().noneTitle, text: w().noneText }}>
+        {(room) => <RoomRow room={room} onLook={() => props.onLook(room.roomId)} />}
       </PagedEntries>
     </>
   )
 }
 
-const RoomRow = (props: { room: AdminRoom }) => {
+const RoomRow = (props: { room: AdminRoom; onLook(): void }) => {
   const w = useWords(adminWords)
+  const words = useWords(roomWords)
+  const kind = () => words().kinds[props.room.kind]
   return (
     <li class={styles['entry']}>
       <div class={styles['main']}>
-        <h2 class={styles['name']}>{w().roomKinds[props.room.kind]}</h2>
+        <h2 class={styles['name']}>{props.room.name ? `${kind()}: ${props.room.name}` : kind()}</h2>
         <div class={styles['id']}>{props.room.roomId}</div>
         <div class={styles['facts']}>
           <span>{w().members(props.room.memberCount)}</span>
-          <Show when={props.room.kind !== 'audit'}>
+          <Show when={props.room.kind !== 'audit' && props.room.kind !== 'space'}>
             <span>{props.room.isEncrypted ? w().encrypted : w().notEncrypted}</span>
           </Show>
-          <span>{w().roomVersion(props.room.version)}</span>
-        </div>
-        <div class={styles['facts']}>
           <span>{w().clinics(props.room.servers?.join(', ') ?? w().unknown)}</span>
-          <span>{w().createdBy(props.room.creator ?? w().unknown)}</span>
         </div>
       </div>
+      <Show when={props.room.isClosed}>
+        <StatusBadge tone="warning">{words().closed}</StatusBadge>
+      </Show>
+      <div class={styles['actions']}>
+        <Button variant="secondary" title={words().lookAt(props.room.roomId)} onClick={() => props.onLook()}>
+          {words().look}
+        </Button>
+      </div>
     </li>
+  )
+}
+
+const Reports = (props: { onLook(roomId: RoomId): void }) => {
+  const w = useWords(roomWords)
+  const api = useClinicApi()
+  const list = createPagedList<ReportedMessage>(
+    () => '',
+    async (_, from) => {
+      const { reports, total, next } = await unwrap(api.own.api.rooms.reports.$get({ query: { from: from ?? '0' } }))
+      return { items: reports, total, next }
+    },
+  )
+  return (
+    <>
+      <p class={styles['muted']}>{w().reportsIntro}</p>
+      <PagedEntries list={list} empty={{ icon: Flag, title: w().noReportsTitle, text: w().noReportsText }}>
+        {(report) => (
+          <ReportEntry report={report} onLook={() => props.onLook(report.roomId)} onDone={() => void list.reload()} />
+        )}
+      </PagedEntries>
+    </>
   )
 }

@@ -34,6 +34,7 @@ it('sends what was typed, comes back as it was, and has no times when none are g
       onDuty: [],
       usualAnswerMs: null,
       usualConsultMs: null,
+      takesConsults: true,
     },
     serverName: 'nord.example' as never,
   }

@@ -3,11 +3,14 @@ import { useWords } from '../i18n/index.ts'
 import { appWords } from '../i18n/words/app.ts'
 import { Dialog } from '../ui/index.ts'
 import styles from './Layout.module.css'
-import { callKeys, listKeys, shortcutNames, shortcuts } from './shortcuts.ts'
+import { callKeys, listKeys, type Shortcut, shortcuts } from './shortcuts.ts'
 
-export const KeyboardHelp = (props: { open: boolean; onOpenChange(isOpen: boolean): void; isAdmin: boolean }) => {
+export const KeyboardHelp = (props: {
+  open: boolean
+  onOpenChange(isOpen: boolean): void
+  names: readonly Shortcut[]
+}) => {
   const w = useWords(appWords)
-  const names = () => shortcutNames.filter((name) => name !== 'admin' || props.isAdmin)
   return (
     <Dialog open={props.open} onOpenChange={props.onOpenChange} title={w().helpTitle}>
       <dl class={styles['keys']}>
@@ -17,7 +20,7 @@ export const KeyboardHelp = (props: { open: boolean; onOpenChange(isOpen: boolea
             <kbd>{w().keyControl}</kbd> <kbd>K</kbd>
           </dd>
         </div>
-        <For each={names()}>
+        <For each={props.names}>
           {(name) => (
             <div>
               <dt>{w().keys[name]}</dt>

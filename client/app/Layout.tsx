@@ -13,6 +13,7 @@ import { UrgentAlerts } from '../urgent/index.ts'
 import { createAnnouncements } from './announcements.ts'
 import { createCounts } from './counts.ts'
 import { FeatureBoundary } from './FeatureBoundary.tsx'
+import { FeatureNews } from './FeatureNews.tsx'
 import { KeyboardHelp } from './KeyboardHelp.tsx'
 import styles from './Layout.module.css'
 import { listenForShortcuts, listenForSwitcher } from './listen-for-shortcuts.ts'
@@ -20,11 +21,13 @@ import { Navigation } from './Navigation.tsx'
 import { addresses, sectionOf } from './paths.ts'
 import { StateBanners } from './StateBanners.tsx'
 import { type Shortcut, shortcutNames } from './shortcuts.ts'
+import { useIsThere } from './use-is-there.ts'
 
 /** The frame: what needs the person now on top, the ways to everything at the side or bottom, one feature in the middle. */
 export const Layout = (props: RouteSectionProps) => {
   const w = useWords(appWords)
   const api = useClinicApi()
+  const isThere = useIsThere()
   const navigate = useNavigate()
   const location = useLocation()
   const counts = createCounts()
@@ -36,7 +39,7 @@ export const Layout = (props: RouteSectionProps) => {
 
   const act = (shortcut: Shortcut) => {
     if (shortcut === 'help') setHelpOpen(true)
-    else if (shortcut !== 'admin' || api.isClinicAdmin()) navigate(addresses[shortcut])
+    else if (isThere(shortcut)) navigate(addresses[shortcut])
   }
   listenForShortcuts(act)
   createAnnouncements(counts, navigate)
@@ -44,14 +47,12 @@ export const Layout = (props: RouteSectionProps) => {
   listenForSwitcher(openSwitcher)
   /** Whatever a sequence of keys does can be found by its name, too. */
   const places = () =>
-    shortcutNames
-      .filter((name) => name !== 'admin' || api.isClinicAdmin())
-      .map((name) => ({
-        key: name,
-        kind: name === 'help' || name === 'newConsult' ? ('action' as const) : ('view' as const),
-        name: name === 'help' ? w().helpTitle : w().keys[name],
-        run: () => act(name),
-      }))
+    shortcutNames.filter(isThere).map((name) => ({
+      key: name,
+      kind: name === 'help' || name === 'newConsult' ? ('action' as const) : ('view' as const),
+      name: name === 'help' ? w().helpTitle : w().keys[name],
+      run: () => act(name),
+    }))
 
   createEffect(() => {
     const open = counts.unread() + counts.needMe()
@@ -80,14 +81,23 @@ export const Layout = (props: RouteSectionProps) => {
       <div class={styles['top']}>
         <Suspense>
           <AlertBar>
-            <UrgentAlerts />
-            <ConsultAlerts />
-            <CallRings priorityOf={(roomId) => taskOf(roomId)?.priority ?? null} />
+            <Show when={api.has('messaging')}>
+              <UrgentAlerts />
+            </Show>
+            <Show when={api.has('consults')}>
+              <ConsultAlerts />
+            </Show>
+            <Show when={api.has('teleconsult')}>
+              <CallRings priorityOf={(roomId) => taskOf(roomId)?.priority ?? null} />
+            </Show>
           </AlertBar>
-          <CallAlerts />
-          <PlanReminder />
+          <Show when={api.has('teleconsult')}>
+            <CallAlerts />
+            <PlanReminder />
+          </Show>
           <DutyKeeper />
           <RotaKeeper />
+          <FeatureNews />
         </Suspense>
         <StateBanners />
       </div>
@@ -102,7 +112,7 @@ export const Layout = (props: RouteSectionProps) => {
           <QuickSwitcher places={places()} onClose={() => setSwitcherOpen(false)} />
         </Show>
       </Suspense>
-      <KeyboardHelp open={isHelpOpen()} onOpenChange={setHelpOpen} isAdmin={api.isClinicAdmin() ?? false} />
+      <KeyboardHelp open={isHelpOpen()} onOpenChange={setHelpOpen} names={shortcutNames.filter(isThere)} />
     </div>
   )
 }

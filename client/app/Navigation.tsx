@@ -11,7 +11,6 @@ import Video from 'lucide-solid/icons/video'
 import { createSignal, Show } from 'solid-js'
 import { Dynamic } from 'solid-js/web'
 import { AvailabilityMenu } from '../availability/index.ts'
-import { useClinicApi } from '../clinic-api/index.ts'
 import { useWords } from '../i18n/index.ts'
 import { appWords } from '../i18n/words/app.ts'
 import { useSession } from '../matrix/session-context.tsx'
@@ -20,11 +19,12 @@ import type { Counts } from './counts.ts'
 import styles from './Layout.module.css'
 import { addresses, type Section } from './paths.ts'
 import { SignOutDialog } from './SignOutDialog.tsx'
+import { useIsThere } from './use-is-there.ts'
 
 /** Rail at the side, bar at the bottom of a phone. */
 export const Navigation = (props: { counts: Counts; section: Section | null; onHelp(): void }) => {
   const w = useWords(appWords)
-  const api = useClinicApi()
+  const isThere = useIsThere()
   const session = useSession()
   const navigate = useNavigate()
   const [isLeaving, setLeaving] = createSignal(false)
@@ -32,32 +32,40 @@ export const Navigation = (props: { counts: Counts; section: Section | null; onH
   return (
     <nav class={styles['rail']} aria-label={w().navigation}>
       <div class={styles['ways']}>
-        <Way
-          href={addresses.messages}
-          icon={MessageSquare}
-          name={w().messages}
-          isCurrent={props.section === 'messages' || props.section === 'search'}
-          count={props.counts.unread()}
-          countText={w().unread(props.counts.unread())}
-        />
-        <Way
-          href={addresses.consults}
-          icon={Stethoscope}
-          name={w().consults}
-          isCurrent={props.section === 'consults'}
-          count={props.counts.needMe()}
-          countText={w().needMe(props.counts.needMe())}
-          isUrgent
-        />
-        <Way href={addresses.calls} icon={Video} name={w().calls} isCurrent={props.section === 'calls'} />
-        <Way
-          href={addresses.directory}
-          icon={BookUser}
-          name={w().directory}
-          isCurrent={props.section === 'directory'}
-        />
+        <Show when={isThere('messages')}>
+          <Way
+            href={addresses.messages}
+            icon={MessageSquare}
+            name={w().messages}
+            isCurrent={props.section === 'messages' || props.section === 'search'}
+            count={props.counts.unread()}
+            countText={w().unread(props.counts.unread())}
+          />
+        </Show>
+        <Show when={isThere('consults')}>
+          <Way
+            href={addresses.consults}
+            icon={Stethoscope}
+            name={w().consults}
+            isCurrent={props.section === 'consults'}
+            count={props.counts.needMe()}
+            countText={w().needMe(props.counts.needMe())}
+            isUrgent
+          />
+        </Show>
+        <Show when={isThere('calls')}>
+          <Way href={addresses.calls} icon={Video} name={w().calls} isCurrent={props.section === 'calls'} />
+        </Show>
+        <Show when={isThere('directory')}>
+          <Way
+            href={addresses.directory}
+            icon={BookUser}
+            name={w().directory}
+            isCurrent={props.section === 'directory'}
+          />
+        </Show>
         <Way href={addresses.duty} icon={BriefcaseMedical} name={w().duty} isCurrent={props.section === 'duty'} />
-        <Show when={api.isClinicAdmin()}>
+        <Show when={isThere('admin')}>
           <Way href={addresses.admin} icon={Hospital} name={w().admin} isCurrent={props.section === 'admin'} />
         </Show>
         <Way href={addresses.settings} icon={Settings} name={w().settings} isCurrent={props.section === 'settings'} />

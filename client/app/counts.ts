@@ -1,4 +1,5 @@
 import { type Accessor, createMemo } from 'solid-js'
+import { useClinicApi } from '../clinic-api/index.ts'
 import { createNeedsMe } from '../consults/index.ts'
 import { unreadOf } from '../matrix/heard.ts'
 import { useSession } from '../matrix/session-context.tsx'
@@ -7,5 +8,11 @@ export type Counts = { unread: Accessor<number>; needMe: Accessor<number> }
 
 export const createCounts = (): Counts => {
   const session = useSession()
-  return { unread: createMemo(() => unreadOf(session.rooms())), needMe: createNeedsMe() }
+  const api = useClinicApi()
+  const needMe = createNeedsMe()
+  // What cannot be opened must not call.
+  return {
+    unread: createMemo(() => (api.has('messaging') ? unreadOf(session.rooms()) : 0)),
+    needMe: () => (api.has('consults') ? needMe() : 0),
+  }
 }

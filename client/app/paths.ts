@@ -1,3 +1,5 @@
+import type { Feature } from '#shared/features/feature.ts'
+
 /** Every address of the application, as the router reads it. They carry ids, never content. */
 export const PATHS = {
   home: '/',
@@ -30,6 +32,17 @@ export const addresses = {
 
 export const sections = ['messages', 'search', 'consults', 'directory', 'duty', 'admin', 'settings', 'calls'] as const
 export type Section = (typeof sections)[number]
+
+/** What has to be switched on for a part of the application to be there. */
+export const featureOf: Partial<Record<Section | 'newConsult' | 'board', Feature>> = {
+  messages: 'messaging',
+  search: 'messaging',
+  consults: 'consults',
+  newConsult: 'consults',
+  board: 'board',
+  calls: 'teleconsult',
+  directory: 'directory',
+}
 
 /** The part of the application that an address belongs to. */
 export const sectionOf = (pathname: string): Section | null => {

@@ -1,6 +1,7 @@
 import { Navigate, type RouteDefinition, useParams } from '@solidjs/router'
 import ShieldX from 'lucide-solid/icons/shield-x'
-import { createEffect, createSignal, lazy, Show } from 'solid-js'
+import { type Component, createEffect, createSignal, lazy, Show } from 'solid-js'
+import type { Feature } from '#shared/features/feature.ts'
 import type { RoomId } from '#shared/matrix/ids.ts'
 import { CallView, DayView } from '../calls/index.ts'
 import { useClinicApi } from '../clinic-api/index.ts'
@@ -16,6 +17,8 @@ import { createShiftAlerts } from '../urgent/index.ts'
 import { NotFound } from './NotFound.tsx'
 import { addresses, PATHS } from './paths.ts'
 import { SignOutDialog } from './SignOutDialog.tsx'
+import { useIsThere } from './use-is-there.ts'
+import { WhereOn } from './WhereOn.tsx'
 
 const ConversationsView = lazy(async () => ({
   default: (await import('../conversations/index.ts')).ConversationsView,
@@ -66,7 +69,19 @@ const Call = () => {
   )
 }
 
-const Home = () => <Navigate href={addresses.messages} />
+/** The first of what is switched on; duty always is. */
+const Home = () => {
+  const isThere = useIsThere()
+  const first = (['messages', 'consults', 'calls', 'directory', 'duty'] as const).find(isThere) ?? 'settings'
+  return <Navigate href={addresses[first]} />
+}
+
+/** A view of a part that the clinic may have switched off. */
+const whereOn = (feature: Feature, View: Component) => () => (
+  <WhereOn feature={feature}>
+    <View />
+  </WhereOn>
+)
 
 const Settings = () => {
   const [isLeaving, setLeaving] = createSignal(false)
@@ -95,16 +110,16 @@ const Admin = () => {
 /** One definition per view: addresses that differ only in what is open keep the view, its scroll and its drafts. */
 export const routes: RouteDefinition[] = [
   { path: PATHS.home, component: Home },
-  { path: PATHS.messages, component: ConversationsView },
-  { path: PATHS.search, component: SearchView },
-  { path: PATHS.directory, component: DirectoryView },
+  { path: PATHS.messages, component: whereOn('messaging', ConversationsView) },
+  { path: PATHS.search, component: whereOn('messaging', SearchView) },
+  { path: PATHS.directory, component: whereOn('directory', DirectoryView) },
   { path: PATHS.duty, component: Duty },
   { path: PATHS.rota, component: RotaView },
-  { path: PATHS.newConsult, component: NewConsultView },
-  { path: PATHS.board, component: ConsultBoard },
-  { path: PATHS.consults, component: ConsultsView },
-  { path: PATHS.calls, component: DayView },
-  { path: PATHS.call, component: Call },
+  { path: PATHS.newConsult, component: whereOn('consults', NewConsultView) },
+  { path: PATHS.board, component: whereOn('board', ConsultBoard) },
+  { path: PATHS.consults, component: whereOn('consults', ConsultsView) },
+  { path: PATHS.calls, component: whereOn('teleconsult', DayView) },
+  { path: PATHS.call, component: whereOn('teleconsult', Call) },
   { path: PATHS.admin, component: Admin },
   { path: PATHS.settings, component: Settings },
   { path: PATHS.open, component: OpenRoom },

@@ -1,6 +1,7 @@
 import { useNavigate } from '@solidjs/router'
 import { Show } from 'solid-js'
 import type { RoomId } from '#shared/matrix/ids.ts'
+import { useClinicApi } from '../clinic-api/index.ts'
 import { useWords } from '../i18n/index.ts'
 import { callWords } from '../i18n/words/calls.ts'
 import { guestWords } from '../i18n/words/guests.ts'
@@ -13,15 +14,16 @@ import { useNamesInCall } from './use-names.ts'
 
 /** In a room: who is in its call, or in its call with guests, and the way in; those who are in it the bar on top tells. */
 export const CallBanner = (props: { roomId: RoomId }) => {
+  const api = useClinicApi()
   const session = useSession()
   const guestCall = createGuestCallOf(session, () => props.roomId)
   return (
-    <>
+    <Show when={api.has('teleconsult')}>
       <Going roomId={props.roomId} isWithGuests={false} />
       <Show when={guestCall()} keyed>
         {(roomId) => <Going roomId={roomId} isWithGuests />}
       </Show>
-    </>
+    </Show>
   )
 }
 

@@ -4,9 +4,9 @@ import { type ClinicApi, createClinicApi } from './clinic-api.ts'
 
 const ClinicApiContext = createContext<ClinicApi>()
 
-export const ClinicApiProvider = (props: ParentProps<{ session: Pick<Session, 'serverName' | 'ownOpenIdToken'> }>) => (
-  <ClinicApiContext.Provider value={createClinicApi(props.session)}>{props.children}</ClinicApiContext.Provider>
-)
+export const ClinicApiProvider = (
+  props: ParentProps<{ session: Pick<Session, 'serverName' | 'userId' | 'ownOpenIdToken'> }>,
+) => <ClinicApiContext.Provider value={createClinicApi(props.session)}>{props.children}</ClinicApiContext.Provider>
 
 export const useClinicApi = (): ClinicApi => {
   const api = useContext(ClinicApiContext)

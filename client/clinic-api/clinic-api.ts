@@ -1,10 +1,15 @@
 import { type Accessor, createSignal } from 'solid-js'
+import * as v from 'valibot'
+import { isGuest } from '#shared/calls/guests.ts'
+import { ownFeatures } from '#shared/features/api.ts'
+import type { Feature } from '#shared/features/feature.ts'
 import type { ServerName } from '#shared/matrix/ids.ts'
 import type { Partner } from '#shared/partners/api.ts'
 import type { Session } from '../matrix/types.ts'
-import { unwrap } from './api-error.ts'
+import { readApiError, unwrap } from './api-error.ts'
 import { type ClinicClient, makeClient } from './client.ts'
 import { type ClinicAccess, makeClinicAccess } from './clinic-access.ts'
+import { createFeatureList } from './feature-list.ts'
 import { createPartnerList } from './partner-list.ts'
 
 export type ClinicApi = {
@@ -16,6 +21,8 @@ export type ClinicApi = {
   refreshPartners(): Promise<void>
   /** Null until the service has said. */
   isClinicAdmin: Accessor<boolean | null>
+  /** Whether the clinic has this part of the application switched on for us, by now. */
+  has(feature: Feature): boolean
   /** For what is no short question: an authorised request to the own clinic or a partner. */
   fetchAt(server: ServerName, path: string, init?: RequestInit): Promise<Response>
   /** `Bearer …`; ask again for every request, it is renewed. */
@@ -24,12 +31,15 @@ export type ClinicApi = {
   addressOf(server: ServerName): Promise<string>
 }
 
+/** Longer than the service waits for something new. */
+const waitMs = 40_000
+
 /** Statuses of partner-unknown, partner-suspended and partner-unreachable. */
 const mayConcernPartner = (status: number) => status === 403 || status === 502
 
 /** The services that a signed-in person may ask. Call under a Solid owner. */
 export const createClinicApi = (
-  session: Pick<Session, 'serverName' | 'ownOpenIdToken'>,
+  session: Pick<Session, 'serverName' | 'userId' | 'ownOpenIdToken'>,
   fetchAny: typeof globalThis.fetch = (input, init) => globalThis.fetch(input, init),
 ): ClinicApi => {
   const [isClinicAdmin, setClinicAdmin] = createSignal<boolean | null>(null)
@@ -48,6 +58,15 @@ export const createClinicApi = (
     const { partners } = await unwrap(makeClient(ownAccess.ask).api.partners.$get())
     return partners
   })
+  // A guest has the one call that they came for.
+  const featureList = isGuest(session.userId)
+    ? null
+    : createFeatureList(async (known, signal) => {
+        const path = `/api/features${known === undefined ? '' : `?${new URLSearchParams({ known })}`}`
+        const response = await ownAccess.fetch(path, { signal: AbortSignal.any([signal, AbortSignal.timeout(waitMs)]) })
+        if (!response.ok) throw await readApiError(response)
+        return v.parse(ownFeatures, await response.json())
+      })
   const refreshQuietly = () => void partnerList.refresh().catch(() => undefined)
 
   const accessTo = (server: ServerName): ClinicAccess => {
@@ -70,6 +89,7 @@ export const createClinicApi = (
     try {
       const response = await asked
       if (mayConcernPartner(response.status)) refreshQuietly()
+      if (response.status === 403) featureList?.refresh()
       return response
     } catch (error) {
       if (isPartner) refreshQuietly()
@@ -93,6 +113,7 @@ export const createClinicApi = (
     partners: partnerList.partners,
     refreshPartners: partnerList.refresh,
     isClinicAdmin,
+    has: (feature) => featureList === null || featureList.features().includes(feature),
     fetchAt: (server, path, init) => watched(accessTo(server).fetch(path, init), server !== session.serverName),
     authorizationAt: (server) => accessTo(server).authorization(),
     addressOf: (server) => accessTo(server).address(),

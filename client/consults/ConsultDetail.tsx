@@ -6,9 +6,11 @@ import { isOver } from '#shared/consults/task-status.ts'
 import { eventTypes } from '#shared/matrix/event-types.ts'
 import { CallBanner, StartCallButton } from '../calls/index.ts'
 import { CaseFilesPanel } from '../case-files/index.ts'
+import { useClinicApi } from '../clinic-api/index.ts'
 import { RoomPane } from '../conversations/index.ts'
 import { useWords } from '../i18n/index.ts'
 import { consultWords } from '../i18n/words/consults.ts'
+import { featureWords } from '../i18n/words/features.ts'
 import { useSession } from '../matrix/session-context.tsx'
 import { Banner, ErrorState, Skeleton } from '../ui/index.ts'
 import { type Consult, firstOf } from './believe.ts'
@@ -73,6 +75,8 @@ const ConsultHeader = (props: { consult: Consult; now: number }) => (
 
 const ConsultBody = (props: { consult: Consult }) => {
   const w = useWords(consultWords)
+  const features = useWords(featureWords)
+  const api = useClinicApi()
   const session = useSession()
   const move = useMove()
   const room = session.openRoom(props.consult.roomId)
@@ -136,7 +140,9 @@ const ConsultBody = (props: { consult: Consult }) => {
           <FollowUps consult={props.consult} room={room} />
           <section class={styles['card']} aria-label={w().files}>
             <h2 class={styles['heading']}>{w().files}</h2>
-            <CaseFilesPanel roomId={props.consult.roomId} requester={task().requester} />
+            <Show when={api.has('case-files')} fallback={<p>{features().isOff(features().names['case-files'])}</p>}>
+              <CaseFilesPanel roomId={props.consult.roomId} requester={task().requester} />
+            </Show>
           </section>
           <Show when={!isAnswered()}>
             <Answer />

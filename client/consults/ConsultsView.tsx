@@ -8,6 +8,7 @@ import type { Task } from '#shared/consults/task-content.ts'
 import { isOver } from '#shared/consults/task-status.ts'
 import type { RoomId } from '#shared/matrix/ids.ts'
 import { createClock } from '../alerts/index.ts'
+import { useClinicApi } from '../clinic-api/index.ts'
 import { useWords } from '../i18n/index.ts'
 import { priorityWords } from '../i18n/words/consult-codes.ts'
 import { consultWords } from '../i18n/words/consults.ts'
@@ -40,6 +41,7 @@ const goToNextPart = (event: KeyboardEvent & { currentTarget: HTMLElement }) => 
 /** What needs me now, what I have, what I wait for; and the consult that is open. */
 export const ConsultsView = () => {
   const w = useWords(consultWords)
+  const api = useClinicApi()
   const session = useSession()
   const params = useParams<{ roomId?: string }>()
   const navigate = useNavigate()
@@ -101,9 +103,11 @@ export const ConsultsView = () => {
           title={w().title}
           actions={
             <>
-              <A href="/consults/board" class={styles['toBoard']} aria-label={w().board} title={w().board}>
-                <Presentation size={20} aria-hidden="true" />
-              </A>
+              <Show when={api.has('board')}>
+                <A href="/consults/board" class={styles['toBoard']} aria-label={w().board} title={w().board}>
+                  <Presentation size={20} aria-hidden="true" />
+                </A>
+              </Show>
               <Button variant="primary" icon={ClipboardPlus} onClick={() => navigate('/consults/new')}>
                 {w().newConsult}
               </Button>

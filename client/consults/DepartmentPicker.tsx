@@ -46,7 +46,9 @@ export const DepartmentPicker = (props: Props) => {
     ),
   )
   const answer = () => answerOf(found)
-  const services = createMemo<HealthcareService[]>(() => answer()?.services ?? [])
+  const services = createMemo<HealthcareService[]>(() =>
+    (answer()?.services ?? []).filter(({ takesConsults }) => takesConsults),
+  )
   const unreachable = () => answer()?.unreachable ?? []
 
   const choices = () => {

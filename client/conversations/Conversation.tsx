@@ -15,6 +15,7 @@ import { useSession } from '../matrix/session-context.tsx'
 import { RoomSearch } from '../search/index.ts'
 import { Avatar, IconButton, Menu } from '../ui/index.ts'
 import { ClinicMark } from './ClinicMark.tsx'
+import { closedOf } from './closed.ts'
 import styles from './conversations.module.css'
 import { MembersPanel } from './members/MembersPanel.tsx'
 import { RoomBody } from './RoomPane.tsx'
@@ -69,7 +70,9 @@ export const Conversation = (props: { roomId: RoomId }) => {
           <DutyLine room={room} />
         </div>
         <span class={styles['callButton']}>
-          <StartCallButton roomId={props.roomId} />
+          <Show when={closedOf(room) === null}>
+            <StartCallButton roomId={props.roomId} />
+          </Show>
         </span>
         <span class={styles['searchButton']}>
           <IconButton

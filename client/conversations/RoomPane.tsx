@@ -11,6 +11,8 @@ import type { RoomView } from '../matrix/types.ts'
 import { MediaComposer } from '../media/index.ts'
 import { PartnerBanner } from '../partners/index.ts'
 import { createUrgencyChoice, useUrgent } from '../urgent/index.ts'
+import { ClosedBanner } from './ClosedBanner.tsx'
+import { closedOf } from './closed.ts'
 import { AboutLarge, AboutMedia } from './composer/AboutMedia.tsx'
 import { Composer } from './composer/Composer.tsx'
 import { createSpeaking } from './composer/speaking.ts'
@@ -33,8 +35,17 @@ export const RoomPane = (props: { roomId: RoomId; requester: UserId | null }) =>
 /** Goes to the message that the address names, if it does. */
 export const RoomBody = (props: { room: RoomView; requester?: UserId | null }) => {
   const session = useSession()
-  const urgency = createUrgencyChoice(session, useClinicApi(), props.room.roomId, props.room.members)
-  const conversation = createConversation(session, props.room, urgency, useNavigate(), () => props.requester ?? null)
+  const api = useClinicApi()
+  const urgency = createUrgencyChoice(session, api, props.room.roomId, props.room.members)
+  const conversation = createConversation(
+    session,
+    props.room,
+    urgency,
+    useNavigate(),
+    () => props.requester ?? null,
+    () => api.has('consults'),
+  )
+  const isOver = () => session.twins().has(props.room.roomId) || closedOf(props.room) !== null
   const cover = createCoverSending(props.room)
   const { duty } = conversation
   const speaking = createSpeaking({ room: props.room, duty, urgency, urgent: useUrgent(), cover })
@@ -52,13 +63,14 @@ export const RoomBody = (props: { room: RoomView; requester?: UserId | null }) =
       <MediaComposer
         room={props.room}
         class={styles['pane']}
-        isDisabled={props.room.summary()?.membership !== 'join' || session.twins().has(props.room.roomId)}
+        isDisabled={props.room.summary()?.membership !== 'join' || isOver()}
         send={async (make) => speaking.say(make, await urgency.ready())}
         about={<AboutMedia />}
         onSent={scrollToEnd}
         onCaseFiles={(files) => attach(props.room.roomId, files, duty.mark())}
         onDicom={dicom.offer}
       >
+        <ClosedBanner room={props.room} />
         <PartnerBanner servers={props.room.summary()?.servers ?? []} />
         <DutyBar room={props.room} duty={conversation.duty} />
         <Timeline sentCount={sentCount()} />
@@ -70,8 +82,8 @@ export const RoomBody = (props: { room: RoomView; requester?: UserId | null }) =
           about={<AboutLarge />}
           onSend={(files) => attach(props.room.roomId, files, duty.mark())}
         />
-        {/* Where another conversation with the same person goes on, a banner leads there. */}
-        <Show when={!session.twins().has(props.room.roomId)}>
+        {/* Where another conversation goes on, or this one is closed, a banner says so. */}
+        <Show when={!isOver()}>
           <CoverNotice sending={cover} />
           <Composer speaking={speaking} onSent={scrollToEnd} />
         </Show>

@@ -6,7 +6,7 @@ import type { UrgencyChoice } from '../urgent/index.ts'
 import { createWriting, type Writing } from './composer/writing.ts'
 
 /** What is asked or shown about one message, above everything else. */
-export type Question = { kind: 'react' | 'delete' | 'versions' | 'readers'; key: string }
+export type Question = { kind: 'react' | 'delete' | 'versions' | 'readers' | 'report'; key: string }
 
 /** One open conversation, as its timeline, its composer and what can be done with a message see it. */
 export type Conversation = {
@@ -25,6 +25,8 @@ export type Conversation = {
   jumpTo(eventId: EventId): void
   /** Begins the request of a consult with what a message says. */
   askAbout(eventId: EventId): void
+  /** Whether the clinic has consults. */
+  canAsk(): boolean
 }
 
 export const createConversation = (
@@ -33,6 +35,7 @@ export const createConversation = (
   urgency: UrgencyChoice,
   goTo: (address: string) => void,
   requester: () => UserId | null,
+  canAsk: () => boolean,
 ): Conversation => {
   const [question, ask] = createSignal<Question | null>(null)
   const [wanted, setWanted] = createSignal<{ eventId: EventId } | null>(null)
@@ -49,6 +52,7 @@ export const createConversation = (
     jumpTo: (eventId) => setWanted({ eventId }),
     // By its ids: an address says nothing of what is in it.
     askAbout: (eventId) => goTo(`/consults/new?${new URLSearchParams({ from: room.roomId, event: eventId })}`),
+    canAsk,
   }
 }
 

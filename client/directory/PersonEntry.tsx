@@ -5,7 +5,7 @@ import { createSignal, Show } from 'solid-js'
 import type { PractitionerRole } from '#shared/directory/api.ts'
 import { serverOf } from '#shared/matrix/ids.ts'
 import { AvailabilityMark } from '../availability/index.ts'
-import { errorCodeOf } from '../clinic-api/index.ts'
+import { errorCodeOf, useClinicApi } from '../clinic-api/index.ts'
 import { useWords } from '../i18n/index.ts'
 import { directoryWords } from '../i18n/words/directory.ts'
 import { errorWords } from '../i18n/words/errors.ts'
@@ -20,6 +20,7 @@ export const PersonEntry = (props: { person: PractitionerRole }) => {
   const w = useWords(directoryWords)
   const errors = useWords(errorWords)
   const specialtyName = useWords(specialtyWords)
+  const api = useClinicApi()
   const session = useSession()
   const navigate = useNavigate()
   const [isBusy, setBusy] = createSignal(false)
@@ -57,10 +58,12 @@ export const PersonEntry = (props: { person: PractitionerRole }) => {
       </div>
       <Show when={props.person.userId !== session.userId} fallback={<span class={styles['muted']}>{w().you}</span>}>
         <div class={styles['ways']}>
-          <Button icon={MessageSquare} busy={isBusy()} onClick={() => void write()}>
-            {w().write}
-          </Button>
-          <Show when={props.person.serviceId}>
+          <Show when={api.has('messaging')}>
+            <Button icon={MessageSquare} busy={isBusy()} onClick={() => void write()}>
+              {w().write}
+            </Button>
+          </Show>
+          <Show when={props.person.serviceId && api.has('consults')}>
             <Button variant="secondary" icon={ClipboardPlus} onClick={ask}>
               {w().ask}
             </Button>

@@ -3,6 +3,7 @@ import ClipboardPlus from 'lucide-solid/icons/clipboard-plus'
 import Stethoscope from 'lucide-solid/icons/stethoscope'
 import { Show } from 'solid-js'
 import type { HealthcareService } from '#shared/directory/api.ts'
+import { useClinicApi } from '../clinic-api/index.ts'
 import { WriteToDuty } from '../duty/index.ts'
 import { useFormat, useWords } from '../i18n/index.ts'
 import { directoryWords } from '../i18n/words/directory.ts'
@@ -17,6 +18,7 @@ export const ServiceEntry = (props: { service: HealthcareService }) => {
   const w = useWords(directoryWords)
   const specialtyName = useWords(specialtyWords)
   const duty = useWords(dutyWords)
+  const api = useClinicApi()
   const format = useFormat()
   const navigate = useNavigate()
   const onDuty = () => props.service.onDuty.map(({ name }) => name).join(', ') || duty().unattended
@@ -53,10 +55,14 @@ export const ServiceEntry = (props: { service: HealthcareService }) => {
         </p>
       </div>
       <div class={styles['ways']}>
-        <WriteToDuty service={props.service} />
-        <Button icon={ClipboardPlus} disabled={props.service.onCallCount === 0} onClick={ask}>
-          {w().ask}
-        </Button>
+        <Show when={api.has('messaging')}>
+          <WriteToDuty service={props.service} />
+        </Show>
+        <Show when={api.has('consults') && props.service.takesConsults}>
+          <Button icon={ClipboardPlus} disabled={props.service.onCallCount === 0} onClick={ask}>
+            {w().ask}
+          </Button>
+        </Show>
       </div>
     </li>
   )

@@ -16,7 +16,14 @@ export class MatrixRefusal extends Error {
 
 /** Set by our Synapse module beside `M_FORBIDDEN`; see synapse-config/module. */
 const moduleCode = v.object({
-  'app.consilium.code': v.picklist(['partner-unknown', 'partner-suspended', 'invitation-refused', 'deletion-too-late']),
+  'app.consilium.code': v.picklist([
+    'partner-unknown',
+    'partner-suspended',
+    'invitation-refused',
+    'deletion-too-late',
+    'feature-off',
+    'room-closed',
+  ]),
 })
 
 const moduleCodeOf = (error: HTTPError): ErrorCode | null => {

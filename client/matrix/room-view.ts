@@ -29,6 +29,9 @@ import type { RoomEvent as OurEvent, RoomSummary, RoomView, StateSnapshot } from
 import { createTyping } from './typing.ts'
 import { confirmationsIn, readersOf, readWholeHistory } from './whole-history.ts'
 
+/** Matrix wants a number beside the reason; nobody reads it. */
+const reportScore = 0
+
 export type RoomViewParts = {
   client: MatrixClient
   outbox: Pick<OpenOutbox, 'entries' | 'taken'>
@@ -259,6 +262,9 @@ const watchRoom = (
       })
     },
     events: (type) => remembered(eventsByType, type, () => createMemo(readEvents(type), [])),
+    async report(eventId, reason) {
+      await refusing(client.reportEvent(roomId, eventId, reportScore, reason))
+    },
     state: (type, stateKey = '') =>
       remembered(stateByKey, `${type} ${stateKey}`, () =>
         createMemo(readState(type, stateKey), null, { equals: isSame }),

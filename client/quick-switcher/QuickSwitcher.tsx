@@ -38,7 +38,7 @@ export const QuickSwitcher = (props: { places: readonly Place[]; onClose(): void
 
   const question = createMemo(() => ({ q: typed().trim(), specialty: null }))
   const directory = createDirectorySearch(question, async (wanted, arrive) =>
-    wanted.q === '' ? nothingFound : askDirectory(api, wanted, arrive),
+    wanted.q === '' || !api.has('directory') ? nothingFound : askDirectory(api, wanted, arrive),
   )
 
   const listed = createMemo(() => new Map((directory.found()?.people ?? []).map((person) => [person.userId, person])))
@@ -72,9 +72,12 @@ export const QuickSwitcher = (props: { places: readonly Place[]; onClose(): void
     run: async () => navigate(`/messages/${encodeURIComponent(await session.openDirect(person.userId))}`),
   })
   const goals = createMemo((): Goal[] => {
-    const rooms = session.rooms().filter(({ roomId }) => !session.twins().has(roomId))
+    const isOn = ({ kind }: RoomSummary) => api.has(kind === 'consult' ? 'consults' : 'messaging')
+    const rooms = session.rooms().filter((room) => !session.twins().has(room.roomId) && isOn(room))
     const known = new Set(rooms.flatMap(({ directUserId }) => directUserId ?? []))
-    const people = [...listed().values()].filter(({ userId }) => userId !== session.userId && !known.has(userId))
+    const people = api.has('messaging')
+      ? [...listed().values()].filter(({ userId }) => userId !== session.userId && !known.has(userId))
+      : []
     const places = props.places.map((place) => ({ ...place, detail: '', at: 0 }))
     return [...rooms.map(roomGoal), ...people.map(personGoal), ...places]
   })

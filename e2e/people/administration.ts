@@ -3,7 +3,7 @@ import { goTo, type Person } from './person.ts'
 
 export const openPage = async (
   person: Person,
-  name: 'Personen' | 'Abteilungen' | 'Räume' | 'Partnerkliniken' | 'Protokoll',
+  name: 'Personen' | 'Abteilungen' | 'Funktionen' | 'Räume' | 'Partnerkliniken' | 'Protokoll',
 ): Promise<void> => {
   await goTo(person, 'Verwaltung')
   await person.page.getByRole('navigation', { name: 'Verwaltung' }).getByRole('link', { name }).click()
@@ -39,5 +39,17 @@ export const proposeTo = async ({ page }: Person, serverName: string): Promise<v
   const dialog = page.getByRole('dialog')
   await dialog.getByRole('textbox').fill(serverName)
   await dialog.getByRole('button', { name: 'Partnerschaft anbieten' }).click()
+  await dialog.waitFor({ state: 'hidden' })
+}
+
+/** Of the page of features: one of the clinic's. */
+export const featureCard = ({ page }: Person, name: string): Locator =>
+  page.getByRole('listitem', { name, exact: true })
+
+/** Switches a feature of the clinic, as the dialog asks once more. */
+export const switchFeature = async (person: Person, name: string, to: 'Abschalten' | 'Einschalten'): Promise<void> => {
+  await featureCard(person, name).getByRole('button', { name: to }).click()
+  const dialog = person.page.getByRole('dialog')
+  await dialog.getByRole('button', { name: to }).click()
   await dialog.waitFor({ state: 'hidden' })
 }

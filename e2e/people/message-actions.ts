@@ -10,6 +10,7 @@ export type Action =
   | 'Nicht senden'
   | 'Frühere Fassungen'
   | 'Wer hat gelesen?'
+  | 'Melden'
 
 /** Presses a button of the toolbar, which goes away when new messages move this one from under the pointer. */
 const press = async (person: Person, text: string, button: string): Promise<void> => {

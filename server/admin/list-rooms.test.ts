@@ -24,43 +24,76 @@ const homeserverWith = (answers: Record<string, unknown>) => {
 const admin = { userId: '@admin:nord.example' as UserId }
 
 describe('what an admin sees', () => {
-  it('of rooms is who takes part and how, never the name', async () => {
+  const consult = {
+    room_id: '!r',
+    name: 'Konsil 12AB',
+    joined_members: 3,
+    version: '12',
+    creator: '@consilium:nord.example',
+    encryption: 'm.megolm.v1.aes-sha2',
+    history_visibility: 'shared',
+    room_type: 'app.consilium.consult',
+  }
+  const group = {
+    ...consult,
+    room_id: '!g',
+    name: 'Herr Muster, Zimmer 4',
+    creator: '@a:nord.example',
+    room_type: null,
+  }
+
+  it('of rooms is who takes part and how, and a name only where the service gave it', async () => {
     const { context, asked, log } = homeserverWith({
       '/v1/rooms/': { members: ['@a:nord.example', '@b:sued.example', '@c:nord.example'], total: 3 },
-      '/v1/rooms?': {
-        total_rooms: 1,
-        rooms: [
-          {
-            room_id: '!r',
-            name: 'Herr Muster, Zimmer 4',
-            joined_members: 3,
-            version: '12',
-            creator: '@consilium:nord.example',
-            encryption: 'm.megolm.v1.aes-sha2',
-            room_type: 'app.consilium.consult',
-          },
-        ],
-      },
+      '/v1/rooms?': { total_rooms: 2, rooms: [consult, group] },
     })
-    const listed = await listRooms(context, admin, { q: 'a b', from: '25' })
+    const listed = await listRooms(context, admin, { q: '', from: '25' })
     expect(listed.ok && listed.value).toEqual({
-      total: 1,
+      total: 2,
       next: null,
       rooms: [
         {
           roomId: '!r',
           kind: 'consult',
+          name: 'Konsil 12AB',
           memberCount: 3,
           servers: ['nord.example', 'sued.example'],
           isEncrypted: true,
+          historyVisibility: 'shared',
+          isClosed: false,
           version: '12',
           creator: '@consilium:nord.example',
         },
+        expect.objectContaining({ kind: 'conversation', name: null }),
       ],
     })
     await listRooms(context, admin, { q: '', from: '0' })
     expect(log()).toEqual([expect.stringMatching(/administration-read.*"code":"rooms".*@admin:nord.example/)])
-    expect(asked[0]).toBe('/v1/rooms?from=25&limit=25&order_by=joined_members&search_term=a+b')
+    expect(asked[0]).toBe('/v1/rooms?from=25&limit=25&order_by=joined_members')
+  })
+
+  it.each([
+    ['!g', '/v1/rooms/!g'],
+    ['@a:nord.example', '/v1/users/%40a%3Anord.example/joined_rooms'],
+    ['sued.example', '/v1/federation/destinations/sued.example/rooms?from=0&limit=25'],
+  ])('of rooms is found by %s', async (q, path) => {
+    const { context, asked } = homeserverWith({
+      '/v1/rooms/!g/members': { members: ['@a:nord.example'] },
+      '/v1/rooms/%21g': group,
+      '/v1/rooms/!g': group,
+      '/v1/users/': { joined_rooms: ['!g'] },
+      '/v1/federation/': { total: 1, rooms: [{ room_id: '!g', stream_ordering: 1 }] },
+    })
+    const listed = await listRooms(context, admin, { q, from: '0' })
+    expect(listed.ok && listed.value.rooms.map(({ roomId }) => roomId)).toEqual(['!g'])
+    expect(asked[0]).toBe(path)
+  })
+
+  it('of rooms is never found by the words that people have given one', async () => {
+    const { context, asked } = homeserverWith({})
+    const listed = await listRooms(context, admin, { q: 'Muster', from: '0' })
+    expect(listed.ok && listed.value.total).toBe(0)
+    expect(asked).toEqual([])
   })
 
   it('of people is the account, with the name or else the first part of the id', async () => {

@@ -25,8 +25,11 @@ const attempts: readonly [method: string, path: RegExp, action: AuditAction][] =
   ['DELETE', /^\/api\/directory\/people$/, 'directory-changed'],
   ['POST', /^\/api\/partners/, 'partner-changed'],
   ['PUT', /^\/api\/permissions/, 'permissions-changed'],
+  ['PUT', /^\/api\/features/, 'feature-changed'],
   ['POST', /^\/api\/admin\/people/, 'account-changed'],
-  ['GET', /^\/api\/admin/, 'administration-read'],
+  ['PUT', /^\/api\/rooms\/(?<id>[^/]+)/, 'room-changed'],
+  ['POST', /^\/api\/rooms\/(?<id>[^/]+)/, 'room-changed'],
+  ['GET', /^\/api\/(?:admin|rooms)/, 'administration-read'],
   ['GET', /^\/api\/audit/, 'audit-read'],
 ]
 

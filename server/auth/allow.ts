@@ -9,6 +9,8 @@ import { ok, type Result, refused } from '#shared/result.ts'
 import { sessionsEndedAt } from '../admin/queries.ts'
 import type { Context, Env, Person } from '../context.ts'
 import { refuse } from '../errors.ts'
+import { featureOfPath } from '../features/feature-of-path.ts'
+import { refusalFor, refusalForAnybody } from '../features/features-of-person.ts'
 import { isBearer } from '../gateway/secret.ts'
 import { belongsTo } from '../matrix/belongs-to.ts'
 import { isClinicAdmin } from './admin-flag.ts'
@@ -31,9 +33,17 @@ export const isGuard = (handler: object): boolean => guards.has(handler)
 export const proofOf = (handlers: readonly object[]): Proof =>
   handlers.map((handler) => guards.get(handler)).find((proof) => proof !== undefined) ?? 'none'
 
+/** Whoever may call a route may do so as long as the clinic has that part switched on for them. */
+const offFor = (c: HonoContext<Env>): Refusal | null => {
+  const feature = featureOfPath(c.req.path)
+  if (!feature) return null
+  const { db } = c.var.context
+  return c.var.person ? refusalFor(db, feature, c.var.person.userId) : refusalForAnybody(db, feature)
+}
+
 const guard = (check: Check, proof: Proof = 'session'): Guard => {
   const handler: Guard = async (c, next) => {
-    const refusal = await check(c)
+    const refusal = (await check(c)) ?? offFor(c)
     if (refusal) return refuse(c, refusal)
     // Whom we cannot ask about is not allowed.
     const again = async () => (await check(c)) === null

@@ -12,6 +12,7 @@ import { recordOften } from '../audit/record-often.ts'
 import { standingOfServer } from '../auth/standing-of-server.ts'
 import { findConsult } from '../consults/queries.ts'
 import type { Context } from '../context.ts'
+import { refusalFor } from '../features/features-of-person.ts'
 import { entryInto } from './entry.ts'
 import { type Livekit, writeSeat } from './livekit-rooms.ts'
 
@@ -78,6 +79,12 @@ export const issueLivekitToken = async (
   if (!isJoined) {
     recordCall(context, roomId, userId, 'refused')
     return refused({ code: 'not-a-member' })
+  }
+
+  const off = refusalFor(context.db, 'teleconsult', userId)
+  if (off) {
+    recordCall(context, roomId, userId, 'refused')
+    return refused(off)
   }
 
   const entry = await entryInto(context, roomId, userId)

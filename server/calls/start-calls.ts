@@ -1,4 +1,5 @@
 import type { Context } from '../context.ts'
+import { onFeaturesChanged } from '../features/follow-features.ts'
 import { onPartnerSuspended, type PartnerListener } from '../partners/after-move.ts'
 import { keepLeaves } from './delegated-leaves.ts'
 import { type Livekit, livekitOf } from './livekit-rooms.ts'
@@ -24,12 +25,15 @@ export const startCalls = (context: Context, livekit: Livekit = livekitOf(contex
 
   const putOut: PartnerListener = (_, server) => putOutServer(context, livekit, server)
   onPartnerSuspended.push(putOut)
+  const look = () => void sweepCalls(context, livekit).catch(() => context.log.info('call-sweep-failed', {}))
+  onFeaturesChanged.push(look)
 
   return {
     [Symbol.dispose]() {
       isStopped = true
       clearTimeout(timer)
       leaves[Symbol.dispose]()
+      onFeaturesChanged.splice(onFeaturesChanged.indexOf(look), 1)
       onPartnerSuspended.splice(onPartnerSuspended.indexOf(putOut), 1)
     },
   }

@@ -1,6 +1,6 @@
 import { and, count, eq, lt, sum } from 'drizzle-orm'
 import type { AuditAction, AuditDetails } from '#shared/audit/entry.ts'
-import type { UserId } from '#shared/matrix/ids.ts'
+import type { RoomId, UserId } from '#shared/matrix/ids.ts'
 import { recordAccess } from '../audit/record-access.ts'
 import { type Database, transaction } from '../db/open-database.ts'
 import { caseFiles } from './tables.ts'
@@ -114,6 +114,9 @@ export const countFiles = (db: Database): { files: number; uploads: number } => 
   const numberOf = (status: FileRow['status']) => rows.find((row) => row.status === status)?.number ?? 0
   return { files: numberOf('stored'), uploads: numberOf('uploading') + numberOf('storing') }
 }
+
+export const listFilesOf = (db: Database, roomId: RoomId): FileRow[] =>
+  db.select().from(caseFiles).where(eq(caseFiles.roomId, roomId)).all()
 
 export const listAbandoned = (db: Database, before: number): FileRow[] =>
   db

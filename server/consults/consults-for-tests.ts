@@ -23,7 +23,15 @@ export const [first, second, lead] = (['ernst', 'zoe', 'lea'] as const).map(
 
 export const requestId = '5f0c2c0e-9b1f-4b3c-8a53-2f7a5a9f1b11'
 
-const ofService = { onCallCount: 3, onDuty: [], usualAnswerMs: null, usualConsultMs: null, phone: null, times: null }
+const ofService = {
+  onCallCount: 3,
+  onDuty: [],
+  usualAnswerMs: null,
+  usualConsultMs: null,
+  phone: null,
+  times: null,
+  takesConsults: true,
+}
 export const cardiology: OnCallOutput = {
   service: { id: 'kardiologie', name: 'Kardiologie', specialty: 'cardiology', serverName: sued, ...ofService },
   onCall: [first, second, lead].map(({ userId }, index) => ({

@@ -25,6 +25,15 @@ export const findByRequest = (db: Database, requester: UserId, requestId: string
     .where(and(eq(consults.requester, requester), eq(consults.requestId, requestId)))
     .get() ?? null
 
+/** Of every clinic that we have a part with. */
+export const countOpenConsults = (db: Database): number =>
+  db
+    .select({ status: consults.status, number: count() })
+    .from(consults)
+    .groupBy(consults.status)
+    .all()
+    .reduce((sum, { status, number }) => (isOver(status) ? sum : sum + number), 0)
+
 type Wanted = { isOver: boolean; words?: readonly string[]; priority?: Priority | undefined }
 type Place = { changedAt: number; roomId: RoomId }
 

@@ -17,6 +17,7 @@ export const askService = async (whoIsOnCall: WhoIsOnCall, asked: AskedService):
   const found = await whoIsOnCall(asked)
   if (!found.ok) return found
   const { service, onCall } = found.value
+  if (!service.takesConsults) return refused({ code: 'feature-off', details: { feature: 'consults' } })
   if (onCall.length === 0) return refused({ code: 'nobody-on-call' })
   const { id, name, specialty, serverName, times } = service
   return ok({ service: { id, name, specialty, serverName, times, practitioner: asked.practitioner ?? null }, onCall })

@@ -1,10 +1,12 @@
 import { tiers } from '#shared/consults/priority.ts'
 import type { HealthcareService, PractitionerRole } from '#shared/directory/api.ts'
 import { availableAlways, notAvailableAt } from '#shared/directory/availability.ts'
+import { hasFeature } from '#shared/features/feature.ts'
 import type { ServerName } from '#shared/matrix/ids.ts'
 import { usualConsultMs } from '../consults/queries.ts'
 import type { Database } from '../db/open-database.ts'
 import { usualAnswerMs } from '../duty/queries.ts'
+import { readFeatures } from '../features/queries.ts'
 import { dutiesOf, type PersonRow, type ServiceRow } from './queries.ts'
 
 export const personView = (row: PersonRow, now: number): PractitionerRole => ({
@@ -35,4 +37,5 @@ export const serviceView = (
   usualConsultMs: usualConsultMs(db, serverName, id),
   phone,
   times,
+  takesConsults: hasFeature(readFeatures(db), 'consults', id),
 })

@@ -52,6 +52,7 @@ describe('the directory', () => {
         usualConsultMs: null,
         phone: null,
         times: null,
+        takesConsults: true,
       },
     ])
   })
@@ -98,6 +99,7 @@ describe('the directory', () => {
         usualConsultMs: null,
         phone: null,
         times: null,
+        takesConsults: true,
       },
       onCall: [
         { userId: '@anna:nord.example', tier: 'first' },

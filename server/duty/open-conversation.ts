@@ -9,6 +9,7 @@ import { ok, type Result, refused } from '#shared/result.ts'
 import type { Context } from '../context.ts'
 import { dutiesOf, findService } from '../directory/queries.ts'
 import { MatrixRefusal } from '../errors.ts'
+import { refusalIn } from '../features/features-of-person.ts'
 import type { RoomLock } from '../matrix/room-lock.ts'
 import { aliasOf, dutyRoomBody, rosterOfRoom } from './duty-room.ts'
 import { findByAsker } from './queries.ts'
@@ -52,6 +53,8 @@ export const openConversation = (
     const { db, now } = context
     const service = findService(db, serviceId)
     if (!service) return refused({ code: 'not-found' })
+    const off = refusalIn(db, 'messaging', serviceId)
+    if (off) return refused(off)
     const { id, name, specialty } = service
     const asked = { service: { id, name, specialty, serverName: context.config.clinic.serverName }, asker }
     const roomId =

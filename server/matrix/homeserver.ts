@@ -58,7 +58,8 @@ export type Homeserver = {
   joinAs(roomId: RoomId, account: UserId): Promise<void>
   /** Ends an account of our namespace for good, and all of its devices; done already is as good. */
   deactivate(account: UserId): Promise<void>
-  leave(roomId: RoomId): Promise<void>
+  /** Of the service account, or in the name of somebody of ours. */
+  leave(roomId: RoomId, account?: UserId): Promise<void>
   /** Account data of one of our own people; null when there is none. */
   accountData(userId: UserId, type: string): Promise<Record<string, unknown> | null>
   /** Synapse admin API; `path` below `/_synapse/admin`. */
@@ -179,8 +180,9 @@ export const openHomeserver = (config: Pick<ServiceConfig, 'clinic' | 'homeserve
       }
     },
 
-    async leave(roomId) {
-      await matrix({ method: 'POST', path: `${room(roomId)}/leave`, body: {}, isIdempotent: true })
+    async leave(roomId, account) {
+      const query: Record<string, string> = account ? { user_id: account } : {}
+      await matrix({ method: 'POST', path: `${room(roomId)}/leave`, query, body: {}, isIdempotent: true })
     },
 
     async isAdmin(userId: UserId) {

@@ -2,9 +2,12 @@ import type { ServerName } from '#shared/matrix/ids.ts'
 import type { FederationPolicy } from '#shared/partners/policy.ts'
 import type { Context } from '../context.ts'
 import type { Database } from '../db/open-database.ts'
+import { listPersonIds } from '../directory/queries.ts'
+import { readFeatures } from '../features/queries.ts'
 import { findSubscription } from '../federation-list/queries.ts'
 import type { Gateway } from '../gateway/control-client.ts'
 import { readPermissionDefault } from '../permissions/queries.ts'
+import { listClosed } from '../rooms/queries.ts'
 import { listPartners, type PartnerRow, statusInForce } from './queries.ts'
 
 /** How long we still try to tell a clinic that we ended the partnership. */
@@ -27,6 +30,16 @@ const policyStatus = (db: Database, row: PartnerRow, now: number): PolicyEntry['
   }
 }
 
+/** What messages are held by; what is on for everybody is left out. */
+const switchedOff = (db: Database): FederationPolicy['features'] =>
+  Object.fromEntries(
+    Object.entries(readFeatures(db)).flatMap(([feature, { isOn, exceptIn }]) =>
+      isOn && exceptIn.length === 0
+        ? []
+        : [[feature, { isOn, exceptions: exceptIn.flatMap((department) => listPersonIds(db, department)) }]],
+    ),
+  )
+
 /** `asked` are servers that an admin here is looking up just now. */
 export const policyFrom = (db: Database, asked: Iterable<ServerName>, now: number): FederationPolicy => {
   const endsAt = findSubscription(db)?.endsAt ?? null
@@ -38,7 +51,12 @@ export const policyFrom = (db: Database, asked: Iterable<ServerName>, now: numbe
     const until = status === 'active' && endsAt !== null ? { until: endsAt } : {}
     if (status) policy.set(serverName, { serverName, status, ...until })
   }
-  return { partners: [...policy.values()], permissionDefault: readPermissionDefault(db) }
+  return {
+    partners: [...policy.values()],
+    permissionDefault: readPermissionDefault(db),
+    features: switchedOff(db),
+    closedRooms: listClosed(db),
+  }
 }
 
 type Pushing = { turn: Promise<unknown>; asked: ServerName[] }

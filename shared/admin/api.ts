@@ -3,8 +3,12 @@ import { linkId, secretHash } from '../auth/secret-link.ts'
 import { isGuest } from '../calls/guests.ts'
 import { practitionerRole } from '../directory/api.ts'
 import { roomId, serverName, serviceLocalpart, userId } from '../matrix/ids.ts'
+import { roomKind } from '../rooms/api.ts'
 
-/** `GET /api/admin/people?q=&from=` and `GET /api/admin/rooms?q=&from=`, clinic admin: one page, and where the next begins. */
+/**
+ * `GET /api/admin/people?q=&from=` and `GET /api/admin/rooms?q=&from=`, clinic admin: one page, and where the next begins.
+ * Rooms are found by their id (`!…`), one of our people (`@…`), a partner's server, or the name of a department.
+ */
 export const adminQuery = v.object({
   q: v.optional(v.pipe(v.string(), v.trim(), v.maxLength(100)), ''),
   from: v.optional(v.pipe(v.string(), v.regex(/^\d{0,9}$/)), '0'),
@@ -93,11 +97,14 @@ export type AdminPerson = v.InferOutput<typeof adminPerson>
 export const adminPeopleOutput = v.object({ people: v.array(adminPerson), total: v.number(), next: nextPage })
 export type AdminPeopleOutput = v.InferOutput<typeof adminPeopleOutput>
 
-/** What an admin may know of a room: never its name, which people choose and which may say too much. */
+/** What an admin may know of a room: never a name that people have chosen, which may say too much. */
 export const adminRoom = v.object({
   roomId,
-  /** `audit`: holds where the log of accesses stands; nobody writes in it. */
-  kind: v.picklist(['consult', 'conversation', 'audit']),
+  kind: roomKind,
+  /** As a clinic's service named it. */
+  name: v.nullable(v.string()),
+  historyVisibility: v.nullable(v.string()),
+  isClosed: v.boolean(),
   memberCount: v.number(),
   /** Servers of the joined members; null when the homeserver did not say in time. */
   servers: v.nullable(v.array(serverName)),

@@ -33,6 +33,8 @@ export const auditActions = [
   'partner-changed',
   'directory-changed',
   'permissions-changed',
+  'feature-changed',
+  'room-changed',
   'account-changed',
   'administration-read',
   'audit-read',

@@ -27,6 +27,8 @@ export const healthcareService = v.object({
   phone: v.optional(v.nullable(phone), null),
   /** How soon it accepts and answers, and when it works; null: like everybody, around the clock. */
   times: v.optional(v.nullable(serviceTimes), null),
+  /** Whether its clinic has consults switched on for it. */
+  takesConsults: v.optional(v.boolean(), true),
 })
 export type HealthcareService = v.InferOutput<typeof healthcareService>
 
@@ -102,6 +104,7 @@ export const serviceInput = v.omit(healthcareService, [
   'onDuty',
   'usualAnswerMs',
   'usualConsultMs',
+  'takesConsults',
 ])
 
 /** `PUT /api/directory/me/availability`: all of it anew. */

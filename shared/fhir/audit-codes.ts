@@ -61,6 +61,8 @@ export const auditKinds: Record<AuditAction, Kind> = {
   'partner-changed': { type: securityAlert, subtype: dicom('110128', 'Network Configuration'), action: 'U' },
   'directory-changed': { type: rest, subtype: interaction('update'), action: 'U' },
   'permissions-changed': { type: securityAlert, subtype: dicom('110131', 'Security Configuration'), action: 'U' },
+  'feature-changed': { type: securityAlert, subtype: dicom('110131', 'Security Configuration'), action: 'U' },
+  'room-changed': { type: rest, subtype: interaction('update'), action: 'U' },
   'account-changed': { type: securityAlert, subtype: dicom('110137', 'User Security Attributes Changed'), action: 'U' },
   'administration-read': { type: rest, subtype: interaction('search-type'), action: 'E' },
   'audit-read': { type: auditLogUsed, action: 'R' },

@@ -43,6 +43,7 @@ const service: HealthcareService = {
   onDuty: [],
   usualAnswerMs: null,
   usualConsultMs: null,
+  takesConsults: true,
   phone: '+49 30 4711',
   times: {
     timeZone: 'Europe/Berlin',

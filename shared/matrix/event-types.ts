@@ -42,6 +42,8 @@ export const eventTypes = {
   auditHead: 'app.consilium.audit.head',
   /** Room type in `m.room.create` of a conversation's call with guests, made by the host's clinic's service. */
   guestCallRoom: 'app.consilium.guest_call',
+  /** State: a clinic's administration has closed the room; sent by that clinic's service account. */
+  roomClosed: 'app.consilium.room_closed',
   /** Account data of the sender, written by the Synapse module: which servers have which event. */
   delivered: 'app.consilium.delivered',
 

@@ -1,5 +1,6 @@
 import * as v from 'valibot'
-import { serverName } from '../matrix/ids.ts'
+import { feature } from '../features/feature.ts'
+import { roomId, serverName, userId } from '../matrix/ids.ts'
 import { openDefault, permissionDefault } from '../permissions/permission-config.ts'
 
 /**
@@ -19,5 +20,9 @@ export const federationPolicy = v.object({
   ),
   /** For the module only: whom an account lets in that has decided nothing itself. */
   permissionDefault: v.optional(permissionDefault, openDefault),
+  /** For the module only: what the clinic has switched off, and for whom it is the other way round. What is not named is on. */
+  /** For the module only: in which our people write nothing. */
+  closedRooms: v.optional(v.array(roomId), []),
+  features: v.optional(v.record(feature, v.object({ isOn: v.boolean(), exceptions: v.array(userId) })), {}),
 })
 export type FederationPolicy = v.InferOutput<typeof federationPolicy>

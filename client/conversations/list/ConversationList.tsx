@@ -6,6 +6,7 @@ import SquarePen from 'lucide-solid/icons/square-pen'
 import UsersRound from 'lucide-solid/icons/users-round'
 import { createMemo, createSignal, For, lazy, Show, Suspense } from 'solid-js'
 import type { RoomId } from '#shared/matrix/ids.ts'
+import { useClinicApi } from '../../clinic-api/index.ts'
 import { useWords } from '../../i18n/index.ts'
 import { conversationListWords } from '../../i18n/words/conversation-list.ts'
 import { conversationWords } from '../../i18n/words/conversations.ts'
@@ -46,6 +47,7 @@ export const ConversationList = (props: { openId: RoomId | null }) => {
   const w = useWords(conversationListWords)
   const words = useWords(conversationWords)
   const session = useSession()
+  const api = useClinicApi()
   const navigate = useNavigate()
   const clinicName = useClinicName()
   const openSwitcher = useSwitcher()
@@ -106,7 +108,9 @@ export const ConversationList = (props: { openId: RoomId | null }) => {
             <IconButton label={w().jump} icon={Compass} onClick={() => openSwitcher()} />
             <IconButton label={words().searchMessages} icon={Search} onClick={() => navigate('/search')} />
             <IconButton label={w().newGroup} icon={UsersRound} onClick={() => setMakingGroup(true)} />
-            <IconButton label={words().newMessage} icon={SquarePen} onClick={() => navigate('/directory')} />
+            <Show when={api.has('directory')}>
+              <IconButton label={words().newMessage} icon={SquarePen} onClick={() => navigate('/directory')} />
+            </Show>
           </>
         }
       />
@@ -124,9 +128,11 @@ export const ConversationList = (props: { openId: RoomId | null }) => {
               title={words().noneTitle}
               text={words().noneText}
               action={
-                <Button variant="primary" onClick={() => navigate('/directory')}>
-                  {words().toDirectory}
-                </Button>
+                <Show when={api.has('directory')}>
+                  <Button variant="primary" onClick={() => navigate('/directory')}>
+                    {words().toDirectory}
+                  </Button>
+                </Show>
               }
             />
           }

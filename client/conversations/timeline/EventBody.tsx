@@ -35,7 +35,8 @@ export const EventBody = (props: { item: TimelineItem; room: RoomView }) => {
   const planWord = useWords(planWords)
   const fileWord = useWords(caseFileWords)
   const format = useFormat()
-  const { askAbout, requester } = useConversation()
+  const conversation = useConversation()
+  const { askAbout, requester } = conversation
   const type = () => (props.item.body.kind === 'event' ? props.item.body.type : '')
   const content = () => (props.item.body.kind === 'event' ? props.item.body.content : {})
 
@@ -99,7 +100,11 @@ export const EventBody = (props: { item: TimelineItem; room: RoomView }) => {
       }
     >
       <Match when={mediaOf(props.item)}>
-        <MediaBody item={props.item} room={props.room} askAbout={mayAskAbout(props.item) ? askAbout : null} />
+        <MediaBody
+          item={props.item}
+          room={props.room}
+          askAbout={mayAskAbout(props.item, conversation) ? askAbout : null}
+        />
       </Match>
       <Match when={proposal()}>{(said) => <PlanCard room={props.room} proposal={said()} />}</Match>
       <Match when={type() === eventTypes.dutyHandover}>

@@ -4,12 +4,14 @@ import { type Question, useConversation } from '../conversation-context.ts'
 import { DeleteDialog } from './DeleteDialog.tsx'
 import type { MessageDialogProps } from './message-dialog.ts'
 import { ReadersDialog } from './ReadersDialog.tsx'
+import { ReportDialog } from './ReportDialog.tsx'
 import { VersionsDialog } from './VersionsDialog.tsx'
 
 const dialogs: Partial<Record<Question['kind'], Component<MessageDialogProps>>> = {
   delete: DeleteDialog,
   versions: VersionsDialog,
   readers: ReadersDialog,
+  report: ReportDialog,
 }
 
 /** What is asked or shown about one message. */

@@ -2,6 +2,7 @@ import ClipboardPlus from 'lucide-solid/icons/clipboard-plus'
 import Copy from 'lucide-solid/icons/copy'
 import Eye from 'lucide-solid/icons/eye'
 import SmilePlus from 'lucide-solid/icons/face-slightly-smiling-plus'
+import Flag from 'lucide-solid/icons/flag'
 import Pencil from 'lucide-solid/icons/pencil'
 import Reply from 'lucide-solid/icons/reply'
 import History from 'lucide-solid/icons/rotate-ccw-clock'
@@ -12,6 +13,7 @@ import type { messageWords } from '../../i18n/words/messages.ts'
 import type { TimelineItem } from '../../matrix/types.ts'
 import { mediaOf } from '../../media/index.ts'
 import type { Icon } from '../../ui/index.ts'
+import { closedOf } from '../closed.ts'
 import type { Conversation } from '../conversation-context.ts'
 
 /** Something that one can do with a message. */
@@ -40,13 +42,14 @@ const isRecord = ({ body }: TimelineItem) =>
 
 const isText = ({ body }: TimelineItem) => body.kind === 'text'
 
-export const mayWrite = ({ room }: Conversation): boolean => room.summary()?.membership === 'join'
+export const mayWrite = ({ room }: Conversation): boolean =>
+  room.summary()?.membership === 'join' && closedOf(room) === null
 
 export const mayEdit = (item: TimelineItem): boolean => item.isOwn && isSent(item) && isText(item)
 
 /** What a consult can be asked about: nothing that came in the clear, which anybody could have written. */
-export const mayAskAbout = (item: TimelineItem): boolean =>
-  isSent(item) && item.isEncrypted && (isText(item) || Boolean(mediaOf(item)?.file))
+export const mayAskAbout = (item: TimelineItem, { canAsk }: Pick<Conversation, 'canAsk'>): boolean =>
+  canAsk() && isSent(item) && item.isEncrypted && (isText(item) || Boolean(mediaOf(item)?.file))
 
 /** All of them, in the order in which they are offered; a new one is a line here and a word. */
 export const messageActions: readonly MessageAction[] = [
@@ -103,6 +106,13 @@ export const messageActions: readonly MessageAction[] = [
     key: 'h',
     isOffered: ({ versions }) => versions !== null,
     run: ({ key }, { ask }) => ask({ kind: 'versions', key }),
+  },
+  {
+    name: 'report',
+    icon: Flag,
+    key: '!',
+    isOffered: (item) => !item.isOwn && isSent(item),
+    run: ({ key }, { ask }) => ask({ kind: 'report', key }),
   },
   {
     name: 'delete',

@@ -23,6 +23,25 @@ export const errorWords = defineWords({
       title: 'Sie sind hier nicht beteiligt',
       action: 'Sie sehen diesen Fall nicht oder nicht mehr. Bitten Sie eine beteiligte Person, Sie hinzuzufügen.',
     },
+    'feature-off': {
+      title: 'Diese Funktion ist abgeschaltet',
+      action:
+        'Es wurde nichts geändert und nichts gelöscht. Die Administration der Klinik kann sie wieder einschalten; rufen Sie in dringenden Fällen an.',
+    },
+    'room-closed': {
+      title: 'Diese Konversation ist geschlossen',
+      action:
+        'Die Administration der Klinik hat sie geschlossen; Ihre Nachricht wurde nicht gesendet. Was geschrieben wurde, bleibt lesbar. Rufen Sie in dringenden Fällen an.',
+    },
+    'room-kept': {
+      title: 'Dieser Raum wird noch gebraucht',
+      action:
+        'Es wurde nichts geändert. Räume von Abteilungen und des Klinikdienstes bleiben; ein Konsil kann entfernt werden, wenn es beendet ist.',
+    },
+    'no-own-owner': {
+      title: 'Niemand Ihrer Klinik darf hier etwas ändern',
+      action: 'Es wurde nichts geändert. Bitten Sie die Administration der Klinik, deren Person den Raum verwaltet.',
+    },
     'not-found': {
       title: 'Das gibt es nicht oder nicht mehr',
       action:
@@ -169,6 +188,25 @@ export const errorWords = defineWords({
     'not-a-member': {
       title: 'You are not involved here',
       action: 'You cannot see this case, or no longer. Ask someone who is involved to add you.',
+    },
+    'feature-off': {
+      title: 'This feature is switched off',
+      action:
+        'Nothing was changed and nothing was deleted. The clinic’s administration can switch it on again; in urgent cases, phone.',
+    },
+    'room-closed': {
+      title: 'This conversation is closed',
+      action:
+        'The clinic’s administration has closed it; your message was not sent. What was written stays readable. In urgent cases, phone.',
+    },
+    'room-kept': {
+      title: 'This room is still needed',
+      action:
+        'Nothing was changed. Rooms of departments and of the clinic service stay; a consult can be removed once it is over.',
+    },
+    'no-own-owner': {
+      title: 'Nobody of your clinic may change anything here',
+      action: 'Nothing was changed. Ask the administration of the clinic whose person manages the room.',
     },
     'not-found': {
       title: 'This does not exist, or no longer',

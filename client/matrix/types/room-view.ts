@@ -85,5 +85,7 @@ export type RoomView = {
   mayCallEverybody(userId: UserId): boolean
   /** Decrypted events of one type, oldest first; pages back until the room's beginning (consult rooms are short). */
   events(type: string): Accessor<RoomEvent[]>
+  /** Tells the clinic of an event, by a code and without what it says. */
+  report(eventId: EventId, reason: string): Promise<void>
   state(type: string, stateKey?: string): Accessor<StateSnapshot | null>
 }

@@ -15,6 +15,7 @@ from synapse.module_api.errors import ConfigError
 
 from consilium_federation.catch_up import CatchUp
 from consilium_federation.conduct import fault_of_deletion, fault_of_event
+from consilium_federation.features import MESSAGES, feature_of_event, is_spoken
 from consilium_federation.guests import is_guest, may_guest_send
 from consilium_federation.delivered import DELIVERED_TYPE, PendingDeliveries, merge, stored_events
 from consilium_federation.permissions import (
@@ -113,8 +114,11 @@ class FederationModule:
         """A reason at once, instead of a time-out at a partner that nothing can reach."""
         return ruling(await self._fault_of(inviter, invitee))
 
-    async def _user_may_create_room(self, user_id: str, *_: Any) -> Union[str, Codes]:
-        return Codes.FORBIDDEN if is_guest(user_id) else NOT_SPAM
+    async def _user_may_create_room(self, user_id: str, *_: Any) -> Union[str, Codes, tuple[Codes, dict[str, str]]]:
+        if is_guest(user_id):
+            return Codes.FORBIDDEN
+        may_write = user_id == self._service_account or self._file.policy.has("messaging", user_id)
+        return ruling(None if may_write else "feature-off")
 
     async def _user_may_join_room(self, user_id: str, _room_id: str, is_invited: bool) -> Union[str, Codes]:
         return Codes.FORBIDDEN if is_guest(user_id) and not is_invited else NOT_SPAM
@@ -130,7 +134,13 @@ class FederationModule:
         if is_guest(event.sender):
             may_send = may_guest_send(event.type, event.sender, event.get_state_key(), event.content)
             return NOT_SPAM if may_send else ruling("not-allowed")
-        if event.sender == self._service_account or event.is_state():
+        if event.sender == self._service_account:
+            return NOT_SPAM
+        if event.room_id in self._file.policy.closed_rooms and is_spoken(event.type, event.content):
+            return ruling("room-closed")
+        if await self._is_off(event):
+            return ruling("feature-off")
+        if event.is_state():
             return NOT_SPAM
         if event.type != "m.room.redaction":
             return ruling(fault_of_event(event.type, event.content))
@@ -141,6 +151,18 @@ class FederationModule:
             return NOT_SPAM
         now_ms = int(time.time() * 1000)
         return ruling(fault_of_deletion(event.content, target.content, target.origin_server_ts, now_ms))
+
+    async def _is_off(self, event: EventBase) -> bool:
+        policy = self._file.policy
+        if not policy.features:
+            return False
+        room_type: Optional[str] = None
+        # Of what a room begins with, Synapse knows no room yet.
+        if event.type in MESSAGES:
+            main = self._api._hs.get_datastores().main
+            room_type = (await main.get_create_event_for_room(event.room_id)).content.get("type")
+        feature = feature_of_event(event.type, event.is_state(), event.content, room_type)
+        return feature is not None and not policy.has(feature, event.sender)
 
     async def _fault_of(self, inviter: str, invitee: str) -> Optional[str]:
         policy = self._file.policy
@@ -156,6 +178,8 @@ class FederationModule:
             return "partner-suspended" if server in policy.suspended else "partner-unknown"
         if invitee == self._service_account or self._is_service(inviter):
             return None
+        if not policy.has("messaging", invitee):
+            return "feature-off"
         # One code for all reasons: who is blocked learns neither whether it is the person or the clinic, nor the mode.
         return None if (await self._permissions_of(invitee)).allows(inviter) else "invitation-refused"
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Optional
 
+from consilium_federation.features import Switches, read_switches
 from consilium_federation.permissions import OPEN_DEFAULT, read_permissions
 
 
@@ -15,6 +16,14 @@ class Policy:
     suspended: frozenset[str] = field(default_factory=frozenset)
     # What accounts begin with, in the words of the permission configuration.
     permission_default: dict[str, Any] = field(default_factory=lambda: OPEN_DEFAULT)
+    # What the clinic has switched off; what is not named is on.
+    features: Switches = field(default_factory=dict)
+    # In which our people write nothing.
+    closed_rooms: frozenset[str] = field(default_factory=frozenset)
+
+    def has(self, feature: str, user_id: str) -> bool:
+        switch = self.features.get(feature)
+        return switch is None or switch.is_on_for(user_id)
 
     @property
     def allowed(self) -> frozenset[str]:
@@ -30,6 +39,8 @@ def parse_policy(text: str) -> Optional[Policy]:
         content = json.loads(text)
         partners = content["partners"]
         default = content.get("permissionDefault", OPEN_DEFAULT)
+        features = read_switches(content.get("features", {}))
+        closed = frozenset(str(room_id) for room_id in content.get("closedRooms", []))
         named = [(partner["serverName"].lower(), partner["status"]) for partner in partners]
     except (ValueError, KeyError, TypeError, AttributeError):
         return None
@@ -39,6 +50,8 @@ def parse_policy(text: str) -> Optional[Policy]:
         active=frozenset(name for name, status in named if status == "active"),
         suspended=frozenset(name for name, status in named if status == "suspended"),
         permission_default=default,
+        features=features,
+        closed_rooms=closed,
     )
 
 

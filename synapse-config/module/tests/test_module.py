@@ -36,10 +36,12 @@ class FakeApi:
         self.memberships = {}
         self.left = []
         self.events = {}
+        self.room_types = {}
         main = SimpleNamespace(
             get_latest_event_ids_in_room=self._latest_in,
             get_local_users_in_room=self._people_in,
             get_event=self._event,
+            get_create_event_for_room=self._created,
             get_local_current_membership_for_user_in_room=self._membership,
         )
         self._hs = SimpleNamespace(
@@ -67,6 +69,9 @@ class FakeApi:
 
     async def _event(self, event_id, allow_none=False):
         return self.events.get(event_id)
+
+    async def _created(self, room_id):
+        return SimpleNamespace(content={"type": self.room_types.get(room_id)})
 
     async def _people_in(self, _room_id):
         return ["@a:nord.localhost"]
@@ -237,7 +242,7 @@ def test_an_invitation_that_cannot_arrive_is_refused_with_the_reason(api, invite
 
 def sent(event_type, content, sender="@a:nord.localhost", is_state=False, redacts=None):
     return SimpleNamespace(
-        type=event_type, content=content, sender=sender, redacts=redacts, is_state=lambda: is_state
+        type=event_type, content=content, sender=sender, redacts=redacts, is_state=lambda: is_state, room_id="!room"
     )
 
 
@@ -321,3 +326,40 @@ def test_own_people_delete_within_a_day(api, age_hours, code):
 
 def test_a_deletion_of_something_unknown_is_left_to_synapse(api):
     assert checked(api, sent("m.room.redaction", {"redacts": "$unknown"})) is None
+
+
+def switch(api, policy_file, **features):
+    partners = json.loads(policy_file.read_text())["partners"]
+    policy_file.write_text(json.dumps({"partners": partners, "features": features}))
+    api.loops["consilium_policy"]()
+
+
+def test_what_the_clinic_has_switched_off_is_refused_and_comes_back(api, policy_file):
+    message = sent("m.room.encrypted", {"ciphertext": "x"})
+    create = lambda user: asyncio.run(api.callbacks["user_may_create_room"](user, {}))
+    switch(api, policy_file, messaging={"isOn": False, "exceptions": ["@b:nord.localhost"]})
+    assert checked(api, message) == "feature-off"
+    assert checked(api, sent("m.room.encrypted", {}, sender="@b:nord.localhost")) is None
+    assert checked(api, sent("m.room.create", {}, is_state=True)) is None
+    assert create("@a:nord.localhost")[1] == {"app.consilium.code": "feature-off"}
+    assert create("@b:nord.localhost") == create("@consilium:nord.localhost") == NOT_SPAM
+    invite = asyncio.run(api.callbacks["user_may_invite"]("@c:sued.localhost", "@a:nord.localhost", "!room"))
+    assert invite[1] == {"app.consilium.code": "feature-off"}
+    api.room_types["!room"] = "app.consilium.consult"
+    assert checked(api, message) is None
+    switch(api, policy_file)
+    api.room_types.clear()
+    assert checked(api, message) is None
+    assert create("@a:nord.localhost") == NOT_SPAM
+
+
+def test_a_closed_room_takes_no_messages_and_lets_people_go(api, policy_file):
+    partners = json.loads(policy_file.read_text())["partners"]
+    policy_file.write_text(json.dumps({"partners": partners, "closedRooms": ["!room"]}))
+    api.loops["consilium_policy"]()
+    assert checked(api, sent("m.room.encrypted", {"ciphertext": "x"})) == "room-closed"
+    assert checked(api, sent("m.room.member", {"membership": "leave"}, is_state=True)) is None
+    assert checked(api, sent("org.matrix.msc3401.call.member", {}, is_state=True)) is None
+    policy_file.write_text(json.dumps({"partners": partners}))
+    api.loops["consilium_policy"]()
+    assert checked(api, sent("m.room.encrypted", {"ciphertext": "x"})) is None

@@ -1,0 +1,86 @@
+import { randomBytes } from 'node:crypto'
+import { expect, test } from 'vitest'
+import { openPage } from '../people/administration.ts'
+import { act } from '../people/message-actions.ts'
+import { message, say } from '../people/messages.ts'
+import { openPair, roomIdOf } from '../people/pair.ts'
+import { openPerson, signInFirst } from '../people/person.ts'
+import { setStage } from '../people/stage.ts'
+import { story } from '../people/story.ts'
+import { expectNoBarriers, lookAt, openAddress } from '../people/views.ts'
+
+const stage = setStage()
+
+test('a reported message reaches the admin without its words; the room is closed, opened again, and removed for good', {
+  // Views in four looks: a machine with other work needs its time.
+  timeout: 480_000,
+}, async () => {
+  const { browser, clinics } = stage
+  await using pair = await openPair(browser, clinics, `Meldung-${randomBytes(2).toString('hex')}`)
+  const { ida, emil } = pair
+  await using ada = await openPerson(
+    browser,
+    clinics.nord,
+    await clinics.nord.newPerson({ name: 'Ada Verwaltung', role: 'admin' }),
+  )
+  await story('rooms', [ida, emil, ada], async () => {
+    const found: string[] = []
+    await signInFirst(ada)
+    const address = new URL(ida.page.url()).pathname
+    const room = roomIdOf(ida)
+
+    // Reported, with a reason to choose.
+    await say(emil, 'Herr Muster aus Zimmer 4 hat wieder Fieber.')
+    await message(ida, 'Herr Muster').waitFor()
+    await act(ida, 'Herr Muster', 'Melden')
+    const asked = ida.page.getByRole('dialog', { name: 'Nachricht melden' })
+    await asked.getByLabel('An die falschen Personen gesendet').check()
+    found.push(...(await lookAt(ida, 'report a message')))
+    await asked.getByRole('button', { name: 'Melden' }).click()
+    await asked.waitFor({ state: 'hidden' })
+
+    // Who, where and why; not what.
+    await openPage(ada, 'Räume')
+    await ada.page.getByText('Gemeldet', { exact: true }).click()
+    const report = ada.page.getByRole('listitem').filter({ hasText: room })
+    await report.getByText('An die falschen Personen gesendet').waitFor()
+    await report.getByText(`Nachricht von ${emil.name}`).waitFor()
+    expect(await ada.page.content()).not.toContain('Herr Muster')
+    found.push(...(await lookAt(ada, 'reported messages')))
+    await report.getByRole('button', { name: 'Ansehen' }).click()
+    const dialog = ada.page.getByRole('dialog')
+    await dialog.getByText('Klinikum Süd (1)').waitFor()
+    await dialog.getByText('Ende-zu-Ende-verschlüsselt').waitFor()
+    found.push(...(await lookAt(ada, 'one room')))
+
+    // Closed: both are told, and nobody writes.
+    await dialog.getByRole('button', { name: 'Schließen …' }).click()
+    await dialog.getByRole('button', { name: 'Raum schließen' }).click()
+    await dialog.getByRole('button', { name: 'Wieder öffnen' }).waitFor()
+    for (const person of [ida, emil]) {
+      await person.page.getByText('Klinikum Nord hat diese Konversation geschlossen').waitFor()
+      await person.page.getByLabel('Nachricht schreiben').waitFor({ state: 'detached' })
+    }
+    found.push(...(await lookAt(ida, 'closed conversation')))
+
+    // Opened again, it goes on.
+    await dialog.getByRole('button', { name: 'Wieder öffnen' }).click()
+    await dialog.getByRole('button', { name: 'Schließen …' }).waitFor()
+    await openAddress(ida, address)
+    await say(ida, 'Wir sind wieder da.')
+    await message(emil, 'wieder da').waitFor()
+    await say(emil, 'Ich auch.')
+    await message(ida, 'Ich auch').waitFor()
+
+    // Gone for good here, and kept at the partner.
+    await dialog.getByRole('button', { name: 'Endgültig entfernen …' }).click()
+    found.push(...(await lookAt(ada, 'remove a room')))
+    const code = (await dialog.getByText(/Zur Bestätigung „.+“ eingeben/).textContent())?.match(/„(.+)“/)?.[1] ?? ''
+    await dialog.getByRole('textbox').fill(code)
+    await dialog.getByRole('button', { name: 'Endgültig entfernen', exact: true }).click()
+    await dialog.waitFor({ state: 'hidden' })
+    await ida.page.getByRole('link', { name: new RegExp(emil.name) }).waitFor({ state: 'detached' })
+    await message(emil, 'Herr Muster').waitFor()
+    expectNoBarriers(found)
+  })
+})

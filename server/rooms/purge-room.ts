@@ -1,0 +1,46 @@
+import * as v from 'valibot'
+import type { Refusal } from '#shared/errors.ts'
+import { type RoomId, roomId as roomIdSchema } from '#shared/matrix/ids.ts'
+import { ok, type Result, refused } from '#shared/result.ts'
+import { confirmationOf } from '#shared/rooms/api.ts'
+import { recordAccess } from '../audit/record-access.ts'
+import { removeBytes } from '../case-files/delete-file.ts'
+import { listFilesOf, recordRemoving } from '../case-files/queries.ts'
+import type { Context, Person } from '../context.ts'
+import { transaction } from '../db/open-database.ts'
+import { removeClosed } from './queries.ts'
+import { keptFor, stateOf } from './read-room.ts'
+
+const deletion = v.object({ delete_id: v.string() })
+
+/**
+ * Removes a room from this clinic for good: everybody of ours leaves it, Synapse forgets it, its stored files are
+ * deleted. What partners have stays with them.
+ */
+export const purgeRoom = async (
+  context: Pick<Context, 'config' | 'db' | 'fileStore' | 'homeserver' | 'log' | 'now'>,
+  { userId: who }: Pick<Person, 'userId'>,
+  roomId: RoomId,
+  confirmation: string,
+): Promise<Result<{ roomId: RoomId; deletedFiles: number }, Refusal>> => {
+  const { db, now, homeserver, log } = context
+  const state = await stateOf(context, roomId)
+  if (!state) return refused({ code: 'not-found' })
+  if (confirmation.trim() !== confirmationOf(roomId))
+    return refused({ code: 'bad-input', details: { fields: 'confirmation' } })
+  const reason = keptFor(db, roomId, state)
+  if (reason) return refused({ code: 'room-kept', details: { reason } })
+  // Before it is done: what cannot be undone must not be without an entry.
+  transaction(db, (tx) => {
+    removeClosed(tx, roomId)
+    recordAccess(tx, now(), { action: 'room-changed', details: { who, role: 'admin', room: roomId, code: 'purged' } })
+  })
+  v.parse(
+    deletion,
+    await homeserver.admin('DELETE', `/v2/rooms/${encodeURIComponent(roomId)}`, { purge: true, block: true }),
+  )
+  const files = listFilesOf(db, roomId)
+  for (const file of files) if (recordRemoving(db, file.fileId, who, now())) await removeBytes(context, file)
+  log.info('room-purged', { roomId })
+  return ok({ roomId: v.parse(roomIdSchema, roomId), deletedFiles: files.length })
+}
