@@ -1,6 +1,7 @@
+import { setTimeout as sleep } from 'node:timers/promises'
 import * as v from 'valibot'
 import type { Refusal } from '#shared/errors.ts'
-import { type RoomId, roomId as roomIdSchema } from '#shared/matrix/ids.ts'
+import { type RoomId, roomId as roomIdSchema, serverOf } from '#shared/matrix/ids.ts'
 import { ok, type Result, refused } from '#shared/result.ts'
 import { confirmationOf } from '#shared/rooms/api.ts'
 import { recordAccess } from '../audit/record-access.ts'
@@ -10,6 +11,10 @@ import type { Context, Person } from '../context.ts'
 import { transaction } from '../db/open-database.ts'
 import { removeClosed } from './queries.ts'
 import { keptFor, stateOf } from './read-room.ts'
+import { joinedIn } from './room-facts.ts'
+
+/** So long devices have for hearing of it. */
+const heardMs = 3_000
 
 const deletion = v.object({ delete_id: v.string() })
 
@@ -35,6 +40,11 @@ export const purgeRoom = async (
     removeClosed(tx, roomId)
     recordAccess(tx, now(), { action: 'room-changed', details: { who, role: 'admin', room: roomId, code: 'purged' } })
   })
+  // First as everybody leaves, which their devices hear of: of what is removed at once, Synapse tells them nothing.
+  const { serverName } = context.config.clinic
+  const ours = joinedIn(state).filter((userId) => serverOf(userId) === serverName)
+  for (const userId of ours) await homeserver.leave(roomId, userId).catch(() => log.info('room-not-left', { roomId }))
+  await sleep(heardMs)
   v.parse(
     deletion,
     await homeserver.admin('DELETE', `/v2/rooms/${encodeURIComponent(roomId)}`, { purge: true, block: true }),

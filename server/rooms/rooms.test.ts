@@ -52,7 +52,7 @@ const openClinic = ({
       return '$e' as EventId
     },
     joinAs: async (_room, account) => void done.push(`join ${account}`),
-    leave: async () => void done.push('leave'),
+    leave: async (_room, account) => void done.push(account ? `leave ${account}` : 'leave'),
     admin: (async (method: string, path: string, body?: unknown) => {
       if (refuse) throw new MatrixRefusal(400, 'M_UNKNOWN')
       done.push(`${method} ${path} ${JSON.stringify(body)}`)
@@ -171,7 +171,7 @@ describe('a room, for an admin', () => {
     expect((await ask('POST', '/!g/purge', { confirmation: 'wrong' })).status).toBe(400)
     expect(done).toEqual([])
     expect((await ask('POST', '/!g/purge', { confirmation: '!g' })).body).toEqual({ roomId: '!g', deletedFiles: 0 })
-    expect(done).toEqual(['DELETE /v2/rooms/!g {"purge":true,"block":true}'])
+    expect(done).toEqual([`leave ${ida}`, `leave ${lea}`, 'DELETE /v2/rooms/!g {"purge":true,"block":true}'])
     expect(log().some((line) => /room-changed.*purged/.test(line))).toBe(true)
     const { ask: askDepartment } = openClinic({ roomType: eventTypes.departmentRoom, owner: service })
     expect((await askDepartment('POST', '/!g/purge', { confirmation: '!g' })).body['code']).toBe('room-kept')
