@@ -1,9 +1,10 @@
 import { For, Show } from 'solid-js'
 import type { RotaOutput } from '#shared/rota/api.ts'
-import { clockAt, type Day, dayAt } from '#shared/rota/calendar.ts'
-import { useFormat, useWords } from '../i18n/index.ts'
+import { type Day, dayAt } from '#shared/rota/calendar.ts'
+import { useWords } from '../i18n/index.ts'
 import { rotaWords } from '../i18n/words/rota.ts'
 import { Banner, Button } from '../ui/index.ts'
+import { useMoments } from './moments.ts'
 import styles from './rota.module.css'
 
 const mostShown = 6
@@ -11,9 +12,7 @@ const mostShown = 6
 /** Where somebody is missing in the next days, before it happens; each leads to its day. */
 export const GapsAhead = (props: { gaps: RotaOutput['gapsAhead']; timeZone: string; onDay(day: Day): void }) => {
   const w = useWords(rotaWords)
-  const format = useFormat()
-  const moment = (ms: number) =>
-    `${format.calendarDay(dayAt(ms, props.timeZone), 'short')}, ${clockAt(ms, props.timeZone)}`
+  const { moment } = useMoments(() => props.timeZone)
   return (
     <Show when={props.gaps.length > 0}>
       <Banner tone="danger" title={w().gapsAhead(props.gaps.length)}>

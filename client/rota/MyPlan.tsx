@@ -1,10 +1,10 @@
 import { A } from '@solidjs/router'
 import { createResource, For, onCleanup, Show } from 'solid-js'
-import { clockAt, dayAt } from '#shared/rota/calendar.ts'
 import { unwrap, useClinicApi } from '../clinic-api/index.ts'
-import { useFormat, useWords } from '../i18n/index.ts'
+import { useWords } from '../i18n/index.ts'
 import { rotaWords } from '../i18n/words/rota.ts'
 import { answerOf } from '../ui/index.ts'
+import { useMoments } from './moments.ts'
 import styles from './rota.module.css'
 
 const lookAgainMs = 60_000
@@ -13,7 +13,6 @@ const mostShown = 4
 /** On the page of the own duty: what is planned next, and the way to the plan. */
 export const MyPlan = () => {
   const w = useWords(rotaWords)
-  const format = useFormat()
   const api = useClinicApi()
   const [mine, { refetch }] = createResource(() => unwrap(api.own.api.rota.me.$get()))
   const timer = setInterval(() => void refetch(), lookAgainMs)
@@ -21,8 +20,7 @@ export const MyPlan = () => {
   return (
     <Show when={answerOf(mine)?.serviceId !== null && answerOf(mine)}>
       {(plan) => {
-        const moment = (ms: number) =>
-          `${format.calendarDay(dayAt(ms, plan().timeZone), 'short')}, ${clockAt(ms, plan().timeZone)}`
+        const { span } = useMoments(() => plan().timeZone)
         return (
           <section class={styles['block']} aria-labelledby="my-plan">
             <div class={styles['blockHead']}>
@@ -36,7 +34,7 @@ export const MyPlan = () => {
                 <For each={plan().shifts.slice(0, mostShown)}>
                   {(shift) => (
                     <li class={styles['row']}>
-                      <span class={styles['rowName']}>{`${moment(shift.start)} – ${moment(shift.end)}`}</span>
+                      <span class={styles['rowName']}>{span(shift.start, shift.end)}</span>
                       <span class={styles['muted']}>{w().tiers[shift.tier]}</span>
                     </li>
                   )}

@@ -1,12 +1,13 @@
 import { useLocation, useNavigate } from '@solidjs/router'
 import { createResource, createSignal, For, onCleanup, Show } from 'solid-js'
 import type { MyRotaOutput } from '#shared/rota/api.ts'
-import { clockAt, dayAt } from '#shared/rota/calendar.ts'
+import { dayAt } from '#shared/rota/calendar.ts'
 import { errorCodeOf, unwrap, useClinicApi } from '../clinic-api/index.ts'
-import { useFormat, useWords } from '../i18n/index.ts'
+import { useWords } from '../i18n/index.ts'
 import { errorWords } from '../i18n/words/errors.ts'
 import { rotaWords } from '../i18n/words/rota.ts'
 import { answerOf, Banner, Button, toast } from '../ui/index.ts'
+import { useMoments } from './moments.ts'
 
 const lookAgainMs = 30_000
 /** Asked again after it was put off. */
@@ -16,7 +17,6 @@ const laterMs = 10 * 60_000
 export const RotaKeeper = () => {
   const w = useWords(rotaWords)
   const errors = useWords(errorWords)
-  const format = useFormat()
   const api = useClinicApi()
   const navigate = useNavigate()
   const location = useLocation()
@@ -42,10 +42,7 @@ export const RotaKeeper = () => {
     const all = known()?.gaps ?? []
     return isShown('gaps') && !location.pathname.startsWith('/duty/rota') ? all : []
   }
-  const moment = (ms: number) => {
-    const zone = known()?.timeZone ?? 'UTC'
-    return `${format.calendarDay(dayAt(ms, zone), 'short')}, ${clockAt(ms, zone)}`
-  }
+  const { moment, span } = useMoments(() => known()?.timeZone ?? 'UTC')
 
   const takeOver = async (tier: MyRotaOutput['shifts'][number]['tier']) => {
     if (isBusy()) return
@@ -122,7 +119,7 @@ export const RotaKeeper = () => {
               </>
             }
           >
-            {`${shift.serviceName}, ${moment(shift.start)} – ${moment(shift.end)}`}
+            {`${shift.serviceName}, ${span(shift.start, shift.end)}`}
           </Banner>
         )}
       </For>

@@ -10,6 +10,7 @@ import { useWords } from '../i18n/index.ts'
 import { errorWords } from '../i18n/words/errors.ts'
 import { rotaWords } from '../i18n/words/rota.ts'
 import { Banner, Button, Dialog, Select, TextField, toast } from '../ui/index.ts'
+import { useMoments } from './moments.ts'
 import styles from './rota.module.css'
 import type { Rota } from './rota-store.ts'
 import { SwapPart } from './SwapPart.tsx'
@@ -39,10 +40,9 @@ export const ShiftDialog = (props: Props) => {
 
 const Facts = (props: Props) => {
   const w = useWords(rotaWords)
-  const zone = () => props.shown.policy.timeZone
+  const { span } = useMoments(() => props.shown.policy.timeZone)
   const name = () => props.shown.people.find(({ userId }) => userId === props.shift.userId)?.name ?? w().nobody
-  const at = (ms: number) => `${dayAt(ms, zone()).split('-').reverse().join('.')} ${clockAt(ms, zone())}`
-  return <p>{w().shift(w().tiers[props.shift.tier], at(props.shift.start), at(props.shift.end), name())}</p>
+  return <p>{`${w().tiers[props.shift.tier]}, ${span(props.shift.start, props.shift.end)}: ${name()}`}</p>
 }
 
 const ShiftForm = (props: Props & { isNew: boolean }) => {

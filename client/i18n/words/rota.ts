@@ -22,7 +22,6 @@ export const rotaWords = defineWords({
     gapsAhead: (count: number) =>
       count === 1 ? 'Eine Lücke in den nächsten 14 Tagen' : `${count} Lücken in den nächsten 14 Tagen`,
     gapFrom: (tier: string, moment: string) => `${tier} ab ${moment}`,
-    shift: (tier: string, from: string, to: string, name: string) => `${tier} ${from}–${to}, ${name}`,
     span: (from: string, to: string) => `${from}–${to}`,
     toNextDay: 'bis zum nächsten Tag',
     missed: 'nicht übernommen',
@@ -197,7 +196,6 @@ export const rotaWords = defineWords({
     gapDay: 'Gap all day',
     gapsAhead: (count: number) => (count === 1 ? 'One gap in the next 14 days' : `${count} gaps in the next 14 days`),
     gapFrom: (tier: string, moment: string) => `${tier} from ${moment}`,
-    shift: (tier: string, from: string, to: string, name: string) => `${tier} ${from}–${to}, ${name}`,
     span: (from: string, to: string) => `${from}–${to}`,
     toNextDay: 'until the next day',
     missed: 'not taken over',

@@ -4,13 +4,13 @@ import { type OnCallTier, onCallTier } from '#shared/directory/tier.ts'
 import type { ErrorCode } from '#shared/errors.ts'
 import type { UserId } from '#shared/matrix/ids.ts'
 import type { RotaOutput, ShiftStep } from '#shared/rota/api.ts'
-import { clockAt, dayAt } from '#shared/rota/calendar.ts'
 import type { PlannedShift } from '#shared/rota/planned-shift.ts'
 import { errorCodeOf } from '../../clinic-api/index.ts'
-import { useFormat, useWords } from '../../i18n/index.ts'
+import { useWords } from '../../i18n/index.ts'
 import { errorWords } from '../../i18n/words/errors.ts'
 import { rotaWords } from '../../i18n/words/rota.ts'
 import { Banner, Button, Dialog, FileInput, Select, Spinner, toast } from '../../ui/index.ts'
+import { useMoments } from '../moments.ts'
 import styles from '../rota.module.css'
 import type { Rota } from '../rota-store.ts'
 import { type CalendarLine, readCalendar } from './read-calendar.ts'
@@ -216,9 +216,7 @@ type LinesProps = {
 const Lines = (props: LinesProps) => {
   const w = useWords(rotaWords)
   const errors = useWords(errorWords)
-  const format = useFormat()
-  const zone = () => props.shown.policy.timeZone
-  const moment = (ms: number) => `${format.calendarDay(dayAt(ms, zone()), 'short')}, ${clockAt(ms, zone())}`
+  const { moment, span } = useMoments(() => props.shown.policy.timeZone)
   const nameOf = (userId: UserId | null) => props.shown.people.find((one) => one.userId === userId)?.name
   const stepOf = ({ step, code }: Line) =>
     `${(props.isDone ? w().stepsDone : w().steps)[step]}${code ? `: ${code === 'shift-overlaps' ? w().overlaps : errors()[code].title}` : ''}`
@@ -238,7 +236,7 @@ const Lines = (props: LinesProps) => {
           <For each={props.lines}>
             {(line) => (
               <tr data-step={line.step}>
-                <td>{`${moment(line.start)} – ${moment(line.end)}`}</td>
+                <td>{span(line.start, line.end)}</td>
                 <td>{line.summary}</td>
                 <td>{w().tiers[line.tier ?? props.usual]}</td>
                 <td>
