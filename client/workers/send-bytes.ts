@@ -2,7 +2,6 @@ import { DetailedError, Upload } from 'tus-js-client'
 import { uploadPath, uploadsPath } from '#shared/case-files/api.ts'
 import type { Bytes } from '#shared/case-files/bytes.ts'
 import { type Range, tagBytes } from '#shared/case-files/records.ts'
-import { type Body, openRequestWorkers, Unanswered } from './request-workers.ts'
 
 const chunksPerRequest = 8
 
@@ -26,8 +25,7 @@ export type Outcome = { kind: 'sent' } | { kind: 'refused'; status: number; body
 /** What went wrong on this side, as a file that cannot be read; null for an answer, or the lack of one. */
 const ownFault = (error: Error | DetailedError): Error | null => {
   if (!(error instanceof DetailedError)) return error
-  const { causingError } = error
-  return causingError instanceof Error && !(causingError instanceof Unanswered) ? causingError : null
+  return error.causingError instanceof Error ? error.causingError : null
 }
 
 const outcomeOf = (response: DetailedError['originalResponse']): Outcome =>
@@ -37,7 +35,6 @@ const outcomeOf = (response: DetailedError['originalResponse']): Outcome =>
 export const sendBytes = async (sending: Sending): Promise<Outcome> => {
   const { fileId, roomId, chunkBytes, sealedBytes, read, address } = sending
   const { promise, resolve, reject } = Promise.withResolvers<Outcome>()
-  using requests = openRequestWorkers()
   const upload = new Upload(new Blob(), {
     endpoint: `${address}${uploadsPath}`,
     uploadUrl: sending.isBegun ? `${address}${uploadPath(fileId)}` : null,
@@ -47,13 +44,11 @@ export const sendBytes = async (sending: Sending): Promise<Outcome> => {
     // When and how often is decided where the person can see it.
     retryDelays: null,
     storeFingerprintForResuming: false,
-    httpStack: requests,
     fileReader: {
       openFile: async () => ({
         size: sealedBytes,
         async slice(start, end) {
-          const value: Body = { size: end - start, bytes: await read({ start, end }) }
-          return { value, done: end >= sealedBytes }
+          return { value: new Blob([await read({ start, end })]), done: end >= sealedBytes }
         },
         close() {},
       }),
@@ -68,5 +63,5 @@ export const sendBytes = async (sending: Sending): Promise<Outcome> => {
     },
   })
   upload.start()
-  return await promise
+  return promise
 }
