@@ -28,6 +28,12 @@ export const portNames = [
 ] as const
 export type Ports = Record<(typeof portNames)[number], number>
 
+/** First and last. */
+export type PortRange = readonly [number, number]
+
+/** Where coturn meets LiveKit on the node; as coturn itself has it. */
+const usualRelayPorts: PortRange = [49_152, 65_535]
+
 /** Made at set-up, one value for each clinic; at least 32 characters each. */
 export const secretNames = [
   'registration',
@@ -54,7 +60,7 @@ export type NodeSettings = {
   /** WebSocket address of LiveKit for browsers. */
   livekitUrl: string
   /** coturn beside LiveKit, for browsers behind a firewall that lets TCP or TLS pass alone; null when there is none. */
-  turn: { host: string } | null
+  turn: { host: string; relayPorts?: PortRange } | null
   tls: { certFile: string; keyFile: string }
   /** A private certificate authority that partners' certificates come from, or null. */
   caFile: string | null
@@ -215,6 +221,8 @@ const valuesOf = ({ clinic, folder, host, ports, secrets, ...settings }: NodeSet
     turnPort: ports.turn,
     turnTlsPort: ports.turnTls,
     turnSecret: secrets.turn,
+    turnRelayFirst: (settings.turn?.relayPorts ?? usualRelayPorts)[0],
+    turnRelayLast: (settings.turn?.relayPorts ?? usualRelayPorts)[1],
     turnRealm: clinic.serverName,
     turnCertFile: settings.tls.certFile,
     turnKeyFile: settings.tls.keyFile,

@@ -5,6 +5,7 @@ import type { NodeSettings, Ports, Secrets } from '../../synapse-config/render.t
 import type { ClinicPlan } from './cast.ts'
 import { keepAuthority } from './certificates.ts'
 import { type ObjectStore, s3SettingsOf } from './object-store.ts'
+import { relayPortsOf } from './relay-ports.ts'
 
 const host = '127.0.0.1'
 const gibiByte = 1024 ** 3
@@ -61,7 +62,7 @@ export const writeClinicFiles = (plan: ClinicPlan, options: ClinicOptions): Clin
     ports: options.ports,
     secrets,
     livekitUrl: `ws://${plan.serverName}:${options.ports.livekit}`,
-    turn: options.hasTurn ? { host: plan.serverName } : null,
+    turn: options.hasTurn ? { host: plan.serverName, relayPorts: relayPortsOf(options.ports) } : null,
     tls: { certFile: join(folder, 'tls.pem'), keyFile: join(folder, 'tls.key') },
     caFile: join(options.folder, 'ca.pem'),
     clientDir: options.clientDir,

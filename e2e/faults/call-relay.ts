@@ -6,6 +6,7 @@ import { join } from 'node:path'
 import type { BrowserContext } from 'playwright-core'
 import { freePorts } from '../../synapse-config/node/ports.ts'
 import { findProgram } from '../../synapse-config/node/tools/run-command.ts'
+import { relayPortsOf } from '../clinics/relay-ports.ts'
 import type { TestClinic } from '../clinics/remote-clinics.ts'
 import { until } from '../services/until.ts'
 
@@ -52,10 +53,13 @@ export const openRelay = async (
   if (!program) throw new Error('coturn is missing: install coturn, then try again.')
   const [ports] = await freePorts(1)
   if (!ports) throw new Error('one row of ports was asked for')
+  const [firstRelay, lastRelay] = relayPortsOf(ports)
   const place = mkdtempSync(join(tmpdir(), 'consilium-relay-'))
   const settings = readFileSync(join(folder, 'turnserver.conf'), 'utf8')
     .replace(/^listening-port=.*$/m, `listening-port=${ports.turn}`)
     .replace(/^tls-listening-port=.*$/m, `tls-listening-port=${ports.turnTls}`)
+    .replace(/^min-port=.*$/m, `min-port=${firstRelay}`)
+    .replace(/^max-port=.*$/m, `max-port=${lastRelay}`)
     .replace(/^userdb=.*$/m, `userdb=${join(place, 'db')}`)
     .replace(/^pidfile=.*$/m, `pidfile=${join(place, 'pid')}`)
   const narrow = bytesPerSecond ? `max-bps=${bytesPerSecond}\n` : ''
