@@ -1,4 +1,5 @@
 import { useNavigate, useParams } from '@solidjs/router'
+import ArrowLeft from 'lucide-solid/icons/arrow-left'
 import PhoneOff from 'lucide-solid/icons/phone-off'
 import { createEffect, createSignal, type JSX, Match, on, Show, Switch } from 'solid-js'
 import * as v from 'valibot'
@@ -9,7 +10,7 @@ import { useWords } from '../i18n/index.ts'
 import { callWords } from '../i18n/words/calls.ts'
 import { guestWords } from '../i18n/words/guests.ts'
 import { useSession } from '../matrix/session-context.tsx'
-import { Banner, Button, EmptyState, PageHeader } from '../ui/index.ts'
+import { Banner, Button, EmptyState, IconButton, PageHeader } from '../ui/index.ts'
 import { beginCall, endCall, forgetEnding, lastEnding, useActiveCall } from './active-call.ts'
 import { CallStage, type TogetherParts } from './CallStage.tsx'
 import styles from './CallView.module.css'
@@ -27,6 +28,8 @@ import { WaitingView } from './WaitingView.tsx'
 type Props = {
   /** Of a guest, who has no addresses; else it is in the address. */
   roomId?: RoomId
+  /** Of a guest who has just been let in: goes in at once. */
+  comesWith?: MediaChoice | null
   /** What is said in the room, for beside the call: conversations know calls, and not the other way. */
   conversation(roomId: RoomId): JSX.Element
   /** Files of that room that are looked at together, in the same way. */
@@ -42,7 +45,7 @@ export const CallView = (props: Props) => {
   }
   return (
     <Show when={roomId()} keyed>
-      {(room) => <RoomCallView roomId={room} conversation={props.conversation} together={props.together} />}
+      {(room) => <RoomCallView {...props} roomId={room} />}
     </Show>
   )
 }
@@ -58,7 +61,7 @@ const RoomCallView = (props: Props & { roomId: RoomId }) => {
   const room = session.rtc(props.roomId)
   const order = useOrderActions(props.roomId)
   /** What somebody comes with who has to be let in first. */
-  const [waitingWith, setWaitingWith] = createSignal<MediaChoice | null>(null)
+  const [waitingWith, setWaitingWith] = createSignal<MediaChoice | null>(props.comesWith ?? null)
   const [hasEnded, setEnded] = createSignal(false)
   const [isBusy, setBusy] = createSignal(false)
 
@@ -130,15 +133,17 @@ const RoomCallView = (props: Props & { roomId: RoomId }) => {
     <div class={styles['view']}>
       <PageHeader
         title={title()}
+        back={
+          <Show when={!isOwnGuest}>
+            <IconButton label={w().back} icon={ArrowLeft} onClick={() => navigate(address())} />
+          </Show>
+        }
         actions={
           <Show when={!isOwnGuest}>
             <Show when={!here() && !room.conversation()}>
               <PlanCall roomId={props.roomId} />
             </Show>
             <InviteGuest roomId={props.roomId} />
-            <Button variant="quiet" onClick={() => navigate(address())}>
-              {w().back}
-            </Button>
           </Show>
         }
       />

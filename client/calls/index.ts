@@ -2,6 +2,7 @@ import { lazy } from 'solid-js'
 
 /** In a chunk of its own with livekit-client, which the rest of the application must not load. */
 export const CallView = lazy(async () => ({ default: (await import('./CallView.tsx')).CallView }))
+export const GuestCallView = lazy(async () => ({ default: (await import('./GuestCallView.tsx')).GuestCallView }))
 export const DayView = lazy(async () => ({ default: (await import('./DayView.tsx')).DayView }))
 export const PlanCard = lazy(async () => ({ default: (await import('./PlanCard.tsx')).PlanCard }))
 export { endCall, useActiveCall } from './active-call.ts'

@@ -48,8 +48,12 @@ export const usePeople = (people: Accessor<readonly UserId[]>, roomId?: RoomId):
   const clinicOf = (server: ServerName) => (server === session.serverName ? w().ownClinic : clinicName(server))
   const guestNameOf = roomId && useNames(roomId)
   return (person) => {
-    if (isGuest(person) && guestNameOf && person !== session.userId)
-      return { name: guestNameOf(person), what: guests().unchecked, clinic: '' }
+    if (isGuest(person) && roomId && guestNameOf && person !== session.userId) {
+      const inviter = session.rtc(roomId).guest(person)?.invited_by
+      const isOwn = inviter === undefined || inviter === session.userId
+      const what = isOwn ? guests().unchecked : guests().uncheckedFrom(session.nameOf(inviter))
+      return { name: guestNameOf(person), what, clinic: '' }
+    }
     const role = answerOf(roles)?.find(({ userId }) => userId === person)
     return {
       name: person === session.userId ? w().you : session.nameOf(person),

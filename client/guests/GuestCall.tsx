@@ -1,6 +1,6 @@
 import { Route, Router } from '@solidjs/router'
 import { createEffect, createMemo, createSignal, onCleanup, Show } from 'solid-js'
-import { CallView } from '../calls/index.ts'
+import { GuestCallView } from '../calls/index.ts'
 import { ClinicApiProvider } from '../clinic-api/index.ts'
 import { useWords } from '../i18n/index.ts'
 import { guestWords } from '../i18n/words/guests.ts'
@@ -30,6 +30,8 @@ export const GuestCall = (props: { session: Session }) => {
         retry = setTimeout(() => setAttempt((before) => before + 1), retryMs)
       })
   })
+  // Without the whole list, whoever was let in before a reload would knock once more.
+  const isReady = () => encryption.status() === 'ready' && session.isListWhole()
   const room = createMemo(
     () =>
       session.rooms().find(({ kind, membership }) => kind === 'guest-call' && membership === 'join')?.roomId ?? null,
@@ -39,22 +41,16 @@ export const GuestCall = (props: { session: Session }) => {
     const name = readGuestName()
     if (roomId && name) session.rtc(roomId).setOwnName(name)
   })
-  const ready = () => (encryption.status() === 'ready' ? room() : null)
 
   return (
     <SessionProvider session={session}>
       <ClinicApiProvider session={session}>
-        <Show when={ready()} keyed fallback={<StartScreen text={w().entering} />}>
-          {(roomId) => (
-            <main class={styles['call']}>
-              <Router>
-                <Route
-                  path="*"
-                  component={() => <CallView roomId={roomId} conversation={() => null} together={() => null} />}
-                />
-              </Router>
-            </main>
-          )}
+        <Show when={isReady()} fallback={<StartScreen text={w().entering} />}>
+          <main class={styles['call']}>
+            <Router>
+              <Route path="*" component={() => <GuestCallView roomId={room()} ownName={readGuestName()} />} />
+            </Router>
+          </main>
         </Show>
         <Toaster />
       </ClinicApiProvider>

@@ -5,6 +5,7 @@ import { isGuest } from '#shared/calls/guests.ts'
 import { eventTypes } from '#shared/matrix/event-types.ts'
 import type { DeviceId, RoomId, UserId } from '#shared/matrix/ids.ts'
 import { addSign, readSign, type Sign, signRepeatMs, withoutOld, writeSign } from './call-sign-rules.ts'
+import { learnDevicesOf } from './learn-devices.ts'
 
 type Client = Pick<MatrixClient, 'on' | 'off' | 'encryptAndSendToDevice'> & {
   getCrypto(): Pick<CryptoApi, 'getUserDeviceInfo'> | undefined
@@ -74,7 +75,8 @@ export const createCallSigns = (client: Client, roomId: RoomId): CallSigns => {
         const devices = to()
         if (isClosed || devices.length === 0) return
         // Whoever waits has not met these devices in a call yet.
-        await client.getCrypto()?.getUserDeviceInfo([...new Set(devices.map(({ userId }) => userId))], true)
+        const crypto = client.getCrypto()
+        if (crypto) await learnDevicesOf(crypto, [...new Set(devices.map(({ userId }) => userId))])
         if (isClosed) return
         await client.encryptAndSendToDevice(
           eventTypes.callSign,

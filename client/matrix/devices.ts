@@ -68,5 +68,11 @@ export const createDevices = (client: Parts, own: Own): Omit<Session['devices'],
       setList((before) => before.filter((device) => device.deviceId !== deviceId))
       await refresh()
     },
+    async ownKeys() {
+      const crypto = client.getCrypto()
+      if (!crypto) throw new Error('encryption did not start')
+      const { ed25519, curve25519 } = await crypto.getOwnDeviceKeys()
+      return { signingKey: ed25519, identityKey: curve25519 }
+    },
   }
 }

@@ -22,6 +22,7 @@ const inCall = (
   members: KeyHolder[],
   unsigned: UserId[] = [],
   verified: Record<'now' | 'before', UserId[]> = { now: [], before: [] },
+  vouched: KeyExchangeParts['vouched'] = () => null,
 ) => {
   const events = new EventEmitter()
   const sent: { to: string[]; index: number }[] = []
@@ -47,6 +48,7 @@ const inCall = (
     client,
     roomId: room,
     own: ida,
+    vouched,
     members: () => members,
     onKey: ({ userId }, index) => keys.push(`${userId} ${index}`),
     onJudged: (judged) => {
@@ -106,6 +108,29 @@ describe('media keys in a call', () => {
     await settled()
     expect(sent).toEqual([{ to: [jonas.userId], index: 0 }])
     expect(seen.trust).toEqual({ [jonas.userId]: 'verified', [eve.userId]: 'unsigned' })
+  })
+
+  it('neither go to nor come from a device of a guest that is not the one they were let in with', async () => {
+    const guest = { ...eve, userId: '@consilium-guest-a1:sued.example' as UserId }
+    const device = { deviceId: guest.deviceId, identityKey: `curve of ${guest.userId}` }
+    const others = [
+      undefined,
+      { ...device, identityKey: 'curve of another device' },
+      { ...device, deviceId: 'TABLET' as DeviceId },
+    ]
+    for (const vouchedFor of others) {
+      const { sent, keys, seen, receive, settled } = inCall([guest], [], undefined, () => vouchedFor)
+      receive(guest, true)
+      await settled()
+      expect(sent).toEqual([])
+      expect(keys).toEqual([`${ida.userId} 0`])
+      expect(seen.trust).toEqual({ [guest.userId]: 'unsigned' })
+    }
+    const { sent, keys, receive, settled } = inCall([guest], [], undefined, () => device)
+    receive(guest, true)
+    await settled()
+    expect(sent).toEqual([{ to: [guest.userId], index: 0 }])
+    expect(keys).toEqual([`${ida.userId} 0`, `${guest.userId} 5`])
   })
 
   it('wait for a membership that arrives after them', async () => {

@@ -4,6 +4,7 @@ import { eventTypes } from '#shared/matrix/event-types.ts'
 import type { DeviceId, RoomId, UserId } from '#shared/matrix/ids.ts'
 import {
   type DeviceTrust,
+  isAsVouched,
   isFinal,
   judgeKey,
   type KeyHolder,
@@ -15,6 +16,7 @@ import {
   planKeys,
   readKeyMessage,
   shareKey,
+  type VouchedDevice,
   writeKeyMessage,
 } from './media-keys.ts'
 import type { MemberTrust } from './types.ts'
@@ -33,6 +35,8 @@ export type KeyExchangeParts = {
   client: Client
   roomId: RoomId
   own: { userId: UserId; deviceId: DeviceId }
+  /** The device of a guest that counts, undefined while there is none; null for people. */
+  vouched(userId: UserId): VouchedDevice | undefined | null
   /** Of the call, our own device left out. */
   members(): readonly KeyHolder[]
   onKey(holder: { userId: UserId; deviceId: DeviceId }, index: number, key: Uint8Array<ArrayBuffer>): void
@@ -45,7 +49,12 @@ export type KeyExchange = { membersChanged(): void; close(): void }
 
 type Judged = DeviceTrust & { trust: MemberTrust }
 
-const trustOf = async (crypto: Crypto, userId: UserId, deviceId: DeviceId): Promise<Judged> => {
+const trustOf = async (
+  crypto: Crypto,
+  userId: UserId,
+  deviceId: DeviceId,
+  vouched: VouchedDevice | undefined | null,
+): Promise<Judged> => {
   const device = (await crypto.getUserDeviceInfo([userId], true)).get(userId)?.get(deviceId)
   const [status, identity] = await Promise.all([
     crypto.getDeviceVerificationStatus(userId, deviceId),
@@ -53,11 +62,12 @@ const trustOf = async (crypto: Crypto, userId: UserId, deviceId: DeviceId): Prom
   ])
   const isVerified = identity.isCrossSigningVerified()
   const hasChanged = identity.needsUserApproval || (identity.wasCrossSigningVerified() && !isVerified)
-  const isTrusted = status?.signedByOwner === true && !hasChanged
+  const identityKey = device?.getIdentityKey() ?? null
+  const isTrusted = status?.signedByOwner === true && !hasChanged && isAsVouched(vouched, deviceId, identityKey)
   return {
     isTrusted,
     trust: isTrusted ? (isVerified ? 'verified' : 'signed') : 'unsigned',
-    identityKey: device?.getIdentityKey() ?? null,
+    identityKey,
   }
 }
 
@@ -68,10 +78,11 @@ type Waiting = { sender: UserId; message: KeyMessage; origin: OlmOrigin; until: 
 
 /** Runs from joining a call to leaving it. */
 export const openKeyExchange = (parts: KeyExchangeParts): KeyExchange => {
-  const { client, roomId, own, members, onKey, onJudged, onRefused } = parts
+  const { client, roomId, own, vouched, members, onKey, onJudged, onRefused } = parts
   const found = client.getCrypto()
   if (!found) throw new Error('a call needs encryption')
   const crypto: Crypto = found
+  const trustIn = (userId: UserId, deviceId: DeviceId) => trustOf(crypto, userId, deviceId, vouched(userId))
 
   const order = newKeyOrder()
   let key: OwnKey = newKey(null, Date.now())
@@ -98,7 +109,7 @@ export const openKeyExchange = (parts: KeyExchangeParts): KeyExchange => {
 
   const receive = async (item: Waiting) => {
     const { sender, message, origin } = item
-    const trust = origin ? await trustOf(crypto, sender, message.deviceId) : { isTrusted: false, identityKey: null }
+    const trust = origin ? await trustIn(sender, message.deviceId) : { isTrusted: false, identityKey: null }
     if (isClosed) return
     const fault = judgeKey({ sender, deviceId: message.deviceId }, origin, trust, members())
     if (!fault) {
@@ -129,7 +140,7 @@ export const openKeyExchange = (parts: KeyExchangeParts): KeyExchange => {
   const settle = async () => {
     await receiveAgain()
     const judged = await Promise.all(
-      members().map(async (holder) => ({ holder, ...(await trustOf(crypto, holder.userId, holder.deviceId)) })),
+      members().map(async (holder) => ({ holder, ...(await trustIn(holder.userId, holder.deviceId)) })),
     )
     if (isClosed) return
     const trusted = judged.filter(({ isTrusted }) => isTrusted).map(({ holder }) => holder)

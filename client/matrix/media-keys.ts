@@ -106,6 +106,19 @@ export type DeviceTrust = {
   identityKey: string | null
 }
 
+/** The device of a guest, by what the clinic that let them in says of it. */
+export type VouchedDevice = { deviceId: DeviceId; identityKey: string }
+
+/**
+ * A guest's own signature says no more than that somebody has their account, which is made for a call and known to
+ * nobody: only the device counts with which they were let in. Null for people, whose identities last.
+ */
+export const isAsVouched = (
+  vouched: VouchedDevice | undefined | null,
+  device: DeviceId,
+  identityKey: string | null,
+): boolean => vouched === null || (vouched?.deviceId === device && vouched.identityKey === identityKey)
+
 /** How a to-device message came; null when it came in the clear. */
 export type OlmOrigin = { sender: string; senderIdentityKey: string } | null
 

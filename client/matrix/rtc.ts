@@ -8,13 +8,15 @@ import {
   MembershipManagerEvent,
 } from 'matrix-js-sdk/lib/matrixrtc/index.js'
 import { type Accessor, createEffect, createSignal, on, untrack } from 'solid-js'
+import { type GuestInCall, isGuest } from '#shared/calls/guests.ts'
 import { plainIdentity } from '#shared/calls/livekit-names.ts'
 import { entryOf } from '#shared/calls/order.ts'
 import type { DeviceId, EventId, RoomId, UserId } from '#shared/matrix/ids.ts'
 import { serverOf } from '#shared/matrix/ids.ts'
+import { followGuests } from './call-guests.ts'
 import { followOrder } from './call-order.ts'
 import { createCallSigns } from './call-signs.ts'
-import { type KeyExchange, openKeyExchange } from './media-keys-exchange.ts'
+import { type KeyExchange, type KeyExchangeParts, openKeyExchange } from './media-keys-exchange.ts'
 import { createRings, type Rings } from './rings.ts'
 import type { CallMember, CallSign, JoinedCall, Joining, MediaKey, MemberTrust, RoomCall } from './types.ts'
 
@@ -36,6 +38,12 @@ export type Rtc = {
 type Watched = { call: RoomCall; refresh(): void; close(): void }
 
 type Own = { userId: UserId; deviceId: DeviceId }
+
+const vouchedOf = (guests: ReadonlyMap<UserId, GuestInCall>, userId: UserId) => {
+  if (!isGuest(userId)) return null
+  const found = guests.get(userId)
+  return found && { deviceId: found.device_id, identityKey: found.identity_key }
+}
 
 const toMember = (membership: CallMembership, oldest: CallMembership, own: Own): CallMember => {
   const transport = membership.getTransport(oldest)
@@ -72,6 +80,19 @@ export const createRtc = (client: MatrixClient): Rtc => {
     const signs = createCallSigns(client, roomId)
     let session: MatrixRTCSession | null = null
     let closeExchange = () => {}
+    const guestListeners = new Set<() => void>()
+    const guests = followGuests(client, roomId, () => {
+      for (const listener of guestListeners) listener()
+    })
+    /** Of who is let in or refused already, the room says so a moment later. */
+    const guestsAtDoor = (): CallSign[] => {
+      const { admitted, removed } = order.known().order
+      return [...guests()].flatMap(([userId, { waiting_since }]) =>
+        waiting_since === null || admitted.includes(userId) || removed.includes(userId)
+          ? []
+          : [{ kind: 'waiting', userId, since: waiting_since }],
+      )
+    }
     const entryFor = (person: UserId) =>
       entryOf({ ...order.known(), present: all().map(({ userId }) => userId) }, person)
     const members = () => all().filter(({ userId }) => entryFor(userId) === 'enter')
@@ -105,17 +126,24 @@ export const createRtc = (client: MatrixClient): Rtc => {
         members,
         ...joining,
         onFirst,
-        onOrder: order.onChange,
+        vouched: (userId) => vouchedOf(guests(), userId),
+        onOrder(listener) {
+          const stopOrder = order.onChange(listener)
+          guestListeners.add(listener)
+          return () => {
+            stopOrder()
+            guestListeners.delete(listener)
+          }
+        },
       })
       closeExchange = exchange.close
       return joined
     }
-    const give = (kind: CallSign['kind']) =>
-      signs.give(kind, () =>
-        members().filter(
-          ({ userId, isThisDevice }) => !isThisDevice && (kind !== 'waiting' || order.known().isHost(userId)),
-        ),
+    const whoHears = (kind: CallSign['kind']) => () =>
+      members().filter(
+        ({ userId, isThisDevice }) => !isThisDevice && (kind !== 'waiting' || order.known().isHost(userId)),
       )
+    const give: RoomCall['give'] = (kind, to = whoHears(kind)) => signs.give(kind, to)
     const call: RoomCall = {
       roomId,
       members,
@@ -126,7 +154,13 @@ export const createRtc = (client: MatrixClient): Rtc => {
       changeOrder: order.write,
       takeOut: order.takeOut,
       conversation: () => order.known().conversation,
-      signs: signs.signs,
+      signs() {
+        const atDoor = guestsAtDoor()
+        const isAtDoor = ({ kind, userId }: CallSign) =>
+          kind === 'waiting' && atDoor.some((other) => other.userId === userId)
+        return [...signs.signs().filter((sign) => !isAtDoor(sign)), ...atDoor]
+      },
+      guest: (person) => guests().get(person) ?? null,
       guestNames: signs.guestNames,
       setOwnName: signs.setOwnName,
       give,
@@ -177,15 +211,17 @@ const joinCall = (
     members,
     serviceUrl,
     clinics,
+    vouched,
     onFirst,
     onOrder,
   }: Joining & {
     roomId: RoomId
     own: Own
     members: Accessor<CallMember[]>
+    vouched: KeyExchangeParts['vouched']
     /** The others see us for the first time. */
     onFirst(): void
-    /** Somebody may be kept out from now on, or let in. */
+    /** Somebody may be kept out from now on, or let in, or is vouched for. */
     onOrder(listener: () => void): () => void
   },
 ): { joined: JoinedCall; exchange: KeyExchange } => {
@@ -201,6 +237,7 @@ const joinCall = (
     client,
     roomId,
     own,
+    vouched,
     // Who is of a clinic that was suspended meanwhile counts as having left: they get no key that is made from now on.
     members: () => others().filter(({ serverName }) => untrack(clinics).has(serverName)),
     onKey({ userId, deviceId }, index, key) {

@@ -1,6 +1,7 @@
 import { createHash, randomBytes } from 'node:crypto'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { hashOfSecret } from '#shared/auth/secret-link.ts'
+import { guestStateKey } from '#shared/calls/guests.ts'
 import type { OrderChange } from '#shared/calls/order.ts'
 import { eventTypes } from '#shared/matrix/event-types.ts'
 import type { RoomId, UserId } from '#shared/matrix/ids.ts'
@@ -62,12 +63,39 @@ const enter = (body: { id: string; secret: string }) =>
     { body },
   )
 
-/** Without a session of the service: that is asked for where it is meant. */
-const newGuest = async (of: RoomId): Promise<Somebody & { room: RoomId; linkId: string }> => {
+type Guest = Somebody & { room: RoomId; linkId: string }
+
+/** With an account, before the door. */
+const newGuest = async (of: RoomId): Promise<Guest> => {
   const { link, secret } = await makeLink(anna, of)
   const { userId, deviceId, accessToken, room: callRoom } = await enter({ id: link.id, secret })
-  return { userId, deviceId, accessToken, serviceToken: '', clinic: clinics.nord, room: callRoom, linkId: link.id }
+  const guest = { userId, deviceId, accessToken, serviceToken: '', clinic: clinics.nord }
+  return { ...guest, serviceToken: await sessionAt(clinics.nord, guest), room: callRoom, linkId: link.id }
 }
+
+const newKey = () => randomBytes(32).toString('base64').replace('=', '')
+const keysOf = ({ deviceId }: Guest) => ({ device_id: deviceId, signing_key: newKey(), identity_key: newKey() })
+
+type Knocked = { room: RoomId; isHostThere: boolean; inviter: { userId: UserId; devices: string[] } }
+
+const knock = (guest: Somebody, keys: ReturnType<typeof keysOf>) =>
+  askJson<Knocked>(clinics.nord.reachableUrl, 'POST', '/api/guests/knock', { body: keys, token: guest.serviceToken })
+
+/** What the room says of a guest, to somebody who is in it. */
+const saidOf = async (guest: Guest, to: Somebody) =>
+  (await stateOf(to, guest.room)).find(
+    ({ type, state_key }) => type === eventTypes.callGuest && state_key === guestStateKey(guest.userId),
+  )?.content
+
+const admit = async (guest: Guest, keys = keysOf(guest)): Promise<Guest> => {
+  await knock(guest, keys)
+  await join(anna, guest.room)
+  await order(anna, guest.room, { kind: 'admit', person: guest.userId })
+  await until('the guest being in the room', async () => (await roomsOf(guest)).includes(guest.room))
+  return guest
+}
+const roomsOf = async (by: Somebody) =>
+  (await askMatrix<{ joined_rooms: RoomId[] }>(by, 'GET', pathOf('joined_rooms'))).joined_rooms
 
 const order = (by: Somebody, of: RoomId, change: OrderChange) =>
   askJson(by.clinic.reachableUrl, 'POST', `/api/calls/rooms/${encodeURIComponent(of)}/order`, {
@@ -117,22 +145,84 @@ describe('a link for a guest', () => {
   })
 })
 
+describe('a guest whom nobody has let in', () => {
+  it('is told nothing of the call, whatever their client asks', async () => {
+    const guest = await newGuest(room)
+    const keys = keysOf(guest)
+    await join(anna, guest.room)
+    await beInCall(anna, guest.room)
+    const told = await knock(guest, keys)
+    expect(told).toEqual({
+      room: guest.room,
+      isHostThere: true,
+      inviter: { userId: anna.userId, devices: [anna.deviceId] },
+    })
+
+    const sync = await askMatrix<{ rooms?: unknown }>(guest, 'GET', `${pathOf('sync')}?timeout=0`)
+    expect(sync.rooms ?? {}).toEqual({})
+    expect(JSON.stringify(sync)).not.toContain(bert.userId)
+    expect(await roomsOf(guest)).toEqual([])
+    for (const ask of [
+      () => stateOf(guest, guest.room),
+      () => messagesOf(guest, guest.room),
+      () => askMatrix(guest, 'GET', pathOf('rooms', guest.room, 'members')),
+      () => askMatrix(guest, 'GET', pathOf('rooms', guest.room, 'joined_members')),
+      () => join(guest, guest.room),
+      () => join(guest, room),
+      () => askMatrix(guest, 'POST', pathOf('knock', guest.room), {}),
+      () => beInCall(guest, guest.room),
+    ])
+      await expect(ask()).rejects.toMatchObject(refusedBySynapse)
+    await expect(sfuGet(clinics.nord, guest, guest.room)).rejects.toMatchObject({ body: { code: 'not-a-member' } })
+    await expect(
+      askJson(clinics.nord.reachableUrl, 'POST', '/api/calls/token', {
+        body: { room: guest.room, device_id: guest.deviceId },
+        token: guest.serviceToken,
+      }),
+    ).rejects.toMatchObject({ body: { code: 'not-a-member' } })
+  })
+
+  it('is named to the hosts while they wait, with the one device that is vouched for', async () => {
+    const guest = await newGuest(room)
+    const keys = keysOf(guest)
+    await join(anna, guest.room)
+    await knock(guest, keys)
+    const said = await until('the room saying who waits', () => saidOf(guest, anna))
+    expect(said).toEqual({ ...keys, invited_by: anna.userId, waiting_since: expect.any(Number) })
+    // Whoever gets at the account later comes with another device.
+    await expect(knock(guest, { ...keys, identity_key: newKey() })).rejects.toMatchObject({ status: 403 })
+    await expect(knock(guest, { ...keys, device_id: 'ANOTHER' })).rejects.toMatchObject({ status: 403 })
+    await expect(knock(anna, keys)).rejects.toMatchObject({ status: 403 })
+    // People may not vouch for anybody themselves.
+    await expect(
+      writeState(anna, guest.room, eventTypes.callGuest, { ...said }, guestStateKey(guest.userId)),
+    ).rejects.toMatchObject(refusedBySynapse)
+    await admit(guest, keys)
+    await until('nobody waiting any more', async () => (await saidOf(guest, anna))?.['waiting_since'] === null)
+    expect(await saidOf(guest, guest)).toMatchObject(keys)
+
+    // Taken back with the next call, it opens no more, and the guest is out of the room.
+    await order(anna, guest.room, { kind: 'begin' })
+    await until('the guest being out of the room', async () => (await roomsOf(guest)).length === 0)
+  })
+})
+
 describe('a guest whose client asks for more', () => {
   it('reads nothing of the conversation, and is in the room of the call alone', async () => {
-    const guest = await newGuest(room)
-    expect(await askMatrix(guest, 'GET', pathOf('joined_rooms'))).toEqual({ joined_rooms: [guest.room] })
+    const guest = await admit(await newGuest(room))
+    expect(await roomsOf(guest)).toEqual([guest.room])
     await expect(messagesOf(guest, room)).rejects.toMatchObject(refusedBySynapse)
     await expect(stateOf(guest, room)).rejects.toMatchObject(refusedBySynapse)
     await expect(join(guest, room)).rejects.toMatchObject({ status: 403 })
     // What was there before they came, they are not shown of the call's room either.
     await join(anna, guest.room)
     await say(anna, guest.room, 'zu früh')
-    const late = await newGuest(room)
+    const late = await admit(await newGuest(room))
     expect(await messagesOf(late, late.room)).toEqual([])
   })
 
   it('makes no room, invites nobody, is invited by nobody, writes nothing and takes no name', async () => {
-    const guest = await newGuest(room)
+    const guest = await admit(await newGuest(room))
     await expect(createRoom(guest)).rejects.toMatchObject({ status: 403 })
     await expect(invite(guest, guest.room, stranger.userId)).rejects.toMatchObject({ status: 403 })
     await expect(invite(anna, room, guest.userId)).rejects.toMatchObject({ status: 403 })
@@ -152,8 +242,8 @@ describe('a guest whose client asks for more', () => {
   })
 
   it('gets nothing of the clinic’s service but the way into the call', async () => {
-    const guest = await newGuest(room)
-    const token = await sessionAt(clinics.nord, guest)
+    const guest = await admit(await newGuest(room))
+    const token = guest.serviceToken
     const ask = (method: 'GET' | 'POST', path: string, body?: unknown) =>
       askJson(clinics.nord.reachableUrl, method, path, { token, ...(body ? { body } : {}) })
     for (const path of [
@@ -172,21 +262,20 @@ describe('a guest whose client asks for more', () => {
 describe('the door of a call', () => {
   it('opens to a guest when a host says so, and not before; whom a host removes is gone for good', async () => {
     const guest = await newGuest(room)
-    const waits = { status: 403, body: { code: 'call-waiting' } }
+    const waits = { status: 403, body: { code: 'not-a-member' } }
+    await knock(guest, keysOf(guest))
     await expect(sfuGet(clinics.nord, guest, guest.room)).rejects.toMatchObject(waits)
     await join(anna, guest.room)
     await beInCall(anna, guest.room)
     await expect(sfuGet(clinics.nord, guest, guest.room)).rejects.toMatchObject(waits)
-    await expect(
-      order({ ...guest, serviceToken: await sessionAt(clinics.nord, guest) }, guest.room, {
-        kind: 'admit',
-        person: guest.userId,
-      }),
-    ).rejects.toMatchObject({ status: 403 })
+    await expect(order(guest, guest.room, { kind: 'admit', person: guest.userId })).rejects.toMatchObject({
+      status: 403,
+    })
     // Whoever does not wait lets no guest in with that.
     await order(anna, guest.room, { kind: 'let-nobody-wait' })
     await expect(sfuGet(clinics.nord, guest, guest.room)).rejects.toMatchObject(waits)
     await order(anna, guest.room, { kind: 'admit', person: guest.userId })
+    await until('the guest being in the room', async () => (await roomsOf(guest)).includes(guest.room))
     expect(await sfuGet(clinics.nord, guest, guest.room)).toHaveProperty('jwt')
     await order(anna, guest.room, { kind: 'remove', person: guest.userId })
     await isGone(guest)

@@ -6,6 +6,7 @@ import type { Context } from '../context.ts'
 import { everybodyIn } from '../matrix/belongs-to.ts'
 import type { StateEvent } from '../matrix/homeserver.ts'
 import { changeGuestCall, deleteGuestCall, endLink, type GuestCall, type GuestLinkRow, linksOf } from './queries.ts'
+import { settleGuest } from './settle-guest.ts'
 
 type Parts = Pick<Context, 'db' | 'homeserver' | 'now'>
 
@@ -64,7 +65,7 @@ const endCall = async (context: Parts, { room }: GuestCall, state: readonly Stat
   deleteGuestCall(db, room)
 }
 
-/** Looks how a call with guests stands, and ends what is over. Throws when Synapse does not answer. */
+/** Looks how a call with guests stands: ends what is over, and settles who is in its room. Throws when Synapse does not answer. */
 export const lookAtCall = async (context: Parts, call: GuestCall): Promise<void> => {
   const { db, homeserver, now } = context
   const state = await homeserver.state(call.room)
@@ -75,4 +76,5 @@ export const lookAtCall = async (context: Parts, call: GuestCall): Promise<void>
   const { removed } = orderOf(state)
   for (const link of linksOf(db, call.room))
     if (link.guest && removed.includes(link.guest)) await endGuest(context, link)
+  for (const link of linksOf(db, call.room)) await settleGuest(context, link, state)
 }

@@ -13,7 +13,7 @@ import { viewOf } from './view-of.ts'
 type Parts = Pick<Context, 'config' | 'db' | 'homeserver' | 'now'>
 
 /**
- * Whoever has the secret of a link gets an account for its call: in the room of the call, before the door. Used up
+ * Whoever has the secret of a link gets an account for its call, which is in no room before a host lets it in. Used up
  * before the account is made: whoever fails halfway needs a new link, and no link is ever good for two.
  */
 export const enterCall = async (
@@ -40,7 +40,5 @@ export const enterCall = async (
   if (!isFirst) return refused({ code: 'link-over' })
 
   const { deviceId, accessToken } = await homeserver.register(guest)
-  await homeserver.invite(link.room, guest)
-  await homeserver.joinAs(link.room, guest)
   return ok({ userId: guest, deviceId, accessToken, room: link.room })
 }

@@ -1,4 +1,5 @@
 import { eventTypes } from '#shared/matrix/event-types.ts'
+import type { RoomId } from '#shared/matrix/ids.ts'
 import type { Context } from '../context.ts'
 import { keepDeadlines } from '../deadlines.ts'
 import { roomLock } from '../matrix/room-lock.ts'
@@ -33,10 +34,14 @@ export const keepGuests = (context: Parts): Disposable => {
   })
 }
 
-/** A host ends the call for everybody, or removes a guest: the account ends at once. */
+/** Not waited for; what fails now is done at the next look. */
+export const lookSoon = (context: Parts, room: RoomId): void => {
+  const call = findGuestCall(context.db, room)
+  if (call) void lookAt(context, call).catch(() => context.log.info('guest-call-check-failed', {}))
+}
+
+/** A host lets a guest in or removes one, or ends the call for everybody: at once. */
 export const followGuestCalls: EventListener = (context, { type, room_id }) => {
-  const call = type === eventTypes.callOrder ? findGuestCall(context.db, room_id) : undefined
-  if (!call) return
-  // Not waited for: Synapse is asked for what has just come from it. What fails now is done at the next look.
-  void lookAt(context, call).catch(() => context.log.info('guest-call-check-failed', {}))
+  // Not waited for: Synapse is asked for what has just come from it.
+  if (type === eventTypes.callOrder) lookSoon(context, room_id)
 }

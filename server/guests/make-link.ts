@@ -60,6 +60,16 @@ const callFor = async (
 
 type LinkRequest = { room: RoomId; secretHash: string; validMs: number }
 
+const unused = {
+  guest: null,
+  deviceId: null,
+  signingKey: null,
+  identityKey: null,
+  waitingSince: null,
+  heardAt: null,
+  isOver: false,
+}
+
 /** A link for one guest into the call with guests of a conversation. Its secret the host's browser alone knows. */
 export const makeLink = (
   context: Parts,
@@ -76,7 +86,7 @@ export const makeLink = (
     if (linksOf(db, callRoom).length >= mostLinks) return refused({ code: 'rate-limited' })
 
     const id = randomBytes(12).toString('base64url')
-    const link = { id, room: callRoom, secretHash, madeBy: person.userId, expiresAt, guest: null, isOver: false }
+    const link = { id, room: callRoom, secretHash, madeBy: person.userId, expiresAt, ...unused }
     db.transaction((tx) => {
       addLink(tx, link)
       changeGuestCall(tx, callRoom, { endsAt: Math.max(endsAt, expiresAt) })

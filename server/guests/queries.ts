@@ -41,5 +41,13 @@ export const useLink = (db: Database, id: string, guest: UserId): boolean =>
     .where(and(eq(guestLinks.id, id), isNull(guestLinks.guest), eq(guestLinks.isOver, false)))
     .run().changes === 1
 
+export const findLinkOf = (db: Database, guest: UserId): GuestLinkRow | undefined =>
+  db.select().from(guestLinks).where(eq(guestLinks.guest, guest)).get()
+
+type Knock = Pick<GuestLinkRow, 'deviceId' | 'signingKey' | 'identityKey' | 'waitingSince' | 'heardAt'>
+
+export const noteKnock = (db: Database, id: string, knock: Knock): void =>
+  void db.update(guestLinks).set(knock).where(eq(guestLinks.id, id)).run()
+
 export const endLink = (db: Database, id: string): void =>
   void db.update(guestLinks).set({ isOver: true }).where(eq(guestLinks.id, id)).run()

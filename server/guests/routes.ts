@@ -8,8 +8,11 @@ import {
   guestLinkParam,
   guestLinksOutput,
   guestLinksQuery,
+  knockInput,
+  knockOutput,
 } from '#shared/calls/guests.ts'
 import { hostsOf } from '#shared/calls/hosts.ts'
+import type { RoomId } from '#shared/matrix/ids.ts'
 import { ok } from '#shared/result.ts'
 import { allow } from '../auth/allow.ts'
 import { createRateLimit } from '../auth/rate-limit.ts'
@@ -22,6 +25,8 @@ import { described, reply, validate } from '../routing.ts'
 import { endGuest } from './end-guests.ts'
 import { enterCall } from './enter-call.ts'
 import { guestLock } from './guest-lock.ts'
+import { lookSoon } from './keep-guests.ts'
+import { knock } from './knock.ts'
 import { makeLink } from './make-link.ts'
 import { findGuestCall, findLink, guestCallOf, linksOf } from './queries.ts'
 import { viewOf } from './view-of.ts'
@@ -87,5 +92,16 @@ export const guestRoutes = new Hono<Env>()
       const { context } = c.var
       if (!mayEnter(sourceOfRequest(c), context.now())) return refuse(c, { code: 'rate-limited' })
       return reply(c, await enterCall(context, c.req.valid('json')), 201)
+    },
+  )
+  .post(
+    '/knock',
+    allow.personOrGuest,
+    described('Wait, as a guest, to be let into the call: all that is told before', knockOutput),
+    validate('json', knockInput),
+    async (c) => {
+      const { context, person } = c.var
+      const onNew = ({ room }: { room: RoomId }) => lookSoon(context, room)
+      return reply(c, await knock(context, person.userId, c.req.valid('json'), onNew))
     },
   )

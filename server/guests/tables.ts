@@ -1,5 +1,5 @@
 import { index, integer, sqliteTable, text } from 'drizzle-orm/sqlite-core'
-import type { RoomId, UserId } from '#shared/matrix/ids.ts'
+import type { DeviceId, RoomId, UserId } from '#shared/matrix/ids.ts'
 
 /** Calls with guests that are not over. Who the guests are, nobody here knows: they say it to the others, encrypted. */
 export const guestCalls = sqliteTable(
@@ -27,6 +27,13 @@ export const guestLinks = sqliteTable(
     expiresAt: integer('expires_at').notNull(),
     /** The account that came of it. */
     guest: text('guest').$type<UserId>(),
+    /** The device with which the guest came, and its public keys; null before it has knocked. */
+    deviceId: text('device_id').$type<DeviceId>(),
+    signingKey: text('signing_key'),
+    identityKey: text('identity_key'),
+    /** Unix time in ms: since when they have knocked without a pause, and when they did last. */
+    waitingSince: integer('waiting_since'),
+    heardAt: integer('heard_at'),
     /** Taken back, or the account that came of it is deactivated. */
     isOver: integer('is_over', { mode: 'boolean' }).notNull(),
   },

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { eventTypes } from '../matrix/event-types.ts'
-import type { ServerName } from '../matrix/ids.ts'
-import { conversationKey, conversationOf, guestAccountOf, isGuest } from './guests.ts'
+import { type ServerName, serviceAccountOf } from '../matrix/ids.ts'
+import { conversationKey, conversationOf, guestAccountOf, guestStateKey, guestsIn, isGuest } from './guests.ts'
 
 describe('a guest', () => {
   it('is known by the name of the account', () => {
@@ -21,5 +21,26 @@ describe('the room of a call with guests', () => {
     expect(conversationOf(create('@eve:nord.example'))).toBeNull()
     expect(conversationOf(create('@consilium:nord.example', 'm.space'))).toBeNull()
     expect(conversationOf(undefined)).toBeNull()
+  })
+})
+
+describe('what a room says of guests', () => {
+  const service = serviceAccountOf('nord.example' as ServerName)
+  const guest = guestAccountOf('a1', 'nord.example' as ServerName)
+  const content = {
+    device_id: 'PHONE',
+    signing_key: 'A'.repeat(43),
+    identity_key: 'B'.repeat(43),
+    invited_by: '@ida:nord.example',
+    waiting_since: null,
+  }
+  const event = { type: eventTypes.callGuest, state_key: guestStateKey(guest), sender: service, content }
+
+  it('counts from the service whose room it is, of accounts of guests', () => {
+    expect(guestsIn([event], service)).toEqual(new Map([[guest, content]]))
+    expect(guestsIn([{ ...event, sender: '@ida:nord.example' }], service).size).toBe(0)
+    expect(guestsIn([event], null).size).toBe(0)
+    expect(guestsIn([{ ...event, state_key: 'ida:nord.example' }], service).size).toBe(0)
+    expect(guestsIn([{ ...event, content: {} }], service).size).toBe(0)
   })
 })

@@ -1,7 +1,7 @@
 import * as v from 'valibot'
 import { linkId, secretHash, secretLink } from '../auth/secret-link.ts'
 import { eventTypes } from '../matrix/event-types.ts'
-import { roomId, type ServerName, serverOf, serviceAccountOf, type UserId, userId } from '../matrix/ids.ts'
+import { deviceId, roomId, type ServerName, serverOf, serviceAccountOf, type UserId, userId } from '../matrix/ids.ts'
 
 /**
  * Guests: people without an account, who come into one call by a link. A clinic's service gives each an account that
@@ -45,13 +45,59 @@ export const guestLinkParam = v.object({ id: linkId })
 
 /** `POST /api/guests/enter`: who has the secret, once. */
 export const enterInput = secretLink
-/** What the guest's browser signs in with; and the room of the call, the only one that the account is in. */
+/** What the guest's browser signs in with; and the room of the call, which the account comes into once it is let in. */
 export const enterOutput = v.object({
   userId,
   deviceId: v.string(),
   accessToken: v.string(),
   room: roomId,
 })
+
+/** A public key of a device as Matrix writes it: 32 bytes in base64 without padding. */
+const publicKey = v.pipe(v.string(), v.regex(/^[A-Za-z0-9+/]{43}$/, 'not a key of 32 bytes'))
+
+/** The device with which a guest came, by its long-term keys: Ed25519 and Curve25519. */
+const guestDevice = { device_id: deviceId, signing_key: publicKey, identity_key: publicKey }
+
+/** `POST /api/guests/knock`, again and again by whoever waits to be let in: the first time settles the device. */
+export const knockInput = v.object(guestDevice)
+/** All that a guest is told before somebody lets them in. */
+export const knockOutput = v.object({
+  room: roomId,
+  /** Somebody is there who can let them in. */
+  isHostThere: v.boolean(),
+  /** Who gave them the link, and with which devices they are in the call: there they say what they are called. */
+  inviter: v.object({ userId, devices: v.array(deviceId) }),
+})
+
+/**
+ * Content of the state event `app.consilium.call.guest`: with which device a guest came, who gave them the link, and
+ * since when they wait. It vouches for the device before anybody lets the guest in, and no other gets keys after that.
+ */
+export const guestInCall = v.object({
+  ...guestDevice,
+  invited_by: userId,
+  /** Unix time in ms; null once nobody waits there. */
+  waiting_since: v.nullable(v.number()),
+})
+export type GuestInCall = v.InferOutput<typeof guestInCall>
+
+/** Matrix keeps state keys that begin with `@` for the person themselves. */
+export const guestStateKey = (guest: UserId): string => guest.slice(1)
+
+/** By a room's state: what its service, and nobody else, says of guests. */
+export const guestsIn = (
+  state: readonly { type: string; state_key?: string | undefined; sender: string; content: unknown }[],
+  service: UserId | null,
+): Map<UserId, GuestInCall> =>
+  new Map(
+    state.flatMap(({ type, state_key, sender, content }) => {
+      if (type !== eventTypes.callGuest || sender !== service || state_key === undefined) return []
+      const guest = `@${state_key}` as UserId
+      const parsed = v.safeParse(guestInCall, content)
+      return parsed.success && isGuest(guest) ? [[guest, parsed.output] as const] : []
+    }),
+  )
 
 /**
  * The call with guests of a conversation has a room of its own: who is in a room is given the keys of what is said

@@ -1,7 +1,7 @@
 import * as v from 'valibot'
 import { parseTask } from '../consults/task-content.ts'
 import { eventTypes } from '../matrix/event-types.ts'
-import { serverOf, serviceAccountOf, type UserId } from '../matrix/ids.ts'
+import { type DeviceId, serverOf, serviceAccountOf, type UserId } from '../matrix/ids.ts'
 import { isGuest } from './guests.ts'
 import { type CallOrder, parseOrder } from './order.ts'
 
@@ -71,13 +71,21 @@ const membership = v.object({
 /** As of MSC3401 in matrix-js-sdk. */
 const defaultExpiryMs = 4 * 60 * 60_000
 
-/** Whose devices are in the call. The person is who sent the event, not whom its key names. */
-export const presentIn = (state: readonly (StateLike & { origin_server_ts: number })[], now: number): UserId[] => {
-  const live = state.filter(({ type, content, origin_server_ts }) => {
+type Dated = StateLike & { origin_server_ts: number }
+
+/** The devices that are in the call, by person: who sent the event, not whom its key names. */
+export const devicesIn = (state: readonly Dated[], now: number): Map<UserId, DeviceId[]> => {
+  const devices = new Map<UserId, DeviceId[]>()
+  for (const { type, content, sender, origin_server_ts } of state) {
     const parsed = type === eventTypes.callMember ? v.safeParse(membership, content) : null
-    if (!parsed?.success) return false
-    const { created_ts = origin_server_ts, expires = defaultExpiryMs } = parsed.output
-    return created_ts + expires > now
-  })
-  return [...new Set(live.map(({ sender }) => sender as UserId))]
+    if (!parsed?.success) continue
+    const { device_id, created_ts = origin_server_ts, expires = defaultExpiryMs } = parsed.output
+    if (created_ts + expires <= now) continue
+    const person = sender as UserId
+    devices.set(person, [...(devices.get(person) ?? []), device_id as DeviceId])
+  }
+  return devices
 }
+
+/** Whose devices are in the call. */
+export const presentIn = (state: readonly Dated[], now: number): UserId[] => [...devicesIn(state, now).keys()]

@@ -73,6 +73,8 @@ export const eventTypes = {
   ringDecline: 'org.matrix.msc4310.rtc.decline',
   /** State: who may be in the room's call; written by a host, or for one by the clinic's service whose room it is. */
   callOrder: 'app.consilium.call.order',
+  /** State, written by the service whose room it is: a guest of the call, by the localpart and server of their account. */
+  callGuest: 'app.consilium.call.guest',
   /** Encrypted: times proposed for a call, an answer to them, or that it is cancelled. */
   callPlan: 'app.consilium.call.plan',
   /** To a device, encrypted: somebody waits to be let into the call, or raises a hand in it. */

@@ -7,7 +7,7 @@ export const guestWords = defineWords({
     unchecked: 'Name nicht geprüft',
     trustSign: 'Mit Gast: Name nicht geprüft',
     personTrust:
-      'Gast, Name nicht geprüft: kam mit einem Link und wurde eingelassen. Das Gerät bekommt die Schlüssel dieses Gesprächs, weil ein vorläufiges Konto der einladenden Klinik es bestätigt hat; das Konto endet mit dem Gespräch.',
+      'Gast, Name nicht geprüft: kam mit einem Link und wurde eingelassen. Das Gerät bekommt die Schlüssel dieses Gesprächs, weil die einladende Klinik beim Einlassen genau dieses Gerät bestätigt hat; kein anderes bekommt sie in diesem Namen. Das Konto endet mit dem Gespräch.',
     invite: 'Gast einladen',
     inviteTitle: 'Gast zum Gespräch einladen',
     inviteText:
@@ -34,6 +34,8 @@ export const guestWords = defineWords({
     name: 'Ihr Name',
     nameText: 'Unter diesem Namen sehen die anderen Sie im Gespräch. Dabei steht, dass ihn niemand geprüft hat.',
     nameMissing: 'Bitte geben Sie Ihren Namen ein.',
+    beforeDoor: 'Sie sind noch nicht im Gespräch. Wer Sie eingeladen hat, lässt Sie ein.',
+    uncheckedFrom: (inviter: string) => `Name nicht geprüft, eingeladen von ${inviter}`,
     enter: 'Weiter',
     entering: 'Ihr Zugang wird vorbereitet …',
     brokenTitle: 'Der Link ist nicht vollständig',
@@ -55,7 +57,7 @@ export const guestWords = defineWords({
     unchecked: 'Name not verified',
     trustSign: 'With a guest: name not verified',
     personTrust:
-      'Guest, name not verified: came by a link and was let in. The device gets the keys of this call because a temporary account of the inviting clinic has verified it; the account ends with the call.',
+      'Guest, name not verified: came by a link and was let in. The device gets the keys of this call because the inviting clinic vouched for exactly this device when it was let in; no other one gets them in this name. The account ends with the call.',
     invite: 'Invite a guest',
     inviteTitle: 'Invite a guest to the call',
     inviteText:
@@ -82,6 +84,8 @@ export const guestWords = defineWords({
     name: 'Your name',
     nameText: 'The others see you in the call by this name. It says beside it that nobody has verified it.',
     nameMissing: 'Please enter your name.',
+    beforeDoor: 'You are not in the call yet. Whoever invited you will let you in.',
+    uncheckedFrom: (inviter: string) => `name not verified, invited by ${inviter}`,
     enter: 'Continue',
     entering: 'Your access is being prepared …',
     brokenTitle: 'The link is not complete',

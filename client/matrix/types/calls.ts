@@ -1,4 +1,5 @@
 import type { Accessor } from 'solid-js'
+import type { GuestInCall } from '#shared/calls/guests.ts'
 import type { CallOrder, Entry, OrderChange } from '#shared/calls/order.ts'
 import type { DeviceId, EventId, RoomId, ServerName, UserId } from '#shared/matrix/ids.ts'
 
@@ -79,12 +80,14 @@ export type RoomCall = {
   signs: Accessor<readonly CallSign[]>
   /** Of a call with guests: the conversation that it belongs to. */
   conversation: Accessor<RoomId | null>
+  /** What the clinic whose call it is says of its guests; null for who is none, or has not knocked. */
+  guest(person: UserId): GuestInCall | null
   /** What guests call themselves, which nobody has looked at. */
   guestNames: Accessor<ReadonlyMap<UserId, string>>
   /** As a guest: before anything is said. */
   setOwnName(name: string): void
-  /** To the hosts, or to everybody in the call, until it is stopped. */
-  give(kind: CallSign['kind']): () => void
+  /** To the hosts, to everybody in the call, or to these devices, until it is stopped. */
+  give(kind: CallSign['kind'], to?: () => readonly Pick<CallMember, 'userId' | 'deviceId'>[]): () => void
   /** Once more, while we are in the call and nobody has come. */
   ringAgain(): Promise<void>
   /** Rings when nobody is in it yet. Call under a Solid owner that lives as long as one is in the call. */

@@ -63,6 +63,8 @@ export type Session = {
     unconfirmed: Accessor<Pick<Device, 'deviceId' | 'name'>[]>
     refresh(): Promise<void>
     signOutDevice(id: DeviceId, password: string): Promise<void>
+    /** The public keys of this device, Ed25519 and Curve25519. */
+    ownKeys(): Promise<{ signingKey: string; identityKey: string }>
   }
   encryption: EncryptionSetup
   /** The direct conversation with a person: the one that exists, or a new encrypted one. */

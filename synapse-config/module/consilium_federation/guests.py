@@ -1,7 +1,7 @@
 """What a guest of a call may do at our Synapse: nothing but take part, whatever their client asks for.
 
-The clinic's service gives them an account, invites them to the room of the call and joins them; its name says what they
-are, as shared/calls/guests.ts has it. Media keys and signs go from device to device and are no events.
+The clinic's service gives them an account, and joins it to the room of the call once a host lets them in. Its name says
+what they are, as shared/calls/guests.ts has it. Media keys and signs go from device to device and are no events.
 """
 
 from collections.abc import Mapping
