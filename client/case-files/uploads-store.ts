@@ -132,10 +132,12 @@ const createUploads = (session: Session, api: ClinicApi): Uploads => {
       kept.delete(plan.fileId)
       throw error
     }
-    // Without it, it is chosen again after a reload.
-    await keepFile(plan, file).catch(() => undefined)
     place(plan, file, { kind: 'queued' })
     pump()
+    // Not waited for: without it, the file is chosen again after a reload.
+    void keepFile(plan, file)
+      .then(() => (kept.has(plan.fileId) ? undefined : dropFile(plan.fileId)))
+      .catch(() => undefined)
   }
 
   const giveFile = (upload: Kept, file: File): boolean => {
