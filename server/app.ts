@@ -30,6 +30,8 @@ import { invitationRoutes } from './invitations/routes.ts'
 import { transactionRoutes } from './matrix/transactions.ts'
 import { notificationRoutes, pushGatewayRoutes } from './notifications/routes.ts'
 import { describeApi } from './openapi.ts'
+import { measureRequests } from './operation/metrics.ts'
+import { metricsRoutes, operationRoutes } from './operation/routes.ts'
 import { partnerRoutes } from './partners/routes.ts'
 import { permissionRoutes } from './permissions/routes.ts'
 import { recordRoutes } from './record/routes.ts'
@@ -64,6 +66,7 @@ export const createApp = (context: Context) => {
       c.header('content-security-policy', "default-src 'none'; frame-ancestors 'none'")
       await next()
     })
+    .use('/api/*', measureRequests)
     .use('/api/*', crossOrigin)
     .use('/api/*', (c, next) => (isUpload(c.req.path) ? next() : limitApi(c, next)))
     .use('/api/*', recordRefusals)
@@ -81,6 +84,7 @@ export const createApp = (context: Context) => {
     .route('/api/features', featureRoutes)
     .route('/api/admin', adminRoutes)
     .route('/api/rooms', roomRoutes)
+    .route('/api/operation', operationRoutes)
     .route('/api/audit', auditRoutes)
     .route('/api/consults', consultRoutes)
     .route('/api/duty', dutyRoutes)
@@ -107,6 +111,7 @@ export const createApp = (context: Context) => {
     .route('/_matrix/push/v1', pushGatewayRoutes)
     .route('/.well-known/matrix', wellKnownRoutes)
 
+  app.route('/metrics', metricsRoutes)
   app.get('/api/openapi.json', allow.anyone, describeApi(app))
   app.all('/api/*', allow.anyone, (c) => refuse(c, { code: 'not-found' }))
   app.all('/_matrix/*', allow.anyone, (c) => refuse(c, { code: 'not-found' }))

@@ -45,6 +45,8 @@ export const serviceConfig = v.object({
   adminGroups: v.optional(v.array(v.string()), []),
   /** How long the log of accesses says who did what; that something was done stays for good (§ 195 BGB: three years). */
   audit: v.optional(v.object({ keepDays: v.pipe(v.number(), v.integer(), v.minValue(1)) }), { keepDays: 3 * 366 }),
+  /** Who reads `/metrics` from another machine shows this; from this one nobody needs to. Null: nobody else. */
+  metricsToken: v.optional(v.nullable(secret), null),
   push: v.object({
     /** Origins of the push services that browsers may name; the host may begin with `*.`. Empty: nobody is woken. */
     services: v.array(v.string()),

@@ -32,6 +32,7 @@ export const configForTests = (server = 'nord.example'): ServiceConfig => ({
   record: null,
   adminGroups: [],
   audit: { keepDays: 10 },
+  metricsToken: null,
   push: { services: ['https://push.example'] },
 })
 

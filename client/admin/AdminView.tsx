@@ -5,6 +5,7 @@ import { adminWords } from '../i18n/words/admin.ts'
 import { auditWords } from '../i18n/words/audit.ts'
 import { departmentWords } from '../i18n/words/departments.ts'
 import { featureWords } from '../i18n/words/features.ts'
+import { operationWords } from '../i18n/words/operation.ts'
 import { permissionWords } from '../i18n/words/permissions.ts'
 import { PageHeader } from '../ui/index.ts'
 import styles from './AdminView.module.css'
@@ -12,12 +13,23 @@ import { AuditLog } from './AuditLog.tsx'
 import { Departments } from './Departments.tsx'
 import { Features } from './Features.tsx'
 import { FileStore } from './FileStore.tsx'
+import { Operation } from './Operation.tsx'
 import { Partners } from './Partners.tsx'
 import { People } from './People.tsx'
 import { PermissionDefault } from './PermissionDefault.tsx'
 import { Rooms } from './Rooms.tsx'
 
-const pages = ['people', 'departments', 'features', 'rooms', 'partners', 'permissions', 'files', 'audit'] as const
+const pages = [
+  'people',
+  'departments',
+  'features',
+  'rooms',
+  'partners',
+  'permissions',
+  'files',
+  'operation',
+  'audit',
+] as const
 
 /** Administration of the own clinic; the service lets nobody else see it. */
 export const AdminView = () => {
@@ -25,6 +37,7 @@ export const AdminView = () => {
   const permissionWord = useWords(permissionWords)
   const auditWord = useWords(auditWords)
   const featureWord = useWords(featureWords)
+  const operationWord = useWords(operationWords)
   const departmentWord = useWords(departmentWords)
   const params = useParams<{ page?: string }>()
   const page = () => pages.find((name) => name === params.page) ?? 'people'
@@ -36,6 +49,7 @@ export const AdminView = () => {
     partners: w().partners,
     permissions: permissionWord().defaultTitle,
     files: w().files,
+    operation: operationWord().title,
     audit: auditWord().title,
   })
 
@@ -78,6 +92,9 @@ export const AdminView = () => {
         </Match>
         <Match when={page() === 'files'}>
           <FileStore />
+        </Match>
+        <Match when={page() === 'operation'}>
+          <Operation />
         </Match>
         <Match when={page() === 'audit'}>
           <AuditLog />

@@ -3,7 +3,7 @@ import { goTo, type Person } from './person.ts'
 
 export const openPage = async (
   person: Person,
-  name: 'Personen' | 'Abteilungen' | 'Funktionen' | 'Räume' | 'Partnerkliniken' | 'Protokoll',
+  name: 'Personen' | 'Abteilungen' | 'Funktionen' | 'Räume' | 'Betrieb' | 'Partnerkliniken' | 'Protokoll',
 ): Promise<void> => {
   await goTo(person, 'Verwaltung')
   await person.page.getByRole('navigation', { name: 'Verwaltung' }).getByRole('link', { name }).click()

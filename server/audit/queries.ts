@@ -48,6 +48,14 @@ export const appendEntry = (tx: Database, entry: StoredEntry): void => {
   append(tx).run(entry)
 }
 
+/** Who came into a call and when, as far as the details are still there. */
+export const listAttendance = (db: Database, since: number) =>
+  db
+    .select({ at: sql<number>`${auditEntries.at}`, room: auditEntries.room, who: auditEntries.who })
+    .from(auditEntries)
+    .where(and(eq(auditEntries.action, 'call-joined'), gte(auditEntries.at, since)))
+    .all()
+
 /** Oldest first; `after` null: from the very beginning, whatever number somebody gave it. */
 export const listAfter = (db: Database, after: number | null, limit: number): StoredEntry[] =>
   db

@@ -16,6 +16,7 @@ import { belongsTo } from '../matrix/belongs-to.ts'
 import { isClinicAdmin } from './admin-flag.ts'
 import { bearerOf } from './bearer.ts'
 import { readSessionToken } from './session-token.ts'
+import { isOfThisMachine } from './source-of-request.ts'
 import { standingOfServer } from './standing-of-server.ts'
 
 type Guard = MiddlewareHandler<Env>
@@ -176,6 +177,15 @@ const livekit: Check = async (c) => {
   return claims['sha256'] === hash ? null : { code: 'not-allowed' }
 }
 
+/** What comes through the gateway names whom it is for; what does not, and comes from here, is of this machine. */
+const metrics: Check = (c) => {
+  const header = c.req.header('authorization')
+  const { metricsToken } = c.var.context.config
+  if (header !== undefined && metricsToken !== null)
+    return isBearer(header, metricsToken) ? null : { code: 'not-allowed' }
+  return isOfThisMachine(c) ? null : { code: 'not-allowed' }
+}
+
 /** Who may call a route. Every route names one of these; all but `anyone`, `synapse` and `livekit` set `c.var.person`. */
 export const allow = {
   anyone: guard(() => null, 'none'),
@@ -197,6 +207,8 @@ export const allow = {
   ownPersonOrPartnerService: guard(ownPersonOrPartnerService),
   /** The own Synapse, by the token of the registration. */
   synapse: guard(synapse, 'synapse'),
+  /** Numbers for Prometheus: this machine, or the token of the settings. */
+  metrics: guard(metrics, 'none'),
   /** Webhooks of the own LiveKit. */
   livekit: guard(livekit, 'livekit'),
 }

@@ -14,3 +14,9 @@ export const sourceOfRequest = (c: HonoContext): string => {
   const hops = (c.req.header('x-forwarded-for') ?? '').split(',').map((hop) => hop.trim())
   return hops.reverse().find((hop) => hop !== '' && !isLoopback(hop)) ?? 'loopback'
 }
+
+/** Asked directly, on this machine: the gateway says of everything that it passes on for whom it is. */
+export const isOfThisMachine = (c: HonoContext): boolean => {
+  const peer = (c.env as Bindings | undefined)?.incoming?.socket?.remoteAddress ?? ''
+  return isLoopback(peer) && c.req.header('x-forwarded-for') === undefined
+}
