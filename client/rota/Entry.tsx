@@ -47,7 +47,7 @@ export const Entry = (props: Props) => {
               <Show when={props.withTier}>
                 <span class={styles['tier']}>{tier()}</span>
               </Show>
-              {w().span(one().from, one().to)}
+              <span class={styles['hours']}>{w().span(one().from, one().to)}</span>
               <Show when={one().goesOn}>
                 <span title={w().toNextDay}>
                   <span aria-hidden="true">⁺¹</span>

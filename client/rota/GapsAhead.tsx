@@ -12,7 +12,7 @@ const mostShown = 6
 /** Where somebody is missing in the next days, before it happens; each leads to its day. */
 export const GapsAhead = (props: { gaps: RotaOutput['gapsAhead']; timeZone: string; onDay(day: Day): void }) => {
   const w = useWords(rotaWords)
-  const { moment } = useMoments(() => props.timeZone)
+  const { moment } = useMoments()
   return (
     <Show when={props.gaps.length > 0}>
       <Banner tone="danger" title={w().gapsAhead(props.gaps.length)}>
@@ -21,7 +21,7 @@ export const GapsAhead = (props: { gaps: RotaOutput['gapsAhead']; timeZone: stri
             {({ tier, from }) => (
               <li>
                 <Button size="small" variant="quiet" onClick={() => props.onDay(dayAt(from, props.timeZone))}>
-                  {w().gapFrom(w().tiers[tier], moment(from))}
+                  {w().gapFrom(w().tiers[tier], moment(from, props.timeZone))}
                 </Button>
               </li>
             )}

@@ -20,7 +20,7 @@ export const MyPlan = () => {
   return (
     <Show when={answerOf(mine)?.serviceId !== null && answerOf(mine)}>
       {(plan) => {
-        const { span } = useMoments(() => plan().timeZone)
+        const { span } = useMoments()
         return (
           <section class={styles['block']} aria-labelledby="my-plan">
             <div class={styles['blockHead']}>
@@ -34,7 +34,7 @@ export const MyPlan = () => {
                 <For each={plan().shifts.slice(0, mostShown)}>
                   {(shift) => (
                     <li class={styles['row']}>
-                      <span class={styles['rowName']}>{span(shift.start, shift.end)}</span>
+                      <span class={styles['rowName']}>{span(shift.start, shift.end, shift.timeZone)}</span>
                       <span class={styles['muted']}>{w().tiers[shift.tier]}</span>
                     </li>
                   )}

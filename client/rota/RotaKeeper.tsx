@@ -1,5 +1,6 @@
+import { Key } from '@solid-primitives/keyed'
 import { useLocation, useNavigate } from '@solidjs/router'
-import { createResource, createSignal, For, onCleanup, Show } from 'solid-js'
+import { createResource, createSignal, onCleanup, Show } from 'solid-js'
 import type { MyRotaOutput } from '#shared/rota/api.ts'
 import { dayAt } from '#shared/rota/calendar.ts'
 import { errorCodeOf, unwrap, useClinicApi } from '../clinic-api/index.ts'
@@ -12,6 +13,8 @@ import { useMoments } from './moments.ts'
 const lookAgainMs = 30_000
 /** Asked again after it was put off. */
 const laterMs = 10 * 60_000
+/** As long as the page is open. */
+const forGoodMs = Number.MAX_SAFE_INTEGER / 2
 
 /** Everywhere in the application: that a shift begins or is over, that a colleague looks for somebody, and gaps. */
 export const RotaKeeper = () => {
@@ -42,7 +45,11 @@ export const RotaKeeper = () => {
     const all = known()?.gaps ?? []
     return isShown('gaps') && !location.pathname.startsWith('/duty/rota') ? all : []
   }
-  const { moment, span } = useMoments(() => known()?.timeZone ?? 'UTC')
+  const { moment, span } = useMoments()
+  const firstMoment = () => {
+    const [first] = gaps().toSorted((one, other) => one.first.from - other.first.from)
+    return first ? moment(first.first.from, first.timeZone) : ''
+  }
 
   const takeOver = async (tier: MyRotaOutput['shifts'][number]['tier']) => {
     if (isBusy()) return
@@ -64,6 +71,7 @@ export const RotaKeeper = () => {
       <Show when={due()}>
         {(one) => {
           const shift = () => one().shift
+          const at = (ms: number) => moment(ms, shift().timeZone)
           const isBeginning = () => one().ask === 'take-over'
           return (
             <Banner
@@ -89,40 +97,42 @@ export const RotaKeeper = () => {
                 </>
               }
             >
-              {isBeginning()
-                ? w().dueText(moment(shift().start), moment(shift().end))
-                : w().overText(moment(shift().end))}
+              {isBeginning() ? w().dueText(at(shift().start), at(shift().end)) : w().overText(at(shift().end))}
             </Banner>
           )
         }}
       </Show>
-      <For each={offers()}>
-        {({ swap, shift, byName, takenByName }) => (
-          <Banner
-            tone="info"
-            title={takenByName ? w().wantsToTake(takenByName, byName) : w().offerTitle(byName, w().tiers[shift.tier])}
-            action={
-              <>
-                <Button
-                  onClick={() =>
-                    navigate(`/duty/rota/${shift.serviceId}?day=${dayAt(shift.start, known()?.timeZone ?? 'UTC')}`)
-                  }
-                >
-                  {w().look}
-                </Button>
-                <Button
-                  variant="quiet"
-                  onClick={() => hide(`swap ${swap.shiftId} ${swap.at}`, Number.MAX_SAFE_INTEGER / 2)}
-                >
-                  {w().close}
-                </Button>
-              </>
-            }
-          >
-            {`${shift.serviceName}, ${span(shift.start, shift.end)}`}
-          </Banner>
-        )}
-      </For>
+      {/* By the offer: what is asked anew keeps the focus, and is not read out again. */}
+      <Key each={offers()} by={({ swap }) => `${swap.shiftId} ${swap.at}`}>
+        {(offer) => {
+          const shift = () => offer().shift
+          const title = () => {
+            const { byName, takenByName } = offer()
+            return takenByName ? w().wantsToTake(takenByName, byName) : w().offerTitle(byName, w().tiers[shift().tier])
+          }
+          const look = () => {
+            const { serviceId, start, timeZone } = shift()
+            navigate(`/duty/rota/${serviceId}?day=${dayAt(start, timeZone)}`)
+          }
+          const { swap } = offer()
+          return (
+            <Banner
+              tone="info"
+              title={title()}
+              action={
+                <>
+                  <Button onClick={look}>{w().look}</Button>
+                  <Button variant="quiet" onClick={() => hide(`swap ${swap.shiftId} ${swap.at}`, forGoodMs)}>
+                    {w().close}
+                  </Button>
+                </>
+              }
+            >
+              {`${shift().serviceName}, ${span(shift().start, shift().end, shift().timeZone)}`}
+            </Banner>
+          )
+        }}
+      </Key>
       <Show when={gaps()[0]}>
         {(first) => (
           <Banner
@@ -131,7 +141,7 @@ export const RotaKeeper = () => {
             action={
               <>
                 <Button onClick={() => navigate(`/duty/rota/${first().serviceId}`)}>{w().look}</Button>
-                <Button variant="quiet" onClick={() => hide('gaps', Number.MAX_SAFE_INTEGER / 2)}>
+                <Button variant="quiet" onClick={() => hide('gaps', forGoodMs)}>
                   {w().close}
                 </Button>
               </>
@@ -142,7 +152,7 @@ export const RotaKeeper = () => {
                 .slice(0, 3)
                 .map(({ serviceName, count }) => w().gapsOf(serviceName, count))
                 .join('; '),
-              moment(Math.min(...gaps().map(({ first: { from } }) => from))),
+              firstMoment(),
             )}
           </Banner>
         )}

@@ -46,7 +46,7 @@ export const SettingsDialog = (props: { rota: Rota; shown: RotaOutput; onClose()
           void save()
         }}
       >
-        <fieldset class={styles['part']}>
+        <fieldset class={styles['group']}>
           <legend>{w().needed}</legend>
           <p class={styles['muted']}>{w().neededText}</p>
           <div class={styles['moments']}>

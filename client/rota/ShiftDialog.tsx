@@ -40,9 +40,11 @@ export const ShiftDialog = (props: Props) => {
 
 const Facts = (props: Props) => {
   const w = useWords(rotaWords)
-  const { span } = useMoments(() => props.shown.policy.timeZone)
+  const { span } = useMoments()
   const name = () => props.shown.people.find(({ userId }) => userId === props.shift.userId)?.name ?? w().nobody
-  return <p>{`${w().tiers[props.shift.tier]}, ${span(props.shift.start, props.shift.end)}: ${name()}`}</p>
+  return (
+    <p>{`${w().tiers[props.shift.tier]}, ${span(props.shift.start, props.shift.end, props.shown.policy.timeZone)}: ${name()}`}</p>
+  )
 }
 
 const ShiftForm = (props: Props & { isNew: boolean }) => {

@@ -12,6 +12,8 @@ export type DayEntry =
       kind: 'shift'
       key: string
       shift: PlannedShift
+      /** Unix time in ms. */
+      at: number
       from: string
       to: string
       /** Ends on another day than it begins. */
@@ -22,7 +24,7 @@ export type DayEntry =
       isMissed: boolean
       swap: Swap | null
     }
-  | { kind: 'gap'; key: string; tier: Gap['tier']; from: string; to: string; isWholeDay: boolean }
+  | { kind: 'gap'; key: string; tier: Gap['tier']; at: number; from: string; to: string; isWholeDay: boolean }
 
 export type RotaDay = { day: Day; isToday: boolean; entries: DayEntry[] }
 
@@ -55,6 +57,7 @@ export const rotaDays = (
           kind: 'shift',
           key: shift.id,
           shift,
+          at: shift.start,
           from: clockAt(shift.start, timeZone),
           to: clockAt(shift.end, timeZone),
           goesOn: shift.end > to,
@@ -72,12 +75,14 @@ export const rotaDays = (
           kind: 'gap',
           key: `${gap.tier} ${start}`,
           tier: gap.tier,
+          at: start,
           from: clockAt(start, timeZone),
           to: end === to ? '24:00' : clockAt(end, timeZone),
           isWholeDay: start === from && end === to,
         }
       })
-    return { day, isToday: day === today, entries: [...ofDay, ...missing] }
+    const entries = [...ofDay, ...missing].sort((one, other) => one.at - other.at)
+    return { day, isToday: day === today, entries }
   })
 }
 

@@ -22,16 +22,19 @@ const readGaps = ({ db, now }: Parts, caller: Person): MyRotaOutput['gaps'] => {
     const service = mayPlan(caller, serviceId) ? findService(db, serviceId) : null
     if (!service) return []
     const department = { service, settings, people: peopleOfService(db, serviceId) }
+    const { timeZone } = settings.policy
     const gaps = gapsWithin(db, department, now(), now() + lookAheadMs)
-    return gaps[0] ? [{ serviceId, serviceName: service.name, count: gaps.length, first: gaps[0] }] : []
+    return gaps[0] ? [{ serviceId, serviceName: service.name, timeZone, count: gaps.length, first: gaps[0] }] : []
   })
 }
 
 const readOwn = ({ db, now }: Parts, { userId }: Person, service: ServiceRow) => {
+  const { timeZone } = settingsOf(db, service).policy
   const own = ({ id, name }: ServiceRow, shift: PlannedShift): OwnShift => ({
     ...shift,
     serviceId: id,
     serviceName: name,
+    timeZone,
   })
   const all = shiftsWithin(db, service.id, now() - pastMs, now() + aheadMs)
   const mine = ofPerson(all, userId)
@@ -54,7 +57,7 @@ const readOwn = ({ db, now }: Parts, { userId }: Person, service: ServiceRow) =>
 
 /** What waits for the agreement of the caller, who plans. */
 const readAgreements = ({ db, now }: Parts, caller: Person): MyRotaOutput['offers'] => {
-  return listPlanned(db).flatMap(({ serviceId }) => {
+  return listPlanned(db).flatMap(({ serviceId, content }) => {
     if (!mayPlan(caller, serviceId)) return []
     const taken = swapsOf(db, serviceId).filter(({ status }) => status === 'taken')
     const service = taken.length > 0 ? findService(db, serviceId) : null
@@ -65,7 +68,14 @@ const readAgreements = ({ db, now }: Parts, caller: Person): MyRotaOutput['offer
       const shift = all.find(({ id, userId }) => id === swap.shiftId && userId === swap.by)
       const [byName, takenByName] = [names.get(swap.by), swap.takenBy && names.get(swap.takenBy)]
       return shift && byName && takenByName
-        ? [{ swap, shift: { ...shift, serviceId, serviceName: service.name }, byName, takenByName }]
+        ? [
+            {
+              swap,
+              shift: { ...shift, serviceId, serviceName: service.name, timeZone: content.policy.timeZone },
+              byName,
+              takenByName,
+            },
+          ]
         : []
     })
   })

@@ -82,7 +82,8 @@ export type RotaSettings = v.InferOutput<typeof rotaSettings>
 export const swapInput = v.object({ shiftId, move: swapMove })
 export type SwapInput = v.InferOutput<typeof swapInput>
 
-const ownShift = v.object({ ...plannedShift.entries, serviceId, serviceName: v.string() })
+/** With the clock that its department goes by. */
+const ownShift = v.object({ ...plannedShift.entries, serviceId, serviceName: v.string(), timeZone: v.string() })
 export type OwnShift = v.InferOutput<typeof ownShift>
 
 /** `GET /api/rota/me`: what is planned for me, and what I am asked. */
@@ -95,7 +96,7 @@ export const myRotaOutput = v.object({
   /** What colleagues offer to me, and what waits for my agreement. */
   offers: v.array(v.object({ swap, shift: ownShift, byName: v.string(), takenByName: v.nullable(v.string()) })),
   /** Departments that I plan for in which somebody is missing in the next days. */
-  gaps: v.array(v.object({ serviceId, serviceName: v.string(), count: v.number(), first: gap })),
+  gaps: v.array(v.object({ serviceId, serviceName: v.string(), timeZone: v.string(), count: v.number(), first: gap })),
   hasCalendar: v.boolean(),
 })
 export type MyRotaOutput = v.InferOutput<typeof myRotaOutput>

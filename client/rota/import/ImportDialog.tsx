@@ -216,7 +216,8 @@ type LinesProps = {
 const Lines = (props: LinesProps) => {
   const w = useWords(rotaWords)
   const errors = useWords(errorWords)
-  const { moment, span } = useMoments(() => props.shown.policy.timeZone)
+  const { moment, span } = useMoments()
+  const zone = () => props.shown.policy.timeZone
   const nameOf = (userId: UserId | null) => props.shown.people.find((one) => one.userId === userId)?.name
   const stepOf = ({ step, code }: Line) =>
     `${(props.isDone ? w().stepsDone : w().steps)[step]}${code ? `: ${code === 'shift-overlaps' ? w().overlaps : errors()[code].title}` : ''}`
@@ -236,7 +237,7 @@ const Lines = (props: LinesProps) => {
           <For each={props.lines}>
             {(line) => (
               <tr data-step={line.step}>
-                <td>{span(line.start, line.end)}</td>
+                <td>{span(line.start, line.end, zone())}</td>
                 <td>{line.summary}</td>
                 <td>{w().tiers[line.tier ?? props.usual]}</td>
                 <td>
@@ -245,7 +246,7 @@ const Lines = (props: LinesProps) => {
                     fallback={nameOf(line.userId) ?? w().withoutPerson}
                   >
                     <Select
-                      label={`${w().person}: ${line.summary} ${moment(line.start)}`}
+                      label={`${w().person}: ${line.summary} ${moment(line.start, zone())}`}
                       hideLabel
                       value={line.userId ?? nobody}
                       options={[
