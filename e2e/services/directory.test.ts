@@ -4,6 +4,7 @@ import type { SearchPart } from '#shared/directory/api.ts'
 import type { Searchset } from '#shared/fhir/directory.ts'
 import { askService } from '../clinics/open-clinics.ts'
 import { findClinics, type TestClinics } from '../clinics/remote-clinics.ts'
+import { newWard } from '../people/duty.ts'
 import { signedIn, somebodyAt } from './somebody.ts'
 import { until } from './until.ts'
 
@@ -21,7 +22,13 @@ test(
   async () => {
     const { nord, sued } = clinics
     const name = newName()
-    const account = await sued.newPerson({ name: `Dr. Ida ${name}`, specialty: 'cardiology', role: 'specialist' })
+    const { id: serviceId } = await newWard(sued)
+    const account = await sued.newPerson({
+      name: `Dr. Ida ${name}`,
+      specialty: 'cardiology',
+      role: 'specialist',
+      serviceId,
+    })
     const [ida, ole] = await Promise.all([signedIn(sued, account), somebodyAt(nord)])
     const find = async (): Promise<Searchset> =>
       askService<Searchset>(nord, ole, 'GET', `/api/fhir/all/PractitionerRole?practitioner.name=${name.toLowerCase()}`)

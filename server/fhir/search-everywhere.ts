@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import * as v from 'valibot'
 import {
   type DirectoryType,
@@ -56,7 +57,7 @@ export const searchEverywhere = async (
       const found = await orLate(ask(serverName, url ?? ''))
       if (found) return found
       const resource = operationOutcome('warning', 'partner-unreachable', `${serverName} has not answered in time.`)
-      return [{ resource, search: { mode: 'outcome' } }]
+      return [{ fullUrl: `urn:uuid:${randomUUID()}`, resource, search: { mode: 'outcome' } }]
     }),
   )
   return searchset([...(own.entry ?? []), ...answers.flat()], { self: `${self}${parameters ? `?${parameters}` : ''}` })

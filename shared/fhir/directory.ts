@@ -96,7 +96,8 @@ export const practitionerRoleResource = (person: PractitionerRole): Resource => 
 })
 
 export type SearchEntry = {
-  fullUrl?: string
+  /** What is nowhere to be read has one of its own, `urn:uuid:…`. */
+  fullUrl: string
   resource: Resource
   search: { mode: 'match' | 'include' | 'outcome' }
 }

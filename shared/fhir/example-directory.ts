@@ -69,6 +69,7 @@ export const exampleSearchset = searchset(
       organizationResource(exampleDirectoryClinic),
     ].map(entry('include')),
     {
+      fullUrl: 'urn:uuid:5f0c2c0e-9b1f-4b3c-8a53-2f7a5a9f1b12',
       resource: operationOutcome('warning', 'partner-unreachable', 'west.localhost has not answered in time.'),
       search: { mode: 'outcome' },
     },
