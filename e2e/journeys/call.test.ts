@@ -2,7 +2,16 @@ import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { openBrowser } from '../browser.ts'
 import { findClinics, type TestClinics } from '../clinics/remote-clinics.ts'
-import { countFrames, hangUp, joinCall, pictureOf, ringing, screenOf } from '../people/calls.ts'
+import {
+  countFrames,
+  hangUp,
+  joinCall,
+  pictureOf,
+  ringing,
+  screenOf,
+  showFilmNextTime,
+  soundOf,
+} from '../people/calls.ts'
 import { acceptConsult, alert, askForConsult } from '../people/consults.ts'
 import { newCardiologist, newPhysician } from '../people/doctors.ts'
 import { signInFirst } from '../people/person.ts'
@@ -50,6 +59,25 @@ test('both join the teleconsult from the consult, and each sees the other, and w
     expect(await countFrames(screenOf(emil, ida.name), 1, 60_000)).toBeGreaterThanOrEqual(1)
     await ida.page.getByRole('button', { name: /^Teilen beenden/ }).click()
     await screenOf(emil, ida.name).waitFor({ state: 'detached' })
+
+    await showFilmNextTime(ida)
+    await ida.page.getByRole('button', { name: /^Bildschirm teilen/ }).click()
+    expect(await countFrames(screenOf(emil, ida.name), 5, 60_000)).toBe(5)
+    await expect
+      .poll(() => soundOf(emil, ida.userId, 1_000, 'screen_share_audio'), { timeout: 60_000 })
+      .toBeGreaterThan(0)
+    await emil.picture('a shared film')
+
+    // Over whatever else is on the screen of the one who looks.
+    const floats = () => emil.page.evaluate(() => document.pictureInPictureElement?.getAttribute('aria-label') ?? null)
+    await emil.page.getByRole('button', { name: 'Bild in eigenem Fenster' }).click()
+    await expect.poll(floats).toBe(`Bildschirm von ${ida.name}`)
+    await emil.page.getByRole('button', { name: 'Bild in eigenem Fenster' }).click()
+    await expect.poll(floats).toBeNull()
+
+    await ida.page.getByRole('button', { name: /^Teilen beenden/ }).click()
+    await screenOf(emil, ida.name).waitFor({ state: 'detached' })
+    await emil.page.locator('audio[data-source="screen_share_audio"]').waitFor({ state: 'detached' })
 
     await hangUp(ida)
     await pictureOf(emil, ida.name).waitFor({ state: 'detached' })

@@ -57,12 +57,19 @@ export const countFrames = async (video: Locator, wanted: number, withinMs: numb
   return seen
 }
 
+type SoundSource = 'microphone' | 'screen_share_audio'
+
 /** Energy of each twentieth of a second of what was heard within the time of a participant whose name begins so. */
-const energiesOf = async ({ page }: Person, participant: string, withinMs: number): Promise<number[]> =>
+const energiesOf = async (
+  { page }: Person,
+  participant: string,
+  withinMs: number,
+  source: SoundSource = 'microphone',
+): Promise<number[]> =>
   page.evaluate(
-    async ([who, durationMs]) => {
-      const heard = [...document.querySelectorAll<HTMLAudioElement>('audio[data-participant]')].find(({ dataset }) =>
-        dataset['participant']?.startsWith(who),
+    async ([who, durationMs, from]) => {
+      const heard = [...document.querySelectorAll<HTMLAudioElement>('audio[data-participant]')].find(
+        ({ dataset }) => dataset['participant']?.startsWith(who) && dataset['source'] === from,
       )
       if (!heard) return []
       const context = new AudioContext()
@@ -79,12 +86,31 @@ const energiesOf = async ({ page }: Person, participant: string, withinMs: numbe
       await context.close()
       return energies
     },
-    [participant, withinMs] as const,
+    [participant, withinMs, source] as const,
   )
 
 /** All of it: 0 is silence. */
-export const soundOf = async (person: Person, participant: string, withinMs: number): Promise<number> =>
-  (await energiesOf(person, participant, withinMs)).reduce((sum, energy) => sum + energy, 0)
+export const soundOf = async (
+  person: Person,
+  participant: string,
+  withinMs: number,
+  source?: SoundSource,
+): Promise<number> => (await energiesOf(person, participant, withinMs, source)).reduce((sum, energy) => sum + energy, 0)
+
+/** What a browser gives of a window with sound, where one machine has neither: a moving picture and a tone. */
+export const showFilmNextTime = ({ page }: Person): Promise<void> =>
+  page.evaluate(() => {
+    navigator.mediaDevices.getDisplayMedia = async () => {
+      const canvas = Object.assign(document.createElement('canvas'), { width: 640, height: 360 })
+      const drawing = canvas.getContext('2d')
+      setInterval(() => drawing?.fillRect(Math.random() * 640, Math.random() * 360, 40, 40), 100)
+      const sound = new AudioContext()
+      const [tone, out] = [sound.createOscillator(), sound.createMediaStreamDestination()]
+      tone.connect(out)
+      tone.start()
+      return new MediaStream([...canvas.captureStream(10).getTracks(), ...out.stream.getTracks()])
+    }
+  })
 
 /** Between words, and in them. */
 export const softAndLoudOf = async (
