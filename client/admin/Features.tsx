@@ -41,6 +41,11 @@ export const Features = () => {
     return { settings, use, departments: services }
   })
   const [change, setChange] = createSignal<FeatureChange | null>(null)
+  /** Who is at it counts when it is switched, not when the page was opened. */
+  const ask = (wanted: FeatureChange) => {
+    void refetch()
+    setChange(wanted)
+  }
 
   return (
     <>
@@ -51,7 +56,7 @@ export const Features = () => {
             <>
               <ul class={shelf['shelf']}>
                 <For each={features}>
-                  {(feature) => <FeatureCard feature={feature} known={all()} onChange={setChange} />}
+                  {(feature) => <FeatureCard feature={feature} known={all()} onChange={ask} />}
                 </For>
               </ul>
               <Show when={change()} keyed>

@@ -52,7 +52,6 @@ test('what an admin switches off is gone for whoever has it open, is refused, an
     await joinCall(ida)
     await joinCall(emil)
     await pictureOf(emil, ida.name).waitFor()
-    await ada.page.reload()
     await featureCard(ada, 'Videogespräche').getByRole('button', { name: 'Abschalten' }).click()
     await ada.page.getByText(/Person(en)? (ist|sind) im Gespräch\./).waitFor()
     await ada.picture('feature switching off')
