@@ -61,6 +61,7 @@ test('what an admin switches off is gone for whoever has it open, is refused, an
     await pictureOf(emil, ida.name).waitFor({ state: 'detached' })
     found.push(...(await lookAt(ida, 'feature that is off')))
     await goTo(ida, 'Nachrichten')
+    await ida.page.getByRole('link', { name: new RegExp(emil.name) }).click()
     await message(ida, 'Guten Tag.').waitFor()
     expect(await ida.page.getByRole('button', { name: /Videogespräch|Beitreten/ }).count()).toBe(0)
     await switchFeature(ada, 'Videogespräche', 'Einschalten')
