@@ -55,9 +55,7 @@ export const Features = () => {
           {(all) => (
             <>
               <ul class={shelf['shelf']}>
-                <For each={features}>
-                  {(feature) => <FeatureCard feature={feature} known={all()} onChange={ask} />}
-                </For>
+                <For each={features}>{(feature) => <FeatureCard feature={feature} known={all()} onChange={ask} />}</For>
               </ul>
               <Show when={change()} keyed>
                 {(wanted) => (

@@ -33,7 +33,7 @@ test('an admin sees that every part works, what happened day by day, and takes i
     const lines = (await readFile(await (await saved).path(), 'utf8')).trim().split('\r\n')
     expect([lines.length, lines[0]]).toEqual([
       8,
-      '\uFEFFTag;Gespräche;Teilnahmen;Konsile angefragt;Konsile beantwortet;Fristen verstrichen',
+      'Tag;Gespräche;Teilnahmen;Konsile angefragt;Konsile beantwortet;Fristen verstrichen',
     ])
 
     // From elsewhere, which the clinic's web address is, nobody reads the numbers for Prometheus.
