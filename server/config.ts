@@ -43,6 +43,9 @@ export const serviceConfig = v.object({
   record: recordSettings,
   /** Of the hospital's OpenID provider: which make somebody an admin. Empty: admins are made here. */
   adminGroups: v.optional(v.array(v.string()), []),
+  /** The same for auditors and operators. */
+  auditorGroups: v.optional(v.array(v.string()), []),
+  operatorGroups: v.optional(v.array(v.string()), []),
   /** How long the log of accesses says who did what; that something was done stays for good (§ 195 BGB: three years). */
   audit: v.optional(v.object({ keepDays: v.pipe(v.number(), v.integer(), v.minValue(1)) }), { keepDays: 3 * 366 }),
   /** Who reads `/metrics` from another machine shows this; from this one nobody needs to. Null: nobody else. */

@@ -31,6 +31,8 @@ export const configForTests = (server = 'nord.example'): ServiceConfig => ({
   fileStore: { kind: 'folder' },
   record: null,
   adminGroups: [],
+  auditorGroups: [],
+  operatorGroups: [],
   audit: { keepDays: 10 },
   metricsToken: null,
   push: { services: ['https://push.example'] },
@@ -99,4 +101,7 @@ export const withPartner = (
     messageId: 'm'.repeat(32),
     isTold: true,
     isChosen: true,
+    limits: null,
+    theirLimits: null,
+    isOver: false,
   })

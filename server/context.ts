@@ -1,5 +1,6 @@
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
+import type { HeldRoles } from '#shared/auth/roles.ts'
 import type { ServerName, UserId } from '#shared/matrix/ids.ts'
 import type { FileStore } from './case-files/file-store.ts'
 import { openFileStore } from './case-files/open-file-store.ts'
@@ -46,7 +47,15 @@ export const openContext = async (
 }
 
 /** Who is calling, as their homeserver vouches. */
-export type Person = { userId: UserId; serverName: ServerName; isClinicAdmin: boolean }
+export type Person = {
+  userId: UserId
+  serverName: ServerName
+  isClinicAdmin: boolean
+  /** Of people of the own clinic. */
+  roles: HeldRoles
+  /** They have said once more that it is them, a moment ago. */
+  isConfirmed: boolean
+}
 
 /**
  * What a Hono handler finds in `c.var`; `person` is set by every guard but `allow.anyone`. `caller`: whose session token

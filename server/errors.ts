@@ -76,6 +76,17 @@ const meanings: Record<ErrorCode, Meaning> = {
     errcode: 'M_BAD_STATE',
     error: 'Nobody of this clinic may change the room; ask a clinic whose people may.',
   },
+  'confirmation-needed': {
+    status: 403,
+    errcode: 'M_FORBIDDEN',
+    error:
+      'Say once more that it is you, with POST /api/session/confirmations, and ask again with the session it gives.',
+  },
+  'confirmation-refused': {
+    status: 403,
+    errcode: 'M_FORBIDDEN',
+    error: 'The password is wrong, or the provider has not confirmed yet.',
+  },
   'not-a-member': { status: 403, errcode: 'M_FORBIDDEN', error: 'Join the room first.' },
   'not-found': { status: 404, errcode: 'M_NOT_FOUND', error: 'There is nothing at this address; check the id.' },
   'partner-unknown': {
@@ -92,6 +103,11 @@ const meanings: Record<ErrorCode, Meaning> = {
     status: 502,
     errcode: 'M_UNKNOWN',
     error: 'The partner clinic does not answer; try again later, or phone it.',
+  },
+  'partner-limited': {
+    status: 403,
+    errcode: 'M_FORBIDDEN',
+    error: 'The partnership with this clinic does not include this; ask the clinic admin.',
   },
   'partner-not-listed': {
     status: 403,

@@ -256,6 +256,8 @@ const serviceConfigOf = ({ clinic, folder, ports, secrets, ...settings }: NodeSe
   fileStore: settings.fileStore,
   record: settings.record,
   adminGroups: settings.provider?.adminGroups ?? [],
+  auditorGroups: settings.provider?.auditorGroups ?? [],
+  operatorGroups: settings.provider?.operatorGroups ?? [],
   push: { services: [...pushServices, ...settings.extraPushServices] },
 })
 

@@ -1,13 +1,12 @@
 import { createSignal, Show } from 'solid-js'
 import type { AdminPerson } from '#shared/admin/api.ts'
-import { type ApiError, apiErrorOf, unwrap, useClinicApi } from '../clinic-api/index.ts'
+import { unwrap, useClinicApi } from '../clinic-api/index.ts'
 import { useWords } from '../i18n/index.ts'
 import { accountWords } from '../i18n/words/accounts.ts'
-import { Button, Dialog, toast } from '../ui/index.ts'
+import { Dialog, toast } from '../ui/index.ts'
 import { AccessChoice } from './AccessChoice.tsx'
-import styles from './AdminView.module.css'
+import { AskForm } from './AskForm.tsx'
 import { type AccessKind, type GivenAccess, prepareAccess } from './access.ts'
-import { RefusalBanner } from './Failure.tsx'
 import { OnceAccess } from './OnceAccess.tsx'
 
 /** What can be done with an account; the end has no way back. */
@@ -19,8 +18,6 @@ type Props = { person: AdminPerson; move: AccountMove; onClose(): void; onDone()
 export const AccountDialog = (props: Props) => {
   const w = useWords(accountWords)
   const api = useClinicApi()
-  const [error, setError] = createSignal<ApiError | null>(null)
-  const [isBusy, setBusy] = createSignal(false)
   const [given, setGiven] = createSignal<GivenAccess | null>(null)
   const [kind, setKind] = createSignal<AccessKind>('link')
 
@@ -28,7 +25,8 @@ export const AccountDialog = (props: Props) => {
     const { userId } = props.person
     if (props.move === 'reset') {
       const { invitation, given: toGive } = await prepareAccess(kind())
-      return setGiven(toGive(await unwrap(api.own.api.admin.people.access.$post({ json: { userId, invitation } }))))
+      setGiven(toGive(await unwrap(api.own.api.admin.people.access.$post({ json: { userId, invitation } }))))
+      return
     }
     if (props.move === 'end') await unwrap(api.own.api.admin.people.closing.$post({ json: { userId } }))
     else
@@ -37,34 +35,13 @@ export const AccountDialog = (props: Props) => {
     props.onDone()
     props.onClose()
   }
-  const confirm = async () => {
-    if (isBusy()) return
-    setBusy(true)
-    setError(null)
-    try {
-      await act()
-    } catch (thrown) {
-      setError(apiErrorOf(thrown))
-    } finally {
-      setBusy(false)
-    }
-  }
 
   const question = () => (
-    <div class={styles['dialog']}>
+    <AskForm submit={w()[`${props.move}Now`]} danger={props.move === 'end'} onCancel={props.onClose} onSubmit={act}>
       <Show when={props.move === 'reset'}>
         <AccessChoice value={kind()} onChange={setKind} />
       </Show>
-      <RefusalBanner error={error()} />
-      <div class={styles['dialogActions']}>
-        <Button variant="secondary" onClick={props.onClose}>
-          {w().cancel}
-        </Button>
-        <Button variant={props.move === 'end' ? 'danger' : 'primary'} busy={isBusy()} onClick={() => void confirm()}>
-          {w()[`${props.move}Now`]}
-        </Button>
-      </div>
-    </div>
+    </AskForm>
   )
 
   return (

@@ -1,5 +1,6 @@
 import { A, useParams } from '@solidjs/router'
 import { For, Match, Switch } from 'solid-js'
+import { useClinicApi } from '../clinic-api/index.ts'
 import { useWords } from '../i18n/index.ts'
 import { adminWords } from '../i18n/words/admin.ts'
 import { auditWords } from '../i18n/words/audit.ts'
@@ -17,21 +18,10 @@ import { Operation } from './Operation.tsx'
 import { Partners } from './Partners.tsx'
 import { People } from './People.tsx'
 import { PermissionDefault } from './PermissionDefault.tsx'
+import { pagesFor } from './pages.ts'
 import { Rooms } from './Rooms.tsx'
 
-const pages = [
-  'people',
-  'departments',
-  'features',
-  'rooms',
-  'partners',
-  'permissions',
-  'files',
-  'operation',
-  'audit',
-] as const
-
-/** Administration of the own clinic; the service lets nobody else see it. */
+/** Administration of the own clinic, as far as the person has to do with it; the service refuses the rest. */
 export const AdminView = () => {
   const w = useWords(adminWords)
   const permissionWord = useWords(permissionWords)
@@ -40,7 +30,9 @@ export const AdminView = () => {
   const operationWord = useWords(operationWords)
   const departmentWord = useWords(departmentWords)
   const params = useParams<{ page?: string }>()
-  const page = () => pages.find((name) => name === params.page) ?? 'people'
+  const api = useClinicApi()
+  const pages = () => pagesFor(api.isClinicAdmin() ?? true, api.roles())
+  const page = () => pages().find((name) => name === params.page) ?? pages()[0]
   const titles = () => ({
     people: w().people,
     departments: departmentWord().title,
@@ -57,7 +49,7 @@ export const AdminView = () => {
     <section class={styles['view']}>
       <PageHeader title={w().title} />
       <nav class={styles['pages']} aria-label={w().title}>
-        <For each={pages}>
+        <For each={pages()}>
           {(name) => (
             <A
               class={styles['page']}

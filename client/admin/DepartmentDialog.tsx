@@ -6,15 +6,15 @@ import { priorities } from '#shared/consults/priority.ts'
 import type { HealthcareService } from '#shared/directory/api.ts'
 import { daysOfWeek } from '#shared/directory/service-times.ts'
 import { specialtyNames } from '#shared/directory/specialty.ts'
-import { type ApiError, apiErrorOf, unwrap, useClinicApi } from '../clinic-api/index.ts'
+import { unwrap, useClinicApi } from '../clinic-api/index.ts'
 import { useWords } from '../i18n/index.ts'
 import { priorityWords } from '../i18n/words/consult-codes.ts'
 import { departmentWords } from '../i18n/words/departments.ts'
 import { specialtyWords } from '../i18n/words/specialties.ts'
 import { Button, Checkbox, Dialog, IconButton, Select, TextField, toast } from '../ui/index.ts'
 import styles from './AdminView.module.css'
+import { AskForm } from './AskForm.tsx'
 import { type DepartmentFault, draftOf, faultsOf, inputOf, newHours } from './department-draft.ts'
-import { RefusalBanner } from './Failure.tsx'
 
 type Props = {
   /** Null: a new one. */
@@ -33,27 +33,16 @@ export const DepartmentDialog = (props: Props) => {
   const api = useClinicApi()
   const [draft, setDraft] = createStore(draftOf(props.service, new Intl.DateTimeFormat().resolvedOptions().timeZone))
   const [isChecked, setChecked] = createSignal(false)
-  const [error, setError] = createSignal<ApiError | null>(null)
-  const [isBusy, setBusy] = createSignal(false)
   const errorOf = (fault: DepartmentFault, text: string) =>
     isChecked() && faultsOf(draft).includes(fault) ? { error: text } : {}
 
-  const save = async (event: SubmitEvent) => {
-    event.preventDefault()
+  const save = async () => {
     setChecked(true)
-    if (faultsOf(draft).length > 0 || isBusy()) return
-    setBusy(true)
-    setError(null)
-    try {
-      await unwrap(api.own.api.directory.services.$put({ json: inputOf(draft, props.taken) }))
-      toast({ tone: 'success', title: w().saved(draft.name.trim()) })
-      props.onSaved()
-      props.onClose()
-    } catch (thrown) {
-      setError(apiErrorOf(thrown))
-    } finally {
-      setBusy(false)
-    }
+    if (faultsOf(draft).length > 0) return
+    await unwrap(api.own.api.directory.services.$put({ json: inputOf(draft, props.taken) }))
+    toast({ tone: 'success', title: w().saved(draft.name.trim()) })
+    props.onSaved()
+    props.onClose()
   }
 
   return (
@@ -63,7 +52,7 @@ export const DepartmentDialog = (props: Props) => {
       title={props.service ? w().editTitle(props.service.name) : w().add}
       size="large"
     >
-      <form class={styles['dialog']} onSubmit={(event) => void save(event)} noValidate>
+      <AskForm submit={w().save} onCancel={props.onClose} onSubmit={save}>
         <TextField
           label={w().name}
           value={draft.name}
@@ -172,16 +161,7 @@ export const DepartmentDialog = (props: Props) => {
             </fieldset>
           )}
         </For>
-        <RefusalBanner error={error()} />
-        <div class={styles['dialogActions']}>
-          <Button variant="secondary" onClick={() => props.onClose()}>
-            {w().cancel}
-          </Button>
-          <Button variant="primary" type="submit" busy={isBusy()}>
-            {w().save}
-          </Button>
-        </div>
-      </form>
+      </AskForm>
     </Dialog>
   )
 }

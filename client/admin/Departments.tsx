@@ -8,6 +8,7 @@ import type { HealthcareService } from '#shared/directory/api.ts'
 import { apiErrorOf, unwrap, useClinicApi } from '../clinic-api/index.ts'
 import { useFormat, useWords } from '../i18n/index.ts'
 import { departmentWords } from '../i18n/words/departments.ts'
+import { roleWords } from '../i18n/words/roles.ts'
 import { rotaWords } from '../i18n/words/rota.ts'
 import { specialtyWords } from '../i18n/words/specialties.ts'
 import { templateWords } from '../i18n/words/templates.ts'
@@ -16,6 +17,7 @@ import { answerOf, Button, EmptyState, Skeleton, StatusBadge } from '../ui/index
 import styles from './AdminView.module.css'
 import { DepartmentDialog } from './DepartmentDialog.tsx'
 import { Failure } from './Failure.tsx'
+import { MembersDialog } from './MembersDialog.tsx'
 
 const days = 30
 
@@ -38,15 +40,20 @@ export const Departments = () => {
   const [edited, setEdited] = createSignal<HealthcareService | 'new' | null>(null)
   const [questioned, setQuestioned] = createSignal<HealthcareService | null>(null)
   const [reported, setReported] = createSignal<HealthcareService | null>(null)
+  const [staffed, setStaffed] = createSignal<HealthcareService | null>(null)
   const services = () => answerOf(known)?.services ?? []
+  /** Whoever is no admin sees those that they lead. */
+  const shown = () => services().filter(({ id }) => api.isClinicAdmin() || api.roles().leads.includes(id))
 
   return (
     <>
       <div class={styles['tools']}>
         <p class={styles['count']}>{w().figures(days)}</p>
-        <Button variant="primary" icon={Plus} onClick={() => setEdited('new')}>
-          {w().add}
-        </Button>
+        <Show when={api.isClinicAdmin()}>
+          <Button variant="primary" icon={Plus} onClick={() => setEdited('new')}>
+            {w().add}
+          </Button>
+        </Show>
       </div>
       <Show when={known.error}>
         {(error) => <Failure error={apiErrorOf(error())} onRetry={() => void refetch()} />}
@@ -55,12 +62,12 @@ export const Departments = () => {
         <Show when={answerOf(known)} fallback={<Skeleton height="12rem" width="100%" />}>
           {(all) => (
             <Show
-              when={services().length > 0}
+              when={shown().length > 0}
               fallback={<EmptyState icon={Hospital} title={w().noneTitle} text={w().noneText} />}
             >
               <ul class={styles['list']}>
                 {/* By id: after a change the button that was pressed has the focus again. */}
-                <Key each={services()} by="id">
+                <Key each={shown()} by="id">
                   {(service) => (
                     <DepartmentRow
                       service={service()}
@@ -69,6 +76,7 @@ export const Departments = () => {
                       onEdit={() => setEdited(service())}
                       onQuestions={() => setQuestioned(service())}
                       onReports={() => setReported(service())}
+                      onMembers={() => setStaffed(service())}
                     />
                   )}
                 </Key>
@@ -83,6 +91,9 @@ export const Departments = () => {
             <QuestionnaireDialog service={service} onClose={() => setQuestioned(null)} />
           </Suspense>
         )}
+      </Show>
+      <Show when={staffed()} keyed>
+        {(service) => <MembersDialog service={service} onClose={() => setStaffed(null)} />}
       </Show>
       <Show when={reported()} keyed>
         {(service) => (
@@ -113,6 +124,7 @@ type RowProps = {
   onEdit(): void
   onQuestions(): void
   onReports(): void
+  onMembers(): void
 }
 
 const DepartmentRow = (props: RowProps) => {
@@ -120,6 +132,7 @@ const DepartmentRow = (props: RowProps) => {
   const template = useWords(templateWords)
   const rota = useWords(rotaWords)
   const navigate = useNavigate()
+  const role = useWords(roleWords)
   const specialtyName = useWords(specialtyWords)
   const format = useFormat()
   const lines = (figures: Figures): string[] => [
@@ -153,6 +166,9 @@ const DepartmentRow = (props: RowProps) => {
       <div class={styles['actions']}>
         <Button variant="secondary" onClick={() => navigate(`/duty/rota/${props.service.id}`)}>
           {rota().title}
+        </Button>
+        <Button variant="secondary" onClick={() => props.onMembers()}>
+          {role().members}
         </Button>
         <Button variant="secondary" onClick={() => props.onQuestions()}>
           {template().questions}

@@ -5,6 +5,7 @@ import { useFormat, useWords } from '../i18n/index.ts'
 import { federationListWords } from '../i18n/words/federation-list.ts'
 import { answerOf, Banner, Button, Dialog, Skeleton, StatusBadge, TimeAgo, toast } from '../ui/index.ts'
 import styles from './AdminView.module.css'
+import { AskForm } from './AskForm.tsx'
 import { Failure, useFailureWords } from './Failure.tsx'
 import { SubscribeDialog } from './SubscribeDialog.tsx'
 
@@ -23,12 +24,10 @@ export const FederationList = (props: { onChanged(): void }) => {
     mutate(output)
     props.onChanged()
   }
-  const act = async (ask: () => Promise<SubscriptionOutput>, done?: string) => {
+  const refresh = async () => {
     setBusy(true)
     try {
-      take(await ask())
-      setLeaving(false)
-      if (done) toast({ tone: 'success', title: done })
+      take(await unwrap(api.own.api['federation-list'].refresh.$post()))
     } catch (thrown) {
       const { title, action } = failure(apiErrorOf(thrown))
       toast({ tone: 'danger', title, text: action })
@@ -36,8 +35,11 @@ export const FederationList = (props: { onChanged(): void }) => {
       setBusy(false)
     }
   }
-  const refresh = () => act(() => unwrap(api.own.api['federation-list'].refresh.$post()))
-  const leave = () => act(() => unwrap(api.own.api['federation-list'].$delete()), w().left)
+  const leave = async () => {
+    take(await unwrap(api.own.api['federation-list'].$delete()))
+    setLeaving(false)
+    toast({ tone: 'success', title: w().left })
+  }
 
   return (
     <section class={styles['dialog']} aria-label={w().title}>
@@ -93,32 +95,27 @@ export const FederationList = (props: { onChanged(): void }) => {
                 </>
               )}
             </Show>
-            <div class={styles['actions']}>
-              <Button variant="secondary" onClick={() => setSubscribing(true)}>
-                {output().subscription ? w().change : w().subscribe}
-              </Button>
-              <Show when={output().subscription}>
-                <Button variant="secondary" busy={isBusy()} onClick={() => void refresh()}>
-                  {w().refresh}
+            <Show when={api.isClinicAdmin()}>
+              <div class={styles['actions']}>
+                <Button variant="secondary" onClick={() => setSubscribing(true)}>
+                  {output().subscription ? w().change : w().subscribe}
                 </Button>
-                <Button variant="danger" onClick={() => setLeaving(true)}>
-                  {w().leave}
-                </Button>
-              </Show>
-            </div>
+                <Show when={output().subscription}>
+                  <Button variant="secondary" busy={isBusy()} onClick={() => void refresh()}>
+                    {w().refresh}
+                  </Button>
+                  <Button variant="danger" onClick={() => setLeaving(true)}>
+                    {w().leave}
+                  </Button>
+                </Show>
+              </div>
+            </Show>
           </>
         )}
       </Show>
       <SubscribeDialog open={isSubscribing()} onOpenChange={setSubscribing} onSubscribed={take} />
       <Dialog open={isLeaving()} onOpenChange={setLeaving} title={w().leaveAsk} description={w().leaveMeaning}>
-        <div class={styles['dialogActions']}>
-          <Button variant="secondary" onClick={() => setLeaving(false)}>
-            {w().cancel}
-          </Button>
-          <Button variant="danger" busy={isBusy()} onClick={() => void leave()}>
-            {w().leave}
-          </Button>
-        </div>
+        <AskForm submit={w().leave} danger onCancel={() => setLeaving(false)} onSubmit={leave} />
       </Dialog>
     </section>
   )

@@ -4,8 +4,9 @@ import { type ApiError, apiErrorOf } from '../clinic-api/index.ts'
 import { useWords } from '../i18n/index.ts'
 import { partnerWords } from '../i18n/words/partners.ts'
 import type { PartnersStore } from '../partners/index.ts'
-import { Button, Dialog, Skeleton, toast } from '../ui/index.ts'
+import { Dialog, Skeleton, toast } from '../ui/index.ts'
 import styles from './AdminView.module.css'
+import { AskForm } from './AskForm.tsx'
 import { RefusalBanner } from './Failure.tsx'
 import { type Move, targetOf } from './partner-moves.ts'
 
@@ -21,7 +22,6 @@ export const MoveDialog = (props: Props) => {
   const w = useWords(partnerWords)
   const [found, setFound] = createSignal<Partner | null>(null)
   const [error, setError] = createSignal<ApiError | null>(null)
-  const [isBusy, setBusy] = createSignal(false)
 
   createEffect(
     on(
@@ -42,18 +42,10 @@ export const MoveDialog = (props: Props) => {
   const confirm = async () => {
     const move = props.move
     if (!move) return
-    setBusy(true)
-    setError(null)
-    try {
-      const fingerprint = move === 'accept' ? found()?.keyFingerprint : undefined
-      await props.store.move(props.partner.serverName, targetOf[move], fingerprint ?? undefined)
-      toast({ tone: 'success', title: w()[`${move}Done`](props.partner.name) })
-      props.onClose()
-    } catch (thrown) {
-      setError(apiErrorOf(thrown))
-    } finally {
-      setBusy(false)
-    }
+    const fingerprint = move === 'accept' ? found()?.keyFingerprint : undefined
+    await props.store.move(props.partner.serverName, targetOf[move], fingerprint ?? undefined)
+    toast({ tone: 'success', title: w()[`${move}Done`](props.partner.name) })
+    props.onClose()
   }
 
   return (
@@ -65,7 +57,13 @@ export const MoveDialog = (props: Props) => {
           title={w()[`${move()}Ask`](props.partner.name)}
           description={w()[`${move()}Meaning`](props.partner.name)}
         >
-          <div class={styles['dialog']}>
+          <AskForm
+            submit={w()[move()]}
+            danger={move() === 'suspend' || move() === 'end'}
+            disabled={move() === 'accept' && !found()}
+            onCancel={props.onClose}
+            onSubmit={confirm}
+          >
             <Show when={move() === 'accept' && !error()}>
               <Show when={found()} fallback={<Skeleton height="6rem" width="100%" />}>
                 {(partner) => (
@@ -78,20 +76,7 @@ export const MoveDialog = (props: Props) => {
               </Show>
             </Show>
             <RefusalBanner error={error()} />
-            <div class={styles['dialogActions']}>
-              <Button variant="secondary" onClick={props.onClose}>
-                {w().cancel}
-              </Button>
-              <Button
-                variant={move() === 'suspend' || move() === 'end' ? 'danger' : 'primary'}
-                busy={isBusy()}
-                disabled={move() === 'accept' && !found()}
-                onClick={() => void confirm()}
-              >
-                {w()[move()]}
-              </Button>
-            </div>
-          </div>
+          </AskForm>
         </Dialog>
       )}
     </Show>

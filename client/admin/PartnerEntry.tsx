@@ -1,5 +1,6 @@
 import { createSignal, For, Show } from 'solid-js'
 import type { Partner, PartnerConnection } from '#shared/partners/api.ts'
+import { useClinicApi } from '../clinic-api/index.ts'
 import { useFormat, useWords } from '../i18n/index.ts'
 import { connectionWords } from '../i18n/words/connection.ts'
 import { partnerWords } from '../i18n/words/partners.ts'
@@ -8,6 +9,8 @@ import { Button, StatusBadge } from '../ui/index.ts'
 import styles from './AdminView.module.css'
 import { ConnectionDialog } from './ConnectionDialog.tsx'
 import { ConnectionFacts } from './ConnectionFacts.tsx'
+import { LimitsDialog } from './LimitsDialog.tsx'
+import { LimitsFacts } from './LimitsFacts.tsx'
 import { MoveDialog } from './MoveDialog.tsx'
 import { type Move, movesOf } from './partner-moves.ts'
 import { useStateWords } from './partner-state.ts'
@@ -22,7 +25,9 @@ export const PartnerEntry = (props: Props) => {
   const connectionWord = useWords(connectionWords)
   const stateWords = useStateWords()
   const format = useFormat()
+  const api = useClinicApi()
   const [move, setMove] = createSignal<Move | null>(null)
+  const [isLimiting, setLimiting] = createSignal(false)
   const [isTesting, setTesting] = createSignal(false)
 
   return (
@@ -34,6 +39,7 @@ export const PartnerEntry = (props: Props) => {
           <StatusBadge tone={tones[props.partner.status]}>{stateWords(props.partner)}</StatusBadge>
           <span>{w().since(format.dateTime(props.partner.since))}</span>
         </div>
+        <LimitsFacts partner={props.partner} />
         <Show when={props.connection}>{(connection) => <ConnectionFacts connection={connection()} />}</Show>
         <Show when={props.partner.keyFingerprint} fallback={<p class={styles['muted']}>{w().keysNotChecked}</p>}>
           {(fingerprint) => (
@@ -49,7 +55,12 @@ export const PartnerEntry = (props: Props) => {
         <Button variant="secondary" onClick={() => setTesting(true)}>
           {connectionWord().test}
         </Button>
-        <For each={movesOf(props.partner)}>
+        <Show when={api.isClinicAdmin() && props.partner.status !== 'ended'}>
+          <Button variant="secondary" onClick={() => setLimiting(true)}>
+            {w().limit}
+          </Button>
+        </Show>
+        <For each={api.isClinicAdmin() ? movesOf(props.partner) : []}>
           {(name) => (
             <Button variant={name === 'end' ? 'danger' : 'secondary'} onClick={() => setMove(name)}>
               {w()[name]}
@@ -58,6 +69,9 @@ export const PartnerEntry = (props: Props) => {
         </For>
       </div>
       <ConnectionDialog partner={props.partner} open={isTesting()} onOpenChange={setTesting} store={props.store} />
+      <Show when={isLimiting()}>
+        <LimitsDialog partner={props.partner} onClose={() => setLimiting(false)} store={props.store} />
+      </Show>
       <MoveDialog partner={props.partner} move={move()} onClose={() => setMove(null)} store={props.store} />
     </li>
   )

@@ -1,6 +1,7 @@
 import Hospital from 'lucide-solid/icons/hospital'
 import Plus from 'lucide-solid/icons/plus'
 import { createSignal, For, Show } from 'solid-js'
+import { useClinicApi } from '../clinic-api/index.ts'
 import { useWords } from '../i18n/index.ts'
 import { partnerWords } from '../i18n/words/partners.ts'
 import { createPartnersStore } from '../partners/index.ts'
@@ -14,6 +15,7 @@ import { WhatIf } from './WhatIf.tsx'
 
 export const Partners = () => {
   const w = useWords(partnerWords)
+  const api = useClinicApi()
   const store = createPartnersStore()
   const [isProposing, setProposing] = createSignal(false)
 
@@ -30,9 +32,11 @@ export const Partners = () => {
             )}
           </Show>
         </div>
-        <Button variant="primary" icon={Plus} onClick={() => setProposing(true)}>
-          {w().propose}
-        </Button>
+        <Show when={api.isClinicAdmin()}>
+          <Button variant="primary" icon={Plus} onClick={() => setProposing(true)}>
+            {w().propose}
+          </Button>
+        </Show>
       </div>
       <Show when={store.error()}>{(error) => <Failure error={error()} onRetry={() => void store.refresh()} />}</Show>
       <Show
@@ -68,7 +72,9 @@ export const Partners = () => {
         )}
       </Show>
       <FederationList onChanged={() => void store.refresh()} />
-      <WhatIf />
+      <Show when={api.isClinicAdmin()}>
+        <WhatIf />
+      </Show>
       <ProposeDialog open={isProposing()} onOpenChange={setProposing} store={store} />
     </>
   )

@@ -9,12 +9,14 @@ import { useWords } from '../i18n/index.ts'
 import { accountWords } from '../i18n/words/accounts.ts'
 import { adminWords } from '../i18n/words/admin.ts'
 import { importWords } from '../i18n/words/import.ts'
+import { roleWords } from '../i18n/words/roles.ts'
 import { useSession } from '../matrix/session-context.tsx'
 import { Avatar, Button, Menu, TextField, TimeAgo } from '../ui/index.ts'
 import { AccountDialog, type AccountMove } from './AccountDialog.tsx'
 import styles from './AdminView.module.css'
 import { PagedEntries } from './PagedEntries.tsx'
 import { PersonDialog } from './PersonDialog.tsx'
+import { RolesDialog } from './RolesDialog.tsx'
 
 /** Reads tables, which is seldom wanted. */
 const ImportDialog = lazy(async () => ({ default: (await import('./import/ImportDialog.tsx')).ImportDialog }))
@@ -28,6 +30,7 @@ export const People = () => {
   const [isImporting, setImporting] = createSignal(false)
   // Here and not in the row, which a new answer draws anew.
   const [moved, setMoved] = createSignal<{ person: AdminPerson; move: AccountMove } | null>(null)
+  const [given, setGiven] = createSignal<AdminPerson | null>(null)
   const [search, setSearch] = createSignal('')
   const list = createPagedList<AdminPerson>(search, async (q, from) => {
     const { people, total, next } = await unwrap(api.own.api.admin.people.$get({ query: { q, from: from ?? '0' } }))
@@ -54,6 +57,7 @@ export const People = () => {
             person={person}
             onEdit={() => setEdited({ person })}
             onMove={(move) => setMoved({ person, move })}
+            onRoles={() => setGiven(person)}
           />
         )}
       </PagedEntries>
@@ -63,6 +67,9 @@ export const People = () => {
       <Show when={edited()} keyed>
         {(chosen) => <PersonDialog {...chosen} onClose={() => setEdited(null)} onDone={() => void list.reload()} />}
       </Show>
+      <Show when={given()} keyed>
+        {(person) => <RolesDialog person={person} onClose={() => setGiven(null)} onDone={() => void list.reload()} />}
+      </Show>
       <Show when={moved()} keyed>
         {(chosen) => <AccountDialog {...chosen} onClose={() => setMoved(null)} onDone={() => void list.reload()} />}
       </Show>
@@ -70,9 +77,12 @@ export const People = () => {
   )
 }
 
-const PersonRow = (props: { person: AdminPerson; onEdit(): void; onMove(move: AccountMove): void }) => {
+type RowProps = { person: AdminPerson; onEdit(): void; onMove(move: AccountMove): void; onRoles(): void }
+
+const PersonRow = (props: RowProps) => {
   const w = useWords(adminWords)
   const a = useWords(accountWords)
+  const r = useWords(roleWords)
   const { userId } = useSession()
   const isOpen = () => !props.person.isService && !props.person.isDeactivated
   // Nobody shuts themselves out.
@@ -100,6 +110,13 @@ const PersonRow = (props: { person: AdminPerson; onEdit(): void; onMove(move: Ac
           <Show when={props.person.isClinicAdmin && !props.person.isService}>
             <span>{w().clinicAdmin}</span>
           </Show>
+          <Show when={props.person.roles.isAuditor}>
+            <span>{r().auditor}</span>
+          </Show>
+          <Show when={props.person.roles.isOperator}>
+            <span>{r().operator}</span>
+          </Show>
+          <Show when={props.person.roles.leads.length}>{(count) => <span>{r().leadOf(count())}</span>}</Show>
           <span>{props.person.isDeactivated ? w().deactivated : w().accountActive}</span>
           <Show when={props.person.lastSeenAt}>
             {(at) => (
@@ -114,7 +131,11 @@ const PersonRow = (props: { person: AdminPerson; onEdit(): void; onMove(move: Ac
         <Menu
           label={a().actions(props.person.name)}
           icon={Ellipsis}
-          items={[{ label: a().change, onSelect: props.onEdit }, ...moves()]}
+          items={[
+            { label: a().change, onSelect: props.onEdit },
+            { label: r().menu, onSelect: props.onRoles },
+            ...moves(),
+          ]}
         />
       </Show>
     </li>

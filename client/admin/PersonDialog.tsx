@@ -3,15 +3,15 @@ import { createStore } from 'solid-js/store'
 import * as v from 'valibot'
 import { type AdminPerson, newPersonInput } from '#shared/admin/api.ts'
 import { type Specialty, specialtyNames } from '#shared/directory/specialty.ts'
-import { type ApiError, apiErrorOf, unwrap, useClinicApi } from '../clinic-api/index.ts'
+import { unwrap, useClinicApi } from '../clinic-api/index.ts'
 import { useWords } from '../i18n/index.ts'
 import { accountWords } from '../i18n/words/accounts.ts'
 import { specialtyWords } from '../i18n/words/specialties.ts'
-import { answerOf, Button, Checkbox, Dialog, Select, TextField, toast } from '../ui/index.ts'
+import { answerOf, Checkbox, Dialog, Select, TextField, toast } from '../ui/index.ts'
 import { AccessChoice } from './AccessChoice.tsx'
 import styles from './AdminView.module.css'
+import { AskForm } from './AskForm.tsx'
 import { type AccessKind, type GivenAccess, prepareAccess } from './access.ts'
-import { RefusalBanner } from './Failure.tsx'
 import { OnceAccess } from './OnceAccess.tsx'
 import { userNameFor } from './user-name.ts'
 
@@ -38,8 +38,6 @@ export const PersonDialog = (props: Props) => {
     access: 'link' as AccessKind,
   })
   const [isChecked, setChecked] = createSignal(false)
-  const [error, setError] = createSignal<ApiError | null>(null)
-  const [isBusy, setBusy] = createSignal(false)
   const [given, setGiven] = createSignal<GivenAccess | null>(null)
   const userName = () => draft.userName ?? userNameFor(draft.name)
   const isComplete = () => draft.name.trim() !== '' && (props.person !== undefined || isUserName(userName()))
@@ -59,23 +57,13 @@ export const PersonDialog = (props: Props) => {
     }
     props.onDone()
   }
-  const submit = async (event: SubmitEvent) => {
-    event.preventDefault()
+  const submit = async () => {
     setChecked(true)
-    if (!isComplete() || isBusy()) return
-    setBusy(true)
-    setError(null)
-    try {
-      await save()
-    } catch (thrown) {
-      setError(apiErrorOf(thrown))
-    } finally {
-      setBusy(false)
-    }
+    if (isComplete()) await save()
   }
 
   const form = () => (
-    <form class={styles['dialog']} onSubmit={(event) => void submit(event)} noValidate>
+    <AskForm submit={props.person ? w().save : w().create} onCancel={props.onClose} onSubmit={submit}>
       <TextField
         label={w().name}
         description={w().nameHint}
@@ -138,16 +126,7 @@ export const PersonDialog = (props: Props) => {
         <p class={styles['muted']}>{w().isAdminHint}</p>
         <AccessChoice value={draft.access} onChange={(access) => setDraft('access', access)} />
       </Show>
-      <RefusalBanner error={error()} />
-      <div class={styles['dialogActions']}>
-        <Button variant="secondary" onClick={props.onClose}>
-          {w().cancel}
-        </Button>
-        <Button variant="primary" type="submit" busy={isBusy()}>
-          {props.person ? w().save : w().create}
-        </Button>
-      </div>
-    </form>
+    </AskForm>
   )
 
   const title = () => {

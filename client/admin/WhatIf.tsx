@@ -1,13 +1,7 @@
 import { createSignal, For, Show } from 'solid-js'
 import * as v from 'valibot'
-import {
-  type Decision,
-  type Direction,
-  decisionInput,
-  directions,
-  type PartnerService,
-  partnerServices,
-} from '#shared/partners/decision.ts'
+import { type Decision, type Direction, decisionInput, directions } from '#shared/partners/decision.ts'
+import { type PartnerService, partnerServices } from '#shared/partners/limits.ts'
 import { type ApiError, apiErrorOf, unwrap, useClinicApi } from '../clinic-api/index.ts'
 import { useWords } from '../i18n/index.ts'
 import { federationListWords } from '../i18n/words/federation-list.ts'

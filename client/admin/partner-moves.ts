@@ -11,8 +11,7 @@ export const movesOf = (partner: Pick<Partner, 'status' | 'proposedBy' | 'suspen
     case 'active':
       return ['suspend', 'end']
     case 'suspended':
-      // Whom the list shuts out we have not suspended ourselves.
-      return partner.suspendedBy === 'them' || partner.suspendedBy === 'list' ? ['suspend', 'end'] : ['resume', 'end']
+      return partner.suspendedBy === 'us' || partner.suspendedBy === 'both' ? ['resume', 'end'] : ['suspend', 'end']
     case 'ended':
       return ['proposeAgain']
     default:

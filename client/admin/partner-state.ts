@@ -15,6 +15,7 @@ export const useStateWords = () => {
         return w().active
       case 'suspended':
         if (suspendedBy === 'list') return listWord().listShut
+        if (suspendedBy === 'time') return w().timeOver
         if (suspendedBy === 'both') return w().suspendedByBoth
         return suspendedBy === 'them' ? w().suspendedByThem : w().suspendedByUs
       case 'ended':

@@ -99,7 +99,7 @@ const Admin = () => {
   const api = useClinicApi()
   return (
     <Show
-      when={api.isClinicAdmin() !== false}
+      when={api.hasAdministration() !== false}
       fallback={<EmptyState icon={ShieldX} title={w().noAdminTitle} text={w().noAdminText} />}
     >
       <AdminView />

@@ -6,7 +6,7 @@ import type { Shortcut } from './shortcuts.ts'
 export const useIsThere = () => {
   const api = useClinicApi()
   return (part: Shortcut): boolean => {
-    if (part === 'admin') return api.isClinicAdmin() ?? false
+    if (part === 'admin') return api.hasAdministration() ?? false
     const feature = part === 'help' || part === 'settings' || part === 'duty' ? undefined : featureOf[part]
     return feature === undefined || api.has(feature)
   }

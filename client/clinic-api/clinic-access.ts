@@ -19,6 +19,8 @@ export type ClinicAccess = {
   fetch(path: string, init?: RequestInit): Promise<Response>
   /** The same for short questions, which an answer must follow soon. */
   ask(path: string, init?: RequestInit): Promise<Response>
+  /** Goes on with another session of the same person, which the service has given out. */
+  adopt(session: SessionOutput): void
 }
 
 type Parts = {
@@ -64,9 +66,13 @@ export const makeClinicAccess = (parts: Parts): ClinicAccess => {
     if (!response.ok) throw await readApiError(response)
     const session = v.safeParse(sessionOutput, await response.json().catch(() => null))
     if (!session.success) throw new ApiError('internal')
-    const { token, expiresAt } = session.output
-    parts.onSession?.(session.output)
-    return { token, validUntil: Math.max(expiresAt - renewBeforeMs, parts.now() + leastValidMs) }
+    return take(session.output)
+  }
+
+  const take = (session: SessionOutput): Opened => {
+    parts.onSession?.(session)
+    const validUntil = Math.max(session.expiresAt - renewBeforeMs, parts.now() + leastValidMs)
+    return { token: session.token, validUntil }
   }
 
   const renew = (): Promise<Opened> => {
@@ -109,6 +115,10 @@ export const makeClinicAccess = (parts: Parts): ClinicAccess => {
     address: parts.address,
     authorization: async () => `Bearer ${(await current()).token}`,
     fetch: fetchAuthorised,
+    adopt(session) {
+      opened = take(session)
+      opening = Promise.resolve(opened)
+    },
     ask: (path, init = {}) => {
       const timeout = AbortSignal.timeout(answerWithinMs)
       return fetchAuthorised(path, { ...init, signal: init.signal ? AbortSignal.any([init.signal, timeout]) : timeout })

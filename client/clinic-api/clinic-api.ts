@@ -1,5 +1,7 @@
 import { type Accessor, createSignal } from 'solid-js'
 import * as v from 'valibot'
+import { type HeldRoles, noRoles } from '#shared/auth/roles.ts'
+import type { SessionOutput } from '#shared/auth/session.ts'
 import { isGuest } from '#shared/calls/guests.ts'
 import { ownFeatures } from '#shared/features/api.ts'
 import type { Feature } from '#shared/features/feature.ts'
@@ -23,6 +25,12 @@ export type ClinicApi = {
   isClinicAdmin: Accessor<boolean | null>
   /** Whether the clinic has this part of the application switched on for us, by now. */
   has(feature: Feature): boolean
+  /** What else the person may do at the own clinic, as the service has said. */
+  roles: Accessor<HeldRoles>
+  /** Whether there is anything of the administration for the person; null until the service has said. */
+  hasAdministration: Accessor<boolean | null>
+  /** Goes on at the own clinic with a session that it has just given out. */
+  adopt(session: SessionOutput): void
   /** For what is no short question: an authorised request to the own clinic or a partner. */
   fetchAt(server: ServerName, path: string, init?: RequestInit): Promise<Response>
   /** `Bearer …`; ask again for every request, it is renewed. */
@@ -43,6 +51,7 @@ export const createClinicApi = (
   fetchAny: typeof globalThis.fetch = (input, init) => globalThis.fetch(input, init),
 ): ClinicApi => {
   const [isClinicAdmin, setClinicAdmin] = createSignal<boolean | null>(null)
+  const [roles, setRoles] = createSignal(noRoles)
   const accesses = new Map<ServerName, ClinicAccess>()
 
   const ownAccess = makeClinicAccess({
@@ -52,7 +61,10 @@ export const createClinicApi = (
     now: Date.now,
     // Of what has words, the nearest: our own clinic does not answer.
     silence: 'homeserver-unreachable',
-    onSession: (opened) => setClinicAdmin(opened.isClinicAdmin),
+    onSession(opened) {
+      setClinicAdmin(opened.isClinicAdmin)
+      setRoles(opened.roles)
+    },
   })
   const partnerList = createPartnerList(async () => {
     const { partners } = await unwrap(makeClient(ownAccess.ask).api.partners.$get())
@@ -114,6 +126,12 @@ export const createClinicApi = (
     refreshPartners: partnerList.refresh,
     isClinicAdmin,
     has: (feature) => featureList === null || featureList.features().includes(feature),
+    roles,
+    hasAdministration() {
+      const { isAuditor, isOperator, leads } = roles()
+      return isAuditor || isOperator || leads.length > 0 || isClinicAdmin()
+    },
+    adopt: ownAccess.adopt,
     fetchAt: (server, path, init) => watched(accessTo(server).fetch(path, init), server !== session.serverName),
     authorizationAt: (server) => accessTo(server).authorization(),
     addressOf: (server) => accessTo(server).address(),

@@ -15,6 +15,9 @@ const partnerOf = (change: Partial<Partner> = {}): Partner => ({
   suspendedBy: null,
   since: 1,
   keyFingerprint: null,
+  services: ['messages', 'directory', 'consults', 'calls', 'files'],
+  until: null,
+  limits: null,
   ...change,
 })
 

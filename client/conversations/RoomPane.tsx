@@ -1,7 +1,7 @@
 import { useNavigate, useSearchParams } from '@solidjs/router'
 import { createEffect, createSignal, Show } from 'solid-js'
 import * as v from 'valibot'
-import { eventId, type RoomId, type UserId } from '#shared/matrix/ids.ts'
+import { eventId, type RoomId, serverOf, serviceAccountOf, type UserId } from '#shared/matrix/ids.ts'
 import { CoverNotice, createCoverSending } from '../availability/index.ts'
 import { createDicomSending, DicomSending, useAttach } from '../case-files/index.ts'
 import { useClinicApi } from '../clinic-api/index.ts'
@@ -48,6 +48,10 @@ export const RoomBody = (props: { room: RoomView; requester?: UserId | null }) =
   const isOver = () => session.twins().has(props.room.roomId) || closedOf(props.room) !== null
   const cover = createCoverSending(props.room)
   const { duty } = conversation
+  const isOfService = () => {
+    const creator = props.room.summary()?.creator
+    return !creator || creator === serviceAccountOf(serverOf(creator))
+  }
   const speaking = createSpeaking({ room: props.room, duty, urgency, urgent: useUrgent(), cover })
   const [search] = useSearchParams()
   const [sentCount, setSentCount] = createSignal(0)
@@ -71,7 +75,7 @@ export const RoomBody = (props: { room: RoomView; requester?: UserId | null }) =
         onDicom={dicom.offer}
       >
         <ClosedBanner room={props.room} />
-        <PartnerBanner servers={props.room.summary()?.servers ?? []} />
+        <PartnerBanner servers={props.room.summary()?.servers ?? []} isOfService={isOfService()} />
         <DutyBar room={props.room} duty={conversation.duty} />
         <Timeline sentCount={sentCount()} />
         <TypingLine names={props.room.typing()} />

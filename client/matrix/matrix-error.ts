@@ -19,6 +19,7 @@ const moduleCode = v.object({
   'app.consilium.code': v.picklist([
     'partner-unknown',
     'partner-suspended',
+    'partner-limited',
     'invitation-refused',
     'deletion-too-late',
     'feature-off',

@@ -6,8 +6,8 @@ import { useSession } from '../matrix/session-context.tsx'
 import { Banner } from '../ui/index.ts'
 import { createPartnersStore } from './partners-store.ts'
 
-/** Says before one writes that what is written will wait, and for whom. */
-export const PartnerBanner = (props: { servers: ServerName[] }) => {
+/** Says before one writes that what is written will wait or is not agreed, and with whom. */
+export const PartnerBanner = (props: { servers: ServerName[]; isOfService: boolean }) => {
   const w = useWords(partnerWords)
   const format = useFormat()
   const session = useSession()
@@ -20,13 +20,22 @@ export const PartnerBanner = (props: { servers: ServerName[] }) => {
     if (!list) return []
     return others().flatMap((server) => {
       const partner = list.partners.find(({ serverName }) => serverName === server)
-      if (partner?.status === 'active') return []
       const name = partner?.name ?? server
+      if (partner?.status === 'active') {
+        const isClosed = !props.isOfService && !partner.services.includes('messages')
+        return isClosed ? [{ server, title: w().noMessages(name), text: w().noMessagesText }] : []
+      }
       if (partner?.status === 'ended')
         return [{ server, title: w().over(name), text: w().overText(format.date(partner.since)) }]
       if (partner?.status !== 'suspended') return [{ server, title: w().notAPartner(name), text: w().notAPartnerText }]
-      const ours = partner.suspendedBy === 'list' ? w().listPaused : w().wePaused
-      const who = partner.suspendedBy === 'them' ? w().theyPaused(name) : ours
+      const by = {
+        list: w().listPaused,
+        time: w().timePaused,
+        them: w().theyPaused(name),
+        us: w().wePaused,
+        both: w().wePaused,
+      }
+      const who = by[partner.suspendedBy ?? 'us']
       return [{ server, title: w().paused(name), text: `${who} ${w().pausedText}` }]
     })
   })

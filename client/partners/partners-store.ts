@@ -2,6 +2,7 @@ import { type Accessor, createEffect, createSignal, onCleanup } from 'solid-js'
 import type { ServerName } from '#shared/matrix/ids.ts'
 import type { Partner, PartnersOutput } from '#shared/partners/api.ts'
 import type { ConnectionReport } from '#shared/partners/connection.ts'
+import type { PartnerLimits } from '#shared/partners/limits.ts'
 import type { Target } from '#shared/partners/partnership.ts'
 import { type ApiError, apiErrorOf, unwrap, useClinicApi } from '../clinic-api/index.ts'
 
@@ -14,6 +15,7 @@ export type PartnersStore = {
   propose(server: ServerName): Promise<Partner>
   lookUp(server: ServerName): Promise<Partner>
   testConnection(server: ServerName): Promise<ConnectionReport>
+  limit(server: ServerName, limits: PartnerLimits): Promise<Partner>
   move(server: ServerName, to: Target, keyFingerprint?: string): Promise<Partner>
 }
 
@@ -63,6 +65,8 @@ export const createPartnersStore = (isNeeded: Accessor<boolean> = () => true): P
       thenRefresh(unwrap(api.own.api.partners[':serverName']['look-up'].$post({ param: { serverName } }))),
     testConnection: (serverName) =>
       thenRefresh(unwrap(api.own.api.partners[':serverName']['connection-tests'].$post({ param: { serverName } }))),
+    limit: (serverName, limits) =>
+      thenRefresh(unwrap(api.own.api.partners[':serverName'].limits.$put({ param: { serverName }, json: limits }))),
     move: (serverName, to, keyFingerprint) =>
       thenRefresh(
         unwrap(

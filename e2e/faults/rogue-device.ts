@@ -57,7 +57,7 @@ export const openRogueDevice = async ({ clinic, account }: Person): Promise<Rogu
   await client.startClient({ initialSyncLimit: 1 })
   const { accessToken, deviceId, serviceToken } = signedIn
   return {
-    somebody: { userId, clinic, accessToken, deviceId, serviceToken },
+    somebody: { userId, password: null, clinic, accessToken, deviceId, serviceToken },
     mediaKeys: () => mediaKeys,
     keyOf: (sender) => keys.get(sender) ?? null,
     heldKeys: () => [...held.values()],

@@ -4,7 +4,7 @@ import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { openBrowser, openDevice } from '../browser.ts'
 import { findClinics, type TestClinics } from '../clinics/remote-clinics.ts'
-import { openPage } from '../people/administration.ts'
+import { confirmWithPassword, openPage } from '../people/administration.ts'
 import { findInDirectory } from '../people/directory.ts'
 import { newCardiologist } from '../people/doctors.ts'
 import {
@@ -114,6 +114,11 @@ test('an admin invites somebody by a link, who sets their own password; names th
     const inList = page.getByRole('listitem').filter({ hasText: newName })
     await chooseFor(admin, newName, 'Administration geben')
     await page.getByRole('dialog').getByRole('button', { name: 'Administration geben' }).click()
+    await page.getByLabel('Ihr Passwort').fill('nicht mein Passwort')
+    await page.keyboard.press('Enter')
+    await page.getByText('Das Passwort stimmt nicht.').waitFor(patience)
+    expectNoBarriers(await lookAt(admin, 'confirm who it is'))
+    await confirmWithPassword(admin)
     await inList.getByText('Administration', { exact: true }).waitFor(patience)
     await chooseFor(admin, newName, 'Administration entziehen')
     await page.getByRole('dialog').getByRole('button', { name: 'Administration entziehen' }).click()

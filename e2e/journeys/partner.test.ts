@@ -7,6 +7,7 @@ import { newCardiologist, newPhysician } from '../people/doctors.ts'
 import { acceptInvitationFrom, markOf, message, openConversationWith, say } from '../people/messages.ts'
 import { openPerson, signInFirst } from '../people/person.ts'
 import { story } from '../people/story.ts'
+import { expectNoBarriers, lookAt } from '../people/views.ts'
 
 let browser: Browser
 let clinics: TestClinics
@@ -14,6 +15,13 @@ beforeAll(async () => {
   ;[browser, clinics] = await Promise.all([openBrowser(), findClinics()])
 })
 afterAll(() => browser.close())
+
+/** As a field for a day takes it. */
+const dayInDays = (days: number) => {
+  const date = new Date()
+  date.setDate(date.getDate() + days)
+  return date.toLocaleDateString('sv')
+}
 
 /** Long enough for what would pass to have passed: messages take a fraction of a second. */
 const quietMs = 4_000
@@ -66,5 +74,38 @@ test('an admin suspends a partner: nothing passes, both sides are told, and afte
     await expect.poll(() => arrived.allTextContents()).toEqual(['Nord eins.', 'Nord zwei.'])
     await expect.poll(() => message(ida, 'Süd eins.').count()).toBe(1)
     await ida.page.getByText('Verbindung zu Klinikum Süd ist ausgesetzt').waitFor({ state: 'detached' })
+
+    const entry = partnerEntry(admin, 'Klinikum Süd')
+    const dialog = admin.page.getByRole('dialog')
+    const openLimits = () => entry.getByRole('button', { name: 'Umfang' }).click()
+    const applyLimits = async () => {
+      await dialog.getByRole('button', { name: 'Übernehmen' }).click()
+      await dialog.waitFor({ state: 'hidden' })
+    }
+    await openLimits()
+    try {
+      await dialog.getByRole('checkbox', { name: 'Nachrichten' }).uncheck()
+      await dialog.getByLabel('Gilt bis einschließlich').fill(dayInDays(-1))
+      await dialog.getByRole('button', { name: 'Übernehmen' }).click()
+      await dialog.getByText('Dieser Tag liegt in der Vergangenheit.').waitFor()
+      await dialog.getByLabel('Gilt bis einschließlich').fill(dayInDays(7))
+      expectNoBarriers(await lookAt(admin, 'limits of a partnership'))
+      await applyLimits()
+      await entry.getByText(/Läuft am .* ab$/).waitFor()
+      expectNoBarriers(await lookAt(admin, 'a limited partner'))
+      await ida.page.getByText('Nachrichten sind mit Klinikum Süd nicht vereinbart').waitFor()
+      await emil.page.getByText('Nachrichten sind mit Klinikum Nord nicht vereinbart').waitFor()
+      await say(emil, 'Nicht vereinbart.')
+      await emil.page.getByText('Nachrichten sind mit der Partnerklinik nicht vereinbart.').waitFor({ timeout: 60_000 })
+      expect(await message(ida, 'Nicht vereinbart.').count()).toBe(0)
+    } finally {
+      await openLimits()
+      await dialog.getByRole('checkbox', { name: 'Nachrichten' }).check()
+      await dialog.getByLabel('Gilt bis einschließlich').fill('')
+      await applyLimits()
+    }
+    await ida.page.getByText('Nachrichten sind mit Klinikum Süd nicht vereinbart').waitFor({ state: 'detached' })
+    await say(ida, 'Wieder vereinbart.')
+    await message(emil, 'Wieder vereinbart.').waitFor({ timeout: 60_000 })
   })
 })

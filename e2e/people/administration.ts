@@ -12,6 +12,14 @@ export const openPage = async (
 export const partnerEntry = ({ page }: Person, name: string): Locator =>
   page.getByRole('listitem').filter({ has: page.getByRole('heading', { name }) })
 
+/** What is grave asks once more who it is. */
+export const confirmWithPassword = async ({ page, account }: Person): Promise<void> => {
+  const dialog = page.getByRole('dialog')
+  await dialog.getByRole('group', { name: 'Bitte bestätigen Sie, dass Sie es sind' }).waitFor()
+  await dialog.getByLabel('Ihr Passwort').fill(account.password)
+  await page.keyboard.press('Enter')
+}
+
 /** Presses the move of a partnership and confirms what it means. */
 export const movePartner = async (
   person: Person,

@@ -11,7 +11,7 @@ import { askService } from '../clinics/open-clinics.ts'
 import { findClinics, type TestClinic, type TestClinics } from '../clinics/remote-clinics.ts'
 import { claimsOf, getToken, hashOf, type Seat, sfuGet, takeSeat } from './call-api.ts'
 import { askMatrix, createRoom, leave, pathOf, roomOf, writeState } from './matrix-api.ts'
-import { type Somebody, somebodyAt } from './somebody.ts'
+import { confirmed, type Somebody, somebodyAt } from './somebody.ts'
 import { until } from './until.ts'
 
 let clinics: TestClinics
@@ -139,12 +139,11 @@ describe('the call server of Nord', () => {
     const { nord, sued } = clinics
     const others = [await takeSeat(await sfuGet(nord, anna, roomId)), await takeSeat(await sfuGet(sued, bert, roomId))]
     const seats = [await takeSeat(await sfuGet(nord, carla, roomId)), await takeSeat(await sfuGet(sued, carla, roomId))]
-    const admin = await nord.signIn(nord.person('katrin'))
+    const admin = await confirmed(await somebodyAt(nord, { role: 'admin' }))
     await askService(nord, admin, 'POST', '/api/admin/people/closing', { userId: carla.userId })
     await until('both calls being over for her', async () => seats.every((seat) => !seat.isIn()))
     expect(others.map((seat) => seat.isIn())).toEqual([true, true])
     for (const seat of others) seat.leave()
-    await admin.signOut()
     await expect(sfuGet(nord, carla, roomId)).rejects.toMatchObject({ status: 401 })
   })
 })

@@ -69,7 +69,7 @@ type Guest = Somebody & { room: RoomId; linkId: string }
 const newGuest = async (of: RoomId): Promise<Guest> => {
   const { link, secret } = await makeLink(anna, of)
   const { userId, deviceId, accessToken, room: callRoom } = await enter({ id: link.id, secret })
-  const guest = { userId, deviceId, accessToken, serviceToken: '', clinic: clinics.nord }
+  const guest = { userId, password: null, deviceId, accessToken, serviceToken: '', clinic: clinics.nord }
   return { ...guest, serviceToken: await sessionAt(clinics.nord, guest), room: callRoom, linkId: link.id }
 }
 

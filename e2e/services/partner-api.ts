@@ -1,17 +1,28 @@
 import type { Partner, PartnerConnection, PartnersOutput } from '#shared/partners/api.ts'
 import type { ConnectionReport } from '#shared/partners/connection.ts'
+import { type PartnerLimits, unlimited } from '#shared/partners/limits.ts'
 import type { Target } from '#shared/partners/partnership.ts'
 import { askService } from '../clinics/open-clinics.ts'
 import type { TestClinic } from '../clinics/remote-clinics.ts'
-import type { Somebody } from './somebody.ts'
+import { confirmed, type Somebody } from './somebody.ts'
 import { until } from './until.ts'
 
 export const propose = (by: Somebody, to: TestClinic): Promise<Partner> =>
   askService<Partner>(by.clinic, by, 'POST', '/api/partners', { serverName: to.serverName })
 
 /** What an admin asks of the partnership with another clinic. */
-export const movePartner = (by: Somebody, partner: TestClinic, to: Target): Promise<Partner> =>
-  askService<Partner>(by.clinic, by, 'POST', `/api/partners/${partner.serverName}/transitions`, { to })
+export const movePartner = async (by: Somebody, partner: TestClinic, to: Target): Promise<Partner> =>
+  askService<Partner>(
+    by.clinic,
+    to === 'ended' ? await confirmed(by) : by,
+    'POST',
+    `/api/partners/${partner.serverName}/transitions`,
+    { to },
+  )
+
+/** What an admin lets the other clinic do: everything, but for what is said. */
+export const limitPartner = (by: Somebody, partner: TestClinic, limits: Partial<PartnerLimits>): Promise<Partner> =>
+  askService<Partner>(by.clinic, by, 'PUT', `/api/partners/${partner.serverName}/limits`, { ...unlimited, ...limits })
 
 export const testConnection = (by: Somebody, to: TestClinic): Promise<ConnectionReport> =>
   askService<ConnectionReport>(by.clinic, by, 'POST', `/api/partners/${to.serverName}/connection-tests`, {})
@@ -42,6 +53,7 @@ export const restorePartnership = async (one: Somebody, other: Somebody): Promis
   ] as const
   for (const [admin, partner] of turns) {
     const seen = await partnerSeenBy(admin, partner)
+    if (seen && seen.status !== 'ended') await limitPartner(admin, partner, {})
     if (seen?.status === 'active') continue
     // The one whose turn it is may have nothing to do.
     if (seen?.status === 'suspended') await movePartner(admin, partner, 'active').catch(() => {})

@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { afterEach, beforeAll, describe, expect, it } from 'vitest'
 import type { RoomId } from '#shared/matrix/ids.ts'
+import { type PartnerService, partnerServices } from '#shared/partners/limits.ts'
 import { askJson } from '../../synapse-config/node/ask-json.ts'
 import { findClinics, type TestClinics } from '../clinics/remote-clinics.ts'
 import { sfuGet, takeSeat } from './call-api.ts'
@@ -8,7 +9,7 @@ import { askConsult, newRequest } from './consult-api.ts'
 import { type Department, newDepartment } from './department.ts'
 import { type Following, followSync } from './follow-sync.ts'
 import { createRoom, invite, messagesOf, roomOf, say } from './matrix-api.ts'
-import { movePartner, partnerSeenBy, propose, restorePartnership, untilSeen } from './partner-api.ts'
+import { limitPartner, movePartner, partnerSeenBy, propose, restorePartnership, untilSeen } from './partner-api.ts'
 import { type Somebody, sessionAt, somebodyAt } from './somebody.ts'
 import { until } from './until.ts'
 
@@ -193,6 +194,79 @@ describe('between clinics', () => {
     await expect.poll(() => whatPasses(department), { timeout: 60_000, interval: 500 }).toEqual(shut)
     expect(await messagesOf(anna, room)).toContain(kept)
     expect(await messagesOf(bert, room)).toContain(kept)
+  })
+})
+
+describe('between clinics that have agreed on', () => {
+  const limitBy = (side: 'Nord' | 'Süd', services: PartnerService[]) =>
+    side === 'Nord'
+      ? limitPartner(chiefOfNord, clinics.sued, { services })
+      : limitPartner(chiefOfSued, clinics.nord, { services })
+
+  it.each([
+    ['nothing, by Nord', 'Nord', [], ['call', 'consult', 'invitation']],
+    ['nothing, by Süd', 'Süd', [], ['call', 'consult', 'invitation']],
+    ['consults alone, by Nord', 'Nord', ['consults'], ['call', 'invitation']],
+    ['messages alone, by Süd', 'Süd', ['messages'], ['call', 'consult']],
+    ['calls and files, by Nord', 'Nord', ['calls', 'files'], ['consult', 'invitation']],
+  ] as const)('%s nothing else passes, in neither direction', async (_, side, services, refused) => {
+    const department = await newDepartment(clinics.sued, ['first'])
+    await expect.poll(() => whatPasses(department), { timeout: 60_000, interval: 500 }).toEqual(allWays(null))
+    await limitBy(side, [...services])
+    const expected = Object.fromEntries(
+      ways.map((way) => [way, refused.some((one) => way.startsWith(one)) ? 'partner-limited' : null]),
+    )
+    // Both modules read the policy a moment later.
+    await expect.poll(() => whatPasses(department), { timeout: 60_000, interval: 500 }).toEqual(expected)
+    await limitBy(side, [...partnerServices])
+    await expect.poll(() => whatPasses(department), { timeout: 60_000, interval: 500 }).toEqual(allWays(null))
+  })
+
+  it('no messages, what people write to each other is refused with the reason on both sides, and nothing is deleted', async () => {
+    await say(anna, room, 'before the limit')
+    await limitBy('Nord', ['consults'])
+    for (const somebody of [anna, bert])
+      await until('a message being refused', () =>
+        say(somebody, room, 'not agreed').then(
+          () => false,
+          ({ body }: { body?: Record<string, string> }) => body?.['app.consilium.code'] === 'partner-limited',
+        ),
+      )
+    expect(await messagesOf(bert, room)).toContain('before the limit')
+    await limitBy('Nord', [...partnerServices])
+    await until('messages passing again', () => say(bert, room, 'after the limit').then(Boolean, () => false))
+    await annasPhone.untilTexts(room, ['after the limit'], 60_000)
+  })
+
+  it('no calls, people of the other clinic are put out of those that run', async () => {
+    const { nord } = clinics
+    const own = await takeSeat(await sfuGet(nord, anna, room))
+    const theirs = await takeSeat(await sfuGet(nord, bert, room))
+    try {
+      await limitBy('Süd', ['messages', 'consults'])
+      await until('Bert being put out of the call', async () => !theirs.isIn(), 10_000)
+      expect(own.isIn()).toBe(true)
+    } finally {
+      own.leave()
+      theirs.leave()
+    }
+  })
+})
+
+describe('when the time of a partnership has run out', () => {
+  it('it rests on both sides, and what waited comes in order and once when it is renewed', async () => {
+    const { nord, sued } = clinics
+    await limitPartner(chiefOfSued, nord, { until: Date.now() + 3_000 })
+    expect(await untilSeen(chiefOfNord, sued, 'suspended')).toMatchObject({ suspendedBy: 'time' })
+    expect(await untilSeen(chiefOfSued, nord, 'suspended')).toMatchObject({ suspendedBy: 'time' })
+    const waiting = ['waits 1', 'waits 2', 'waits 3']
+    await sayAll(anna, waiting)
+    await sleep(silenceMs)
+    expect((await bertsPhone.textsOf(room)).filter((text) => text.startsWith('waits'))).toEqual([])
+    await limitPartner(chiefOfSued, nord, { until: Date.now() + 3_600_000 })
+    await untilSeen(chiefOfNord, sued, 'active')
+    await bertsPhone.untilTexts(room, waiting, 60_000)
+    expect((await bertsPhone.textsOf(room)).filter((text) => text.startsWith('waits'))).toEqual(waiting)
   })
 })
 

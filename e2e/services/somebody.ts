@@ -1,3 +1,4 @@
+import type { ConfirmationOutput } from '#shared/auth/confirmation.ts'
 import type { IntroductionOutput, SessionInput, SessionOutput } from '#shared/auth/session.ts'
 import type { UserId } from '#shared/matrix/ids.ts'
 import { askJson } from '../../synapse-config/node/ask-json.ts'
@@ -9,16 +10,30 @@ import type { TestClinic } from '../clinics/remote-clinics.ts'
 /** A person whom no other test knows, signed in at the own clinic. */
 export type Somebody = Pick<SignedIn, 'accessToken' | 'deviceId' | 'serviceToken'> & {
   userId: UserId
+  /** Null: of one who comes in by none. */
+  password: string | null
   clinic: TestClinic
 }
 
 export const signedIn = async (clinic: TestClinic, person: DemoPerson): Promise<Somebody> => {
   const { accessToken, deviceId, serviceToken, userId } = await clinic.signIn(person)
-  return { userId: userId as UserId, clinic, accessToken, deviceId, serviceToken }
+  return { userId: userId as UserId, password: person.password, clinic, accessToken, deviceId, serviceToken }
 }
 
 export const somebodyAt = async (clinic: TestClinic, plan: Partial<PersonPlan> = {}): Promise<Somebody> =>
   signedIn(clinic, await clinic.newPerson(plan))
+
+/** Who has said once more that it is them, by their password: what is grave is done for nobody else. */
+export const confirmed = async (person: Somebody): Promise<Somebody> => {
+  const ask = <T>(path: string, body: unknown) =>
+    askJson<T>(person.clinic.reachableUrl, 'POST', `/api/session/confirmations${path}`, {
+      body,
+      token: person.serviceToken,
+    })
+  const { id } = await ask<ConfirmationOutput>('', {})
+  const { token } = await ask<SessionOutput>('/complete', { id, password: person.password })
+  return { ...person, serviceToken: token }
+}
 
 export type OpenIdToken = { access_token: string; matrix_server_name: string; device_id?: string }
 

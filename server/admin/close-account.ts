@@ -1,7 +1,9 @@
+import { noRoles } from '#shared/auth/roles.ts'
 import type { Refusal } from '#shared/errors.ts'
 import type { UserId } from '#shared/matrix/ids.ts'
 import { ok, type Result, refused } from '#shared/result.ts'
 import { recordAccess } from '../audit/record-access.ts'
+import { saveRoles } from '../auth/queries.ts'
 import type { Context, Person } from '../context.ts'
 import { transaction } from '../db/open-database.ts'
 import { withdrawPerson } from '../directory/publish-entry.ts'
@@ -28,6 +30,7 @@ export const closeAccount = (
     transaction(context.db, (tx) => {
       endSessions(tx, whom, context.now())
       removeInvitationOf(tx, whom)
+      saveRoles(tx, whom, noRoles)
       removeSubscriptionsOf(tx, whom)
       // Who stands in no directory has nothing to be taken out of.
       withdrawPerson({ ...context, db: tx }, whom)

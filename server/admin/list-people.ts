@@ -2,6 +2,7 @@ import * as v from 'valibot'
 import type { AdminPeopleOutput, AdminQuery } from '#shared/admin/api.ts'
 import { localpartOf, userId } from '#shared/matrix/ids.ts'
 import { ok, type Result } from '#shared/result.ts'
+import { rolesOf } from '../auth/queries.ts'
 import type { Context, Person } from '../context.ts'
 import { peopleByIds } from '../directory/queries.ts'
 import { recordListed } from './record-listed.ts'
@@ -53,6 +54,7 @@ export const listPeople = async (
       name: user.displayname || localpartOf(user.name),
       entry: entries.get(user.name) ?? null,
       isClinicAdmin: Boolean(user.admin),
+      roles: rolesOf(context.db, user.name),
       isDeactivated: Boolean(user.deactivated),
       isService: user.name === homeserver.serviceAccount,
       lastSeenAt: user.last_seen_ts ?? null,

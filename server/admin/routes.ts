@@ -10,14 +10,17 @@ import {
   personParam,
   providerSignIn,
   roleInput,
+  rolesInput,
 } from '#shared/admin/api.ts'
 import { importInput, importOutput } from '#shared/admin/import.ts'
+import { refused } from '#shared/result.ts'
 import { allow } from '../auth/allow.ts'
 import type { Env } from '../context.ts'
 import { described, reply, validate } from '../routing.ts'
 import { addPerson } from './add-person.ts'
 import { changePerson } from './change-person.ts'
 import { changeRole } from './change-role.ts'
+import { changeRoles } from './change-roles.ts'
 import { closeAccount } from './close-account.ts'
 import { followGroups } from './follow-groups.ts'
 import { importPeople } from './import-people.ts'
@@ -38,7 +41,11 @@ export const adminRoutes = new Hono<Env>()
     allow.clinicAdmin,
     described('Add somebody to this clinic; a password is given out this once', accessOutput, 201),
     validate('json', newPersonInput),
-    async (c) => reply(c, await addPerson(c.var.context, c.var.person, c.req.valid('json')), 201),
+    async (c) => {
+      const input = c.req.valid('json')
+      if (input.isClinicAdmin && !c.var.person.isConfirmed) return reply(c, refused({ code: 'confirmation-needed' }))
+      return reply(c, await addPerson(c.var.context, c.var.person, input), 201)
+    },
   )
   .put(
     '/people',
@@ -49,14 +56,21 @@ export const adminRoutes = new Hono<Env>()
   )
   .put(
     '/people/role',
-    allow.clinicAdmin,
+    allow.confirmedClinicAdmin,
     described('Who administers the clinic, and who does no more', personParam),
     validate('json', roleInput),
     async (c) => reply(c, await changeRole(c.var.context, c.var.person, c.req.valid('json'))),
   )
+  .put(
+    '/people/roles',
+    allow.confirmedClinicAdmin,
+    described('What somebody may do beside their own work', personParam),
+    validate('json', rolesInput),
+    async (c) => reply(c, await changeRoles(c.var.context, c.var.person, c.req.valid('json'))),
+  )
   .post(
     '/people/access',
-    allow.clinicAdmin,
+    allow.confirmedClinicAdmin,
     described('A new password or an invitation for somebody, whose devices are all signed out', accessOutput),
     validate('json', newAccessInput),
     async (c) => reply(c, await renewAccess(c.var.context, c.var.person, c.req.valid('json'))),
@@ -70,7 +84,7 @@ export const adminRoutes = new Hono<Env>()
   )
   .post(
     '/people/closing',
-    allow.clinicAdmin,
+    allow.confirmedClinicAdmin,
     described('Close an account for good', personParam),
     validate('json', personParam),
     async (c) => reply(c, await closeAccount(c.var.context, c.var.person, c.req.valid('json').userId)),

@@ -57,7 +57,6 @@ export const recordRefusals: MiddlewareHandler<Env> = async (c, next) => {
   const [, path, action] =
     attempts.find(([method, pattern]) => method === c.req.raw.method && pattern.test(c.req.path)) ?? []
   if (!path || !action) return
-  const id = decoded(path.exec(c.req.path)?.groups?.['id'])
   const body = parsed(
     errorBody,
     await c.res
@@ -65,6 +64,9 @@ export const recordRefusals: MiddlewareHandler<Env> = async (c, next) => {
       .json()
       .catch(() => null),
   )
+  // They are asked, and go on.
+  if (body?.code === 'confirmation-needed') return
+  const id = decoded(path.exec(c.req.path)?.groups?.['id'])
   const details = {
     who: caller,
     room: parsed(roomId, id) ?? parsed(roomId, c.req.query('roomId')),

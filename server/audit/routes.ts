@@ -13,20 +13,20 @@ const bundle = v.looseObject({ resourceType: v.literal('Bundle') })
 export const auditRoutes = new Hono<Env>()
   .get(
     '/entries',
-    allow.clinicAdmin,
+    allow.auditor,
     described('The log of accesses, newest first', auditOutput),
     validate('query', auditQuery),
     (c) => reply(c, readLog(c.var.context, c.var.person, c.req.valid('query'))),
   )
   .get(
     '/verification',
-    allow.clinicAdmin,
+    allow.auditor,
     described('Read the whole log and say whether it is as it was written', verificationOutput),
     async (c) => reply(c, await checkLog(c.var.context)),
   )
   .get(
     '/export',
-    allow.clinicAdmin,
+    allow.auditor,
     described('The log of accesses as a FHIR R4 Bundle of AuditEvents', bundle),
     validate('query', auditQuery),
     (c) => reply(c, exportLog(c.var.context, c.var.person, c.req.valid('query'))),

@@ -2,7 +2,9 @@ import { createHash } from 'node:crypto'
 import type { Context as HonoContext, MiddlewareHandler } from 'hono'
 import { verify } from 'hono/jwt'
 import * as v from 'valibot'
+import { type HeldRoles, noRoles } from '#shared/auth/roles.ts'
 import { isGuest } from '#shared/calls/guests.ts'
+import { healthcareService } from '#shared/directory/api.ts'
 import type { Refusal } from '#shared/errors.ts'
 import { type RoomId, roomId, serverOf, serviceAccountOf, type UserId } from '#shared/matrix/ids.ts'
 import { ok, type Result, refused } from '#shared/result.ts'
@@ -13,8 +15,11 @@ import { featureOfPath } from '../features/feature-of-path.ts'
 import { refusalFor, refusalForAnybody } from '../features/features-of-person.ts'
 import { isBearer } from '../gateway/secret.ts'
 import { belongsTo } from '../matrix/belongs-to.ts'
+import { includes } from '../partners/queries.ts'
+import { servicesOfPath } from '../partners/service-of-path.ts'
 import { isClinicAdmin } from './admin-flag.ts'
 import { bearerOf } from './bearer.ts'
+import { rolesOf } from './queries.ts'
 import { readSessionToken } from './session-token.ts'
 import { isOfThisMachine } from './source-of-request.ts'
 import { standingOfServer } from './standing-of-server.ts'
@@ -25,14 +30,16 @@ type Check = (c: HonoContext<Env>) => Promise<Refusal | null> | Refusal | null
 /** What a caller must show; the document of the API says it of every route. */
 export type Proof = 'none' | 'session' | 'synapse' | 'livekit'
 
-const guards = new WeakMap<object, Proof>()
+/** Who may call: the name of the guard, by which the table of roles and routes knows it. */
+export type Rule = { rule: string; proof: Proof }
+
+const guards = new WeakMap<object, Rule>()
 
 /** A route without a guard is a mistake: a test walks all of them. */
 export const isGuard = (handler: object): boolean => guards.has(handler)
 
 /** What the guard among a route's handlers asks for. */
-export const proofOf = (handlers: readonly object[]): Proof =>
-  handlers.map((handler) => guards.get(handler)).find((proof) => proof !== undefined) ?? 'none'
+export const proofOf = (handlers: readonly object[]): Proof => ruleOf(handlers)?.proof ?? 'none'
 
 /** Whoever may call a route may do so as long as the clinic has that part switched on for them. */
 const offFor = (c: HonoContext<Env>): Refusal | null => {
@@ -42,7 +49,11 @@ const offFor = (c: HonoContext<Env>): Refusal | null => {
   return c.var.person ? refusalFor(db, feature, c.var.person.userId) : refusalForAnybody(db, feature)
 }
 
-const guard = (check: Check, proof: Proof = 'session'): Guard => {
+/** The rule among a route's handlers; null for a route without one. */
+export const ruleOf = (handlers: readonly object[]): Rule | null =>
+  handlers.map((handler) => guards.get(handler)).find((rule) => rule !== undefined) ?? null
+
+const guard = (rule: string, check: Check, proof: Proof = 'session'): Guard => {
   const handler: Guard = async (c, next) => {
     const refusal = (await check(c)) ?? offFor(c)
     if (refusal) return refuse(c, refusal)
@@ -51,7 +62,7 @@ const guard = (check: Check, proof: Proof = 'session'): Guard => {
     c.set('isStillAllowed', () => again().catch(() => false))
     return next()
   }
-  guards.set(handler, proof)
+  guards.set(handler, { rule, proof })
   return handler
 }
 
@@ -72,10 +83,15 @@ const signInAnybody = async (c: HonoContext<Env>): Promise<Result<Person, Refusa
   const server = serverOf(session.userId)
   const standing = standingOfServer({ config, db }, server)
   if (standing === 'partner-unknown' || standing === 'partner-suspended') return refused({ code: standing })
+  const needed = standing === 'partner' ? servicesOfPath(c.req.path) : null
+  if (needed && !needed.some((service) => includes(db, server, service)))
+    return refused({ code: 'partner-limited', details: { server } })
   // Without Synapse nobody is an admin, and everything else goes on; `allow.clinicAdmin` says which it was.
   const mayBeAdmin = session.wasAdmin && standing === 'own'
   const isAdmin = mayBeAdmin && (await isClinicAdmin({ homeserver, now }, session.userId).catch(() => false))
-  const person: Person = { userId: session.userId, serverName: server, isClinicAdmin: isAdmin }
+  const { userId, isConfirmed } = session
+  const roles = standing === 'own' ? rolesOf(db, userId) : noRoles
+  const person: Person = { userId, serverName: server, isClinicAdmin: isAdmin, isConfirmed, roles }
   c.set('person', person)
   return ok(person)
 }
@@ -108,6 +124,31 @@ const clinicAdmin: Check = async (c) => {
   return caller.isClinicAdmin || (await isClinicAdmin(c.var.context, caller.userId)) ? null : { code: 'not-allowed' }
 }
 
+const confirmedClinicAdmin: Check = async (c) => {
+  const refusal = await clinicAdmin(c)
+  if (refusal) return refusal
+  return c.var.person.isConfirmed ? null : { code: 'confirmation-needed' }
+}
+
+const holder =
+  (holds: (roles: HeldRoles) => boolean): Check =>
+  async (c) => {
+    const signedIn = await signIn(c)
+    if (!signedIn.ok) return signedIn.error
+    return holds(signedIn.value.roles) ? null : clinicAdmin(c)
+  }
+
+const leadOf =
+  (name: string): Check =>
+  async (c) => {
+    const signedIn = await signIn(c)
+    if (!signedIn.ok) return signedIn.error
+    const { leads } = signedIn.value.roles
+    // Whoever leads none is not told what the request lacks.
+    const department = leads.length > 0 ? await named(c, name, healthcareService.entries.id) : null
+    return department !== null && leads.includes(department) ? null : clinicAdmin(c)
+  }
+
 const isPartnerService = (c: HonoContext<Env>, caller: Person) =>
   !isOwn(c, caller) && caller.userId.toLowerCase() === serviceAccountOf(caller.serverName).toLowerCase()
 
@@ -129,11 +170,15 @@ const jsonField = async (c: HonoContext<Env>, name: string): Promise<unknown> =>
   return typeof body === 'object' && body !== null ? (body as Record<string, unknown>)[name] : undefined
 }
 
-/** The room that the request names; null unless every place that names one names the same. */
-const namedRoom = async (c: HonoContext<Env>, name: string): Promise<RoomId | null> => {
-  const named = [c.req.param(name), ...(c.req.queries(name) ?? []), await jsonField(c, name)]
-  const [first, ...others] = named.filter((value) => value !== undefined)
-  const parsed = v.safeParse(roomId, first)
+/** What the request names; null unless every place that names it names the same. */
+const named = async <S extends v.GenericSchema>(
+  c: HonoContext<Env>,
+  name: string,
+  schema: S,
+): Promise<v.InferOutput<S> | null> => {
+  const all = [c.req.param(name), ...(c.req.queries(name) ?? []), await jsonField(c, name)]
+  const [first, ...others] = all.filter((value) => value !== undefined)
+  const parsed = v.safeParse(schema, first)
   return parsed.success && others.every((other) => other === first) ? parsed.output : null
 }
 
@@ -151,7 +196,7 @@ const memberOf =
   async (c) => {
     const signedIn = await who(c)
     if (!signedIn.ok) return signedIn.error
-    const room = await namedRoom(c, name)
+    const room = await named(c, name, roomId)
     if (!room) return { code: 'bad-input', details: { fields: name } }
     // Throws when Synapse does not answer: nobody is a member of what we cannot ask.
     return (await isIn(c.var.context.homeserver, room, signedIn.value.userId)) ? null : { code: 'not-a-member' }
@@ -188,27 +233,46 @@ const metrics: Check = (c) => {
 
 /** Who may call a route. Every route names one of these; all but `anyone`, `synapse` and `livekit` set `c.var.person`. */
 export const allow = {
-  anyone: guard(() => null, 'none'),
+  anyone: guard('anyone', () => null, 'none'),
   /** A person of the own clinic or of an active partner. */
-  person: guard(person(signIn)),
-  ownPerson: guard(ownPerson(signIn)),
+  person: guard('person', person(signIn)),
+  ownPerson: guard('ownPerson', ownPerson(signIn)),
   /** Guests of calls, too: all that they do is taking part. */
-  personOrGuest: guard(person(signInAnybody)),
-  ownPersonOrGuest: guard(ownPerson(signInAnybody)),
+  personOrGuest: guard('personOrGuest', person(signInAnybody)),
+  ownPersonOrGuest: guard('ownPersonOrGuest', ownPerson(signInAnybody)),
   /** A joined member of the room that path, query or JSON body name by `name`. */
-  memberOf: (name: string) => guard(memberOf(name, isJoined)),
-  memberOrGuestOf: (name: string) => guard(memberOf(name, isJoined, signInAnybody)),
+  memberOf: (name: string) => guard('memberOf', memberOf(name, isJoined)),
+  memberOrGuestOf: (name: string) => guard('memberOrGuestOf', memberOf(name, isJoined, signInAnybody)),
   /** A member, or one who is invited to a room of our service. */
-  calledTo: (name: string) => guard(memberOf(name, isCalled)),
+  calledTo: (name: string) => guard('calledTo', memberOf(name, isCalled)),
   /** Own clinic and Synapse admin. */
-  clinicAdmin: guard(clinicAdmin),
+  clinicAdmin: guard('clinicAdmin', clinicAdmin),
+  /** The same, who has just said once more that it is them: for what cannot be undone, or gives power. */
+  confirmedClinicAdmin: guard('confirmedClinicAdmin', confirmedClinicAdmin),
+  /** An auditor, or a clinic admin. */
+  auditor: guard(
+    'auditor',
+    holder(({ isAuditor }) => isAuditor),
+  ),
+  /** An operator, or a clinic admin. */
+  operator: guard(
+    'operator',
+    holder(({ isOperator }) => isOperator),
+  ),
+  /** Who leads some department, or a clinic admin. */
+  lead: guard(
+    'lead',
+    holder(({ leads }) => leads.length > 0),
+  ),
+  /** Who leads the department that path, query or JSON body name by `name`, or a clinic admin. */
+  leadOf: (name: string) => guard('leadOf', leadOf(name)),
   /** The service account of an active partner. */
-  partnerService: guard(partnerService),
-  ownPersonOrPartnerService: guard(ownPersonOrPartnerService),
+  partnerService: guard('partnerService', partnerService),
+  ownPersonOrPartnerService: guard('ownPersonOrPartnerService', ownPersonOrPartnerService),
   /** The own Synapse, by the token of the registration. */
-  synapse: guard(synapse, 'synapse'),
+  synapse: guard('synapse', synapse, 'synapse'),
   /** Numbers for Prometheus: this machine, or the token of the settings. */
-  metrics: guard(metrics, 'none'),
+  metrics: guard('metrics', metrics, 'none'),
   /** Webhooks of the own LiveKit. */
-  livekit: guard(livekit, 'livekit'),
+  livekit: guard('livekit', livekit, 'livekit'),
 }

@@ -1,12 +1,14 @@
 import { createHash } from 'node:crypto'
 import * as v from 'valibot'
 import { ownProof, ownProofType } from '#shared/auth/own-proof.ts'
+import { noRoles } from '#shared/auth/roles.ts'
 import type { OwnSessionInput, SessionInput, SessionOutput } from '#shared/auth/session.ts'
 import type { Refusal } from '#shared/errors.ts'
 import { type ServerName, serviceAccountOf, type UserId } from '#shared/matrix/ids.ts'
 import { ok, type Result, refused } from '#shared/result.ts'
 import type { Context } from '../context.ts'
 import { isClinicAdmin } from './admin-flag.ts'
+import { rolesOf } from './queries.ts'
 import { makeSessionToken } from './session-token.ts'
 import { standingOfServer } from './standing-of-server.ts'
 
@@ -59,5 +61,6 @@ export const openSession = async (context: Parts, input: SessionInput): Promise<
   if (!userId) return refused({ code: 'not-signed-in' })
   const isAdmin = standing === 'own' && (await isClinicAdmin(context, userId))
   const { token, expiresAt } = await makeSessionToken(context.config, { userId, wasAdmin: isAdmin }, context.now())
-  return ok({ token, expiresAt, userId, isClinicAdmin: isAdmin })
+  const roles = standing === 'own' ? rolesOf(context.db, userId) : noRoles
+  return ok({ token, expiresAt, userId, isClinicAdmin: isAdmin, roles })
 }

@@ -1,4 +1,5 @@
 import { Hono } from 'hono'
+import { confirmationInput, confirmationOutput } from '#shared/auth/confirmation.ts'
 import {
   introductionCheckInput,
   introductionCheckOutput,
@@ -12,6 +13,7 @@ import type { Env } from '../context.ts'
 import { refuse } from '../errors.ts'
 import { described, reply, validate } from '../routing.ts'
 import { allow } from './allow.ts'
+import { beginConfirmation, completeConfirmation } from './confirm-person.ts'
 import { introduce } from './introduce.ts'
 import { readIntroduction } from './introduction.ts'
 import { openSession } from './open-session.ts'
@@ -35,6 +37,19 @@ export const sessionRoutes = new Hono<Env>()
       }
       return reply(c, await openSession(context, c.req.valid('json')), 201)
     },
+  )
+  .post(
+    '/confirmations',
+    allow.ownPerson,
+    described('Begin to say once more that it is me, and how I can', confirmationOutput),
+    async (c) => reply(c, await beginConfirmation(c.var.context, c.var.person)),
+  )
+  .post(
+    '/confirmations/complete',
+    allow.ownPerson,
+    described('A session that counts as confirmed for some minutes', sessionOutput, 201),
+    validate('json', confirmationInput),
+    async (c) => reply(c, await completeConfirmation(c.var.context, c.var.person, c.req.valid('json')), 201),
   )
   .post(
     '/introductions',

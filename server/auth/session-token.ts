@@ -14,12 +14,15 @@ const claims = v.object({
   exp: v.number(),
   /** Was an admin when it was made; asked again before it counts. */
   adm: v.boolean(),
+  /** Until when it counts that the person has said once more that it is them; seconds. */
+  cnf: v.optional(v.number()),
 })
 
 type Settings = Pick<ServiceConfig, 'clinic' | 'sessionSecret'>
-type Session = { userId: UserId; wasAdmin: boolean }
+/** `confirmedUntil`: Unix time in ms; left out: nothing was confirmed. */
+type Session = { userId: UserId; wasAdmin: boolean; confirmedUntil?: number }
 /** `madeAt`: Unix time in ms, rounded down to seconds. */
-type ReadSession = Session & { madeAt: number }
+type ReadSession = Omit<Session, 'confirmedUntil'> & { madeAt: number; isConfirmed: boolean }
 
 export const makeSessionToken = async (
   { clinic, sessionSecret }: Settings,
@@ -33,6 +36,7 @@ export const makeSessionToken = async (
     sub: session.userId,
     exp,
     adm: session.wasAdmin,
+    ...(session.confirmedUntil === undefined ? {} : { cnf: Math.floor(session.confirmedUntil / 1000) }),
   }
   return { token: await sign(payload, sessionSecret, 'HS256'), expiresAt: exp * 1000 }
 }
@@ -45,9 +49,9 @@ export const readSessionToken = async (
 ): Promise<ReadSession | null> => {
   try {
     const checked = await verify(token, sessionSecret, { alg: 'HS256', exp: false, iat: false, nbf: false })
-    const { aud, sub, exp, adm } = v.parse(claims, checked)
+    const { aud, sub, exp, adm, cnf = 0 } = v.parse(claims, checked)
     if (aud !== clinic.serverName || exp * 1000 <= now) return null
-    return { userId: sub, wasAdmin: adm, madeAt: exp * 1000 - sessionMs }
+    return { userId: sub, wasAdmin: adm, madeAt: exp * 1000 - sessionMs, isConfirmed: cnf * 1000 > now }
   } catch {
     return null
   }

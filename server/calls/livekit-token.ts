@@ -13,6 +13,7 @@ import { standingOfServer } from '../auth/standing-of-server.ts'
 import { findConsult } from '../consults/queries.ts'
 import type { Context } from '../context.ts'
 import { refusalFor } from '../features/features-of-person.ts'
+import { includes } from '../partners/queries.ts'
 import { entryInto } from './entry.ts'
 import { type Livekit, writeSeat } from './livekit-rooms.ts'
 
@@ -74,7 +75,10 @@ export const issueLivekitToken = async (
   { userId, roomId, slotId, identity }: TokenRequest,
 ): Promise<Result<LivekitToken, Refusal>> => {
   const { config, homeserver } = context
-  const isOurs = standingOfServer(context, serverOf(userId)) === 'own'
+  const server = serverOf(userId)
+  const isOurs = standingOfServer(context, server) === 'own'
+  if (!isOurs && !includes(context.db, server, 'calls'))
+    return refused({ code: 'partner-limited', details: { server } })
   const isJoined = await homeserver.isJoined(roomId, userId)
   if (!isJoined) {
     recordCall(context, roomId, userId, 'refused')

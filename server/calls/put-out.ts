@@ -2,6 +2,7 @@ import { type ServerName, serverOf } from '#shared/matrix/ids.ts'
 import { standingOfServer } from '../auth/standing-of-server.ts'
 import type { Context } from '../context.ts'
 import { refusalFor } from '../features/features-of-person.ts'
+import { includes } from '../partners/queries.ts'
 import { compareLeaves } from './delegated-leaves.ts'
 import { entryInto } from './entry.ts'
 import type { Livekit, Occupant, Seat } from './livekit-rooms.ts'
@@ -14,8 +15,9 @@ type Parts = Pick<Context, 'config' | 'db' | 'homeserver' | 'log' | 'now'>
  * end because a database restarts, and media keys change when a member leaves anyway.
  */
 const maySit = async (context: Parts, { userId, roomId }: Seat): Promise<boolean> => {
-  const standing = standingOfServer(context, serverOf(userId))
-  if (standing === 'partner-unknown' || standing === 'partner-suspended') return false
+  const server = serverOf(userId)
+  const standing = standingOfServer(context, server)
+  if (standing !== 'own' && !(standing === 'partner' && includes(context.db, server, 'calls'))) return false
   if (refusalFor(context.db, 'teleconsult', userId)) return false
   try {
     return (await context.homeserver.isJoined(roomId, userId)) && (await entryInto(context, roomId, userId)) === 'enter'

@@ -121,7 +121,7 @@ export const caseFileRoutes = new Hono<Env>()
   )
   .get(
     '/store',
-    allow.clinicAdmin,
+    allow.operator,
     described('Where encrypted files are kept, and how many there are', storeOutput),
     async (c) => reply(c, ok(await describeStore(c.var.context))),
   )

@@ -1,3 +1,4 @@
+import { noRoles } from '#shared/auth/roles.ts'
 import type { ConsultOutput, TransitionInput } from '#shared/consults/api.ts'
 import type { Priority } from '#shared/consults/priority.ts'
 import type { Task } from '#shared/consults/task-content.ts'
@@ -16,9 +17,21 @@ import { transitionConsult } from './transition-consult.ts'
 
 export const nord = 'nord.localhost' as ServerName
 export const sued = 'sued.localhost' as ServerName
-export const asker: Person = { userId: `@nina:${nord}` as UserId, serverName: nord, isClinicAdmin: false }
+export const asker: Person = {
+  userId: `@nina:${nord}` as UserId,
+  serverName: nord,
+  isClinicAdmin: false,
+  isConfirmed: false,
+  roles: noRoles,
+}
 export const [first, second, lead] = (['ernst', 'zoe', 'lea'] as const).map(
-  (name): Person => ({ userId: `@${name}:${sued}` as UserId, serverName: sued, isClinicAdmin: false }),
+  (name): Person => ({
+    userId: `@${name}:${sued}` as UserId,
+    serverName: sued,
+    isClinicAdmin: false,
+    isConfirmed: false,
+    roles: noRoles,
+  }),
 ) as [Person, Person, Person]
 
 export const requestId = '5f0c2c0e-9b1f-4b3c-8a53-2f7a5a9f1b11'

@@ -43,7 +43,7 @@ export const consultRoutes = new Hono<Env>()
   )
   .get(
     '/figures',
-    allow.clinicAdmin,
+    allow.lead,
     described('How soon the departments of this clinic accept and answer', figuresOutput),
     validate('query', figuresQuery),
     (c) => reply(c, readFigures(c.var.context, c.req.valid('query').days)),

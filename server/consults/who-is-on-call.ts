@@ -6,7 +6,7 @@ import { serverOf, type UserId } from '#shared/matrix/ids.ts'
 import { ok, type Result, refused } from '#shared/result.ts'
 import type { Context } from '../context.ts'
 import { refusalOf } from '../errors.ts'
-import { partnerStatus } from '../partners/queries.ts'
+import { includes, partnerStatus } from '../partners/queries.ts'
 
 export type WhoIsOnCall = (service: AskedService) => Promise<Result<OnCallOutput, Refusal>>
 
@@ -28,6 +28,8 @@ export const whoIsOnCall =
     const status = partnerStatus(context.db, asked.serverName)
     if (status === 'suspended') return refused({ code: 'partner-suspended' })
     if (status !== 'active') return refused({ code: 'partner-unknown' })
+    if (!includes(context.db, asked.serverName, 'consults'))
+      return refused({ code: 'partner-limited', details: { server: asked.serverName } })
     const unreachable: Refusal = { code: 'partner-unreachable', details: { partner: asked.serverName } }
     let answer: unknown
     try {

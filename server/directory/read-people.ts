@@ -4,6 +4,7 @@ import { type ServerName, serverOf, type UserId } from '#shared/matrix/ids.ts'
 import { ok, type Result } from '#shared/result.ts'
 import { standingOfServer } from '../auth/standing-of-server.ts'
 import type { Context, Person } from '../context.ts'
+import { includes } from '../partners/queries.ts'
 import { personView } from './directory-view.ts'
 import { peopleByIds } from './queries.ts'
 
@@ -55,7 +56,9 @@ export const readPeople = async (
   if (standingOfServer(context, caller.serverName) !== 'own') return ok({ people, unreachable: [] })
 
   const byServer = Map.groupBy(new Set(ids), serverOf)
-  const partners = [...byServer].filter(([server]) => standingOfServer(context, server) === 'partner')
+  const partners = [...byServer].filter(
+    ([server]) => standingOfServer(context, server) === 'partner' && includes(context.db, server, 'directory'),
+  )
   const answers = await Promise.all(
     partners.map(async ([server, theirs]) => ({ server, ...(await readPartners(context, server, theirs)) })),
   )

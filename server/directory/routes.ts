@@ -5,6 +5,7 @@ import {
   availabilityInput,
   dutyPhoneInput,
   healthcareService,
+  memberInput,
   meOutput,
   onCallInput,
   onCallOutput,
@@ -22,12 +23,14 @@ import {
   servicesOutput,
   visibilityInput,
 } from '#shared/directory/api.ts'
-import { ok } from '#shared/result.ts'
+import { ok, refused } from '#shared/result.ts'
 import { allow } from '../auth/allow.ts'
 import type { Env } from '../context.ts'
 import { dutyLock } from '../duty/settle-conversation.ts'
+import { opensDepartment } from '../partners/queries.ts'
 import { described, reply, validate } from '../routing.ts'
 import { changeAsAdmin } from './change-as-admin.ts'
+import { changeMember } from './change-member.ts'
 import { serviceView } from './directory-view.ts'
 import { publishPerson, publishService, withdrawPerson } from './publish-entry.ts'
 import { findServices, saveFoundByPartners } from './queries.ts'
@@ -39,6 +42,10 @@ import { setDutyPhone } from './set-duty-phone.ts'
 import { readMe, takeDutyAndSettle } from './take-duty.ts'
 
 const maxServices = 500
+
+/** Which departments whoever asks may see: a partner those that are open to it. */
+const opened = ({ context, person }: Pick<Env['Variables'], 'context' | 'person'>) =>
+  opensDepartment(context.db, person.serverName)
 
 export const directoryRoutes = new Hono<Env>()
   .get('/me', allow.ownPerson, described('How the clinic shows me, and my duty', meOutput), (c) =>
@@ -106,12 +113,12 @@ export const directoryRoutes = new Hono<Env>()
     (c) => {
       const { context, person } = c.var
       const isForPartner = person.serverName !== context.config.clinic.serverName
-      return reply(c, searchOwn(context, c.req.valid('query'), { isForPartner }))
+      return reply(c, searchOwn(context, c.req.valid('query'), { isForPartner, isOpened: opened(c.var) }))
     },
   )
   .get('/services', allow.ownPersonOrPartnerService, described('Departments of this clinic', servicesOutput), (c) => {
     const { config, db } = c.var.context
-    const services = findServices(db, { words: [], limit: maxServices })
+    const services = findServices(db, { words: [], limit: maxServices }).filter(({ id }) => opened(c.var)(id))
     return reply(
       c,
       ok<ServicesOutput>({ services: services.map((row) => serviceView(db, row, config.clinic.serverName)) }),
@@ -119,7 +126,7 @@ export const directoryRoutes = new Hono<Env>()
   })
   .put(
     '/services',
-    allow.clinicAdmin,
+    allow.leadOf('id'),
     described('Publish a department', healthcareService),
     validate('json', serviceInput),
     (c) => {
@@ -131,13 +138,34 @@ export const directoryRoutes = new Hono<Env>()
       )
     },
   )
+  .put(
+    '/services/:serviceId/members',
+    allow.leadOf('serviceId'),
+    described('Who belongs to a department', practitionerRole),
+    validate('param', serviceParam),
+    validate('json', memberInput),
+    (c) => {
+      const input = c.req.valid('json')
+      const about = { whom: input.userId, code: input.isMember ? 'member-taken-in' : 'member-let-go' }
+      return reply(
+        c,
+        changeAsAdmin(c.var.context, c.var.person, about, (context) =>
+          changeMember(context, c.req.valid('param').serviceId, input),
+        ),
+      )
+    },
+  )
   .get(
     '/on-call/:serviceId',
     allow.ownPersonOrPartnerService,
     described('Who is on call in a department of this clinic', onCallOutput),
     validate('param', serviceParam),
     validate('query', onCallQuery),
-    (c) => reply(c, readOnCall(c.var.context, c.req.valid('param').serviceId, c.req.valid('query').practitioner)),
+    (c) => {
+      const { serviceId } = c.req.valid('param')
+      if (!opened(c.var)(serviceId)) return reply(c, refused({ code: 'partner-limited' }))
+      return reply(c, readOnCall(c.var.context, serviceId, c.req.valid('query').practitioner))
+    },
   )
   .get(
     '/people',

@@ -4,7 +4,7 @@ import { searchWords } from '#shared/directory/search-text.ts'
 import { type ServerName, serverOf } from '#shared/matrix/ids.ts'
 import { ok, type Result } from '#shared/result.ts'
 import type { Context } from '../context.ts'
-import { activePartners } from '../partners/queries.ts'
+import { partnersWithDirectory } from '../partners/queries.ts'
 import { personView, serviceView } from './directory-view.ts'
 import { findPeople, findServices } from './queries.ts'
 
@@ -18,14 +18,14 @@ const partnerTimeoutMs = 2_000
 export const searchOwn = (
   { config, db, now }: Pick<Context, 'config' | 'db' | 'now'>,
   { q, specialty }: Search,
-  { isForPartner }: { isForPartner: boolean },
+  { isForPartner, isOpened = () => true }: { isForPartner: boolean; isOpened?: (serviceId: string) => boolean },
 ): Result<SearchOutput, never> => {
   const words = searchWords(q)
   return ok({
     people: findPeople(db, { words, specialty, limit: maxPeople, isForPartner }).map((row) => personView(row, now())),
-    services: findServices(db, { words, specialty, limit: maxServices }).map((row) =>
-      serviceView(db, row, config.clinic.serverName),
-    ),
+    services: findServices(db, { words, specialty, limit: maxServices })
+      .filter(({ id }) => isOpened(id))
+      .map((row) => serviceView(db, row, config.clinic.serverName)),
     unreachable: [],
   })
 }
@@ -69,7 +69,7 @@ export const searchArriving = async (
   tell: (part: SearchPart) => Promise<unknown>,
 ): Promise<void> => {
   const { serverName: ownServer } = context.config.clinic
-  const partners = activePartners(context.db).map(({ serverName }) => serverName)
+  const partners = partnersWithDirectory(context.db)
   await tell({ state: 'asked', servers: [ownServer, ...partners] })
   const asking = partners.map(async (server) => {
     const found = await orLate(askPartner(context, server, search))
@@ -85,7 +85,7 @@ export const searchArriving = async (
 
 /** The own clinic and every active partner, all at once. */
 export const searchDirectory = async (context: Parts, search: Search): Promise<Result<SearchOutput, never>> => {
-  const partners = activePartners(context.db).map(({ serverName }) => serverName)
+  const partners = partnersWithDirectory(context.db)
   const answers = await Promise.all(
     partners.map(async (server) => ({ server, found: await orLate(askPartner(context, server, search)) })),
   )

@@ -5,7 +5,7 @@ import { ok, type Result, refused } from '#shared/result.ts'
 import type { Context, Person } from '../context.ts'
 import { refusalOf } from '../errors.ts'
 import type { RoomLock } from '../matrix/room-lock.ts'
-import { partnerStatus } from '../partners/queries.ts'
+import { includes, partnerStatus } from '../partners/queries.ts'
 import { openConversation } from './open-conversation.ts'
 import type { DutyContext } from './settle-conversation.ts'
 
@@ -21,6 +21,8 @@ export const askDuty = async (
   const status = partnerStatus(context.db, serverName)
   if (status === 'suspended') return refused({ code: 'partner-suspended' })
   if (status !== 'active') return refused({ code: 'partner-unknown' })
+  if (!includes(context.db, serverName, 'messages'))
+    return refused({ code: 'partner-limited', details: { server: serverName } })
 
   const unreachable: Refusal = { code: 'partner-unreachable', details: { partner: serverName } }
   const path = '/api/duty/conversations/for-partner'

@@ -11,6 +11,7 @@ import { serverOf } from '#shared/matrix/ids.ts'
 import { refused } from '#shared/result.ts'
 import { allow } from '../auth/allow.ts'
 import type { Env } from '../context.ts'
+import { opensDepartment } from '../partners/queries.ts'
 import { described, reply, validate } from '../routing.ts'
 import { askDuty } from './ask-duty.ts'
 import { moveConversation } from './move-conversation.ts'
@@ -39,6 +40,8 @@ export const dutyRoutes = new Hono<Env>()
       const { serviceId, asker } = c.req.valid('json')
       // A clinic asks for its own people only.
       if (serverOf(asker) !== person.serverName) return reply(c, refused({ code: 'not-allowed' }))
+      if (!opensDepartment(context.db, person.serverName)(serviceId))
+        return reply(c, refused({ code: 'partner-limited' }))
       return reply(c, await openConversation(context, dutyLock, serviceId, asker))
     },
   )

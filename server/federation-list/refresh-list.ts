@@ -3,9 +3,7 @@ import type { ServerName } from '#shared/matrix/ids.ts'
 import { type Result, refused } from '#shared/result.ts'
 import type { Context } from '../context.ts'
 import { transaction } from '../db/open-database.ts'
-import { putOutOfCalls, wake } from '../partners/after-move.ts'
-import { applyPolicy } from '../partners/apply-policy.ts'
-import { activePartners } from '../partners/queries.ts'
+import { settle } from '../partners/settle.ts'
 import { type FetchedList, type FetchList, readList } from './fetch-list.ts'
 import { findSubscription, listRulingOn, type Subscription, saveListed, saveSubscription } from './queries.ts'
 
@@ -27,18 +25,6 @@ export const askForList = async (
   const taken = version === null || contentHash === null ? null : { version, contentHash }
   const followed = mayFollow(taken, read.value.list, read.value.contentHash, now())
   return followed.ok ? read : followed
-}
-
-/** Puts what has changed into force: at the gateway, for calls that run, and for what has waited. */
-export const settleByList = async (context: Context, change: () => void): Promise<void> => {
-  const openNow = () => activePartners(context.db).map(({ serverName }) => serverName)
-  const before = openNow()
-  change()
-  const after = openNow()
-  // What the gateway does not take now, it gets with the next reconciliation.
-  await applyPolicy(context).catch(() => context.log.info('policy-not-applied'))
-  for (const server of before.filter((name) => !after.includes(name))) await putOutOfCalls(context, server)
-  for (const server of after.filter((name) => !before.includes(name))) await wake(context, server)
 }
 
 export const takenOf = ({ list, contentHash }: FetchedList, now: number) => ({
@@ -71,7 +57,7 @@ export const refreshList = async (context: Context, fetchList: FetchList): Promi
     return context.log.warn('federation-list-refused', { reason: asked.error })
   }
   const { list } = asked.value
-  await settleByList(context, () =>
+  await settle(context, () =>
     transaction(context.db, (tx) => {
       saveSubscription(tx, { ...current, ...takenOf(asked.value, context.now()) })
       saveListed(
@@ -97,5 +83,5 @@ export const endList = async (context: Context): Promise<void> => {
   const subscription = findSubscription(context.db)
   if (!subscription?.isInForce || subscription.endsAt === null || subscription.endsAt > context.now()) return
   context.log.error('federation-list-ended', {})
-  await settleByList(context, () => saveSubscription(context.db, { ...subscription, isInForce: false }))
+  await settle(context, () => saveSubscription(context.db, { ...subscription, isInForce: false }))
 }

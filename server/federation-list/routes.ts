@@ -9,7 +9,7 @@ import { refreshList } from './refresh-list.ts'
 import { readSubscription, subscribe, unsubscribe } from './subscribe.ts'
 
 export const federationListRoutes = new Hono<Env>()
-  .get('/', allow.clinicAdmin, described('The signed list that this clinic goes by', subscriptionOutput), (c) =>
+  .get('/', allow.operator, described('The signed list that this clinic goes by', subscriptionOutput), (c) =>
     reply(c, ok(readSubscription(c.var.context))),
   )
   .put(

@@ -5,9 +5,10 @@ import { ok, type Result, refused } from '#shared/result.ts'
 import { recordAccess } from '../audit/record-access.ts'
 import type { Context, Person } from '../context.ts'
 import { transaction } from '../db/open-database.ts'
+import { settle } from '../partners/settle.ts'
 import type { FetchList } from './fetch-list.ts'
 import { countListed, findSubscription, removeSubscription, saveListed, saveSubscription } from './queries.ts'
-import { askForList, settleByList, takenOf } from './refresh-list.ts'
+import { askForList, takenOf } from './refresh-list.ts'
 
 const fingerprintOf = (publicKey: string): string => {
   const der = createPublicKey(publicKey).export({ type: 'spki', format: 'der' })
@@ -43,7 +44,7 @@ export const subscribe = async (
   const asked = await askForList(context, fetchList, source)
   if (!asked.ok) return refused({ code: 'list-refused', details: { reason: asked.error } })
   const { list } = asked.value
-  await settleByList(context, () =>
+  await settle(context, () =>
     transaction(context.db, (tx) => {
       saveSubscription(tx, { ...input, ...takenOf(asked.value, context.now()) })
       saveListed(
@@ -58,7 +59,7 @@ export const subscribe = async (
 
 /** From then on the partnerships alone decide. */
 export const unsubscribe = async (context: Context, { userId }: By): Promise<Result<SubscriptionOutput, never>> => {
-  await settleByList(context, () =>
+  await settle(context, () =>
     transaction(context.db, (tx) => {
       removeSubscription(tx)
       record(tx, context.now(), userId, 'list-left')

@@ -8,6 +8,7 @@ import type { Resource } from '#shared/fhir/people.ts'
 import { allow } from '../auth/allow.ts'
 import type { Env } from '../context.ts'
 import { refuse } from '../errors.ts'
+import { opensDepartment } from '../partners/queries.ts'
 import { validate } from '../routing.ts'
 import { searchEverywhere } from './search-everywhere.ts'
 import { readFhir, searchFhir } from './search-fhir.ts'
@@ -28,9 +29,10 @@ const describedFhir = (summary: string) =>
   })
 
 const asked = (c: HonoContext<Env>) => {
-  const { config } = c.var.context
+  const { config, db } = c.var.context
   return {
     isForPartner: c.var.person.serverName !== config.clinic.serverName,
+    isOpened: opensDepartment(db, c.var.person.serverName),
     self: `${config.clinic.url}${c.req.path}`,
     parameters: new URL(c.req.url).search.slice(1),
   }

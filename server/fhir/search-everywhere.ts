@@ -9,7 +9,7 @@ import {
 } from '#shared/fhir/directory.ts'
 import type { Context } from '../context.ts'
 import { orLate } from '../directory/search-directory.ts'
-import { activePartners } from '../partners/queries.ts'
+import { activePartners, isIncluded } from '../partners/queries.ts'
 import { searchFhir } from './search-fhir.ts'
 import type { SearchQuery } from './search-query.ts'
 
@@ -50,10 +50,11 @@ export const searchEverywhere = async (
       return null
     }
   }
-  const asked = { isForPartner: false, self, parameters }
+  const asked = { isForPartner: false, isOpened: () => true, self, parameters }
+  const partners = activePartners(context.db).filter((row) => isIncluded(row, 'directory'))
   const own = searchFhir(context, type, query, asked)
   const answers = await Promise.all(
-    activePartners(context.db).map(async ({ serverName, url }): Promise<SearchEntry[]> => {
+    partners.map(async ({ serverName, url }): Promise<SearchEntry[]> => {
       const found = await orLate(ask(serverName, url ?? ''))
       if (found) return found
       const resource = operationOutcome('warning', 'partner-unreachable', `${serverName} has not answered in time.`)

@@ -30,6 +30,8 @@ type Parts = Pick<Context, 'config' | 'db' | 'now'>
 type Asked = {
   /** A partner asks: who does not want to be found by partners is not. */
   isForPartner: boolean
+  /** Which departments who asks may see. */
+  isOpened(serviceId: string): boolean
   /** The address that was asked, without its parameters. */
   self: string
   parameters: string
@@ -77,12 +79,12 @@ const findRoles = (parts: Parts, query: SearchQuery, { isForPartner }: Asked): F
   }
 }
 
-const findServiceResources = (parts: Parts, query: SearchQuery): Found => {
+const findServiceResources = (parts: Parts, query: SearchQuery, { isOpened }: Asked): Found => {
   const { config, db } = parts
   const specialty = query.specialty === undefined ? undefined : specialtyOfToken(query.specialty)
   if (specialty === null || query.active === 'false' || !isOwnOrganization(parts, query.organization)) return nothing
   const rows = findServices(db, { words: searchWords(query.name ?? ''), specialty, limit: allServices }).filter(
-    ({ id }) => query._id === undefined || query._id === id,
+    ({ id }) => isOpened(id) && (query._id === undefined || query._id === id),
   )
   const from = query._offset ?? 0
   return {
@@ -162,14 +164,14 @@ export const readFhir = (
   parts: Parts,
   type: DirectoryType | 'Practitioner',
   id: string,
-  { isForPartner }: Pick<Asked, 'isForPartner'>,
+  { isForPartner, isOpened }: Pick<Asked, 'isForPartner' | 'isOpened'>,
 ): Resource | null => {
   const { config, db, now } = parts
   switch (type) {
     case 'Organization':
       return own(parts)['id'] === id ? own(parts) : null
     case 'HealthcareService': {
-      const row = findService(db, id)
+      const row = isOpened(id) ? findService(db, id) : null
       return row && healthcareServiceResource(serviceView(db, row, config.clinic.serverName))
     }
     case 'Practitioner':

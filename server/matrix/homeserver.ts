@@ -3,9 +3,11 @@ import { localpartOf, serverOf, serviceAccountOf } from '#shared/matrix/ids.ts'
 import type { ServiceConfig } from '../config.ts'
 import { MatrixRefusal } from '../errors.ts'
 import { createMatrixClient } from './matrix-client.ts'
+import { askAgain, type Shown } from './user-interactive.ts'
 
 const isUpTimeoutMs = 2_000
 const reachesTimeoutMs = 8_000
+const confirmTokenMs = 60_000
 const segment = encodeURIComponent
 
 const orNull = async <T>(call: Promise<T>): Promise<T | null> => {
@@ -52,6 +54,8 @@ export type Homeserver = {
   /** Puts a delayed event off by its whole delay, or sends it now (MSC4140); false when there is none any more. */
   moveDelayedEvent(delayId: string, move: 'restart' | 'send'): Promise<boolean>
   isAdmin(userId: UserId): Promise<boolean>
+  /** Whether one of our own people shows that it is them; null: how they could. */
+  confirm(userId: UserId, given: { id: string; password: string | null } | null): Promise<Shown>
   /** An account of our namespace that did not exist, with one device. */
   register(account: UserId): Promise<{ deviceId: string; accessToken: string }>
   /** In the name of an account of our namespace, which has been invited. */
@@ -188,6 +192,14 @@ export const openHomeserver = (config: Pick<ServiceConfig, 'clinic' | 'homeserve
     async isAdmin(userId: UserId) {
       const path = `/_synapse/admin/v1/users/${segment(userId)}/admin`
       return (await orNull(matrix<{ admin: boolean }>({ method: 'GET', path, timeoutMs: 5_000 })))?.admin ?? false
+    },
+
+    async confirm(userId, given) {
+      const path = `/_synapse/admin/v1/users/${segment(userId)}/login`
+      // Acts for the person a moment, without a device.
+      const body = { valid_until_ms: Date.now() + confirmTokenMs }
+      const { access_token } = await matrix<{ access_token: string }>({ method: 'POST', path, body })
+      return askAgain(config.homeserver, access_token, userId, given)
     },
 
     accountData: (userId, type) =>

@@ -9,7 +9,7 @@ import { readOverview } from './read-overview.ts'
 
 export const operationRoutes = new Hono<Env>().get(
   '/',
-  allow.clinicAdmin,
+  allow.operator,
   described('How every part of this clinic is, and what happened on the last days', overviewOutput),
   validate('query', overviewQuery),
   async (c) => reply(c, await readOverview(c.var.context, c.req.valid('query'))),

@@ -1,4 +1,5 @@
 import type { ServerName } from '#shared/matrix/ids.ts'
+import { partnerServices, servicesOfBoth, untilOfBoth } from '#shared/partners/limits.ts'
 import type { FederationPolicy } from '#shared/partners/policy.ts'
 import type { Context } from '../context.ts'
 import type { Database } from '../db/open-database.ts'
@@ -40,6 +41,16 @@ const switchedOff = (db: Database): FederationPolicy['features'] =>
     ),
   )
 
+/** What is left out is not bounded. */
+const boundsOf = (row: PartnerRow, listEndsAt: number | null): Pick<PolicyEntry, 'until' | 'services'> => {
+  const ends = [listEndsAt, untilOfBoth(row)].filter((end) => end !== null)
+  const services = servicesOfBoth(row)
+  return {
+    ...(ends.length > 0 ? { until: Math.min(...ends) } : {}),
+    ...(services.length < partnerServices.length ? { services } : {}),
+  }
+}
+
 /** `asked` are servers that an admin here is looking up just now. */
 export const policyFrom = (db: Database, asked: Iterable<ServerName>, now: number): FederationPolicy => {
   const endsAt = findSubscription(db)?.endsAt ?? null
@@ -48,8 +59,7 @@ export const policyFrom = (db: Database, asked: Iterable<ServerName>, now: numbe
   for (const row of listPartners(db)) {
     const { serverName } = row
     const status = policyStatus(db, row, now)
-    const until = status === 'active' && endsAt !== null ? { until: endsAt } : {}
-    if (status) policy.set(serverName, { serverName, status, ...until })
+    if (status) policy.set(serverName, { serverName, status, ...(status === 'active' ? boundsOf(row, endsAt) : {}) })
   }
   return {
     partners: [...policy.values()],

@@ -18,5 +18,14 @@ export const explainDecision = async (
   const row = findPartner(context.db, server)
   const permissions = configOfDefault(readPermissionDefault(context.db), context.config.clinic.serverName)
   const isWelcome = (permissions.defaultSetting === 'allow all') !== isServerExcepted(permissions, server)
-  return decide({ list, status: row && statusOf(row).status, service, direction, isWelcome })
+  const limits = { limits: row?.limits ?? null, theirLimits: row?.theirLimits ?? null }
+  return decide({
+    list,
+    limits,
+    now: context.now(),
+    status: row && statusOf(row).status,
+    service,
+    direction,
+    isWelcome,
+  })
 }

@@ -68,6 +68,8 @@ export const movePartnership = async (
     messageId: newMessageId(),
     isTold: false,
     since: context.now(),
+    // What was agreed ends with it; a new partnership begins anew.
+    ...(to === 'ended' ? { limits: null, theirLimits: null, isOver: false } : {}),
   }
   transaction(context.db, (tx) => {
     savePartner(tx, next)

@@ -4,7 +4,7 @@ import { ProxyAgent, request } from 'undici'
 import * as v from 'valibot'
 import { type ClinicCard, clinicCard } from '#shared/auth/session.ts'
 import type { ServerName } from '#shared/matrix/ids.ts'
-import { type PartnerMessage, partnerHintOutput, partnerMessage } from '#shared/partners/api.ts'
+import { type PartnerHintOutput, type PartnerMessage, partnerHintOutput, partnerMessage } from '#shared/partners/api.ts'
 import type { Standing } from '#shared/partners/partnership.ts'
 import type { ServiceConfig } from '../config.ts'
 
@@ -21,8 +21,8 @@ export type PartnerLink = {
   card(server: ServerName): Promise<ClinicCard>
   keys(server: ServerName): Promise<unknown>
   message(server: ServerName, messageId: string): Promise<PartnerMessage>
-  /** Answers the other side's standing. */
-  tell(server: ServerName, hint: Hint): Promise<Standing>
+  /** Answers the other side's standing, and what it lets us do. */
+  tell(server: ServerName, hint: Hint): Promise<PartnerHintOutput>
 }
 
 export const openPartnerLink = ({ gateway, caFile }: Pick<ServiceConfig, 'gateway' | 'caFile'>): PartnerLink => {
@@ -56,8 +56,7 @@ export const openPartnerLink = ({ gateway, caFile }: Pick<ServiceConfig, 'gatewa
     keys: (server) => call(server, '/_matrix/key/v2/server'),
     message: async (server, messageId) =>
       v.parse(partnerMessage, await call(server, `/api/partners/messages/${messageId}`)),
-    tell: async (server, hint) =>
-      v.parse(partnerHintOutput, await call(server, '/api/partners/messages', hint)).standing,
+    tell: async (server, hint) => v.parse(partnerHintOutput, await call(server, '/api/partners/messages', hint)),
   }
 }
 

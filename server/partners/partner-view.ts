@@ -1,5 +1,6 @@
 import type { ServerName } from '#shared/matrix/ids.ts'
 import type { Partner } from '#shared/partners/api.ts'
+import { servicesOfBoth, unlimited, untilOfBoth } from '#shared/partners/limits.ts'
 import { statusOf, unknownPartnership } from '#shared/partners/partnership.ts'
 import type { Database } from '../db/open-database.ts'
 import { type PartnerRow, statusInForce } from './queries.ts'
@@ -15,12 +16,15 @@ export const newPartnerRow = (serverName: ServerName, since: number, messageId: 
   messageId,
   isTold: true,
   isChosen: false,
+  limits: null,
+  theirLimits: null,
+  isOver: false,
 })
 
 export const partnerView = (db: Database, row: PartnerRow): Partner => {
   const agreed = statusOf(row)
   const isShut = agreed.status === 'active' && statusInForce(db, row) === 'suspended'
-  const current = isShut ? ({ status: 'suspended', by: 'list' } as const) : agreed
+  const current = isShut ? ({ status: 'suspended', by: row.isOver ? 'time' : 'list' } as const) : agreed
   return {
     serverName: row.serverName,
     name: row.name ?? row.serverName,
@@ -31,5 +35,8 @@ export const partnerView = (db: Database, row: PartnerRow): Partner => {
     suspendedBy: current.status === 'suspended' ? current.by : null,
     since: row.since,
     keyFingerprint: row.keyFingerprint,
+    services: servicesOfBoth(row),
+    until: untilOfBoth(row),
+    limits: { ours: row.limits ?? unlimited, theirs: row.theirLimits ?? unlimited },
   }
 }

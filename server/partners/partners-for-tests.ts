@@ -74,7 +74,7 @@ export const clinicsThatReachEachOther = (...names: string[]): Clinic[] => {
       const there = reach(from(), server)
       const heard = await receiveHint(there.context, there.link, there.budget, hint)
       if (!heard.ok) throw new Error(heard.error.code)
-      return heard.value.standing
+      return heard.value
     },
   })
 

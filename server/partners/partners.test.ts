@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { noRoles } from '#shared/auth/roles.ts'
 import type { ServerName } from '#shared/matrix/ids.ts'
 import { onPartnerSuspended } from './after-move.ts'
 import { lookUpPartner } from './look-up-partner.ts'
@@ -92,7 +93,7 @@ describe('a partnership', () => {
     expect([shown(nord), shown(sued)]).toEqual(['ended', 'ended'])
     // Those who have rooms with it are told, at both clinics.
     for (const clinic of [nord, sued]) {
-      const read = await readPartners(clinic.context, { isClinicAdmin: false })
+      const read = await readPartners(clinic.context, { isClinicAdmin: false, roles: noRoles })
       expect(read.ok && read.value.partners.map(({ status }) => status)).toEqual(['ended'])
     }
     await nord.move('active')
@@ -186,7 +187,7 @@ describe('what a stranger says', () => {
   it('is not shown to people who are no admins', async () => {
     const [nord, sued] = nordAndSued()
     await receiveHint(nord.context, nord.link, nord.budget, hint(sued.name))
-    const read = await readPartners(nord.context, { isClinicAdmin: false })
+    const read = await readPartners(nord.context, { isClinicAdmin: false, roles: noRoles })
     expect(read.ok && read.value.partners).toEqual([])
     await nord.move('ended')
     expect(findPartner(nord.context.db, sued.name)).toBeNull()

@@ -5,6 +5,7 @@ import type { Context, Person } from '../context.ts'
 import { partnerView } from './partner-view.ts'
 import { findPartnerByMessage, listPartners } from './queries.ts'
 import { checkSigningKeys } from './signing-keys.ts'
+import { statedTo } from './stated-limits.ts'
 import { connectionTo } from './watch-connections.ts'
 
 const ownFingerprint = async ({ config, now }: Pick<Context, 'config' | 'now'>): Promise<string | null> => {
@@ -16,20 +17,23 @@ const ownFingerprint = async ({ config, now }: Pick<Context, 'config' | 'now'>):
   }
 }
 
-/** Everybody sees with whom messages pass, pause or have ended; what was never agreed concerns the admins. */
+/** Everybody sees with whom messages pass, pause or have ended; what was never agreed concerns the admins and operators. */
 export const readPartners = async (
   context: Pick<Context, 'db' | 'config' | 'now'>,
-  person: Pick<Person, 'isClinicAdmin'>,
+  { isClinicAdmin, roles }: Pick<Person, 'isClinicAdmin' | 'roles'>,
 ): Promise<Result<PartnersOutput, never>> => {
   const all = listPartners(context.db).map((row) => partnerView(context.db, row))
+  const seesAll = isClinicAdmin || roles.isOperator
   const connections = all.flatMap(({ serverName }) => {
     const known = connectionTo(context, serverName)
     return known ? [{ serverName, ...known }] : []
   })
   return ok({
-    ownKeyFingerprint: person.isClinicAdmin ? await ownFingerprint(context) : null,
-    partners: person.isClinicAdmin ? all : all.filter(({ status }) => status !== 'proposed'),
-    connections: person.isClinicAdmin ? connections : [],
+    ownKeyFingerprint: seesAll ? await ownFingerprint(context) : null,
+    partners: seesAll
+      ? all
+      : all.flatMap((partner) => (partner.status === 'proposed' ? [] : [{ ...partner, limits: null }])),
+    connections: seesAll ? connections : [],
   })
 }
 
@@ -40,6 +44,6 @@ export const readMessage = (
 ): Result<PartnerMessage, Refusal> => {
   const row = findPartnerByMessage(db, messageId)
   return row
-    ? ok({ from: config.clinic.serverName, to: row.serverName, standing: row.ours })
+    ? ok({ from: config.clinic.serverName, to: row.serverName, standing: row.ours, ...statedTo(db, row) })
     : refused({ code: 'not-found' })
 }

@@ -1,6 +1,6 @@
 import type { Refusal } from '#shared/errors.ts'
 import { isOpenByList } from '#shared/federation-list/list.ts'
-import type { PartnerHint } from '#shared/partners/api.ts'
+import type { PartnerHint, PartnerHintOutput } from '#shared/partners/api.ts'
 import { moveTheirs, type Standing, statusOf } from '#shared/partners/partnership.ts'
 import { ok, type Result, refused } from '#shared/result.ts'
 import type { Context } from '../context.ts'
@@ -11,6 +11,8 @@ import { newMessageId } from './message-id.ts'
 import type { PartnerLink } from './partner-link.ts'
 import { newPartnerRow } from './partner-view.ts'
 import { findPartner, listPartners, removePartner, savePartner } from './queries.ts'
+import { settle } from './settle.ts'
+import { statedTo, withTheirLimits } from './stated-limits.ts'
 
 const maxOpenProposals = 50
 const hintsPerMinute = 60
@@ -34,7 +36,7 @@ export const receiveHint = async (
   link: PartnerLink,
   budget: HintBudget,
   hint: PartnerHint,
-): Promise<Result<{ standing: Standing }, Refusal>> => {
+): Promise<Result<PartnerHintOutput, Refusal>> => {
   if (!mayHear(budget, context.now())) return refused({ code: 'rate-limited' })
   const own = context.config.clinic.serverName
   if (hint.serverName === own) return refused({ code: 'bad-input' })
@@ -53,12 +55,12 @@ export const receiveHint = async (
   const row = findPartner(context.db, hint.serverName)
   if (!row) return refused({ code: 'race-lost' })
   const before = statusOf(row)
-  const moved = { ...row, ...moveTheirs(row, message.standing) }
+  const moved = withTheirLimits({ ...row, ...moveTheirs(row, message.standing) }, message.limits, context.now())
   const after = statusOf(moved)
   if (before.status !== after.status || before.by !== after.by) moved.since = context.now()
-  savePartner(context.db, moved)
+  await settle(context, () => savePartner(context.db, moved))
   await afterMove(context, before, moved)
-  return ok({ standing: moved.ours })
+  return ok({ standing: moved.ours, ...statedTo(context.db, moved) })
 }
 
 const takeProposal = (context: Context, hint: PartnerHint): Result<{ standing: Standing }, Refusal> => {

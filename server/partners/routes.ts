@@ -2,6 +2,7 @@ import { Hono } from 'hono'
 import type { ServerName } from '#shared/matrix/ids.ts'
 import {
   connectionTestOutput,
+  limitsInput,
   messageParam,
   partner,
   partnerHint,
@@ -18,6 +19,7 @@ import { allow } from '../auth/allow.ts'
 import type { Context, Env } from '../context.ts'
 import { described, reply, validate } from '../routing.ts'
 import { explainDecision } from './explain-decision.ts'
+import { limitPartnership } from './limit-partnership.ts'
 import { lookUpPartner } from './look-up-partner.ts'
 import { movePartnership } from './move-partnership.ts'
 import { partnerLinkOf } from './partner-link.ts'
@@ -84,7 +86,7 @@ export const partnerRoutes = new Hono<Env>()
   )
   .post(
     '/:serverName/connection-tests',
-    allow.clinicAdmin,
+    allow.operator,
     described('Goes the way to a clinic step by step and says which one fails', connectionTestOutput),
     validate('param', partnerParam),
     async (c) => {
@@ -92,6 +94,18 @@ export const partnerRoutes = new Hono<Env>()
       const server = lower(c.req.valid('param').serverName)
       if (server === context.config.clinic.serverName) return reply(c, refused({ code: 'bad-input' }))
       return reply(c, ok(await testAndKeep(context, server)))
+    },
+  )
+  .put(
+    '/:serverName/limits',
+    allow.clinicAdmin,
+    described('What we let a partner do, and until when', partner),
+    validate('param', partnerParam),
+    validate('json', limitsInput),
+    async (c) => {
+      const { context, person } = c.var
+      const server = lower(c.req.valid('param').serverName)
+      return reply(c, await limitPartnership(context, linkOf(context), server, c.req.valid('json'), person.userId))
     },
   )
   .post(
@@ -103,6 +117,8 @@ export const partnerRoutes = new Hono<Env>()
     async (c) => {
       const { context, person } = c.var
       const server = lower(c.req.valid('param').serverName)
-      return reply(c, await movePartnership(context, linkOf(context), server, c.req.valid('json'), person.userId))
+      const move = c.req.valid('json')
+      if (move.to === 'ended' && !person.isConfirmed) return reply(c, refused({ code: 'confirmation-needed' }))
+      return reply(c, await movePartnership(context, linkOf(context), server, move, person.userId))
     },
   )

@@ -1,5 +1,6 @@
 import type { Context } from '../context.ts'
 import { applyPolicy } from './apply-policy.ts'
+import { endTimes } from './limit-partnership.ts'
 import { type PartnerLink, partnerLinkOf } from './partner-link.ts'
 import { listPartners } from './queries.ts'
 import { tellPartner } from './tell-partner.ts'
@@ -7,6 +8,8 @@ import { tellPartner } from './tell-partner.ts'
 const reconcileMs = 10_000
 /** While the gateway has not taken the policy yet, for instance because it starts beside us. */
 const retryMs = 1_000
+/** The gateway closes by itself when a time runs out; this is for what else must end then. */
+const endingMs = 1_000
 
 /** Keeps the gateway at what the database says, and tells partners what they have not heard yet. */
 export const startPartners = (context: Context, link: PartnerLink = partnerLinkOf(context.config)): Disposable => {
@@ -27,10 +30,15 @@ export const startPartners = (context: Context, link: PartnerLink = partnerLinkO
   }
   void reconcile()
 
+  const ending = setInterval(() => {
+    endTimes(context).catch(() => context.log.error('partnership-time-failed'))
+  }, endingMs)
+
   return {
     [Symbol.dispose]() {
       isStopped = true
       clearTimeout(timer)
+      clearInterval(ending)
     },
   }
 }

@@ -1,5 +1,6 @@
 import { index, integer, sqliteTable, text } from 'drizzle-orm/sqlite-core'
 import type { ServerName } from '#shared/matrix/ids.ts'
+import type { PartnerLimits, StatedLimits } from '#shared/partners/limits.ts'
 import { standings } from '#shared/partners/partnership.ts'
 
 export const partners = sqliteTable(
@@ -20,6 +21,11 @@ export const partners = sqliteTable(
     isTold: integer('is_told', { mode: 'boolean' }).notNull(),
     /** An admin here chose this server; before, it is a name that a stranger gave, and we do not call it. */
     isChosen: integer('is_chosen', { mode: 'boolean' }).notNull(),
+    /** What we let it do, and it us; null: everything, without an end. */
+    limits: text('limits', { mode: 'json' }).$type<PartnerLimits>(),
+    theirLimits: text('their_limits', { mode: 'json' }).$type<StatedLimits>(),
+    /** The time of one of the two has run out, and what had to end has ended. */
+    isOver: integer('is_over', { mode: 'boolean' }).notNull().default(false),
   },
   (table) => [index('partners_message_id').on(table.messageId)],
 )

@@ -1,9 +1,12 @@
 import type { ServerName } from '#shared/matrix/ids.ts'
+import type { PartnerHintOutput } from '#shared/partners/api.ts'
 import { moveTheirs, type Standing, statusOf } from '#shared/partners/partnership.ts'
 import type { Context } from '../context.ts'
 import { afterMove, wake } from './after-move.ts'
 import type { PartnerLink } from './partner-link.ts'
 import { findPartner, savePartner } from './queries.ts'
+import { settle } from './settle.ts'
+import { withTheirLimits } from './stated-limits.ts'
 
 const isEngaged = (standing: Standing) => standing === 'wanted' || standing === 'suspended'
 
@@ -11,7 +14,7 @@ const isEngaged = (standing: Standing) => standing === 'wanted' || standing === 
 export const tellPartner = async (context: Context, link: PartnerLink, server: ServerName): Promise<void> => {
   const row = findPartner(context.db, server)
   if (!row || row.isTold) return
-  let answer: Standing
+  let answer: PartnerHintOutput
   try {
     answer = await link.tell(server, {
       serverName: context.config.clinic.serverName,
@@ -28,11 +31,15 @@ export const tellPartner = async (context: Context, link: PartnerLink, server: S
   const before = statusOf(current)
   // That it has not consented yet does not withdraw our proposal; that it left a partnership does end it.
   const wasTogether = before.status === 'active' || before.status === 'suspended'
-  const heard = isEngaged(answer) || wasTogether ? moveTheirs(current, answer) : current
+  const heard = isEngaged(answer.standing) || wasTogether ? moveTheirs(current, answer.standing) : current
   const after = statusOf(heard)
   const isSame = before.status === after.status && before.by === after.by
-  const told = { ...current, ...heard, isTold: true, since: isSame ? current.since : context.now() }
-  savePartner(context.db, told)
+  const told = {
+    ...withTheirLimits({ ...current, ...heard }, answer.limits, context.now()),
+    isTold: true,
+    since: isSame ? current.since : context.now(),
+  }
+  await settle(context, () => savePartner(context.db, told))
   await afterMove(context, before, told)
   // What Synapse tried before the other side had opened too is put off, for longer each time.
   if (after.status === 'active') await wake(context, server)

@@ -17,10 +17,13 @@ import { readSettings } from './queries.ts'
 
 const mostDepartments = 500
 
-type Caller = Pick<Person, 'userId' | 'isClinicAdmin'>
+type Caller = Pick<Person, 'userId' | 'isClinicAdmin' | 'roles'>
 
-/** Who plans the duty of a department. */
-export const mayPlan = ({ isClinicAdmin }: Caller, _serviceId: string): boolean => isClinicAdmin
+/** Who plans the duty of a department: whoever leads it, and admins. */
+export const mayPlan = (
+  { isClinicAdmin, roles }: Pick<Caller, 'isClinicAdmin' | 'roles'>,
+  serviceId: string,
+): boolean => isClinicAdmin || roles.leads.includes(serviceId)
 
 const clinicTimeZone = new Intl.DateTimeFormat().resolvedOptions().timeZone
 

@@ -1,10 +1,13 @@
 import ICAL from 'ical.js'
 import { describe, expect, it } from 'vitest'
+import { noRoles } from '#shared/auth/roles.ts'
 import type { MeOutput } from '#shared/directory/api.ts'
+import type { UserId } from '#shared/matrix/ids.ts'
 import type { MyRotaOutput, RotaDepartments, RotaOutput, ShiftsOutput } from '#shared/rota/api.ts'
 import type { PlannedShift } from '#shared/rota/planned-shift.ts'
 import { usualPolicy } from '#shared/rota/rota-policy.ts'
 import { createApp } from '../app.ts'
+import { saveRoles } from '../auth/queries.ts'
 import { contextForTests, signedIn, withPartner } from '../context-for-tests.ts'
 import { followPlan } from './follow-plan.ts'
 
@@ -109,6 +112,18 @@ describe('the plan of a duty', () => {
     ])
     expect((await ask(chief, 'GET', '/rota/departments/absent?from=1&to=2')).status).toBe(404)
     expect((await ask(chief, 'GET', `${at}?from=2&to=1`)).status).toBe(400)
+  })
+
+  it('is made by who leads the department, and by the lead of no other', async () => {
+    const { context, plan, read } = await open()
+    for (const [led, status] of [
+      ['surgery', 403],
+      ['cardiology', 200],
+    ] as const) {
+      saveRoles(context.db, petra as UserId, { ...noRoles, leads: [led] })
+      expect((await plan([shift()], {}, petra)).status).toBe(status)
+      expect((await read(petra)).status).toBe(status)
+    }
   })
 
   it('says of each shift what becomes of it, and tries without changing anything', async () => {

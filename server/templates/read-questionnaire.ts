@@ -7,6 +7,7 @@ import { standingOfServer } from '../auth/standing-of-server.ts'
 import type { Context } from '../context.ts'
 import { findService } from '../directory/queries.ts'
 import { refusalOf } from '../errors.ts'
+import { includes } from '../partners/queries.ts'
 import { findQuestionnaire } from './queries.ts'
 
 const partnerTimeoutMs = 4_000
@@ -26,6 +27,7 @@ export const readQuestionnaire = async (
   const standing = standingOfServer(context, server)
   if (standing === 'own') return readOwnQuestionnaire(context, serviceId)
   if (standing !== 'partner') return refused({ code: standing })
+  if (!includes(context.db, server, 'consults')) return refused({ code: 'partner-limited', details: { server } })
   const unreachable: Refusal = { code: 'partner-unreachable', details: { partner: server } }
   let answer: unknown
   try {

@@ -1,5 +1,6 @@
 import { Hono } from 'hono'
 import { serviceParam } from '#shared/directory/api.ts'
+import { refused } from '#shared/result.ts'
 import {
   askedQuery,
   questionnaireInput,
@@ -10,6 +11,7 @@ import {
 import { allow } from '../auth/allow.ts'
 import type { Env } from '../context.ts'
 import { changeAsAdmin } from '../directory/change-as-admin.ts'
+import { opensDepartment } from '../partners/queries.ts'
 import { described, reply, validate } from '../routing.ts'
 import { changeQuestionnaire } from './change-questionnaire.ts'
 import { changeReportTemplates, readReportTemplates } from './change-report-templates.ts'
@@ -31,11 +33,17 @@ export const templateRoutes = new Hono<Env>()
     allow.ownPersonOrPartnerService,
     described('What a department of this clinic asks', questionnaireOutput),
     validate('param', serviceParam),
-    (c) => reply(c, readOwnQuestionnaire(c.var.context, c.req.valid('param').serviceId)),
+    (c) => {
+      const { context, person } = c.var
+      const { serviceId } = c.req.valid('param')
+      if (!opensDepartment(context.db, person.serverName)(serviceId))
+        return reply(c, refused({ code: 'partner-limited' }))
+      return reply(c, readOwnQuestionnaire(context, serviceId))
+    },
   )
   .put(
     '/questionnaires/:serviceId',
-    allow.clinicAdmin,
+    allow.leadOf('serviceId'),
     described('Say what a department asks', questionnaireOutput),
     validate('param', serviceParam),
     validate('json', questionnaireInput),
@@ -58,7 +66,7 @@ export const templateRoutes = new Hono<Env>()
   )
   .put(
     '/reports/:serviceId',
-    allow.clinicAdmin,
+    allow.leadOf('serviceId'),
     described('Say what the reports of a department begin with', reportTemplatesOutput),
     validate('param', serviceParam),
     validate('json', reportTemplatesInput),

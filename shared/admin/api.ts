@@ -1,4 +1,5 @@
 import * as v from 'valibot'
+import { heldRoles } from '../auth/roles.ts'
 import { linkId, secretHash } from '../auth/secret-link.ts'
 import { isGuest } from '../calls/guests.ts'
 import { practitionerRole } from '../directory/api.ts'
@@ -73,6 +74,10 @@ export type ChangedPersonInput = v.InferOutput<typeof changedPersonInput>
 export const roleInput = v.object({ userId, isClinicAdmin: v.boolean() })
 export type RoleInput = v.InferOutput<typeof roleInput>
 
+/** `PUT /api/admin/people/roles`: what somebody may do beside their own work, all of it anew. */
+export const rolesInput = v.object({ userId, ...heldRoles.entries })
+export type RolesInput = v.InferOutput<typeof rolesInput>
+
 /** `POST /api/admin/people/closing`: whose. */
 export const personParam = v.object({ userId })
 
@@ -87,6 +92,7 @@ export const adminPerson = v.object({
   name: v.string(),
   entry: personEntry,
   isClinicAdmin: v.boolean(),
+  roles: heldRoles,
   isDeactivated: v.boolean(),
   /** The account through which the clinic's service acts. */
   isService: v.boolean(),

@@ -32,6 +32,9 @@ export const providerSettings = v.optional(
       allowedGroups: v.optional(groups, []),
       /** Which groups make somebody an admin of the clinic; empty: admins are made here, by hand. */
       adminGroups: v.optional(groups, []),
+      /** The same for the roles of auditor and operator. */
+      auditorGroups: v.optional(groups, []),
+      operatorGroups: v.optional(groups, []),
     }),
   ),
   null,

@@ -1,5 +1,6 @@
 import * as v from 'valibot'
 import { deviceId, serverName, userId } from '../matrix/ids.ts'
+import { heldRoles, noRoles } from './roles.ts'
 
 const token = v.pipe(v.string(), v.minLength(1), v.maxLength(1024))
 
@@ -29,6 +30,8 @@ export const sessionOutput = v.object({
   expiresAt: v.number(),
   userId,
   isClinicAdmin: v.boolean(),
+  /** At the own clinic; left out by earlier services. */
+  roles: v.optional(heldRoles, noRoles),
 })
 export type SessionOutput = v.InferOutput<typeof sessionOutput>
 

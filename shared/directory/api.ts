@@ -107,6 +107,9 @@ export const serviceInput = v.omit(healthcareService, [
   'takesConsults',
 ])
 
+/** `PUT /api/directory/services/:serviceId/members`, by who leads the department or administers the clinic. */
+export const memberInput = v.object({ userId, isMember: v.boolean() })
+
 /** `PUT /api/directory/me/availability`: all of it anew. */
 export const availabilityInput = ownAvailability
 

@@ -1,6 +1,7 @@
 import * as v from 'valibot'
 import { serverName } from '../matrix/ids.ts'
 import { connectionError, connectionReport } from './connection.ts'
+import { partnerLimits, partnerServices, statedLimits } from './limits.ts'
 import { standings, targets } from './partnership.ts'
 
 /** SHA-256 of the server's Matrix signing keys, in groups of four for reading aloud. */
@@ -15,12 +16,18 @@ export const partner = v.object({
   livekitUrl: v.nullable(v.string()),
   status: v.picklist(['proposed', 'active', 'suspended', 'ended']),
   proposedBy: v.nullable(v.picklist(['us', 'them'])),
-  /** `list`: by the federation list, which does not name it, or has ended. */
-  suspendedBy: v.nullable(v.picklist(['us', 'them', 'both', 'list'])),
+  /** `list`: by the federation list, which does not name it, or has ended. `time`: what was agreed has run out. */
+  suspendedBy: v.nullable(v.picklist(['us', 'them', 'both', 'list', 'time'])),
   /** Unix time in ms of the last change of status. */
   since: v.number(),
   /** Null until we have fetched and checked the keys. */
   keyFingerprint: v.nullable(keyFingerprint),
+  /** What both sides let each other do. Left out by a service that knows no limits, and by what a browser kept of it. */
+  services: v.optional(v.array(v.picklist(partnerServices)), [...partnerServices]),
+  /** When it runs out; Unix time in ms. */
+  until: v.optional(v.nullable(v.number()), null),
+  /** For admins: what each side has set. */
+  limits: v.optional(v.nullable(v.object({ ours: partnerLimits, theirs: statedLimits })), null),
 })
 export type Partner = v.InferOutput<typeof partner>
 
@@ -58,6 +65,9 @@ export const partnerTransitionInput = v.object({
 })
 export type PartnerTransitionInput = v.InferOutput<typeof partnerTransitionInput>
 
+/** `PUT /api/partners/:serverName/limits`, clinic admin: what we let them do. Answers the partner as it stands then. */
+export const limitsInput = partnerLimits
+
 const messageId = v.pipe(v.string(), v.regex(/^[A-Za-z0-9_-]{22,64}$/))
 
 /**
@@ -67,9 +77,16 @@ const messageId = v.pipe(v.string(), v.regex(/^[A-Za-z0-9_-]{22,64}$/))
  */
 export const partnerHint = v.object({ serverName, messageId, standing: v.picklist(standings) })
 export type PartnerHint = v.InferOutput<typeof partnerHint>
-export const partnerHintOutput = v.object({ standing: v.picklist(standings) })
+export const partnerHintOutput = v.object({ standing: v.picklist(standings), limits: v.optional(statedLimits) })
+export type PartnerHintOutput = v.InferOutput<typeof partnerHintOutput>
 
 export const messageParam = v.object({ messageId })
 /** `GET /api/partners/messages/:messageId`: fetched back by the receiver; the id is known to nobody else. */
-export const partnerMessage = v.object({ from: serverName, to: serverName, standing: v.picklist(standings) })
+export const partnerMessage = v.object({
+  from: serverName,
+  to: serverName,
+  standing: v.picklist(standings),
+  /** What the sender lets the receiver do; left out: everything. */
+  limits: v.optional(statedLimits),
+})
 export type PartnerMessage = v.InferOutput<typeof partnerMessage>

@@ -1,16 +1,14 @@
 import * as v from 'valibot'
 import { isOpenByList, type ListRuling, listRulings } from '../federation-list/list.ts'
 import { serverName } from '../matrix/ids.ts'
+import { type BothLimits, hasRunOut, type PartnerService, partnerServices } from './limits.ts'
 import type { PartnershipStatus } from './partnership.ts'
-
-/** What clinics do with each other. */
-export const partnerServices = ['messages', 'directory', 'consults', 'calls', 'files'] as const
-export type PartnerService = (typeof partnerServices)[number]
 
 export const directions = ['to-us', 'from-us'] as const
 export type Direction = (typeof directions)[number]
 
 const partnershipReasons = ['none', 'proposed', 'active', 'suspended', 'ended'] as const
+const limitReasons = ['within', 'over', 'not-ours', 'not-theirs'] as const
 const permissionReasons = ['default-allows', 'default-refuses', 'default-of-partner'] as const
 
 /** One rule, in the order in which they are asked; after the first that refuses, no other is. */
@@ -27,6 +25,7 @@ export const decision = v.object({
     v.variant('rule', [
       ruled('federation-list', listRulings),
       ruled('partnership', partnershipReasons),
+      ruled('limits', limitReasons),
       ruled('permission', permissionReasons),
     ]),
   ),
@@ -38,6 +37,8 @@ export type DecisionFacts = {
   list: ListRuling
   /** As it was agreed; null: nothing was. */
   status: PartnershipStatus['status'] | null
+  limits: BothLimits
+  now: number
   service: PartnerService
   direction: Direction
   /** Whether the default of this clinic lets people of the other one write to its own. */
@@ -46,11 +47,20 @@ export type DecisionFacts = {
 
 const verdict = (allows: boolean) => (allows ? 'allows' : 'refuses')
 
+const limitReason = ({ limits, service, now }: Pick<DecisionFacts, 'limits' | 'service' | 'now'>) => {
+  if (hasRunOut(limits, now)) return 'over'
+  if (limits.limits && !limits.limits.services.includes(service)) return 'not-ours'
+  return limits.theirLimits && !limits.theirLimits.services.includes(service) ? 'not-theirs' : 'within'
+}
+
 /** The two stages of the TI-Messenger: whether clinics exchange anything, then whom a person lets write. */
-export const decide = ({ list, status, service, direction, isWelcome }: DecisionFacts): Decision => {
+export const decide = (facts: DecisionFacts): Decision => {
+  const { list, status, service, direction, isWelcome } = facts
+  const limited = limitReason(facts)
   const asked: Ruled[] = [
     { rule: 'federation-list', verdict: verdict(isOpenByList(list)), reason: list },
     { rule: 'partnership', verdict: verdict(status === 'active'), reason: status ?? 'none' },
+    { rule: 'limits', verdict: verdict(limited === 'within'), reason: limited },
   ]
   if (service === 'messages')
     asked.push(

@@ -2,6 +2,7 @@ import * as v from 'valibot'
 import { feature } from '../features/feature.ts'
 import { roomId, serverName, userId } from '../matrix/ids.ts'
 import { openDefault, permissionDefault } from '../permissions/permission-config.ts'
+import { partnerServices } from './limits.ts'
 
 /**
  * What the service tells its gateway (and, through the same file, the Synapse module).
@@ -16,6 +17,8 @@ export const federationPolicy = v.object({
       status: v.picklist(['active', 'suspended', 'proposed']),
       /** Unix time in ms after which an active partner is as good as suspended, also when nobody tells the gateway. */
       until: v.optional(v.number()),
+      /** What both sides let each other do; left out: everything. */
+      services: v.optional(v.array(v.picklist(partnerServices))),
     }),
   ),
   /** For the module only: whom an account lets in that has decided nothing itself. */

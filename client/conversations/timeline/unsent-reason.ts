@@ -19,6 +19,8 @@ export const unsentReason = (words: WordsHere, error: string | null): string => 
     case 'partner-unknown':
     case 'partner-suspended':
       return words.failedPartner
+    case 'partner-limited':
+      return words.failedLimited
     case 'identity-changed':
       return words.failedIdentity
     case 'device-not-signed':

@@ -88,6 +88,7 @@ export const conversationWords = defineWords({
       'Es wurde zu viel in kurzer Zeit gesendet. Die Nachricht ist hier gespeichert; senden Sie sie in einer Minute erneut.',
     failedTooLarge:
       'Das ist mehr, als der Nachrichtenserver auf einmal annimmt. Teilen Sie den Text auf, oder senden Sie eine kleinere Datei.',
+    failedLimited: 'Nachrichten sind mit der Partnerklinik nicht vereinbart. In dringenden Fällen rufen Sie bitte an.',
     failedPartner: 'Die Partnerklinik ist nicht verbunden. In dringenden Fällen rufen Sie bitte an.',
     failedNotEncrypted:
       'Diese Konversation ist nicht verschlüsselt, deshalb wird nichts dorthin gesendet. Eröffnen Sie eine neue.',
@@ -226,6 +227,7 @@ export const conversationWords = defineWords({
       'This conversation no longer exists, or you are no longer in it. Start a new one, or discard the message.',
     failedRateLimited: 'Too much was sent in a short time. The message is kept here; send it again in a minute.',
     failedTooLarge: 'This is more than the messaging server takes at once. Split the text, or send a smaller file.',
+    failedLimited: 'Messages are not agreed with the partner clinic. In urgent cases please telephone.',
     failedPartner: 'The partner clinic is not connected. In urgent cases please telephone.',
     failedNotEncrypted: 'This conversation is not encrypted, so nothing is sent to it. Open a new one.',
     failedFileLost:

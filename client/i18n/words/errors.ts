@@ -19,6 +19,15 @@ export const errorWords = defineWords({
       action:
         'Es wurde nichts geändert. Wenn Sie das dürfen sollten, wenden Sie sich an die Administration Ihrer Klinik.',
     },
+    'confirmation-needed': {
+      title: 'Bitte bestätigen Sie, dass Sie es sind',
+      action:
+        'Das kann nicht zurückgenommen werden oder gibt jemandem Rechte. Die Bestätigung gilt für einige Minuten.',
+    },
+    'confirmation-refused': {
+      title: 'Das wurde nicht bestätigt',
+      action: 'Das Passwort stimmt nicht, oder die Bestätigung steht noch aus. Versuchen Sie es noch einmal.',
+    },
     'not-a-member': {
       title: 'Sie sind hier nicht beteiligt',
       action: 'Sie sehen diesen Fall nicht oder nicht mehr. Bitten Sie eine beteiligte Person, Sie hinzuzufügen.',
@@ -55,6 +64,11 @@ export const errorWords = defineWords({
       title: 'Der Austausch mit dieser Klinik ruht',
       action:
         'Zurzeit gelangt nichts dorthin und nichts von dort zu Ihnen. Rufen Sie in dringenden Fällen an. Auskunft gibt die Administration Ihrer Klinik.',
+    },
+    'partner-limited': {
+      title: 'Das ist mit dieser Klinik nicht vereinbart',
+      action:
+        'Eine der beiden Kliniken hat es für die andere nicht freigegeben. Rufen Sie in dringenden Fällen an. Auskunft gibt die Administration Ihrer Klinik.',
     },
     'partner-unreachable': {
       title: 'Die Partnerklinik antwortet nicht',
@@ -185,6 +199,14 @@ export const errorWords = defineWords({
       title: 'You do not have permission for this',
       action: 'Nothing was changed. If you should be allowed to, ask your clinic’s administration.',
     },
+    'confirmation-needed': {
+      title: 'Please confirm that it is you',
+      action: 'This cannot be undone, or gives somebody rights. The confirmation counts for a few minutes.',
+    },
+    'confirmation-refused': {
+      title: 'This was not confirmed',
+      action: 'The password is wrong, or the confirmation has not come yet. Try once more.',
+    },
     'not-a-member': {
       title: 'You are not involved here',
       action: 'You cannot see this case, or no longer. Ask someone who is involved to add you.',
@@ -220,6 +242,11 @@ export const errorWords = defineWords({
       title: 'The exchange with this clinic is suspended',
       action:
         'At present nothing reaches them and nothing from them reaches you. In urgent cases, phone. Your clinic’s administration can tell you more.',
+    },
+    'partner-limited': {
+      title: 'This is not agreed with that clinic',
+      action:
+        'One of the two clinics has not opened it to the other. In urgent cases, phone. Your clinic’s administration can tell you more.',
     },
     'partner-unreachable': {
       title: 'The partner clinic does not answer',

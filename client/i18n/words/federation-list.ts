@@ -1,5 +1,6 @@
 import type { ListFault } from '#shared/federation-list/list.ts'
-import type { Direction, PartnerService } from '#shared/partners/decision.ts'
+import type { Direction } from '#shared/partners/decision.ts'
+import type { PartnerService } from '#shared/partners/limits.ts'
 import { defineWords } from '../index.ts'
 
 export const federationListWords = defineWords({
@@ -59,7 +60,12 @@ export const federationListWords = defineWords({
     allowed: 'Das wird durchgelassen',
     refused: 'Das wird aufgehalten',
     verdicts: { allows: 'lässt zu', refuses: 'hält auf', 'not-asked': 'nicht gefragt' },
-    rules: { 'federation-list': 'Föderationsliste', partnership: 'Partnerschaft', permission: 'Wer schreiben darf' },
+    rules: {
+      'federation-list': 'Föderationsliste',
+      partnership: 'Partnerschaft',
+      limits: 'Umfang der Partnerschaft',
+      permission: 'Wer schreiben darf',
+    },
     reasons: {
       'no-subscription': 'Diese Klinik bezieht keine Liste.',
       listed: 'Die Klinik steht auf der Liste.',
@@ -71,6 +77,10 @@ export const federationListWords = defineWords({
       active: 'Die Partnerschaft ist aktiv.',
       suspended: 'Die Partnerschaft ist ausgesetzt; Nachrichten warten.',
       ended: 'Die Partnerschaft ist beendet.',
+      within: 'Beide Kliniken lassen das zu.',
+      over: 'Die vereinbarte Zeit ist abgelaufen; Nachrichten warten, bis sie verlängert wird.',
+      'not-ours': 'Ihre Klinik hat das für diese Partnerklinik nicht freigegeben.',
+      'not-theirs': 'Die Partnerklinik hat das für Ihre Klinik nicht freigegeben.',
       'default-allows': 'Der Standard dieser Klinik lässt es zu; eine Person kann es für sich anders bestimmen.',
       'default-refuses': 'Der Standard dieser Klinik lässt es nicht zu; eine Person kann es für sich anders bestimmen.',
       'default-of-partner': 'Das bestimmen die Partnerklinik und ihre Personen selbst.',
@@ -133,7 +143,12 @@ export const federationListWords = defineWords({
     allowed: 'This passes',
     refused: 'This is stopped',
     verdicts: { allows: 'allows', refuses: 'stops', 'not-asked': 'not asked' },
-    rules: { 'federation-list': 'Federation list', partnership: 'Partnership', permission: 'Who may write' },
+    rules: {
+      'federation-list': 'Federation list',
+      partnership: 'Partnership',
+      limits: 'Scope of the partnership',
+      permission: 'Who may write',
+    },
     reasons: {
       'no-subscription': 'This clinic subscribes to no list.',
       listed: 'The clinic is on the list.',
@@ -145,6 +160,10 @@ export const federationListWords = defineWords({
       active: 'The partnership is active.',
       suspended: 'The partnership is suspended; messages wait.',
       ended: 'The partnership has ended.',
+      within: 'Both clinics allow this.',
+      over: 'The time agreed on has run out; messages wait until it is renewed.',
+      'not-ours': 'Your clinic has not opened this to that partner.',
+      'not-theirs': 'The partner clinic has not opened this to yours.',
       'default-allows': 'The default of this clinic allows it; a person can decide otherwise.',
       'default-refuses': 'The default of this clinic does not allow it; a person can decide otherwise.',
       'default-of-partner': 'The partner clinic and its people decide that themselves.',

@@ -4,6 +4,7 @@ import { defineWords } from '../index.ts'
 export const uiWords = defineWords({
   de: {
     close: 'Schließen',
+    cancel: 'Abbrechen',
     retry: 'Erneut versuchen',
     showPassword: 'Passwort anzeigen',
     hidePassword: 'Passwort verbergen',
@@ -15,6 +16,7 @@ export const uiWords = defineWords({
   },
   en: {
     close: 'Close',
+    cancel: 'Cancel',
     retry: 'Try again',
     showPassword: 'Show password',
     hidePassword: 'Hide password',

@@ -15,6 +15,7 @@ export const faultText = (words: Words, fault: MediaFault): FaultText => {
     case 'partner-unreachable':
     case 'partner-unknown':
     case 'partner-suspended':
+    case 'partner-limited':
       return { title: words.gone, action: words.goneText, mayRetry: true }
     case 'too-large':
       return { title: words.tooLargeToShow, action: words.tooLargeToShowText, mayRetry: false }

@@ -17,6 +17,7 @@ from consilium_federation.catch_up import CatchUp
 from consilium_federation.conduct import fault_of_deletion, fault_of_event
 from consilium_federation.features import MESSAGES, feature_of_event, is_spoken
 from consilium_federation.guests import is_guest, may_guest_send
+from consilium_federation.limits import MESSAGE_TYPES, LimitedRooms
 from consilium_federation.delivered import DELIVERED_TYPE, PendingDeliveries, merge, stored_events
 from consilium_federation.permissions import (
     PERMISSION_TYPE,
@@ -78,6 +79,7 @@ class FederationModule:
         api.register_account_validity_callbacks(on_user_login=self._on_provider_login)
         api.register_account_validity_callbacks(on_user_login=self._on_login)
         self._catch_up = CatchUp(api, self._service_account)
+        self._limited = LimitedRooms(api, self._service_account.partition(":")[0])
         self._unasked = UnaskedInvitations(api, self._fault_of)
 
     @staticmethod
@@ -127,10 +129,11 @@ class FederationModule:
         return not is_guest(user_id)
 
     async def _check_event(self, event: EventBase) -> Union[str, tuple[Codes, dict[str, str]]]:
-        """Own people only: what a partner's people send was accepted there, and rooms must not fall apart."""
+        """Own people: what a partner's people send was accepted there, and rooms must not fall apart."""
         if not self._api.is_mine(event.sender):
             await self._unasked.event_came(event)
-            return NOT_SPAM
+            # Nobody sees it. State is always let in, or the clinics would see two rooms.
+            return ruling(await self._fault_of_message(event))
         if is_guest(event.sender):
             may_send = may_guest_send(event.type, event.sender, event.get_state_key(), event.content)
             return NOT_SPAM if may_send else ruling("not-allowed")
@@ -143,7 +146,7 @@ class FederationModule:
         if event.is_state():
             return NOT_SPAM
         if event.type != "m.room.redaction":
-            return ruling(fault_of_event(event.type, event.content))
+            return ruling(fault_of_event(event.type, event.content) or await self._fault_of_message(event))
         # Newer room versions have it in the content.
         redacts = event.content.get("redacts") or event.redacts
         target = await self._api._hs.get_datastores().main.get_event(redacts, allow_none=True)
@@ -164,6 +167,12 @@ class FederationModule:
         feature = feature_of_event(event.type, event.is_state(), event.content, room_type)
         return feature is not None and not policy.has(feature, event.sender)
 
+    async def _fault_of_message(self, event: EventBase) -> Optional[str]:
+        if event.is_state() or event.type not in MESSAGE_TYPES or self._is_service(event.sender):
+            return None
+        without = self._file.policy.without_messages
+        return await self._limited.fault_of(server_of(event.sender), event.room_id, without)
+
     async def _fault_of(self, inviter: str, invitee: str) -> Optional[str]:
         policy = self._file.policy
         if is_guest(inviter):
@@ -174,12 +183,16 @@ class FederationModule:
         if not self._api.is_mine(invitee):
             server = server_of(invitee)
             if server in policy.active:
-                return None
+                # What the service invites to, it has asked about itself.
+                is_person = inviter != self._service_account
+                return "partner-limited" if is_person and server in policy.without_messages else None
             return "partner-suspended" if server in policy.suspended else "partner-unknown"
         if invitee == self._service_account or self._is_service(inviter):
             return None
         if not policy.has("messaging", invitee):
             return "feature-off"
+        if server_of(inviter) in policy.without_messages:
+            return "partner-limited"
         # One code for all reasons: who is blocked learns neither whether it is the person or the clinic, nor the mode.
         return None if (await self._permissions_of(invitee)).allows(inviter) else "invitation-refused"
 

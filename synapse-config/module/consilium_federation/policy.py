@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any, Optional
 
 from consilium_federation.features import Switches, read_switches
+from consilium_federation.limits import MESSAGES, services_of
 from consilium_federation.permissions import OPEN_DEFAULT, read_permissions
 
 
@@ -14,6 +15,8 @@ class Policy:
     # Suspended partners stay allowed: what people send is then queued by Synapse, and arrives after resuming.
     active: frozenset[str] = field(default_factory=frozenset)
     suspended: frozenset[str] = field(default_factory=frozenset)
+    # Those with which not everything is agreed, and what is.
+    services: dict[str, frozenset[str]] = field(default_factory=dict)
     # What accounts begin with, in the words of the permission configuration.
     permission_default: dict[str, Any] = field(default_factory=lambda: OPEN_DEFAULT)
     # What the clinic has switched off; what is not named is on.
@@ -29,6 +32,10 @@ class Policy:
     def allowed(self) -> frozenset[str]:
         return self.active | self.suspended
 
+    @property
+    def without_messages(self) -> frozenset[str]:
+        return frozenset(name for name, services in self.services.items() if MESSAGES not in services)
+
 
 CLOSED = Policy()
 
@@ -42,6 +49,7 @@ def parse_policy(text: str) -> Optional[Policy]:
         features = read_switches(content.get("features", {}))
         closed = frozenset(str(room_id) for room_id in content.get("closedRooms", []))
         named = [(partner["serverName"].lower(), partner["status"]) for partner in partners]
+        services = services_of(partners)
     except (ValueError, KeyError, TypeError, AttributeError):
         return None
     if read_permissions(default) is None:
@@ -49,6 +57,7 @@ def parse_policy(text: str) -> Optional[Policy]:
     return Policy(
         active=frozenset(name for name, status in named if status == "active"),
         suspended=frozenset(name for name, status in named if status == "suspended"),
+        services=services,
         permission_default=default,
         features=features,
         closed_rooms=closed,

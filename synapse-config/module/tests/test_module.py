@@ -242,7 +242,12 @@ def test_an_invitation_that_cannot_arrive_is_refused_with_the_reason(api, invite
 
 def sent(event_type, content, sender="@a:nord.localhost", is_state=False, redacts=None):
     return SimpleNamespace(
-        type=event_type, content=content, sender=sender, redacts=redacts, is_state=lambda: is_state, room_id="!room"
+        type=event_type,
+        content=content,
+        sender=sender,
+        redacts=redacts,
+        room_id="!room",
+        is_state=lambda: is_state,
     )
 
 
@@ -363,3 +368,64 @@ def test_a_closed_room_takes_no_messages_and_lets_people_go(api, policy_file):
     policy_file.write_text(json.dumps({"partners": partners}))
     api.loops["consilium_policy"]()
     assert checked(api, sent("m.room.encrypted", {"ciphertext": "x"})) is None
+
+
+@pytest.fixture
+def limited(policy_file):
+    """Messages are not agreed with Süd."""
+    partners = [{"serverName": "sued.localhost", "status": "active", "services": ["consults"]}]
+    policy_file.write_text(json.dumps({"partners": partners}))
+    api = FakeApi({})
+    hosts = {"!both": {"nord.localhost", "sued.localhost"}, "!own": {"nord.localhost"}}
+    hosts["!consult"] = hosts["!both"]
+
+    async def hosts_in(room_id):
+        return frozenset(hosts[room_id])
+
+    async def room_state(room_id, _types):
+        creator = "@consilium:sued.localhost" if room_id == "!consult" else "@a:nord.localhost"
+        return {("m.room.create", ""): SimpleNamespace(sender=creator)}
+
+    state = SimpleNamespace(get_current_hosts_in_room=hosts_in)
+    api._hs.get_storage_controllers = lambda: SimpleNamespace(state=state)
+    api.get_room_state = room_state
+    FederationModule(FederationModule.parse_config({"policy_file": str(policy_file)}), api)
+    return api
+
+
+@pytest.mark.parametrize("sender", ["@a:nord.localhost", "@b:sued.localhost"])
+@pytest.mark.parametrize(
+    ("room_id", "event_type", "is_state", "code"),
+    [
+        ("!both", "m.room.encrypted", False, "partner-limited"),
+        ("!both", "m.room.message", False, "partner-limited"),
+        ("!both", "m.room.redaction", False, None),
+        ("!both", "m.room.member", True, None),
+        ("!consult", "m.room.encrypted", False, None),
+    ],
+)
+def test_messages_that_are_not_agreed_on_are_stopped_and_consults_go_on(limited, sender, room_id, event_type, is_state, code):
+    message = sent(event_type, {"redacts": "$1"}, sender=sender, is_state=is_state)
+    message.room_id = room_id
+    assert checked(limited, message) == code
+
+
+def test_messages_among_the_own_people_are_no_question_of_limits(limited):
+    message = sent("m.room.encrypted", {})
+    message.room_id = "!own"
+    assert checked(limited, message) is None
+
+
+@pytest.mark.parametrize(
+    ("inviter", "invitee", "code"),
+    [
+        ("@a:nord.localhost", "@b:sued.localhost", "partner-limited"),
+        ("@b:sued.localhost", "@a:nord.localhost", "partner-limited"),
+        ("@consilium:nord.localhost", "@b:sued.localhost", None),
+        ("@consilium:sued.localhost", "@a:nord.localhost", None),
+        ("@a:nord.localhost", "@c:nord.localhost", None),
+    ],
+)
+def test_people_of_clinics_that_have_not_agreed_on_messages_do_not_invite_each_other(limited, inviter, invitee, code):
+    answer = asyncio.run(limited.callbacks["user_may_invite"](inviter, invitee, "!room"))
+    assert (None if answer == NOT_SPAM else answer[1]["app.consilium.code"]) == code

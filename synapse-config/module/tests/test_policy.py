@@ -19,6 +19,18 @@ def test_active_and_suspended_partners_are_allowed_and_proposed_ones_are_not():
     assert policy.suspended == {"b.example"}
 
 
+def test_what_is_not_agreed_is_known_by_partner():
+    partners = [
+        {"serverName": "A.example", "status": "active", "services": ["calls"]},
+        {"serverName": "b.example", "status": "active", "services": ["messages"]},
+        {"serverName": "c.example", "status": "active"},
+    ]
+    policy = parse_policy(json.dumps({"partners": partners}))
+    assert policy is not None
+    assert policy.without_messages == {"a.example"}
+    assert parse_policy(json.dumps({"partners": [{**partners[0], "services": 1}]})) is None
+
+
 @pytest.mark.parametrize("text", ["", "{", "[]", "{}", '{"partners": 1}', '{"partners": [{"serverName": 1}]}'])
 def test_what_is_not_a_policy_is_not_taken_for_one(text):
     assert parse_policy(text) is None

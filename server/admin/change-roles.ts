@@ -1,0 +1,47 @@
+import type { RolesInput } from '#shared/admin/api.ts'
+import type { HeldRoles } from '#shared/auth/roles.ts'
+import type { Refusal } from '#shared/errors.ts'
+import type { UserId } from '#shared/matrix/ids.ts'
+import { ok, type Result, refused } from '#shared/result.ts'
+import { recordAccess } from '../audit/record-access.ts'
+import { rolesOf, saveRoles } from '../auth/queries.ts'
+import type { Context, Person } from '../context.ts'
+import { type Database, transaction } from '../db/open-database.ts'
+import { findService } from '../directory/queries.ts'
+import { roomLock } from '../matrix/room-lock.ts'
+import { findAccount } from './account.ts'
+
+/** What was given and taken, one entry of the log each. */
+const codesOf = (before: HeldRoles, after: HeldRoles): string[] => [
+  ...(before.isAuditor === after.isAuditor ? [] : [after.isAuditor ? 'auditor-made' : 'auditor-ended']),
+  ...(before.isOperator === after.isOperator ? [] : [after.isOperator ? 'operator-made' : 'operator-ended']),
+  ...(after.leads.some((id) => !before.leads.includes(id)) ? ['lead-made'] : []),
+  ...(before.leads.some((id) => !after.leads.includes(id)) ? ['lead-ended'] : []),
+]
+
+/** `by` null: their groups at the hospital's provider say so. */
+export const recordRoles = (tx: Database, at: number, by: UserId | null, whom: UserId, after: HeldRoles): void => {
+  const before = rolesOf(tx, whom)
+  saveRoles(tx, whom, after)
+  for (const code of codesOf(before, after))
+    recordAccess(tx, at, {
+      action: 'account-changed',
+      details: { who: by, role: by === null ? 'service' : 'admin', whom, code },
+    })
+}
+
+/** Gives and takes what somebody may do beside their own work; it holds at once. */
+export const changeRoles = (
+  context: Context,
+  { userId: who }: Pick<Person, 'userId'>,
+  { userId: whom, ...held }: RolesInput,
+): Promise<Result<{ userId: UserId }, Refusal>> =>
+  roomLock(whom, async () => {
+    if (held.leads.some((id) => !findService(context.db, id)))
+      return refused({ code: 'not-found', details: { fields: 'leads' } })
+    const account = await findAccount(context, whom)
+    if (!account || account.isDeactivated) return refused({ code: 'not-found' })
+    transaction(context.db, (tx) => recordRoles(tx, context.now(), who, whom, held))
+    context.log.info('roles-changed')
+    return ok({ userId: whom })
+  })
