@@ -117,6 +117,8 @@ export const createUrgencyChoice = (
     mayChoose: () => receivers().length > 0 && receivers().length <= mostCalled,
     load: () => void load(),
     choose(priority) {
+      // Who is on duty, and who is away, may have changed since the last urgent message here.
+      if (!current()) loading = undefined
       void load()
       setCurrent((before) => ({ priority, answerWithin: acceptWithinMs[priority], chain: before?.chain ?? null }))
     },

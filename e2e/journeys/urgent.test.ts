@@ -9,14 +9,16 @@ import { openBrowser } from '../browser.ts'
 import { findClinics, type TestClinics } from '../clinics/remote-clinics.ts'
 import { enterPin, locked, pin, setPin } from '../people/app-lock.ts'
 import { sendChosen } from '../people/attachments.ts'
+import { beAbsent, notice } from '../people/availability.ts'
 import { newCardiologist } from '../people/doctors.ts'
+import { newColleague, newWard } from '../people/duty.ts'
 import { entry, showOnly } from '../people/groups.ts'
 import { chooseToSend, pictureFrom, sendDialog } from '../people/media.ts'
 import { deleteMessage, edit } from '../people/message-actions.ts'
-import { message, say } from '../people/messages.ts'
+import { acceptInvitationFrom, message, openConversationWith, say } from '../people/messages.ts'
 import { listenIn } from '../people/notifications.ts'
 import { openPair, type Pair, roomIdOf } from '../people/pair.ts'
-import { goTo, type Person, signInFirst } from '../people/person.ts'
+import { goTo, openPerson, type Person, signInFirst } from '../people/person.ts'
 import { story } from '../people/story.ts'
 import { filesThatContain } from '../people/traces.ts'
 import { chooseUrgency, chooseUrgencyIn, confirmUrgent, urgentAlert, urgentStatus } from '../people/urgent.ts'
@@ -119,6 +121,54 @@ test('unconfirmed, it is repeated and goes to the next at the other clinic, who 
     await message(ida, 'in zwei Minuten da').waitFor()
     for (const clinic of [clinics.nord, clinics.sued])
       expect(filesThatContain(clinic, ['Zwiebelkuchen', 'Kammerflimmern'])).toEqual([])
+  })
+})
+
+test('of one who is absent it goes to the cover, then through the duty of their department to who leads it, and each can read it', async () => {
+  const { ida } = pair
+  const ward = await newWard(clinics.sued)
+  const ofWard = { title: 'Facharzt', role: 'specialist', specialty: 'cardiology', serviceId: ward.id } as const
+  const onDuty = await ward.clinic.newPerson({ ...ofWard, name: 'Dr. Dora Dienst', tier: 'first' })
+  await using emil = await newColleague(browser, ward, 'Dr. Emil Abwesend')
+  await using clara = await newColleague(browser, ward, 'Dr. Clara Vertretung')
+  await using lars = await openPerson(
+    browser,
+    ward.clinic,
+    await ward.clinic.newPerson({ ...ofWard, name: 'Dr. Lars Leitend', tier: 'lead' }),
+  )
+  await story('urgent chain', [ida, emil, clara, lars], async () => {
+    for (const one of [emil, clara, lars]) await signInFirst(one)
+    await openConversationWith(ida, emil.name)
+    await say(ida, 'Guten Abend.')
+    await acceptInvitationFrom(emil, ida.name)
+    await message(emil, 'Guten Abend.').waitFor({ timeout: 60_000 })
+    await beAbsent(emil, clara.name)
+    await notice(ida, `${emil.name} ist abwesend`).waitFor({ timeout: 90_000 })
+
+    const strip = await chooseUrgency(ida, 'Notfall')
+    await strip.getByRole('checkbox', { name: new RegExp(`^${clara.name}`), checked: true }).waitFor()
+    await strip.getByRole('checkbox', { name: new RegExp(`^${ward.name} – Dienst`), checked: true }).waitFor()
+    await say(ida, 'Schrittmacher fällt aus, Schockraum.')
+    await urgentAlert(emil).getByText('Schrittmacher fällt aus').waitFor()
+    const room = await alertRoomOf(ida)
+
+    // One after the other, and nobody before their turn.
+    const calls = (name: string) => urgentStatus(ida, 'Schrittmacher', new RegExp(`Alarmiert: ${name}`)).waitFor()
+    expect(await urgentAlert(clara).count()).toBe(0)
+    await passTime(clinics.nord, room, 10 * minuteMs)
+    await urgentAlert(clara).getByText('Schrittmacher fällt aus').waitFor()
+    await calls(clara.name)
+    await passTime(clinics.nord, room, 10 * minuteMs)
+    await calls(onDuty.name)
+    expect(await urgentAlert(lars).count()).toBe(0)
+    await passTime(clinics.nord, room, 10 * minuteMs)
+    await urgentAlert(lars).getByText('Schrittmacher fällt aus').waitFor()
+    await calls(lars.name)
+    await ida.picture('urgent chain')
+    await lars.picture('urgent at the lead')
+    await confirmUrgent(lars)
+    await urgentStatus(ida, 'Schrittmacher', new RegExp(`${lars.name} hat um \\d\\d:\\d\\d bestätigt`)).waitFor()
+    for (const one of [emil, clara, lars]) await urgentAlert(one).waitFor({ state: 'detached' })
   })
 })
 
