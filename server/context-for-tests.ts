@@ -77,9 +77,10 @@ export const contextForTests = (parts: Parts = {}): Context & { log: { lines: Re
 export const signedIn = async (
   context: Pick<Context, 'config' | 'now'>,
   userId: string,
-  { wasAdmin = false } = {},
+  { wasAdmin = false, ...confirmed }: { wasAdmin?: boolean; confirmedUntil?: number } = {},
 ): Promise<{ authorization: string }> => {
-  const { token } = await makeSessionToken(context.config, { userId: userId as UserId, wasAdmin }, context.now())
+  const session = { userId: userId as UserId, wasAdmin, ...confirmed }
+  const { token } = await makeSessionToken(context.config, session, context.now())
   return { authorization: `Bearer ${token}` }
 }
 

@@ -99,7 +99,7 @@ const rules: Record<string, Rule> = {
   'GET /api/rooms/:roomId': 'clinicAdmin',
   'GET /api/rooms/reports': 'clinicAdmin',
   'GET /api/rota/departments': 'ownPerson',
-  'POST /api/rooms/:roomId/purge': 'clinicAdmin',
+  'POST /api/rooms/:roomId/purge': 'confirmedClinicAdmin',
   'PUT /api/features/settings/:feature': 'clinicAdmin',
   'PUT /api/rooms/:roomId/closing': 'clinicAdmin',
   'PUT /api/rooms/:roomId/owner': 'clinicAdmin',

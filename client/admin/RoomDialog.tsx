@@ -9,6 +9,7 @@ import { useSession } from '../matrix/session-context.tsx'
 import { useClinicName } from '../partners/index.ts'
 import { answerOf, Banner, Button, Dialog, Select, Skeleton, StatusBadge, TextField, toast } from '../ui/index.ts'
 import styles from './AdminView.module.css'
+import { AskForm } from './AskForm.tsx'
 import { Failure, RefusalBanner } from './Failure.tsx'
 
 type Props = { roomId: RoomId; onClose(): void; onChanged(): void }
@@ -53,13 +54,13 @@ export const RoomDialog = (props: Props) => {
       toast({ tone: 'success', title: w().madeOwner(name) })
       void refetch()
     })
-  const purge = (confirmation: string) =>
-    act(async () => {
-      const param = { roomId: props.roomId }
-      const { deletedFiles } = await unwrap(api.own.api.rooms[':roomId'].purge.$post({ param, json: { confirmation } }))
-      toast({ tone: 'success', title: w().purged(deletedFiles) })
-      props.onClose()
-    })
+  const purge = async (confirmation: string) => {
+    const param = { roomId: props.roomId }
+    const { deletedFiles } = await unwrap(api.own.api.rooms[':roomId'].purge.$post({ param, json: { confirmation } }))
+    toast({ tone: 'success', title: w().purged(deletedFiles) })
+    props.onChanged()
+    props.onClose()
+  }
 
   return (
     <Dialog
@@ -87,12 +88,7 @@ export const RoomDialog = (props: Props) => {
                     />
                   </Match>
                   <Match when={asking() === 'purge'}>
-                    <AskPurge
-                      roomId={props.roomId}
-                      isBusy={isBusy()}
-                      onCancel={() => setAsking(null)}
-                      onPurge={(typed) => void purge(typed)}
-                    />
+                    <AskPurge roomId={props.roomId} onCancel={() => setAsking(null)} onPurge={purge} />
                   </Match>
                   <Match when={known().keptFor !== 'service'}>
                     <div class={styles['dialogActions']}>
@@ -197,9 +193,7 @@ const Members = (props: MembersProps) => {
   )
 }
 
-type Asking = { isBusy: boolean; onCancel(): void }
-
-const AskClosing = (props: Asking & { onClose(reason: ClosingReason): void }) => {
+const AskClosing = (props: { isBusy: boolean; onCancel(): void; onClose(reason: ClosingReason): void }) => {
   const w = useWords(roomWords)
   const [reason, setReason] = createSignal<ClosingReason>('reported')
   return (
@@ -223,17 +217,17 @@ const AskClosing = (props: Asking & { onClose(reason: ClosingReason): void }) =>
   )
 }
 
-const AskPurge = (props: Asking & { roomId: RoomId; onPurge(confirmation: string): void }) => {
+const AskPurge = (props: { roomId: RoomId; onCancel(): void; onPurge(confirmation: string): Promise<void> }) => {
   const w = useWords(roomWords)
   const [typed, setTyped] = createSignal('')
   const code = () => confirmationOf(props.roomId)
   return (
-    <form
-      class={styles['dialog']}
-      onSubmit={(event) => {
-        event.preventDefault()
-        props.onPurge(typed())
-      }}
+    <AskForm
+      submit={w().purgeNow}
+      danger
+      disabled={typed().trim() !== code()}
+      onCancel={props.onCancel}
+      onSubmit={() => props.onPurge(typed())}
     >
       <Banner tone="danger" title={w().purgeTitle}>
         {w().purgeText}
@@ -247,14 +241,6 @@ const AskPurge = (props: Asking & { roomId: RoomId; onPurge(confirmation: string
         autofocus
         required
       />
-      <div class={styles['dialogActions']}>
-        <Button variant="secondary" onClick={() => props.onCancel()}>
-          {w().cancel}
-        </Button>
-        <Button type="submit" variant="danger" busy={props.isBusy} disabled={typed().trim() !== code()}>
-          {w().purgeNow}
-        </Button>
-      </div>
-    </form>
+    </AskForm>
   )
 }

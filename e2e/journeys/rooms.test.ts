@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import { expect, test } from 'vitest'
-import { openPage } from '../people/administration.ts'
+import { confirmWithPassword, openPage } from '../people/administration.ts'
 import { act } from '../people/message-actions.ts'
 import { message, say } from '../people/messages.ts'
 import { openPair, roomIdOf } from '../people/pair.ts'
@@ -78,6 +78,7 @@ test('a reported message reaches the admin without its words; the room is closed
     const code = (await dialog.getByText(/Zur Bestätigung „.+“ eingeben/).textContent())?.match(/„(.+)“/)?.[1] ?? ''
     await dialog.getByRole('textbox').fill(code)
     await dialog.getByRole('button', { name: 'Endgültig entfernen', exact: true }).click()
+    await confirmWithPassword(ada)
     await dialog.waitFor({ state: 'hidden' })
     await ida.page.getByRole('link', { name: new RegExp(emil.name) }).waitFor({ state: 'detached' })
     await message(emil, 'Herr Muster').waitFor()

@@ -84,9 +84,10 @@ const openClinic = ({
     },
   })
   const app = createApp(context)
-  const ask = async (method: string, path: string, body?: unknown, user = chief) => {
+  const ask = async (method: string, path: string, body?: unknown, user = chief, isConfirmed = true) => {
+    const session = { wasAdmin: user === chief, ...(isConfirmed ? { confirmedUntil: context.now() + 60_000 } : {}) }
     const headers = {
-      ...(await signedIn(context, user, { wasAdmin: user === chief })),
+      ...(await signedIn(context, user, session)),
       'content-type': 'application/json',
     }
     const answer = await app.request(`/api/rooms${path}`, {
@@ -169,6 +170,8 @@ describe('a room, for an admin', () => {
   it('is removed for good by whoever types its code, and not when the service needs it', async () => {
     const { ask, done, log } = openClinic()
     expect((await ask('POST', '/!g/purge', { confirmation: 'wrong' })).status).toBe(400)
+    const unconfirmed = await ask('POST', '/!g/purge', { confirmation: '!g' }, chief, false)
+    expect(unconfirmed.body['code']).toBe('confirmation-needed')
     expect(done).toEqual([])
     expect((await ask('POST', '/!g/purge', { confirmation: '!g' })).body).toEqual({ roomId: '!g', deletedFiles: 0 })
     expect(done).toEqual([`leave ${ida}`, `leave ${lea}`, 'DELETE /v2/rooms/!g {"purge":true,"block":true}'])

@@ -64,7 +64,7 @@ export const roomRoutes = new Hono<Env>()
   )
   .post(
     '/:roomId/purge',
-    allow.clinicAdmin,
+    allow.confirmedClinicAdmin,
     described('Remove a room and its files from this clinic for good', purgeOutput),
     validate('param', roomParam),
     validate('json', purgeInput),
