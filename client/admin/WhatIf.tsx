@@ -18,7 +18,7 @@ export const WhatIf = () => {
   const partnerWord = useWords(partnerWords)
   const api = useClinicApi()
   const [server, setServer] = createSignal('')
-  const [service, setService] = createSignal<PartnerService>('messages')
+  const [service, setService] = createSignal<PartnerService>('messaging')
   const [direction, setDirection] = createSignal<Direction>('to-us')
   const [decision, setDecision] = createSignal<Decision | null>(null)
   const [fault, setFault] = createSignal<string>()

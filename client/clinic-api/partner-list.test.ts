@@ -15,7 +15,7 @@ const partnerOf = (change: Partial<Partner> = {}): Partner => ({
   suspendedBy: null,
   since: 1,
   keyFingerprint: null,
-  services: ['messages', 'directory', 'consults', 'calls', 'files'],
+  services: ['messaging', 'directory', 'consults', 'teleconsult', 'case-files'],
   until: null,
   limits: null,
   ...change,

@@ -22,7 +22,7 @@ export const PartnerBanner = (props: { servers: ServerName[]; isOfService: boole
       const partner = list.partners.find(({ serverName }) => serverName === server)
       const name = partner?.name ?? server
       if (partner?.status === 'active') {
-        const isClosed = !props.isOfService && !partner.services.includes('messages')
+        const isClosed = !props.isOfService && !partner.services.includes('messaging')
         return isClosed ? [{ server, title: w().noMessages(name), text: w().noMessagesText }] : []
       }
       if (partner?.status === 'ended')

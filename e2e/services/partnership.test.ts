@@ -207,8 +207,8 @@ describe('between clinics that have agreed on', () => {
     ['nothing, by Nord', 'Nord', [], ['call', 'consult', 'invitation']],
     ['nothing, by Süd', 'Süd', [], ['call', 'consult', 'invitation']],
     ['consults alone, by Nord', 'Nord', ['consults'], ['call', 'invitation']],
-    ['messages alone, by Süd', 'Süd', ['messages'], ['call', 'consult']],
-    ['calls and files, by Nord', 'Nord', ['calls', 'files'], ['consult', 'invitation']],
+    ['messages alone, by Süd', 'Süd', ['messaging'], ['call', 'consult']],
+    ['calls and files, by Nord', 'Nord', ['teleconsult', 'case-files'], ['consult', 'invitation']],
   ] as const)('%s nothing else passes, in neither direction', async (_, side, services, refused) => {
     const department = await newDepartment(clinics.sued, ['first'])
     await expect.poll(() => whatPasses(department), { timeout: 60_000, interval: 500 }).toEqual(allWays(null))
@@ -243,7 +243,7 @@ describe('between clinics that have agreed on', () => {
     const own = await takeSeat(await sfuGet(nord, anna, room))
     const theirs = await takeSeat(await sfuGet(nord, bert, room))
     try {
-      await limitBy('Süd', ['messages', 'consults'])
+      await limitBy('Süd', ['messaging', 'consults'])
       await until('Bert being put out of the call', async () => !theirs.isIn(), 10_000)
       expect(own.isIn()).toBe(true)
     } finally {

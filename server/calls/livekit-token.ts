@@ -77,7 +77,7 @@ export const issueLivekitToken = async (
   const { config, homeserver } = context
   const server = serverOf(userId)
   const isOurs = standingOfServer(context, server) === 'own'
-  if (!isOurs && !includes(context.db, server, 'calls'))
+  if (!isOurs && !includes(context.db, server, 'teleconsult'))
     return refused({ code: 'partner-limited', details: { server } })
   const isJoined = await homeserver.isJoined(roomId, userId)
   if (!isJoined) {

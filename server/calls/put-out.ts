@@ -17,7 +17,7 @@ type Parts = Pick<Context, 'config' | 'db' | 'homeserver' | 'log' | 'now'>
 const maySit = async (context: Parts, { userId, roomId }: Seat): Promise<boolean> => {
   const server = serverOf(userId)
   const standing = standingOfServer(context, server)
-  if (standing !== 'own' && !(standing === 'partner' && includes(context.db, server, 'calls'))) return false
+  if (standing !== 'own' && !(standing === 'partner' && includes(context.db, server, 'teleconsult'))) return false
   if (refusalFor(context.db, 'teleconsult', userId)) return false
   try {
     return (await context.homeserver.isJoined(roomId, userId)) && (await entryInto(context, roomId, userId)) === 'enter'

@@ -21,7 +21,7 @@ export const askDuty = async (
   const status = partnerStatus(context.db, serverName)
   if (status === 'suspended') return refused({ code: 'partner-suspended' })
   if (status !== 'active') return refused({ code: 'partner-unknown' })
-  if (!includes(context.db, serverName, 'messages'))
+  if (!includes(context.db, serverName, 'messaging'))
     return refused({ code: 'partner-limited', details: { server: serverName } })
 
   const unreachable: Refusal = { code: 'partner-unreachable', details: { partner: serverName } }

@@ -31,16 +31,16 @@ afterEach(() => {
 describe('the limits that one clinic sets', () => {
   it('hold at both at once, and each knows what the other allows', async () => {
     const [nord, sued] = await partnered()
-    await limit(nord, sued, { services: ['messages', 'consults'] })
-    await limit(sued, nord, { services: ['consults', 'files'] })
+    await limit(nord, sued, { services: ['messaging', 'consults'] })
+    await limit(sued, nord, { services: ['consults', 'case-files'] })
     for (const clinic of [nord, sued])
       expect(inForce(clinic)).toMatchObject({ status: 'active', services: ['consults'] })
     expect(nord.other()).toMatchObject({
       services: ['consults'],
-      limits: { ours: { services: ['messages', 'consults'] }, theirs: { services: ['consults', 'files'] } },
+      limits: { ours: { services: ['messaging', 'consults'] }, theirs: { services: ['consults', 'case-files'] } },
     })
     expect([
-      includes(nord.context.db, sued.name, 'messages'),
+      includes(nord.context.db, sued.name, 'messaging'),
       includes(sued.context.db, nord.name, 'consults'),
     ]).toEqual([false, true])
   })
@@ -48,21 +48,21 @@ describe('the limits that one clinic sets', () => {
   it('are told as soon as the other clinic answers again', async () => {
     const [nord, sued] = await partnered()
     sued.isUp = false
-    await limit(nord, sued, { services: ['files'] })
-    expect(inForce(nord)).toMatchObject({ services: ['files'] })
+    await limit(nord, sued, { services: ['case-files'] })
+    expect(inForce(nord)).toMatchObject({ services: ['case-files'] })
     expect(inForce(sued)?.services).toBeUndefined()
     sued.isUp = true
     await sued.move('suspended')
     await sued.move('active')
-    expect(inForce(sued)).toMatchObject({ services: ['files'] })
+    expect(inForce(sued)).toMatchObject({ services: ['case-files'] })
   })
 
   it('end the calls that run when calls are no part of it any more, and only then', async () => {
     const [nord, sued] = await partnered()
     listen()
-    await limit(nord, sued, { services: ['messages', 'calls'] })
+    await limit(nord, sued, { services: ['messaging', 'teleconsult'] })
     expect(putOut).toEqual([])
-    await limit(nord, sued, { services: ['messages'] })
+    await limit(nord, sued, { services: ['messaging'] })
     expect(putOut).toEqual(['sued.example', 'nord.example'])
   })
 
@@ -82,7 +82,7 @@ describe('the limits that one clinic sets', () => {
 
   it('end with the partnership', async () => {
     const [nord, sued] = await partnered()
-    await limit(nord, sued, { services: ['files'] })
+    await limit(nord, sued, { services: ['case-files'] })
     await nord.move('ended')
     await nord.move('active')
     await sued.move('active')
@@ -145,9 +145,9 @@ describe('people and the service of a partner', () => {
     ['GET', '/api/directory/people?userId=%40anna%3Anord.example', '@bert:sued.example', 'directory'],
     ['GET', '/api/directory/on-call/cardiology', serviceOf, 'consults'],
     ['GET', '/api/templates/questionnaires/cardiology', serviceOf, 'consults'],
-    ['POST', '/api/duty/conversations/for-partner', serviceOf, 'messages'],
-    ['POST', '/api/calls/token', '@bert:sued.example', 'calls'],
-    ['GET', '/api/case-files/abc', '@bert:sued.example', 'files'],
+    ['POST', '/api/duty/conversations/for-partner', serviceOf, 'messaging'],
+    ['POST', '/api/calls/token', '@bert:sued.example', 'teleconsult'],
+    ['GET', '/api/case-files/abc', '@bert:sued.example', 'case-files'],
   ] as const
 
   it.each(asked)(

@@ -10,10 +10,10 @@ const services: readonly (readonly [string, readonly PartnerService[]])[] = [
   ['/api/directory', ['directory']],
   ['/api/fhir', ['directory']],
   ['/api/templates', ['consults']],
-  ['/api/calls', ['calls']],
-  ['/api/guests', ['calls']],
-  ['/api/case-files', ['files']],
-  ['/api/duty/conversations/for-partner', ['messages']],
+  ['/api/calls', ['teleconsult']],
+  ['/api/guests', ['teleconsult']],
+  ['/api/case-files', ['case-files']],
+  ['/api/duty/conversations/for-partner', ['messaging']],
 ]
 
 /** Null: no question of limits. */

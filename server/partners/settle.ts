@@ -6,7 +6,7 @@ import { activePartners, isIncluded } from './queries.ts'
 /** Puts what has changed into force: at the gateway, for calls that run, and for what has waited. */
 export const settle = async (context: Context, change: () => void): Promise<void> => {
   const openNow = () => activePartners(context.db)
-  const inCalls = () => openNow().flatMap((row) => (isIncluded(row, 'calls') ? [row.serverName] : []))
+  const inCalls = () => openNow().flatMap((row) => (isIncluded(row, 'teleconsult') ? [row.serverName] : []))
   const [before, calledBefore] = [openNow(), inCalls()]
   change()
   const [after, calledAfter] = [openNow(), inCalls()]

@@ -7,7 +7,7 @@ const good: DecisionFacts = {
   status: 'active',
   limits: { limits: null, theirLimits: null },
   now: 1_000,
-  service: 'calls',
+  service: 'teleconsult',
   direction: 'to-us',
   isWelcome: true,
 }
@@ -49,22 +49,22 @@ describe('what would happen if', () => {
     const only = (services: PartnerService[], until: number | null = null) => ({ services, until })
     const limits = (ours: object | null, theirs: object | null) =>
       ({ limits: ours, theirLimits: theirs }) as DecisionFacts['limits']
-    expect(said({ limits: limits(only(['messages']), null) }).at(-1)).toBe('limits refuses: not-ours')
-    expect(said({ limits: limits(null, only(['messages'])) }).at(-1)).toBe('limits refuses: not-theirs')
-    expect(said({ limits: limits(only(['calls'], 1_000), null) }).at(-1)).toBe('limits refuses: over')
-    expect(said({ limits: limits(only(['calls'], 1_001), only(['calls'])) })[0]).toBe(true)
+    expect(said({ limits: limits(only(['messaging']), null) }).at(-1)).toBe('limits refuses: not-ours')
+    expect(said({ limits: limits(null, only(['messaging'])) }).at(-1)).toBe('limits refuses: not-theirs')
+    expect(said({ limits: limits(only(['teleconsult'], 1_000), null) }).at(-1)).toBe('limits refuses: over')
+    expect(said({ limits: limits(only(['teleconsult'], 1_001), only(['teleconsult'])) })[0]).toBe(true)
   })
 
   it('asks for a message also whom accounts let write that have decided nothing', () => {
-    expect(said({ service: 'messages', isWelcome: false })).toEqual([
+    expect(said({ service: 'messaging', isWelcome: false })).toEqual([
       false,
       'federation-list allows: listed',
       'partnership allows: active',
       'limits allows: within',
       'permission refuses: default-refuses',
     ])
-    expect(said({ service: 'messages' }).at(-1)).toBe('permission allows: default-allows')
-    expect(said({ service: 'messages', direction: 'from-us', isWelcome: false })[0]).toBe(true)
+    expect(said({ service: 'messaging' }).at(-1)).toBe('permission allows: default-allows')
+    expect(said({ service: 'messaging', direction: 'from-us', isWelcome: false })[0]).toBe(true)
     expect(said({ service: 'consults', isWelcome: false })[0]).toBe(true)
   })
 })

@@ -62,7 +62,7 @@ export const decide = (facts: DecisionFacts): Decision => {
     { rule: 'partnership', verdict: verdict(status === 'active'), reason: status ?? 'none' },
     { rule: 'limits', verdict: verdict(limited === 'within'), reason: limited },
   ]
-  if (service === 'messages')
+  if (service === 'messaging')
     asked.push(
       direction === 'from-us'
         ? { rule: 'permission', verdict: 'allows', reason: 'default-of-partner' }

@@ -11,16 +11,16 @@ import {
   untilOfBoth,
 } from './limits.ts'
 
-const ours = { ...unlimited, services: ['messages', 'consults'] as const, until: 200 }
-const theirs = { ...unlimited, services: ['consults', 'files'] as const, until: 100 }
+const ours = { ...unlimited, services: ['messaging', 'consults'] as const, until: 200 }
+const theirs = { ...unlimited, services: ['consults', 'case-files'] as const, until: 100 }
 const both = (limits: unknown, theirLimits: unknown) =>
   ({ limits, theirLimits }) as Parameters<typeof servicesOfBoth>[0]
 
 describe('the limits of a partnership', () => {
   it('let pass what both sides allow', () => {
     expect(servicesOfBoth(both(null, null))).toEqual([...partnerServices])
-    expect(servicesOfBoth(both(ours, null))).toEqual(['messages', 'consults'])
-    expect(servicesOfBoth(both(null, theirs))).toEqual(['consults', 'files'])
+    expect(servicesOfBoth(both(ours, null))).toEqual(['messaging', 'consults'])
+    expect(servicesOfBoth(both(null, theirs))).toEqual(['consults', 'case-files'])
     expect(servicesOfBoth(both(ours, theirs))).toEqual(['consults'])
     expect(servicesOfBoth(both(theirs, ours))).toEqual(['consults'])
   })
@@ -45,7 +45,7 @@ describe('the limits of a partnership', () => {
 
   it('name services once and in one order, and none that there is not', () => {
     const parse = (services: string[]) => v.safeParse(partnerLimits, { services, departments: null, until: null })
-    expect(parse(['files', 'messages', 'files'])).toMatchObject({ output: { services: ['messages', 'files'] } })
+    expect(parse(['case-files', 'messaging', 'case-files'])).toMatchObject({ output: { services: ['messaging', 'case-files'] } })
     expect(parse(['board']).success).toBe(false)
   })
 })

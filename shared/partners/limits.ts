@@ -1,8 +1,9 @@
 import * as v from 'valibot'
 import { healthcareService } from '../directory/api.ts'
+import type { Feature } from '../features/feature.ts'
 
 /** What clinics do with each other. */
-export const partnerServices = ['messages', 'directory', 'consults', 'calls', 'files'] as const
+export const partnerServices = ['messaging', 'directory', 'consults', 'teleconsult', 'case-files'] as const satisfies readonly Feature[]
 export type PartnerService = (typeof partnerServices)[number]
 
 const dayMs = 24 * 60 * 60_000

@@ -7,7 +7,7 @@ from typing import Any, Optional
 
 from synapse.module_api import ModuleApi
 
-MESSAGES = "messages"
+MESSAGING = "messaging"
 # What people say to each other. Deleting it again, and everything that holds a room together, is no message.
 MESSAGE_TYPES = frozenset({"m.room.encrypted", "m.room.message", "m.reaction", "m.sticker"})
 

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any, Optional
 
 from consilium_federation.features import Switches, read_switches
-from consilium_federation.limits import MESSAGES, services_of
+from consilium_federation.limits import MESSAGING, services_of
 from consilium_federation.permissions import OPEN_DEFAULT, read_permissions
 
 
@@ -34,7 +34,7 @@ class Policy:
 
     @property
     def without_messages(self) -> frozenset[str]:
-        return frozenset(name for name, services in self.services.items() if MESSAGES not in services)
+        return frozenset(name for name, services in self.services.items() if MESSAGING not in services)
 
 
 CLOSED = Policy()

@@ -21,8 +21,8 @@ def test_active_and_suspended_partners_are_allowed_and_proposed_ones_are_not():
 
 def test_what_is_not_agreed_is_known_by_partner():
     partners = [
-        {"serverName": "A.example", "status": "active", "services": ["calls"]},
-        {"serverName": "b.example", "status": "active", "services": ["messages"]},
+        {"serverName": "A.example", "status": "active", "services": ["teleconsult"]},
+        {"serverName": "b.example", "status": "active", "services": ["messaging"]},
         {"serverName": "c.example", "status": "active"},
     ]
     policy = parse_policy(json.dumps({"partners": partners}))
