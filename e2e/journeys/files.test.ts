@@ -148,6 +148,8 @@ test('a folder of two thousand pictures is dropped on the case, and a photo is t
     const viewer = await openFile(emil, /\.jpg/)
     await viewer.locator('img[data-ready]').waitFor()
     await emil.page.keyboard.press('Escape')
+    // Behind it, nothing is found.
+    await viewer.waitFor({ state: 'detached' })
   })
 })
 
