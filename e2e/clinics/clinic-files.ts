@@ -1,11 +1,10 @@
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { keepSecrets, writeNodeFiles } from '../../synapse-config/node/node-files.ts'
-import type { NodeSettings, Ports, Secrets } from '../../synapse-config/render.ts'
+import type { NodeSettings, PortRange, Ports, Secrets } from '../../synapse-config/render.ts'
 import type { ClinicPlan } from './cast.ts'
 import { keepAuthority } from './certificates.ts'
 import { type ObjectStore, s3SettingsOf } from './object-store.ts'
-import { relayPortsOf } from './relay-ports.ts'
 
 const host = '127.0.0.1'
 const gibiByte = 1024 ** 3
@@ -35,7 +34,8 @@ export type ClinicOptions = {
   clientDir: string
   /** The program of an object store, when this clinic keeps its files in one. */
   objectStoreProgram: string | null
-  hasTurn: boolean
+  /** Of its relay; null: it has none. */
+  relayPorts: PortRange | null
   messageRate: NodeSettings['messageRate']
   extraPushServices: NodeSettings['extraPushServices']
 }
@@ -62,7 +62,7 @@ export const writeClinicFiles = (plan: ClinicPlan, options: ClinicOptions): Clin
     ports: options.ports,
     secrets,
     livekitUrl: `ws://${plan.serverName}:${options.ports.livekit}`,
-    turn: options.hasTurn ? { host: plan.serverName, relayPorts: relayPortsOf(options.ports) } : null,
+    turn: options.relayPorts ? { host: plan.serverName, relayPorts: options.relayPorts } : null,
     tls: { certFile: join(folder, 'tls.pem'), keyFile: join(folder, 'tls.key') },
     caFile: join(options.folder, 'ca.pem'),
     clientDir: options.clientDir,

@@ -13,6 +13,7 @@ import { type SignedIn, signIn } from './clinic-api.ts'
 import { type ClinicFiles, keepCertificates, writeAddresses, writeClinicFiles } from './clinic-files.ts'
 import { objectStorePart } from './object-store.ts'
 import { addAccount, type DemoPerson, publishPerson, reachableUrl } from './people.ts'
+import { claimRelayPorts } from './relay-ports.ts'
 import { type DemoPeople, seedClinics } from './seed.ts'
 
 export type Clinic = {
@@ -80,6 +81,7 @@ export const openClinics = async ({
   const cast = castOf(ports.length)
   for (const { key } of cast) if (!known[key]) rmSync(join(folder, key), { recursive: true, force: true })
   await keepCertificates(folder, cast)
+  const relayPorts = tools.coturn ? await Promise.all(cast.map(claimRelayPorts)) : []
   const parts: Part[] = []
   const onChange = () => running.record(parts.flatMap((part) => part.mark() ?? []))
   const place = (plan: ClinicPlan, at: number) => {
@@ -87,7 +89,7 @@ export const openClinics = async ({
       folder,
       ports: ports[at] as Ports,
       clientDir: clientFolder,
-      hasTurn: tools.coturn !== null,
+      relayPorts: relayPorts[at] ?? null,
       objectStoreProgram: (plan.key === 'sued' && objectStoreProgram) || null,
       messageRate: messageRate ?? usualMessageRate,
       extraPushServices: extraPushServices ?? [],

@@ -6,7 +6,7 @@ import { join } from 'node:path'
 import type { BrowserContext, Page } from 'playwright-core'
 import { freePorts } from '../../synapse-config/node/ports.ts'
 import { findProgram } from '../../synapse-config/node/tools/run-command.ts'
-import { relayPortsOf } from '../clinics/relay-ports.ts'
+import { claimRelayPorts } from '../clinics/relay-ports.ts'
 import type { TestClinic } from '../clinics/remote-clinics.ts'
 import { until } from '../services/until.ts'
 
@@ -80,7 +80,7 @@ export const openRelay = async (
   if (!program) throw new Error('coturn is missing: install coturn, then try again.')
   const [ports] = await freePorts(1)
   if (!ports) throw new Error('one row of ports was asked for')
-  const [firstRelay, lastRelay] = relayPortsOf(ports)
+  const [firstRelay, lastRelay] = await claimRelayPorts()
   const place = mkdtempSync(join(tmpdir(), 'consilium-relay-'))
   const settings = readFileSync(join(folder, 'turnserver.conf'), 'utf8')
     .replace(/^listening-port=.*$/m, `listening-port=${ports.turn}`)
