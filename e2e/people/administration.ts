@@ -29,6 +29,7 @@ export const movePartner = async (
   await partnerEntry(person, name).getByRole('button', { name: move }).click()
   const dialog = person.page.getByRole('dialog')
   await dialog.getByRole('button', { name: move }).click()
+  if (move === 'Beenden') await confirmWithPassword(person)
   await dialog.waitFor({ state: 'hidden' })
 }
 

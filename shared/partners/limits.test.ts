@@ -45,7 +45,9 @@ describe('the limits of a partnership', () => {
 
   it('name services once and in one order, and none that there is not', () => {
     const parse = (services: string[]) => v.safeParse(partnerLimits, { services, departments: null, until: null })
-    expect(parse(['case-files', 'messaging', 'case-files'])).toMatchObject({ output: { services: ['messaging', 'case-files'] } })
+    expect(parse(['case-files', 'messaging', 'case-files'])).toMatchObject({
+      output: { services: ['messaging', 'case-files'] },
+    })
     expect(parse(['board']).success).toBe(false)
   })
 })

@@ -3,7 +3,13 @@ import { healthcareService } from '../directory/api.ts'
 import type { Feature } from '../features/feature.ts'
 
 /** What clinics do with each other. */
-export const partnerServices = ['messaging', 'directory', 'consults', 'teleconsult', 'case-files'] as const satisfies readonly Feature[]
+export const partnerServices = [
+  'messaging',
+  'directory',
+  'consults',
+  'teleconsult',
+  'case-files',
+] as const satisfies readonly Feature[]
 export type PartnerService = (typeof partnerServices)[number]
 
 const dayMs = 24 * 60 * 60_000
