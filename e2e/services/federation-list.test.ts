@@ -102,14 +102,15 @@ describe('a clinic that subscribes to a signed list', () => {
     expect((await subscribe()).subscription).toMatchObject({ version: 1, clinics: 1, isInForce: true })
     expect(await partnerSeenBy(chief, sued)).toMatchObject({ status: 'suspended', suspendedBy: 'list' })
     await expect(sessionAt(nord, bert)).rejects.toMatchObject({ status: 403, body: { code: 'partner-suspended' } })
-    expect(await whatIf()).toMatchObject({ isAllowed: false, rules: [{ reason: 'not-listed' }, {}] })
+    expect(await whatIf()).toMatchObject({ isAllowed: false, rules: [{ reason: 'not-listed' }, {}, {}] })
     await say(anna, room, 'while it was shut')
 
     operator.publish(nord.serverName, sued.serverName)
     expect(await refresh()).toMatchObject({ version: 2, fault: null })
     await bertsPhone.untilTexts(room, ['while it was shut'], 60_000)
     await expect(sessionAt(nord, bert)).resolves.toBeTruthy()
-    expect(await whatIf()).toMatchObject({ isAllowed: true, rules: [{ reason: 'listed' }, { reason: 'active' }] })
+    const rules = [{ reason: 'listed' }, { reason: 'active' }, { reason: 'within' }]
+    expect(await whatIf()).toMatchObject({ isAllowed: true, rules })
   })
 
   it('stays at the last good list when an older one, a forged one or none comes, and says so', async () => {
