@@ -82,7 +82,7 @@ const refresh = async () => (await ask<SubscriptionOutput>('POST', '/refresh', {
 const whatIf = () =>
   askService<Decision>(clinics.nord, chief, 'POST', '/api/partners/decisions', {
     serverName: clinics.sued.serverName,
-    service: 'calls',
+    service: 'teleconsult',
     direction: 'to-us',
   })
 
