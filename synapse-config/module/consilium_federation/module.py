@@ -133,7 +133,12 @@ class FederationModule:
         if not self._api.is_mine(event.sender):
             await self._unasked.event_came(event)
             # Nobody sees it. State is always let in, or the clinics would see two rooms.
-            return ruling(await self._fault_of_message(event))
+            fault = await self._fault_of_message(event)
+            if fault is not None:
+                # What is refused here never comes again: a limit may have been lifted a moment ago.
+                self._refresh()
+                fault = await self._fault_of_message(event)
+            return ruling(fault)
         if is_guest(event.sender):
             may_send = may_guest_send(event.type, event.sender, event.get_state_key(), event.content)
             return NOT_SPAM if may_send else ruling("not-allowed")

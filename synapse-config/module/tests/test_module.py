@@ -410,6 +410,13 @@ def test_messages_that_are_not_agreed_on_are_stopped_and_consults_go_on(limited,
     assert checked(limited, message) == code
 
 
+def test_a_message_that_comes_just_after_its_limit_was_lifted_is_not_lost(limited, policy_file):
+    message = sent("m.room.encrypted", {}, sender="@b:sued.localhost")
+    message.room_id = "!both"
+    policy_file.write_text(json.dumps({"partners": [{"serverName": "sued.localhost", "status": "active"}]}))
+    assert checked(limited, message) is None
+
+
 def test_messages_among_the_own_people_are_no_question_of_limits(limited):
     message = sent("m.room.encrypted", {})
     message.room_id = "!own"
