@@ -12,11 +12,11 @@ import { specialtyWords } from '../../i18n/words/specialties.ts'
 import { Banner, Button, Dialog, FileInput, ProgressBar, saveBlob } from '../../ui/index.ts'
 import styles from '../AdminView.module.css'
 import { invitationMs } from '../access.ts'
+import { csvOf } from '../csv.ts'
 import { RefusalBanner } from '../Failure.tsx'
 import own from './import.module.css'
 import { type LineFault, type ReadLine, readPeople } from './read-people.ts'
 import { readTable } from './read-table.ts'
-import { writeTable } from './report.ts'
 import { carryOutRows, tryRows } from './run-import.ts'
 
 const mostLines = 2_000
@@ -122,10 +122,9 @@ export const ImportDialog = (props: { onClose(): void; onDone(): void }) => {
   const columns = () => Object.values(w().columns)
   const saveReport = (lines: readonly Line[]) => {
     const cells = lines.map((one) => [one.line, one.name, one.userName, w().done[one.step], reasonOf(one), one.link])
-    saveBlob(writeTable(columns(), cells), `${w().reportName}.csv`)
+    saveBlob(csvOf([columns(), ...cells]), `${w().reportName}.csv`)
   }
-  const saveTemplate = () =>
-    saveBlob(writeTable(w().template.columns, [w().template.example]), `${w().templateName}.csv`)
+  const saveTemplate = () => saveBlob(csvOf([w().template.columns, w().template.example]), `${w().templateName}.csv`)
 
   const chooser = (label: string, variant: 'primary' | 'secondary') => (
     <Button variant={variant} icon={FileUp} onClick={() => input?.click()}>
