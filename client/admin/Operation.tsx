@@ -46,7 +46,7 @@ export const Operation = () => {
             <Now overview={known()} />
             <Partners overview={known()} />
             <div class={styles['tools']}>
-              <h2 class={styles['name']}>{w().figures(Number(period()))}</h2>
+              <h2 class={styles['name']}>{w().figures(known().days.length)}</h2>
               <Select
                 label={w().period}
                 value={period()}
