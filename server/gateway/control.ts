@@ -2,6 +2,7 @@ import { createServer, type Server, type ServerResponse } from 'node:http'
 import { text } from 'node:stream/consumers'
 import * as v from 'valibot'
 import { type FederationPolicy, federationPolicy } from '#shared/partners/policy.ts'
+import { controlRoutes } from './incoming.ts'
 import { isBearer } from './secret.ts'
 
 const maxPolicyBytes = 1024 * 1024
@@ -12,9 +13,11 @@ const reply = (response: ServerResponse, status: number, body: unknown) =>
 /** Where the service sets the policy: loopback, and only with the secret. */
 export const createControl = (secret: string, apply: (policy: FederationPolicy) => number): Server => {
   const server = createServer({ headersTimeout: 10_000, requestTimeout: 20_000 }, async (request, response) => {
-    if (request.method === 'GET' && request.url === '/health') return reply(response, 200, { status: 'up' })
-    if (request.method !== 'PUT' || request.url !== '/policy') return reply(response, 404, { error: 'not served here' })
-    if (!isBearer(request.headers.authorization, secret)) return reply(response, 401, { error: 'wrong secret' })
+    const route = controlRoutes.find(({ name }) => name === `${request.method} ${request.url}`)
+    if (!route) return reply(response, 404, { error: 'not served here' })
+    if (route.rule === 'ownService' && !isBearer(request.headers.authorization, secret))
+      return reply(response, 401, { error: 'wrong secret' })
+    if (route.name === 'GET /health') return reply(response, 200, { status: 'up' })
     if (!(Number(request.headers['content-length']) <= maxPolicyBytes))
       return reply(response, 413, { error: 'a length of at most 1 MiB is needed' })
     try {

@@ -4,6 +4,7 @@ import { createServer, type Server } from 'node:https'
 import { answer, answerDown, answerTooLarge, answerUnknown } from './answers.ts'
 import { forward } from './forward.ts'
 import { type GatewayLog, printable } from './gateway-log.ts'
+import { federationRoutes, type Route, routeOf } from './incoming.ts'
 import type { PolicyStore } from './policy-store.ts'
 import { readPath } from './request-path.ts'
 import { parseXMatrix } from './x-matrix.ts'
@@ -14,10 +15,6 @@ const maxApiBodyBytes = 4 * 1024 * 1024
 
 /** Says who asks, where Matrix itself does not: a claim is enough to refuse on. */
 const originHeader = 'x-consilium-origin'
-
-const openPaths = /^\/(?:_matrix\/key\/v2\/|_matrix\/federation\/v1\/version$|\.well-known\/matrix\/server$)/
-const userInfoPath = '/_matrix/federation/v1/openid/userinfo'
-const federationPaths = /^\/_matrix\/(?:federation|key)\//
 
 type Options = {
   serverName: string
@@ -48,7 +45,7 @@ export const createFederationListener = (options: Options): FederationListener =
       : { kind: 'refused', origin, reason: status ?? 'not-a-partner' }
   }
 
-  const rule = (request: IncomingMessage, path: string): Ruling => {
+  const rule = (request: IncomingMessage, route: Route): Ruling => {
     const claims = parseXMatrix(request.headersDistinct['authorization'] ?? [])
     const first = claims[0]
     if (claims.length > 0) {
@@ -58,9 +55,9 @@ export const createFederationListener = (options: Options): FederationListener =
         return { kind: 'refused', origin: first.origin, reason: 'other-destination' }
       return ruleOn(first.origin)
     }
-    if (openPaths.test(path)) return { kind: 'open' }
+    if (route.rule === 'anyoneUnsigned') return { kind: 'open' }
     const named = request.headers[originHeader]
-    if (path === userInfoPath && typeof named === 'string') return ruleOn(named)
+    if (route.rule === 'namedPartner' && typeof named === 'string') return ruleOn(named)
     return { kind: 'refused', origin: '', reason: 'unsigned' }
   }
 
@@ -95,8 +92,9 @@ export const createFederationListener = (options: Options): FederationListener =
 
   const listener = (request: IncomingMessage, response: ServerResponse) => {
     const path = readPath(request.url)
-    if (path === null) return answerUnknown(response)
-    if (path.startsWith('/api/')) {
+    const route = path === null ? undefined : routeOf(federationRoutes, path)
+    if (path === null || !route?.to) return answerUnknown(response)
+    if (route.to === 'service') {
       return forward(request, response, {
         to: options.serviceUrl,
         protocol: 'https',
@@ -105,8 +103,7 @@ export const createFederationListener = (options: Options): FederationListener =
         onDown: onDown('service'),
       })
     }
-    if (!federationPaths.test(path) && path !== '/.well-known/matrix/server') return answerUnknown(response)
-    const ruling = rule(request, path)
+    const ruling = rule(request, route)
     if (ruling.kind === 'refused') return refuse(response, path, ruling)
     if (ruling.kind === 'partner') track(ruling.origin, response)
     forward(request, response, {

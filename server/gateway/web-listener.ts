@@ -2,22 +2,21 @@ import { createServer, type RequestListener, type Server } from 'node:http'
 import { answerDown, answerPreflight, answerTooLarge, answerUnknown } from './answers.ts'
 import { forward } from './forward.ts'
 import type { GatewayLog } from './gateway-log.ts'
+import { routeOf, webRoutes } from './incoming.ts'
 import { readPath } from './request-path.ts'
 
 const maxMatrixBodyBytes = 256 * 1024 * 1024
 
 type Options = { homeserverUrl: string; serviceUrl: string; log: GatewayLog }
 
-/** What was uploaded is had by `client` only, which asks who one is. */
-const toHomeserver = /^\/(?:(?:_matrix|_synapse)\/client\/|_matrix\/media\/[^/]+\/(?:upload|create|config)(?:\/|$))/
-const reserved = /^\/(?:_matrix|_synapse)\//
-
-/** The clinic's web address: what browsers and other Matrix clients may reach. Federation and administration are not. */
+/** The clinic's web address. */
 export const createWebListener = ({ homeserverUrl, serviceUrl, log }: Options): Server => {
   const listener: RequestListener = (request, response) => {
     const path = readPath(request.url)
     if (path === null) return answerUnknown(response)
-    if (toHomeserver.test(path)) {
+    const to = routeOf(webRoutes, path)?.to ?? null
+    if (to === null) return answerUnknown(response)
+    if (to === 'homeserver') {
       return forward(request, response, {
         to: homeserverUrl,
         protocol: 'http',
@@ -30,7 +29,6 @@ export const createWebListener = ({ homeserverUrl, serviceUrl, log }: Options): 
         },
       })
     }
-    if (reserved.test(path)) return answerUnknown(response)
     forward(request, response, {
       to: serviceUrl,
       protocol: 'http',
