@@ -99,6 +99,8 @@ export const withPartner = (
     url: `https://${server}`,
     livekitUrl: `wss://livekit.${server}`,
     keyFingerprint: null,
+    card: null,
+    changed: null,
     messageId: 'm'.repeat(32),
     isTold: true,
     isChosen: true,

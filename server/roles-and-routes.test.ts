@@ -14,7 +14,10 @@ import { contextForTests, withPartner } from './context-for-tests.ts'
 
 type Rule = keyof typeof allow
 
-/** Who may call what. A route that is not here, or has another rule than here, fails: whoever adds one decides that. */
+/**
+ * Who may call what. A route that is not here, or has another rule than here, fails: whoever adds one decides that. Of
+ * the gateway before it: `gateway/callers-and-routes.test.ts`.
+ */
 const rules: Record<string, Rule> = {
   'POST /api/session': 'anyone',
   'POST /api/session/confirmations': 'ownPerson',
@@ -22,6 +25,7 @@ const rules: Record<string, Rule> = {
   'POST /api/session/introductions': 'ownPersonOrGuest',
   'POST /api/session/introductions/check': 'anyone',
   'GET /api/clinic': 'anyone',
+  'PUT /api/clinic': 'clinicAdmin',
   'GET /api/health': 'anyone',
   'GET /api/directory/me': 'ownPerson',
   'PUT /api/directory/me/on-call': 'ownPerson',
@@ -48,6 +52,7 @@ const rules: Record<string, Rule> = {
   'POST /api/partners/:serverName/look-up': 'clinicAdmin',
   'POST /api/partners/decisions': 'clinicAdmin',
   'POST /api/partners/:serverName/connection-tests': 'operator',
+  'PUT /api/partners/:serverName/card': 'clinicAdmin',
   'PUT /api/partners/:serverName/limits': 'clinicAdmin',
   'POST /api/partners/:serverName/transitions': 'clinicAdmin',
   'GET /api/federation-list': 'operator',

@@ -5,9 +5,9 @@ import { useWords } from '../i18n/index.ts'
 import { partnerWords } from '../i18n/words/partners.ts'
 import type { PartnersStore } from '../partners/index.ts'
 import { Dialog, Skeleton, toast } from '../ui/index.ts'
-import styles from './AdminView.module.css'
 import { AskForm } from './AskForm.tsx'
 import { RefusalBanner } from './Failure.tsx'
+import { FoundClinic } from './FoundClinic.tsx'
 import { type Move, targetOf } from './partner-moves.ts'
 
 type Props = {
@@ -17,7 +17,10 @@ type Props = {
   store: Pick<PartnersStore, 'lookUp' | 'move'>
 }
 
-/** Says what a move means before it is made; an acceptance shows the other clinic's keys to compare first. */
+/** Who consents sees the other clinic's card and keys first. */
+const asksAnew = (move: Move) => move === 'accept' || move === 'proposeAgain'
+
+/** Says what a move means before it is made. */
 export const MoveDialog = (props: Props) => {
   const w = useWords(partnerWords)
   const [found, setFound] = createSignal<Partner | null>(null)
@@ -29,7 +32,7 @@ export const MoveDialog = (props: Props) => {
       async (move) => {
         setFound(null)
         setError(null)
-        if (move !== 'accept') return
+        if (!move || !asksAnew(move)) return
         try {
           setFound(await props.store.lookUp(props.partner.serverName))
         } catch (thrown) {
@@ -42,8 +45,7 @@ export const MoveDialog = (props: Props) => {
   const confirm = async () => {
     const move = props.move
     if (!move) return
-    const fingerprint = move === 'accept' ? found()?.keyFingerprint : undefined
-    await props.store.move(props.partner.serverName, targetOf[move], fingerprint ?? undefined)
+    await props.store.move(props.partner.serverName, targetOf[move], found()?.keyFingerprint ?? undefined)
     toast({ tone: 'success', title: w()[`${move}Done`](props.partner.name) })
     props.onClose()
   }
@@ -60,19 +62,13 @@ export const MoveDialog = (props: Props) => {
           <AskForm
             submit={w()[move()]}
             danger={move() === 'suspend' || move() === 'end'}
-            disabled={move() === 'accept' && !found()}
+            disabled={asksAnew(move()) && !found()}
             onCancel={props.onClose}
             onSubmit={confirm}
           >
-            <Show when={move() === 'accept' && !error()}>
-              <Show when={found()} fallback={<Skeleton height="6rem" width="100%" />}>
-                {(partner) => (
-                  <div>
-                    <p class={styles['name']}>{partner().name}</p>
-                    <p class={styles['muted']}>{w().compare}</p>
-                    <code class={styles['fingerprint']}>{partner().keyFingerprint}</code>
-                  </div>
-                )}
+            <Show when={asksAnew(move()) && !error()}>
+              <Show when={found()} fallback={<Skeleton height="12rem" width="100%" />}>
+                {(partner) => <FoundClinic partner={partner()} />}
               </Show>
             </Show>
             <RefusalBanner error={error()} />

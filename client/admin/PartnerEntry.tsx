@@ -2,11 +2,14 @@ import { createSignal, For, Show } from 'solid-js'
 import type { Partner, PartnerConnection } from '#shared/partners/api.ts'
 import { useClinicApi } from '../clinic-api/index.ts'
 import { useFormat, useWords } from '../i18n/index.ts'
+import { clinicCardWords } from '../i18n/words/clinic-card.ts'
 import { connectionWords } from '../i18n/words/connection.ts'
 import { partnerWords } from '../i18n/words/partners.ts'
 import type { PartnersStore } from '../partners/index.ts'
 import { Button, StatusBadge } from '../ui/index.ts'
 import styles from './AdminView.module.css'
+import { CardFacts } from './CardFacts.tsx'
+import { ChangedCard } from './ChangedCard.tsx'
 import { ConnectionDialog } from './ConnectionDialog.tsx'
 import { ConnectionFacts } from './ConnectionFacts.tsx'
 import { LimitsDialog } from './LimitsDialog.tsx'
@@ -23,6 +26,7 @@ type Props = { partner: Partner; connection: PartnerConnection | undefined; stor
 export const PartnerEntry = (props: Props) => {
   const w = useWords(partnerWords)
   const connectionWord = useWords(connectionWords)
+  const cardWord = useWords(clinicCardWords)
   const stateWords = useStateWords()
   const format = useFormat()
   const api = useClinicApi()
@@ -32,6 +36,13 @@ export const PartnerEntry = (props: Props) => {
 
   return (
     <li class={styles['entry']}>
+      <Show when={props.partner.changed}>
+        {(changed) => (
+          <div class={styles['wide']}>
+            <ChangedCard partner={props.partner} changed={changed()} store={props.store} />
+          </div>
+        )}
+      </Show>
       <div class={styles['main']}>
         <h2 class={styles['name']}>{props.partner.name}</h2>
         <div class={styles['id']}>{props.partner.serverName}</div>
@@ -44,7 +55,9 @@ export const PartnerEntry = (props: Props) => {
         <Show when={props.partner.keyFingerprint} fallback={<p class={styles['muted']}>{w().keysNotChecked}</p>}>
           {(fingerprint) => (
             <details>
-              <summary>{w().fingerprint}</summary>
+              <summary>{cardWord().card}</summary>
+              <Show when={props.partner.card}>{(card) => <CardFacts content={card()} />}</Show>
+              <p class={styles['clinic']}>{w().fingerprint}</p>
               <code class={styles['fingerprint']}>{fingerprint()}</code>
               <p class={styles['muted']}>{w().fingerprintHint}</p>
             </details>

@@ -9,6 +9,7 @@ import { Button, EmptyState, Skeleton } from '../ui/index.ts'
 import styles from './AdminView.module.css'
 import { Failure } from './Failure.tsx'
 import { FederationList } from './FederationList.tsx'
+import { OwnCard } from './OwnCard.tsx'
 import { PartnerEntry } from './PartnerEntry.tsx'
 import { ProposeDialog } from './ProposeDialog.tsx'
 import { WhatIf } from './WhatIf.tsx'
@@ -21,17 +22,9 @@ export const Partners = () => {
 
   return (
     <>
+      <OwnCard fingerprint={store.list()?.ownKeyFingerprint ?? null} />
       <div class={styles['tools']}>
-        <div>
-          <Show when={store.list()?.ownKeyFingerprint}>
-            {(fingerprint) => (
-              <>
-                <p class={styles['muted']}>{w().ownFingerprint}</p>
-                <code class={styles['fingerprint']}>{fingerprint()}</code>
-              </>
-            )}
-          </Show>
-        </div>
+        <h2 class={styles['name']}>{w().title}</h2>
         <Show when={api.isClinicAdmin()}>
           <Button variant="primary" icon={Plus} onClick={() => setProposing(true)}>
             {w().propose}
@@ -75,7 +68,9 @@ export const Partners = () => {
       <Show when={api.isClinicAdmin()}>
         <WhatIf />
       </Show>
-      <ProposeDialog open={isProposing()} onOpenChange={setProposing} store={store} />
+      <Show when={isProposing()}>
+        <ProposeDialog onClose={() => setProposing(false)} store={store} />
+      </Show>
     </>
   )
 }

@@ -15,6 +15,8 @@ const partnerOf = (change: Partial<Partner> = {}): Partner => ({
   suspendedBy: null,
   since: 1,
   keyFingerprint: null,
+  card: null,
+  changed: null,
   services: ['messaging', 'directory', 'consults', 'teleconsult', 'case-files'],
   until: null,
   limits: null,

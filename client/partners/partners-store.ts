@@ -12,9 +12,10 @@ export type PartnersStore = {
   list: Accessor<PartnersOutput | null>
   error: Accessor<ApiError | null>
   refresh(): Promise<void>
-  propose(server: ServerName): Promise<Partner>
+  propose(server: ServerName, keyFingerprint: string): Promise<Partner>
   lookUp(server: ServerName): Promise<Partner>
   testConnection(server: ServerName): Promise<ConnectionReport>
+  takeCard(server: ServerName, keyFingerprint: string): Promise<Partner>
   limit(server: ServerName, limits: PartnerLimits): Promise<Partner>
   move(server: ServerName, to: Target, keyFingerprint?: string): Promise<Partner>
 }
@@ -60,11 +61,16 @@ export const createPartnersStore = (isNeeded: Accessor<boolean> = () => true): P
     list,
     error,
     refresh,
-    propose: (serverName) => thenRefresh(unwrap(api.own.api.partners.$post({ json: { serverName } }))),
+    propose: (serverName, keyFingerprint) =>
+      thenRefresh(unwrap(api.own.api.partners.$post({ json: { serverName, keyFingerprint } }))),
     lookUp: (serverName) =>
       thenRefresh(unwrap(api.own.api.partners[':serverName']['look-up'].$post({ param: { serverName } }))),
     testConnection: (serverName) =>
       thenRefresh(unwrap(api.own.api.partners[':serverName']['connection-tests'].$post({ param: { serverName } }))),
+    takeCard: (serverName, keyFingerprint) =>
+      thenRefresh(
+        unwrap(api.own.api.partners[':serverName'].card.$put({ param: { serverName }, json: { keyFingerprint } })),
+      ),
     limit: (serverName, limits) =>
       thenRefresh(unwrap(api.own.api.partners[':serverName'].limits.$put({ param: { serverName }, json: limits }))),
     move: (serverName, to, keyFingerprint) =>

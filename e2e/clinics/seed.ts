@@ -31,6 +31,13 @@ const seedClinic = async (place: Place): Promise<DemoPerson[]> => {
   const admin = await signInAdmin(reachableUrl(files), people)
   for (const service of plan.services)
     await askJson(reachableUrl(files), 'PUT', '/api/directory/services', { body: service, token: admin.serviceToken })
+  const at = (purpose: string) => ({ purpose, name: '', phone: '', email: `${purpose}@${plan.serverName}` })
+  const card = {
+    contacts: [at('administration'), at('technical')],
+    specialties: [...new Set(plan.services.map(({ specialty }) => specialty))],
+    policies: [],
+  }
+  await askJson(reachableUrl(files), 'PUT', '/api/clinic', { body: card, token: admin.serviceToken })
   for (const person of people) await publishPerson(place, person, admin)
   await admin.signOut()
   return people

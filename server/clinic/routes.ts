@@ -1,22 +1,29 @@
 import { Hono } from 'hono'
 import { cors } from 'hono/cors'
 import * as v from 'valibot'
-import { type ClinicCard, clinicCard } from '#shared/auth/session.ts'
+import { cardContent, clinicCard } from '#shared/clinic/card.ts'
 import { ok } from '#shared/result.ts'
 import { allow } from '../auth/allow.ts'
 import type { Env } from '../context.ts'
-import { described, reply } from '../routing.ts'
+import { described, reply, validate } from '../routing.ts'
+import { changeCard } from './change-card.ts'
+import { ownCard } from './own-card.ts'
 
 const forEverybody = cors({ origin: '*', allowMethods: ['GET'] })
 
-/** What anybody may know of the clinic. */
+/** What anybody may know of the clinic, and its admin says of it. */
 export const clinicRoutes = new Hono<Env>()
   .use(forEverybody)
-  .get('/', allow.anyone, described('Name and addresses of this clinic', clinicCard), (c) => {
-    const { clinic, livekit } = c.var.context.config
-    const card: ClinicCard = { ...clinic, livekitUrl: livekit.url }
-    return reply(c, ok(card))
-  })
+  .get('/', allow.anyone, described('Name, addresses and contacts of this clinic', clinicCard), (c) =>
+    reply(c, ok(ownCard(c.var.context))),
+  )
+  .put(
+    '/',
+    allow.clinicAdmin,
+    described('Say how this clinic is reached, what it does and by which rules', cardContent),
+    validate('json', cardContent),
+    (c) => reply(c, changeCard(c.var.context, c.var.person, c.req.valid('json'))),
+  )
 
 const clientWellKnown = v.object({
   'm.homeserver': v.object({ base_url: v.string() }),

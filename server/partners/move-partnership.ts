@@ -62,7 +62,7 @@ export const movePartnership = async (
   if (!moved.ok) return refused({ code: moved.error })
   const next: PartnerRow = {
     ...row,
-    ...identity,
+    ...(identity ? { ...identity, changed: null } : {}),
     ...moved.value,
     isChosen: true,
     messageId: newMessageId(),

@@ -1,6 +1,7 @@
 import { generateKeyPairSync, sign } from 'node:crypto'
 import type { ServerName, UserId } from '#shared/matrix/ids.ts'
 import type { FederationPolicy } from '#shared/partners/policy.ts'
+import { readCard } from '../clinic/queries.ts'
 import type { Context } from '../context.ts'
 import { openDatabase } from '../db/open-database.ts'
 import { movePartnership } from './move-partnership.ts'
@@ -40,6 +41,8 @@ export type Clinic = {
   woken: string[]
   /** While false, nobody reaches its service. */
   isUp: boolean
+  /** Its homeserver signs with others from now on. */
+  changeKeys(): void
   move(to: 'active' | 'suspended' | 'ended', keyFingerprint?: string): ReturnType<typeof movePartnership>
   other(): { status: string; suspendedBy: string | null; proposedBy: string | null } | null
 }
@@ -63,6 +66,7 @@ export const clinicsThatReachEachOther = (...names: string[]): Clinic[] => {
       name: `Klinik ${reach(from(), server).name}`,
       serverName: server,
       url: `https://${server}`,
+      content: readCard(reach(from(), server).context.db),
     }),
     keys: async (server) => keys.get(reach(from(), server).name),
     message: async (server, id) => {
@@ -99,6 +103,7 @@ export const clinicsThatReachEachOther = (...names: string[]): Clinic[] => {
       budget: newHintBudget(),
       isUp: true,
       link: linkOf(() => clinic),
+      changeKeys: () => void keys.set(name, signedKeys(name, now())),
       move: (to, keyFingerprint) =>
         movePartnership(
           context,

@@ -18,6 +18,10 @@ export const findPartnerByMessage = (db: Database, messageId: string): PartnerRo
 export const listPartners = (db: Database): PartnerRow[] =>
   db.select().from(partners).orderBy(asc(partners.serverName)).all()
 
+/** Whom an admin here has chosen, and not left since. */
+export const listEngaged = (db: Database): PartnerRow[] =>
+  listPartners(db).filter((row) => row.isChosen && statusOf(row).status !== 'ended')
+
 export const savePartner = (db: Database, row: PartnerRow): void => {
   db.insert(partners).values(row).onConflictDoUpdate({ target: partners.serverName, set: row }).run()
 }

@@ -32,7 +32,7 @@ export const readPartners = async (
     ownKeyFingerprint: seesAll ? await ownFingerprint(context) : null,
     partners: seesAll
       ? all
-      : all.flatMap((partner) => (partner.status === 'proposed' ? [] : [{ ...partner, limits: null }])),
+      : all.flatMap((partner) => (partner.status === 'proposed' ? [] : [{ ...partner, limits: null, changed: null }])),
     connections: seesAll ? connections : [],
   })
 }

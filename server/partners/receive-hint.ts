@@ -11,6 +11,7 @@ import { newMessageId } from './message-id.ts'
 import type { PartnerLink } from './partner-link.ts'
 import { newPartnerRow } from './partner-view.ts'
 import { findPartner, listPartners, removePartner, savePartner } from './queries.ts'
+import { refreshCard } from './refresh-card.ts'
 import { settle } from './settle.ts'
 import { statedTo, withTheirLimits } from './stated-limits.ts'
 
@@ -60,6 +61,8 @@ export const receiveHint = async (
   if (before.status !== after.status || before.by !== after.by) moved.since = context.now()
   await settle(context, () => savePartner(context.db, moved))
   await afterMove(context, before, moved)
+  // It may be told that the clinic's card has changed; who asks us now waits for our answer.
+  void refreshCard(context, link, hint.serverName)
   return ok({ standing: moved.ours, ...statedTo(context.db, moved) })
 }
 

@@ -12,6 +12,7 @@ import {
   partnersOutput,
   partnerTransitionInput,
   proposeInput,
+  takeCardInput,
 } from '#shared/partners/api.ts'
 import { decision, decisionInput } from '#shared/partners/decision.ts'
 import { ok, refused } from '#shared/result.ts'
@@ -25,6 +26,7 @@ import { movePartnership } from './move-partnership.ts'
 import { partnerLinkOf } from './partner-link.ts'
 import { readMessage, readPartners } from './read-partners.ts'
 import { newHintBudget, receiveHint } from './receive-hint.ts'
+import { takeCard } from './take-card.ts'
 import { testAndKeep } from './watch-connections.ts'
 
 const linkOf = (context: Context) => partnerLinkOf(context.config)
@@ -42,8 +44,9 @@ export const partnerRoutes = new Hono<Env>()
     validate('json', proposeInput),
     async (c) => {
       const { context, person } = c.var
-      const server = lower(c.req.valid('json').serverName)
-      return reply(c, await movePartnership(context, linkOf(context), server, { to: 'active' }, person.userId), 201)
+      const { serverName, ...seen } = c.req.valid('json')
+      const move = { to: 'active' as const, ...seen }
+      return reply(c, await movePartnership(context, linkOf(context), lower(serverName), move, person.userId), 201)
     },
   )
   .post(
@@ -94,6 +97,18 @@ export const partnerRoutes = new Hono<Env>()
       const server = lower(c.req.valid('param').serverName)
       if (server === context.config.clinic.serverName) return reply(c, refused({ code: 'bad-input' }))
       return reply(c, ok(await testAndKeep(context, server)))
+    },
+  )
+  .put(
+    '/:serverName/card',
+    allow.clinicAdmin,
+    described('Take what a clinic says of itself now, with the keys that were compared', partner),
+    validate('param', partnerParam),
+    validate('json', takeCardInput),
+    (c) => {
+      const { context, person } = c.var
+      const server = lower(c.req.valid('param').serverName)
+      return reply(c, takeCard(context, server, c.req.valid('json').keyFingerprint, person))
     },
   )
   .put(

@@ -1,5 +1,7 @@
 import { index, integer, sqliteTable, text } from 'drizzle-orm/sqlite-core'
+import type { CardContent } from '#shared/clinic/card.ts'
 import type { ServerName } from '#shared/matrix/ids.ts'
+import type { ChangedCard } from '#shared/partners/api.ts'
 import type { PartnerLimits, StatedLimits } from '#shared/partners/limits.ts'
 import { standings } from '#shared/partners/partnership.ts'
 
@@ -16,6 +18,10 @@ export const partners = sqliteTable(
     url: text('url'),
     livekitUrl: text('livekit_url'),
     keyFingerprint: text('key_fingerprint'),
+    /** What it said of itself when an admin here agreed. */
+    card: text('card', { mode: 'json' }).$type<CardContent>(),
+    /** What it says of itself since, until an admin here has looked at it; null: the same. */
+    changed: text('changed', { mode: 'json' }).$type<ChangedCard>(),
     /** By this id the partner fetches our side back; changes with every move of ours. */
     messageId: text('message_id').notNull(),
     isTold: integer('is_told', { mode: 'boolean' }).notNull(),

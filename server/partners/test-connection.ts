@@ -1,5 +1,5 @@
 import * as v from 'valibot'
-import { clinicCard } from '#shared/auth/session.ts'
+import { clinicCard } from '#shared/clinic/card.ts'
 import { errorBody } from '#shared/errors.ts'
 import { type ServerName, serviceAccountOf } from '#shared/matrix/ids.ts'
 import {

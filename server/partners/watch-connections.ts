@@ -1,8 +1,9 @@
 import type { ServerName } from '#shared/matrix/ids.ts'
-import { type ConnectionError, type ConnectionReport, firstFault } from '#shared/partners/connection.ts'
-import { statusOf } from '#shared/partners/partnership.ts'
+import { type ConnectionError, type ConnectionReport, firstFault, isReached } from '#shared/partners/connection.ts'
 import type { Context } from '../context.ts'
-import { listPartners } from './queries.ts'
+import { partnerLinkOf } from './partner-link.ts'
+import { listEngaged } from './queries.ts'
+import { refreshCard } from './refresh-card.ts'
 import { testConnection } from './test-connection.ts'
 
 const everyMs = 60_000
@@ -35,19 +36,18 @@ export const testAndKeep = async (context: Context, server: ServerName): Promise
   return report
 }
 
-/** Whom we have agreed something with, or have asked: others are called only when an admin here wants it. */
-const toWatch = (context: Context): ServerName[] =>
-  listPartners(context.db).flatMap((row) => {
-    const { status } = statusOf(row)
-    return row.isChosen && status !== 'ended' ? [row.serverName] : []
-  })
+/** Others are called only when an admin here wants it. */
+const look = async (context: Context, server: ServerName): Promise<void> => {
+  const report = await testAndKeep(context, server)
+  if (isReached(report)) await refreshCard(context, partnerLinkOf(context.config), server)
+}
 
 export const watchConnections = (context: Context): Disposable => {
-  let timer = setTimeout(() => void look(), firstMs)
+  let timer = setTimeout(() => void lookAtAll(), firstMs)
   let isStopped = false
-  const look = async () => {
-    await Promise.allSettled(toWatch(context).map((server) => testAndKeep(context, server)))
-    if (!isStopped) timer = setTimeout(() => void look(), everyMs)
+  const lookAtAll = async () => {
+    await Promise.allSettled(listEngaged(context.db).map(({ serverName }) => look(context, serverName)))
+    if (!isStopped) timer = setTimeout(() => void lookAtAll(), everyMs)
   }
   return {
     [Symbol.dispose]() {

@@ -30,6 +30,7 @@ export const auditActions = [
   ...ofCalls,
   'urgent-changed',
   'urgent-called',
+  'clinic-changed',
   'partner-changed',
   'directory-changed',
   'permissions-changed',

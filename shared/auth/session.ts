@@ -34,14 +34,3 @@ export const sessionOutput = v.object({
   roles: v.optional(heldRoles, noRoles),
 })
 export type SessionOutput = v.InferOutput<typeof sessionOutput>
-
-/** `GET /api/clinic`: what a browser must know of a clinic before anybody has signed in. */
-export const clinicCard = v.object({
-  name: v.string(),
-  serverName,
-  /** Address that serves client, `/_matrix` and `/api`, without a slash at the end. */
-  url: v.string(),
-  /** WebSocket address of its LiveKit, which partners' people subscribe at. */
-  livekitUrl: v.optional(v.string()),
-})
-export type ClinicCard = v.InferOutput<typeof clinicCard>

@@ -58,6 +58,7 @@ export const auditKinds: Record<AuditAction, Kind> = {
   'guest-ended': { type: securityAlert, subtype: dicom('110137', 'User Security Attributes Changed'), action: 'D' },
   'urgent-changed': { type: rest, subtype: interaction('update'), action: 'U' },
   'urgent-called': { type: lifecycle('transmit', 'Transmit'), action: 'E' },
+  'clinic-changed': { type: rest, subtype: interaction('update'), action: 'U' },
   'partner-changed': { type: securityAlert, subtype: dicom('110128', 'Network Configuration'), action: 'U' },
   'directory-changed': { type: rest, subtype: interaction('update'), action: 'U' },
   'permissions-changed': { type: securityAlert, subtype: dicom('110131', 'Security Configuration'), action: 'U' },

@@ -1,4 +1,5 @@
 import * as v from 'valibot'
+import { cardContent } from '../clinic/card.ts'
 import { serverName } from '../matrix/ids.ts'
 import { connectionError, connectionReport } from './connection.ts'
 import { partnerLimits, partnerServices, statedLimits } from './limits.ts'
@@ -6,6 +7,16 @@ import { standings, targets } from './partnership.ts'
 
 /** SHA-256 of the server's Matrix signing keys, in groups of four for reading aloud. */
 const keyFingerprint = v.pipe(v.string(), v.regex(/^[0-9A-F]{4}( [0-9A-F]{4}){15}$/, 'not a fingerprint'))
+
+/** What a clinic says of itself now, where it is not what an admin here has agreed to. */
+export const changedCard = v.object({
+  name: v.string(),
+  url: v.string(),
+  livekitUrl: v.nullable(v.string()),
+  keyFingerprint,
+  card: cardContent,
+})
+export type ChangedCard = v.InferOutput<typeof changedCard>
 
 export const partner = v.object({
   serverName,
@@ -22,6 +33,10 @@ export const partner = v.object({
   since: v.number(),
   /** Null until we have fetched and checked the keys. */
   keyFingerprint: v.nullable(keyFingerprint),
+  /** What it says of itself, as an admin here has seen it; null until we have asked it. */
+  card: v.optional(v.nullable(cardContent), null),
+  /** For admins. */
+  changed: v.optional(v.nullable(changedCard), null),
   /** What both sides let each other do. Left out by a service that knows no limits, and by what a browser kept of it. */
   services: v.optional(v.array(v.picklist(partnerServices)), [...partnerServices]),
   /** When it runs out; Unix time in ms. */
@@ -53,7 +68,11 @@ export const partnersOutput = v.object({
 export type PartnersOutput = v.InferOutput<typeof partnersOutput>
 
 /** `POST /api/partners`, clinic admin: propose; accepts when the other clinic has proposed already. */
-export const proposeInput = v.object({ serverName })
+export const proposeInput = v.object({
+  serverName,
+  /** What the admin has seen; refused when the keys are others by now. */
+  keyFingerprint: v.optional(keyFingerprint),
+})
 
 export const partnerParam = v.object({ serverName })
 
@@ -64,6 +83,9 @@ export const partnerTransitionInput = v.object({
   keyFingerprint: v.optional(keyFingerprint),
 })
 export type PartnerTransitionInput = v.InferOutput<typeof partnerTransitionInput>
+
+/** `PUT /api/partners/:serverName/card`, clinic admin: takes what it says of itself now, with the keys that were compared. */
+export const takeCardInput = v.object({ keyFingerprint })
 
 /** `PUT /api/partners/:serverName/limits`, clinic admin: what we let them do. Answers the partner as it stands then. */
 export const limitsInput = partnerLimits

@@ -53,6 +53,10 @@ export const firstFault = ({ findings, testedAt }: ConnectionReport): Connection
   return found?.fault ? { at: testedAt, step: found.step, fault: found.fault } : null
 }
 
+/** Whether somebody there answers who can be asked more. */
+export const isReached = ({ findings }: ConnectionReport): boolean =>
+  findings.some(({ step, verdict }) => step === 'gateway' && verdict === 'good')
+
 /** `faults` by step; null for a step that is good, and nothing for one that was not tried. */
 export const findingsOf = (faults: Partial<Record<ConnectionStep, ConnectionFault | null>>): ConnectionFinding[] =>
   connectionSteps.map((step) => {

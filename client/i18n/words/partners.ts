@@ -6,7 +6,9 @@ export const partnerWords = defineWords({
     propose: 'Partnerschaft anbieten',
     proposeTitle: 'Partnerschaft anbieten',
     proposeText:
-      'Die andere Klinik wird nach Namen und Schlüsseln gefragt. Nachrichten sind erst möglich, wenn ihre Administration annimmt.',
+      'Die andere Klinik wird nach ihrer Klinikkarte und ihren Schlüsseln gefragt. Nachrichten sind erst möglich, wenn ihre Administration annimmt.',
+    lookUp: 'Klinik suchen',
+    otherName: 'Andere Klinik',
     serverName: 'Servername der Klinik',
     serverNameHint: 'Der Teil nach dem Doppelpunkt in den Adressen ihrer Personen, zum Beispiel klinikum-sued.example.',
     notAServerName: 'Das ist kein Servername. Ein Beispiel: klinikum-sued.example',
@@ -112,7 +114,9 @@ export const partnerWords = defineWords({
     propose: 'Offer partnership',
     proposeTitle: 'Offer a partnership',
     proposeText:
-      'The other clinic is asked for its name and keys. Messages pass only after its administration has accepted.',
+      'The other clinic is asked for its clinic card and keys. Messages pass only after its administration has accepted.',
+    lookUp: 'Find clinic',
+    otherName: 'Another clinic',
     serverName: 'Server name of the clinic',
     serverNameHint: 'The part after the colon in the addresses of its people, for example clinic-south.example.',
     notAServerName: 'This is not a server name. An example: clinic-south.example',
