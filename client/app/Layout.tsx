@@ -8,7 +8,7 @@ import { DutyKeeper } from '../duty/index.ts'
 import { useWords } from '../i18n/index.ts'
 import { appWords } from '../i18n/words/app.ts'
 import { QuickSwitcher, SwitcherContext } from '../quick-switcher/index.ts'
-import { RotaKeeper } from '../rota/index.ts'
+import { MyRotaProvider, RotaKeeper } from '../rota/index.ts'
 import { UrgentAlerts } from '../urgent/index.ts'
 import { createAnnouncements } from './announcements.ts'
 import { createCounts } from './counts.ts'
@@ -74,45 +74,47 @@ export const Layout = (props: RouteSectionProps) => {
   )
 
   return (
-    <div class={styles['frame']}>
-      <button type="button" class={styles['skip']} onClick={() => main?.focus()}>
-        {w().skip}
-      </button>
-      <div class={styles['top']}>
-        <Suspense>
-          <AlertBar>
-            <Show when={api.has('messaging')}>
-              <UrgentAlerts />
-            </Show>
-            <Show when={api.has('consults')}>
-              <ConsultAlerts />
-            </Show>
+    <MyRotaProvider>
+      <div class={styles['frame']}>
+        <button type="button" class={styles['skip']} onClick={() => main?.focus()}>
+          {w().skip}
+        </button>
+        <div class={styles['top']}>
+          <Suspense>
+            <AlertBar>
+              <Show when={api.has('messaging')}>
+                <UrgentAlerts />
+              </Show>
+              <Show when={api.has('consults')}>
+                <ConsultAlerts />
+              </Show>
+              <Show when={api.has('teleconsult')}>
+                <CallRings priorityOf={(roomId) => taskOf(roomId)?.priority ?? null} />
+              </Show>
+            </AlertBar>
             <Show when={api.has('teleconsult')}>
-              <CallRings priorityOf={(roomId) => taskOf(roomId)?.priority ?? null} />
+              <CallAlerts />
+              <PlanReminder />
             </Show>
-          </AlertBar>
-          <Show when={api.has('teleconsult')}>
-            <CallAlerts />
-            <PlanReminder />
+            <DutyKeeper />
+            <RotaKeeper />
+            <FeatureNews />
+          </Suspense>
+          <StateBanners />
+        </div>
+        <Navigation counts={counts} section={section()} onHelp={() => setHelpOpen(true)} />
+        <main ref={main} id="main" class={styles['main']} tabIndex={-1}>
+          <SwitcherContext.Provider value={openSwitcher}>
+            <FeatureBoundary>{props.children}</FeatureBoundary>
+          </SwitcherContext.Provider>
+        </main>
+        <Suspense>
+          <Show when={isSwitcherOpen()}>
+            <QuickSwitcher places={places()} onClose={() => setSwitcherOpen(false)} />
           </Show>
-          <DutyKeeper />
-          <RotaKeeper />
-          <FeatureNews />
         </Suspense>
-        <StateBanners />
+        <KeyboardHelp open={isHelpOpen()} onOpenChange={setHelpOpen} names={shortcutNames.filter(isThere)} />
       </div>
-      <Navigation counts={counts} section={section()} onHelp={() => setHelpOpen(true)} />
-      <main ref={main} id="main" class={styles['main']} tabIndex={-1}>
-        <SwitcherContext.Provider value={openSwitcher}>
-          <FeatureBoundary>{props.children}</FeatureBoundary>
-        </SwitcherContext.Provider>
-      </main>
-      <Suspense>
-        <Show when={isSwitcherOpen()}>
-          <QuickSwitcher places={places()} onClose={() => setSwitcherOpen(false)} />
-        </Show>
-      </Suspense>
-      <KeyboardHelp open={isHelpOpen()} onOpenChange={setHelpOpen} names={shortcutNames.filter(isThere)} />
-    </div>
+    </MyRotaProvider>
   )
 }

@@ -1,22 +1,18 @@
 import { A } from '@solidjs/router'
-import { createResource, For, onCleanup, Show } from 'solid-js'
-import { unwrap, useClinicApi } from '../clinic-api/index.ts'
+import { For, Show } from 'solid-js'
 import { useWords } from '../i18n/index.ts'
 import { rotaWords } from '../i18n/words/rota.ts'
 import { answerOf } from '../ui/index.ts'
 import { useMoments } from './moments.ts'
+import { useMyRota } from './my-rota.tsx'
 import styles from './rota.module.css'
 
-const lookAgainMs = 60_000
 const mostShown = 4
 
 /** On the page of the own duty: what is planned next, and the way to the plan. */
 export const MyPlan = () => {
   const w = useWords(rotaWords)
-  const api = useClinicApi()
-  const [mine, { refetch }] = createResource(() => unwrap(api.own.api.rota.me.$get()))
-  const timer = setInterval(() => void refetch(), lookAgainMs)
-  onCleanup(() => clearInterval(timer))
+  const { mine } = useMyRota()
   return (
     <Show when={answerOf(mine)?.serviceId !== null && answerOf(mine)}>
       {(plan) => {

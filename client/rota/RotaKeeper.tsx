@@ -1,6 +1,6 @@
 import { Key } from '@solid-primitives/keyed'
 import { useLocation, useNavigate } from '@solidjs/router'
-import { createResource, createSignal, onCleanup, Show } from 'solid-js'
+import { createSignal, Show } from 'solid-js'
 import type { MyRotaOutput } from '#shared/rota/api.ts'
 import { dayAt } from '#shared/rota/calendar.ts'
 import { errorCodeOf, unwrap, useClinicApi } from '../clinic-api/index.ts'
@@ -9,8 +9,8 @@ import { errorWords } from '../i18n/words/errors.ts'
 import { rotaWords } from '../i18n/words/rota.ts'
 import { answerOf, Banner, Button, toast } from '../ui/index.ts'
 import { useMoments } from './moments.ts'
+import { useMyRota } from './my-rota.tsx'
 
-const lookAgainMs = 30_000
 /** Asked again after it was put off. */
 const laterMs = 10 * 60_000
 /** As long as the page is open. */
@@ -23,9 +23,7 @@ export const RotaKeeper = () => {
   const api = useClinicApi()
   const navigate = useNavigate()
   const location = useLocation()
-  const [mine, { refetch }] = createResource(() => unwrap(api.own.api.rota.me.$get()))
-  const timer = setInterval(() => void refetch(), lookAgainMs)
-  onCleanup(() => clearInterval(timer))
+  const { mine, again } = useMyRota()
   const [hidden, setHidden] = createSignal<ReadonlyMap<string, number>>(new Map())
   const [isBusy, setBusy] = createSignal(false)
 
@@ -57,7 +55,7 @@ export const RotaKeeper = () => {
     try {
       await unwrap(api.own.api.directory.me['on-call'].$put({ json: { tier } }))
       toast({ tone: 'success', title: w().tookOver(w().tiers[tier]) })
-      await refetch()
+      await again()
       navigate('/duty')
     } catch (error) {
       toast({ tone: 'danger', title: w().failed, text: errors()[errorCodeOf(error)].action })

@@ -20,6 +20,7 @@ import { answerOf, Banner, Button, EmptyState, ErrorState, Menu, PageHeader, Sel
 import { CalendarDialog } from './CalendarDialog.tsx'
 import { DayList } from './DayList.tsx'
 import { GapsAhead } from './GapsAhead.tsx'
+import { useMyRota } from './my-rota.tsx'
 import { createNarrow } from './narrow.ts'
 import { Period } from './Period.tsx'
 import { RotaTable } from './RotaTable.tsx'
@@ -45,7 +46,7 @@ export const RotaView = () => {
   const isNarrow = createNarrow()
   const params = useParams<{ serviceId?: string }>()
   const [search, setSearch] = useSearchParams<{ view?: string; day?: string }>()
-  const [mine, { refetch }] = createResource(() => unwrap(api.own.api.rota.me.$get()))
+  const { mine, again } = useMyRota()
   const [open] = createResource(() => unwrap(api.own.api.rota.departments.$get()))
 
   const departments = () => answerOf(open)?.departments ?? []
@@ -134,10 +135,7 @@ export const RotaView = () => {
             <ErrorState
               title={errors()[errorCodeOf(error())].title}
               text={errors()[errorCodeOf(error())].action}
-              onRetry={() => {
-                void refetch()
-                rota.again()
-              }}
+              onRetry={() => rota.again()}
             />
           )}
         </Match>
@@ -181,7 +179,7 @@ export const RotaView = () => {
               <Show when={opened() === 'calendar'}>
                 <CalendarDialog
                   hasCalendar={answerOf(mine)?.hasCalendar ?? false}
-                  onChanged={() => void refetch()}
+                  onChanged={() => void again()}
                   onClose={() => setOpened(null)}
                 />
               </Show>

@@ -5,6 +5,7 @@ import type { PlannedShift } from '#shared/rota/planned-shift.ts'
 import type { SwapMove } from '#shared/rota/swap.ts'
 import { unwrap, useClinicApi } from '../clinic-api/index.ts'
 import { answerOf } from '../ui/index.ts'
+import { useMyRota } from './my-rota.tsx'
 import type { RotaRange } from './rota-range.ts'
 import { queryOf } from './rota-range.ts'
 
@@ -53,7 +54,12 @@ export const createRota = (serviceId: Accessor<string | null>, range: Accessor<R
     return known?.service.id === serviceId() ? known : undefined
   })
   const param = () => ({ serviceId: serviceId() ?? '' })
-  const again = () => void refetch()
+  const { again: askForMineAgain } = useMyRota()
+  /** What is changed here may be planned for the person, too. */
+  const again = () => {
+    void refetch()
+    void askForMineAgain()
+  }
 
   return {
     shown,

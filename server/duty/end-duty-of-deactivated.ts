@@ -1,23 +1,19 @@
 import { onDutyOf } from '#shared/duty/roster.ts'
 import type { Roster } from '#shared/duty/roster-content.ts'
 import type { UserId } from '#shared/matrix/ids.ts'
+import { findAccount } from '../admin/account.ts'
 import type { Context } from '../context.ts'
 import { transaction } from '../db/open-database.ts'
 import { dutiesOf, endDuty } from '../directory/queries.ts'
 import { unsettle } from './queries.ts'
 
-/** Synapse admin API, `GET /v2/users/{userId}`. An account that is gone is no account that can be on duty. */
-const isDeactivated = async ({ homeserver }: Pick<Context, 'homeserver'>, userId: UserId): Promise<boolean> => {
-  const user = await homeserver.admin<{ deactivated?: boolean | number }>(
-    'GET',
-    `/v2/users/${encodeURIComponent(userId)}`,
-  )
-  return Boolean(user.deactivated)
-}
+/** An account that is gone is no account that can be on duty. */
+const isDeactivated = async (context: Pick<Context, 'config' | 'homeserver'>, userId: UserId): Promise<boolean> =>
+  (await findAccount(context, userId))?.isDeactivated ?? true
 
 /** Whoever comes on duty for a conversation is looked at before: nobody must wait for an account that is closed. */
 export const endDutyOfDeactivated = async (
-  context: Pick<Context, 'db' | 'homeserver' | 'log'>,
+  context: Pick<Context, 'config' | 'db' | 'homeserver' | 'log'>,
   roster: Roster,
 ): Promise<void> => {
   const { db, log } = context
@@ -37,7 +33,7 @@ export const endDutyOf = ({ db, log }: Pick<Context, 'db' | 'log'>, serviceId: s
 
 /** An account that leaves while it is on duty may have been closed. */
 export const lookAfterLeaving = async (
-  context: Pick<Context, 'db' | 'homeserver' | 'log'>,
+  context: Pick<Context, 'config' | 'db' | 'homeserver' | 'log'>,
   serviceId: string,
   userId: UserId,
 ): Promise<boolean> => {
