@@ -20,7 +20,7 @@ import { openGateway } from './open-gateway.ts'
 export const secret = 's'.repeat(40)
 const host = '127.0.0.1'
 
-const selfSigned = async () => {
+export const selfSigned = async () => {
   const algorithm = { name: 'ECDSA', namedCurve: 'P-256', hash: 'SHA-256' }
   const keys = await webcrypto.subtle.generateKey(algorithm, true, ['sign', 'verify'])
   const certificate = await x509.X509CertificateGenerator.createSelfSigned({

@@ -8,9 +8,11 @@ import { createFederationListener } from './federation-listener.ts'
 import type { GatewayConfig } from './gateway-config.ts'
 import type { GatewayLog } from './gateway-log.ts'
 import { openPolicyStore } from './policy-store.ts'
+import { takesRenewedCertificate } from './renewed-certificate.ts'
 import { createWebListener } from './web-listener.ts'
 
 const endingMs = 2_000
+const certificateMs = 60_000
 
 const listen = async (server: Server | TlsServer, { host, port }: { host: string; port: number }) => {
   server.listen(port, host)
@@ -49,10 +51,13 @@ export const openGateway = async (config: GatewayConfig, log: GatewayLog): Promi
     if (cut > 0) log('time-ran-out', { cut })
   }, endingMs)
 
+  const certificate = setInterval(takesRenewedCertificate(federation.server, config.federation, log), certificateMs)
+
   const servers = [egress.server, federation.server, web, control]
   const places = [config.egress, config.federation, config.web, config.control]
   const close = async () => {
     clearInterval(ending)
+    clearInterval(certificate)
     for (const server of servers) {
       server.close()
       server.closeAllConnections()

@@ -1,0 +1,34 @@
+import { readFileSync } from 'node:fs'
+import type { Server } from 'node:https'
+import { createSecureContext } from 'node:tls'
+import type { GatewayLog } from './gateway-log.ts'
+
+type Files = { certFile: string; keyFile: string }
+
+const read = ({ certFile, keyFile }: Files) => ({ cert: readFileSync(certFile), key: readFileSync(keyFile) })
+
+const isSame = (one: ReturnType<typeof read>, other: ReturnType<typeof read>) =>
+  one.cert.equals(other.cert) && one.key.equals(other.key)
+
+/**
+ * A program beside us renews the certificate every few weeks (ACME, RFC 8555) and writes it over the old one. Each call
+ * looks, and takes what is new for whoever comes from then on. What cannot be used, such as a certificate whose key is
+ * not written yet, changes nothing.
+ */
+export const takesRenewedCertificate = (server: Server, files: Files, log: GatewayLog): (() => void) => {
+  let taken = read(files)
+  let refused: ReturnType<typeof read> | null = null
+  return () => {
+    try {
+      const found = read(files)
+      if (isSame(found, taken) || (refused && isSame(found, refused))) return
+      refused = found
+      createSecureContext(found)
+      server.setSecureContext({ ...found, minVersion: 'TLSv1.2' })
+      taken = found
+      log('certificate-renewed')
+    } catch {
+      log('certificate-not-usable')
+    }
+  }
+}
