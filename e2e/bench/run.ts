@@ -9,8 +9,10 @@ import { openClinics } from '../clinics/open-clinics.ts'
 import { findClinics } from '../clinics/remote-clinics.ts'
 import { controlVariable, serveControl } from '../clinics/remote-control.ts'
 import { ensureChromium } from '../clinics/tools/chromium.ts'
+import { benchAdmin } from './admin.ts'
 import { benchCalls } from './calls.ts'
 import { benchConsults } from './consults.ts'
+import { benchFederation } from './federation.ts'
 import { benchFiles } from './files.ts'
 import { benchMessaging } from './messaging.ts'
 import { benchSlice } from './slice.ts'
@@ -19,14 +21,15 @@ import { benchViewer } from './viewer.ts'
 /**
  * `npm run bench`: sets up clinics of its own, measures what people wait for, and prints a JSON line for each figure.
  * After `--`, what to measure instead, several one after the other: `messaging` (accounts of up to 5,000 rooms, and with
- * `--peer URL` another web client beside ours), `consults`, `calls`, `files` (1 GiB, and with `--large` 8 GiB too), `viewer`.
+ * `--peer URL` another web client beside ours), `consults`, `calls`, `files` (1 GiB, and with `--large` 8 GiB too), `viewer`,
+ * `admin` (lists of 20,000 people and rooms), `federation` (15 clinics, which need 8 GB).
  * With `--small`, less of everything: to see whether it runs, not how fast.
  */
 
 /** Standard output is for figures alone. */
 const say = (line: string) => console.error(line)
 
-const topics = ['slice', 'messaging', 'consults', 'calls', 'files', 'viewer'] as const
+const topics = ['slice', 'messaging', 'consults', 'calls', 'files', 'viewer', 'admin', 'federation'] as const
 type Topic = (typeof topics)[number]
 
 const isTopic = (name: string): name is Topic => topics.some((topic) => topic === name)
@@ -78,6 +81,10 @@ const bench = async () => {
         return benchFiles({ ...parts, isLarge })
       case 'viewer':
         return benchViewer(parts)
+      case 'admin':
+        return benchAdmin(parts)
+      case 'federation':
+        return benchFederation(parts)
       case 'messaging': {
         await using browser = await openBrowser()
         return await benchMessaging({ clinics, browser, say, isSmall, peer })

@@ -90,6 +90,17 @@ export const makeLargeAccounts = async (clinic: TestClinic, sizes: readonly numb
   return made.map(({ size, person, owner, rooms, colleague }) => ({ size, person, owner, rooms, colleague }))
 }
 
+const roomsPerGroup = 20
+
+/** So many rooms of a clinic more, or a few above that, in which one person is alone. */
+export const addRooms = async (clinic: TestClinic, count: number): Promise<void> => {
+  const owner = await somebodyAt(clinic)
+  const rooms: RoomId[] = []
+  while (rooms.length < Math.min(roomsPerGroup, count))
+    rooms.push(await createRoom(owner, [], `Besprechung ${rooms.length + 1}`))
+  await copyRooms(clinic, { groups: [{ rooms, copies: Math.ceil(count / rooms.length) - 1 }] })
+}
+
 /** A conversation in which so much was said. */
 export const addDeepRoom = async (
   { owner, colleague }: Pick<LargeAccount, 'owner' | 'colleague'>,
