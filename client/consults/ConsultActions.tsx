@@ -1,3 +1,7 @@
+import ArrowRightLeft from 'lucide-solid/icons/arrow-right-left'
+import CircleX from 'lucide-solid/icons/circle-x'
+import Ellipsis from 'lucide-solid/icons/ellipsis'
+import UserPlus from 'lucide-solid/icons/user-plus'
 import { createSignal, type ParentProps, Show } from 'solid-js'
 import { openTo } from '#shared/consults/task.ts'
 import { type ChangeName, outcomes, type ReasonedChange, reasons } from '#shared/consults/task-content.ts'
@@ -6,7 +10,7 @@ import { useWords } from '../i18n/index.ts'
 import { outcomeWords, taskReasonWords } from '../i18n/words/consult-codes.ts'
 import { consultWords } from '../i18n/words/consults.ts'
 import { useSession } from '../matrix/session-context.tsx'
-import { Button } from '../ui/index.ts'
+import { Button, Menu, type MenuItem } from '../ui/index.ts'
 import { BringIn } from './BringIn.tsx'
 import type { Consult } from './believe.ts'
 import { CodeDialog } from './CodeDialog.tsx'
@@ -43,6 +47,18 @@ export const ConsultActions = (props: ParentProps<{ consult: Consult }>) => {
     const isDone = await moveAndTell(props.consult, change, done)
     setBusy(null)
     return isDone
+  }
+
+  /** Seldom the next one: behind a button, so that on a phone the question stays in view. */
+  const further = (): MenuItem[] => {
+    const step = (to: ChangeName, item: Pick<MenuItem, 'label' | 'icon' | 'onSelect' | 'tone'>): MenuItem[] =>
+      may(to) ? [{ ...item, disabled: isOffline() }] : []
+    if (!isOwner()) return []
+    return [
+      ...step('handed', { label: w().hand, icon: ArrowRightLeft, onSelect: () => setHanding(true) }),
+      ...step('brought-in', { label: w().bringIn, icon: UserPlus, onSelect: () => setBringing(true) }),
+      ...step('rejected', { label: w().refuse, icon: CircleX, tone: 'danger', onSelect: () => setAsking('rejected') }),
+    ]
   }
 
   const dialogWords = () => {
@@ -85,9 +101,9 @@ export const ConsultActions = (props: ParentProps<{ consult: Consult }>) => {
           {w().hold}
         </Button>
       </Show>
-      <Show when={may('rejected')}>
+      <Show when={may('rejected') && !isOwner()}>
         <Button variant="secondary" disabled={isOffline()} onClick={() => setAsking('rejected')}>
-          {isOwner() ? w().refuse : w().decline}
+          {w().decline}
         </Button>
       </Show>
       <Show when={may('cancelled')}>
@@ -106,15 +122,10 @@ export const ConsultActions = (props: ParentProps<{ consult: Consult }>) => {
           {w().askAgain}
         </Button>
       </Show>
-      <Show when={may('handed')}>
-        <Button variant="secondary" disabled={isOffline()} onClick={() => setHanding(true)}>
-          {w().hand}
-        </Button>
-      </Show>
-      <Show when={may('brought-in')}>
-        <Button variant="secondary" disabled={isOffline()} onClick={() => setBringing(true)}>
-          {w().bringIn}
-        </Button>
+      <Show when={further().length > 0}>
+        <Menu isButton label={w().furtherSteps} icon={Ellipsis} items={further()}>
+          {w().furtherSteps}
+        </Menu>
       </Show>
       <BringIn consult={props.consult} open={isBringing()} onOpenChange={setBringing} />
       <HandOver consult={props.consult} open={isHanding()} onOpenChange={setHanding} />

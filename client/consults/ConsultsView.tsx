@@ -9,6 +9,7 @@ import { isOver } from '#shared/consults/task-status.ts'
 import type { RoomId } from '#shared/matrix/ids.ts'
 import { createClock } from '../alerts/index.ts'
 import { useClinicApi } from '../clinic-api/index.ts'
+import { MissingRoom } from '../conversations/index.ts'
 import { useWords } from '../i18n/index.ts'
 import { priorityWords } from '../i18n/words/consult-codes.ts'
 import { consultWords } from '../i18n/words/consults.ts'
@@ -205,29 +206,38 @@ export const ConsultsView = () => {
 
       <div class={styles['detail']}>
         <Show when={openId()} fallback={<p class={styles['choose']}>{w().choose}</p>}>
-          <A href="/consults" class={styles['back']}>
-            {w().back}
-          </A>
-          <Show
-            when={opened()?.roomId}
-            keyed
-            fallback={
+          {(wantedId) => (
+            <>
+              <A href="/consults" class={styles['back']}>
+                {w().back}
+              </A>
               <Show
-                when={openedPast()}
+                when={opened()?.roomId}
+                keyed
                 fallback={
-                  <Show when={session.isListWhole()} fallback={<Skeleton width="100%" height="20rem" />}>
-                    <EmptyState icon={Stethoscope} title={w().notFoundTitle} text={w().notFoundText} />
+                  <Show
+                    when={openedPast()}
+                    fallback={
+                      <Show when={session.isListWhole()} fallback={<Skeleton width="100%" height="20rem" />}>
+                        <MissingRoom
+                          roomId={wantedId() as RoomId}
+                          icon={Stethoscope}
+                          title={w().notFoundTitle}
+                          text={w().notFoundText}
+                        />
+                      </Show>
+                    }
+                  >
+                    {(consult) => <PastConsult consult={consult()} isComing={!session.isListWhole()} />}
                   </Show>
                 }
               >
-                {(consult) => <PastConsult consult={consult()} isComing={!session.isListWhole()} />}
+                {(roomId) => (
+                  <Show when={byId(roomId)}>{(consult) => <ConsultDetail consult={consult()} now={now()} />}</Show>
+                )}
               </Show>
-            }
-          >
-            {(roomId) => (
-              <Show when={byId(roomId)}>{(consult) => <ConsultDetail consult={consult()} now={now()} />}</Show>
-            )}
-          </Show>
+            </>
+          )}
         </Show>
       </div>
     </div>

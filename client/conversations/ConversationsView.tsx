@@ -10,6 +10,7 @@ import { Conversation } from './Conversation.tsx'
 import styles from './conversations.module.css'
 import { ConversationList } from './list/ConversationList.tsx'
 import { Invitation } from './list/Invitation.tsx'
+import { MissingRoom } from './MissingRoom.tsx'
 
 /** All conversations, and the one that is open; on a phone one of both. */
 export const ConversationsView = () => {
@@ -46,12 +47,19 @@ export const ConversationsView = () => {
             )}
           </Match>
           <Match when={openId()}>
-            <div class={styles['aside']}>
-              <Back />
-              <Show when={session.isListWhole()} fallback={<Skeleton height="20rem" />}>
-                <EmptyState icon={MessagesSquare} title={w().notFoundTitle} text={w().notFoundText} />
-              </Show>
-            </div>
+            {(roomId) => (
+              <div class={styles['aside']}>
+                <Back />
+                <Show when={session.isListWhole()} fallback={<Skeleton height="20rem" />}>
+                  <MissingRoom
+                    roomId={roomId()}
+                    icon={MessagesSquare}
+                    title={w().notFoundTitle}
+                    text={w().notFoundText}
+                  />
+                </Show>
+              </div>
+            )}
           </Match>
         </Switch>
       </div>

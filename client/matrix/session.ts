@@ -43,6 +43,7 @@ import type { Session } from './types.ts'
 import { createUnconfirmedDevices } from './unconfirmed-devices.ts'
 import { untilWhole } from './until-whole.ts'
 import { withUrgentCounts } from './urgency.ts'
+import { wasRemoved } from './was-removed.ts'
 import { wipeDevice } from './wipe-device.ts'
 
 /**
@@ -188,6 +189,7 @@ const compose = async (
       historyKeys: createHistoryKeys(client),
       alerts: alerts.rooms,
       wantRoom,
+      wasRemoved: (roomId) => wasRemoved(client, userId, roomId),
       openRoom(roomId) {
         if (!client.getRoom(roomId)) wantRoom(roomId)
         return views.openRoom(roomId)

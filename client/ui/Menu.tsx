@@ -3,7 +3,8 @@ import { Key } from '@solid-primitives/keyed'
 import Check from 'lucide-solid/icons/check'
 import { type JSX, Show } from 'solid-js'
 import { Dynamic } from 'solid-js/web'
-import triggerStyles from './IconButton.module.css'
+import buttonStyles from './Button.module.css'
+import iconButtonStyles from './IconButton.module.css'
 import type { Icon } from './icon.ts'
 import styles from './Menu.module.css'
 import { usePortalPlace } from './portal-place.ts'
@@ -29,6 +30,8 @@ type MenuProps = {
   items: readonly MenuItem[]
   /** Instead of the icon alone. */
   children?: JSX.Element
+  /** Stands among buttons and looks like them. */
+  isButton?: boolean
   size?: 'normal' | 'small'
   /** For what also opens in another way than by its button. */
   open?: boolean
@@ -39,6 +42,10 @@ type MenuProps = {
 
 export const Menu = (props: MenuProps) => {
   const place = usePortalPlace()
+  const triggerClass = () => {
+    if (props.isButton) return buttonStyles['button']
+    return props.children ? styles['trigger'] : iconButtonStyles['button']
+  }
   return (
     <DropdownMenu
       gutter={4}
@@ -47,7 +54,8 @@ export const Menu = (props: MenuProps) => {
       onOpenChange={(isOpen) => props.onOpenChange?.(isOpen)}
     >
       <DropdownMenu.Trigger
-        class={props.children ? styles['trigger'] : triggerStyles['button']}
+        class={triggerClass()}
+        data-variant={props.isButton ? 'secondary' : undefined}
         data-size={props.size ?? 'normal'}
         title={props.label}
         aria-label={props.label}

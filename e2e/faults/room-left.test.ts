@@ -1,10 +1,10 @@
-import { basename } from 'node:path'
+import { basename, join } from 'node:path'
 import { expect, test } from 'vitest'
 import { filePath } from '#shared/case-files/api.ts'
 import type { RoomId } from '#shared/matrix/ids.ts'
 import { asDicom, attachment, attachToConversation } from '../people/attachments.ts'
 import { countFrames, joinCall, pictureOf } from '../people/calls.ts'
-import { message } from '../people/messages.ts'
+import { acceptInvitationFrom, message } from '../people/messages.ts'
 import { roomIdOf } from '../people/pair.ts'
 import { goTo } from '../people/person.ts'
 import { setStage } from '../people/stage.ts'
@@ -15,6 +15,7 @@ import { sessionAt, signedIn } from '../services/somebody.ts'
 
 const stage = setStage('Entfernt')
 const patience = { timeout: 60_000 }
+const accessEnded = 'Ihr Zugang ist beendet'
 
 test('who is removed from a conversation is out of its call and its files at once, and is told', async () => {
   const { pair, clinics } = stage
@@ -55,7 +56,20 @@ test('who is removed from a conversation is out of its call and its files at onc
 
     await goTo(emil, 'Nachrichten')
     await emil.page.goto(`${clinics.sued.url}/messages/${room}`)
-    await emil.page.getByText('Diese Konversation ist nicht zu finden').waitFor(patience)
+    await emil.page.getByText(accessEnded).waitFor(patience)
     expect(await message(emil, 'Guten Tag.').count()).toBe(0)
+
+    // Taken in again, and removed while a picture is open.
+    await ida.page.goto(`${clinics.nord.url}/messages/${room}`)
+    await askMatrix(idaApi, 'POST', `/_matrix/client/v3/rooms/${room}/invite`, { user_id: emil.userId })
+    await acceptInvitationFrom(emil, ida.name)
+    await attachToConversation(ida, join(import.meta.dirname, '../fixtures/ct-small.dcm'))
+    await attachment(emil, 'ct-small.dcm').getByRole('button', { name: 'Öffnen' }).click(patience)
+    const viewer = emil.page.getByRole('dialog', { name: 'ct-small.dcm' })
+    await viewer.getByText('128 × 128').waitFor(patience)
+    await askMatrix(idaApi, 'POST', `/_matrix/client/v3/rooms/${room}/kick`, { user_id: emil.userId })
+    await viewer.waitFor({ state: 'detached', ...patience })
+    await emil.page.getByText(accessEnded).waitFor(patience)
+    await emil.picture('access ended')
   })
 })

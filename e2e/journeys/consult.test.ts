@@ -12,6 +12,7 @@ import {
   askForConsult,
   askForData,
   beginRequestTo,
+  chooseFurtherStep,
   closeConsult,
   fillAndSend,
   saveExport,
@@ -20,7 +21,7 @@ import {
 import { newCardiologist, newPhysician } from '../people/doctors.ts'
 import { attachFile, fileEntry, openFile, saveFile } from '../people/files.ts'
 import { message, say } from '../people/messages.ts'
-import { openPerson, type Person, signInFirst } from '../people/person.ts'
+import { goTo, openPerson, type Person, signInFirst } from '../people/person.ts'
 import { story } from '../people/story.ts'
 import { filesThatContain } from '../people/traces.ts'
 import { newDepartment } from '../services/department.ts'
@@ -161,7 +162,7 @@ test('a consult goes from the question over files to the signed report, and no s
   })
 })
 
-test('of two on call who accept at once, one has the consult and the other is told who', async () => {
+test('of two on call who accept at once, one has the consult and the other is told who, and may be given it', async () => {
   await using ida = await newPhysician(browser, clinics.nord, 'Dr. Ida Eilig')
   await using emil = await newCardiologist(browser, clinics.sued, 'Dr. Emil Zugleich')
   await using sofie = await newCardiologist(browser, clinics.sued, 'Dr. Sofie Zugleich')
@@ -182,6 +183,41 @@ test('of two on call who accept at once, one has the consult and the other is to
     ])
     await ida.page.getByText(`${winner.name} hat das Konsil übernommen.`).first().waitFor()
     await alert(one).waitFor({ state: 'detached' })
+
+    // A step that is seldom the next one stands behind a button, to which the focus comes back.
+    const further = winner.page.getByRole('button', { name: 'Weitere Schritte' })
+    const handing = winner.page.getByRole('dialog', { name: /übergeben$/ })
+    await chooseFurtherStep(winner, 'Übergeben')
+    await handing.getByLabel('An wen?').waitFor()
+    await winner.page.keyboard.press('Escape')
+    await handing.waitFor({ state: 'detached' })
+    await expect.poll(() => further.evaluate((button) => button === document.activeElement)).toBe(true)
+    await chooseFurtherStep(winner, 'Übergeben')
+    await handing.getByRole('option', { name: new RegExp(one.name) }).waitFor({ state: 'attached' })
+    await handing.getByLabel('An wen?').selectOption({ label: `${one.name} (Im Dienst)` })
+    await handing.getByRole('button', { name: 'Übergeben' }).click()
+    await handing.waitFor({ state: 'detached' })
+    const given = `${winner.name} hat an ${one.name} übergeben`
+    await ida.page.getByText(given).first().waitFor()
+    await goTo(one, 'Konsile')
+    await one.page
+      .getByRole('region', { name: 'Konsile', exact: true })
+      .getByRole('link', { name: new RegExp(ida.name) })
+      .click()
+    await one.page.getByText(given).first().waitFor()
+    await one.page.getByText('Doppelt, Anna').first().waitFor()
+
+    // Who asked needs no answer any more: nobody owes one.
+    await ida.page.getByRole('button', { name: 'Zurückziehen' }).click()
+    const withdrawing = ida.page.getByRole('dialog', { name: /zurückziehen\?$/ })
+    await withdrawing.getByRole('radio').first().check()
+    await withdrawing.getByRole('button', { name: 'Zurückziehen' }).click()
+    for (const { page } of [ida, one])
+      await page
+        .getByText(/^Zurückgezogen: /)
+        .first()
+        .waitFor()
+    await further.waitFor({ state: 'detached' })
   })
 })
 

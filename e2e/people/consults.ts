@@ -97,10 +97,16 @@ export const closeConsult = async ({ page }: Person, outcome: string): Promise<v
   await dialog.getByRole('button', { name: 'Abschließen' }).click()
 }
 
+/** Of one that the person has: a step that is seldom the next one. */
+export const chooseFurtherStep = async ({ page }: Person, step: string): Promise<void> => {
+  await page.getByRole('button', { name: 'Weitere Schritte' }).click()
+  await page.getByRole('menuitem', { name: step }).click()
+}
+
 /** Of one that the person has. */
-export const openBringIn = async ({ page }: Person): Promise<Locator> => {
-  await page.getByRole('button', { name: 'Weitere Fachrichtung hinzuziehen' }).click()
-  return page.getByRole('dialog')
+export const openBringIn = async (person: Person): Promise<Locator> => {
+  await chooseFurtherStep(person, 'Weitere Fachrichtung hinzuziehen')
+  return person.page.getByRole('dialog')
 }
 
 /** In the open dialog; ends in the consult of the further specialty. */

@@ -52,6 +52,8 @@ export type Session = {
   wantMembers(roomId: RoomId): void
   /** Whether this device knows what somebody is in this room: whoever it does not know of gets no keys from it. */
   knowsMember(roomId: RoomId, userId: UserId): boolean
+  /** Of a room that is not among `rooms`: whether somebody ended this person's access to it. */
+  wasRemoved(roomId: RoomId): Promise<boolean>
   openRoom(roomId: RoomId): RoomView
   history: History
   outbox: Outbox
