@@ -6,6 +6,7 @@ import { type ClinicApi, useClinicApi } from '../clinic-api/index.ts'
 import { useSession } from '../matrix/session-context.tsx'
 import type { Session } from '../matrix/types.ts'
 import { writtenAnew } from '../media/index.ts'
+import { clearScratch } from '../workers/scratch-disk.ts'
 import { dropFile, keepFile, keptFile, keptIds } from './kept-files.ts'
 import { mimeTypeOf } from './mime-type.ts'
 import { runUpload, type Tell } from './run-upload.ts'
@@ -165,6 +166,7 @@ const createUploads = (session: Session, api: ClinicApi): Uploads => {
       })
 
   const restore = async () => {
+    await clearScratch().catch(() => undefined)
     const ids = await keptIds().catch((): string[] => [])
     const plans = await readPlans()
     for (const plan of plans) {

@@ -2,6 +2,7 @@ import { DetailedError, Upload } from 'tus-js-client'
 import { uploadPath, uploadsPath } from '#shared/case-files/api.ts'
 import type { Bytes } from '#shared/case-files/bytes.ts'
 import { type Range, tagBytes } from '#shared/case-files/records.ts'
+import { openScratch } from './scratch-disk.ts'
 
 const chunksPerRequest = 8
 
@@ -35,6 +36,7 @@ const outcomeOf = (response: DetailedError['originalResponse']): Outcome =>
 export const sendBytes = async (sending: Sending): Promise<Outcome> => {
   const { fileId, roomId, chunkBytes, sealedBytes, read, address } = sending
   const { promise, resolve, reject } = Promise.withResolvers<Outcome>()
+  const scratch = openScratch()
   const upload = new Upload(new Blob(), {
     endpoint: `${address}${uploadsPath}`,
     uploadUrl: sending.isBegun ? `${address}${uploadPath(fileId)}` : null,
@@ -48,7 +50,7 @@ export const sendBytes = async (sending: Sending): Promise<Outcome> => {
       openFile: async () => ({
         size: sealedBytes,
         async slice(start, end) {
-          return { value: new Blob([await read({ start, end })]), done: end >= sealedBytes }
+          return { value: await scratch.lay(await read({ start, end })), done: end >= sealedBytes }
         },
         close() {},
       }),
@@ -63,5 +65,5 @@ export const sendBytes = async (sending: Sending): Promise<Outcome> => {
     },
   })
   upload.start()
-  return promise
+  return promise.finally(scratch.clear)
 }
