@@ -34,7 +34,7 @@ export const conversationWords = defineWords({
       'Vielleicht haben Sie sie verlassen, oder Sie sind nicht beteiligt. Bitten Sie eine beteiligte Person, Sie dazuzuholen.',
     removedTitle: 'Ihr Zugang ist beendet',
     removedText:
-      'Sie gehören hier nicht mehr zu den Beteiligten. Nachrichten und Dateien öffnen sich für Sie nicht mehr. Wenn Sie weiter gebraucht werden, bitten Sie eine beteiligte Person, Sie dazuzuholen.',
+      'Sie gehören hier nicht mehr zu den Beteiligten und können Nachrichten und Dateien nicht mehr öffnen. Werden Sie weiter gebraucht, bitten Sie eine beteiligte Person, Sie dazuzuholen.',
     openInvitationTitle: 'Sie sind eingeladen',
     openInvitationText: 'Nach dem Annehmen lesen und schreiben Sie hier.',
     searchHere: 'In dieser Konversation suchen',
@@ -181,7 +181,7 @@ export const conversationWords = defineWords({
     notFoundText: 'Perhaps you have left it, or you do not take part in it. Ask somebody who does to add you.',
     removedTitle: 'Your access has ended',
     removedText:
-      'You no longer take part here. Messages and files do not open for you any more. If you are still needed, ask somebody who takes part to add you.',
+      'You no longer take part here and cannot open its messages and files any more. If you are still needed, ask somebody who takes part to add you.',
     openInvitationTitle: 'You are invited',
     openInvitationText: 'After accepting you read and write here.',
     searchHere: 'Search in this conversation',
