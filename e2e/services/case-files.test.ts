@@ -3,6 +3,7 @@ import { join as joinPath } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { filePath, type UsageOutput } from '#shared/case-files/api.ts'
+import { sealedLimit } from '#shared/case-files/records.ts'
 import type { RoomId } from '#shared/matrix/ids.ts'
 import { recheckMs } from '../../server/case-files/while-allowed.ts'
 import { askService } from '../clinics/open-clinics.ts'
@@ -236,14 +237,14 @@ describe('the space for case files', () => {
         await createUpload(anna, room, fileId, bytes)
         return fileId
       }
-      await expect(reserve(2 * mebiByte + 1)).rejects.toMatchObject({
+      await expect(reserve(sealedLimit(2 * mebiByte) + 1)).rejects.toMatchObject({
         status: 413,
         body: { code: 'too-large', details: { maxBytes: limits.maxFileBytes } },
       })
-      const first = await reserve(2 * mebiByte)
+      const first = await reserve(sealedLimit(2 * mebiByte))
       const overQuota = { status: 413, body: { code: 'quota-exceeded', details: { quotaBytes: limits.quotaBytes } } }
       await expect(reserve(2 * mebiByte)).rejects.toMatchObject(overQuota)
-      const file = newCiphertext(mebiByte + 1)
+      const file = newCiphertext(mebiByte)
       await expect(createUpload(anna, room, file.fileId, file.bytes.length)).rejects.toMatchObject(overQuota)
       await giveUp(anna, first)
       await expect(store(anna, room, file)).resolves.toBeUndefined()

@@ -1,4 +1,5 @@
 import type { UploadInput } from '#shared/case-files/api.ts'
+import { sealedLimit } from '#shared/case-files/records.ts'
 import type { Refusal } from '#shared/errors.ts'
 import { ok, type Result, refused } from '#shared/result.ts'
 import type { Context, Person } from '../context.ts'
@@ -12,7 +13,8 @@ export const createUpload = async (
 ): Promise<Result<null, Refusal>> => {
   const { config, db, fileStore, homeserver, now } = context
   const { maxFileBytes, quotaBytes } = config.caseFiles
-  if (lengthBytes > maxFileBytes) return refused({ code: 'too-large', details: { maxBytes: maxFileBytes } })
+  if (lengthBytes > sealedLimit(maxFileBytes))
+    return refused({ code: 'too-large', details: { maxBytes: maxFileBytes } })
   if (!(await homeserver.isJoined(roomId, person.userId))) return refused({ code: 'not-a-member' })
   if (!(await fileStore.hasSpace(lengthBytes))) return refused({ code: 'storage-full' })
 

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { sealedLimit } from '#shared/case-files/records.ts'
 import { withPartner } from '../context-for-tests.ts'
 import { anna, clinicForTests, hashOf, newFile, room, stored, type TestClinic } from './case-files-for-tests.ts'
 import type { FileStore } from './file-store.ts'
@@ -93,10 +94,12 @@ export const testCaseFiles = (storeOf: () => (() => FileStore) | undefined): voi
       for (const [length, refusal] of [
         [null, [400, 'bad-input']],
         [0, [400, 'bad-input']],
-        [5_001, [413, 'too-large']],
+        [sealedLimit(5_000) + 1, [413, 'too-large']],
       ] as const)
         expect(await codeOf(await clinic.create(file, anna, room, length))).toEqual(refusal)
       expect(await clinic.usedBytes()).toBe(0)
+      // Encrypted it is larger than the file, which is just as large as a file may be.
+      expect((await clinic.create(file, anna, room, sealedLimit(5_000))).status).toBe(201)
     })
 
     it('logs neither names nor addresses', async () => {

@@ -1,6 +1,7 @@
 import type { Readable } from 'node:stream'
 import { DataStore, ERRORS, Server, Upload } from '@tus/server'
 import { uploadsPath } from '#shared/case-files/api.ts'
+import { sealedLimit } from '#shared/case-files/records.ts'
 import type { ErrorCode } from '#shared/errors.ts'
 import type { Context } from '../context.ts'
 import { errorBodyOf, refusalOf } from '../errors.ts'
@@ -59,7 +60,7 @@ const openTus = (parts: Parts): Server =>
   new Server({
     path: uploadsPath,
     relativeLocation: true,
-    maxSize: parts.config.caseFiles.maxFileBytes,
+    maxSize: sealedLimit(parts.config.caseFiles.maxFileBytes),
     datastore: new Uploads(parts),
     // Checked before: the route has parsed it.
     namingFunction: (_, metadata) => String(metadata?.['fileId']),

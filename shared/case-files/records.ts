@@ -47,6 +47,9 @@ export const chunkCount = ({ plainBytes, chunkBytes }: Layout): number =>
 
 export const sealedBytes = (layout: Layout): number => preambleBytes + layout.plainBytes + chunkCount(layout) * tagBytes
 
+/** A limit is of the files that people choose; what is stored of one that is just as large is a little larger. */
+export const sealedLimit = (plainBytes: number): number => sealedBytes({ plainBytes, chunkBytes: defaultChunkBytes })
+
 export type Range = { start: number; end: number }
 
 /** Where the plaintext of a chunk lies in the file; `end` is the first byte after it. */
