@@ -3,7 +3,7 @@ import { useWords } from '../i18n/index.ts'
 import { appWords } from '../i18n/words/app.ts'
 import { NewRecoveryKeyContext } from '../matrix/new-recovery-key.ts'
 import { useSession } from '../matrix/session-context.tsx'
-import { UnlockLaterContext } from '../matrix/unlock-later.ts'
+import { keepUnlockLater, readUnlockLater, UnlockLaterContext } from '../matrix/unlock-later.ts'
 import { StartScreen } from '../sign-in/index.ts'
 import { LockedView } from './LockedView.tsx'
 import { type Making, SetUpView } from './SetUpView.tsx'
@@ -14,7 +14,7 @@ const longMs = 8_000
  * status    shown                              then
  * checking  what is happening; offline: app    another status
  * new       set-up, then the recovery key      the person says that they keep it
- * locked    the ways to confirm, or later      ready; after "later" the app with a banner
+ * locked    the ways to confirm, or later      ready; after "later" the app with a banner, by the next start too
  * ready     app; a new recovery key when the person wants one
  */
 export const EncryptionGate = (props: ParentProps) => {
@@ -27,11 +27,25 @@ export const EncryptionGate = (props: ParentProps) => {
   // Nobody inside is thrown out while the status is asked again.
   const [wasInside, setInside] = createSignal(false)
 
+  // Without it the question comes once more: that is all that a store that fails does.
+  readUnlockLater().then(
+    (wasLater) => wasLater && setLater(true),
+    () => {},
+  )
+  createEffect(() => {
+    // Whoever is locked out later, by another's new identity, is asked anew.
+    if (session.encryption.status() === 'ready' && isLater()) decideLater(false)
+  })
+  const decideLater = (later: boolean) => {
+    setLater(later)
+    keepUnlockLater(later).catch(() => {})
+  }
+
   const step = createMemo(() => {
     const status = session.encryption.status()
     if (making() || status === 'new') return 'set-up'
     if (status === 'locked') return isLater() ? 'inside' : 'locked'
-    if (status === 'ready' || wasInside() || session.connection() === 'offline') return 'inside'
+    if (status === 'ready' || wasInside() || isLater() || session.connection() === 'offline') return 'inside'
     return 'checking'
   })
   createEffect(() => {
@@ -48,7 +62,7 @@ export const EncryptionGate = (props: ParentProps) => {
   }
 
   return (
-    <UnlockLaterContext.Provider value={{ isLater, unlockNow: () => setLater(false) }}>
+    <UnlockLaterContext.Provider value={{ isLater, unlockNow: () => decideLater(false) }}>
       <NewRecoveryKeyContext.Provider value={() => setMaking('renewed')}>
         <Switch>
           <Match when={step() === 'checking'}>
@@ -62,7 +76,7 @@ export const EncryptionGate = (props: ParentProps) => {
             />
           </Match>
           <Match when={step() === 'locked'}>
-            <LockedView onLater={() => setLater(true)} onStartOver={() => setMaking('anew')} />
+            <LockedView onLater={() => decideLater(true)} onStartOver={() => setMaking('anew')} />
           </Match>
           <Match when={step() === 'inside'}>{props.children}</Match>
         </Switch>

@@ -12,6 +12,7 @@ import type { Accessor } from 'solid-js'
 import type { UserId } from '#shared/matrix/ids.ts'
 import { watchRest } from './at-rest.ts'
 import { type Credentials, openCryptoKey } from './credentials.ts'
+import { withEarlyAnswers } from './early-answers.ts'
 import { SessionError } from './errors.ts'
 import { uploadKeysSoon } from './key-backup.ts'
 import { createKeyClaims, type KeyClaims } from './key-claims.ts'
@@ -82,15 +83,17 @@ export const openClient = async (credentials: Credentials, { isNew }: { isNew: b
   const prefix = `${databasePrefix}-${credentials.deviceId}`
   const keyring = createKeyring()
   const syncFetch = createSyncFetch()
+  const { homeserverUrl, accessToken } = credentials
+  const ask = isNew ? withEarlyAnswers({ homeserverUrl, accessToken, fetch: syncFetch.fetch }) : syncFetch.fetch
   const rooms = await openRooms(prefix)
   // Of the SDK's own store remain members and what is to be sent to devices.
   const store = new IndexedDBStore({ indexedDB, dbName: prefix })
   rooms.takeOver(store)
   const partialSync = createPartialSync({
     ownId: credentials.userId,
-    homeserverUrl: credentials.homeserverUrl,
-    accessToken: credentials.accessToken,
-    fetch: syncFetch.fetch,
+    homeserverUrl,
+    accessToken,
+    fetch: ask,
     async knownRooms() {
       await isPrepared
       return [...client.getRooms().map(({ roomId }) => roomId), ...rooms.held()]
@@ -102,10 +105,10 @@ export const openClient = async (credentials: Credentials, { isNew }: { isNew: b
   })
   const claims = createKeyClaims(partialSync.fetch)
   const client = createClient({
-    baseUrl: credentials.homeserverUrl,
+    baseUrl: homeserverUrl,
     userId: credentials.userId,
     deviceId: credentials.deviceId,
-    accessToken: credentials.accessToken,
+    accessToken,
     useAuthorizationHeader: true,
     localTimeoutMs: requestTimeoutMs,
     fetchFn: claims.fetch,

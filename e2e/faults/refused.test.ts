@@ -161,6 +161,9 @@ test('a device without the keys of earlier messages says why, and leads to what 
       return isSaid()
     })
     expect(await log.getByText('Nur für bestätigte Geräte.').count()).toBe(0)
+    // Whoever has answered "later" is reminded, not stopped again.
+    await further.page.reload()
+    await further.page.getByText('Dieses Gerät ist nicht bestätigt').waitFor()
     await log.getByRole('button', { name: 'Gerät bestätigen' }).first().click()
     await further.page.getByLabel('Wiederherstellungsschlüssel').fill(pair.recoveryKey)
     await further.page.getByRole('button', { name: 'Bestätigen', exact: true }).click()
