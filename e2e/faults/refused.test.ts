@@ -51,9 +51,11 @@ test('more than the homeserver takes at once waits, visibly, and arrives whole a
   await story('rate limited', [ida, emil], async () => {
     await limitMessages(ida, { messages_per_second: 1, burst_count: 1 })
     const texts = ['Zu schnell eins.', 'Zu schnell zwei.', 'Zu schnell drei.', 'Zu schnell vier.']
+    // Looked for from the start: it stands only as long as something waits.
+    const isSaid = ida.page.getByText('mehr, als der Nachrichtenserver auf einmal annimmt').first().waitFor()
+    const isWaiting = markOf(ida, 'Zu schnell vier.', 'waiting').waitFor()
     for (const text of texts) await say(ida, text)
-    await markOf(ida, 'Zu schnell vier.', 'waiting').waitFor()
-    await ida.page.getByText('mehr, als der Nachrichtenserver auf einmal annimmt').first().waitFor()
+    await Promise.all([isSaid, isWaiting])
     for (const text of texts) await message(emil, text).waitFor({ timeout: 60_000 })
     expect(
       await emil.page
