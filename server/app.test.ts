@@ -111,6 +111,7 @@ describe('browsers of', () => {
       name: 'Klinik nord.example',
       serverName: 'nord.example',
       url: 'https://nord.example',
+      content: { contacts: [], specialties: [], policies: [] },
       livekitUrl: 'ws://127.0.0.1:1',
     })
     const wellKnown = await app.request('/.well-known/matrix/client')
