@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import type { RoomId } from '#shared/matrix/ids.ts'
 import { openBrowser } from '../browser.ts'
 import { findClinics, type TestClinics } from '../clinics/remote-clinics.ts'
 import { atOnce } from '../people/at-once.ts'
@@ -24,6 +25,7 @@ import { message, say } from '../people/messages.ts'
 import { goTo, openPerson, type Person, signInFirst } from '../people/person.ts'
 import { story } from '../people/story.ts'
 import { filesThatContain } from '../people/traces.ts'
+import { readAsAdministrators } from '../services/administrators.ts'
 import { newDepartment } from '../services/department.ts'
 
 let browser: Browser
@@ -159,6 +161,26 @@ test('a consult goes from the question over files to the signed report, and no s
     expect(filesThatContain(clinics.sued, secrets)).toEqual([])
     // The search itself works: what servers may know is found by it.
     expect(filesThatContain(clinics.nord, ['app.consilium.consult.task'])).not.toEqual([])
+
+    // Nor does anybody read it who administers a clinic, with all that its service and its homeserver give them.
+    const room = decodeURIComponent(new URL(ida.page.url()).pathname.split('/').at(-1) ?? '') as RoomId
+    for (const clinic of [clinics.nord, clinics.sued]) {
+      const read = await readAsAdministrators(clinic, room, [ida.userId, emil.userId])
+      for (const [role, answers] of Object.entries(read)) {
+        const given = answers.filter(({ status }) => status === 200)
+        expect(given.length, `${role} at ${clinic.name} reads something`).toBeGreaterThan(5)
+        for (const { asked, text } of answers)
+          for (const secret of [...secrets, asking.birthDate])
+            expect(text.includes(secret), `${role} at ${clinic.name} reads it by ${asked}`).toBe(false)
+      }
+      // The question is the right one: the admin is told of this room by the log, and of its events by the homeserver.
+      const told = read.admin.filter(({ status, text }) => status === 200 && text.includes(room))
+      for (const part of ['/api/audit/entries', '/_synapse/admin/v1/rooms/'])
+        expect(
+          told.some(({ asked }) => asked.startsWith(part)),
+          part,
+        ).toBe(true)
+    }
   })
 })
 
