@@ -125,6 +125,11 @@ const meanings: Record<ErrorCode, Meaning> = {
     errcode: 'M_FORBIDDEN',
     error: 'This person takes no invitations from the one who invites; phone them, or ask their department.',
   },
+  'gateway-unreachable': {
+    status: 503,
+    errcode: 'M_UNKNOWN',
+    error: 'The gateway of this clinic does not answer; start it. What was recorded holds once it runs.',
+  },
   'homeserver-unreachable': {
     status: 503,
     errcode: 'M_UNKNOWN',

@@ -21,6 +21,7 @@ export const errorCodes = [
   'list-refused',
   'invitation-refused',
   'deletion-too-late',
+  'gateway-unreachable',
   'homeserver-unreachable',
   'livekit-unreachable',
   'store-unreachable',

@@ -1,6 +1,7 @@
 import { Show } from 'solid-js'
 import type { ApiError } from '../clinic-api/index.ts'
 import { useWords } from '../i18n/index.ts'
+import { adminWords } from '../i18n/words/admin.ts'
 import { errorWords } from '../i18n/words/errors.ts'
 import { Banner, ErrorState } from '../ui/index.ts'
 
@@ -18,11 +19,13 @@ export const Failure = (props: { error: ApiError; onRetry(): void }) => {
 /** Why what was pressed in a dialog was not done; nothing while there is no error. */
 export const RefusalBanner = (props: { error: ApiError | null }) => {
   const words = useFailureWords()
+  const w = useWords(adminWords)
   return (
     <Show when={props.error}>
       {(error) => (
         <Banner tone="danger" title={words(error()).title}>
           {words(error()).action}
+          <Show when={error().details?.['requestId']}>{(id) => <p>{w().requestId(String(id()))}</p>}</Show>
         </Banner>
       )}
     </Show>

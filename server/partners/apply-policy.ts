@@ -4,6 +4,7 @@ import type { FederationPolicy } from '#shared/partners/policy.ts'
 import type { Context } from '../context.ts'
 import type { Database } from '../db/open-database.ts'
 import { listPersonIds } from '../directory/queries.ts'
+import { ServiceRefusal } from '../errors.ts'
 import { readFeatures } from '../features/queries.ts'
 import { findSubscription } from '../federation-list/queries.ts'
 import type { Gateway } from '../gateway/control-client.ts'
@@ -85,7 +86,11 @@ type Parts = Pick<Context, 'db' | 'gateway' | 'now'>
 /** Tells the gateway what the database says now. One after the other, so that an older policy never wins. */
 export const applyPolicy = ({ db, gateway, now }: Parts): Promise<{ cut: number }> => {
   const pushing = pushingOf(gateway)
-  const turn = pushing.turn.catch(() => {}).then(() => gateway.apply(policyFrom(db, pushing.asked, now())))
+  const apply = () =>
+    gateway.apply(policyFrom(db, pushing.asked, now())).catch(() => {
+      throw new ServiceRefusal({ code: 'gateway-unreachable' })
+    })
+  const turn = pushing.turn.catch(() => {}).then(apply)
   pushing.turn = turn
   return turn
 }

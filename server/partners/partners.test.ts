@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { noRoles } from '#shared/auth/roles.ts'
 import type { ServerName } from '#shared/matrix/ids.ts'
+import { refusalOf } from '../errors.ts'
 import { onPartnerSuspended } from './after-move.ts'
 import { lookUpPartner } from './look-up-partner.ts'
 import { adminOf, type Clinic, clinicsThatReachEachOther, signedKeys } from './partners-for-tests.ts'
@@ -85,6 +86,13 @@ describe('a partnership', () => {
     using _reconciling = startPartners(nord.context, nord.link)
     await new Promise((resolve) => setTimeout(resolve, 50))
     expect(shown(sued)).toBe('suspended by them')
+  })
+
+  it('cannot be changed while the own gateway is away, which is said', async () => {
+    const [nord] = nordAndSued()
+    nord.context.gateway.apply = () => Promise.reject(new Error('nobody listens'))
+    expect(await nord.move('active').catch(refusalOf)).toEqual({ code: 'gateway-unreachable' })
+    expect(listPartners(nord.context.db)).toEqual([])
   })
 
   it('that was ended needs both consents again', async () => {

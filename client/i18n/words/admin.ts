@@ -2,6 +2,7 @@ import { defineWords } from '../index.ts'
 
 export const adminWords = defineWords({
   de: {
+    requestId: (id: string) => `Im Protokoll des Klinikdienstes steht der Grund unter der Kennung ${id}.`,
     title: 'Verwaltung',
     people: 'Personen',
     rooms: 'Räume',
@@ -43,6 +44,7 @@ export const adminWords = defineWords({
     unknown: 'unbekannt',
   },
   en: {
+    requestId: (id: string) => `The log of the clinic service gives the reason under the id ${id}.`,
     title: 'Administration',
     people: 'People',
     files: 'Files',

@@ -94,6 +94,11 @@ export const errorWords = defineWords({
       action:
         'Das gilt zurzeit für Sie oder für Ihre ganze Klinik; es wurde nichts zugestellt. Rufen Sie in dringenden Fällen an, oder fragen Sie die Abteilung mit einem Konsil.',
     },
+    'gateway-unreachable': {
+      title: 'Das Gateway der Klinik antwortet nicht',
+      action:
+        'Ohne das Gateway erreicht diese Klinik keine andere. Starten Sie es und sehen Sie dann nach, ob der letzte Schritt schon gilt.',
+    },
     'homeserver-unreachable': {
       title: 'Der Nachrichtenserver antwortet nicht',
       action:
@@ -268,6 +273,11 @@ export const errorWords = defineWords({
       title: 'This person takes no messages from you',
       action:
         'At present that holds for you or for your whole clinic; nothing was delivered. In urgent cases, phone, or ask the department for a consult.',
+    },
+    'gateway-unreachable': {
+      title: 'The gateway of the clinic does not answer',
+      action:
+        'Without the gateway this clinic reaches no other. Start it, and then see whether the last step already counts.',
     },
     'homeserver-unreachable': {
       title: 'The message server does not answer',
