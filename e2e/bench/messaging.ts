@@ -4,7 +4,14 @@ import { newCardiologist } from '../people/doctors.ts'
 import { acceptInvitationFrom, message, openConversationWith, say as write } from '../people/messages.ts'
 import { roomIdOf } from '../people/pair.ts'
 import { openPerson, type Person, signInAgain, signInFirst } from '../people/person.ts'
-import { addDeepRoom, answer, type LargeAccount, makeLargeAccounts } from '../services/large-account.ts'
+import {
+  addDeepRoom,
+  addLooseRoom,
+  answer,
+  type LargeAccount,
+  looseRoom,
+  makeLargeAccounts,
+} from '../services/large-account.ts'
 import { type MeasuredAccount, measureAccount, measureRoomSwitch, untilWhole } from './accounts.ts'
 import { sendBetweenBareClients, syncBareClient } from './bare-sdk.ts'
 import { type Figure, figure, print, ratio } from './figures.ts'
@@ -17,6 +24,8 @@ import { measureTraffic } from './traffic.ts'
 /** Amounts of `npm run bench -- messaging`, and with `--small`. */
 const full = {
   sizes: [20, 500, 5_000],
+  /** Of the account in which another client is measured beside ours. */
+  beside: 1_026,
   signIns: 5,
   messages: 500,
   switches: 100,
@@ -27,6 +36,7 @@ const full = {
 }
 const small = {
   sizes: [20, 100, 500],
+  beside: 200,
   signIns: 1,
   messages: 20,
   switches: 10,
@@ -69,7 +79,8 @@ const beginConversation = async (
 export const benchMessaging = async ({ clinics, browser, say, isSmall, peer }: Parts): Promise<void> => {
   const amounts = isSmall ? small : full
   say('Making accounts …')
-  const made = await makeLargeAccounts(clinics.nord, amounts.sizes)
+  const sizes = peer === null ? amounts.sizes : [...amounts.sizes, amounts.beside]
+  const made = await makeLargeAccounts(clinics.nord, sizes)
   const middle = made[1]
   if (!middle) throw new Error('three accounts are needed')
   const deep = await addDeepRoom(middle, amounts.deep)
@@ -125,14 +136,22 @@ export const benchMessaging = async ({ clinics, browser, say, isSmall, peer }: P
   const traffic = { talking: middle.colleague, rooms: middle.rooms, messages: amounts.hour }
   for (const one of await measureTraffic(ada.page, traffic)) print(one)
 
-  if (peer === null) return
+  const beside = made.at(-1)
+  if (peer === null || !beside) return
   say('Beside another client …')
-  const { account } = measured.person
-  const shared = { ...account, conversation: 'Besprechung' }
-  const address = peer.replaceAll('{homeserver}', encodeURIComponent(clinics.nord.url))
-  for (const [name, url] of [
-    ['ours', clinics.nord.url],
-    ['other', address],
-  ] as const)
-    for (const one of await measurePeer(browser, name, url, shared, amounts.signIns)) print(one)
+  const shared = { ...beside.person, conversation: looseRoom }
+  await addLooseRoom(beside)
+  const addresses = {
+    ours: clinics.nord.url,
+    other: peer.replaceAll('{homeserver}', encodeURIComponent(clinics.nord.url)),
+  }
+  const sides = new Map<string, Figure[]>()
+  for (const [name, url] of Object.entries(addresses)) {
+    sides.set(name, await measurePeer(browser, name, url, shared, amounts.signIns))
+    for (const one of sides.get(name) ?? []) print(one)
+  }
+  sides.get('other')?.forEach((other, index) => {
+    const ours = sides.get('ours')?.[index]
+    if (ours) print(ratio(`${other.name}.vs_ours`, other, ours))
+  })
 }

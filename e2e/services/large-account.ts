@@ -111,3 +111,12 @@ export const addDeepRoom = async (
   await copyRooms(owner.clinic, { deep: [{ room, messages }] })
   return room
 }
+
+export const looseRoom = 'Freie Runde'
+
+/** The newest conversation, in no space: other clients show those of spaces elsewhere. */
+export const addLooseRoom = async ({ owner, colleague }: Pick<LargeAccount, 'owner' | 'colleague'>): Promise<void> => {
+  const room = await createRoom(colleague, [owner], looseRoom)
+  await enter(owner, room)
+  await say(colleague, room, 'Guten Tag.')
+}
