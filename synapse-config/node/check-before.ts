@@ -4,15 +4,13 @@ import { access, constants, statfs } from 'node:fs/promises'
 import { dirname } from 'node:path'
 import { checkCertificate } from './check-certificate.ts'
 import { type Finding, fault, good, warning } from './finding.ts'
+import { isLocal } from './local-name.ts'
 import { type NodePlan, portsOf } from './node-plan.ts'
 import { isPortFree } from './ports.ts'
 
 const gibiByte = 1024 ** 3
 const leastBytes = 2 * gibiByte
 const comfortableBytes = 20 * gibiByte
-
-/** Browsers find `*.localhost` on their own machine; no resolver needs to know it (RFC 6761). */
-const isLocal = (host: string) => host === 'localhost' || host.endsWith('.localhost')
 
 const addressOf = (host: string): Promise<string | null> =>
   lookup(host).then(

@@ -1,9 +1,11 @@
 import { once } from 'node:events'
+import { readFileSync } from 'node:fs'
 import { connect } from 'node:net'
-import { connect as connectTls } from 'node:tls'
+import { connect as connectTls, rootCertificates } from 'node:tls'
 import * as v from 'valibot'
 import { askServer, type ServerAnswer } from './ask-server.ts'
 import { type Finding, fault, good, warning } from './finding.ts'
+import { isLocal } from './local-name.ts'
 import { type NodePlan, portsOf } from './node-plan.ts'
 
 const keysPath = '/_matrix/key/v2/server'
@@ -14,12 +16,14 @@ const clockToleranceMs = 5_000
 
 const ownKeys = v.object({ server_name: v.string(), verify_keys: v.record(v.string(), v.unknown()) })
 
+const refusedCertificate = 'its certificate is refused'
+
 const reasonOf = (error: unknown): string => {
   const code = error instanceof Error && 'code' in error ? String(error.code) : ''
   if (code === 'ENOTFOUND') return 'its name is unknown to the name service'
   if (code === 'ECONNREFUSED') return 'nobody listens there'
   if (code.includes('CERT') || code.includes('SIGNATURE') || code.includes('SELF_SIGNED'))
-    return `its certificate is refused (${code})`
+    return `${refusedCertificate} (${code})`
   if (code === 'ABORT_ERR' || code === 'ETIMEDOUT') return 'it does not answer in time'
   return error instanceof Error ? error.message : String(error)
 }
@@ -83,7 +87,11 @@ const opens = (start: () => ReturnType<typeof connect>, event: 'connect' | 'secu
     .finally(() => socket.destroy())
 }
 
-const checkTurn = async (plan: NodePlan, hasTurn: boolean): Promise<Finding> => {
+/** By the name that browsers are given, as they go there: over a certificate that is for it. */
+export const checkTurn = async (
+  plan: Pick<NodePlan, 'url' | 'host' | 'firstPort' | 'ports' | 'caFile'>,
+  hasTurn: boolean,
+): Promise<Finding> => {
   if (!hasTurn)
     return warning(
       'calls behind firewalls',
@@ -91,18 +99,29 @@ const checkTurn = async (plan: NodePlan, hasTurn: boolean): Promise<Finding> => 
       'Install coturn: without it nobody whose firewall stops UDP gets into a call.',
     )
   const { turn, turnTls } = portsOf(plan)
-  const { host } = plan
-  // Its certificate is the one of federation, which has been looked at.
-  const reasons = await Promise.all([
+  const { hostname } = new URL(plan.url)
+  const host = isLocal(hostname) ? plan.host : hostname
+  const ca = plan.caFile === null ? [...rootCertificates] : [...rootCertificates, readFileSync(plan.caFile, 'utf8')]
+  const [plain, tls] = await Promise.all([
     opens(() => connect(turn, host), 'connect'),
-    opens(() => connectTls({ port: turnTls, host, rejectUnauthorized: false }), 'secureConnect'),
+    opens(() => connectTls({ port: turnTls, host, servername: hostname, ca }), 'secureConnect'),
   ])
-  const failed = reasons.flatMap((reason, at) =>
-    reason === null ? [] : [`port ${at === 0 ? turn : turnTls}: ${reason}`],
+  if (plain === null && tls === null)
+    return good('calls behind firewalls', `TURN answers at ${hostname} on ${turn} by TCP and on ${turnTls} by TLS.`)
+  if (plain === null && tls?.startsWith(refusedCertificate))
+    return fault(
+      'calls behind firewalls',
+      `browsers reach TURN as ${hostname}, and ${tls}.`,
+      `Have the certificate made for ${hostname} too.`,
+    )
+  const failed = Object.entries({ [turn]: plain, [turnTls]: tls }).flatMap(([port, reason]) =>
+    reason === null ? [] : [`port ${port}: ${reason}`],
   )
-  return failed.length === 0
-    ? good('calls behind firewalls', `TURN answers on ${turn} by TCP and on ${turnTls} by TLS.`)
-    : fault('calls behind firewalls', `TURN does not answer (${failed.join('; ')}).`, 'See turn.log in its folder.')
+  return fault(
+    'calls behind firewalls',
+    `TURN does not answer at ${hostname} (${failed.join('; ')}).`,
+    `Lead these ports of ${hostname} to ${plan.host}; turn.log in the folder says more.`,
+  )
 }
 
 /** What can be known of a node that runs. `partner`: a clinic to be compared with, or null. */
