@@ -64,7 +64,7 @@ export const MembersDialog = (props: Props) => {
                     <Button
                       variant="secondary"
                       busy={busy() === person.userId}
-                      aria-label={person.serviceId ? w().letGo(person.name) : w().takeIn(person.name)}
+                      title={person.serviceId ? w().letGo(person.name) : w().takeIn(person.name)}
                       onClick={() => void change(person, person.serviceId === null)}
                     >
                       {person.serviceId ? w().letGoShort : w().takeInShort}
