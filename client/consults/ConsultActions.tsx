@@ -1,4 +1,5 @@
 import ArrowRightLeft from 'lucide-solid/icons/arrow-right-left'
+import ChevronDown from 'lucide-solid/icons/chevron-down'
 import CircleX from 'lucide-solid/icons/circle-x'
 import Ellipsis from 'lucide-solid/icons/ellipsis'
 import UserPlus from 'lucide-solid/icons/user-plus'
@@ -125,6 +126,7 @@ export const ConsultActions = (props: ParentProps<{ consult: Consult }>) => {
       <Show when={further().length > 0}>
         <Menu isButton label={w().furtherSteps} icon={Ellipsis} items={further()}>
           {w().furtherSteps}
+          <ChevronDown size={18} aria-hidden="true" />
         </Menu>
       </Show>
       <BringIn consult={props.consult} open={isBringing()} onOpenChange={setBringing} />

@@ -23,7 +23,7 @@ import { createConsults } from './consults-store.ts'
 import { useNames } from './names.ts'
 import { PastConsult } from './PastConsult.tsx'
 import { createPastConsults } from './past-consults.ts'
-import { type Bucket, buckets, foundBy, ofPriority, withPast, worklistOf } from './worklist.ts'
+import { type Bucket, bucketOf, buckets, foundBy, type Listed, ofPriority, withPast, worklistOf } from './worklist.ts'
 
 const openBuckets = buckets.filter((bucket) => bucket !== 'done')
 
@@ -71,8 +71,25 @@ export const ConsultsView = () => {
   ]
   const found = createMemo(() => ofPriority(foundBy(consults(), typed(), textsOf), priority()))
   const list = createMemo(() => worklistOf(found(), session.userId, minute()))
-  const done = createMemo(() => withPast(list().done, { consults: past.items() ?? [], hasMore: past.next() !== null }))
-  const doneTotal = () => past.total() + list().done.filter(({ task }) => !isOver(task.status)).length
+  const open = createMemo(
+    () =>
+      new Set(
+        consults().flatMap(({ roomId, task }) => (bucketOf(task, session.userId, minute()) === 'done' ? [] : roomId)),
+      ),
+  )
+  const done = createMemo(() =>
+    withPast(list().done, {
+      consults: past.items() ?? [],
+      hasMore: past.next() !== null,
+      isOpen: (roomId) => open().has(roomId),
+    }),
+  )
+  /** The service counts all that are over, also those that stand further up. */
+  const doneTotal = () => {
+    const isOverHere = ({ task }: Listed) => isOver(task.status)
+    const above = openBuckets.flatMap((bucket) => list()[bucket]).filter(isOverHere).length
+    return past.total() - above + list().done.filter((one) => !isOverHere(one)).length
+  }
   const openId = () => (params.roomId ? decodeURIComponent(params.roomId) : null)
   const opened = createMemo(() => consults().find(({ roomId }) => roomId === openId()) ?? null)
   const byId = (roomId: string) => consults().find((consult) => consult.roomId === roomId)

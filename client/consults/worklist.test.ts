@@ -148,8 +148,9 @@ describe('what is over', () => {
   it('grows at its end alone, and says nothing twice', () => {
     const here = [at('000A', 90), at('000B', 40), at('000C', 10)]
     const read = [at('000D', 80), at('000B', 40), at('000E', 30)]
-    expect(labels(withPast(here, { consults: read, hasMore: true }))).toEqual(['000A', '000D', '000B', '000E'])
-    const all = withPast(here, { consults: [...read, at('000F', 5)], hasMore: false })
+    const isOpen = () => false
+    expect(labels(withPast(here, { consults: read, hasMore: true, isOpen }))).toEqual(['000A', '000D', '000B', '000E'])
+    const all = withPast(here, { consults: [...read, at('000F', 5)], hasMore: false, isOpen })
     expect(labels(all)).toEqual(['000A', '000D', '000B', '000E', '000C', '000F'])
     expect(
       all.every(
@@ -158,11 +159,15 @@ describe('what is over', () => {
     ).toBe(true)
   })
 
+  it('has nothing that stands further up, as what was answered and is not closed', () => {
+    const [answered, closed] = [at('000A', 90), at('000B', 40)]
+    const isOpen = (roomId: RoomId) => roomId === answered.roomId
+    expect(labels(withPast([], { consults: [answered, closed], hasMore: false, isOpen }))).toEqual(['000B'])
+  })
+
   it('is what is here while the service cannot be asked', () => {
-    expect(labels(withPast([at('000A', 90), at('000C', 10)], { consults: [], hasMore: false }))).toEqual([
-      '000A',
-      '000C',
-    ])
+    const here = [at('000A', 90), at('000C', 10)]
+    expect(labels(withPast(here, { consults: [], hasMore: false, isOpen: () => false }))).toEqual(['000A', '000C'])
   })
 
   it('is found by every word that is typed', () => {

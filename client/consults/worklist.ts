@@ -4,7 +4,7 @@ import { askersOf, isAlerted, isLateFor } from '#shared/consults/task-people.ts'
 import { isOver, isUnclaimed } from '#shared/consults/task-status.ts'
 import { dueAt } from '#shared/consults/task-times.ts'
 import { foldedText, searchWords } from '#shared/directory/search-text.ts'
-import type { UserId } from '#shared/matrix/ids.ts'
+import type { RoomId, UserId } from '#shared/matrix/ids.ts'
 import type { Consult } from './believe.ts'
 
 /** A consult as the list shows it, whether or not its room is on this device. */
@@ -59,20 +59,23 @@ export const worklistOf = (consults: readonly Consult[], me: UserId, now: number
   return list
 }
 
-/** What our service knows of those that are over, as far as it was read: newest change first. */
-export type Past = { consults: readonly Listed[]; hasMore: boolean }
+/**
+ * What our service knows of those that are over, as far as it was read: newest change first. `isOpen`: stands further up
+ * in the list for this person, as what was answered and is not closed yet.
+ */
+export type Past = { consults: readonly Listed[]; hasMore: boolean; isOpen(roomId: RoomId): boolean }
 
 /**
  * The end of the list, which grows at its end alone: of the rooms that are here, no older ones than those that were
  * read, as long as there are more to read.
  */
-export const withPast = (done: readonly Consult[], { consults, hasMore }: Past): Listed[] => {
+export const withPast = (done: readonly Consult[], { consults, hasMore, isOpen }: Past): Listed[] => {
   const here = new Set(done.map(({ roomId }) => roomId))
   const last = consults.at(-1)
   const oldest = hasMore && last ? lastChangeAt(last.task) : Number.NEGATIVE_INFINITY
   return [
     ...done.filter(({ task }) => lastChangeAt(task) >= oldest),
-    ...consults.filter(({ roomId }) => !here.has(roomId)),
+    ...consults.filter(({ roomId }) => !here.has(roomId) && !isOpen(roomId)),
   ].sort(byRecency)
 }
 

@@ -46,8 +46,8 @@ describe('a moment, as people say it', () => {
 
 describe('a size', () => {
   it.each([
-    [0, '0 Byte', '0 byte'],
-    [999, '999 Byte', '999 byte'],
+    [0, '0 Byte', '0 bytes'],
+    [999, '999 Byte', '999 bytes'],
     [1000, '1 kB', '1 kB'],
     [999_499, '999 kB', '999 kB'],
     [999_500, '1 MB', '1 MB'],

@@ -111,7 +111,8 @@ export const formatSize = (language: Language, bytes: number): string => {
   return numberFormat(language, `size ${unit} ${digits}`, {
     style: 'unit',
     unit,
-    unitDisplay: 'short',
+    // "33 byte" in short, which is no English.
+    unitDisplay: unit === 'byte' ? 'long' : 'short',
     maximumFractionDigits: digits,
   }).format(amount)
 }

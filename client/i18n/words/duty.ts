@@ -74,7 +74,7 @@ export const dutyWords = defineWords({
     asMyself: 'ich selbst',
     hand: 'Übergeben',
     handTitle: 'Konversation übergeben',
-    handText: 'Wer sie übernimmt, liest den ganzen Verlauf.',
+    handText: 'Wer übernimmt, liest den ganzen Verlauf.',
     handedTo: (name: string) => `An ${name} übergeben`,
     person: 'An wen?',
     choosePerson: 'Bitte wählen',
