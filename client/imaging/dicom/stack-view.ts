@@ -137,10 +137,13 @@ export const openStackView = async (
     let isInverted = firstInverted
 
     let zoom = 1
+    /** Kept, for in a place of another size the viewport would measure the old picture by it: drawn with the processor. */
+    let middle = viewport.getCamera().focalPoint
     const shownNow = () => decodedOf(imageIds[frame] ?? '')
     let { about, spread } = shownNow() ?? { about: null, spread: 256 }
     const tell = () => {
       zoom = fitting / scaleNow()
+      middle = viewport.getCamera().focalPoint
       const decoded = shownNow()
       about = decoded?.about ?? about
       spread = decoded?.spread ?? spread
@@ -291,11 +294,10 @@ export const openStackView = async (
       resize() {
         // Out of the page for a moment, it has no size.
         if (element.clientWidth === 0 || element.clientHeight === 0) return
-        const { focalPoint: middle } = viewport.getCamera()
-        const keep = zoom
+        const [centre, keep] = [middle, zoom]
         engine.resize(true, false)
         fitWhole()
-        move((focal) => middle ?? focal, fitting / keep)
+        move((focal) => centre ?? focal, fitting / keep)
         show()
       },
       close,
