@@ -40,7 +40,7 @@ export const accessWords = defineWords({
     'details-deleted': 'Fristgerechte Löschung von Angaben',
   },
   en: {
-    'consult-list': 'Read the own list of consults',
+    'consult-list': 'Read their own list of consults',
     'consult-read': 'Read the state of the consult',
     'consult-requested': 'Request of the consult',
     'consult-changed': 'Step in the consult',

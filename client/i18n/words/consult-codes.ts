@@ -182,8 +182,8 @@ export const consultReasonWords = defineWords({
     complex_same_specialty: 'Besonders schwieriger Fall im eigenen Fachgebiet',
   },
   en: {
-    interdisciplinary: 'Question outside the own specialty',
-    complex_same_specialty: 'Specially difficult case in the own specialty',
+    interdisciplinary: "Question outside one's own specialty",
+    complex_same_specialty: "Particularly difficult case in one's own specialty",
   },
 })
 
