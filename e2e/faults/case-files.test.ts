@@ -105,7 +105,7 @@ test('a file that was changed where it is stored is neither shown nor saved, and
   })
 })
 
-test('an upload whose page was loaded again goes on from where it was once the same file is chosen', async () => {
+test('an upload that was stopped by hand, or whose page was loaded again, goes on from where it was', async () => {
   const { ida, emil } = stage.pair
   await story('upload reloaded', [ida, emil], async () => {
     const file = await randomFile('serie-b.bin', largeBytes)
@@ -113,6 +113,12 @@ test('an upload whose page was loaded again goes on from where it was once the s
     const line = await stallAt(ida.page, largeBytes * 0.4)
     await attachToConversation(ida, file.path)
     await line.isStalled
+    await ida.page.getByRole('button', { name: 'Anhalten' }).click()
+    await ida.page.getByText('Angehalten').waitFor()
+    const proceededFrom = nextPiece(ida.page, 0)
+    await ida.page.getByRole('button', { name: 'Weiter', exact: true }).click()
+    expect(await proceededFrom).toBeGreaterThan(0)
+
     await ida.page.reload()
     await line.goOn()
     await ida.page.getByText('Unterbrochen. Wählen Sie dieselbe Datei noch einmal').waitFor(patience)

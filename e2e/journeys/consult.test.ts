@@ -113,6 +113,9 @@ test('a consult goes from the question over files to the signed report, and no s
     await ida.page.getByText('Beantwortet von Dr. Emil Antwortend.').first().waitFor()
     const pdf = await saveExport(ida, 'PDF')
     expect(pdf.subarray(0, 5).toString()).toBe('%PDF-')
+    // Read out in its language, and in its order.
+    for (const said of [/\/Lang \(de-DE\)/, /\/MarkInfo\b/, /\/StructTreeRoot\b/])
+      expect(pdf.toString('latin1')).toMatch(said)
     const bundle = JSON.parse((await saveExport(ida, 'FHIR R4')).toString())
     expect(bundle).toMatchObject({ resourceType: 'Bundle' })
     const types = bundle.entry.map(({ resource }: { resource: { resourceType: string } }) => resource.resourceType)
