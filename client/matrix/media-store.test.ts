@@ -1,5 +1,6 @@
 import 'fake-indexeddb/auto'
 import { expect, it, onTestFinished } from 'vitest'
+import { committed, openDatabase } from '../local-store/database.ts'
 import { openMediaStore } from './media-store.ts'
 
 let people = 0
@@ -19,6 +20,16 @@ it('keeps what waits to be sent over a reload, and forgets it when told', async 
   expect(await (await again.read(url))?.text()).toBe('ciphertext')
   await again.remove(url)
   expect(await again.read(url)).toBeNull()
+})
+
+it('reads what was kept as bytes, as where a browser keeps no blobs', async () => {
+  const { userId, store } = await open()
+  const database = await openDatabase(`consilium-media ${userId}`, {})
+  onTestFinished(() => database.close())
+  const transaction = database.transaction('files', 'readwrite')
+  transaction.objectStore('files').put(new TextEncoder().encode('ciphertext').buffer, 'local:before')
+  await committed(transaction)
+  expect(await (await store.read('local:before'))?.text()).toBe('ciphertext')
 })
 
 it('throws away what no message waits for', async () => {

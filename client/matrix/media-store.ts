@@ -26,14 +26,18 @@ export const openMediaStore = async (userId: string): Promise<MediaStore> => {
   return {
     async write(cipher) {
       const url = `local:${crypto.randomUUID()}`
-      // As bytes: some browsers keep no blobs in private windows.
-      const bytes = await cipher.arrayBuffer()
-      await change((files) => files.put(bytes, url))
+      // What was read from the disk is sent from there: bytes that are sent, Chromium keeps until the page is closed.
+      await change((files) => files.put(cipher, url)).catch(async () => {
+        // Some browsers keep no blobs in private windows.
+        const bytes = await cipher.arrayBuffer()
+        await change((files) => files.put(bytes, url))
+      })
       return url
     },
     async read(url) {
-      const bytes: unknown = await settled(database.transaction(shelf).objectStore(shelf).get(url))
-      return bytes instanceof ArrayBuffer ? new Blob([bytes]) : null
+      const kept: unknown = await settled(database.transaction(shelf).objectStore(shelf).get(url))
+      if (kept instanceof Blob) return kept
+      return kept instanceof ArrayBuffer ? new Blob([kept]) : null
     },
     remove: (url) => change((files) => files.delete(url)),
     async removeAllBut(urls) {
