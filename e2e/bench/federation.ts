@@ -5,7 +5,7 @@ import { freePorts } from '../../synapse-config/node/ports.ts'
 import { addNewNode } from '../clinics/new-node.ts'
 import { type Clinics, openClinics } from '../clinics/open-clinics.ts'
 import { clinicOf, type TestClinics } from '../clinics/remote-clinics.ts'
-import { followSync } from '../services/follow-sync.ts'
+import { type Following, followSync } from '../services/follow-sync.ts'
 import { messagesOf, roomOf, say as write } from '../services/matrix-api.ts'
 import { movePartner, propose, restorePartnership } from '../services/partner-api.ts'
 import { type Somebody, signedIn, somebodyAt } from '../services/somebody.ts'
@@ -40,18 +40,16 @@ const measureOnboarding = async ({ nord }: TestClinics, samples: number): Promis
   return [figure('federation.onboard', 'ms', times.whole), figure('federation.onboard.made', 'ms', times.made)]
 }
 
-/** Says something again and again, and notes when. */
+/** Says something again and again; tells how often. */
 const keepSaying = (by: Somebody, room: RoomId) => {
   let isOver = false
   const said = async () => {
-    const times: number[] = []
-    while (!isOver) {
-      const at = performance.now()
-      await write(by, room, String(times.length))
-      times.push(at)
+    let count = 0
+    for (; !isOver; count += 1) {
+      await write(by, room, String(count))
       await sleep(betweenMs)
     }
-    return times
+    return count
   }
   const saying = said()
   return () => {
@@ -60,30 +58,47 @@ const keepSaying = (by: Somebody, room: RoomId) => {
   }
 }
 
-/**
- * From the admin's asking to the sending of the last message that still came through, both ways; nothing comes after it.
- */
+/** Notes when the last message of a room has come, as often as it can be asked. */
+const keepListening = (phone: Following, room: RoomId) => {
+  let isOver = false
+  const heard = async () => {
+    let [count, lastAt] = [0, 0]
+    while (!isOver) {
+      const { length } = await phone.textsOf(room)
+      if (length > count) lastAt = performance.now()
+      count = length
+      await sleep(betweenMs)
+    }
+    return { count, lastAt }
+  }
+  const hearing = heard()
+  return () => {
+    isOver = true
+    return hearing
+  }
+}
+
+/** From the admin's asking to the coming of the last message, whichever way; while both sides go on writing. */
 const measureSuspension = async ({ nord, sued }: TestClinics, samples: number): Promise<Figure[]> => {
   const [chief, chiefOfSued] = [await somebodyAt(nord, { role: 'admin' }), await somebodyAt(sued, { role: 'admin' })]
   const times: Record<'last' | 'answered', number[]> = { last: [], answered: [] }
   for (let sample = 0; sample < samples; sample += 1) {
     const [anna, bert] = [await somebodyAt(nord), await somebodyAt(sued)]
-    const phones = [await followSync(bert), await followSync(anna)] as const
+    // Each has a room of their own to hear in: what they say themselves does not count.
     const rooms = [await roomOf(anna, bert), await roomOf(bert, anna)] as const
-    const stops = [keepSaying(anna, rooms[0]), keepSaying(bert, rooms[1])] as const
+    const heard = [keepListening(await followSync(bert), rooms[0]), keepListening(await followSync(anna), rooms[1])]
+    const said = [keepSaying(anna, rooms[0]), keepSaying(bert, rooms[1])]
     await sleep(1_000)
     const askedAt = performance.now()
     await movePartner(chief, sued, 'suspended')
     times.answered.push(performance.now() - askedAt)
     await sleep(silenceMs)
-    const said = [await stops[0](), await stops[1]()] as const
-    const count = async (way: 0 | 1) =>
-      (await phones[way].textsOf(rooms[way])).filter((text) => /^\d+$/.test(text)).length
-    const came = [await count(0), await count(1)] as const
-    await sleep(silenceMs)
-    const later = [await count(0), await count(1)]
-    if (later.some((number, way) => number !== came[way as 0 | 1])) throw new Error('something came after the end')
-    for (const way of [0, 1] as const) times.last.push(Math.max(0, (said[way][came[way] - 1] ?? askedAt) - askedAt))
+    const sent = await Promise.all(said.map((stop) => stop()))
+    const came = await Promise.all(heard.map((stop) => stop()))
+    for (const [way, { count, lastAt }] of came.entries()) {
+      if (count === 0 || count >= (sent[way] ?? 0)) throw new Error('the suspension came before or after all messages')
+      times.last.push(Math.max(0, lastAt - askedAt))
+    }
     await restorePartnership(chief, chiefOfSued)
   }
   return [figure('federation.suspend', 'ms', times.last), figure('federation.suspend.answered', 'ms', times.answered)]

@@ -3,6 +3,7 @@ import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { openBrowser } from '../browser.ts'
 import { findClinics, type TestClinics } from '../clinics/remote-clinics.ts'
+import { openPage } from '../people/administration.ts'
 import {
   type HospitalProvider,
   nameProvider,
@@ -54,6 +55,33 @@ test('somebody signs in by the hospital’s own provider, with keys and recovery
     await administration(first).waitFor(patience)
     await openAddress(first, '/settings/account')
     await first.page.getByText(name, { exact: true }).first().waitFor(patience)
+
+    // What is grave is done once the provider has said again who it is.
+    await openPage(first, 'Personen')
+    await first.page.getByLabel('Personen suchen').fill('jana.petersen')
+    await first.page.getByText('1 Konto', { exact: true }).waitFor(patience)
+    await first.page.getByRole('button', { name: 'Konto von Dr. Jana Petersen' }).click(patience)
+    await first.page.getByRole('menuitem', { name: 'Rollen …' }).click()
+    const roles = first.page.getByRole('dialog', { name: 'Rollen von Dr. Jana Petersen' })
+    const setOperator = async (isOperator: boolean) => {
+      await roles.getByRole('checkbox', { name: 'Betrieb' }).setChecked(isOperator)
+      await roles.getByRole('button', { name: 'Übernehmen' }).click()
+    }
+    await setOperator(true)
+    await roles.getByRole('group', { name: 'Bitte bestätigen Sie, dass Sie es sind' }).waitFor(patience)
+    expectNoBarriers(await lookAt(first, 'confirm at the provider'))
+    const [confirming] = await Promise.all([
+      first.context.waitForEvent('page'),
+      roles.getByRole('button', { name: 'Übernehmen' }).click(),
+    ])
+    await confirming.getByRole('link', { name: /Continue/ }).click()
+    await roles.waitFor({ state: 'detached', ...patience })
+    const jana = first.page.getByRole('listitem').filter({ hasText: 'Dr. Jana Petersen' })
+    await jana.getByText('Betrieb', { exact: true }).waitFor(patience)
+    await first.page.getByRole('button', { name: 'Konto von Dr. Jana Petersen' }).click()
+    await first.page.getByRole('menuitem', { name: 'Rollen …' }).click()
+    await setOperator(false)
+    await jana.getByText('Betrieb', { exact: true }).waitFor({ state: 'detached', ...patience })
 
     // Taken out of the group: no admin from the next sign-in on.
     provider.people.set(login, { preferred_username: login, name, groups: [] })
