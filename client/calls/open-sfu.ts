@@ -3,7 +3,7 @@ import {
   DisconnectReason,
   LogLevel,
   type Participant,
-  type ReconnectPolicy,
+  type ReconnectContext,
   type RemoteParticipant,
   type RemoteTrack,
   type RemoteTrackPublication,
@@ -29,17 +29,22 @@ const encryptionTimeoutMs = 10_000
  * Of livekit-client, while its connection is cut: by itself it would wait up to ten seconds between two tries, also when
  * the network is there again. What it has not mended after a while is begun anew, with a new token.
  */
-const retrySoon: ReconnectPolicy = {
-  nextRetryDelayInMs({ retryCount, elapsedMs }) {
-    if (elapsedMs > giveUpMs) return null
-    const mostMs = retryCount === 0 ? firstRetryMs : laterRetryMs
-    // Not all at the same moment.
-    return mostMs * (0.5 + Math.random() / 2)
-  },
+const retryDelayMs = ({ retryCount, elapsedMs }: ReconnectContext) => {
+  if (elapsedMs > giveUpMs) return null
+  const mostMs = retryCount === 0 ? firstRetryMs : laterRetryMs
+  // Not all at the same moment.
+  return mostMs * (0.5 + Math.random() / 2)
 }
 const firstRetryMs = 300
 const laterRetryMs = 1_000
 const giveUpMs = 60_000
+
+/**
+ * What a try begins without a network never comes about, and holds up the next one, which would: soon given up, as long
+ * as the cut is a short one. Whoever is slow has their time after that.
+ */
+const websocketTimeout = 6_000
+const mediaTimeoutMs = ({ elapsedMs }: ReconnectContext) => (elapsedMs < 20_000 ? 5_000 : 15_000)
 
 export type SfuParts = {
   serviceUrl: string
@@ -118,7 +123,15 @@ export const openSfu = (parts: SfuParts): Sfu => {
   const room = new Room({
     adaptiveStream: true,
     dynacast: true,
-    reconnectPolicy: retrySoon,
+    reconnectPolicy: {
+      nextRetryDelayInMs(context) {
+        const { engine } = room
+        engine.peerConnectionTimeout = mediaTimeoutMs(context)
+        // To mend what has failed takes longer than to begin anew, and often fails as well.
+        if (engine.pcManager?.publisher.getConnectionState() === 'failed') engine.fullReconnectOnNext = true
+        return retryDelayMs(context)
+      },
+    },
     encryption: { keyProvider: keys, worker },
     ...(speakerId ? { audioOutput: { deviceId: speakerId } } : {}),
     publishDefaults: { red: false, videoCodec: 'vp8', backupCodec: false },
@@ -214,7 +227,7 @@ export const openSfu = (parts: SfuParts): Sfu => {
     const [token] = await Promise.all([askToken(closing.signal), room.setE2EEEnabled(true)])
     if (!token.ok) return token.error.mayRetry ? { kind: 'reconnecting' } : { kind: 'refused', code: token.error.code }
     // The room may not be there yet: only a person of the clinic whose LiveKit it is makes the service create it.
-    await room.connect(token.value.url, token.value.jwt, { autoSubscribe: false, maxRetries: 0 })
+    await room.connect(token.value.url, token.value.jwt, { autoSubscribe: false, maxRetries: 0, websocketTimeout })
     await isEncryptionOn(room, closing.signal)
     return { kind: 'connected' }
   }
