@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { RoomId, UserId } from '#shared/matrix/ids.ts'
-import { addSign, readSign, type Sign, withoutOld, writeSign } from './call-sign-rules.ts'
+import { addSign, namedBy, readSign, type Sign, withoutOld, writeSign } from './call-sign-rules.ts'
 
 const room = '!call' as RoomId
 const ida = '@ida:nord.example' as UserId
@@ -32,16 +32,31 @@ describe('a sign in a call', () => {
   })
 
   it('is of its own room only', () => {
-    const waits = { kind: 'waiting', isGiven: true, name: null } as const
+    const waits = { kind: 'waiting', isGiven: true, name: null, guest: null } as const
     expect(readSign(writeSign(waits, room), room)).toEqual(waits)
     expect(readSign(writeSign(waits, room), '!other' as RoomId)).toBeNull()
     expect(readSign({ kind: 'waiting' }, room)).toBeNull()
   })
 
   it('says what a guest is called, in one line that is not too long', () => {
-    const named = (name: string) => readSign(writeSign({ kind: 'here', isGiven: true, name }, room), room)
+    const named = (name: string) => readSign(writeSign({ kind: 'here', isGiven: true, name, guest: null }, room), room)
     expect(named(' Frau\n\tMuster\u202e ')).toMatchObject({ name: 'Frau Muster' })
     for (const name of ['', ' \n', 'x'.repeat(81)]) expect(named(name)).toBeNull()
+  })
+
+  it('gives guests a name when it is theirs or of a host, and nobody else one', () => {
+    const guest = '@consilium-guest-a1:nord.example' as UserId
+    const isHost = (person: UserId) => person === ida
+    const own = { kind: 'waiting', isGiven: true, name: 'Frau Muster', guest: null } as const
+    const passedOn = { ...own, kind: 'named', guest } as const
+    expect(readSign(writeSign(passedOn, room), room)).toEqual(passedOn)
+    expect(namedBy(own, guest, isHost)).toEqual({ guest, name: 'Frau Muster' })
+    expect(namedBy(passedOn, ida, isHost)).toEqual({ guest, name: 'Frau Muster' })
+    expect(namedBy(own, ida, isHost)).toBeNull()
+    expect(namedBy(passedOn, emil, isHost)).toBeNull()
+    expect(namedBy({ ...passedOn, guest: emil }, ida, isHost)).toBeNull()
+    expect(namedBy({ ...passedOn, guest: null }, ida, isHost)).toBeNull()
+    expect(namedBy({ ...passedOn, name: null }, ida, isHost)).toBeNull()
   })
 
   it('cannot fill the memory of whoever hears it', () => {

@@ -1,10 +1,18 @@
 import { ClientEvent, type MatrixClient } from 'matrix-js-sdk'
 import type { CryptoApi } from 'matrix-js-sdk/lib/crypto-api/index.js'
 import { type Accessor, createSignal } from 'solid-js'
-import { isGuest } from '#shared/calls/guests.ts'
 import { eventTypes } from '#shared/matrix/event-types.ts'
 import type { DeviceId, RoomId, UserId } from '#shared/matrix/ids.ts'
-import { addSign, readSign, type Sign, signRepeatMs, withoutOld, writeSign } from './call-sign-rules.ts'
+import {
+  addSign,
+  namedBy,
+  readSign,
+  type Sign,
+  type SignMessage,
+  signRepeatMs,
+  withoutOld,
+  writeSign,
+} from './call-sign-rules.ts'
 import { learnDevicesOf } from './learn-devices.ts'
 
 type Client = Pick<MatrixClient, 'on' | 'off' | 'encryptAndSendToDevice'> & {
@@ -15,6 +23,11 @@ type Received = {
   encryptionInfo: { sender: string } | null
 }
 type Device = { userId: UserId; deviceId: DeviceId }
+type Hosts = {
+  isHost(person: UserId): boolean
+  /** The others in the call who may let somebody in. */
+  others(): readonly Device[]
+}
 
 export type CallSigns = {
   /** Who waits, and whose hand is up, just now. */
@@ -33,9 +46,11 @@ export type CallSigns = {
  * Signs in the call of a room, from device to device and encrypted: no server learns who waits for whom, and nothing
  * of it stays in the room.
  */
-export const createCallSigns = (client: Client, roomId: RoomId): CallSigns => {
+export const createCallSigns = (client: Client, roomId: RoomId, hosts: Hosts): CallSigns => {
   const [signs, setSigns] = createSignal<readonly Sign[]>([])
   const [guestNames, setGuestNames] = createSignal<ReadonlyMap<UserId, string>>(new Map())
+  /** Guests from whom we have their names, and not from hosts. */
+  const saidThemselves = new Set<UserId>()
   let ownName: string | null = null
   let isClosed = false
   let sweeping: ReturnType<typeof setInterval> | undefined
@@ -46,15 +61,37 @@ export const createCallSigns = (client: Client, roomId: RoomId): CallSigns => {
     sweeping = undefined
   }
 
+  const learnName = ({ guest, name }: { guest: UserId; name: string }, from: UserId) => {
+    if (from === guest) saidThemselves.add(guest)
+    else if (saidThemselves.has(guest)) return
+    if (guestNames().get(guest) !== name) setGuestNames((before) => new Map(before).set(guest, name))
+  }
+  const say = async (devices: readonly Device[], message: SignMessage) => {
+    if (isClosed || devices.length === 0) return
+    // Whoever waits has not met these devices in a call yet.
+    const crypto = client.getCrypto()
+    if (crypto) await learnDevicesOf(crypto, [...new Set(devices.map(({ userId }) => userId))])
+    if (isClosed) return
+    await client.encryptAndSendToDevice(
+      eventTypes.callSign,
+      devices.map(({ userId, deviceId }) => ({ userId, deviceId })),
+      writeSign(message, roomId),
+    )
+  }
+
   const onToDevice = ({ message, encryptionInfo }: Received) => {
     if (message.type !== eventTypes.callSign || encryptionInfo?.sender !== message.sender) return
     const read = readSign(message.content, roomId)
     if (!read) return
     const sender = message.sender as UserId
-    const { name } = read
-    if (name !== null && isGuest(sender) && guestNames().get(sender) !== name)
-      setGuestNames((before) => new Map(before).set(sender, name))
-    setSigns((before) => addSign(before, { ...read, userId: sender }, Date.now()))
+    const named = namedBy(read, sender, hosts.isHost)
+    if (named) learnName(named, sender)
+    const { kind, isGiven } = read
+    if (kind === 'named') return
+    // Whoever waits says it to those who invited them alone.
+    if (named && kind === 'waiting')
+      void say(hosts.others(), { ...named, kind: 'named', isGiven: true }).catch(() => {})
+    setSigns((before) => addSign(before, { kind, isGiven, userId: sender }, Date.now()))
     sweeping ??= setInterval(sweep, 1_000)
   }
   client.on(ClientEvent.ReceivedToDeviceMessage, onToDevice)
@@ -71,21 +108,9 @@ export const createCallSigns = (client: Client, roomId: RoomId): CallSigns => {
       ownName = name
     },
     give(kind, to) {
-      const say = async (isGiven: boolean) => {
-        const devices = to()
-        if (isClosed || devices.length === 0) return
-        // Whoever waits has not met these devices in a call yet.
-        const crypto = client.getCrypto()
-        if (crypto) await learnDevicesOf(crypto, [...new Set(devices.map(({ userId }) => userId))])
-        if (isClosed) return
-        await client.encryptAndSendToDevice(
-          eventTypes.callSign,
-          devices.map(({ userId, deviceId }) => ({ userId, deviceId })),
-          writeSign({ kind, isGiven, name: ownName }, roomId),
-        )
-      }
       // What is not heard once is heard the next time.
-      const sayQuietly = (isGiven: boolean) => void say(isGiven).catch(() => {})
+      const sayQuietly = (isGiven: boolean) =>
+        void say(to(), { kind, isGiven, name: ownName, guest: null }).catch(() => {})
       sayQuietly(true)
       const repeating = setInterval(() => sayQuietly(true), signRepeatMs)
       return () => {

@@ -77,7 +77,6 @@ export const createRtc = (client: MatrixClient): Rtc => {
   const watch = (roomId: RoomId): Watched => {
     const [all, setAll] = createSignal<CallMember[]>([])
     const order = followOrder(client, roomId)
-    const signs = createCallSigns(client, roomId)
     let session: MatrixRTCSession | null = null
     let closeExchange = () => {}
     const guestListeners = new Set<() => void>()
@@ -96,6 +95,10 @@ export const createRtc = (client: MatrixClient): Rtc => {
     const entryFor = (person: UserId) =>
       entryOf({ ...order.known(), present: all().map(({ userId }) => userId) }, person)
     const members = () => all().filter(({ userId }) => entryFor(userId) === 'enter')
+    const isHost = (person: UserId) => order.known().isHost(person)
+    const whoHears = (kind: CallSign['kind']) => () =>
+      members().filter(({ userId, isThisDevice }) => !isThisDevice && (kind !== 'waiting' || isHost(userId)))
+    const signs = createCallSigns(client, roomId, { isHost, others: whoHears('waiting') })
 
     const read = () => {
       const oldest = session?.memberships[0]
@@ -139,16 +142,12 @@ export const createRtc = (client: MatrixClient): Rtc => {
       closeExchange = exchange.close
       return joined
     }
-    const whoHears = (kind: CallSign['kind']) => () =>
-      members().filter(
-        ({ userId, isThisDevice }) => !isThisDevice && (kind !== 'waiting' || order.known().isHost(userId)),
-      )
     const give: RoomCall['give'] = (kind, to = whoHears(kind)) => signs.give(kind, to)
     const call: RoomCall = {
       roomId,
       members,
       order: () => order.known().order,
-      isHost: (person) => order.known().isHost(person),
+      isHost,
       entry: () => entryFor(own.userId),
       orderedBy: () => order.known().service,
       changeOrder: order.write,

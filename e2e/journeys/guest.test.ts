@@ -44,6 +44,10 @@ test('a guest comes by a link that works once, is let in, sees and is seen as un
       expect(await pictureOf(guest, ida.name).count()).toBe(0)
       const asks = ida.page.getByText('Frau Muster (Gast) (Name nicht geprüft) möchte ins Gespräch.')
       await asks.waitFor({ timeout: 60_000 })
+      // Who did not make the link is told by who did.
+      await emil.page
+        .getByText(`Frau Muster (Gast) (Name nicht geprüft, eingeladen von ${ida.name}) möchte ins Gespräch.`)
+        .waitFor({ timeout: 60_000 })
       await ida.picture('guest waits desktop')
       await ida.page.getByRole('button', { name: 'Einlassen' }).first().click()
 
@@ -56,6 +60,13 @@ test('a guest comes by a link that works once, is let in, sees and is seen as un
       await emil.page.getByText('Name nicht geprüft', { exact: true }).waitFor()
       await emil.page.getByRole('button', { name: 'Mit Gast: Name nicht geprüft' }).waitFor()
       await guest.picture('guest call phone')
+      // All that is wanted often fits in one line.
+      const bar = await guest.page.getByRole('toolbar').boundingBox()
+      expect(bar?.height).toBeLessThan(70)
+      await guest.page.getByRole('button', { name: 'Mehr' }).click()
+      await guest.picture('guest call phone, more')
+      await guest.page.getByRole('menuitem', { name: 'Sprechende groß zeigen' }).click()
+      await guest.page.locator('video[data-large="true"]').waitFor({ state: 'attached' })
       await emil.picture('guest call desktop')
       // The way to the conversation is for those who belong to it.
       expect(await guest.page.getByRole('button', { name: /^Konversation/ }).count()).toBe(0)
