@@ -1,4 +1,5 @@
 import Columns2 from 'lucide-solid/icons/columns-2'
+import Ellipsis from 'lucide-solid/icons/ellipsis'
 import Hand from 'lucide-solid/icons/hand'
 import LayoutGrid from 'lucide-solid/icons/layout-grid'
 import MessageSquare from 'lucide-solid/icons/message-square'
@@ -18,7 +19,7 @@ import { isGuest } from '#shared/calls/guests.ts'
 import { useWords } from '../i18n/index.ts'
 import { callWords } from '../i18n/words/calls.ts'
 import { useSession } from '../matrix/session-context.tsx'
-import { Button, Dialog, IconButton } from '../ui/index.ts'
+import { Button, createNarrow, Dialog, IconButton, Menu, type MenuItem } from '../ui/index.ts'
 import styles from './CallView.module.css'
 import { DevicePicker } from './DevicePicker.tsx'
 import type { Call, MediaKind } from './join-call.ts'
@@ -96,6 +97,30 @@ export const CallControls = (props: Props) => {
     }
   }
 
+  const isNarrow = createNarrow('40rem')
+  const looks = () => ({
+    label: props.layout === 'grid' ? w().showSpeaker : w().showGrid,
+    icon: props.layout === 'grid' ? Columns2 : LayoutGrid,
+  })
+  /** On a phone, all that is seldom wanted: in one line fits what is wanted often. */
+  const seldom = (): MenuItem[] => [
+    ...(canShare
+      ? [
+          {
+            label: props.call.isOn('screen') ? w().stopSharing : w().shareScreen,
+            icon: props.call.isOn('screen') ? MonitorX : MonitorUp,
+            onSelect: () => toggle('screen'),
+          },
+        ]
+      : []),
+    ...(hasConversation
+      ? [{ label: w().lookTogether, icon: Presentation, onSelect: () => props.onLookTogether() }]
+      : []),
+    { ...looks(), onSelect: changeLayout },
+    ...(canFloat() ? [{ label: w().float, icon: PictureInPicture2, onSelect: () => void floatPicture() }] : []),
+    { label: w().settings, icon: Settings2, onSelect: () => setChoosing(true) },
+  ]
+
   return (
     <div class={styles['controls']} role="toolbar" aria-label={w().call}>
       <IconButton
@@ -110,20 +135,22 @@ export const CallControls = (props: Props) => {
         pressed={props.call.isOn('camera')}
         onClick={() => toggle('camera')}
       />
-      <Show when={canShare}>
-        <IconButton
-          label={label('screen')}
-          icon={props.call.isOn('screen') ? MonitorX : MonitorUp}
-          pressed={props.call.isOn('screen')}
-          onClick={() => toggle('screen')}
-        />
-      </Show>
-      <Show when={hasConversation}>
-        <IconButton
-          label={w().shortcut(w().lookTogether, 'T')}
-          icon={Presentation}
-          onClick={() => props.onLookTogether()}
-        />
+      <Show when={!isNarrow()}>
+        <Show when={canShare}>
+          <IconButton
+            label={label('screen')}
+            icon={props.call.isOn('screen') ? MonitorX : MonitorUp}
+            pressed={props.call.isOn('screen')}
+            onClick={() => toggle('screen')}
+          />
+        </Show>
+        <Show when={hasConversation}>
+          <IconButton
+            label={w().shortcut(w().lookTogether, 'T')}
+            icon={Presentation}
+            onClick={() => props.onLookTogether()}
+          />
+        </Show>
       </Show>
       <IconButton
         label={w().shortcut(props.hand.isUp() ? w().lowerHand : w().raiseHand, 'H')}
@@ -131,13 +158,11 @@ export const CallControls = (props: Props) => {
         pressed={props.hand.isUp()}
         onClick={() => props.hand.toggle()}
       />
-      <IconButton
-        label={w().shortcut(props.layout === 'grid' ? w().showSpeaker : w().showGrid, 'L')}
-        icon={props.layout === 'grid' ? Columns2 : LayoutGrid}
-        onClick={changeLayout}
-      />
-      <Show when={canFloat()}>
-        <IconButton label={w().float} icon={PictureInPicture2} onClick={() => void floatPicture()} />
+      <Show when={!isNarrow()}>
+        <IconButton label={w().shortcut(looks().label, 'L')} icon={looks().icon} onClick={changeLayout} />
+        <Show when={canFloat()}>
+          <IconButton label={w().float} icon={PictureInPicture2} onClick={() => void floatPicture()} />
+        </Show>
       </Show>
       <IconButton
         ref={(element) => {
@@ -161,10 +186,20 @@ export const CallControls = (props: Props) => {
           onClick={() => props.onPanel('conversation')}
         />
       </Show>
-      <IconButton label={w().settings} icon={Settings2} onClick={() => setChoosing(true)} />
-      <Button variant="danger" icon={PhoneOff} onClick={() => props.onLeave()}>
-        {w().leave}
-      </Button>
+      <Show
+        when={isNarrow()}
+        fallback={
+          <>
+            <IconButton label={w().settings} icon={Settings2} onClick={() => setChoosing(true)} />
+            <Button variant="danger" icon={PhoneOff} onClick={() => props.onLeave()}>
+              {w().leave}
+            </Button>
+          </>
+        }
+      >
+        <Menu label={w().more} icon={Ellipsis} items={seldom()} />
+        <IconButton variant="danger" label={w().leave} icon={PhoneOff} onClick={() => props.onLeave()} />
+      </Show>
       <Dialog open={isChoosing()} onOpenChange={setChoosing} title={w().devices}>
         <DevicePicker call={props.call} />
       </Dialog>

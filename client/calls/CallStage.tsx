@@ -23,7 +23,7 @@ import { CallTrust } from './CallTrust.tsx'
 import styles from './CallView.module.css'
 import { ConversationPanel } from './ConversationPanel.tsx'
 import type { Call } from './join-call.ts'
-import { type Layout, largeTile, nextSpeaker } from './layout-rules.ts'
+import { columnsOf, type Layout, largeTile, nextSpeaker } from './layout-rules.ts'
 import { PeoplePanel } from './PeoplePanel.tsx'
 import { useNames } from './use-names.ts'
 
@@ -55,6 +55,17 @@ const createHand = (roomId: RoomId) => {
     if (isUp()) onCleanup(room.give('hand'))
   })
   return { isUp, toggle: () => setUp((before) => !before) }
+}
+
+/** The room that there is for pictures. */
+const createSize = () => {
+  const [size, setSize] = createSignal({ width: 0, height: 0 })
+  const observer = new ResizeObserver((entries) => {
+    const last = entries.at(-1)
+    if (last) setSize({ width: last.contentRect.width, height: last.contentRect.height })
+  })
+  onCleanup(() => observer.disconnect())
+  return { size, measure: (element: HTMLElement) => observer.observe(element) }
 }
 
 type Props = {
@@ -108,6 +119,8 @@ export const CallStage = (props: Props) => {
   const large = createMemo(() =>
     largeTile(props.call.tiles, { layout: layout(), pinned: pinned(), speaker: speaker() }),
   )
+  const { size, measure } = createSize()
+  const columns = createMemo(() => (large() === null ? columnsOf(props.call.tiles.length, size()) : null))
   const hasHandUp = (person: UserId) =>
     person === session.userId
       ? hand.isUp()
@@ -131,11 +144,10 @@ export const CallStage = (props: Props) => {
       </Suspense>
       <div class={styles['middle']}>
         <ul
+          ref={measure}
           class={styles['tiles']}
-          classList={{
-            [styles['withLarge'] ?? '']: large() !== null,
-            [styles['many'] ?? '']: props.call.tiles.length > 6,
-          }}
+          classList={{ [styles['withLarge'] ?? '']: large() !== null }}
+          style={{ 'grid-template-columns': columns() === null ? undefined : `repeat(${columns()}, minmax(0, 1fr))` }}
         >
           <For each={props.call.tiles}>
             {(tile) => (

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { largeTile, nextSpeaker } from './layout-rules.ts'
+import { columnsOf, largeTile, nextSpeaker } from './layout-rules.ts'
 
 const tile = (key: string, { isSpeaking = false, source = 'camera' as 'camera' | 'screen', isOwn = false } = {}) => ({
   key,
@@ -35,5 +35,19 @@ describe('who is shown large', () => {
     expect(largeTile(tiles, { ...free, layout: 'grid' })).toBeNull()
     expect(largeTile(tiles, { ...free, pinned: 'gone', speaker: 'emil' })).toBe('emil')
     expect(largeTile([], free)).toBeNull()
+  })
+})
+
+describe('pictures beside each other', () => {
+  const desk = { width: 1300, height: 720 }
+  const phone = { width: 344, height: 540 }
+  it('are as many as leave all in view, and each as large as it can be; two on a phone that many do not fit', () => {
+    expect([1, 2, 3, 4, 6, 8, 25].map((count) => columnsOf(count, desk))).toEqual([1, 2, 2, 2, 3, 3, 7])
+    expect([1, 2, 3, 4, 6, 8, 25].map((count) => columnsOf(count, phone))).toEqual([1, 1, 1, 2, 2, 2, 2])
+  })
+
+  it('are one where nothing has been measured yet', () => {
+    expect(columnsOf(4, { width: 0, height: 0 })).toBe(1)
+    expect(columnsOf(0, desk)).toBe(1)
   })
 })

@@ -28,3 +28,19 @@ export const largeTile = (
   if (layout === 'grid') return null
   return has(speaker) ? speaker : (tiles[0]?.key ?? null)
 }
+
+const aspect = 16 / 9
+/** Of a tile among many, with what is between them: a name and a face can still be told. */
+const least = { width: 150, height: 152 }
+
+/** How many pictures stand beside each other so that all are seen at once, and as large as they can be. */
+export const columnsOf = (count: number, { width, height }: { width: number; height: number }): number => {
+  const most = Math.max(1, Math.min(count, Math.floor(width / least.width)))
+  const rowHeight = (columns: number) => height / Math.ceil(count / columns)
+  const pictureWidth = (columns: number) => Math.min(width / columns, rowHeight(columns) * aspect)
+  return (
+    Array.from({ length: most }, (_, at) => at + 1)
+      .filter((columns) => rowHeight(columns) >= least.height)
+      .reduce((best, columns) => (best && pictureWidth(best) >= pictureWidth(columns) ? best : columns), 0) || most
+  )
+}

@@ -16,12 +16,22 @@ import { useWords } from '../i18n/index.ts'
 import { errorWords } from '../i18n/words/errors.ts'
 import { rotaWords } from '../i18n/words/rota.ts'
 import { useSession } from '../matrix/session-context.tsx'
-import { answerOf, Banner, Button, EmptyState, ErrorState, Menu, PageHeader, Select, Skeleton } from '../ui/index.ts'
+import {
+  answerOf,
+  Banner,
+  Button,
+  createNarrow,
+  EmptyState,
+  ErrorState,
+  Menu,
+  PageHeader,
+  Select,
+  Skeleton,
+} from '../ui/index.ts'
 import { CalendarDialog } from './CalendarDialog.tsx'
 import { DayList } from './DayList.tsx'
 import { GapsAhead } from './GapsAhead.tsx'
 import { useMyRota } from './my-rota.tsx'
-import { createNarrow } from './narrow.ts'
 import { Period } from './Period.tsx'
 import { RotaTable } from './RotaTable.tsx'
 import styles from './rota.module.css'
@@ -43,7 +53,8 @@ export const RotaView = () => {
   const api = useClinicApi()
   const session = useSession()
   const navigate = useNavigate()
-  const isNarrow = createNarrow()
+  // Seven days do not fit beside each other.
+  const isNarrow = createNarrow('56rem')
   const params = useParams<{ serviceId?: string }>()
   const [search, setSearch] = useSearchParams<{ view?: string; day?: string }>()
   const { mine, again } = useMyRota()

@@ -32,6 +32,7 @@ export const callWords = defineWords({
     freeze: (name: string) => `${name} als Standbild festhalten`,
     freezeScreen: (name: string) => `Bildschirm festhalten, den ${name} teilt`,
     leave: 'Auflegen',
+    more: 'Mehr',
     settings: 'Geräte wählen',
     close: 'Schließen',
     shortcut: (label: string, key: string) => `${label} (${key})`,
@@ -52,6 +53,11 @@ export const callWords = defineWords({
       paused: 'Ihre Verbindung ist zu schwach für Ihr Bild.',
       lost: 'Ihre Verbindung ist gerade unterbrochen.',
       unknown: 'Ihre Verbindung wird aufgebaut.',
+    },
+    ownConnectionBriefly: {
+      poor: 'Schwache Verbindung',
+      paused: 'Zu schwach für Ihr Bild',
+      lost: 'Unterbrochen',
     },
     trustSign: {
       verified: 'Alle bestätigt',
@@ -201,6 +207,7 @@ export const callWords = defineWords({
     freeze: (name: string) => `Freeze ${name} as a still`,
     freezeScreen: (name: string) => `Freeze the screen that ${name} shares`,
     leave: 'Hang up',
+    more: 'More',
     settings: 'Choose devices',
     close: 'Close',
     shortcut: (label: string, key: string) => `${label} (${key})`,
@@ -221,6 +228,11 @@ export const callWords = defineWords({
       paused: 'Your connection is too weak for your picture.',
       lost: 'Your connection is interrupted just now.',
       unknown: 'You are being connected.',
+    },
+    ownConnectionBriefly: {
+      poor: 'Weak connection',
+      paused: 'Too weak for your picture',
+      lost: 'Interrupted',
     },
     trustSign: {
       verified: 'Everyone verified',

@@ -1,8 +1,8 @@
 import { type Accessor, createSignal, onCleanup } from 'solid-js'
 
-/** A phone, or a window as narrow: seven days beside each other do not fit. Call under a Solid owner. */
-export const createNarrow = (): Accessor<boolean> => {
-  const query = matchMedia('(width < 56rem)')
+/** Whether the window is narrower, as phones are, and not all fits beside each other. Call under a Solid owner. */
+export const createNarrow = (below: string): Accessor<boolean> => {
+  const query = matchMedia(`(width < ${below})`)
   const [isNarrow, setNarrow] = createSignal(query.matches)
   const look = () => setNarrow(query.matches)
   query.addEventListener('change', look)
