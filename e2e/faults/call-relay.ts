@@ -3,7 +3,7 @@ import { once } from 'node:events'
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import type { BrowserContext } from 'playwright-core'
+import type { BrowserContext, Page } from 'playwright-core'
 import { freePorts } from '../../synapse-config/node/ports.ts'
 import { findProgram } from '../../synapse-config/node/tools/run-command.ts'
 import { claimRelayPorts } from '../clinics/relay-ports.ts'
@@ -14,6 +14,11 @@ type Way = {
   transport: 'tcp' | 'tls'
   /** Of this clinic, instead of its own; to other clinics every way is open then. */
   relay?: Pick<Relay, 'host' | 'port'>
+}
+
+declare global {
+  /** Of a page behind a firewall. */
+  var connectionsOut: RTCPeerConnection[] | undefined
 }
 
 /**
@@ -35,15 +40,34 @@ export const putBehindFirewall = (context: BrowserContext, way: Way): Promise<un
       })
       return relay && iceServers.length === 0 ? config : { ...config, iceTransportPolicy: 'relay', iceServers }
     }
+    const connections: RTCPeerConnection[] = []
+    globalThis.connectionsOut = connections
     globalThis.RTCPeerConnection = class extends RTCPeerConnection {
       constructor(config?: RTCConfiguration) {
         super(letOut(config))
+        connections.push(this)
       }
       override setConfiguration(config?: RTCConfiguration) {
         super.setConfiguration(letOut(config))
       }
     }
   }, way)
+
+/** How a page behind a firewall reaches each LiveKit by now: the protocol to its relay, or `none` without a relay. */
+export const waysOut = (page: Page): Promise<string[]> =>
+  page.evaluate(async () => {
+    const ways: string[] = []
+    for (const connection of globalThis.connectionsOut ?? []) {
+      if (connection.connectionState !== 'connected') continue
+      const stats = await connection.getStats()
+      for (const report of stats.values()) {
+        if (report.type !== 'transport' || !report.selectedCandidatePairId) continue
+        const local = stats.get(stats.get(report.selectedCandidatePairId)?.localCandidateId)
+        ways.push(local?.candidateType === 'relay' ? String(local.relayProtocol) : 'none')
+      }
+    }
+    return ways
+  })
 
 /** A relay of our own to a clinic's LiveKit, which can be narrow, and can be cut. */
 export type Relay = { host: string; port: number; cut(): Promise<void>; restore(): Promise<void> } & AsyncDisposable
