@@ -23,6 +23,7 @@ const inCall = (
   unsigned: UserId[] = [],
   verified: Record<'now' | 'before', UserId[]> = { now: [], before: [] },
   vouched: KeyExchangeParts['vouched'] = () => null,
+  unreachable: UserId[] = [],
 ) => {
   const events = new EventEmitter()
   const sent: { to: string[]; index: number }[] = []
@@ -41,8 +42,11 @@ const inCall = (
         wasCrossSigningVerified: () => verified.before.includes(userId as UserId),
       }),
     }),
-    encryptAndSendToDevice: async (_: string, to: { userId: string }[], content: { keys: { index: number } }) =>
-      void sent.push({ to: to.map(({ userId }) => userId), index: content.keys.index }),
+    // As the SDK does it: all of them, or none.
+    encryptAndSendToDevice: async (_: string, to: { userId: string }[], content: { keys: { index: number } }) => {
+      if (to.some(({ userId }) => unreachable.includes(userId as UserId))) throw new Error('no session')
+      sent.push({ to: to.map(({ userId }) => userId), index: content.keys.index })
+    },
   } as unknown as KeyExchangeParts['client']
   const exchange = openKeyExchange({
     client,
@@ -91,6 +95,17 @@ describe('media keys in a call', () => {
     await settled()
     expect(keys).toEqual([`${ida.userId} 0`])
     expect(seen.refused).toBe(1)
+  })
+
+  it('reach the others although there is one whom they cannot reach, who gets the same key once they can', async () => {
+    const unreachable = [eve.userId]
+    const { exchange, sent, settled } = inCall([jonas, eve], [], { now: [], before: [] }, () => null, unreachable)
+    await settled()
+    expect(sent).toEqual([{ to: [jonas.userId], index: 0 }])
+    unreachable.pop()
+    exchange.membersChanged()
+    await settled()
+    expect(sent.slice(1)).toEqual([{ to: [eve.userId], index: 0 }])
   })
 
   it('neither go to nor come from a device that its owner has not signed, and the person is named', async () => {

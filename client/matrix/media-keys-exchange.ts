@@ -93,13 +93,25 @@ export const openKeyExchange = (parts: KeyExchangeParts): KeyExchange => {
   let isClosed = false
   let retry: ReturnType<typeof setTimeout> | undefined
 
-  const send = (of: OwnKey, holders: readonly KeyHolder[]) => {
-    if (holders.length === 0) return
-    return client.encryptAndSendToDevice(
+  const sendTo = (of: OwnKey, holders: readonly KeyHolder[]) =>
+    client.encryptAndSendToDevice(
       eventTypes.mediaKeys,
       holders.map(({ userId, deviceId }) => ({ userId, deviceId })),
       writeKeyMessage(of, roomId, own, Date.now()),
     )
+  /** Gives who may have it from now on. The SDK sends to nobody when there is one for whom it cannot encrypt. */
+  const share = async (of: OwnKey, holders: readonly KeyHolder[]): Promise<OwnKey> => {
+    if (holders.length === 0) return of
+    const isSent = await sendTo(of, holders).then(
+      () => true,
+      () => false,
+    )
+    if (isSent) return shareKey(of, holders)
+    settleLater()
+    if (holders.length === 1) return shareKey(of, holders, [])
+    const sent = await Promise.allSettled(holders.map((holder) => sendTo(of, [holder])))
+    const reached = holders.filter((_, at) => sent[at]?.status === 'fulfilled')
+    return shareKey(of, holders, reached)
   }
 
   const refuse = () => {
@@ -148,12 +160,10 @@ export const openKeyExchange = (parts: KeyExchangeParts): KeyExchange => {
 
     const step = planKeys(key, trusted, Date.now())
     if (step.kind === 'share') {
-      await send(key, step.with)
-      key = shareKey(key, step.with)
+      key = await share(key, step.with)
     } else if (step.kind === 'rotate') {
       const next = newKey(key, Date.now())
-      await send(next, step.with)
-      key = shareKey(next, step.with)
+      key = await share(next, step.with)
       useAfter(next, step.useAfterMs)
     }
     if (trusted.length < judged.length || waiting.length > 0) settleLater()

@@ -60,6 +60,16 @@ describe('our media key', () => {
     expect(shareKey(shared, [holder(ida, 2)]).sharedWith).toEqual([holder(ida, 2)])
   })
 
+  it('goes later to who was there when it was made and could not be reached, and to nobody who came after that', () => {
+    const owed = shareKey(first, [holder(ida), holder(jonas)], [holder(ida)])
+    const all = [holder(ida), holder(jonas)]
+    expect(planKeys(owed, all, 60_000)).toEqual({ kind: 'share', with: [holder(jonas)] })
+    expect(planKeys(shareKey(owed, [holder(jonas)]), all, 60_000)).toEqual({ kind: 'keep' })
+    expect(planKeys(owed, [holder(ida), holder(jonas, 2)], 60_000)).toMatchObject({ kind: 'rotate' })
+    // Who was never given it takes nothing along.
+    expect(planKeys(owed, [holder(ida)], 60_000)).toEqual({ kind: 'keep' })
+  })
+
   it('stays while nothing changes', () => {
     expect(planKeys(shareKey(first, [holder(ida)]), [holder(ida)], 99_000)).toEqual({ kind: 'keep' })
     expect(planKeys(first, [], 99_000)).toEqual({ kind: 'keep' })

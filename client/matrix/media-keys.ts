@@ -22,6 +22,8 @@ export type OwnKey = {
   key: Uint8Array<ArrayBuffer>
   madeAt: number
   sharedWith: readonly KeyHolder[]
+  /** Who was there when it was made, and could not be reached yet: to have it later tells them nothing earlier. */
+  owedTo: readonly KeyHolder[]
 }
 
 export const newKey = (before: Pick<OwnKey, 'index'> | null, now: number): OwnKey => ({
@@ -29,6 +31,7 @@ export const newKey = (before: Pick<OwnKey, 'index'> | null, now: number): OwnKe
   key: crypto.getRandomValues(new Uint8Array(keyBytes)),
   madeAt: now,
   sharedWith: [],
+  owedTo: [],
 })
 
 export type KeyStep =
@@ -53,13 +56,22 @@ export const planKeys = (own: OwnKey, trusted: readonly KeyHolder[], now: number
   // Whoever joined anew has thrown the earlier keys away.
   const newcomers = trusted.filter((holder) => !own.sharedWith.some((held) => isSameHolder(held, holder)))
   if (newcomers.length === 0) return { kind: 'keep' }
-  return now - own.madeAt < graceMs ? { kind: 'share', with: newcomers } : rotate
+  const areOwed = newcomers.every((holder) => own.owedTo.some((owed) => isSameHolder(owed, holder)))
+  return areOwed || now - own.madeAt < graceMs ? { kind: 'share', with: newcomers } : rotate
 }
 
-export const shareKey = (own: OwnKey, holders: readonly KeyHolder[]): OwnKey => ({
-  ...own,
-  sharedWith: [...own.sharedWith.filter((held) => !holders.some((holder) => isSameDevice(held, holder))), ...holders],
-})
+/** `reached`: those of `holders` whom it was sent to. */
+export const shareKey = (own: OwnKey, holders: readonly KeyHolder[], reached = holders): OwnKey => {
+  const isOf = (some: readonly KeyHolder[]) => (held: KeyHolder) => some.some((holder) => isSameDevice(held, holder))
+  return {
+    ...own,
+    sharedWith: [...own.sharedWith.filter((held) => !isOf(reached)(held)), ...reached],
+    owedTo: [
+      ...own.owedTo.filter((owed) => !isOf(holders)(owed)),
+      ...holders.filter((holder) => !isOf(reached)(holder)),
+    ],
+  }
+}
 
 const base64Key = v.pipe(
   v.string(),
