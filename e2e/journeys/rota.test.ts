@@ -143,7 +143,7 @@ test('whoever is planned takes the duty over with one press, and who is relieved
   })
 }, 180_000)
 
-test('a shift is offered to colleagues, and is the one’s who takes it', async () => {
+test('a shift is offered to colleagues, and is the one’s who takes it, once whoever plans agrees where that is asked', async () => {
   const ward = await newWard(clinics.nord)
   await using plan = await planOf(ward)
   await using anna = await newColleague(browser, ward, 'Dr. Anna Tausch')
@@ -168,8 +168,27 @@ test('a shift is offered to colleagues, and is the one’s who takes it', async 
     await goTo(ole, 'Dienst')
     await ole.page.getByRole('heading', { name: 'Geplant für mich' }).waitFor()
     await ole.page.getByText('08:00').first().waitFor(patience)
+
+    // Where whoever plans has to agree, the shift stays with its owner until then.
+    await plan.swapsAreAgreed()
+    await openRota(ole, ward, onDay(monday))
+    await shiftOf(ole, 'Dr. Ole Gern').click()
+    await ole.page.getByRole('dialog').getByRole('button', { name: 'Zum Tausch anbieten' }).click()
+    await shiftOf(anna, 'angeboten').waitFor({ timeout: 60_000 })
+    await shiftOf(anna, 'Dr. Ole Gern').click()
+    await anna.page.getByRole('dialog').getByRole('button', { name: 'Dienst übernehmen' }).click()
+    await using karla = await newPlanner()
+    await signInFirst(karla)
+    await openRota(karla, ward, onDay(monday))
+    await shiftOf(karla, 'Dr. Ole Gern').click()
+    const asked = karla.page.getByRole('dialog')
+    await asked.getByText('Dr. Anna Tausch übernimmt von Dr. Ole Gern').waitFor(patience)
+    expectNoBarriers(await lookAt(karla, 'a swap to agree to'))
+    await asked.getByRole('button', { name: 'Zustimmen' }).click()
+    await shiftOf(karla, 'Dr. Anna Tausch').waitFor(patience)
+    await shiftOf(ole, 'Dr. Anna Tausch').waitFor({ timeout: 60_000 })
   })
-}, 180_000)
+}, 300_000)
 
 test('shifts come in from a calendar file, and go out to the own calendar program', async () => {
   const ward = await newWard(clinics.nord)

@@ -13,6 +13,8 @@ export const hourMs = 3_600_000
 
 type Plan = {
   shift(person: Pick<Person, 'userId'> | null, start: number, end: number, tier?: PlannedShift['tier']): Promise<void>
+  /** From now on whoever plans has to agree when colleagues swap. */
+  swapsAreAgreed(): Promise<void>
   /** Nobody is missed any more: whoever administers is not told of a ward that was only for a test. */
   [Symbol.asyncDispose](): Promise<void>
 }
@@ -28,6 +30,10 @@ export const planOf = async ({ id, clinic }: Ward): Promise<Plan> => {
       const userId = person?.userId ?? null
       const shifts = [{ id: randomUUID(), tier, userId, start: Math.floor(start), end: Math.floor(end), version: 0 }]
       await askService(clinic, admin, 'PUT', `${at}/shifts`, { shifts })
+    },
+    async swapsAreAgreed() {
+      const body = { policy: { ...policy, swaps: 'agreed' }, templates: [] }
+      await askService(clinic, admin, 'PUT', `${at}/settings`, body)
     },
     async [Symbol.asyncDispose]() {
       const needed = { first: 'never', second: 'never', lead: 'never' }
