@@ -43,7 +43,7 @@ const giveUpMs = 60_000
  * What a try begins without a network never comes about, and holds up the next one, which would: soon given up, as long
  * as the cut is a short one. Whoever is slow has their time after that.
  */
-const websocketTimeout = 6_000
+const signalTimeoutMs = (attempt: number) => (attempt === 0 ? 6_000 : 15_000)
 const mediaTimeoutMs = ({ elapsedMs }: ReconnectContext) => (elapsedMs < 20_000 ? 5_000 : 15_000)
 
 export type SfuParts = {
@@ -223,18 +223,22 @@ export const openSfu = (parts: SfuParts): Sfu => {
       addEventListener('online', end, { signal: done.signal })
     })
 
-  const tryOnce = async (): Promise<SfuState> => {
+  const tryOnce = async (attempt: number): Promise<SfuState> => {
     const [token] = await Promise.all([askToken(closing.signal), room.setE2EEEnabled(true)])
     if (!token.ok) return token.error.mayRetry ? { kind: 'reconnecting' } : { kind: 'refused', code: token.error.code }
     // The room may not be there yet: only a person of the clinic whose LiveKit it is makes the service create it.
-    await room.connect(token.value.url, token.value.jwt, { autoSubscribe: false, maxRetries: 0, websocketTimeout })
+    await room.connect(token.value.url, token.value.jwt, {
+      autoSubscribe: false,
+      maxRetries: 0,
+      websocketTimeout: signalTimeoutMs(attempt),
+    })
     await isEncryptionOn(room, closing.signal)
     return { kind: 'connected' }
   }
 
   const connect = async () => {
     for (let attempt = 0; !closing.signal.aborted; attempt += 1) {
-      const next = await tryOnce().catch((): SfuState => ({ kind: 'reconnecting' }))
+      const next = await tryOnce(attempt).catch((): SfuState => ({ kind: 'reconnecting' }))
       if (closing.signal.aborted) return
       if (next.kind === 'connected') {
         allowSubscribers()
