@@ -53,10 +53,10 @@ test('a guest comes by a link that works once, is let in, sees and is seen as un
 
       const seen = pictureOf(guest, ida.name)
       await seen.waitFor({ timeout: 60_000 })
-      expect(await countFrames(seen, 5, 30_000)).toBe(5)
+      expect(await countFrames(seen, 5, 90_000)).toBe(5)
       const theirs = pictureOf(emil, 'Frau Muster (Gast)')
       await theirs.waitFor({ timeout: 60_000 })
-      expect(await countFrames(theirs, 5, 30_000)).toBe(5)
+      expect(await countFrames(theirs, 5, 90_000)).toBe(5)
       await emil.page.getByText('Name nicht geprüft', { exact: true }).waitFor()
       await emil.page.getByRole('button', { name: 'Mit Gast: Name nicht geprüft' }).waitFor()
       await guest.picture('guest call phone')
