@@ -8,10 +8,12 @@ import { openPerson, signInFirst } from '../people/person.ts'
 import { setStage } from '../people/stage.ts'
 import { story } from '../people/story.ts'
 import { expectNoBarriers, lookAt, openAddress } from '../people/views.ts'
+import { roomOf, stateOf } from '../services/matrix-api.ts'
+import { somebodyAt } from '../services/somebody.ts'
 
 const stage = setStage()
 
-test('a reported message reaches the admin without its words; the room is closed, opened again, and removed for good', {
+test('a reported message reaches the admin without its words; the room is closed, opened again, and removed for good; another one is handed on', {
   // Views in four looks: a machine with other work needs its time.
   timeout: 480_000,
 }, async () => {
@@ -71,6 +73,26 @@ test('a reported message reaches the admin without its words; the room is closed
     await message(emil, 'wieder da').waitFor()
     await say(emil, 'Ich auch.')
     await message(ida, 'Ich auch').waitFor()
+
+    // A room is handed on to another one of its own people.
+    const [owner, heir] = [await somebodyAt(clinics.nord), await somebodyAt(clinics.nord)]
+    const handedOn = await roomOf(owner, heir)
+    await dialog.getByRole('button', { name: 'Schließen', exact: true }).click()
+    await ada.page.getByText('Alle Räume', { exact: true }).click()
+    await ada.page.getByRole('searchbox').fill(handedOn)
+    await ada.page.getByTitle(`Raum ${handedOn} ansehen`).click()
+    const members = dialog.getByRole('region', { name: 'Mitglieder nach Klinik' })
+    await members.getByRole('button', { name: 'Verwaltung übergeben' }).click()
+    await members.getByRole('button', { name: 'Verwaltung übergeben' }).waitFor({ state: 'detached' })
+    expect(await stateOf(heir, handedOn)).toContainEqual(
+      expect.objectContaining({
+        type: 'm.room.power_levels',
+        content: expect.objectContaining({ users: expect.objectContaining({ [heir.userId]: 100 }) }),
+      }),
+    )
+    await dialog.getByRole('button', { name: 'Schließen', exact: true }).click()
+    await ada.page.getByRole('searchbox').fill(room)
+    await ada.page.getByTitle(`Raum ${room} ansehen`).click()
 
     // Gone for good here, and kept at the partner.
     await dialog.getByRole('button', { name: 'Endgültig entfernen …' }).click()
