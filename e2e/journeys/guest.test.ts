@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { phone } from '../browser.ts'
 import { countFrames, enterCall, openCall, openPeople, pictureOf, ringing, turnCameraOff } from '../people/calls.ts'
 import { inviteGuest, nameOneself, openLink } from '../people/guests.ts'
 import { say } from '../people/messages.ts'
@@ -59,6 +60,7 @@ test('a guest comes by a link that works once, is let in, sees and is seen as un
       expect(await countFrames(theirs, 5, 90_000)).toBe(5)
       await emil.page.getByText('Name nicht geprüft', { exact: true }).waitFor()
       await emil.page.getByRole('button', { name: 'Mit Gast: Name nicht geprüft' }).waitFor()
+      await guest.page.setViewportSize({ width: phone.width, height: phone.height })
       await guest.picture('guest call phone')
       // All that is wanted often fits in one line.
       const bar = await guest.page.getByRole('toolbar').boundingBox()
