@@ -4,8 +4,11 @@ import { openBrowser } from '../browser.ts'
 import { findClinics, type TestClinics } from '../clinics/remote-clinics.ts'
 import {
   countFrames,
+  countTones,
+  enterCall,
   hangUp,
   joinCall,
+  openCall,
   pictureOf,
   ringing,
   screenOf,
@@ -44,7 +47,15 @@ test('both join the teleconsult from the consult, and each sees the other, and w
     await acceptConsult(emil)
     await emil.page.getByText('Sehen wir uns das gemeinsam an?').first().waitFor()
 
-    await joinCall(ida)
+    await openCall(ida)
+    // Who is about to be heard sees that they are, and hears where the others will be.
+    const level = () =>
+      ida.page.getByRole('meter', { name: 'So laut sind Sie' }).evaluate((meter) => (meter as HTMLMeterElement).value)
+    await expect.poll(level, { timeout: 60_000 }).toBeGreaterThan(0)
+    const tones = await countTones(ida)
+    await ida.page.getByRole('button', { name: 'Lautsprecher prüfen' }).click()
+    await expect.poll(tones, { timeout: 60_000 }).toBe(3)
+    await enterCall(ida)
     // The other one is called, wherever in the application.
     await ringing(emil).getByText(`${ida.name} ruft an`).waitFor()
     await joinCall(emil)
@@ -54,6 +65,15 @@ test('both join the teleconsult from the consult, and each sees the other, and w
     // What a partner's service is shown must open nothing elsewhere: introductions name whom they are for.
     expect(shownToNord.join()).toContain('introduction')
     expect(shownToNord.join()).not.toContain('access_token')
+
+    // With another microphone they are heard as before.
+    await ida.page.getByRole('button', { name: 'Geräte wählen' }).click()
+    const microphone = ida.page.getByRole('dialog').getByLabel('Mikrofon', { exact: true })
+    await microphone.selectOption({ label: 'Fake Audio Input 2' })
+    await expect.poll(() => microphone.locator('option:checked').textContent()).toBe('Fake Audio Input 2')
+    await ida.picture('devices in a call')
+    await ida.page.keyboard.press('Escape')
+    await expect.poll(() => soundOf(emil, ida.userId, 1_500), { timeout: 60_000 }).toBeGreaterThan(0)
 
     await ida.page.getByRole('button', { name: /^Bildschirm teilen/ }).click()
     expect(await countFrames(screenOf(emil, ida.name), 1, 60_000)).toBeGreaterThanOrEqual(1)

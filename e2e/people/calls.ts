@@ -112,6 +112,20 @@ export const showFilmNextTime = ({ page }: Person): Promise<void> =>
     }
   })
 
+/** How many tones a page has begun from here on. */
+export const countTones = async ({ page }: Person): Promise<() => Promise<number>> => {
+  const counted = await page.evaluateHandle(() => {
+    const count = { tones: 0 }
+    const start = OscillatorNode.prototype.start
+    OscillatorNode.prototype.start = function (when) {
+      count.tones += 1
+      start.call(this, when)
+    }
+    return count
+  })
+  return () => counted.evaluate(({ tones }) => tones)
+}
+
 /** Between words, and in them. */
 export const softAndLoudOf = async (
   person: Person,
