@@ -19,7 +19,7 @@ export const OwnCard = (props: { fingerprint: string | null }) => {
 
   return (
     <section class={styles['entry']} aria-labelledby="own-card">
-      <div class={styles['main']}>
+      <div class={styles['wide']}>
         <h2 id="own-card" class={styles['name']}>
           {w().own}
         </h2>

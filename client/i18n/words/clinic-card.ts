@@ -93,7 +93,7 @@ export const clinicCardWords = defineWords({
       specialties: 'specialties',
       policies: 'policies',
     },
-    look: 'Look',
+    look: 'View',
     before: 'Before',
     now: 'Now',
     take: 'Take new card',

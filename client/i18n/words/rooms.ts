@@ -121,7 +121,7 @@ export const roomWords = defineWords({
       audit: 'Where the log stands',
       conversation: 'Conversation',
     } satisfies Record<RoomKind, string>,
-    look: 'Look',
+    look: 'View',
     lookAt: (id: string) => `Look at room ${id}`,
     closed: 'Closed',
     history: 'History',
