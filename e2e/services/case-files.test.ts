@@ -93,6 +93,30 @@ describe('an encrypted case file at Nord', () => {
     expect(bytes.equals(file.bytes)).toBe(true)
   })
 
+  it('waits at half of it while the clinic has switched case files off, and goes on from there afterwards', async () => {
+    const admin = await somebodyAt(clinics.nord, { role: 'admin' })
+    const switchTo = (isOn: boolean) =>
+      askService(clinics.nord, admin, 'PUT', '/api/features/settings/case-files', { isOn, exceptIn: [] })
+    const off = { status: 403, body: { code: 'feature-off' } }
+    const file = newCiphertext(2 * mebiByte)
+    const [half, rest] = [file.bytes.subarray(0, mebiByte), file.bytes.subarray(mebiByte)] as Buffer<ArrayBuffer>[]
+    await createUpload(anna, room, file.fileId, file.bytes.length)
+    await sendBytes(anna, file.fileId, 0, half as Buffer<ArrayBuffer>)
+    await switchTo(false)
+    try {
+      await expect(sendBytes(anna, file.fileId, mebiByte, rest as Buffer<ArrayBuffer>)).rejects.toMatchObject(off)
+      await expect(complete(anna, room, file.fileId, file.sha256)).rejects.toMatchObject(off)
+      await expect(createUpload(anna, room, newCiphertext(1).fileId, 1)).rejects.toMatchObject(off)
+    } finally {
+      await switchTo(true)
+    }
+    expect(await arrivedBytes(anna, file.fileId)).toBe(mebiByte)
+    await sendBytes(anna, file.fileId, mebiByte, rest as Buffer<ArrayBuffer>)
+    await complete(anna, room, file.fileId, file.sha256)
+    const { bytes } = await readBytes(clinics.nord, bertAtNord, room, file.fileId)
+    expect(bytes.equals(file.bytes)).toBe(true)
+  })
+
   it.each(['nord', 'sued'] as const)(
     'at %s arrives whole and once, though the service is killed at every step',
     async (key) => {
