@@ -9,7 +9,7 @@ import { partsOf } from '../../client/imaging/dicom/study.ts'
 import { elementOf, readDicom } from '../../client/workers/dicom/dicom-file.ts'
 import { lookAt as readFacts } from '../../client/workers/dicom/look.ts'
 import { openPseudonyms } from '../../client/workers/dicom/pseudonyms.ts'
-import { openBrowser } from '../browser.ts'
+import { desktop, openBrowser, phone } from '../browser.ts'
 import { findClinics } from '../clinics/remote-clinics.ts'
 import { ensureDicomFiles } from '../clinics/tools/dicom-files.ts'
 import { chooseFile, sendChosen } from '../people/attachments.ts'
@@ -279,6 +279,17 @@ test('a study is looked at and measured at both clinics, by pointer and by keys,
     await right.and(byEmil.getByText('A', { exact: true })).waitFor()
     await emil.page.keyboard.press('0')
     await byEmil.getByText('C -600 W 1500').or(byEmil.getByText('C 400 W 2000')).waitFor({ state: 'detached' })
+
+    // What stood in the middle stays there when a screen is turned.
+    const canvas = byEmil.getByRole('region', { name: 'Bild' }).locator('canvas').first()
+    const drawn = () => canvas.evaluate((one) => (one as HTMLCanvasElement).toDataURL())
+    await byEmil.getByText(/Zoom 100\s%/).waitFor()
+    const whole = await drawn()
+    for (const turned of [phone, desktop]) {
+      await emil.page.setViewportSize(turned)
+      await expect.poll(() => canvas.evaluate((one) => one.clientWidth)).toBeLessThanOrEqual(turned.width)
+    }
+    await expect.poll(drawn).toBe(whole)
 
     // By pointer.
     const { page } = ida
