@@ -98,6 +98,14 @@ test('many at once arrive in their order, chosen, pasted and dropped, and one is
     await emil.page.getByRole('button', { name: `Video von ${ida.name} abspielen` }).click()
     const viewer = emil.page.getByRole('dialog')
     await viewer.locator('video').waitFor()
+    // With all of its controls, also where a film is higher than the screen.
+    const bottom = await viewer.locator('video').evaluate(async (one) => {
+      const film = one as HTMLVideoElement
+      if (film.readyState === 0)
+        await new Promise((resolve) => film.addEventListener('loadedmetadata', resolve, { once: true }))
+      return film.getBoundingClientRect().bottom - innerHeight
+    })
+    expect(bottom).toBeLessThanOrEqual(0)
     const saved = emil.page.waitForEvent('download')
     await viewer.getByRole('button', { name: 'Herunterladen' }).click()
     const bytes = await readFile(await (await saved).path())
