@@ -46,7 +46,7 @@ const addressOf = ({ page }: Person) => new URL(page.url()).pathname
 
 test('every view can be used by everybody: in both themes, on a desk and on a phone, in both languages', {
   // Many views, each in four looks: a machine with other work needs its time.
-  timeout: 480_000,
+  timeout: 900_000,
 }, async () => {
   // Nobody else is called so, however often a test is run at the same clinics.
   const surname = `Ansicht-${randomBytes(2).toString('hex')}`
