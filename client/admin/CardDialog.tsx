@@ -2,7 +2,7 @@ import Plus from 'lucide-solid/icons/plus'
 import X from 'lucide-solid/icons/x'
 import { createSignal, For, Show } from 'solid-js'
 import { createStore } from 'solid-js/store'
-import { type CardContent, contactPurposes } from '#shared/clinic/card.ts'
+import { type CardContent, cardLimits, contactPurposes } from '#shared/clinic/card.ts'
 import { specialtyNames } from '#shared/directory/specialty.ts'
 import { unwrap, useClinicApi } from '../clinic-api/index.ts'
 import { useWords } from '../i18n/index.ts'
@@ -14,8 +14,6 @@ import { AskForm } from './AskForm.tsx'
 import { cardOfDraft, draftOfCard, faultOfPolicy, isEmail, isSound, type PolicyDraft } from './card-draft.ts'
 
 type Props = { content: CardContent; onClose(): void; onSaved(): void }
-
-const mostPolicies = 10
 
 /** What our clinic says of itself to others. */
 export const CardDialog = (props: Props) => {
@@ -59,7 +57,7 @@ export const CardDialog = (props: Props) => {
                   label={w().contactName}
                   value={draft.contacts[purpose].name}
                   onInput={(text) => setDraft('contacts', purpose, 'name', text)}
-                  maxLength={120}
+                  maxLength={cardLimits.name}
                   autocomplete="off"
                 />
                 <TextField
@@ -67,7 +65,7 @@ export const CardDialog = (props: Props) => {
                   type="tel"
                   value={draft.contacts[purpose].phone}
                   onInput={(text) => setDraft('contacts', purpose, 'phone', text)}
-                  maxLength={40}
+                  maxLength={cardLimits.phone}
                   autocomplete="off"
                 />
                 <TextField
@@ -75,7 +73,7 @@ export const CardDialog = (props: Props) => {
                   type="email"
                   value={draft.contacts[purpose].email}
                   onInput={(text) => setDraft('contacts', purpose, 'email', text)}
-                  maxLength={120}
+                  maxLength={cardLimits.name}
                   autocomplete="off"
                   {...emailError(draft.contacts[purpose].email)}
                 />
@@ -109,7 +107,7 @@ export const CardDialog = (props: Props) => {
                   label={w().policyTitle}
                   value={policy.title}
                   onInput={(text) => setDraft('policies', index(), 'title', text)}
-                  maxLength={120}
+                  maxLength={cardLimits.name}
                   autocomplete="off"
                   {...policyError(policy, 'title')}
                 />
@@ -119,7 +117,7 @@ export const CardDialog = (props: Props) => {
                   placeholder="https://"
                   value={policy.url}
                   onInput={(text) => setDraft('policies', index(), 'url', text)}
-                  maxLength={300}
+                  maxLength={cardLimits.address}
                   autocomplete="off"
                   {...policyError(policy, 'url')}
                 />
@@ -131,7 +129,7 @@ export const CardDialog = (props: Props) => {
               </div>
             )}
           </For>
-          <Show when={draft.policies.length < mostPolicies}>
+          <Show when={draft.policies.length < cardLimits.policies}>
             <div class={styles['actions']}>
               <Button
                 variant="secondary"

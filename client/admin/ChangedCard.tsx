@@ -1,6 +1,7 @@
 import { createSignal, Show } from 'solid-js'
 import { emptyCard } from '#shared/clinic/card.ts'
 import type { ChangedCard as Changed, Partner } from '#shared/partners/api.ts'
+import { changesOf } from '#shared/partners/card-changes.ts'
 import { useClinicApi } from '../clinic-api/index.ts'
 import { useWords } from '../i18n/index.ts'
 import { clinicCardWords } from '../i18n/words/clinic-card.ts'
@@ -9,7 +10,6 @@ import { Banner, Button, Dialog, toast } from '../ui/index.ts'
 import styles from './AdminView.module.css'
 import { AskForm } from './AskForm.tsx'
 import { CardFacts } from './CardFacts.tsx'
-import { changesOf } from './card-changes.ts'
 
 type Props = { partner: Partner; changed: Changed; store: Pick<PartnersStore, 'takeCard'> }
 

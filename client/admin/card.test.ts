@@ -1,7 +1,5 @@
 import { describe, expect, it } from 'vitest'
 import { emptyCard } from '#shared/clinic/card.ts'
-import type { ChangedCard } from '#shared/partners/api.ts'
-import { changesOf } from './card-changes.ts'
 import { cardOfDraft, draftOfCard, faultOfPolicy, isEmail, isSound } from './card-draft.ts'
 
 const technical = { purpose: 'technical', name: 'IT', phone: '0431 1', email: 'it@nord.example' } as const
@@ -24,22 +22,5 @@ describe('the card that is typed', () => {
       expect(faultOfPolicy({ ...policy, url })).toBe('url')
     expect(isSound(draftOfCard(full))).toBe(true)
     expect(isSound({ ...draftOfCard(full), policies: [{ title: 'Datenschutz', url: '' }] })).toBe(false)
-  })
-})
-
-describe('a card that has changed', () => {
-  const now: ChangedCard = {
-    name: 'Nord',
-    url: 'https://nord.example',
-    livekitUrl: null,
-    keyFingerprint: Array(16).fill('AAAA').join(' '),
-    card: full,
-  }
-
-  it('says which parts are not what was agreed to', () => {
-    expect(changesOf(now, now)).toEqual([])
-    expect(changesOf({ ...now, card: null }, now)).toEqual(['contacts', 'specialties', 'policies'])
-    expect(changesOf({ ...now, name: 'Süd', keyFingerprint: null }, now)).toEqual(['name', 'keys'])
-    expect(changesOf({ ...now, livekitUrl: 'wss://nord.example' }, now)).toEqual(['url'])
   })
 })

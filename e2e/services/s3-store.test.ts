@@ -143,6 +143,7 @@ describe('case files in a bucket', () => {
         yield piece
       }
     }
+    collectGarbage()
     const before = process.memoryUsage().arrayBuffers
     expect(await store.write(file, Readable.from(bytes()), 0)).toBe(sizeBytes)
     expect(await store.seal(file)).toMatch(/^[0-9a-f]{64}$/)

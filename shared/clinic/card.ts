@@ -6,13 +6,23 @@ import { serverName } from '../matrix/ids.ts'
 export const contactPurposes = ['administration', 'technical', 'data-protection'] as const
 export type ContactPurpose = (typeof contactPurposes)[number]
 
-const text = (max: number) => v.pipe(v.string(), v.trim(), v.maxLength(max))
-const email = v.union([v.literal(''), v.pipe(text(120), v.regex(/^[^\s@<>]+@[^\s@<>]+$/, 'not an address'))])
-/** Given out as a link. */
-const webAddress = v.pipe(text(300), v.url(), v.startsWith('https://', 'a web address begins with https://'))
+/** Characters, and how many policies. */
+export const cardLimits = { name: 120, phone: 40, address: 300, policies: 10 } as const
 
-const reachable = { name: text(120), phone: text(40), email }
-const policy = v.object({ title: v.pipe(text(120), v.minLength(1)), url: webAddress })
+const text = (max: number) => v.pipe(v.string(), v.trim(), v.maxLength(max))
+const email = v.union([
+  v.literal(''),
+  v.pipe(text(cardLimits.name), v.regex(/^[^\s@<>]+@[^\s@<>]+$/, 'not an address')),
+])
+/** Given out as a link. */
+const webAddress = v.pipe(
+  text(cardLimits.address),
+  v.url(),
+  v.startsWith('https://', 'a web address begins with https://'),
+)
+
+const reachable = { name: text(cardLimits.name), phone: text(cardLimits.phone), email }
+const policy = v.object({ title: v.pipe(text(cardLimits.name), v.minLength(1)), url: webAddress })
 
 /** What the admin of a clinic writes about it, for those who decide on a partnership with it. Anybody may read it. */
 export const cardContent = v.object({
@@ -22,7 +32,7 @@ export const cardContent = v.object({
   ),
   specialties: v.pipe(v.array(v.picklist(specialtyNames)), v.maxLength(specialtyNames.length)),
   /** By which rules it works: how data are protected, who is told when, what is kept for how long. */
-  policies: v.pipe(v.array(policy), v.maxLength(10)),
+  policies: v.pipe(v.array(policy), v.maxLength(cardLimits.policies)),
 })
 export type CardContent = v.InferOutput<typeof cardContent>
 
@@ -59,7 +69,8 @@ export const clinicCard = v.object({
 })
 export type ClinicCard = v.InferOutput<typeof clinicCard>
 
-const inOrder = ({ contacts, specialties, policies }: CardContent): CardContent => ({
+/** The order in which something is listed says nothing, but of policies. */
+export const inOrder = ({ contacts, specialties, policies }: CardContent): CardContent => ({
   contacts: contactPurposes.flatMap((purpose) => contacts.filter((contact) => contact.purpose === purpose)),
   specialties: specialtyNames.filter((name) => specialties.includes(name)),
   policies,
