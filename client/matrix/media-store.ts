@@ -16,6 +16,9 @@ export type MediaStore = {
 
 const shelf = 'files'
 
+export const isFull = (thrown: unknown): boolean =>
+  thrown instanceof DOMException && thrown.name === 'QuotaExceededError'
+
 export const openMediaStore = async (userId: string): Promise<MediaStore> => {
   const database = await openDatabase(`consilium-media ${userId}`, { [shelf]: {} })
   const change = async (work: (files: IDBObjectStore) => void) => {
@@ -27,7 +30,8 @@ export const openMediaStore = async (userId: string): Promise<MediaStore> => {
     async write(cipher) {
       const url = `local:${crypto.randomUUID()}`
       // What was read from the disk is sent from there: bytes that are sent, Chromium keeps until the page is closed.
-      await change((files) => files.put(cipher, url)).catch(async () => {
+      await change((files) => files.put(cipher, url)).catch(async (thrown: unknown) => {
+        if (isFull(thrown)) throw thrown
         // Some browsers keep no blobs in private windows.
         const bytes = await cipher.arrayBuffer()
         await change((files) => files.put(bytes, url))

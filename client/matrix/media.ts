@@ -4,7 +4,7 @@ import type { UserId } from '#shared/matrix/ids.ts'
 import { localUrl } from '#shared/media/encrypted-file.ts'
 import { NoSpace } from './errors.ts'
 import { MatrixRefusal, refusing } from './matrix-error.ts'
-import { openMediaStore } from './media-store.ts'
+import { isFull, openMediaStore } from './media-store.ts'
 import type { Uploads } from './outbox.ts'
 import { NotSendable } from './outbox-rules.ts'
 import type { MediaFiles } from './types.ts'
@@ -32,8 +32,6 @@ const readUpTo = async (body: ReadableStream<Uint8Array<ArrayBuffer>>, mostBytes
   }
   return new Blob(parts)
 }
-
-const isFull = (thrown: unknown) => thrown instanceof DOMException && thrown.name === 'QuotaExceededError'
 
 /** Media of the homeserver: ciphertext only, by the endpoints that ask who one is. */
 export const openMedia = async (client: Client, userId: UserId): Promise<OpenMedia> => {

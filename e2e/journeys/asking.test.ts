@@ -132,11 +132,13 @@ test('a department says what it asks; a partner clinic answers it, and both have
     await page.getByText('Bitte eine ganze Zahl.').waitFor()
     // Kept on the device, also over a reload, once it has settled.
     await draftsKept(ida)
+    const askedAgain = page.waitForResponse('**/api/templates/questionnaires?*')
     await page.reload()
     await page.getByLabel('Herzfrequenz (/min)').fill('38', { timeout: 60_000 })
     await expect.poll(() => page.getByLabel('Seit wann?').inputValue()).toBe('seit gestern')
 
-    // Changed meanwhile: this answer holds the questions that it answers.
+    // Changed meanwhile, after the page has heard of the questions: this answer holds those that it answers.
+    await askedAgain
     const admin = await signedIn(sued, chief)
     const path = `/api/templates/questionnaires/${department.id}`
     const short = { ...file, item: [{ linkId: 'why', type: 'string', text: 'Warum?' }] }

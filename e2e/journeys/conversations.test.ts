@@ -130,7 +130,7 @@ test('a group across both clinics: who is invited reads from then on, a moderato
       .click()
     await ida.page.getByRole('menuitem', { name: 'Aus der Gruppe entfernen' }).click()
     await ida.page.getByRole('dialog').getByRole('button', { name: 'Entfernen' }).click()
-    await juergen.page.getByText('Diese Konversation ist nicht zu finden').waitFor()
+    await juergen.page.getByText('Ihr Zugang ist beendet').waitFor()
     await memberEntry(ida, juergen.name).waitFor({ state: 'detached' })
   })
 })
