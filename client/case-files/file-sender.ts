@@ -1,6 +1,7 @@
 import * as v from 'valibot'
 import type { Bytes } from '#shared/case-files/bytes.ts'
 import { errorBody } from '#shared/errors.ts'
+import { dropScratch } from '../workers/scratch-disk.ts'
 import type { Outcome } from '../workers/send-bytes.ts'
 import type { PageAnswer, PageQuestion, SendAnswer, SendQuestion } from '../workers/send-file.ts'
 import { answerCalls, callWorker } from '../workers/worker-calls.ts'
@@ -40,10 +41,13 @@ export const openSender = async (parts: Parts): Promise<FileSender> => {
     new Worker(new URL('../workers/send-file.ts', import.meta.url), { type: 'module' }),
   )
   const { port1: ours, port2: page } = new MessageChannel()
+  const scratch = crypto.randomUUID()
   const end = () => {
     signal.removeEventListener('abort', end)
     worker[Symbol.dispose]()
     ours.close()
+    // Mostly nothing is there any more.
+    void dropScratch(scratch).catch(() => {})
   }
   signal.addEventListener('abort', end)
 
@@ -80,9 +84,10 @@ export const openSender = async (parts: Parts): Promise<FileSender> => {
     }
   }
   const { fileId, roomId, secret, chunkBytes } = plan
-  const opened = await ask({ kind: 'open', file, plan: { fileId, roomId, secret, chunkBytes }, knownTags, page }, [
-    page,
-  ]).catch((error) => {
+  const opened = await ask(
+    { kind: 'open', file, plan: { fileId, roomId, secret, chunkBytes }, knownTags, scratch, page },
+    [page],
+  ).catch((error) => {
     end()
     throw error
   })

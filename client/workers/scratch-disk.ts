@@ -19,19 +19,17 @@ export type Scratch = {
 const ownDisk = async (): Promise<FileSystemDirectoryHandle> =>
   (await navigator.storage.getDirectory()).getDirectoryHandle(folderName, { create: true })
 
-/** In a worker. Where there is no room, or the browser allows no disk of its own, pieces stay in memory. */
-export const openScratch = (): Scratch => {
-  let last: string | null = null
+/** Of one worker, by its page when it was ended in the middle. */
+export const dropScratch = async (worker: string): Promise<void> =>
+  (await ownDisk()).removeEntry(worker, { recursive: true })
 
-  const clear = async () => {
-    const name = last
-    last = null
-    if (name) await (await ownDisk()).removeEntry(name)
-  }
+/** In a worker. Where there is no room, or the browser allows no disk of its own, pieces stay in memory. */
+export const openScratch = (worker: string): Scratch => {
+  const clear = () => dropScratch(worker).catch(() => {})
+
   const write = async (bytes: Bytes): Promise<Blob> => {
-    const name = crypto.randomUUID()
-    const file = (await (await ownDisk()).getFileHandle(name, { create: true })) as WorkerFileHandle
-    last = name
+    const own = await (await ownDisk()).getDirectoryHandle(worker, { create: true })
+    const file = (await own.getFileHandle(crypto.randomUUID(), { create: true })) as WorkerFileHandle
     const access = await file.createSyncAccessHandle()
     try {
       if (access.write(bytes) < bytes.length) throw new Error('the disk is full')
@@ -42,10 +40,10 @@ export const openScratch = (): Scratch => {
   }
   return {
     async lay(bytes) {
-      await clear().catch(() => {})
+      await clear()
       return write(bytes).catch(() => new Blob([bytes]))
     },
-    clear: () => clear().catch(() => {}),
+    clear,
   }
 }
 

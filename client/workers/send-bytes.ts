@@ -17,6 +17,8 @@ export type Sending = {
   authorization(): Promise<string>
   /** The service may know it already. */
   isBegun: boolean
+  /** Where on the disk its pieces lie meanwhile. */
+  scratch: string
   onProgress(sentBytes: number): void
 }
 
@@ -36,7 +38,7 @@ const outcomeOf = (response: DetailedError['originalResponse']): Outcome =>
 export const sendBytes = async (sending: Sending): Promise<Outcome> => {
   const { fileId, roomId, chunkBytes, sealedBytes, read, address } = sending
   const { promise, resolve, reject } = Promise.withResolvers<Outcome>()
-  const scratch = openScratch()
+  const scratch = openScratch(sending.scratch)
   const upload = new Upload(new Blob(), {
     endpoint: `${address}${uploadsPath}`,
     uploadUrl: sending.isBegun ? `${address}${uploadPath(fileId)}` : null,

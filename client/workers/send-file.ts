@@ -8,8 +8,8 @@ import { answerCalls, callWorker } from './worker-calls.ts'
 type Plan = { fileId: string; roomId: string; secret: string; chunkBytes: number }
 
 export type SendQuestion =
-  /** `page`: answers what only the page knows. */
-  | { kind: 'open'; file: Blob; plan: Plan; knownTags: Bytes; page: MessagePort }
+  /** `page`: answers what only the page knows, and knows what to remove when it ends the worker. */
+  | { kind: 'open'; file: Blob; plan: Plan; knownTags: Bytes; scratch: string; page: MessagePort }
   | { kind: 'send'; address: string; isBegun: boolean }
   /** Reads what nobody had to send any more. */
   | { kind: 'hash' }
@@ -28,7 +28,7 @@ export type PageAnswer = { authorization: string } | null
 
 type Opened = { sealed: SealedFile; sending: Omit<Sending, 'address' | 'isBegun'> }
 
-const open = async ({ file, plan, knownTags, page }: SendQuestion & { kind: 'open' }) => {
+const open = async ({ file, plan, knownTags, scratch, page }: SendQuestion & { kind: 'open' }) => {
   const { fileId, roomId, chunkBytes, secret } = plan
   const asks = callWorker<PageQuestion, PageAnswer>(page)
   const cipher = await openCipher({ plainBytes: file.size, chunkBytes }, fileId, bytesOfHex(secret))
@@ -41,7 +41,7 @@ const open = async ({ file, plan, knownTags, page }: SendQuestion & { kind: 'ope
   const onProgress = (sentBytes: number) => void asks.ask({ kind: 'progress', sentBytes })
   const opened: Opened = {
     sealed,
-    sending: { fileId, roomId, chunkBytes, sealedBytes, read, authorization, onProgress },
+    sending: { fileId, roomId, chunkBytes, sealedBytes, scratch, read, authorization, onProgress },
   }
   return { opened, commitment: hexOf(cipher.commitment) }
 }

@@ -1,4 +1,4 @@
-import { randomBytes } from 'node:crypto'
+import { createHash, randomBytes } from 'node:crypto'
 import { readFile, writeFile } from 'node:fs/promises'
 import { basename, join } from 'node:path'
 import { expect, test } from 'vitest'
@@ -12,6 +12,7 @@ import {
   pressSave,
   saveAttachment,
 } from '../people/attachments.ts'
+import { filesInBrowser } from '../people/browser-storage.ts'
 import { killBrowserOf } from '../people/killed-browser.ts'
 import { openPersonOn, type Person, signInAgain } from '../people/person.ts'
 import { setStage } from '../people/stage.ts'
@@ -107,30 +108,60 @@ test('a file that was changed where it is stored is neither shown nor saved, and
 
 test('an upload that was stopped by hand, or whose page was loaded again, goes on from where it was', async () => {
   const { ida, emil } = stage.pair
+  const { nord } = stage.clinics
   await story('upload reloaded', [ida, emil], async () => {
     const file = await randomFile('serie-b.bin', largeBytes)
     const other = await randomFile('serie-c.bin', largeBytes)
-    const line = await stallAt(ida.page, largeBytes * 0.4)
-    await attachToConversation(ida, file.path)
-    await line.isStalled
-    await ida.page.getByRole('button', { name: 'Anhalten' }).click()
-    await ida.page.getByText('Angehalten').waitFor()
-    const proceededFrom = nextPiece(ida.page, 0)
-    await ida.page.getByRole('button', { name: 'Weiter', exact: true }).click()
-    expect(await proceededFrom).toBeGreaterThan(0)
-
-    await ida.page.reload()
-    await line.goOn()
-    await ida.page.getByText('Unterbrochen. Wählen Sie dieselbe Datei noch einmal').waitFor(patience)
     const choose = () => ida.page.getByRole('button', { name: 'Datei wählen' }).click()
+    const pieces: { at: number; sizeBytes: number; sha256: string }[] = []
+    /** On the disk, not in memory: that one piece which is on its way. */
+    const seePiece = async (at: number) => {
+      const [piece, ...others] = await filesInBrowser(ida)
+      if (!piece) throw new Error('what is being sent is not on the disk')
+      expect(others).toEqual([])
+      pieces.push({ ...piece, at })
+    }
+    const nothingLeft = () => expect.poll(() => filesInBrowser(ida)).toEqual([])
 
-    await chooseFile(ida, other.path, choose)
-    await ida.page.getByText('Das ist eine andere Datei').first().waitFor()
+    const place = await placeOfNew(
+      () => filesInFolder(nord),
+      async () => {
+        const line = await stallAt(ida.page, largeBytes * 0.4)
+        const stalledFrom = nextPiece(ida.page, largeBytes * 0.4)
+        await attachToConversation(ida, file.path)
+        await line.isStalled
+        await seePiece(await stalledFrom)
+        await ida.page.getByRole('button', { name: 'Anhalten' }).click()
+        await ida.page.getByText('Angehalten').waitFor()
+        await nothingLeft()
+        const proceededFrom = nextPiece(ida.page, 0)
+        await ida.page.getByRole('button', { name: 'Weiter', exact: true }).click()
+        expect(await proceededFrom).toBeGreaterThan(0)
+        await seePiece(await proceededFrom)
 
-    const resumedFrom = nextPiece(ida.page, 0)
-    await chooseFile(ida, file.path, choose)
-    expect(await resumedFrom).toBeGreaterThan(0)
-    await arrives(emil, file)
+        await ida.page.reload()
+        await line.goOn()
+        await ida.page.getByText('Unterbrochen. Wählen Sie dieselbe Datei noch einmal').waitFor(patience)
+        await nothingLeft()
+
+        await chooseFile(ida, other.path, choose)
+        await ida.page.getByText('Das ist eine andere Datei').first().waitFor()
+
+        const resumedFrom = nextPiece(ida.page, 0)
+        await chooseFile(ida, file.path, choose)
+        expect(await resumedFrom).toBeGreaterThan(0)
+        await arrives(emil, file)
+        await nothingLeft()
+      },
+    )
+    // What lay there is what the clinic has: sealed.
+    const stored = await readFile(place)
+    for (const { at, sizeBytes, sha256 } of pieces)
+      expect(
+        createHash('sha256')
+          .update(stored.subarray(at, at + sizeBytes))
+          .digest('hex'),
+      ).toBe(sha256)
   })
 })
 

@@ -2,7 +2,7 @@ import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { openBrowser, phone } from '../browser.ts'
 import { findClinics, type TestClinics } from '../clinics/remote-clinics.ts'
-import { keptInBrowser } from '../people/browser-storage.ts'
+import { filesInBrowser, keptInBrowser, leaveInBrowser } from '../people/browser-storage.ts'
 import { pointCameraAt } from '../people/camera.ts'
 import { newPhysician } from '../people/doctors.ts'
 import { openConversationWith, say } from '../people/messages.ts'
@@ -133,6 +133,8 @@ test('signing out leaves nothing of the person in the browser', async () => {
   await using ida = await newPhysician(browser, clinics.nord, 'Dr. Ida Abschied')
   await story('sign out', [ida], async () => {
     await signInFirst(ida)
+    await leaveInBrowser(ida, 'piece')
+    expect(await filesInBrowser(ida)).toHaveLength(1)
     await ida.page.getByRole('button', { name: 'Abmelden' }).click()
     await ida.page.getByRole('dialog').getByRole('button', { name: 'Abmelden' }).click()
     await ida.page.getByLabel('Benutzername').waitFor()
@@ -142,6 +144,7 @@ test('signing out leaves nothing of the person in the browser', async () => {
       JSON.stringify(left.entries),
     ).toBe(true)
     expect(left.stored.filter((key) => !/language|theme/.test(key))).toEqual([])
+    expect(await filesInBrowser(ida)).toEqual([])
   })
 })
 

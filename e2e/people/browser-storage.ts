@@ -42,3 +42,32 @@ export const keptInBrowser = ({ page }: Person): Promise<{ entries: Record<strin
     }
     return { entries, stored: Object.keys(localStorage) }
   })
+
+/** What lies in the browser's own file system, by its path, with the SHA-256 of what it holds. */
+export const filesInBrowser = ({ page }: Person): Promise<{ path: string; sizeBytes: number; sha256: string }[]> =>
+  page.evaluate(async () => {
+    const found: { path: string; sizeBytes: number; sha256: string }[] = []
+    const look = async (folder: FileSystemDirectoryHandle, at: string): Promise<void> => {
+      for await (const [name, entry] of folder.entries()) {
+        if (entry.kind === 'directory') {
+          await look(entry as FileSystemDirectoryHandle, `${at}${name}/`)
+          continue
+        }
+        const file = await (entry as FileSystemFileHandle).getFile()
+        const hash = new Uint8Array(await crypto.subtle.digest('SHA-256', await file.arrayBuffer()))
+        const sha256 = Array.from(hash, (byte) => byte.toString(16).padStart(2, '0')).join('')
+        found.push({ path: `${at}${name}`, sizeBytes: file.size, sha256 })
+      }
+    }
+    await look(await navigator.storage.getDirectory(), '')
+    return found
+  })
+
+/** As if something had been left in the browser's own file system. */
+export const leaveInBrowser = ({ page }: Person, name: string): Promise<void> =>
+  page.evaluate(async (called) => {
+    const file = await (await navigator.storage.getDirectory()).getFileHandle(called, { create: true })
+    const writable = await file.createWritable()
+    await writable.write('left')
+    await writable.close()
+  }, name)
