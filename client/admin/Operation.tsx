@@ -55,7 +55,10 @@ export const Operation = () => {
               />
             </div>
             <Days days={known().days} />
-            <DepartmentFigures days={period()} />
+            {/* Not what an operator's role is for. */}
+            <Show when={api.isClinicAdmin() || api.roles().leads.length > 0}>
+              <DepartmentFigures days={period()} />
+            </Show>
           </>
         )}
       </Show>

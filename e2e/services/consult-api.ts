@@ -1,8 +1,13 @@
 import { randomUUID } from 'node:crypto'
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import type { ConsultInput, ConsultOutput, ConsultsOutput, TransitionInput } from '#shared/consults/api.ts'
+import type { Task } from '#shared/consults/task-content.ts'
+import { eventTypes } from '#shared/matrix/event-types.ts'
 import type { RoomId } from '#shared/matrix/ids.ts'
 import { askJson } from '../../synapse-config/node/ask-json.ts'
 import { askService } from '../clinics/open-clinics.ts'
+import type { TestClinic } from '../clinics/remote-clinics.ts'
 import type { Department } from './department.ts'
 import type { Somebody } from './somebody.ts'
 
@@ -45,3 +50,25 @@ export const move = (
     body: input,
     token,
   })
+
+/**
+ * Lets time pass for a consult: all that has happened, and all that is due, comes to have been earlier. Only the service
+ * account of its clinic can write that. Gives the version that it has then.
+ */
+export const passTime = async (clinic: Pick<TestClinic, 'folder'>, roomId: RoomId, byMs: number): Promise<number> => {
+  const { homeserver } = JSON.parse(readFileSync(join(clinic.folder, 'service.json'), 'utf8'))
+  const token = homeserver.asToken
+  const path = `/_matrix/client/v3/rooms/${encodeURIComponent(roomId)}/state/${eventTypes.consultTask}/`
+  const task = await askJson<Task>(homeserver.url, 'GET', path, { token })
+  const earlier = (at: number | null) => (at === null ? null : at - byMs)
+  const body = {
+    ...task,
+    version: task.version + 1,
+    authoredOn: task.authoredOn - byMs,
+    escalateAt: earlier(task.escalateAt),
+    answerBy: earlier(task.answerBy),
+    changes: task.changes.map((change) => ({ ...change, at: change.at - byMs })),
+  } satisfies Task
+  await askJson(homeserver.url, 'PUT', path, { body, token })
+  return body.version
+}

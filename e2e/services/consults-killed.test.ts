@@ -1,15 +1,11 @@
-import { readFileSync } from 'node:fs'
-import { join as joinPath } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { ConsultOutput } from '#shared/consults/api.ts'
 import type { Task } from '#shared/consults/task-content.ts'
 import { eventTypes } from '#shared/matrix/event-types.ts'
-import type { RoomId } from '#shared/matrix/ids.ts'
-import { askJson } from '../../synapse-config/node/ask-json.ts'
 import { findClinics, type TestClinics } from '../clinics/remote-clinics.ts'
 import { logOf } from './audit-api.ts'
-import { askConsult, consultsOf, move, newRequest } from './consult-api.ts'
+import { askConsult, consultsOf, move, newRequest, passTime } from './consult-api.ts'
 import { type Department, newDepartment } from './department.ts'
 import { followSync } from './follow-sync.ts'
 import { join, stateOf } from './matrix-api.ts'
@@ -30,15 +26,6 @@ beforeAll(async () => {
 /** Asks as a client does: again with the same request id until there is an answer. */
 const askUntilAnswered = (request: Parameters<typeof askConsult>[1]): Promise<ConsultOutput> =>
   until('an answer to the request', () => askConsult(asker, request).catch(() => null))
-
-/** Lets time pass for a consult: only its clinic's service account can write when the next tier is due. */
-const rewriteTask = async (roomId: RoomId, changed: Partial<Task>) => {
-  const { folder } = clinics.nord
-  const { homeserver } = JSON.parse(readFileSync(joinPath(folder, 'service.json'), 'utf8'))
-  const content = (await stateOf(asker, roomId)).find(({ type }) => type === eventTypes.consultTask)?.content
-  const path = `/_matrix/client/v3/rooms/${encodeURIComponent(roomId)}/state/${eventTypes.consultTask}/`
-  await askJson(homeserver.url, 'PUT', path, { body: { ...content, ...changed }, token: homeserver.asToken })
-}
 
 describe('when the service of Nord is killed', () => {
   it('while physicians ask, each of their requests still becomes exactly one consult', async () => {
@@ -89,7 +76,7 @@ describe('when the service of Nord is killed', () => {
     await join(asker, roomId)
     try {
       await clinics.nord.part('service', 'kill')
-      await rewriteTask(roomId, { version: task.version + 1, escalateAt: Date.now() - 1_000 })
+      await passTime(clinics.nord, roomId, (task.escalateAt ?? 0) - Date.now() + 1_000)
     } finally {
       await clinics.nord.part('service', 'start')
     }
