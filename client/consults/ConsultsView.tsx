@@ -23,7 +23,7 @@ import { createConsults } from './consults-store.ts'
 import { useNames } from './names.ts'
 import { PastConsult } from './PastConsult.tsx'
 import { createPastConsults } from './past-consults.ts'
-import { type Bucket, bucketOf, buckets, foundBy, type Listed, ofPriority, withPast, worklistOf } from './worklist.ts'
+import { type Bucket, buckets, foundBy, type Listed, narrowed, ofPriority, withPast, worklistOf } from './worklist.ts'
 
 const openBuckets = buckets.filter((bucket) => bucket !== 'done')
 
@@ -69,14 +69,9 @@ export const ConsultsView = () => {
     names.clinicOf(requester),
     owner ? names.person(owner) : '',
   ]
-  const found = createMemo(() => ofPriority(foundBy(consults(), typed(), textsOf), priority()))
-  const list = createMemo(() => worklistOf(found(), session.userId, minute()))
-  const open = createMemo(
-    () =>
-      new Set(
-        consults().flatMap(({ roomId, task }) => (bucketOf(task, session.userId, minute()) === 'done' ? [] : roomId)),
-      ),
-  )
+  const whole = createMemo(() => worklistOf(consults(), session.userId, minute()))
+  const list = createMemo(() => narrowed(whole(), (part) => ofPriority(foundBy(part, typed(), textsOf), priority())))
+  const open = createMemo(() => new Set(openBuckets.flatMap((bucket) => whole()[bucket].map(({ roomId }) => roomId))))
   const done = createMemo(() =>
     withPast(list().done, {
       consults: past.items() ?? [],

@@ -50,14 +50,33 @@ export const byUrgency = (a: Listed, b: Listed): number =>
 
 const byRecency = (a: Listed, b: Listed): number => lastChangeAt(b.task) - lastChangeAt(a.task)
 
-export type Worklist = Record<Bucket, Consult[]>
+export type Worklist = Record<Bucket, readonly Consult[]>
 
 export const worklistOf = (consults: readonly Consult[], me: UserId, now: number): Worklist => {
-  const list: Worklist = { now: [], followUps: [], mine: [], onHold: [], waiting: [], answered: [], done: [] }
+  const list: Record<Bucket, Consult[]> = {
+    now: [],
+    followUps: [],
+    mine: [],
+    onHold: [],
+    waiting: [],
+    answered: [],
+    done: [],
+  }
   for (const consult of consults) list[bucketOf(consult.task, me, now)].push(consult)
   for (const bucket of buckets) list[bucket].sort(bucket === 'done' || bucket === 'answered' ? byRecency : byUrgency)
   return list
 }
+
+/** Each part with those that `wanted` leaves, in the same order. */
+export const narrowed = (list: Worklist, wanted: (part: readonly Consult[]) => readonly Consult[]): Worklist => ({
+  now: wanted(list.now),
+  followUps: wanted(list.followUps),
+  mine: wanted(list.mine),
+  onHold: wanted(list.onHold),
+  waiting: wanted(list.waiting),
+  answered: wanted(list.answered),
+  done: wanted(list.done),
+})
 
 /**
  * What our service knows of those that are over, as far as it was read: newest change first. `isOpen`: stands further up
