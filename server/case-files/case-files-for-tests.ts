@@ -3,16 +3,21 @@ import { createApp } from '../app.ts'
 import { configForTests, contextForTests, signedIn } from '../context-for-tests.ts'
 import type { FileStore } from './file-store.ts'
 import { openFolderStore } from './folder-store.ts'
+import { type FileRow, findFile } from './queries.ts'
 
 export const room = '!case'
 export const anna = '@anna:nord.example'
+export const ben = '@ben:nord.example'
+/** Of a partner. */
+export const kim = '@kim:sued.example'
 
 const base64 = (text: string) => Buffer.from(text).toString('base64')
 export const hashOf = (bytes: Uint8Array) => createHash('sha256').update(bytes).digest('hex')
 export const newFile = (length = 1_000) => ({ id: randomUUID(), bytes: new Uint8Array(randomBytes(length)) })
 export type TestFile = ReturnType<typeof newFile>
 
-type Parts = { maxFileBytes?: number; quotaBytes?: number; openStore?: () => FileStore }
+type Limits = { maxFileBytes?: number; quotaBytes?: number }
+type Parts = Limits & { openStore?: () => FileStore }
 
 /** A clinic's service with a real store, the file system unless another is given, and who is in which room. */
 export const clinicForTests = ({ openStore, ...limits }: Parts = {}) => {
@@ -92,6 +97,17 @@ export const clinicForTests = ({ openStore, ...limits }: Parts = {}) => {
   }
 }
 export type TestClinic = ReturnType<typeof clinicForTests>
+/** With the store that is tested. */
+export type OpenClinic = (limits?: Limits) => TestClinic
+
+export const codeOf = async (answer: Response) => [answer.status, ((await answer.json()) as { code: string }).code]
+export const bytesOf = async (answer: Response) => new Uint8Array(await answer.arrayBuffer())
+
+export const rowOf = (clinic: TestClinic, { id }: { id: string }): FileRow => {
+  const row = findFile(clinic.context.db, id)
+  if (!row) throw new Error('the database does not know it')
+  return row
+}
 
 export const stored = async (clinic: TestClinic, length = 1_000): Promise<TestFile> => {
   const file = newFile(length)

@@ -2,11 +2,9 @@ import { renameSync, rmSync, symlinkSync, truncateSync } from 'node:fs'
 import { Readable } from 'node:stream'
 import { describe, expect, it } from 'vitest'
 import { byteRangeOf } from './byte-range.ts'
-import { clinicForTests, newFile, stored } from './case-files-for-tests.ts'
+import { clinicForTests, codeOf, newFile, stored } from './case-files-for-tests.ts'
 import { filePlace, openFolderStore, uploadPlace } from './folder-store.ts'
 import { testCaseFiles } from './store-suite-for-tests.ts'
-
-const codeOf = async (answer: Response) => [answer.status, ((await answer.json()) as { code: string }).code]
 
 testCaseFiles(() => undefined)
 
