@@ -5,10 +5,12 @@ export const recordWords = defineWords({
     handOver: 'In die Klinikakte übergeben',
     handingOver: 'Wird zusammengestellt und an das System Ihrer Klinik übergeben …',
     handedOver: 'In der Klinikakte',
-    counts: (added: number, known: number) =>
-      known === 0
-        ? `Abgelegt: ${added} Einträge.`
-        : `Abgelegt: ${added} neue Einträge; ${known} waren schon da und sind auf dem neuesten Stand.`,
+    counts: (added: number, known: number) => {
+      const fresh = added === 0 ? 'nichts Neues' : added === 1 ? '1 neuer Eintrag' : `${added} neue Einträge`
+      if (known === 0) return `Abgelegt: ${fresh}.`
+      const others = known === 1 ? '1 war schon da und ist' : `${known} waren schon da und sind`
+      return `Abgelegt: ${fresh}; ${others} auf dem neuesten Stand.`
+    },
     place: (where: string) => `Der Auftrag liegt dort unter ${where}.`,
     said: (words: string) => `Das System sagt: „${words}“`,
     signIn: 'Dort anmelden',
@@ -44,10 +46,12 @@ export const recordWords = defineWords({
     handOver: 'Hand over to the clinic record',
     handingOver: 'Being put together and handed over to your clinic’s system …',
     handedOver: 'In the clinic record',
-    counts: (added: number, known: number) =>
-      known === 0
-        ? `Stored: ${added} entries.`
-        : `Stored: ${added} new entries; ${known} were there already and are up to date.`,
+    counts: (added: number, known: number) => {
+      const fresh = added === 0 ? 'nothing new' : added === 1 ? '1 new entry' : `${added} new entries`
+      if (known === 0) return `Stored: ${fresh}.`
+      const others = known === 1 ? '1 was there already and is' : `${known} were there already and are`
+      return `Stored: ${fresh}; ${others} up to date.`
+    },
     place: (where: string) => `The order lies there at ${where}.`,
     said: (words: string) => `The system says: “${words}”`,
     signIn: 'Sign in there',
