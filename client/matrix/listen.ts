@@ -16,15 +16,29 @@ export const listen = <E extends EmittedEvents>(
   onCleanup(() => off(event, listener))
 }
 
-/** One sync brings many events: they are looked at together. */
+/** What takes longer than a glance is not done again before four times as long has passed. */
+const glanceMs = 4
+const restFor = 4
+
+/**
+ * One sync brings many events: they are looked at together. While thousands of rooms come one after the other, what
+ * looks at all of them leaves most of the time to others.
+ */
 export const batched = (run: () => void): (() => void) => {
   let isDue = false
+  let restsUntil = 0
+  const runNow = () => {
+    isDue = false
+    const startedAt = performance.now()
+    run()
+    const endedAt = performance.now()
+    restsUntil = endedAt - startedAt < glanceMs ? 0 : endedAt + restFor * (endedAt - startedAt)
+  }
   return () => {
     if (isDue) return
     isDue = true
-    queueMicrotask(() => {
-      isDue = false
-      run()
-    })
+    const restMs = restsUntil - performance.now()
+    if (restMs <= 0) queueMicrotask(runNow)
+    else setTimeout(runNow, restMs)
   }
 }

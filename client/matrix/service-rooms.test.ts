@@ -9,7 +9,8 @@ const service = '@consilium:nord.localhost'
 
 type State = { type: string; key?: string; sender: string; content: Record<string, unknown> }
 
-const stateEvent = ({ type, key = '', sender, content }: State) => ({
+const stateEvent = ({ type, key = '', sender, content }: State, roomId?: string) => ({
+  getRoomId: () => roomId,
   getType: () => type,
   getStateKey: () => key,
   getSender: () => sender,
@@ -33,8 +34,11 @@ const task = (version: number): State => ({ type: eventTypes.consultTask, sender
 const invitation: State = { type: eventTypes.member, key: me, sender: service, content: { membership: 'invite' } }
 
 const clientWith = (rooms: ReturnType<typeof room>[]) =>
-  Object.assign(new EventEmitter(), { getRooms: () => rooms, getSafeUserId: () => me }) as unknown as EventEmitter &
-    Parameters<typeof createServiceRooms>[0]
+  Object.assign(new EventEmitter(), {
+    getRooms: () => rooms,
+    getRoom: (roomId: string) => rooms.find((one) => one.roomId === roomId) ?? null,
+    getSafeUserId: () => me,
+  }) as unknown as EventEmitter & Parameters<typeof createServiceRooms>[0]
 
 describe('the rooms that services make', () => {
   it('are those of the type that the person is in or invited to, with who wrote the task', () => {
@@ -69,10 +73,13 @@ describe('the rooms that services make', () => {
     const { rooms, close } = createServiceRooms(client, serviceRoomKinds.consult)
     const change = async (version: number) => {
       consult.state.splice(1, 1, task(version))
-      client.emit(RoomStateEvent.Events, stateEvent(task(version)))
+      client.emit(RoomStateEvent.Events, stateEvent(task(version), '!a'))
       await Promise.resolve()
       return rooms()[0]?.state?.content['version']
     }
+    const before = rooms()
+    expect(await change(1)).toBe(1)
+    expect(rooms()).toBe(before)
     expect(await change(2)).toBe(2)
     close()
     expect(await change(3)).toBe(2)

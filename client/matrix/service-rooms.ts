@@ -2,9 +2,11 @@ import { ClientEvent, type MatrixClient, type MatrixEvent, type Room, RoomEvent,
 import { type Accessor, createSignal } from 'solid-js'
 import { eventTypes } from '#shared/matrix/event-types.ts'
 import type { RoomId, UserId } from '#shared/matrix/ids.ts'
+import { batched } from './listen.ts'
+import { isSame } from './same.ts'
 import type { ServiceRoom } from './types.ts'
 
-type Parts = Pick<MatrixClient, 'getRooms' | 'getSafeUserId' | 'on' | 'off'>
+type Parts = Pick<MatrixClient, 'getRooms' | 'getRoom' | 'getSafeUserId' | 'on' | 'off'>
 
 /** Rooms that a clinic's service makes and moves: their type, and the state in which it says how they stand. */
 export const serviceRoomKinds = {
@@ -41,37 +43,49 @@ const snapshot = (room: Room, ownId: string, { roomType, stateType }: Kind): Ser
   }
 }
 
-/** Every room of the kind that the person is in or asked into, read anew when one of them changes. */
+/** Every room of the kind that the person is in or asked into; only one that changed is read anew. */
 export const createServiceRooms = (client: Parts, kind: Kind): { rooms: Accessor<ServiceRoom[]>; close(): void } => {
   const ownId = client.getSafeUserId()
   const noticed: readonly string[] = [kind.stateType, eventTypes.create]
-  const read = () => client.getRooms().flatMap((room) => snapshot(room, ownId, kind) ?? [])
-  const [rooms, setRooms] = createSignal<ServiceRoom[]>(read())
+  const known = new Map<string, ServiceRoom>()
+  const changed = new Set<string>()
+  const [rooms, setRooms] = createSignal<ServiceRoom[]>([])
 
-  let isDue = false
-  const refresh = () => {
-    if (isDue) return
-    isDue = true
-    // One sync brings many events: they are looked at together.
-    queueMicrotask(() => {
-      isDue = false
-      setRooms(read())
-    })
+  const readChanged = () => {
+    let isOther = false
+    for (const roomId of changed) {
+      const room = client.getRoom(roomId)
+      const now = room && snapshot(room, ownId, kind)
+      if (isSame(known.get(roomId) ?? null, now)) continue
+      isOther = true
+      if (now) known.set(roomId, now)
+      else known.delete(roomId)
+    }
+    changed.clear()
+    if (isOther) setRooms([...known.values()])
   }
+  const readSoon = batched(readChanged)
+  const note = (roomId: string | undefined) => {
+    if (roomId) changed.add(roomId)
+    readSoon()
+  }
+  const onRoom = ({ roomId }: Room) => note(roomId)
   const onState = (event: MatrixEvent) => {
-    if (noticed.includes(event.getType()) || event.getStateKey() === ownId) refresh()
+    if (noticed.includes(event.getType()) || event.getStateKey() === ownId) note(event.getRoomId())
   }
-  client.on(ClientEvent.Room, refresh)
-  client.on(ClientEvent.DeleteRoom, refresh)
-  client.on(RoomEvent.MyMembership, refresh)
+  for (const { roomId } of client.getRooms()) changed.add(roomId)
+  readChanged()
+  client.on(ClientEvent.Room, onRoom)
+  client.on(ClientEvent.DeleteRoom, note)
+  client.on(RoomEvent.MyMembership, onRoom)
   client.on(RoomStateEvent.Events, onState)
 
   return {
     rooms,
     close() {
-      client.off(ClientEvent.Room, refresh)
-      client.off(ClientEvent.DeleteRoom, refresh)
-      client.off(RoomEvent.MyMembership, refresh)
+      client.off(ClientEvent.Room, onRoom)
+      client.off(ClientEvent.DeleteRoom, note)
+      client.off(RoomEvent.MyMembership, onRoom)
       client.off(RoomStateEvent.Events, onState)
     },
   }
