@@ -13,20 +13,30 @@ const quiet = [
   '--disable-component-update',
   '--disable-sync',
 ]
+const withDevices = '--use-fake-device-for-media-stream'
 const withMedia = [
-  '--use-fake-device-for-media-stream',
   '--use-fake-ui-for-media-stream',
   '--auto-select-desktop-capture-source=Entire screen',
   '--autoplay-policy=no-user-gesture-required',
 ]
 
-const launchOptions = (more: readonly string[] = []) => {
-  const executablePath = process.env['CONSILIUM_TEST_CHROMIUM']
-  if (!executablePath) throw new Error('No browser for these tests: use npm test.')
-  return { executablePath, headless: true, args: [...quiet, ...withMedia, ...more] }
+type Machine = {
+  /** Camera and microphone, made up; false: those that it has, which tests' machines have not. */
+  hasDevices: boolean
 }
 
-export const openBrowser = (more?: readonly string[]): Promise<Browser> => chromium.launch(launchOptions(more))
+const launchOptions = (more: readonly string[] = [], { hasDevices }: Machine = { hasDevices: true }) => {
+  const executablePath = process.env['CONSILIUM_TEST_CHROMIUM']
+  if (!executablePath) throw new Error('No browser for these tests: use npm test.')
+  return {
+    executablePath,
+    headless: true,
+    args: [...quiet, ...withMedia, ...(hasDevices ? [withDevices] : []), ...more],
+  }
+}
+
+export const openBrowser = (more?: readonly string[], machine?: Machine): Promise<Browser> =>
+  chromium.launch(launchOptions(more, machine))
 
 export type Look = { width: number; height: number; scheme: 'light' | 'dark'; language: 'de' | 'en' }
 export const desktop: Look = { width: 1440, height: 900, scheme: 'light', language: 'de' }

@@ -9,6 +9,7 @@ import styles from './CallView.module.css'
 import type { Call } from './join-call.ts'
 import { keepDevices } from './kept-devices.ts'
 import { mediaFaultText } from './media-fault-words.ts'
+import { blurFailed, type Effect } from './own-effects.ts'
 import { ownRingOf } from './ringing-rules.ts'
 import { useNames } from './use-names.ts'
 import { WaitingNotice } from './WaitingNotice.tsx'
@@ -35,10 +36,20 @@ export const CallNotices = (props: { call: Call; isAlone: boolean; onWrite(): vo
     const own = props.call.own()
     return own.kind === 'refused' ? own.code : null
   }
-  const unblur = () => {
-    keepDevices({ blur: false })
-    void props.call.setEffect('blur', false)
+  const setEffect = (effect: Effect, isOn: boolean) => {
+    keepDevices({ [effect]: isOn })
+    return props.call.setEffect(effect, isOn)
   }
+  /** Also of a camera that is off because it could not be blurred. */
+  const unblur = async () => {
+    await setEffect('blur', false)
+    if (props.call.mediaFault()?.name === blurFailed) await props.call.toggle('camera')
+  }
+  const Unblur = () => (
+    <Button variant="secondary" onClick={() => void unblur()}>
+      {w().unblur}
+    </Button>
+  )
   return (
     <div class={styles['notices']} role="status">
       <WaitingNotice call={props.call} />
@@ -62,18 +73,38 @@ export const CallNotices = (props: { call: Call; isAlone: boolean; onWrite(): vo
         <Banner tone="warning" title={w().refusedKeys} />
       </Show>
       <Show when={props.call.mediaFault()}>
-        {(fault) => <Banner tone="warning" title={mediaFaultText(w(), fault().kind, fault().name)} />}
+        {(fault) => (
+          <Banner
+            tone="warning"
+            title={mediaFaultText(w(), fault().kind, fault().name)}
+            action={
+              <Show when={fault().name === blurFailed}>
+                <Unblur />
+              </Show>
+            }
+          />
+        )}
+      </Show>
+      <Show when={props.call.effects.failed()}>
+        {(effect) => (
+          <Banner
+            tone="warning"
+            title={w().effectFailed[effect()]}
+            action={
+              <>
+                <Button variant="secondary" onClick={() => void setEffect(effect(), true)}>
+                  {w().tryAgain}
+                </Button>
+                <Button variant="quiet" onClick={() => void setEffect(effect(), false)}>
+                  {w().goWithout}
+                </Button>
+              </>
+            }
+          />
+        )}
       </Show>
       <Show when={props.call.effects.isStrained()}>
-        <Banner
-          tone="warning"
-          title={w().blurStrains}
-          action={
-            <Button variant="secondary" onClick={unblur}>
-              {w().unblur}
-            </Button>
-          }
-        />
+        <Banner tone="warning" title={w().blurStrains} action={<Unblur />} />
       </Show>
       <Show when={props.call.wasMuted()}>
         <Banner tone="info" title={w().wasMuted} />

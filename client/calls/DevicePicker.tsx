@@ -25,11 +25,17 @@ export const DevicePicker = (props: { call: Call }) => {
     keepDevices({ [kept]: deviceId })
     void props.call.useDevice(kind, deviceId)
   }
+  const fault = () => {
+    const failed = props.call.effects.failed()
+    return failed && w().effectFailed[failed]
+  }
+  const nothingOf = (kind: MediaDeviceKind, device: string) =>
+    choices().unnamed.has(kind) ? w().deviceUnnamed(device) : w().deviceMissing(device)
   return (
     <div class={styles['choices']}>
       <For each={kinds}>
         {({ kind, list, label, kept }) => (
-          <Show when={choices()[list].length > 0} fallback={<p>{w().deviceMissing(w()[label])}</p>}>
+          <Show when={choices()[list].length > 0} fallback={<p>{nothingOf(kind, w()[label])}</p>}>
             <DeviceSelect
               label={w()[label]}
               devices={choices()[list]}
@@ -46,7 +52,7 @@ export const DevicePicker = (props: { call: Call }) => {
           keepDevices({ [effect]: isOn })
           void props.call.setEffect(effect, isOn)
         }}
-        failed={props.call.effects.failed}
+        fault={fault}
         isStrained={props.call.effects.isStrained}
       />
     </div>

@@ -8,7 +8,8 @@ import { canBlur, canQuieten } from './support.ts'
 type Props = {
   isOn(effect: Effect): boolean
   onChange(effect: Effect, isOn: boolean): void
-  failed: Accessor<Effect | null>
+  /** Why one of them is not done. */
+  fault: Accessor<string | null>
   isStrained: Accessor<boolean>
 }
 
@@ -34,7 +35,7 @@ export const EffectChoices = (props: Props) => {
         checked={props.isOn('quiet')}
         onChange={(isOn) => props.onChange('quiet', isOn)}
       />
-      <Show when={props.failed()}>{(effect) => <Banner tone="warning" title={w().effectFailed[effect()]} />}</Show>
+      <Show when={props.fault()}>{(text) => <Banner tone="warning" title={text()} />}</Show>
     </>
   )
 }

@@ -29,8 +29,6 @@ export const PreJoin = (props: Props) => {
     setKept((before) => ({ ...before, ...change }))
     keepDevices(change)
   }
-  const camera = () => kept().camera
-  const microphone = () => kept().microphone
 
   // What was chosen on another day and is not there now must not keep one from seeing oneself.
   const wish = (deviceId: string | undefined) => (deviceId ? { deviceId: { ideal: deviceId } } : true)
@@ -38,18 +36,24 @@ export const PreJoin = (props: Props) => {
   const cameraWish = createMemo(() => kept().cameraId)
   const microphoneWish = createMemo(() => kept().microphoneId)
   const picture = createPreview(
-    camera,
+    () => kept().camera,
     createMemo(() => ({ video: wish(cameraWish()) })),
     onUsed,
   )
   const sound = createPreview(
-    microphone,
+    () => kept().microphone,
     createMemo(() => ({ audio: wish(microphoneWish()) })),
     onUsed,
   )
   const level = createSoundLevel(sound.stream)
-
   const shown = createBlurredPreview(picture.stream, () => kept().blur)
+
+  /** What could not be used is off, and is tried again by the same button; it stays wanted for the next call. */
+  const hasNoPicture = () => picture.fault() !== null || shown.hasFailed()
+  const camera = () => kept().camera && !hasNoPicture()
+  const microphone = () => kept().microphone && !sound.fault()
+  const toggleCamera = () => (hasNoPicture() ? picture.tryAgain() : choose({ camera: !kept().camera }))
+  const toggleMicrophone = () => (sound.fault() ? sound.tryAgain() : choose({ microphone: !kept().microphone }))
 
   let video: HTMLVideoElement | undefined
   createEffect(() => {
@@ -58,8 +62,9 @@ export const PreJoin = (props: Props) => {
 
   const join = () =>
     props.onJoin({
-      camera: camera() && !picture.fault(),
-      microphone: microphone() && !sound.fault(),
+      // One that could not be blurred is tried again there.
+      camera: kept().camera && !picture.fault(),
+      microphone: microphone(),
       cameraId: kept().cameraId,
       microphoneId: kept().microphoneId,
       speakerId: kept().speakerId,
@@ -88,13 +93,13 @@ export const PreJoin = (props: Props) => {
             label={microphone() ? w().turnMicrophoneOff : w().turnMicrophoneOn}
             icon={microphone() ? Mic : MicOff}
             pressed={microphone()}
-            onClick={() => choose({ microphone: !microphone() })}
+            onClick={toggleMicrophone}
           />
           <IconButton
             label={camera() ? w().turnCameraOff : w().turnCameraOn}
             icon={camera() ? Video : VideoOff}
             pressed={camera()}
-            onClick={() => choose({ camera: !camera() })}
+            onClick={toggleCamera}
           />
         </div>
       </div>
@@ -161,7 +166,7 @@ export const PreJoin = (props: Props) => {
         <EffectChoices
           isOn={(effect) => kept()[effect]}
           onChange={(effect, isOn) => choose({ [effect]: isOn })}
-          failed={() => (shown.hasFailed() ? 'blur' : null)}
+          fault={() => (shown.hasFailed() ? w().blurFailed : null)}
           isStrained={shown.isStrained}
         />
       </div>

@@ -8,12 +8,14 @@ declare const segmenterFolder: string
 
 const blurRadius = 28
 
+/** Throws where a browser knows WebGL and has none to give: the library would go on, and never send a picture. */
 const rendererOfThisMachine = (): string => {
   const gl = document.createElement('canvas').getContext('webgl2')
-  const named = gl?.getExtension('WEBGL_debug_renderer_info')
-  const renderer = gl?.getParameter(named?.UNMASKED_RENDERER_WEBGL ?? gl.RENDERER)
-  gl?.getExtension('WEBGL_lose_context')?.loseContext()
-  return String(renderer ?? '')
+  if (!gl) throw new Error('there is no WebGL')
+  const named = gl.getExtension('WEBGL_debug_renderer_info')
+  const renderer = gl.getParameter(named?.UNMASKED_RENDERER_WEBGL ?? gl.RENDERER)
+  gl.getExtension('WEBGL_lose_context')?.loseContext()
+  return String(renderer)
 }
 
 /**

@@ -1,14 +1,26 @@
 import { type Accessor, createEffect, createSignal, on, onCleanup } from 'solid-js'
 
-export type DeviceChoices = { cameras: MediaDeviceInfo[]; microphones: MediaDeviceInfo[]; speakers: MediaDeviceInfo[] }
+export type DeviceChoices = {
+  cameras: MediaDeviceInfo[]
+  microphones: MediaDeviceInfo[]
+  speakers: MediaDeviceInfo[]
+  /** There are some, and the browser does not say which: it has not been allowed to use any. */
+  unnamed: ReadonlySet<MediaDeviceKind>
+}
+const none: DeviceChoices = { cameras: [], microphones: [], speakers: [], unnamed: new Set() }
 
 /** Names of devices are known only once a device of that kind has been used. */
 export const createDeviceChoices = (): { choices: Accessor<DeviceChoices>; refresh(): Promise<void> } => {
-  const [choices, setChoices] = createSignal<DeviceChoices>({ cameras: [], microphones: [], speakers: [] })
+  const [choices, setChoices] = createSignal(none)
   const refresh = async () => {
     const devices = (await navigator.mediaDevices?.enumerateDevices().catch(() => [])) ?? []
     const ofKind = (kind: MediaDeviceKind) => devices.filter((device) => device.kind === kind && device.deviceId !== '')
-    setChoices({ cameras: ofKind('videoinput'), microphones: ofKind('audioinput'), speakers: ofKind('audiooutput') })
+    setChoices({
+      cameras: ofKind('videoinput'),
+      microphones: ofKind('audioinput'),
+      speakers: ofKind('audiooutput'),
+      unnamed: new Set(devices.filter(({ deviceId }) => deviceId === '').map(({ kind }) => kind)),
+    })
   }
   const onChange = () => void refresh()
   navigator.mediaDevices?.addEventListener('devicechange', onChange)
@@ -17,7 +29,12 @@ export const createDeviceChoices = (): { choices: Accessor<DeviceChoices>; refre
   return { choices, refresh }
 }
 
-export type Preview = { stream: Accessor<MediaStream | null>; fault: Accessor<string | null> }
+export type Preview = {
+  stream: Accessor<MediaStream | null>
+  fault: Accessor<string | null>
+  /** Asks for the device once more: it may have been connected, or allowed, meanwhile. */
+  tryAgain(): void
+}
 
 const release = (stream: MediaStream) => {
   for (const track of stream.getTracks()) track.stop()
@@ -31,8 +48,9 @@ export const createPreview = (
 ): Preview => {
   const [stream, setStream] = createSignal<MediaStream | null>(null)
   const [fault, setFault] = createSignal<string | null>(null)
+  const [attempt, setAttempt] = createSignal(0)
   createEffect(
-    on([isWanted, constraints], ([wanted, wish]) => {
+    on([isWanted, constraints, attempt], ([wanted, wish]) => {
       setFault(null)
       if (!wanted) return
       let isOver = false
@@ -55,5 +73,5 @@ export const createPreview = (
       })
     }),
   )
-  return { stream, fault }
+  return { stream, fault, tryAgain: () => setAttempt((before) => before + 1) }
 }

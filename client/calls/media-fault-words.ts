@@ -1,4 +1,5 @@
 import type { MediaKind } from './join-call.ts'
+import { blurFailed } from './own-effects.ts'
 
 type Words = Record<MediaKind, string> &
   Record<'deviceDenied' | 'deviceMissing' | 'deviceBusy' | 'deviceFailed', (device: string) => string> & {
@@ -18,7 +19,7 @@ export const mediaFaultText = (words: Words, kind: MediaKind, name: string): str
     case 'NotReadableError':
     case 'AbortError':
       return words.deviceBusy(device)
-    case 'BlurFailed':
+    case blurFailed:
       return words.blurFailed
     default:
       return words.deviceFailed(device)

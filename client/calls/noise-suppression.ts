@@ -23,6 +23,8 @@ export class NoiseSuppression implements TrackProcessor<Track.Kind.Audio, AudioP
         audio.audioWorklet.addModule(workletUrl),
         audio.resume(),
       ])
+      // It would be given to its worklet unseen, which then lets nothing through, neither voices nor a fault.
+      if (!WebAssembly.validate(wasmBinary)) throw new Error('what was loaded is no RNNoise')
       const node = new RnnoiseWorkletNode(audio, { wasmBinary, maxChannels: 1 })
       this.#node = node
       const out = audio.createMediaStreamDestination()

@@ -7,9 +7,10 @@ import { watchStrain } from './blur-rules.ts'
 export type Effect = 'blur' | 'quiet'
 export type EffectChoice = Record<Effect, boolean>
 
+export const blurFailed = 'BlurFailed'
 /** Why a camera is not switched on: its picture would be seen as it is. */
-export class BlurFailed extends Error {
-  override name = 'BlurFailed'
+class BlurFailed extends Error {
+  override name = blurFailed
 }
 
 /** On a camera of one's own; rejects with `BlurFailed`. `onFrame`: how long each picture took. */

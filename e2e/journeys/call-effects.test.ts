@@ -15,11 +15,14 @@ import {
   openCall,
   pictureOf,
   softAndLoudOf,
+  soundOf,
   turnCameraOff,
 } from '../people/calls.ts'
 import { sharpnessOf, voiceAndNoise } from '../people/effects.ts'
+import { missFiles } from '../people/missing-files.ts'
 import { openPair, type Pair } from '../people/pair.ts'
 import { story } from '../people/story.ts'
+import { expectNoBarriers, lookAt } from '../people/views.ts'
 
 let folder: string
 let browser: Browser
@@ -41,6 +44,59 @@ afterAll(async () => {
 })
 
 const patience = { timeout: 60_000 }
+
+test('what would blur or quieten cannot be loaded: the call goes on, and it says what that means for picture and sound', {
+  timeout: 300_000,
+}, async () => {
+  const { ida, emil } = pair
+  await story('effects that fail', [ida, emil], async () => {
+    const haveFiles = await missFiles(ida, /\.tflite$|rnnoise[^/]*\.wasm$/)
+    await openCall(ida)
+    await ida.page.getByRole('checkbox', { name: 'Hintergrund unscharf zeigen' }).check()
+    await ida.page.getByRole('checkbox', { name: 'Störgeräusche unterdrücken' }).check()
+    const withoutBlur = ida.page.getByText('Die Unschärfe konnte nicht geladen werden. Ihre Kamera bleibt deshalb aus.')
+    await withoutBlur.waitFor(patience)
+    await ida.picture('before the call, blur failed')
+    await enterCall(ida)
+    await joinCall(emil)
+    const withoutQuiet = ida.page.getByText('Ihr Ton ist unverändert.')
+    await Promise.all([withoutBlur.waitFor(patience), withoutQuiet.waitFor(patience)])
+    expectNoBarriers(await lookAt(ida, 'effects that fail'))
+    // Heard as before, and not seen as before.
+    await expect.poll(() => soundOf(emil, ida.userId, 2_000), patience).toBeGreaterThan(0.1)
+    expect(await pictureOf(emil, ida.name).evaluate((video) => (video as HTMLVideoElement).hidden)).toBe(true)
+    expect(await countFrames(pictureOf(ida, emil.name), 5, 60_000)).toBe(5)
+
+    await haveFiles()
+    await ida.page.getByRole('button', { name: 'Erneut versuchen' }).click()
+    await withoutQuiet.waitFor({ state: 'detached', ...patience })
+    await ida.page.getByRole('button', { name: 'Scharf zeigen' }).click()
+    await withoutBlur.waitFor({ state: 'detached', ...patience })
+    expect(await countFrames(pictureOf(emil, ida.name), 5, 60_000)).toBe(5)
+    await hangUp(ida)
+    await backToConversation(ida)
+
+    // A browser that knows WebGL, on a machine that has none.
+    await emil.page.evaluate(() => {
+      for (const { prototype } of [HTMLCanvasElement, OffscreenCanvas]) prototype.getContext = () => null
+    })
+    await hangUp(emil)
+    await backToConversation(emil)
+    await openCall(emil)
+    await emil.page.getByRole('checkbox', { name: 'Hintergrund unscharf zeigen' }).check()
+    await emil.page
+      .getByText('Die Unschärfe konnte nicht geladen werden. Ihre Kamera bleibt deshalb aus.')
+      .waitFor(patience)
+
+    // As it was before.
+    await emil.page.getByRole('checkbox', { name: 'Hintergrund unscharf zeigen' }).uncheck()
+    await emil.page.reload()
+    await openCall(ida)
+    await ida.page.getByRole('checkbox', { name: 'Störgeräusche unterdrücken' }).uncheck()
+    await Promise.all([backToConversation(ida), backToConversation(emil)])
+  })
+})
+
 const face = [0.36, 0.22, 0.54, 0.5] as const
 const room = [0.7, 0.1, 0.9, 0.85] as const
 

@@ -69,7 +69,7 @@ export const guestWords = defineWords({
     linkText: 'It is shown here only now. Give it to nobody but the person you expect.',
     copy: 'Copy link',
     copied: 'Link is copied',
-    notCopied: 'The browser does not allow copying. Mark the link and copy it.',
+    notCopied: 'The browser does not allow copying. Select the link and copy it.',
     toCall: 'To the call with the guest',
     links: 'Links to this call',
     status: { open: 'Not used yet', used: 'Used', over: 'No longer valid' },
@@ -82,7 +82,7 @@ export const guestWords = defineWords({
     pageText: (clinic: string) =>
       `${clinic} has invited you to a video call. You need no account. Picture and sound are encrypted from device to device and are not recorded.`,
     name: 'Your name',
-    nameText: 'The others see you in the call by this name. It says beside it that nobody has verified it.',
+    nameText: 'The others see you in the call under this name, with a note that nobody has verified it.',
     nameMissing: 'Please enter your name.',
     beforeDoor: 'You are not in the call yet. Whoever invited you will let you in.',
     uncheckedFrom: (inviter: string) => `name not verified, invited by ${inviter}`,
