@@ -29,6 +29,13 @@ const tellDocument = () => {
 }
 tellDocument()
 
+/** What is chosen in one tab holds in all of them. */
+globalThis.addEventListener?.('storage', ({ key }) => {
+  if (key !== storageKey) return
+  setSignal(firstLanguage())
+  tellDocument()
+})
+
 export const useLanguage = (): Accessor<Language> => language
 
 export const setLanguage = (next: Language): void => {

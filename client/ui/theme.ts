@@ -21,8 +21,15 @@ const show = () => {
   else document.documentElement.dataset['theme'] = theme()
 }
 
-/** Brings back what was chosen before; once, before the first thing is drawn. */
-export const restoreTheme = (): void => show()
+/** Brings back what was chosen before; once, before the first thing is drawn. What is chosen in one tab holds in all. */
+export const restoreTheme = (): void => {
+  show()
+  addEventListener('storage', ({ key }) => {
+    if (key !== storageKey) return
+    setSignal(stored())
+    show()
+  })
+}
 
 export const useTheme = (): Accessor<Theme> => theme
 

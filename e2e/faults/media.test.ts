@@ -11,6 +11,7 @@ import { message } from '../people/messages.ts'
 import { openPair, type Pair, roomIdOf } from '../people/pair.ts'
 import { goTo, type Person } from '../people/person.ts'
 import { story } from '../people/story.ts'
+import { saidInEnglish } from '../people/views.ts'
 import { keepsApplication } from '../people/without-network.ts'
 import { askMatrix } from '../services/matrix-api.ts'
 import { signedIn } from '../services/somebody.ts'
@@ -115,6 +116,7 @@ test('what cannot be sent says why and what to do: unreadable, no space, too lar
     const heic = Buffer.concat([Buffer.from([0, 0, 0, 24]), Buffer.from('ftypheic'), Buffer.alloc(400)])
     await chooseBytes(ida, { name: 'IMG_1.heic', mimeType: 'image/heic', buffer: heic })
     await sendDialog(ida).getByText('Speichern Sie es als JPEG oder PNG').waitFor()
+    await saidInEnglish(ida, /It is not sent\. Save it as JPEG or PNG/)
     await expect
       .poll(() => sendDialog(ida).getByRole('button', { name: 'Senden', exact: true }).isDisabled())
       .toBe(true)
@@ -132,6 +134,7 @@ test('what cannot be sent says why and what to do: unreadable, no space, too lar
     )
     await sendChosen(ida)
     await newestOf(ida).getByText('mehr, als der Nachrichtenserver auf einmal annimmt').waitFor(patience)
+    await saidInEnglish(ida, 'This is more than the messaging server takes at once.')
     await ida.page.unroute(path)
     const before = await pictureFrom(emil, ida.name).count()
     await newestOf(ida).getByRole('button', { name: 'Erneut senden' }).click()

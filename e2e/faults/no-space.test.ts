@@ -12,6 +12,7 @@ import { findClinics, type TestClinics } from '../clinics/remote-clinics.ts'
 import { asDicom, attachment, attachToConversation, saveAttachment } from '../people/attachments.ts'
 import { openPair, type Pair } from '../people/pair.ts'
 import { story } from '../people/story.ts'
+import { saidInEnglish } from '../people/views.ts'
 import { somebodyAt } from '../services/somebody.ts'
 
 let browser: Browser
@@ -57,10 +58,12 @@ test('a file for which there is no space is refused before a byte of it is sent,
       await limitTo({ maxFileBytes: 4_000_000, quotaBytes: usedBytes + 2_000_000 })
       await send('zu-gross.bin', asDicom(randomBytes(5_000_000)))
       await ida.page.getByText('Die Datei ist zu groß').waitFor({ timeout: 60_000 })
+      await saidInEnglish(ida, 'The file is too large')
       await ida.page.getByRole('button', { name: 'Abbrechen' }).click()
       await send('kein-platz.bin', bytes)
       await ida.page.getByText('Der Platz Ihrer Klinik für Dateien reicht nicht').waitFor({ timeout: 60_000 })
       await ida.page.getByText(/Löschen Sie nicht mehr benötigte Dateien/).waitFor()
+      await saidInEnglish(ida, 'Your clinic has not enough space for files', /Delete files that are no longer needed/)
       expect(pieces).toEqual([])
     } finally {
       await limitTo(null)

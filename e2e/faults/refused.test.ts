@@ -11,7 +11,7 @@ import { markOf, message, say } from '../people/messages.ts'
 import { openPair, type Pair, roomIdOf } from '../people/pair.ts'
 import { openPerson, type Person, typeCredentials } from '../people/person.ts'
 import { story } from '../people/story.ts'
-import { openAddress } from '../people/views.ts'
+import { openAddress, saidInEnglish } from '../people/views.ts'
 import { askMatrix, writeState } from '../services/matrix-api.ts'
 import { signedIn } from '../services/somebody.ts'
 import { until } from '../services/until.ts'
@@ -41,6 +41,7 @@ test('a conversation that is none of mine says so, and leads back', async () => 
     const open = new URL(ida.page.url()).pathname
     await openAddress(ida, `/messages/${encodeURIComponent('!nirgends')}`)
     await ida.page.getByText('Diese Konversation ist nicht zu finden').waitFor()
+    await saidInEnglish(ida, 'This conversation cannot be found', 'Ask somebody who does to add you.')
     await openAddress(ida, open)
     await message(ida, 'Guten Tag.').waitFor()
   })
@@ -73,6 +74,7 @@ test('a text that is too long for one message says by how much, before it is sen
     const field = ida.page.getByLabel('Nachricht schreiben')
     await field.fill('Befund '.repeat(10_000))
     await ida.page.getByText(/^Die Nachricht ist um \d+ % zu lang/).waitFor()
+    await saidInEnglish(ida, /^The message is \d+% too long. Shorten or split it\.$/)
     await expect.poll(() => ida.page.getByRole('button', { name: 'Senden', exact: true }).isDisabled()).toBe(true)
     await field.fill('')
   })
@@ -111,6 +113,7 @@ test('who may not write in a conversation any more is told, and can go on once t
     await say(emil, 'Darf ich noch?')
     await markOf(emil, 'Darf ich noch?', 'failed').waitFor()
     await message(emil, 'Darf ich noch?').getByText('Sie dürfen hier nicht schreiben.').waitFor()
+    await saidInEnglish(emil, 'You may not write here. Ask whoever moderates the conversation')
     await writeState(owner, roomId, eventTypes.powerLevels, levels)
     await until('the other clinic to know that too', async () => (await known())['events_default'] !== 50)
     await message(emil, 'Darf ich noch?').getByRole('button', { name: 'Erneut senden' }).click()
@@ -163,6 +166,7 @@ test('a device without the keys of earlier messages says why, and leads to what 
       return isSaid()
     })
     expect(await log.getByText('Nur für bestätigte Geräte.').count()).toBe(0)
+    await saidInEnglish(further, 'Your key is in the backup', 'Keys go to confirmed devices only')
     // Whoever has answered "later" is reminded, not stopped again.
     await further.page.reload()
     await further.page.getByText('Dieses Gerät ist nicht bestätigt').waitFor()

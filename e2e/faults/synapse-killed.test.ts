@@ -9,6 +9,7 @@ import { acceptInvitationFrom, markOf, message, openConversationWith, say } from
 import { openPair, type Pair } from '../people/pair.ts'
 import { signInFirst } from '../people/person.ts'
 import { story } from '../people/story.ts'
+import { saidInEnglish } from '../people/views.ts'
 
 let browser: Browser
 let clinics: TestClinics
@@ -30,6 +31,7 @@ test('what is written while the own homeserver is dead waits, visibly, and arriv
     await clinics.nord.part('homeserver', 'kill')
     try {
       await offlineBanner(ida).waitFor(patience)
+      await saidInEnglish(ida, 'What you see may be old. What you write is sent as soon as the connection is back.')
       for (const text of ['Ohne Server eins.', 'Ohne Server zwei.']) {
         await say(ida, text)
         await markOf(ida, text, 'waiting').waitFor(patience)
