@@ -25,6 +25,7 @@ import { message, say } from '../people/messages.ts'
 import { goTo, openPerson, type Person, signInFirst } from '../people/person.ts'
 import { story } from '../people/story.ts'
 import { filesThatContain } from '../people/traces.ts'
+import { expectNoBarriers, glanceAt } from '../people/views.ts'
 import { readAsAdministrators } from '../services/administrators.ts'
 import { newDepartment } from '../services/department.ts'
 
@@ -219,6 +220,7 @@ test('of two on call who accept at once, one has the consult and the other is to
     await expect.poll(() => further.evaluate((button) => button === document.activeElement)).toBe(true)
     await chooseFurtherStep(winner, 'Übergeben')
     await handing.getByRole('option', { name: new RegExp(one.name) }).waitFor({ state: 'attached' })
+    expectNoBarriers(await glanceAt(winner, 'handing over a consult'))
     await handing.getByLabel('An wen?').selectOption({ label: `${one.name} (Im Dienst)` })
     await handing.getByRole('button', { name: 'Übergeben' }).click()
     await handing.waitFor({ state: 'detached' })

@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto'
 import { readFile } from 'node:fs/promises'
 import { expect, test } from 'vitest'
 import { noRoles } from '#shared/auth/roles.ts'
@@ -6,7 +7,7 @@ import { openPage } from '../people/administration.ts'
 import { openPerson, type Person, signInFirst } from '../people/person.ts'
 import { setStage } from '../people/stage.ts'
 import { story } from '../people/story.ts'
-import { expectNoBarriers, lookAt } from '../people/views.ts'
+import { expectNoBarriers, glanceAt, lookAt } from '../people/views.ts'
 import { newMeasuredDepartment } from '../services/measured-department.ts'
 import { confirmed, somebodyAt } from '../services/somebody.ts'
 
@@ -67,7 +68,7 @@ test('whoever leads a department sees how soon it answers, and an operator how t
   const [{ id }, admin, account] = await Promise.all([
     newMeasuredDepartment(clinics),
     somebodyAt(nord, { role: 'admin' }).then(confirmed),
-    nord.newPerson({ name: 'Dr. Lea Leitend' }),
+    nord.newPerson({ name: `Dr. Lea Leitend-${randomBytes(3).toString('hex')}`, serviceId: 'notaufnahme' }),
   ])
   const give = (roles: object) =>
     askService(nord, admin, 'PUT', '/api/admin/people/roles', { userId: account.userId, ...noRoles, ...roles })
@@ -100,5 +101,19 @@ test('whoever leads a department sees how soon it answers, and an operator how t
       await department.getByText(said, { exact: true }).waitFor()
     expect(await page.getByRole('main').getByRole('heading', { level: 2 }).count()).toBe(1)
     expect(await pages()).toEqual(['Abteilungen'])
+
+    // Who leads it takes people in and lets them go, one who is of another department excepted.
+    const { userId, name, title, specialty } = await nord.newPerson({ name: `Dr. Frei ${id}` })
+    await askService(nord, admin, 'PUT', '/api/directory/people', { userId, name, title, specialty, serviceId: null })
+    await department.getByRole('button', { name: 'Mitglieder' }).click()
+    const members = page.getByRole('dialog', { name: `Mitglieder von Station ${id}` })
+    await members.getByLabel('Name oder Fachgebiet').fill(name)
+    await members.getByRole('button', { name: 'Aufnehmen' }).click()
+    await members.getByRole('button', { name: 'Herausnehmen' }).waitFor()
+    await members.getByText('Mitglied', { exact: true }).waitFor()
+    expectNoBarriers(await glanceAt(lea, 'members of a department'))
+    await members.getByLabel('Name oder Fachgebiet').fill(account.name)
+    await members.getByText('In einer anderen Abteilung').waitFor()
+    expect(await members.getByRole('button', { name: /Aufnehmen|Herausnehmen/ }).count()).toBe(0)
   })
 })

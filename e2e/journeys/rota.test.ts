@@ -8,7 +8,7 @@ import { beginDuty, newColleague, newWard } from '../people/duty.ts'
 import { goTo, openPerson, type Person, signInFirst } from '../people/person.ts'
 import { hourMs, openRota, planOf, shiftOf, timeZone } from '../people/rota.ts'
 import { story } from '../people/story.ts'
-import { expectNoBarriers, lookAt } from '../people/views.ts'
+import { expectNoBarriers, glanceAt, lookAt } from '../people/views.ts'
 
 let browser: Browser
 let clinics: TestClinics
@@ -53,6 +53,7 @@ test('the duty of a month is planned by a week that comes again; a gap is seen b
     await dialog.getByLabel('Uhrzeit des Endes').fill('07:00')
     await dialog.getByRole('button', { name: 'Speichern' }).click()
     await dialog.getByText('Das Ende muss nach dem Beginn liegen').waitFor()
+    expectNoBarriers(await glanceAt(karla, 'shift with a fault'))
     await dialog.getByLabel(/^Ende/).fill(addDays(monday, 1))
     await dialog.getByLabel('Uhrzeit des Endes').fill('08:00')
     await dialog.getByRole('button', { name: 'Speichern' }).click()
@@ -247,6 +248,7 @@ test('shifts come in from a calendar file, and go out to the own calendar progra
     const own = anna.page.getByRole('dialog')
     await own.getByRole('button', { name: 'Adresse anlegen' }).click()
     const address = await own.getByLabel('Adresse').inputValue()
+    expectNoBarriers(await glanceAt(anna, 'address of a calendar'))
     const fetched = await anna.page.evaluate(async (url) => (await fetch(url)).text(), address)
     expect(fetched).toContain(`SUMMARY:${ward.name}: Vordergrund`)
     expect(fetched.match(/BEGIN:VEVENT/g)).toHaveLength(1)

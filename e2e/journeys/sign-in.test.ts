@@ -8,7 +8,7 @@ import { newPhysician } from '../people/doctors.ts'
 import { openConversationWith, say } from '../people/messages.ts'
 import { goTo, keepRecoveryKey, openPerson, signInAgain, signInFirst, typeCredentials } from '../people/person.ts'
 import { story } from '../people/story.ts'
-import { expectNoBarriers, lookAt, openAddress } from '../people/views.ts'
+import { expectNoBarriers, glanceAt, lookAt, openAddress } from '../people/views.ts'
 
 let browser: Browser
 let clinics: TestClinics
@@ -87,6 +87,8 @@ test('a second device is verified against the first by comparing pictures', asyn
   await story('verification', [first, second], async () => {
     await signInFirst(first)
     await typeCredentials(second)
+    await second.page.getByRole('button', { name: 'Mit anderem Gerät bestätigen' }).waitFor()
+    expectNoBarriers(await glanceAt(second, 'a further device'))
     await second.page.getByRole('button', { name: 'Mit anderem Gerät bestätigen' }).click()
     await first.page.getByRole('button', { name: 'Ja, vergleichen' }).click()
     await second.page.getByRole('button', { name: 'Stattdessen Bilder vergleichen' }).click()
@@ -97,6 +99,7 @@ test('a second device is verified against the first by comparing pictures', asyn
     const [here, there] = await Promise.all([pictures(first.page), pictures(second.page)])
     expect(here).toHaveLength(7)
     expect(here).toEqual(there)
+    expectNoBarriers(await glanceAt(first, 'pictures to compare'))
     await first.page.getByRole('button', { name: 'Ja, sie stimmen überein' }).click()
     await second.page.getByRole('button', { name: 'Ja, sie stimmen überein' }).click()
     for (const { page } of [first, second]) {
@@ -136,6 +139,8 @@ test('signing out leaves nothing of the person in the browser', async () => {
     await leaveInBrowser(ida, 'piece')
     expect(await filesInBrowser(ida)).toHaveLength(1)
     await ida.page.getByRole('button', { name: 'Abmelden' }).click()
+    await ida.page.getByRole('dialog').waitFor()
+    expectNoBarriers(await glanceAt(ida, 'sign out'))
     await ida.page.getByRole('dialog').getByRole('button', { name: 'Abmelden' }).click()
     await ida.page.getByLabel('Benutzername').waitFor()
     const left = await keptInBrowser(ida)

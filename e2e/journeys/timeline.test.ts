@@ -9,6 +9,7 @@ import { callByName, markOf, message, say } from '../people/messages.ts'
 import { openPair, type Pair, roomIdOf } from '../people/pair.ts'
 import { goTo } from '../people/person.ts'
 import { story } from '../people/story.ts'
+import { expectNoBarriers, glanceAt } from '../people/views.ts'
 import { say as sayPlainly } from '../services/matrix-api.ts'
 import { signedIn } from '../services/somebody.ts'
 
@@ -48,6 +49,7 @@ test('an edit replaces the text at the other clinic, also after a reload', async
     await emil.page.reload()
     await message(emil, 'Kalium 4,1').getByText('bearbeitet').click()
     await emil.page.getByRole('dialog', { name: 'Fassungen dieser Nachricht' }).getByText('Kalium 3,1').waitFor()
+    expectNoBarriers(await glanceAt(emil, 'versions of a message'))
     await emil.page.keyboard.press('Escape')
     expect(await message(emil, 'Kalium 3,1').count()).toBe(0)
   })
@@ -104,6 +106,7 @@ test('the mark tells of each person how far a message has come', async () => {
     await markOf(ida, 'Bitte lesen', 'read').click()
     const people = ida.page.getByRole('dialog', { name: 'Wie weit die Nachricht gekommen ist' })
     await people.getByRole('listitem').filter({ hasText: emil.name }).getByText('Gelesen').waitFor()
+    expectNoBarriers(await glanceAt(ida, 'readers of a message'))
     await ida.page.keyboard.press('Escape')
     const mark = markOf(ida, 'Bitte lesen', 'read')
     await expect.poll(() => mark.evaluate((element) => element === document.activeElement)).toBe(true)
@@ -168,7 +171,10 @@ test('an address leads to one message, and a day to its first', async () => {
     await expect.poll(() => emil.page.evaluate(() => document.activeElement?.textContent)).toContain('Hierher')
 
     await ida.page.getByRole('log').getByTitle('Zu einem anderen Tag').first().click()
-    await ida.page.getByRole('dialog', { name: 'Ab einem Tag lesen' }).getByRole('button', { name: 'Dorthin' }).click()
+    const days = ida.page.getByRole('dialog', { name: 'Ab einem Tag lesen' })
+    await days.waitFor()
+    expectNoBarriers(await glanceAt(ida, 'day to read from'))
+    await days.getByRole('button', { name: 'Dorthin' }).click()
     await expect.poll(() => ida.page.evaluate(() => document.activeElement?.textContent)).toContain('Guten Tag.')
   })
 })

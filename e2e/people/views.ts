@@ -11,11 +11,18 @@ type Language = Look['language']
  * Chromium without a screen leaves some colours as they were until something moves. The last one is in the other
  * language, which changes words only: what is called how, and whether there is room for it.
  */
-const looks: readonly (Omit<Look, 'language'> & { rules: Rules; isOther?: true })[] = [
+type OneLook = Omit<Look, 'language'> & { rules: Rules; isOther?: true }
+const looks: readonly OneLook[] = [
   { ...desktop, rules: 'all' },
   { ...phone, rules: 'all' },
   { ...desktop, scheme: 'dark', rules: 'contrast' },
   { ...phone, scheme: 'light', rules: 'contrast and names', isOther: true },
+]
+
+/** Of what is made of parts that are looked at elsewhere, as a dialog: half of the time. */
+const glances: readonly OneLook[] = [
+  { ...desktop, rules: 'all' },
+  { ...phone, rules: 'all', isOther: true },
 ]
 
 /** Of axe: what must have a name, and the language that it is in. */
@@ -95,12 +102,12 @@ const overflow = ({ page }: Seen): Promise<number> =>
   page.evaluate(() => Math.max(document.documentElement.scrollWidth, document.body.scrollWidth) - innerWidth)
 
 /** Looks at the open view in both themes and both languages, on a desk and on a phone, and leaves a picture of each. */
-export const lookAt = async (person: Seen, view: string): Promise<string[]> => {
+export const lookAt = async (person: Seen, view: string, from: readonly OneLook[] = looks): Promise<string[]> => {
   const { page } = person
   const found: string[] = []
   const usual = await spoken(person)
   const other = usual === 'de' ? 'en' : 'de'
-  for (const { width, height, scheme, rules, isOther } of looks) {
+  for (const { width, height, scheme, rules, isOther } of from) {
     if (isOther) await speak(person, other)
     await page.emulateMedia({ colorScheme: scheme, reducedMotion: 'reduce' })
     await page.setViewportSize({ width, height })
@@ -122,6 +129,9 @@ export const lookAt = async (person: Seen, view: string): Promise<string[]> => {
   await page.setViewportSize({ width: desktop.width, height: desktop.height })
   return found
 }
+
+/** The same of a dialog, in both themes and both languages, but not in all of them at each size. */
+export const glanceAt = (person: Seen, view: string): Promise<string[]> => lookAt(person, view, glances)
 
 /** Every view is looked at before any is complained about. */
 export const expectNoBarriers = (found: readonly string[]): void => {
