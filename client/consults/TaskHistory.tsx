@@ -38,7 +38,7 @@ export const TaskHistory = (props: { task: Task }) => {
             <span>{line.text}</span>
             <span class={styles['muted']}>
               <time datetime={new Date(line.at).toISOString()}>{names.moment(line.at)}</time>
-              <Show when={line.role}>{(role) => ` · ${role()}`}</Show>
+              <Show when={line.role}>{(role) => <> · {role()}</>}</Show>
             </span>
           </li>
         )}

@@ -135,7 +135,7 @@ const Shift = (props: ParentProps<OpenItems & { onChanged(): void }>) => {
             <>
               <p>
                 {w()[now()]}
-                <Show when={props.duty.since}>{(since) => `, ${w().since(format.until(since()))}`}</Show>
+                <Show when={props.duty.since}>{(since) => <>, {w().since(format.until(since()))}</>}</Show>
               </p>
               <div class={styles['actions']}>
                 <Button variant="primary" onClick={() => setEnding(true)}>
