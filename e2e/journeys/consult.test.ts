@@ -22,11 +22,13 @@ import {
 import { newCardiologist, newPhysician } from '../people/doctors.ts'
 import { attachFile, fileEntry, openFile, saveFile } from '../people/files.ts'
 import { message, say } from '../people/messages.ts'
+import { roomIdOf } from '../people/pair.ts'
 import { goTo, openPerson, type Person, signInFirst } from '../people/person.ts'
 import { story } from '../people/story.ts'
 import { filesThatContain } from '../people/traces.ts'
 import { expectNoBarriers, glanceAt } from '../people/views.ts'
 import { readAsAdministrators } from '../services/administrators.ts'
+import { passTime } from '../services/consult-api.ts'
 import { newDepartment } from '../services/department.ts'
 
 let browser: Browser
@@ -36,6 +38,7 @@ beforeAll(async () => {
 })
 afterAll(() => browser.close())
 
+const minuteMs = 60_000
 const fixture = (name: string) => readFile(join(import.meta.dirname, '../fixtures', name))
 const asking = {
   department: 'Kardiologie',
@@ -270,21 +273,60 @@ test('a person is asked by name, and who declines says why', async () => {
   })
 })
 
-test('who is called before they have any device reads the request as soon as they have one', async () => {
+test('when nobody answers in time, the next tier is called and reads it at once; what is late stands before its owner and the lead, and who asked is told to phone', async () => {
   const { nord, sued } = clinics
-  const department = await newDepartment(sued, [])
-  const [name, serviceId] = [`Station ${department.id}`, department.id]
-  const account = await sued.newPerson({ name: 'Dr. Sofie Neu', role: 'specialist', serviceId, tier: 'first' })
+  const [department, empty] = await Promise.all([newDepartment(sued, []), newDepartment(sued, ['first'])])
+  const ofStation = { role: 'specialist', serviceId: department.id } as const
+  const [first, second, lead] = await Promise.all([
+    sued.newPerson({ ...ofStation, name: 'Dr. Sofie Neu', tier: 'first' }),
+    sued.newPerson({ ...ofStation, name: 'Dr. Zoe Zweit', tier: 'second' }),
+    sued.newPerson({ ...ofStation, name: 'Dr. Lars Leitend', tier: 'lead' }),
+  ])
   await using ida = await newPhysician(browser, nord, 'Dr. Ida Vorher')
-  await using sofie = await openPerson(browser, sued, account)
-  await story('called before', [ida, sofie], async () => {
-    await signInFirst(ida)
-    await askForConsult(ida, { ...asking, department: name })
+  await using sofie = await openPerson(browser, sued, first)
+  await using zoe = await openPerson(browser, sued, second)
+  await using lars = await openPerson(browser, sued, lead)
+  await story('nobody in time', [ida, sofie, zoe, lars], async () => {
+    await Promise.all([ida, zoe, lars].map(signInFirst))
+    await askForConsult(ida, { ...asking, department: `Station ${department.id}` })
+    const room = roomIdOf(ida) as RoomId
+    const course = ida.page.getByRole('region', { name: 'Verlauf' })
+    await course.getByText('hat das Konsil angefordert').waitFor()
+    expect(await alert(zoe).count()).toBe(0)
+
+    // The first has no device yet: after five minutes it is the second's turn, who was sent the keys with the question.
+    await passTime(nord, room, 6 * minuteMs)
+    await alert(zoe).getByText(ida.name).waitFor()
+    await course.getByText('Frist verstrichen, die nächste Stufe wurde gerufen').waitFor()
+    await alert(zoe).getByRole('button', { name: 'Öffnen' }).click()
+    for (const text of [asking.question, asking.patient]) await zoe.page.getByText(text).first().waitFor()
+    expect(await alert(lars).count()).toBe(0)
+
+    // Whom a department calls before they have any device reads it as soon as they have one: the devices ask for it.
     await signInFirst(sofie)
-    await alert(sofie).getByText(ida.name).waitFor()
-    await acceptConsult(sofie)
-    // Nobody had to ask anybody: the devices did.
+    await alert(sofie).getByRole('button', { name: 'Öffnen' }).click()
     for (const text of [asking.question, asking.patient])
       await sofie.page.getByText(text).first().waitFor({ timeout: 150_000 })
+    await acceptConsult(sofie)
+    await alert(zoe).waitFor({ state: 'detached' })
+
+    // No answer in half an hour.
+    await passTime(nord, room, 31 * minuteMs)
+    for (const one of [sofie, ida]) await one.page.getByText('Antwort überfällig').first().waitFor()
+    await course.getByText('Frist für die Antwort verstrichen, Leitung und Zuständige wurden erinnert').waitFor()
+    for (const one of [sofie, lars]) {
+      await goTo(one, 'Konsile')
+      const entry = one.page.getByRole('region', { name: 'Jetzt für Sie' }).getByRole('link')
+      await entry.filter({ hasText: ida.name }).getByText('Antwort überfällig').waitFor()
+    }
+
+    // And where there is no further tier, whoever asked has to know.
+    await askForConsult(ida, { ...asking, department: `Station ${empty.id}` })
+    await passTime(nord, roomIdOf(ida) as RoomId, 6 * minuteMs)
+    await ida.page.getByText('Niemand hat das Konsil übernommen. Rufen Sie an').first().waitFor()
+    await ida.picture('consult that nobody took')
+    await goTo(ida, 'Konsile')
+    const failed = ida.page.getByRole('region', { name: 'Jetzt für Sie' }).getByRole('link')
+    await failed.filter({ hasText: `Station ${empty.id}` }).waitFor()
   })
 })
