@@ -1,6 +1,7 @@
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import type { HeldRoles } from '#shared/auth/roles.ts'
+import type { Refusal } from '#shared/errors.ts'
 import type { ServerName, UserId } from '#shared/matrix/ids.ts'
 import type { FileStore } from './case-files/file-store.ts'
 import { openFileStore } from './case-files/open-file-store.ts'
@@ -59,14 +60,14 @@ export type Person = {
 
 /**
  * What a Hono handler finds in `c.var`; `person` is set by every guard but `allow.anyone`. `caller`: whose session token
- * it is, also when they may do nothing here any more. `isStillAllowed` asks the guard anew, for an answer that takes long.
+ * it is, also when they may do nothing here any more. `refusalNow` asks the guard anew, for what takes long.
  */
 export type Env = {
   Variables: {
     context: Context
     person: Person
     caller: UserId | undefined
-    isStillAllowed(): Promise<boolean>
+    refusalNow(): Promise<Refusal | null>
     requestId: string
   }
 }

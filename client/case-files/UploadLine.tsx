@@ -52,7 +52,7 @@ export const UploadLine = (props: { entry: UploadEntry; uploads: Uploads }) => {
       : `${w().rate(format.size(rate))} · ${w().timeLeft(format.duration(left))}`
   }
   const hasBar = () => state().kind !== 'needs-file' && state().kind !== 'queued'
-  const isKnownFar = () => ['uploading', 'waiting', 'paused'].includes(state().kind)
+  const isKnownFar = () => ['uploading', 'waiting', 'paused', 'off'].includes(state().kind)
 
   // The same pictures, written in the same way, are the same file: it goes on by itself.
   const dicom = createDicomSending()
@@ -69,7 +69,7 @@ export const UploadLine = (props: { entry: UploadEntry; uploads: Uploads }) => {
           <span class={styles['name']}>{props.entry.name}</span>
         </div>
         <Switch>
-          <Match when={state().kind === 'paused'}>
+          <Match when={state().kind === 'paused' || state().kind === 'off'}>
             <IconButton label={w().proceed} icon={Play} onClick={() => void props.uploads.proceed(props.entry.id)} />
           </Match>
           <Match when={state().kind === 'needs-file'}>

@@ -16,6 +16,7 @@ export type UploadFault = ErrorCode | 'file-changed'
  * | completing | is checked at the clinic            | the hash is kept, then the service compares and stores         |
  * | announcing | is being sent into the conversation | the encrypted event is in the outbox, the plan is forgotten    |
  * | paused     | paused, with a way to go on         | the request is cut; what the service has stays there           |
+ * | off        | until when it stays so              | the clinic has switched case files off: queued when they are on |
  * | needs-file | "choose the file again"             | after a reload the browser no longer has the file              |
  * | failed     | the reason and what to do           | kept until the person decides: again, or not at all            |
  *
@@ -30,6 +31,7 @@ export type UploadState =
   | { kind: 'completing' }
   | { kind: 'announcing' }
   | { kind: 'paused' }
+  | { kind: 'off' }
   | { kind: 'needs-file' }
   | { kind: 'failed'; fault: UploadFault }
 

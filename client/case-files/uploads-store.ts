@@ -1,4 +1,4 @@
-import { createEffect, createRoot, onCleanup } from 'solid-js'
+import { createEffect, createRoot, onCleanup, untrack } from 'solid-js'
 import { createStore, produce } from 'solid-js/store'
 import { uploadPath } from '#shared/case-files/api.ts'
 import type { RoomId } from '#shared/matrix/ids.ts'
@@ -86,7 +86,9 @@ const createUploads = (session: Session, api: ClinicApi): Uploads => {
       void dropFile(id).catch(() => undefined)
       if (entries.find((entry) => entry.id === id)?.state.kind === 'announcing') remove(id)
     } catch (error) {
-      if (!(error instanceof Halted)) change(id, { state: { kind: 'failed', fault: UploadStopped.from(error).fault } })
+      if (error instanceof Halted) return
+      const { fault } = UploadStopped.from(error)
+      change(id, { state: fault === 'feature-off' ? { kind: 'off' } : { kind: 'failed', fault }, rate: null })
     } finally {
       upload.running = null
       void pump()
@@ -186,6 +188,11 @@ const createUploads = (session: Session, api: ClinicApi): Uploads => {
   createEffect(() => {
     if (session.connection() === 'signed-out') stopAll()
   })
+  createEffect(() => {
+    if (!api.has('case-files')) return
+    setEntries((entry) => entry.state.kind === 'off', { state: { kind: 'queued' } })
+    untrack(pump)
+  })
   const warn = (event: BeforeUnloadEvent) => {
     if (entries.some(({ state }) => isActive(state))) event.preventDefault()
   }
@@ -210,7 +217,8 @@ const createUploads = (session: Session, api: ClinicApi): Uploads => {
       const upload = kept.get(id)
       const state = entries.find((entry) => entry.id === id)?.state
       if (!upload || !state) return
-      const mayContinue = state.kind === 'paused' || (state.kind === 'failed' && isAnotherTryEnough(state.fault))
+      const isHeld = state.kind === 'paused' || state.kind === 'off'
+      const mayContinue = isHeld || (state.kind === 'failed' && isAnotherTryEnough(state.fault))
       if (!mayContinue) return beginAnew(id, upload)
       change(id, { state: { kind: 'queued' } })
       pump()

@@ -10,7 +10,7 @@ import { type RoomId, roomId, serverOf, serviceAccountOf, type UserId } from '#s
 import { ok, type Result, refused } from '#shared/result.ts'
 import { sessionsEndedAt } from '../admin/queries.ts'
 import type { Context, Env, Person } from '../context.ts'
-import { refuse } from '../errors.ts'
+import { refusalOf, refuse } from '../errors.ts'
 import { featureOfPath } from '../features/feature-of-path.ts'
 import { refusalFor, refusalForAnybody } from '../features/features-of-person.ts'
 import { isBearer } from '../gateway/secret.ts'
@@ -55,11 +55,11 @@ export const ruleOf = (handlers: readonly object[]): Rule | null =>
 
 const guard = (rule: string, check: Check, proof: Proof = 'session'): Guard => {
   const handler: Guard = async (c, next) => {
-    const refusal = (await check(c)) ?? offFor(c)
+    const look = async () => (await check(c)) ?? offFor(c)
+    const refusal = await look()
     if (refusal) return refuse(c, refusal)
     // Whom we cannot ask about is not allowed.
-    const again = async () => (await check(c)) === null
-    c.set('isStillAllowed', () => again().catch(() => false))
+    c.set('refusalNow', () => look().catch((error: unknown) => refusalOf(error) ?? { code: 'internal' }))
     return next()
   }
   guards.set(handler, { rule, proof })

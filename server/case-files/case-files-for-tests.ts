@@ -39,8 +39,12 @@ export const clinicForTests = ({ openStore, ...limits }: Parts = {}) => {
     path: string,
     who: string,
     headers: Record<string, string> = {},
-    body?: string | Uint8Array<ArrayBuffer>,
-  ) => app.request(path, { method, headers: { ...(await signedIn(context, who)), ...headers }, body: body ?? null })
+    body?: string | Uint8Array<ArrayBuffer> | ReadableStream,
+  ) => {
+    const asked = { method, headers: { ...(await signedIn(context, who)), ...headers }, body: body ?? null }
+    // Needed for a body that is a stream.
+    return app.request(path, { ...asked, duplex: 'half' } as RequestInit)
+  }
   const tus = { 'tus-resumable': '1.0.0' }
   const uploadAt = (id: string) => `/api/case-files/uploads/${id}`
 
@@ -72,6 +76,15 @@ export const clinicForTests = ({ openStore, ...limits }: Parts = {}) => {
         who,
         { ...tus, 'upload-offset': String(offset), 'content-type': 'application/offset+octet-stream' },
         new Uint8Array(bytes),
+      ),
+    /** Bytes, and then a line that is open and says nothing. */
+    sendAndWait: ({ id }: TestFile, offset: number, bytes: Uint8Array) =>
+      ask(
+        'PATCH',
+        uploadAt(id),
+        anna,
+        { ...tus, 'upload-offset': String(offset), 'content-type': 'application/offset+octet-stream' },
+        new ReadableStream({ start: (line) => line.enqueue(bytes) }),
       ),
     offsetOf: async ({ id }: TestFile, who = anna) => {
       const answer = await ask('HEAD', uploadAt(id), who, tus)

@@ -39,7 +39,7 @@ const answer = async (c: HonoContext<Env>, row: FileRow): Promise<Response> => {
   const sent =
     body &&
     whileAllowed(body, {
-      isAllowed: c.var.isStillAllowed,
+      isAllowed: async () => (await c.var.refusalNow()) === null,
       onEnded: () => log.info('case-file-cut', { fileId }),
       now,
     })

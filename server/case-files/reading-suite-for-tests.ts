@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { withPartner } from '../context-for-tests.ts'
+import { saveFeature } from '../features/queries.ts'
 import {
   anna,
   ben,
@@ -38,7 +39,7 @@ export const testReading = (open: OpenClinic): void => {
       expect(await codeOf(await clinic.read(file))).toEqual([403, 'not-a-member'])
     })
 
-    it('is cut for one who is removed while it is sent, and for nobody else', async () => {
+    it('is cut for one who is removed while it is sent, and for nobody else; for all when the clinic switches it off', async () => {
       const clinic = open({ maxFileBytes: 8_000_000, quotaBytes: 8_000_000 })
       clinic.join(room, ben)
       const file = await stored(clinic, 8_000_000)
@@ -56,12 +57,15 @@ export const testReading = (open: OpenClinic): void => {
         }
         return { rest }
       }
-      const [bens, annas] = [await begin(ben), await begin(anna)]
+      const [bens, annas, annasLast] = [await begin(ben), await begin(anna), await begin(anna)]
       clinic.leave(room, ben)
       clinic.pass(1_000)
       await expect(bens.rest()).rejects.toThrow()
       expect(await annas.rest()).toBe(file.bytes.length)
+      saveFeature(clinic.context.db, 'case-files', { isOn: false, exceptIn: [] })
+      await expect(annasLast.rest()).rejects.toThrow()
     })
+
     it('is not for people of a clinic that is suspended or unknown', async () => {
       const clinic = open()
       withPartner(clinic.context, 'sued.example', 'suspended')

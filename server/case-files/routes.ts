@@ -37,12 +37,18 @@ const metadataOf = (header: string | undefined): Record<string, string | null> =
 /** tus 1.0 by the library, for the person who began the upload, while it is one. */
 const continueUpload = async (c: HonoContext<Env>, fileId: string): Promise<Response> => {
   const { context, person } = c.var
-  const { db, now } = context
+  const { db, homeserver, now } = context
   const row = findFile(db, fileId)
   if (row?.status !== 'uploading' || row.owner !== person.userId) return refuse(c, { code: 'not-found' })
   if (isCompleting(db, fileId)) return refuse(c, { code: 'race-lost' })
   touch(db, row, now())
-  return answerTus(context, c.req.raw)
+  return answerTus(context, c.req.raw, async () => {
+    const refusal = await c.var.refusalNow()
+    if (refusal) return refusal
+    // Nobody sees what comes before it is complete, and then they are asked for again: Synapse may be away meanwhile.
+    const isIn = await homeserver.isJoined(row.roomId, person.userId).catch(() => true)
+    return isIn ? null : { code: 'not-a-member' }
+  })
 }
 
 /** tus sends in headers what others send in a body. */
@@ -65,7 +71,7 @@ export const caseFileRoutes = new Hono<Env>()
       const input = v.safeParse(uploadInput, { fileId, roomId, lengthBytes: c.req.header('upload-length') })
       if (!input.success) return refuse(c, { code: 'bad-input', details: { fields: 'Upload-Length, Upload-Metadata' } })
       const created = await createUpload(context, person, input.output)
-      return created.ok ? answerTus(context, c.req.raw) : refuse(c, created.error)
+      return created.ok ? answerTus(context, c.req.raw, c.var.refusalNow) : refuse(c, created.error)
     },
   )
   // Hono gives HEAD to the handler of GET.

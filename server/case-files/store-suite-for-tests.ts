@@ -2,6 +2,7 @@ import { clinicForTests, type OpenClinic } from './case-files-for-tests.ts'
 import { testCompletion } from './completion-suite-for-tests.ts'
 import { testDeletion } from './deletion-suite-for-tests.ts'
 import type { FileStore } from './file-store.ts'
+import { testOpenLines } from './open-line-suite-for-tests.ts'
 import { testReading } from './reading-suite-for-tests.ts'
 import { testUploads } from './upload-suite-for-tests.ts'
 
@@ -12,6 +13,7 @@ export const testCaseFiles = (storeOf: () => (() => FileStore) | undefined): voi
     return clinicForTests({ ...limits, ...(openStore && { openStore }) })
   }
   testUploads(open)
+  testOpenLines(open)
   testCompletion(open)
   testReading(open)
   testDeletion(open)

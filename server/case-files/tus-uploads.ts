@@ -1,14 +1,20 @@
+import { AsyncLocalStorage } from 'node:async_hooks'
 import type { Readable } from 'node:stream'
 import { DataStore, ERRORS, Server, Upload } from '@tus/server'
 import { uploadsPath } from '#shared/case-files/api.ts'
 import { sealedLimit } from '#shared/case-files/records.ts'
-import type { ErrorCode } from '#shared/errors.ts'
+import type { ErrorCode, Refusal } from '#shared/errors.ts'
 import type { Context } from '../context.ts'
-import { errorBodyOf, refusalOf } from '../errors.ts'
+import { errorBodyOf, refusalOf, ServiceRefusal } from '../errors.ts'
 import { faultFields } from '../log.ts'
 import { type FileRow, findFile, recordBegun } from './queries.ts'
+import { takeWhileAllowed } from './while-allowed.ts'
 
 type Parts = Pick<Context, 'config' | 'db' | 'fileStore' | 'log'>
+type RefusalNow = () => Promise<Refusal | null>
+
+/** Whose request tus works on: it hands the store nothing but bytes. */
+const asking = new AsyncLocalStorage<{ refusalNow: RefusalNow; refusal: Refusal | null }>()
 
 /**
  * What tus asks of a store. The database knows every upload already: a second list beside the bytes could only
@@ -44,8 +50,16 @@ class Uploads extends DataStore {
     return new Upload({ id: fileId, size: row.sizeBytes, offset, metadata: {}, creation_date })
   }
 
-  override write(bytes: Readable, fileId: string, offset: number): Promise<number> {
-    return this.#parts.fileStore.write(this.#row(fileId), bytes, offset)
+  override async write(bytes: Readable, fileId: string, offset: number): Promise<number> {
+    const { fileStore, log } = this.#parts
+    const take = () => fileStore.write(this.#row(fileId), bytes, offset)
+    const asked = asking.getStore()
+    if (!asked) throw new ServiceRefusal({ code: 'internal' })
+    const taken = await takeWhileAllowed(bytes, asked.refusalNow, take)
+    if (taken.ok) return taken.value
+    log.info('upload-cut', { fileId, reason: taken.error.code })
+    asked.refusal = taken.error
+    throw new ServiceRefusal(taken.error)
   }
 
   override remove(fileId: string): Promise<void> {
@@ -66,6 +80,7 @@ const openTus = (parts: Parts): Server =>
     namingFunction: (_, metadata) => String(metadata?.['fileId']),
     onResponseError: (_, error) => {
       if ('status_code' in error && error.status_code < 500) return undefined
+      if (error instanceof ServiceRefusal) return { status_code: 403, body: '' }
       const code = refusalOf(error)?.code
       const status_code = code && statusOf[code]
       if (status_code) return { status_code, body: '' }
@@ -106,8 +121,11 @@ const codeOf = (status: number): ErrorCode => {
  * Lets the tus library answer. Its status is the protocol's; the body of a refusal is ours, and who may read answers
  * from another origin is said elsewhere.
  */
-export const answerTus = async (context: Parts, request: Request): Promise<Response> => {
-  const answer = await tusOf(context).handleWeb(request)
+export const answerTus = async (context: Parts, request: Request, refusalNow: RefusalNow): Promise<Response> => {
+  const asked = { refusalNow, refusal: null as Refusal | null }
+  const answer = await asking.run(asked, () => tusOf(context).handleWeb(request))
+  // What the library makes of it does not say why.
+  if (asked.refusal) throw new ServiceRefusal(asked.refusal)
   const headers = new Headers(answer.headers)
   for (const name of [...headers.keys()]) if (name.startsWith('access-control-')) headers.delete(name)
   // Hanging up on who is still sending would cut the answer off too.

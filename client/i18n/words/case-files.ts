@@ -22,6 +22,7 @@ export const caseFileWords = defineWords({
     completing: 'Wird in der Klinik geprüft',
     announcing: 'Wird in die Konversation gesendet',
     paused: 'Angehalten',
+    off: 'Angehalten: Ihre Klinik hat Fallakten abgeschaltet. Geht von selbst weiter, wenn sie wieder da sind',
     needsFile: 'Unterbrochen. Wählen Sie dieselbe Datei noch einmal, dann geht es weiter.',
     needsFolder:
       'Unterbrochen. Wählen Sie denselben Ordner noch einmal, und senden Sie wie zuvor, dann geht es weiter.',
@@ -98,6 +99,7 @@ export const caseFileWords = defineWords({
     completing: 'Checked at the clinic',
     announcing: 'Sending into the conversation',
     paused: 'Paused',
+    off: 'Stopped: your clinic has switched case files off. Goes on by itself when they are back',
     needsFile: 'Interrupted. Choose the same file once more to go on.',
     needsFolder: 'Interrupted. Choose the same folder once more and send as before to go on.',
     progress: (sent: string, total: string) => `${sent} of ${total}`,
