@@ -46,6 +46,8 @@ export const serviceConfig = v.object({
   /** The same for auditors and operators. */
   auditorGroups: v.optional(v.array(v.string()), []),
   operatorGroups: v.optional(v.array(v.string()), []),
+  /** Names, before the colon, of the accounts that sign in by a password; null: all do. */
+  passwordAccounts: v.optional(v.nullable(v.array(v.string())), null),
   /** How long the log of accesses says who did what; that something was done stays for good (§ 195 BGB: three years). */
   audit: v.optional(v.object({ keepDays: v.pipe(v.number(), v.integer(), v.minValue(1)) }), { keepDays: 3 * 366 }),
   /** Who reads `/metrics` from another machine shows this; from this one nobody needs to. Null: nobody else. */

@@ -33,6 +33,7 @@ export const configForTests = (server = 'nord.example'): ServiceConfig => ({
   adminGroups: [],
   auditorGroups: [],
   operatorGroups: [],
+  passwordAccounts: null,
   audit: { keepDays: 10 },
   metricsToken: null,
   push: { services: ['https://push.example'] },

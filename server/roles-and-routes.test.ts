@@ -20,6 +20,7 @@ type Rule = keyof typeof allow
  */
 const rules: Record<string, Rule> = {
   'POST /api/session': 'anyone',
+  'GET /api/session/ways': 'anyone',
   'POST /api/session/confirmations': 'ownPerson',
   'POST /api/session/confirmations/complete': 'ownPerson',
   'POST /api/session/introductions': 'ownPersonOrGuest',

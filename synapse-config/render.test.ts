@@ -32,6 +32,7 @@ const settings: NodeSettings = {
   fileStore: { kind: 'folder' },
   record: null,
   provider: null,
+  passwordAccounts: null,
   messageRate: { perSecond: 5, burst: 50 },
   passwordHashRounds: 12,
   extraPushServices: [],

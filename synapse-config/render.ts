@@ -73,6 +73,8 @@ export type NodeSettings = {
   record: RecordSettings
   /** The hospital's own OpenID provider, or null. */
   provider: ProviderSettings
+  /** Names, before the colon, of the accounts that sign in by a password; null: all do. */
+  passwordAccounts: readonly string[] | null
   messageRate: { perSecond: number; burst: number }
   /** What a guess at a password costs (bcrypt): each one more doubles it. 12 for passwords that people choose. */
   passwordHashRounds: number
@@ -216,6 +218,7 @@ const valuesOf = ({ clinic, folder, host, ports, secrets, ...settings }: NodeSet
     livekitApiKey,
     livekitWebhooks: [`${serviceUrl}/api/calls/livekit-events`],
     ...providerValues({ clinic, ports, secrets, provider: settings.provider }),
+    passwordAccounts: settings.passwordAccounts,
     turnServers: turnServersOf({ turn: settings.turn, ports, secrets }),
     turnHost: host,
     turnPort: ports.turn,
@@ -258,6 +261,7 @@ const serviceConfigOf = ({ clinic, folder, ports, secrets, ...settings }: NodeSe
   adminGroups: settings.provider?.adminGroups ?? [],
   auditorGroups: settings.provider?.auditorGroups ?? [],
   operatorGroups: settings.provider?.operatorGroups ?? [],
+  passwordAccounts: settings.passwordAccounts,
   push: { services: [...pushServices, ...settings.extraPushServices] },
 })
 

@@ -15,11 +15,12 @@ const quietZone = { border: 4 } as const
 const linkOf = (given: GivenAccess) => ('link' in given ? given : null)
 const passwordOf = (given: GivenAccess) => ('password' in given ? given : null)
 
-/** The one time that a password or a link is seen. */
+/** The one time that a password or a link is seen; of who comes in by the provider, the name that must be theirs there. */
 export const OnceAccess = (props: { given: GivenAccess; onClose(): void }) => {
   const w = useWords(accountWords)
   const format = useFormat()
   const { outcome, copy } = createCopy()
+  const isByProvider = () => 'isByProvider' in props.given
   const secret = () => linkOf(props.given)?.link ?? passwordOf(props.given)?.password ?? ''
   const copyWord = () => (linkOf(props.given) ? w().copyLink : w().copy)
 
@@ -52,14 +53,25 @@ export const OnceAccess = (props: { given: GivenAccess; onClose(): void }) => {
             </>
           )}
         </Match>
+        <Match when={isByProvider()}>
+          <dl class={styles['once']}>
+            <dt>{w().userNameIs}</dt>
+            <dd>{localpartOf(props.given.userId)}</dd>
+          </dl>
+          <Banner tone="info" title={w().byProvider}>
+            {w().byProviderText}
+          </Banner>
+        </Match>
       </Switch>
       <p role="status" class={styles['muted']}>
         <Show when={outcome() === 'refused'}>{w().copyFailed}</Show>
       </p>
       <div class={styles['dialogActions']}>
-        <Button variant="secondary" icon={outcome() === 'done' ? Check : Copy} onClick={() => void copy(secret())}>
-          {outcome() === 'done' ? w().copied : copyWord()}
-        </Button>
+        <Show when={!isByProvider()}>
+          <Button variant="secondary" icon={outcome() === 'done' ? Check : Copy} onClick={() => void copy(secret())}>
+            {outcome() === 'done' ? w().copied : copyWord()}
+          </Button>
+        </Show>
         <Button variant="primary" onClick={props.onClose}>
           {w().close}
         </Button>

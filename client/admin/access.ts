@@ -12,7 +12,11 @@ export type AccessKind = (typeof accessKinds)[number]
 export const invitationMs = 7 * 24 * 60 * 60_000
 
 /** What is seen this once. */
-export type GivenAccess = { userId: UserId } & ({ password: string } | { link: string; expiresAt: number })
+export type GivenAccess = { userId: UserId } & (
+  | { password: string }
+  | { link: string; expiresAt: number }
+  | { isByProvider: true }
+)
 
 /** What to ask the service for, and what is then to be passed on. The secret of a link never leaves this browser. */
 export const prepareAccess = async (
@@ -21,13 +25,11 @@ export const prepareAccess = async (
   const { secret, secretHash } = await makeLinkSecret('invitation')
   return {
     invitation: kind === 'link' ? { secretHash, validMs: invitationMs } : null,
-    given: ({ userId, password, invitation }) =>
-      password === null
-        ? {
-            userId,
-            link: writeLink(`${location.origin}${invitationPath}`, { id: invitation.id, secret }),
-            expiresAt: invitation.expiresAt,
-          }
-        : { userId, password },
+    given: ({ userId, password, invitation }) => {
+      if (password !== null) return { userId, password }
+      if (invitation === null) return { userId, isByProvider: true }
+      const { id, expiresAt } = invitation
+      return { userId, link: writeLink(`${location.origin}${invitationPath}`, { id, secret }), expiresAt }
+    },
   }
 }

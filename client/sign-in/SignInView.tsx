@@ -35,8 +35,13 @@ export const SignInView = (props: SignInProps) => {
   const theme = useTheme()
   const [clinic] = createResource(readClinic)
   const [ways] = createResource(readWays)
+  /** Where passwords are for emergencies, the form comes when somebody asks for it, or nothing else is there. */
+  const [isFormWanted, setFormWanted] = createSignal(false)
+  const isByProvider = () => ways()?.hasPasswords === false && (ways()?.providers.length ?? 0) > 0
   const [userName, setUserName] = createSignal('')
   const [password, setPassword] = createSignal('')
+  // What somebody has begun to fill in is never taken away from them.
+  const hasForm = () => !isByProvider() || isFormWanted() || userName() !== '' || password() !== ''
   const [isChecked, setChecked] = createSignal(false)
   const [isBusy, setBusy] = createSignal(false)
   const [fault, setFault] = createSignal<Fault | null>(null)
@@ -57,6 +62,10 @@ export const SignInView = (props: SignInProps) => {
     set(text)
   }
 
+  const askForPassword = () => {
+    setFormWanted(true)
+    form?.querySelector<HTMLInputElement>('[name="username"]')?.focus()
+  }
   const signIn = async (event: SubmitEvent) => {
     event.preventDefault()
     if (isBusy()) return
@@ -105,7 +114,7 @@ export const SignInView = (props: SignInProps) => {
     if (!now) return null
     switch (now.kind) {
       case 'wrong-password':
-        return { title: w().wrongTitle, text: w().wrongText }
+        return { title: w().wrongTitle, text: isByProvider() ? w().wrongByProviderText : w().wrongText }
       case 'deactivated':
         return { title: w().deactivatedTitle, text: w().deactivatedText }
       case 'too-many-tries':
@@ -161,26 +170,28 @@ export const SignInView = (props: SignInProps) => {
           )}
         </Show>
         <form ref={form} class={styles['form']} onSubmit={(event) => void signIn(event)} noValidate>
-          <TextField
-            label={w().userName}
-            name="username"
-            autocomplete="username"
-            autocapitalize="none"
-            spellcheck={false}
-            autofocus
-            value={userName()}
-            onInput={type(setUserName)}
-            {...(isChecked() && !userName().trim() ? { error: w().userNameMissing } : {})}
-          />
-          <TextField
-            label={w().password}
-            type="password"
-            name="password"
-            autocomplete="current-password"
-            value={password()}
-            onInput={type(setPassword)}
-            {...(isChecked() && !password() ? { error: w().passwordMissing } : {})}
-          />
+          <Show when={hasForm()}>
+            <TextField
+              label={w().userName}
+              name="username"
+              autocomplete="username"
+              autocapitalize="none"
+              spellcheck={false}
+              autofocus
+              value={userName()}
+              onInput={type(setUserName)}
+              {...(isChecked() && !userName().trim() ? { error: w().userNameMissing } : {})}
+            />
+            <TextField
+              label={w().password}
+              type="password"
+              name="password"
+              autocomplete="current-password"
+              value={password()}
+              onInput={type(setPassword)}
+              {...(isChecked() && !password() ? { error: w().passwordMissing } : {})}
+            />
+          </Show>
           <div aria-live="polite">
             <Show when={words()}>
               {(said) => (
@@ -190,20 +201,35 @@ export const SignInView = (props: SignInProps) => {
               )}
             </Show>
           </div>
-          <Button variant="primary" type="submit" wide busy={isBusy()} disabled={waitSeconds() > 0}>
-            {isBusy() ? w().signingIn : w().signIn}
-          </Button>
+          <Show when={hasForm()}>
+            <Button variant="primary" type="submit" wide busy={isBusy()} disabled={waitSeconds() > 0}>
+              {isBusy() ? w().signingIn : w().signIn}
+            </Button>
+          </Show>
         </form>
-        <For each={ways()}>
+        <For each={ways()?.providers}>
           {({ id, name }) => (
             <>
-              <p class={styles['or']}>{w().or}</p>
-              <Button variant="secondary" wide disabled={isBusy()} onClick={() => goToProvider(id)}>
+              <Show when={hasForm()}>
+                <p class={styles['or']}>{w().or}</p>
+              </Show>
+              <Button
+                variant={hasForm() ? 'secondary' : 'primary'}
+                wide
+                busy={isBusy() && !hasForm()}
+                disabled={isBusy()}
+                onClick={() => goToProvider(id)}
+              >
                 {w().withProvider(name)}
               </Button>
             </>
           )}
         </For>
+        <Show when={!hasForm()}>
+          <Button variant="quiet" wide disabled={isBusy()} onClick={askForPassword}>
+            {w().emergencyAccess}
+          </Button>
+        </Show>
       </div>
       <div class={styles['choices']}>
         <Select

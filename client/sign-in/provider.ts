@@ -12,15 +12,27 @@ const answer = v.object({
   flows: v.array(v.object({ type: v.string(), identity_providers: v.optional(v.array(provider), []) })),
 })
 
-/** Empty also when the homeserver does not answer: then the password's field says so. */
-export const readWays = async (): Promise<Provider[]> => {
+const read = async <S extends v.GenericSchema>(path: string, schema: S): Promise<v.InferOutput<S> | null> => {
   try {
-    const response = await fetch('/_matrix/client/v3/login', { signal: AbortSignal.timeout(10_000) })
-    const { flows } = v.parse(answer, await response.json())
-    return flows.flatMap(({ type, identity_providers }) => (type === 'm.login.sso' ? identity_providers : []))
+    const response = await fetch(path, { signal: AbortSignal.timeout(10_000) })
+    return v.parse(schema, await response.json())
   } catch {
-    return []
+    return null
   }
+}
+
+export type Ways = { providers: Provider[]; hasPasswords: boolean }
+
+/** No provider also when the homeserver does not answer: then the password's field says so. */
+export const readWays = async (): Promise<Ways> => {
+  const [login, clinic] = await Promise.all([
+    read('/_matrix/client/v3/login', answer),
+    read('/api/session/ways', v.object({ hasPasswords: v.boolean() })),
+  ])
+  const providers = login?.flows.flatMap(({ type, identity_providers }) =>
+    type === 'm.login.sso' ? identity_providers : [],
+  )
+  return { providers: providers ?? [], hasPasswords: clinic?.hasPasswords ?? true }
 }
 
 /** Leaves this page; the provider leads back to it. */

@@ -71,6 +71,7 @@ export const writeClinicFiles = (plan: ClinicPlan, options: ClinicOptions): Clin
     fileStore: objectStore ? s3SettingsOf(objectStore) : { kind: 'folder' },
     record: null,
     provider: null,
+    passwordAccounts: null,
     messageRate: options.messageRate,
     // Nobody guesses 79 random bits, and each sign-in would take a third of a second of the processor.
     passwordHashRounds: 4,

@@ -68,7 +68,7 @@ export const openPerson = async (
 export const typeCredentials = async ({ page, account }: Pick<Person, 'page' | 'account'>): Promise<void> => {
   await page.getByLabel('Benutzername').fill(account.localpart)
   await page.getByLabel('Passwort', { exact: true }).fill(account.password)
-  await page.getByRole('button', { name: 'Anmelden' }).click()
+  await page.getByRole('button', { name: 'Anmelden', exact: true }).click()
 }
 
 /** Keeps the recovery key that is shown once, and goes on. */

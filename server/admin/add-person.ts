@@ -6,6 +6,7 @@ import type { Refusal } from '#shared/errors.ts'
 import { userId } from '#shared/matrix/ids.ts'
 import { ok, type Result, refused } from '#shared/result.ts'
 import { recordAccess } from '../audit/record-access.ts'
+import { hasPassword } from '../auth/has-password.ts'
 import type { Context, Person } from '../context.ts'
 import { transaction } from '../db/open-database.ts'
 import { publishPerson } from '../directory/publish-entry.ts'
@@ -28,9 +29,9 @@ export const addPerson = (
     if (entry?.serviceId && !findService(context.db, entry.serviceId))
       return refused({ code: 'not-found', details: { fields: 'entry.serviceId' } })
     if (await findAccount(context, added)) return refused({ code: 'name-taken' })
-    // Without a password, nobody signs in before the invitation is accepted.
+    // Without a password, nobody signs in before the invitation is accepted, or otherwise than by the provider.
     const password = makePassword(randomBytes)
-    const opening = invitation ? {} : { password }
+    const opening = invitation || !hasPassword(context.config, added) ? {} : { password }
     await context.homeserver.admin('PUT', adminPathOf(added), { ...opening, displayname: name, admin: isClinicAdmin })
     const { result } = transaction(context.db, (tx): { result: Result<AccessOutput, Refusal> } => {
       const now = context.now()
@@ -40,7 +41,9 @@ export const addPerson = (
       })
       const published = entry ? publishPerson({ ...context, db: tx }, { userId: added, name, ...entry }) : ok({})
       if (!published.ok) return { result: published }
-      return { result: ok(giveAccess(tx, { userId: added, madeBy: who, now }, password, invitation)) }
+      return {
+        result: ok(giveAccess({ ...context, db: tx }, { userId: added, madeBy: who, now }, password, invitation)),
+      }
     })
     context.log.info('account-added')
     return result

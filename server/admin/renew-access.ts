@@ -36,7 +36,7 @@ export const renewAccess = (
         details: { who, role: 'admin', whom, code: invitation ? 'person-invited' : 'password-reset' },
       })
       // Nobody learns the password that ended the old one.
-      return giveAccess(tx, { userId: whom, madeBy: who, now }, password, invitation)
+      return giveAccess({ ...context, db: tx }, { userId: whom, madeBy: who, now }, password, invitation)
     })
     context.log.info('access-renewed')
     return ok(given)

@@ -7,6 +7,7 @@ import {
   introductionOutput,
   sessionInput,
   sessionOutput,
+  signInWays,
 } from '#shared/auth/session.ts'
 import { ok, refused } from '#shared/result.ts'
 import type { Env } from '../context.ts'
@@ -24,6 +25,9 @@ import { sourceOfRequest } from './source-of-request.ts'
 const maySignIn = createRateLimit({ burst: 300, refillMs: 60_000 })
 
 export const sessionRoutes = new Hono<Env>()
+  .get('/ways', allow.anyone, described('Whether people of this clinic sign in by passwords', signInWays), (c) =>
+    reply(c, ok({ hasPasswords: c.var.context.config.passwordAccounts === null })),
+  )
   .post(
     '/',
     allow.anyone,

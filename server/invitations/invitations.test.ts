@@ -136,6 +136,26 @@ describe('an invitation', () => {
     expect(await acceptInvitation(clinic.context, { ...link, password })).toMatchObject({ ok: true })
   })
 
+  it('opens nothing from when people come in by the provider alone, and none is made, nor a password given out', async () => {
+    const clinic = openClinic()
+    const link = await clinic.invite()
+    clinic.context.config = { ...clinic.context.config, passwordAccounts: ['ada'] }
+    expect(await lookAtInvitation(clinic.context, link)).toEqual(over)
+    expect(await acceptInvitation(clinic.context, { ...link, password })).toEqual(over)
+    const nothing = { userId: nina, password: null, invitation: null }
+    expect(await renewAccess(clinic.context, ada, { userId: nina, invitation: null })).toEqual({
+      ok: true,
+      value: nothing,
+    })
+    const max = { localpart: 'max', name: 'Max', isClinicAdmin: false, entry: null, invitation: null }
+    expect(await addPerson(clinic.context, ada, max)).toMatchObject({ value: { password: null, invitation: null } })
+    expect(clinic.passwordOf('@max:nord.example')).toBeUndefined()
+    const first = { ...max, localpart: 'ada' }
+    expect(await addPerson(clinic.context, { userId: nina }, first)).toMatchObject({
+      value: { password: expect.any(String) },
+    })
+  })
+
   it('takes no short password, and nothing secret is written down', async () => {
     const clinic = openClinic()
     const link = await clinic.invite()

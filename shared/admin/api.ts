@@ -55,8 +55,12 @@ export const newPersonInput = v.object({
 })
 export type NewPersonInput = v.InferOutput<typeof newPersonInput>
 
-/** What opens an account: a password, given out once and kept by nobody, or an invitation. */
+/**
+ * What opens an account: a password, given out once and kept by nobody, or an invitation. Neither of somebody who comes in
+ * by the hospital's provider alone, whatever was asked for.
+ */
 export const accessOutput = v.union([
+  v.object({ userId, password: v.null(), invitation: v.null() }),
   v.object({ userId, password: v.string(), invitation: v.null() }),
   v.object({ userId, password: v.null(), invitation: invitationView }),
 ])

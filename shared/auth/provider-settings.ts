@@ -35,6 +35,11 @@ export const providerSettings = v.optional(
       /** The same for the roles of auditor and operator. */
       auditorGroups: v.optional(groups, []),
       operatorGroups: v.optional(groups, []),
+      /**
+       * Who may sign in by a password, too. `first-admin`: nobody but the clinic's first admin, who comes in when the
+       * provider does not answer or is named wrongly here, and whose password belongs into a safe.
+       */
+      passwordsOf: v.optional(v.picklist(['everybody', 'first-admin']), 'everybody'),
     }),
   ),
   null,

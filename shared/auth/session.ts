@@ -34,3 +34,6 @@ export const sessionOutput = v.object({
   roles: v.optional(heldRoles, noRoles),
 })
 export type SessionOutput = v.InferOutput<typeof sessionOutput>
+
+/** `GET /api/session/ways`: whether everybody may sign in by a password, beside what the homeserver offers. */
+export const signInWays = v.object({ hasPasswords: v.boolean() })

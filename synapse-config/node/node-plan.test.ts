@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
-import { portsOf, readNodePlan } from './node-plan.ts'
+import { type Secrets, secretNames } from '../render.ts'
+import { portsOf, readNodePlan, settingsOf } from './node-plan.ts'
 
 const answers = {
   name: 'Klinikum Ost',
@@ -38,4 +39,15 @@ test('a word that is not known is refused: it would be a setting that has no eff
 
 test('what is no JSON says so', () => {
   expect(readNodePlan('name: Ost').faults).toEqual(['it is not JSON'])
+})
+
+test('beside a provider everybody has a password, or the first admin alone', () => {
+  const secrets = Object.fromEntries(secretNames.map((name) => [name, 'x'.repeat(40)])) as Secrets
+  const accountsOf = (changed: object) => {
+    const provider = { name: 'K', issuer: 'https://login.example', clientId: 'c', clientSecretFile: '/s', ...changed }
+    const { plan } = readNodePlan(JSON.stringify({ ...answers, provider }))
+    return plan && settingsOf(plan, secrets, { hasTurn: false }).passwordAccounts
+  }
+  expect(accountsOf({})).toBeNull()
+  expect(accountsOf({ passwordsOf: 'first-admin' })).toEqual(['uwe.krause'])
 })

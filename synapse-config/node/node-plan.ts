@@ -115,6 +115,7 @@ export const settingsOf = (plan: NodePlan, secrets: Secrets, { hasTurn }: { hasT
     fileStore,
     record,
     provider,
+    passwordAccounts: provider?.passwordsOf === 'first-admin' ? [plan.admin.localpart] : null,
     messageRate: { perSecond: 5, burst: 50 },
     passwordHashRounds: 12,
     extraPushServices: [],

@@ -222,13 +222,14 @@ export const ImportDialog = (props: { onClose(): void; onDone(): void }) => {
           <Match when={done()}>
             {(now) => {
               const count = (step: ImportStep) => now().lines.filter((one) => one.step === step).length
+              const hasLinks = () => now().lines.some(({ link }) => link !== '') || count('add') === 0
               return (
                 <>
                   <Banner
                     tone={count('refuse') > 0 ? 'warning' : 'success'}
                     title={w().summaryDone(count('add'), count('change'), count('keep'), count('refuse'))}
                   >
-                    {count('refuse') > 0 ? w().restText : w().linksText}
+                    {count('refuse') > 0 ? w().restText : hasLinks() ? w().linksText : w().byProviderText}
                   </Banner>
                   <Lines lines={now().lines} words={w().done} reasonOf={reasonOf} />
                   <div class={styles['dialogActions']}>

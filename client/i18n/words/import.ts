@@ -58,6 +58,7 @@ export const importWords = defineWords({
     restText: 'Der Rest ist übernommen. Wählen Sie dieselbe Datei noch einmal: Dann wird nur nachgeholt, was fehlt.',
     linksText:
       'Wer neu ist, hat noch kein Passwort. Im Bericht steht für jede neue Person ein Link, der einmal und 7 Tage gilt. Er wird nur jetzt gezeigt: Speichern Sie den Bericht, und löschen Sie ihn, wenn die Links verteilt sind.',
+    byProviderText: 'Wer neu ist, meldet sich mit dem Konto der Klinik an.',
     ignored: (names: string) => `Diese Spalten werden nicht gelesen: ${names}`,
     carryOut: (count: number) => (count === 1 ? '1 Person übernehmen' : `${count} Personen übernehmen`),
     lines: 'Zeilen der Datei',
@@ -138,6 +139,7 @@ export const importWords = defineWords({
     restText: 'The rest is taken over. Choose the same file once more: then only what is missing is done.',
     linksText:
       'Who is new has no password yet. The report has a link for each new person that works once and for 7 days. It is shown only now: save the report, and delete it when the links are handed out.',
+    byProviderText: 'Who is new signs in with the clinic’s account.',
     ignored: (names: string) => `These columns are not read: ${names}`,
     carryOut: (count: number) => (count === 1 ? 'Take 1 person over' : `Take ${count} people over`),
     lines: 'Lines of the file',

@@ -29,6 +29,9 @@ export const signInWords = defineWords({
     noPasswordsText: 'Ihre Klinik hat sie abgeschaltet. Bitte wenden Sie sich an Ihre Klinik-IT.',
     withProvider: (name: string) => `Mit ${name} anmelden`,
     or: 'oder',
+    emergencyAccess: 'Notzugang mit Passwort',
+    wrongByProviderText:
+      'Mit Passwort meldet sich hier nur der Notzugang der Klinik an. Alle anderen nehmen die Anmeldung der Klinik.',
     interruptedTitle: 'Die Anmeldung wurde unterbrochen',
     interruptedText:
       'Sie hat zu lange gedauert oder wurde nicht in diesem Fenster begonnen. Bitte melden Sie sich noch einmal an.',
@@ -81,6 +84,9 @@ export const signInWords = defineWords({
     noPasswordsText: 'Your clinic has switched it off. Please ask your clinic’s IT.',
     withProvider: (name: string) => `Sign in with ${name}`,
     or: 'or',
+    emergencyAccess: 'Emergency access by password',
+    wrongByProviderText:
+      'Only the clinic’s emergency access signs in by a password here. Everybody else uses the clinic’s sign-in.',
     interruptedTitle: 'Signing in was interrupted',
     interruptedText: 'It took too long, or was not begun in this window. Please sign in once more.',
     noStorageTitle: 'This browser stores nothing',

@@ -19,6 +19,7 @@ from consilium_federation.features import MESSAGES, feature_of_event, is_spoken
 from consilium_federation.guests import is_guest, may_guest_send
 from consilium_federation.limits import MESSAGE_TYPES, LimitedRooms
 from consilium_federation.delivered import DELIVERED_TYPE, PendingDeliveries, merge, stored_events
+from consilium_federation.passwords import limit_passwords
 from consilium_federation.permissions import (
     PERMISSION_TYPE,
     Permissions,
@@ -52,6 +53,9 @@ class FederationModule:
         self._service_account = api.get_qualified_user_id(config["service_account"])
         self._sign_ins: Optional[dict[str, str]] = config["sign_ins"]
         self._file = PolicyFile(config["policy_file"])
+        if config["password_accounts"] is not None:
+            accounts = frozenset(api.get_qualified_user_id(name) for name in config["password_accounts"])
+            limit_passwords(api._hs.get_auth_handler(), accounts)
         self._pending = PendingDeliveries()
         self._is_writing = False
         self._is_admin_set = False
@@ -91,6 +95,8 @@ class FederationModule:
             "service_account": config.get("service_account", "consilium"),
             # Where the clinic's service hears who signs in by the hospital's provider, and its token; None without one.
             "sign_ins": config.get("sign_ins"),
+            # Names of the accounts that have a password, where the others come in by the provider alone; None: all have.
+            "password_accounts": config.get("password_accounts"),
         }
 
     def _refresh(self) -> None:
