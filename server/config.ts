@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs'
 import * as v from 'valibot'
+import { departmentsByGroup } from '#shared/auth/group-rules.ts'
 import { fileStoreSettings } from '#shared/case-files/store-settings.ts'
 import { serverName } from '#shared/matrix/ids.ts'
 import { recordSettings } from '#shared/record/record-settings.ts'
@@ -46,6 +47,9 @@ export const serviceConfig = v.object({
   /** The same for auditors and operators. */
   auditorGroups: v.optional(v.array(v.string()), []),
   operatorGroups: v.optional(v.array(v.string()), []),
+  /** Which group leads which department, and which works there. */
+  leadGroups: v.optional(departmentsByGroup, {}),
+  departmentGroups: v.optional(departmentsByGroup, {}),
   /** Names, before the colon, of the accounts that sign in by a password; null: all do. */
   passwordAccounts: v.optional(v.nullable(v.array(v.string())), null),
   /** How long the log of accesses says who did what; that something was done stays for good (§ 195 BGB: three years). */

@@ -33,6 +33,8 @@ export const configForTests = (server = 'nord.example'): ServiceConfig => ({
   adminGroups: [],
   auditorGroups: [],
   operatorGroups: [],
+  leadGroups: {},
+  departmentGroups: {},
   passwordAccounts: null,
   audit: { keepDays: 10 },
   metricsToken: null,

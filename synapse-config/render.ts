@@ -261,6 +261,8 @@ const serviceConfigOf = ({ clinic, folder, ports, secrets, ...settings }: NodeSe
   adminGroups: settings.provider?.adminGroups ?? [],
   auditorGroups: settings.provider?.auditorGroups ?? [],
   operatorGroups: settings.provider?.operatorGroups ?? [],
+  leadGroups: settings.provider?.leadGroups ?? {},
+  departmentGroups: settings.provider?.departmentGroups ?? {},
   passwordAccounts: settings.passwordAccounts,
   push: { services: [...pushServices, ...settings.extraPushServices] },
 })

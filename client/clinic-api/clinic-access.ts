@@ -19,6 +19,8 @@ export type ClinicAccess = {
   fetch(path: string, init?: RequestInit): Promise<Response>
   /** The same for short questions, which an answer must follow soon. */
   ask(path: string, init?: RequestInit): Promise<Response>
+  /** Asks for another session, which says what the person may do by now. */
+  renew(): Promise<void>
   /** Goes on with another session of the same person, which the service has given out. */
   adopt(session: SessionOutput): void
 }
@@ -115,6 +117,7 @@ export const makeClinicAccess = (parts: Parts): ClinicAccess => {
     address: parts.address,
     authorization: async () => `Bearer ${(await current()).token}`,
     fetch: fetchAuthorised,
+    renew: async () => void (await renew()),
     adopt(session) {
       opened = take(session)
       opening = Promise.resolve(opened)

@@ -73,12 +73,17 @@ export const createClinicApi = (
   // A guest has the one call that they came for.
   const featureList = isGuest(session.userId)
     ? null
-    : createFeatureList(async (known, signal) => {
-        const path = `/api/features${known === undefined ? '' : `?${new URLSearchParams({ known })}`}`
-        const response = await ownAccess.fetch(path, { signal: AbortSignal.any([signal, AbortSignal.timeout(waitMs)]) })
-        if (!response.ok) throw await readApiError(response)
-        return v.parse(ownFeatures, await response.json())
-      })
+    : createFeatureList(
+        async (known, signal) => {
+          const query = known && { known: known.features.join(','), standing: String(known.standing) }
+          const path = `/api/features${query ? `?${new URLSearchParams(query)}` : ''}`
+          const waiting = AbortSignal.any([signal, AbortSignal.timeout(waitMs)])
+          const response = await ownAccess.fetch(path, { signal: waiting })
+          if (!response.ok) throw await readApiError(response)
+          return v.parse(ownFeatures, await response.json())
+        },
+        () => void ownAccess.renew().catch(() => undefined),
+      )
   const refreshQuietly = () => void partnerList.refresh().catch(() => undefined)
 
   const accessTo = (server: ServerName): ClinicAccess => {

@@ -31,19 +31,22 @@ export type FeatureList = { features: Accessor<readonly Feature[]>; refresh(): v
 
 /**
  * What the clinic has switched on for this person. The service answers as soon as it is something else; before the first
- * answer, what it said the last time holds. The service refuses what is off in any case.
+ * answer, what it said the last time holds. The service refuses what is off in any case. `onStanding`: what the person
+ * may do beside is something else than it was.
  */
 export const createFeatureList = (
-  ask: (known: string | undefined, signal: AbortSignal) => Promise<OwnFeatures>,
+  ask: (known: OwnFeatures | null, signal: AbortSignal) => Promise<OwnFeatures>,
+  onStanding: () => void,
 ): FeatureList => {
   const [features, setFeatures] = createSignal<readonly Feature[]>(readKept(), {
     equals: (before, after) => before.join() === after.join(),
   })
   let isStopped = false
+  let standing: number | null = null
   let asking = new AbortController()
   let timer: ReturnType<typeof setTimeout> | undefined
 
-  const look = async (known?: string): Promise<void> => {
+  const look = async (known: OwnFeatures | null = null): Promise<void> => {
     asking.abort()
     clearTimeout(timer)
     const mine = new AbortController()
@@ -54,8 +57,10 @@ export const createFeatureList = (
       if (mine.signal.aborted || isStopped) return
       setFeatures(answer.features)
       keep(answer.features)
+      if (standing !== null && answer.standing !== standing) onStanding()
+      standing = answer.standing
       // A service that stops answers at once: then not again and again.
-      timer = setTimeout(() => void look(answer.features.join(',')), Math.max(0, askedAt + leastPauseMs - Date.now()))
+      timer = setTimeout(() => void look(answer), Math.max(0, askedAt + leastPauseMs - Date.now()))
     } catch {
       if (!mine.signal.aborted && !isStopped) timer = setTimeout(() => void look(), againMs)
     }

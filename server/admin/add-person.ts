@@ -11,6 +11,7 @@ import type { Context, Person } from '../context.ts'
 import { transaction } from '../db/open-database.ts'
 import { publishPerson } from '../directory/publish-entry.ts'
 import { findService } from '../directory/queries.ts'
+import { followMembers } from '../features/follow-members.ts'
 import { roomLock } from '../matrix/room-lock.ts'
 import { giveAccess } from './access.ts'
 import { adminPathOf, findAccount } from './account.ts'
@@ -45,6 +46,7 @@ export const addPerson = (
         result: ok(giveAccess({ ...context, db: tx }, { userId: added, madeBy: who, now }, password, invitation)),
       }
     })
+    followMembers(context)
     context.log.info('account-added')
     return result
   })

@@ -7,6 +7,7 @@ import type { Context, Person } from '../context.ts'
 import { transaction } from '../db/open-database.ts'
 import { publishPerson, withdrawPerson } from '../directory/publish-entry.ts'
 import { findPerson, findService } from '../directory/queries.ts'
+import { followMembers } from '../features/follow-members.ts'
 import { roomLock } from '../matrix/room-lock.ts'
 import { adminPathOf, findAccount } from './account.ts'
 
@@ -31,5 +32,7 @@ export const changePerson = (
       if (entry) return { result: publishPerson(parts, { userId: whom, name, ...entry }) }
       return { result: findPerson(tx, whom) ? withdrawPerson(parts, whom) : ok({}) }
     })
-    return result.ok ? ok({ userId: whom }) : result
+    if (!result.ok) return result
+    followMembers(context)
+    return ok({ userId: whom })
   })

@@ -5,6 +5,7 @@ import { ok, type Result, refused } from '#shared/result.ts'
 import { recordAccess } from '../audit/record-access.ts'
 import { forgetAdminFlag } from '../auth/admin-flag.ts'
 import type { Context, Person } from '../context.ts'
+import { noteStanding } from '../features/follow-features.ts'
 import { roomLock } from '../matrix/room-lock.ts'
 import { adminPathOf, findAccount } from './account.ts'
 
@@ -27,6 +28,7 @@ export const changeRole = (
         details: { who, role: 'admin', whom, code: isClinicAdmin ? 'admin-made' : 'admin-ended' },
       }),
     )
+    noteStanding(context, whom)
     log.info('role-changed')
     return ok({ userId: whom })
   })

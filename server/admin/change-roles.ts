@@ -8,6 +8,7 @@ import { rolesOf, saveRoles } from '../auth/queries.ts'
 import type { Context, Person } from '../context.ts'
 import { type Database, transaction } from '../db/open-database.ts'
 import { findService } from '../directory/queries.ts'
+import { noteStanding } from '../features/follow-features.ts'
 import { roomLock } from '../matrix/room-lock.ts'
 import { findAccount } from './account.ts'
 
@@ -19,15 +20,16 @@ const codesOf = (before: HeldRoles, after: HeldRoles): string[] => [
   ...(before.leads.some((id) => !after.leads.includes(id)) ? ['lead-ended'] : []),
 ]
 
-/** `by` null: their groups at the hospital's provider say so. */
-export const recordRoles = (tx: Database, at: number, by: UserId | null, whom: UserId, after: HeldRoles): void => {
-  const before = rolesOf(tx, whom)
+/** `by` null: their groups at the hospital's provider say so. Whether anything is another than before. */
+export const recordRoles = (tx: Database, at: number, by: UserId | null, whom: UserId, after: HeldRoles): boolean => {
+  const codes = codesOf(rolesOf(tx, whom), after)
   saveRoles(tx, whom, after)
-  for (const code of codesOf(before, after))
+  for (const code of codes)
     recordAccess(tx, at, {
       action: 'account-changed',
       details: { who: by, role: by === null ? 'service' : 'admin', whom, code },
     })
+  return codes.length > 0
 }
 
 /** Gives and takes what somebody may do beside their own work; it holds at once. */
@@ -42,6 +44,7 @@ export const changeRoles = (
     const account = await findAccount(context, whom)
     if (!account || account.isDeactivated) return refused({ code: 'not-found' })
     transaction(context.db, (tx) => recordRoles(tx, context.now(), who, whom, held))
+    noteStanding(context, whom)
     context.log.info('roles-changed')
     return ok({ userId: whom })
   })

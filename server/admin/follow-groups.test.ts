@@ -1,9 +1,13 @@
 import { describe, expect, it } from 'vitest'
+import { noRoles } from '#shared/auth/roles.ts'
 import type { UserId } from '#shared/matrix/ids.ts'
 import { createApp } from '../app.ts'
 import { listAfter } from '../audit/queries.ts'
 import { isClinicAdmin } from '../auth/admin-flag.ts'
+import { rolesOf, saveRoles } from '../auth/queries.ts'
 import { configForTests, contextForTests, signedIn } from '../context-for-tests.ts'
+import { publishService } from '../directory/publish-entry.ts'
+import { findPerson } from '../directory/queries.ts'
 import type { Homeserver } from '../matrix/homeserver.ts'
 import { followGroups } from './follow-groups.ts'
 
@@ -48,6 +52,36 @@ describe('groups of the hospital’s provider', () => {
     const clinic = clinicWith([], true)
     await followGroups(clinic.context, { userId: nina, groups: [] })
     expect(clinic.done).toEqual([])
+  })
+
+  it('bring people into departments and make them lead some, and take them out again; what is given by hand stays', async () => {
+    const clinic = clinicWith([], false)
+    const { context } = clinic
+    for (const id of ['kardio', 'neuro', 'chirurgie'])
+      publishService(context, { id, name: id, specialty: 'cardiology' })
+    saveRoles(context.db, nina, { ...noRoles, leads: ['chirurgie'] })
+    context.config = {
+      ...context.config,
+      leadGroups: { 'kardio-leitung': 'kardio' },
+      departmentGroups: { 'kardio-aerzte': 'kardio', 'neuro-aerzte': 'neuro', alt: 'aufgeloest' },
+    }
+    const signIn = (groups: string[]) => followGroups(context, { userId: nina, groups })
+    const now = () => [findPerson(context.db, nina)?.serviceId, rolesOf(context.db, nina).leads]
+    await signIn(['alt'])
+    expect(now()).toEqual([undefined, ['chirurgie']])
+    expect(context.log.lines).toContainEqual({ level: 'warn', event: 'group-without-department', count: 1 })
+    await signIn(['kardio-leitung', 'kardio-aerzte'])
+    expect(now()).toEqual(['kardio', ['chirurgie', 'kardio']])
+    expect(findPerson(context.db, nina)).toMatchObject({ name: 'Nina', specialty: 'cardiology' })
+    await signIn(['neuro-aerzte'])
+    expect(now()).toEqual(['neuro', ['chirurgie']])
+    await signIn([])
+    expect(now()).toEqual([null, ['chirurgie']])
+    expect(clinic.codes()).toEqual([
+      ...['lead-made', 'member-by-group'],
+      ...['lead-ended', 'member-by-group'],
+      'no-member-by-group',
+    ])
   })
 
   it('never make the account of the service or one of another clinic an admin', async () => {

@@ -1,4 +1,5 @@
 import type { ProviderSignIn } from '#shared/admin/api.ts'
+import { type DepartmentsByGroup, departmentByGroups, rolesByGroups } from '#shared/auth/group-rules.ts'
 import type { Refusal } from '#shared/errors.ts'
 import type { UserId } from '#shared/matrix/ids.ts'
 import { ok, type Result, refused } from '#shared/result.ts'
@@ -7,13 +8,46 @@ import { forgetAdminFlag } from '../auth/admin-flag.ts'
 import { rolesOf } from '../auth/queries.ts'
 import type { Context } from '../context.ts'
 import { transaction } from '../db/open-database.ts'
+import { publishPerson } from '../directory/publish-entry.ts'
+import { findPerson, findService } from '../directory/queries.ts'
+import { noteStanding } from '../features/follow-features.ts'
+import { followMembers } from '../features/follow-members.ts'
 import { roomLock } from '../matrix/room-lock.ts'
 import { adminPathOf, findAccount } from './account.ts'
 import { recordRoles } from './change-roles.ts'
 
+/** Groups may name a department that there is not yet, or not any more. */
+const known = (db: Context['db'], log: Context['log'], named: DepartmentsByGroup): DepartmentsByGroup => {
+  const found = Object.entries(named).filter(([, id]) => findService(db, id) !== null)
+  const missing = Object.keys(named).length - found.length
+  if (missing > 0) log.warn('group-without-department', { count: missing })
+  return Object.fromEntries(found)
+}
+
+/** Brings somebody into the department that their groups mean. Whoever does not stand in the directory yet comes into it. */
+const moveByGroups = (context: Context, userId: UserId, name: string, groups: readonly string[]): void => {
+  const { config, db, log, now } = context
+  const entry = findPerson(db, userId)
+  const before = entry?.serviceId ?? null
+  const after = departmentByGroups(before, groups, known(db, log, config.departmentGroups))
+  if (after === before) return
+  const specialty = entry?.specialty ?? (after === null ? null : findService(db, after)?.specialty)
+  if (!specialty) return
+  const moved = transaction(db, (tx) => {
+    recordAccess(tx, now(), {
+      action: 'directory-changed',
+      details: { who: null, role: 'service', whom: userId, code: after ? 'member-by-group' : 'no-member-by-group' },
+    })
+    const input = { userId, name: entry?.name ?? name, title: entry?.title ?? '', specialty, serviceId: after }
+    return publishPerson({ ...context, db: tx }, input)
+  })
+  if (moved.ok) followMembers(context)
+}
+
 /**
- * Somebody signs in by the hospital's provider: whether they are an admin, auditor or operator of the clinic is what their
- * groups say, if the clinic has named such groups. Who is taken out of the group is none from the next sign-in on.
+ * Somebody signs in by the hospital's provider: whether they are an admin, auditor or operator of the clinic, which
+ * departments they lead and in which they work is what their groups say, as far as the clinic has named such groups. Who is
+ * taken out of the group is none from the next sign-in on.
  */
 export const followGroups = (
   context: Context,
@@ -22,18 +56,14 @@ export const followGroups = (
   roomLock(userId, async () => {
     const { config, db, homeserver, log, now } = context
     // The provider speaks of people: neither of the service's own account nor of guests.
-    if (!(await findAccount(context, userId))) return refused({ code: 'not-found' })
-    const isIn = (named: readonly string[]) => groups.some((group) => named.includes(group))
+    const account = await findAccount(context, userId)
+    if (!account) return refused({ code: 'not-found' })
     const held = rolesOf(db, userId)
-    // A role for which no group is named is given here, by hand.
-    const byGroup = {
-      ...held,
-      ...(config.auditorGroups.length > 0 ? { isAuditor: isIn(config.auditorGroups) } : {}),
-      ...(config.operatorGroups.length > 0 ? { isOperator: isIn(config.operatorGroups) } : {}),
-    }
-    transaction(db, (tx) => recordRoles(tx, now(), null, userId, byGroup))
+    const byGroup = rolesByGroups(held, groups, { ...config, leadGroups: known(db, log, config.leadGroups) })
+    if (transaction(db, (tx) => recordRoles(tx, now(), null, userId, byGroup))) noteStanding(context, userId)
+    moveByGroups(context, userId, account.name, groups)
     if (config.adminGroups.length === 0) return ok({ userId })
-    const isToBeAdmin = isIn(config.adminGroups)
+    const isToBeAdmin = groups.some((group) => config.adminGroups.includes(group))
     if ((await homeserver.isAdmin(userId)) === isToBeAdmin) return ok({ userId })
     await homeserver.admin('PUT', adminPathOf(userId), { admin: isToBeAdmin })
     forgetAdminFlag(homeserver, userId)
@@ -48,6 +78,7 @@ export const followGroups = (
         },
       }),
     )
+    noteStanding(context, userId)
     log.info('role-by-group')
     return ok({ userId })
   })

@@ -4,6 +4,7 @@ import type { Result } from '#shared/result.ts'
 import { recordAccess } from '../audit/record-access.ts'
 import type { Context, Person } from '../context.ts'
 import { transaction } from '../db/open-database.ts'
+import { followMembers } from '../features/follow-members.ts'
 
 /** A change of an admin, or of who leads the department, and its entry in the log, in one transaction. `act` gets the context of that transaction. */
 export const changeAsAdmin = <Changed extends object>(
@@ -18,5 +19,6 @@ export const changeAsAdmin = <Changed extends object>(
     if (result.ok) recordAccess(tx, context.now(), { action: 'directory-changed', details })
     return { changed: result }
   })
+  if (changed.ok) followMembers(context)
   return changed
 }

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises'
 import { describe, expect, it } from 'vitest'
 import type { Feature, FeatureSetting } from '#shared/features/feature.ts'
 import type { FederationPolicy } from '#shared/partners/policy.ts'
@@ -6,7 +7,7 @@ import { listAfter } from '../audit/queries.ts'
 import { contextForTests, signedIn, withPartner } from '../context-for-tests.ts'
 import { publishPerson, publishService } from '../directory/publish-entry.ts'
 import { featureOfPath } from './feature-of-path.ts'
-import { endWaiting } from './follow-features.ts'
+import { endWaiting, noteStanding } from './follow-features.ts'
 
 const lea = '@lea:nord.example'
 const chief = '@chief:nord.example'
@@ -115,12 +116,54 @@ describe('what the clinic has switched off', () => {
 })
 
 describe('whoever waits for a change', () => {
+  /** The answer comes by itself in the end, when nothing has changed. */
+  const atOnce = <T>(answer: Promise<T>): Promise<T> =>
+    Promise.race([answer, sleep(5_000).then(() => Promise.reject(new Error('nobody was told')))])
+
   it('hears of it at once, and otherwise what is known already only after a while', async () => {
     const { ask, set } = openClinic()
     const { body } = await ask(lea, '/api/features')
     const waiting = ask(lea, `/api/features?known=${body.features?.join(',')}`)
     await set('directory', off)
-    expect((await waiting).body.features).toEqual(['messaging', 'consults', 'teleconsult', 'case-files', 'board'])
+    expect((await atOnce(waiting)).body.features).toEqual([
+      'messaging',
+      'consults',
+      'teleconsult',
+      'case-files',
+      'board',
+    ])
+  })
+
+  it('hears of it at once when they come into a department that has it otherwise', async () => {
+    const { ask, set, policies } = openClinic()
+    await set('directory', { isOn: true, exceptIn: ['neuro'] })
+    const known = 'messaging,consults,teleconsult,case-files,directory,board'
+    const waiting = ask(lea, `/api/features?known=${known}`)
+    const entry = { name: 'Lea', title: '', specialty: 'cardiology' }
+    await ask(chief, '/api/directory/services', {
+      method: 'PUT',
+      body: { id: 'neuro', name: 'Neurologie', specialty: 'neurology' },
+    })
+    const put = { method: 'PUT', body: { userId: lea, ...entry, serviceId: 'neuro' } }
+    expect((await ask(chief, '/api/directory/people', put)).status).toBe(200)
+    expect((await atOnce(waiting)).body.features).not.toContain('directory')
+    expect(policies.at(-1)?.features['directory']?.exceptions).toEqual([lea])
+  })
+
+  it('is told that what they may do is something else, and nobody else is woken by it', async () => {
+    const { context, ask } = openClinic()
+    const { body } = await ask(lea, '/api/features')
+    const waiting = ask(lea, `/api/features?known=${body.features?.join(',')}&standing=0`)
+    let isOtherWoken = false
+    const other = ask('@max:nord.example', `/api/features?known=${body.features?.join(',')}&standing=0`).then(() => {
+      isOtherWoken = true
+    })
+    await sleep(20)
+    noteStanding(context, lea as never)
+    expect((await atOnce(waiting)).body).toMatchObject({ standing: 1, features: body.features })
+    expect(isOtherWoken).toBe(false)
+    endWaiting(context)
+    await other
   })
 
   it('is not waited for when the service stops', async () => {
@@ -128,7 +171,7 @@ describe('whoever waits for a change', () => {
     const { body } = await ask(lea, '/api/features')
     const waiting = ask(lea, `/api/features?known=${body.features?.join(',')}`)
     endWaiting(context)
-    expect((await waiting).status).toBe(200)
+    expect((await atOnce(waiting)).status).toBe(200)
   })
 })
 

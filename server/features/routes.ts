@@ -14,7 +14,7 @@ import { described, reply, validate } from '../routing.ts'
 import { changeFeature } from './change-feature.ts'
 import { describeUse } from './describe-use.ts'
 import { featuresOfPerson } from './features-of-person.ts'
-import { nextFeatureChange } from './follow-features.ts'
+import { standingOf, whileKnown } from './follow-features.ts'
 import { readFeatures } from './queries.ts'
 
 /** Shorter than what proxies take for silence. */
@@ -28,9 +28,17 @@ export const featureRoutes = new Hono<Env>()
     validate('query', ownFeaturesQuery),
     async (c) => {
       const { context, person } = c.var
-      const mine = () => featuresOfPerson(context.db, person.userId)
-      if (c.req.valid('query').known === mine().join(',')) await nextFeatureChange(context, waitMs, c.req.raw.signal)
-      return reply(c, ok({ features: mine() }))
+      const { known, standing } = c.req.valid('query')
+      const mine = () => ({
+        features: featuresOfPerson(context.db, person.userId),
+        standing: standingOf(context, person.userId),
+      })
+      const isKnown = () => {
+        const now = mine()
+        return known === now.features.join(',') && Number(standing) === now.standing
+      }
+      await whileKnown(context, isKnown, waitMs, c.req.raw.signal)
+      return reply(c, ok(mine()))
     },
   )
   .get(

@@ -1,4 +1,5 @@
 import * as v from 'valibot'
+import { departmentsByGroup } from './group-rules.ts'
 
 const text = v.pipe(v.string(), v.minLength(1), v.maxLength(200))
 /** In the clear only to the machine itself, where a test's provider runs. */
@@ -35,6 +36,9 @@ export const providerSettings = v.optional(
       /** The same for the roles of auditor and operator. */
       auditorGroups: v.optional(groups, []),
       operatorGroups: v.optional(groups, []),
+      /** Which group leads which department, and which works there, each by the department's id. */
+      leadGroups: v.optional(departmentsByGroup, {}),
+      departmentGroups: v.optional(departmentsByGroup, {}),
       /**
        * Who may sign in by a password, too. `first-admin`: nobody but the clinic's first admin, who comes in when the
        * provider does not answer or is named wrongly here, and whose password belongs into a safe.
