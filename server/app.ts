@@ -12,7 +12,7 @@ import { followOrder } from './calls/follow-order.ts'
 import { callRoutes } from './calls/routes.ts'
 import { caseFileRoutes } from './case-files/routes.ts'
 import { clinicRoutes, wellKnownRoutes } from './clinic/routes.ts'
-import { followConsultMembers } from './consults/follow-members.ts'
+import { followConsultMembers, releaseOfGone } from './consults/follow-members.ts'
 import { followConsultRoom } from './consults/follow-room.ts'
 import { consultRoutes } from './consults/routes.ts'
 import type { Context, Env } from './context.ts'
@@ -101,6 +101,7 @@ export const createApp = (context: Context) => {
       transactionRoutes([
         followConsultRoom,
         followConsultMembers,
+        (context, event) => releaseOfGone(context, event),
         followDutyRoom,
         followAlert(),
         followMembership(),

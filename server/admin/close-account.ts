@@ -10,12 +10,14 @@ import { withdrawPerson } from '../directory/publish-entry.ts'
 import { removeInvitationOf } from '../invitations/queries.ts'
 import { roomLock } from '../matrix/room-lock.ts'
 import { removeSubscriptionsOf } from '../notifications/queries.ts'
+import { handOnRoomsOf } from '../rooms/hand-on-rooms.ts'
 import { findAccount } from './account.ts'
 import { endSessions } from './queries.ts'
 
 /**
  * Ends an account for good: its devices and sessions, its place in the directory and on duty, and its notifications.
- * The homeserver takes it out of every room, and so out of every call. What it wrote stays. Pressed again after a
+ * The homeserver takes it out of every room, and so out of every call. What it wrote stays, groups that it alone could
+ * change go to somebody else, and consults that it had to those on duty. Pressed again after a
  * fault half way, it does the rest.
  */
 export const closeAccount = (
@@ -26,6 +28,7 @@ export const closeAccount = (
   roomLock(whom, async () => {
     if (whom === who) return refused({ code: 'not-allowed' })
     if (!(await findAccount(context, whom))) return refused({ code: 'not-found' })
+    await handOnRoomsOf(context, { userId: who }, whom)
     await context.homeserver.admin('POST', `/v1/deactivate/${encodeURIComponent(whom)}`, { erase: false })
     transaction(context.db, (tx) => {
       endSessions(tx, whom, context.now())

@@ -1,16 +1,33 @@
 import type { ConsultOutput } from '#shared/consults/api.ts'
 import { type Actor, type Change, transition } from '#shared/consults/task.ts'
 import type { Task } from '#shared/consults/task-content.ts'
+import { isInCareOf } from '#shared/consults/task-status.ts'
 import type { Refusal } from '#shared/errors.ts'
 import { eventTypes } from '#shared/matrix/event-types.ts'
-import type { RoomId } from '#shared/matrix/ids.ts'
+import type { RoomId, UserId } from '#shared/matrix/ids.ts'
 import { ok, type Result, refused } from '#shared/result.ts'
 import type { Context } from '../context.ts'
+import type { StateEvent } from '../matrix/homeserver.ts'
 import type { RoomLock } from '../matrix/room-lock.ts'
 import { alertCandidates } from './alert-candidates.ts'
 import { inviteCandidates } from './invite-candidates.ts'
 import { hasNewPeople, recordTask } from './queries.ts'
 import { taskOfRoom } from './task-of-room.ts'
+
+/** Not who is still to be invited, as somebody to whom it has just been handed. */
+const hasLeft = (state: readonly StateEvent[], person: UserId): boolean =>
+  state.some(
+    ({ type, state_key, content }) =>
+      type === eventTypes.member && state_key === person && ['leave', 'ban'].includes(String(content['membership'])),
+  )
+
+/** A task whose owner has left its room is free again, for those who are still there. */
+const withOwner = (state: readonly StateEvent[], task: Task, now: number): Task => {
+  if (!isInCareOf(task) || task.owner === null || !hasLeft(state, task.owner)) return task
+  const candidates = task.candidates.filter(({ userId }) => userId === task.owner || !hasLeft(state, userId))
+  const freed = transition({ ...task, candidates }, { to: 'released' }, { kind: 'timer' }, now)
+  return freed.ok ? freed.value : task
+}
 
 type Asked = Change & { expectedVersion?: number | undefined }
 
@@ -26,7 +43,8 @@ export const changeTask = (
   decide: (task: Task) => Asked | null,
 ): Promise<Result<ConsultOutput, Refusal>> =>
   lock(roomId, async () => {
-    const found = taskOfRoom(await context.homeserver.state(roomId))
+    const state = await context.homeserver.state(roomId)
+    const found = taskOfRoom(state)
     const homeServer = context.config.clinic.serverName
     if (!found || found.homeServer !== homeServer) return refused({ code: 'not-found' })
     const before = found.task
@@ -37,7 +55,7 @@ export const changeTask = (
       recordTask(context.db, context.now(), roomId, homeServer, before)
       return moved
     }
-    const task = moved.value
+    const task = withOwner(state, moved.value, context.now())
 
     if (task !== before) await context.homeserver.sendState(roomId, eventTypes.consultTask, '', task)
 

@@ -24,6 +24,7 @@ import {
   taskIn,
 } from './consults-for-tests.ts'
 import { escalateConsults } from './escalate-consults.ts'
+import { releaseOfGone } from './follow-members.ts'
 import { followConsultRoom } from './follow-room.ts'
 import { findConsult, listConsultsOf } from './queries.ts'
 import { readConsult, readConsults } from './read-consults.ts'
@@ -236,5 +237,42 @@ describe('the index', () => {
     expect(findConsult(clinic.context.db, roomId)).toEqual({ ...before, isInvited: false })
     expect(listConsultsOf(clinic.context.db, lead.userId, { isOver: false, limit: 9 })).toHaveLength(1)
     expect(await rebuildIndex(clinic.context)).toBe(0)
+  })
+})
+
+describe('who has a consult and leaves it', () => {
+  const gone = (clinic: ReturnType<typeof clinicInMemory>, roomId: RoomId, userId: UserId, membership = 'leave') => {
+    clinic.put(roomId, eventTypes.member, userId, { membership }, userId)
+    const event = { ...memberEvent, room_id: roomId, sender: userId, state_key: userId, content: { membership } }
+    return releaseOfGone(clinic.context, event, clinic.lock)
+  }
+  const memberEvent = { type: eventTypes.member, event_id: '$left' as EventId, origin_server_ts: 1 }
+
+  it('leaves it to the others, who are called again; who leaves without having it changes nothing', async () => {
+    const clinic = clinicInMemory()
+    const { roomId, task } = await asked(clinic)
+    await move(clinic, first, roomId, { to: 'accepted', expectedVersion: task.version })
+    await gone(clinic, roomId, second.userId)
+    await gone(clinic, roomId, first.userId, 'join')
+    expect(taskIn(clinic, roomId)).toMatchObject({ status: 'accepted', owner: first.userId })
+    clinic.woken.length = 0
+    await gone(clinic, roomId, first.userId)
+    expect(taskIn(clinic, roomId)).toMatchObject({ status: 'requested', owner: null, tier: 'lead' })
+    expect(findConsult(clinic.context.db, roomId)?.task.changes.at(-1)).toMatchObject({ change: 'released', by: null })
+    expect(clinic.woken).toEqual([[lead.userId]])
+    await gone(clinic, roomId, first.userId)
+    expect(taskIn(clinic, roomId)?.version).toBe(task.version + 2)
+  })
+
+  it('does not get it back with a question that comes after they have gone', async () => {
+    const clinic = clinicInMemory()
+    const { roomId } = await asked(clinic)
+    for (const input of [{ to: 'accepted' }, { to: 'completed', report: '$report' as EventId }] as const)
+      await move(clinic, first, roomId, { ...input, expectedVersion: taskIn(clinic, roomId)?.version ?? 0 })
+    await gone(clinic, roomId, first.userId)
+    expect(taskIn(clinic, roomId)).toMatchObject({ status: 'completed' })
+    const asks = { to: 'reopened', question: '$question' as EventId } as const
+    await move(clinic, asker, roomId, { ...asks, expectedVersion: taskIn(clinic, roomId)?.version ?? 0 })
+    expect(taskIn(clinic, roomId)).toMatchObject({ status: 'requested', owner: null, question: '$question' })
   })
 })

@@ -6,7 +6,9 @@ import { lastActionOn } from '../audit/queries.ts'
 import { recordAccess } from '../audit/record-access.ts'
 import type { Context } from '../context.ts'
 import { transaction } from '../db/open-database.ts'
+import { type RoomLock, roomLock } from '../matrix/room-lock.ts'
 import type { MatrixEvent } from '../matrix/take-transaction.ts'
+import { changeTask } from './change-task.ts'
 import { findConsult } from './queries.ts'
 
 const actionOf = (membership: unknown): AuditAction | null => {
@@ -40,4 +42,16 @@ export const followConsultMembers = (
     if (lastActionOn(tx, room, whom, ['consult-invited', 'consult-joined', 'consult-left']) === action) return
     recordAccess(tx, now(), { action, details: { who: sender, room, ...(sender === whom ? {} : { whom }) } })
   })
+}
+
+/** Who leaves a consult that they have must not leave it without anybody. Its home clinic calls those on duty again. */
+export const releaseOfGone = async (
+  context: Pick<Context, 'config' | 'db' | 'federation' | 'homeserver' | 'log' | 'now'>,
+  { type, room_id: room, state_key, content }: MatrixEvent,
+  lock: RoomLock = roomLock,
+): Promise<void> => {
+  if (type !== eventTypes.member || actionOf(content['membership']) !== 'consult-left') return
+  const consult = findConsult(context.db, room)
+  if (consult?.homeServer !== context.config.clinic.serverName || consult.task.owner !== state_key) return
+  await changeTask(context, lock, room, { kind: 'timer' }, () => null)
 }

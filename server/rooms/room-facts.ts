@@ -31,14 +31,20 @@ const record = (value: unknown): Record<string, unknown> =>
 
 const ownerLevel = 100
 
+/** Where somebody has more than everybody. */
+export const levelsOf = (state: readonly StateEvent[]): Record<string, number> => {
+  const event = state.find(({ type, state_key }) => type === eventTypes.powerLevels && state_key === '')
+  return Object.fromEntries(Object.entries(record(event?.content['users'])).map(([id, level]) => [id, Number(level)]))
+}
+
 /** Who may change who may do what: room version 12 puts the creators above all levels. */
 export const ownersOf = (state: readonly StateEvent[]): UserId[] => {
   const find = (type: string) => state.find((event) => event.type === type && event.state_key === '')
   const create = find(eventTypes.create)
   const additional = create?.content['additional_creators']
   const creators = create ? [create.sender, ...(Array.isArray(additional) ? (additional as UserId[]) : [])] : []
-  const levels = record(find(eventTypes.powerLevels)?.content['users'])
-  const raised = Object.keys(levels).filter((userId) => Number(levels[userId]) >= ownerLevel) as UserId[]
+  const levels = levelsOf(state)
+  const raised = Object.keys(levels).filter((userId) => (levels[userId] ?? 0) >= ownerLevel) as UserId[]
   return [...new Set([...creators, ...raised])]
 }
 

@@ -37,7 +37,8 @@ export type BusinessStatus = (typeof businessStatuses)[number]
 /**
  * What can happen to a task: it becomes a status; the timer alerts the next tier (`escalated`) or says that an answer
  * is late (`overdue`); an interim answer is given; a signed report is exchanged for another one (`corrected`); who has it
- * hands it to somebody else (`handed`); who asked closes it
+ * hands it to somebody else (`handed`), or is in its room no more, so that those on call are asked again (`released`); who
+ * asked closes it
  * with its outcome, or asks again (`reopened`). Who has it brings in a further specialty (`brought-in`), which has a
  * consult of its own.
  */
@@ -57,6 +58,7 @@ export const changeNames = [
   'closed',
   'reopened',
   'handed',
+  'released',
   'brought-in',
 ] as const
 export type ChangeName = (typeof changeNames)[number]

@@ -39,14 +39,17 @@ const table: Record<TaskStatus, Partial<Record<Role, ChangeName[]>>> = {
   accepted: {
     requester: ['cancelled'],
     consultant: ['rejected', 'in-progress', 'on-hold', 'completed', 'interim', 'handed', 'brought-in'],
+    system: ['released'],
   },
   'in-progress': {
     requester: ['cancelled'],
     consultant: ['rejected', 'on-hold', 'completed', 'interim', 'handed', 'brought-in'],
+    system: ['released'],
   },
   'on-hold': {
     requester: ['in-progress', 'cancelled'],
     consultant: ['rejected', 'in-progress', 'completed', 'handed', 'brought-in'],
+    system: ['released'],
   },
   completed: { requester: ['closed', 'reopened'], consultant: ['corrected'] },
   rejected: {},
@@ -140,6 +143,27 @@ describe('a consult task', () => {
     const back = must(handed, { ...hand, person: first }, person(colleague))
     expect(back.candidates).toEqual(handed.candidates)
     expect(must(back, { to: 'completed', report }, person(first))).toMatchObject({ owner: first })
+  })
+
+  it('is free again when who has it has gone: the next are called, with a time to accept, and without anybody it fails', () => {
+    const seen = must(
+      must(asked, { to: 'escalated' }, timer, start + acceptWithinMs.stat),
+      { to: 'accepted' },
+      person(second),
+    )
+    const freed = must(seen, { to: 'released' }, timer, start + 400_000)
+    const open = { status: 'requested', businessStatus: 'received', owner: null, answerBy: null }
+    // Who was called before is called again, at the same tier.
+    expect(freed).toMatchObject({ ...open, tier: 'second', escalateAt: start + 400_000 + acceptWithinMs.stat })
+    expect(freed.candidates.map(({ userId }) => userId)).toEqual([first, lead])
+    expect(roleOf(freed, second)).toBeNull()
+    expect(ownersOf(freed)).toEqual([second])
+    const again = must(freed, { to: 'accepted' }, person(first))
+    // Who had called nobody else leaves it to whoever comes next.
+    const last = must(again, { to: 'released' }, timer, start + 500_000)
+    expect(last).toMatchObject({ ...open, tier: 'lead' })
+    const ended = must(must(last, { to: 'accepted' }, person(lead)), { to: 'released' }, timer, start + 600_000)
+    expect(ended).toMatchObject({ status: 'failed', owner: null, escalateAt: null, candidates: [] })
   })
 
   it('says of each step in what role somebody took it, also of those who are nothing to it any more', () => {

@@ -58,6 +58,8 @@ export const transitions = {
   reopened: { from: ['completed'], by: ['requester'] },
   /** The status stays, and so does the time to answer. */
   handed: { from: inCareStatuses, by: ['consultant'] },
+  /** Who had it has left its room, or their account is closed: nobody would answer. */
+  released: { from: inCareStatuses, by: ['system'] },
   /** So does it here: both are answered, each by its owner. */
   'brought-in': { from: inCareStatuses, by: ['consultant'] },
 } as const satisfies Record<ChangeName, { from: readonly TaskStatus[]; by: readonly Role[] }>
@@ -106,7 +108,7 @@ const legality = (task: Task, change: Change, actor: Actor, now: number): Refusa
   const illegal: Refusal = { code: 'illegal-transition', details: { from: task.status, to: change.to } }
   if (!rule.from.includes(task.status)) return illegal
   if (role === 'requester' && change.to === 'in-progress' && task.status !== 'on-hold') return { code: 'not-allowed' }
-  if (role === 'system' && dueChange(task, now) !== change.to) return illegal
+  if (role === 'system' && change.to !== 'released' && dueChange(task, now) !== change.to) return illegal
   if (role === 'candidate' && change.to === 'rejected' && hasDeclined(task, actor)) return illegal
   if (change.to === 'closed' && task.outcome) return illegal
   if (change.to === 'reopened' && now > answeredAt(task) + followUpWithinMs) return illegal
@@ -193,6 +195,16 @@ const decline = (task: Task, userId: UserId, reason: Reason, now: number): Parti
     : { candidates, ...settled('rejected', { statusReason: reason }) }
 }
 
+/** Whoever was called by then is called again, but for who has gone; when there is nobody, whoever comes next. */
+const release = (task: Task, now: number): Partial<Task> => {
+  const candidates = task.candidates.filter(({ userId }) => userId !== task.owner)
+  const isSomebodyThere = candidates.some((one) => !one.declined && isReached(one, task))
+  const { tier, isAlternative } = task
+  const step = isSomebodyThere ? { tier, isAlternative } : nextStep({ ...task, candidates })
+  const rest = { candidates, owner: null }
+  return step ? { ...settled('requested', rest), ...alerting(task, step, now) } : settled('failed', rest)
+}
+
 const handOver = ({ candidates, tier, isAlternative }: Task, owner: UserId): Partial<Task> => {
   const isKnown = candidates.some(({ userId }) => userId === owner)
   return { owner, candidates: isKnown ? candidates : [...candidates, { userId: owner, tier, isAlternative }] }
@@ -237,6 +249,8 @@ const effect = (task: Task, change: Change, actor: Actor, now: number): Partial<
       return answering('accepted', answerBy(task, task.owner, now), { question: question ?? null, outcome: null })
     case 'brought-in':
       return task.statusReason ? { statusReason: task.statusReason } : {}
+    case 'released':
+      return release(task, now)
     case 'handed':
       // What it waits for is still missing for the next one.
       return {

@@ -69,7 +69,7 @@ export const accountWords = defineWords({
     end: 'Konto stilllegen …',
     endTitle: (name: string) => `Konto von ${name} stilllegen?`,
     endText: (name: string) =>
-      `Endgültig: ${name} wird sofort überall abgemeldet, verlässt alle Konversationen, Gespräche und Dienste und steht nicht mehr im Verzeichnis. Was geschrieben wurde, bleibt den anderen. Übergeben Sie vorher offene Konsile.`,
+      `Endgültig: ${name} wird sofort überall abgemeldet, verlässt alle Konversationen, Gespräche und Dienste und steht nicht mehr im Verzeichnis. Was geschrieben wurde, bleibt den anderen. Gruppen, die nur ${name} verwaltet, gehen an ein anderes Mitglied; offene Konsile rufen wieder den Dienst.`,
     endNow: 'Endgültig stilllegen',
     endDone: (name: string) => `Das Konto von ${name} ist stillgelegt.`,
   },
@@ -139,7 +139,7 @@ export const accountWords = defineWords({
     end: 'Close account …',
     endTitle: (name: string) => `Close the account of ${name}?`,
     endText: (name: string) =>
-      `For good: ${name} is signed out everywhere at once, leaves all conversations, calls and duties, and is no longer in the directory. What was written stays with the others. Hand open consults over first.`,
+      `For good: ${name} is signed out everywhere at once, leaves all conversations, calls and duties, and is no longer in the directory. What was written stays with the others. Groups that only ${name} manages go to another member; open consults call those on duty again.`,
     endNow: 'Close for good',
     endDone: (name: string) => `The account of ${name} is closed.`,
   },

@@ -1,0 +1,70 @@
+import { describe, expect, it } from 'vitest'
+import { eventTypes } from '#shared/matrix/event-types.ts'
+import type { EventId, UserId } from '#shared/matrix/ids.ts'
+import { listAfter } from '../audit/queries.ts'
+import { contextForTests } from '../context-for-tests.ts'
+import { MatrixRefusal } from '../errors.ts'
+import type { Homeserver, StateEvent } from '../matrix/homeserver.ts'
+import { handOnRoomsOf } from './hand-on-rooms.ts'
+
+const chief = { userId: '@chief:nord.example' as UserId }
+const [ida, lea, max] = ['@ida', '@lea', '@max'].map((name) => `${name}:nord.example`) as [UserId, UserId, UserId]
+const emil = '@emil:sued.example' as UserId
+
+const event = (type: string, state_key: string, content: Record<string, unknown>, at = 1): StateEvent => ({
+  type,
+  state_key,
+  sender: ida,
+  content,
+  event_id: '$e' as EventId,
+  origin_server_ts: at,
+})
+
+type Room = { levels?: Record<string, number>; people: UserId[]; name?: string | null; type?: string }
+
+/** A group that Ida has made, with people who came one after the other. */
+const stateOf = ({ levels = {}, people, name = 'Tumorboard', type }: Room): StateEvent[] => [
+  event(eventTypes.create, '', type ? { type } : {}),
+  event(eventTypes.powerLevels, '', { users: levels }),
+  ...(name === null ? [] : [event(eventTypes.name, '', { name })]),
+  ...[ida, ...people].map((userId, at) => event(eventTypes.member, userId, { membership: 'join' }, at)),
+]
+
+const closing = async (room: Room, refuse = false) => {
+  const given: unknown[] = []
+  const context = contextForTests({
+    homeserver: {
+      roomState: async () => stateOf(room),
+      admin: (async (method: string, path: string, body?: { user_id: string }) => {
+        if (method === 'GET') return { joined_rooms: ['!g'] }
+        if (refuse) throw new MatrixRefusal(400, 'M_UNKNOWN')
+        given.push(`${path} ${body?.user_id}`)
+        return {}
+      }) as Homeserver['admin'],
+    },
+  })
+  await handOnRoomsOf(context, chief, ida)
+  return { given, context, log: () => listAfter(context.db, null, 9).map(({ record, details }) => record + details) }
+}
+const to = (userId: UserId) => [`/v1/rooms/!g/make_room_admin ${userId}`]
+
+describe('groups of somebody whose account is closed', () => {
+  it.each<[string, Room, string[]]>([
+    ['go to a moderator', { levels: { [max]: 50 }, people: [emil, lea, max] }, to(max)],
+    ['without one to who came first of this clinic', { people: [emil, lea, max] }, to(lea)],
+    ['and to a partner’s people when they alone are left', { people: [emil] }, to(emil)],
+    ['stay with another owner', { levels: { [emil]: 100 }, people: [lea, emil] }, []],
+    ['are over without anybody', { people: [] }, []],
+    ['are none when two talk to each other', { people: [lea], name: null }, []],
+    ['are none when a service made the room', { people: [lea], type: eventTypes.consultRoom }, []],
+  ])('%s', async (_, room, given) => {
+    const done = await closing(room)
+    expect(done.given).toEqual(given)
+    expect(done.log().filter((line) => line.includes('handed-on'))).toHaveLength(given.length)
+  })
+
+  it('keep no account open when they cannot be handed on', async () => {
+    const { context } = await closing({ people: [lea] }, true)
+    expect(context.log.lines).toEqual([{ level: 'warn', event: 'rooms-not-handed-on', count: 1 }])
+  })
+})

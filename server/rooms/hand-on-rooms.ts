@@ -1,0 +1,66 @@
+import * as v from 'valibot'
+import { eventTypes } from '#shared/matrix/event-types.ts'
+import { type RoomId, roomId, type ServerName, serverOf, type UserId } from '#shared/matrix/ids.ts'
+import { recordAccess } from '../audit/record-access.ts'
+import type { Context, Person } from '../context.ts'
+import type { StateEvent } from '../matrix/homeserver.ts'
+import { kindIn, stateOf } from './read-room.ts'
+import { joinedIn, levelsOf, ownersOf } from './room-facts.ts'
+
+type Parts = Pick<Context, 'config' | 'db' | 'homeserver' | 'log' | 'now'>
+
+/** Synapse admin API, `GET /v1/users/{userId}/joined_rooms`. */
+const joinedRooms = v.object({ joined_rooms: v.array(roomId) })
+const atOnce = 8
+
+/**
+ * Who is to have a group whose only owner goes: of the own clinic first, who moderates it before who does not, and of these
+ * who came first. Null when it has another owner, or needs none.
+ */
+const heirOf = (state: readonly StateEvent[], leaving: UserId, own: ServerName): UserId | null => {
+  const owners = ownersOf(state)
+  const others = joinedIn(state).filter((userId) => userId !== leaving)
+  const isGroup = kindIn(state) === 'conversation' && state.some(({ type }) => type === eventTypes.name)
+  if (!isGroup || !owners.includes(leaving) || others.some((userId) => owners.includes(userId))) return null
+  const levels = levelsOf(state)
+  const cameAt = (userId: UserId) =>
+    state.find(({ type, state_key }) => type === eventTypes.member && state_key === userId)?.origin_server_ts ?? 0
+  const rank = (userId: UserId) => [serverOf(userId) === own ? 0 : 1, -(levels[userId] ?? 0), cameAt(userId)] as const
+  const before = (one: readonly number[], other: readonly number[]) =>
+    one.map((value, at) => value - (other[at] ?? 0)).find((difference) => difference !== 0) ?? 0
+  return others.toSorted((one, other) => before(rank(one), rank(other)))[0] ?? null
+}
+
+const handOn = async (parts: Parts, who: UserId, room: RoomId, leaving: UserId): Promise<void> => {
+  const { config, db, homeserver, now } = parts
+  const state = await stateOf(parts, room)
+  const heir = state && heirOf(state, leaving, config.clinic.serverName)
+  if (!heir) return
+  await homeserver.admin('POST', `/v1/rooms/${encodeURIComponent(room)}/make_room_admin`, { user_id: heir })
+  const details = { who, role: 'admin' as const, room, whom: heir, code: 'handed-on' }
+  recordAccess(db, now(), { action: 'room-changed', details })
+}
+
+/**
+ * Before an account is closed: since room version 12, nobody can be given a room whose only owner has left. What cannot be
+ * handed on is no reason to leave an account open.
+ */
+export const handOnRoomsOf = async (
+  parts: Parts,
+  { userId: who }: Pick<Person, 'userId'>,
+  leaving: UserId,
+): Promise<void> => {
+  const path = `/v1/users/${encodeURIComponent(leaving)}/joined_rooms`
+  const rooms = await parts.homeserver
+    .admin('GET', path)
+    .then((answer) => v.parse(joinedRooms, answer).joined_rooms)
+    .catch(() => null)
+  let failed = rooms === null ? 1 : 0
+  for (let at = 0; rooms && at < rooms.length; at += atOnce) {
+    const tried = await Promise.allSettled(
+      rooms.slice(at, at + atOnce).map((room) => handOn(parts, who, room, leaving)),
+    )
+    failed += tried.filter(({ status }) => status === 'rejected').length
+  }
+  if (failed > 0) parts.log.warn('rooms-not-handed-on', { count: failed })
+}
