@@ -11,6 +11,7 @@ import type { NodeSettings, Ports } from '../../synapse-config/render.ts'
 import { type ClinicPlan, castOf, type PersonPlan } from './cast.ts'
 import { type SignedIn, signIn } from './clinic-api.ts'
 import { type ClinicFiles, keepCertificates, writeAddresses, writeClinicFiles } from './clinic-files.ts'
+import { inGroups } from './in-groups.ts'
 import { objectStorePart } from './object-store.ts'
 import { addAccount, type DemoPerson, publishPerson, reachableUrl } from './people.ts'
 import { claimRelayPorts } from './relay-ports.ts'
@@ -50,6 +51,9 @@ export type OpenOptions = {
 
 /** Of a session at the service, with some to spare. */
 const sessionLastsMs = 5 * 60_000
+
+/** A new homeserver takes two processors some seconds, and the last of many would be given up before it answers. */
+const startedAtOnce = 3
 
 const usualMessageRate = { perSecond: 5, burst: 50 }
 
@@ -117,8 +121,10 @@ export const openClinics = async ({
 
   try {
     say(places.length === 2 ? 'Starting both clinics …' : `Starting ${places.length} clinics …`)
-    await Promise.all(places.flatMap(({ parts }) => partNames.map((name) => parts[name].start())))
-    await Promise.all(places.map(({ plan, files }) => untilHealthy(plan.name, reachableUrl(files))))
+    await inGroups(places, startedAtOnce, async ({ plan, files, parts }) => {
+      await Promise.all(partNames.map((name) => parts[name].start()))
+      await untilHealthy(plan.name, reachableUrl(files))
+    })
     if (cast.some(({ key }) => !known[key])) say('Making people, departments and partnerships …')
     const people = await seedClinics(places, known)
     keepPeople(peopleFile, people)

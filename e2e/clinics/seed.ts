@@ -3,6 +3,7 @@ import { askJson, RequestRefused } from '../../synapse-config/node/ask-json.ts'
 import type { ClinicPlan } from './cast.ts'
 import { type SignedIn, signIn } from './clinic-api.ts'
 import type { ClinicFiles } from './clinic-files.ts'
+import { inGroups } from './in-groups.ts'
 import { addAccount, type DemoPerson, publishPerson, reachableUrl } from './people.ts'
 
 type Place = { plan: ClinicPlan; files: ClinicFiles }
@@ -10,6 +11,7 @@ type Place = { plan: ClinicPlan; files: ClinicFiles }
 export type DemoPeople = Readonly<Record<string, DemoPerson[]>>
 
 const patienceMs = 30_000
+const seededAtOnce = 3
 
 /** A moment after its first start, the service's own account may ask whether somebody is an admin. */
 const signInAdmin = async (base: string, people: readonly DemoPerson[]): Promise<SignedIn> => {
@@ -57,6 +59,16 @@ const makePartners = async (first: Administered, second: Administered) => {
   if (status !== 'active') throw new Error(`the partnership is ${status}, not active`)
 }
 
+/** Every pair once, in rounds in which nobody is in two of them, as of a tournament. */
+const rounds = <T>(all: readonly T[]): [T, T][][] => {
+  const [fixed, ...others] = all.length % 2 === 0 ? all : [null, ...all]
+  return others.map((_, turn) => {
+    const turned = [fixed, ...others.slice(turn), ...others.slice(0, turn)]
+    const pairs = turned.slice(0, turned.length / 2).map((one, at) => [one, turned[turned.length - 1 - at]] as const)
+    return pairs.flatMap(([one, other]) => (one && other ? [[one, other] as [T, T]] : []))
+  })
+}
+
 /**
  * People, departments and duties of the clinics that nobody has used yet, and a partnership of each of them with every
  * other; `known` are the people of the rest.
@@ -64,7 +76,7 @@ const makePartners = async (first: Administered, second: Administered) => {
 export const seedClinics = async (places: readonly Place[], known: DemoPeople): Promise<DemoPeople> => {
   const made = places.filter(({ plan }) => !known[plan.key])
   if (made.length === 0) return known
-  const added = await Promise.all(made.map(async (place) => [place.plan.key, await seedClinic(place)] as const))
+  const added = await inGroups(made, seededAtOnce, async (place) => [place.plan.key, await seedClinic(place)] as const)
   const people: DemoPeople = { ...known, ...Object.fromEntries(added) }
   const administered = await Promise.all(
     places.map(async (place) => ({
@@ -72,9 +84,12 @@ export const seedClinics = async (places: readonly Place[], known: DemoPeople): 
       admin: await signInAdmin(reachableUrl(place.files), people[place.plan.key] ?? []),
     })),
   )
-  for (const [at, second] of administered.entries())
-    for (const first of administered.slice(0, at))
-      if (made.some(({ plan }) => plan === first.plan || plan === second.plan)) await makePartners(first, second)
+  for (const round of rounds(administered))
+    await Promise.all(
+      round.map(async ([first, second]) => {
+        if (made.some(({ plan }) => plan === first.plan || plan === second.plan)) await makePartners(first, second)
+      }),
+    )
   await Promise.all(administered.map(({ admin }) => admin.signOut()))
   return people
 }
