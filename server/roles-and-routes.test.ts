@@ -49,6 +49,7 @@ const rules: Record<string, Rule> = {
   'GET /api/partners': 'ownPersonOrGuest',
   'POST /api/partners': 'clinicAdmin',
   'POST /api/partners/messages': 'anyone',
+  'POST /api/partners/questions': 'synapse',
   'GET /api/partners/messages/:messageId': 'anyone',
   'POST /api/partners/:serverName/look-up': 'clinicAdmin',
   'POST /api/partners/decisions': 'clinicAdmin',

@@ -219,6 +219,7 @@ const valuesOf = ({ clinic, folder, host, ports, secrets, ...settings }: NodeSet
     livekitWebhooks: [`${serviceUrl}/api/calls/livekit-events`],
     ...providerValues({ clinic, ports, secrets, provider: settings.provider }),
     passwordAccounts: settings.passwordAccounts,
+    limitQuestions: { url: `${serviceUrl}/api/partners/questions`, token: secrets.hsToken },
     turnServers: turnServersOf({ turn: settings.turn, ports, secrets }),
     turnHost: host,
     turnPort: ports.turn,

@@ -5,7 +5,9 @@ import { createApp } from '../app.ts'
 import { contextForTests, signedIn, withPartner } from '../context-for-tests.ts'
 import { publishService } from '../directory/publish-entry.ts'
 import { onPartnerSuspended } from './after-move.ts'
+import { askAgain, askEveryMs } from './ask-again.ts'
 import { endTimes, limitPartnership } from './limit-partnership.ts'
+import type { PartnerLink } from './partner-link.ts'
 import { adminOf, type Clinic, clinicsThatReachEachOther } from './partners-for-tests.ts'
 import { findPartner, includes, partnerStatus, savePartner } from './queries.ts'
 
@@ -55,6 +57,37 @@ describe('the limits that one clinic sets', () => {
     await sued.move('suspended')
     await sued.move('active')
     expect(inForce(sued)).toMatchObject({ services: ['case-files'] })
+  })
+
+  it('that were lifted while the other clinic was away are asked for once more before a message is refused there', async () => {
+    const [nord, sued] = await partnered()
+    await limit(nord, sued, { services: ['consults'] })
+    sued.isUp = false
+    await limit(nord, sued, {})
+    sued.isUp = true
+    expect(inForce(sued)).toMatchObject({ services: ['consults'] })
+    await askAgain(sued.context, sued.link, nord.name)
+    expect(inForce(sued)?.services).toBeUndefined()
+  })
+
+  it('of its own are nothing to ask the other clinic about, nor is it asked again at once', async () => {
+    const [nord, sued] = await partnered()
+    let told = 0
+    const link: PartnerLink = {
+      ...sued.link,
+      tell: (...hint) => {
+        told += 1
+        return sued.link.tell(...hint)
+      },
+    }
+    await limit(sued, nord, { services: ['consults'] })
+    await askAgain(sued.context, link, nord.name)
+    expect(told).toBe(0)
+    await limit(sued, nord, {})
+    await limit(nord, sued, { services: ['consults'] })
+    const later = { ...sued.context, now: () => sued.context.now() + askEveryMs }
+    await Promise.all([askAgain(later, link, nord.name), askAgain(later, link, nord.name)])
+    expect(told).toBe(1)
   })
 
   it('end the calls that run when calls are no part of it any more, and only then', async () => {

@@ -1,4 +1,5 @@
 import { Hono } from 'hono'
+import * as v from 'valibot'
 import type { ServerName } from '#shared/matrix/ids.ts'
 import {
   connectionTestOutput,
@@ -19,6 +20,7 @@ import { ok, refused } from '#shared/result.ts'
 import { allow } from '../auth/allow.ts'
 import type { Context, Env } from '../context.ts'
 import { described, reply, validate } from '../routing.ts'
+import { askAgain } from './ask-again.ts'
 import { explainDecision } from './explain-decision.ts'
 import { limitPartnership } from './limit-partnership.ts'
 import { lookUpPartner } from './look-up-partner.ts'
@@ -61,6 +63,16 @@ export const partnerRoutes = new Hono<Env>()
         c,
         await receiveHint(context, linkOf(context), budget, { ...hint, serverName: lower(hint.serverName) }),
       )
+    },
+  )
+  .post(
+    '/questions',
+    allow.synapse,
+    described('Whether a partner, which lets us exchange no messages as far as we know, does so by now', v.object({})),
+    validate('json', partnerParam),
+    async (c) => {
+      const { context } = c.var
+      return reply(c, await askAgain(context, linkOf(context), lower(c.req.valid('json').serverName)))
     },
   )
   .get(

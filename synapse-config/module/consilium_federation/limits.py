@@ -3,7 +3,7 @@ written, and left out where it comes from a clinic that does not keep to it.
 """
 
 from collections.abc import Iterable, Mapping
-from typing import Any, Optional
+from typing import Any
 
 from synapse.module_api import ModuleApi
 
@@ -30,14 +30,14 @@ class LimitedRooms:
         self._api = api
         self._service_name = service_name
 
-    async def fault_of(self, sender_server: str, room_id: str, without_messages: frozenset[str]) -> Optional[str]:
+    async def limiting(self, sender_server: str, room_id: str, without_messages: frozenset[str]) -> frozenset[str]:
+        """The clinics because of which somebody may not write there; none: they may."""
         if not without_messages:
-            return None
+            return frozenset()
         is_own = sender_server not in without_messages
         servers = await self._servers_in(room_id) if is_own else frozenset({sender_server})
-        if not servers & without_messages:
-            return None
-        return None if await self._is_of_service(room_id) else "partner-limited"
+        limiting = servers & without_messages
+        return frozenset() if not limiting or await self._is_of_service(room_id) else limiting
 
     async def _servers_in(self, room_id: str) -> frozenset[str]:
         # No public way to it exists; recheck it with every Synapse version.

@@ -52,6 +52,7 @@ class FederationModule:
         self._api = api
         self._service_account = api.get_qualified_user_id(config["service_account"])
         self._sign_ins: Optional[dict[str, str]] = config["sign_ins"]
+        self._limit_questions: Optional[dict[str, str]] = config["limit_questions"]
         self._file = PolicyFile(config["policy_file"])
         if config["password_accounts"] is not None:
             accounts = frozenset(api.get_qualified_user_id(name) for name in config["password_accounts"])
@@ -97,6 +98,8 @@ class FederationModule:
             "sign_ins": config.get("sign_ins"),
             # Names of the accounts that have a password, where the others come in by the provider alone; None: all have.
             "password_accounts": config.get("password_accounts"),
+            # Where the clinic's service asks a partner once more what it lets us do, and its token; None: nobody asks.
+            "limit_questions": config.get("limit_questions"),
         }
 
     def _refresh(self) -> None:
@@ -139,12 +142,7 @@ class FederationModule:
         if not self._api.is_mine(event.sender):
             await self._unasked.event_came(event)
             # Nobody sees it. State is always let in, or the clinics would see two rooms.
-            fault = await self._fault_of_message(event)
-            if fault is not None:
-                # What is refused here never comes again: a limit may have been lifted a moment ago.
-                self._refresh()
-                fault = await self._fault_of_message(event)
-            return ruling(fault)
+            return ruling(await self._fault_of_message(event))
         if is_guest(event.sender):
             may_send = may_guest_send(event.type, event.sender, event.get_state_key(), event.content)
             return NOT_SPAM if may_send else ruling("not-allowed")
@@ -181,8 +179,35 @@ class FederationModule:
     async def _fault_of_message(self, event: EventBase) -> Optional[str]:
         if event.is_state() or event.type not in MESSAGE_TYPES or self._is_service(event.sender):
             return None
+        # What is refused here never comes again, and a limit may have been lifted a moment ago: here, or by the partner.
+        for look_again in (self._reread, self._ask_again):
+            limiting = await self._limiting(event)
+            if not limiting:
+                return None
+            await look_again(limiting)
+        return "partner-limited" if await self._limiting(event) else None
+
+    async def _limiting(self, event: EventBase) -> frozenset[str]:
         without = self._file.policy.without_messages
-        return await self._limited.fault_of(server_of(event.sender), event.room_id, without)
+        return await self._limited.limiting(server_of(event.sender), event.room_id, without)
+
+    async def _reread(self, _servers: frozenset[str]) -> None:
+        self._refresh()
+
+    async def _ask_again(self, servers: frozenset[str]) -> None:
+        if self._limit_questions is None:
+            return
+        for server in servers:
+            try:
+                await self._ask(self._limit_questions, {"serverName": server})
+            except Exception:
+                # Then what was known before holds.
+                logger.info("The clinic's service was not asked about a limit")
+        self._refresh()
+
+    async def _ask(self, to: dict[str, str], body: dict[str, Any]) -> None:
+        headers = {b"Authorization": [b"Bearer " + to["token"].encode()]}
+        await self._api.http_client.post_json_get_json(to["url"], body, headers)
 
     async def _fault_of(self, inviter: str, invitee: str) -> Optional[str]:
         policy = self._file.policy
@@ -231,10 +256,7 @@ class FederationModule:
             return
         beside = self._api._hs.get_auth_handler()._extra_attributes.get(user_id)
         groups = beside.extra_attributes.get(GROUPS_KEY, []) if beside else []
-        headers = {b"Authorization": [b"Bearer " + self._sign_ins["token"].encode()]}
-        await self._api.http_client.post_json_get_json(
-            self._sign_ins["url"], {"userId": user_id, "groups": groups}, headers
-        )
+        await self._ask(self._sign_ins, {"userId": user_id, "groups": groups})
 
     async def _on_login(self, user_id: str, _type: Optional[str], _id: Optional[str]) -> None:
         """Clients find the configuration there, and the person what holds for them."""

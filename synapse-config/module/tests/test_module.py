@@ -417,6 +417,32 @@ def test_a_message_that_comes_just_after_its_limit_was_lifted_is_not_lost(limite
     assert checked(limited, message) is None
 
 
+@pytest.mark.parametrize("sender", ["@a:nord.localhost", "@b:sued.localhost"])
+def test_a_partner_is_asked_once_more_before_a_message_is_refused(limited, policy_file, sender):
+    asked = []
+
+    class Client:
+        async def post_json_get_json(self, url, body, headers):
+            asked.append((url, body, headers[b"Authorization"]))
+            policy_file.write_text(json.dumps({"partners": [{"serverName": "sued.localhost", "status": "active"}]}))
+
+    limited.http_client = Client()
+    config = {"policy_file": str(policy_file), "limit_questions": {"url": "http://s/q", "token": "t"}}
+    FederationModule(FederationModule.parse_config(config), limited)
+    message = sent("m.room.encrypted", {}, sender=sender)
+    message.room_id = "!both"
+    assert checked(limited, message) is None
+    assert asked == [("http://s/q", {"serverName": "sued.localhost"}, [b"Bearer t"])]
+
+
+def test_a_message_is_refused_when_nobody_can_be_asked(limited, policy_file):
+    config = {"policy_file": str(policy_file), "limit_questions": {"url": "http://s/q", "token": "t"}}
+    FederationModule(FederationModule.parse_config(config), limited)
+    message = sent("m.room.encrypted", {}, sender="@b:sued.localhost")
+    message.room_id = "!both"
+    assert checked(limited, message) == "partner-limited"
+
+
 def test_messages_among_the_own_people_are_no_question_of_limits(limited):
     message = sent("m.room.encrypted", {})
     message.room_id = "!own"
