@@ -113,7 +113,8 @@ export const ExportDialog = (props: { room: RoomView; open: boolean; onOpenChang
           const { drawPdf } = await import('../pdf/draw-pdf.ts')
           const words = { ...w(), periodText: period, unreadable: (code: string) => w().unreadable(reason(code)) }
           const blocks = conversationBlocks(head, records, words, {
-            day: (iso) => formatted.day(Date.parse(iso), now),
+            // Whoever reads it later does not know which day was today.
+            day: (iso) => formatted.date(Date.parse(iso)),
             time: (iso) => formatted.time(Date.parse(iso)),
             moment,
             size: (bytes) => (bytes === null ? '' : formatted.size(bytes)),

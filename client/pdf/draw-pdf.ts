@@ -72,6 +72,7 @@ const draw = async (pdf: jsPDF, tags: Tags, blocks: readonly Block[]) => {
   const width = page.width - 2 * margin
   for (const [at, block] of blocks.entries()) {
     if (at % blocksAtOnce === blocksAtOnce - 1) await new Promise((resolve) => setTimeout(resolve))
+    const before = blocks[at - 1]?.kind
     switch (block.kind) {
       case 'title':
         pen.write('H1', block.text, margin, width, 18, 'bold')
@@ -79,12 +80,13 @@ const draw = async (pdf: jsPDF, tags: Tags, blocks: readonly Block[]) => {
         pen.space(4)
         break
       case 'heading':
-        pen.space(3)
+        pen.space(5)
         pen.room(20)
         pen.write('H2', block.text, margin, width, 13, 'bold')
         pen.space(2)
         break
       case 'facts':
+        if (before === 'text' || before === 'note') pen.space(3)
         for (const [label, text] of block.rows) {
           pen.room(6)
           const top = pen.at()
@@ -97,12 +99,14 @@ const draw = async (pdf: jsPDF, tags: Tags, blocks: readonly Block[]) => {
         }
         break
       case 'text':
+        if (before === 'text' || before === 'note') pen.space(3)
         pen.room(14)
         pen.write('H3', block.label, margin, width, 9, 'bold')
         pen.write('P', block.text, margin, width, 11, 'normal')
-        pen.space(3)
         break
       case 'note':
+        // Beside what it is about.
+        if (before === 'text') pen.space(1.5)
         pen.write('P', block.text, margin, width, 9, 'normal')
         break
       default:
