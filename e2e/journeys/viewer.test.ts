@@ -1,12 +1,10 @@
-import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join, relative } from 'node:path'
-import { jsPDF } from 'jspdf'
 import type { Browser, Locator } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { type DicomObject, isDirectory, studiesOf } from '../../client/case-files/dicom/chosen-studies.ts'
 import { partsOf } from '../../client/imaging/dicom/study.ts'
-import { elementOf, readDicom } from '../../client/workers/dicom/dicom-file.ts'
 import { lookAt as readFacts } from '../../client/workers/dicom/look.ts'
 import { openPseudonyms } from '../../client/workers/dicom/pseudonyms.ts'
 import { desktop, openBrowser, phone } from '../browser.ts'
@@ -14,10 +12,11 @@ import { findClinics } from '../clinics/remote-clinics.ts'
 import { ensureDicomFiles } from '../clinics/tools/dicom-files.ts'
 import { chooseFile, sendChosen } from '../people/attachments.ts'
 import { chooseDicomFolder, sendDicom } from '../people/dicom.ts'
-import { type DicomElement, dicomObject } from '../people/dicom-object.ts'
 import { openPair, type Pair } from '../people/pair.ts'
 import type { Person } from '../people/person.ts'
 import { story } from '../people/story.ts'
+import { areStripes, coloursIn } from '../people/stripes.ts'
+import { asOneStudy, madeObjects } from '../people/studies.ts'
 import { expectNoBarriers, lookAt } from '../people/views.ts'
 
 let browser: Browser
@@ -65,52 +64,11 @@ const open = async (person: Person, name: string | RegExp): Promise<Locator> => 
   return viewer
 }
 
-/** The files of pydicom as one study: in place, so that whatever else is odd about them stays. */
-const asOneStudy = async (path: string): Promise<Uint8Array> => {
-  const bytes = new Uint8Array(await readFile(path))
-  const read = await readDicom(bytes).catch(() => null)
-  const uid = read && !read.isDeflated ? elementOf(read.elements, 0x0020000d) : undefined
-  if (!uid || uid.valueEnd - uid.valueStart < 6) return bytes
-  bytes.fill(0, uid.valueStart, uid.valueEnd)
-  bytes.set(Buffer.from('1.2.33'), uid.valueStart)
-  return bytes
-}
-
 /** Two that are broken, and what is said of each. */
 const sayWhyNot = {
   'test_files/JPEG2000-embedded-sequence-delimiter.dcm': 'lässt sich nicht entpacken',
   'test_files/MR_truncated.dcm': 'bricht mitten im Bild ab: Ein Teil von ihr fehlt',
 }
-
-/** The same stripes in every way in which colours are stored; what is lost by compressing is less than `near`. */
-const stripes: [row: number, colour: [number, number, number]][] = [
-  [5, [255, 0, 0]],
-  [25, [0, 255, 0]],
-  [45, [0, 0, 255]],
-  [55, [128, 128, 255]],
-  [65, [0, 0, 0]],
-  [95, [255, 255, 255]],
-]
-const near = 8
-const coloursIn = (viewer: Locator): Promise<number[][]> =>
-  viewer.locator('section[aria-busy] canvas').evaluate(
-    (drawn, rows) =>
-      new Promise<number[][]>((resolve) => {
-        const read = () => {
-          const canvas = drawn as HTMLCanvasElement
-          const side = Math.min(canvas.width, canvas.height)
-          const top = (canvas.height - side) / 2
-          const at = (row: number) =>
-            canvas.getContext('2d')?.getImageData(canvas.width / 2, top + ((row + 0.5) / 100) * side, 1, 1).data ?? []
-          resolve(rows.map((row) => [...at(row)].slice(0, 3)))
-        }
-        // When it is drawn, not only decoded.
-        requestAnimationFrame(() => requestAnimationFrame(read))
-      }),
-    stripes.map(([row]) => row),
-  )
-const isNear = (colour: readonly number[] | undefined, expected: readonly number[]) =>
-  expected.every((value, at) => Math.abs((colour?.[at] ?? 999) - value) <= near)
 
 test('every file that pydicom has is shown, or says why not, and breaks nothing', async () => {
   const { ida, emil } = pair
@@ -173,8 +131,7 @@ test('every file that pydicom has is shown, or says why not, and breaks nothing'
         if (await fault.isVisible()) unshown[object.instanceUid] = (await viewer.textContent()) ?? ''
         else if (/SC_(?:rgb|ybr)_/.test(object.instanceUid) && (await viewer.getByText('100 × 100').isVisible())) {
           const colours = await coloursIn(viewer)
-          if (!stripes.every(([, expected], stripe) => isNear(colours[stripe], expected)))
-            discoloured.push(`${object.instanceUid} ${JSON.stringify(colours)}`)
+          if (!areStripes(colours)) discoloured.push(`${object.instanceUid} ${JSON.stringify(colours)}`)
         }
       }
     }
@@ -189,26 +146,6 @@ test('every file that pydicom has is shown, or says why not, and breaks nothing'
     await emil.page.keyboard.press('Escape')
   })
 })
-
-/** A PDF in DICOM, and how a radiologist left the pictures: pydicom has neither. */
-const madeObjects = (): Uint8Array[] => {
-  const of = (sopClass: string, modality: string): DicomElement[] => [
-    [0x00080016, 'UI', sopClass],
-    [0x00080018, 'UI', `1.2.33.1.${modality.length}`],
-    [0x00080060, 'CS', modality],
-    [0x0020000d, 'UI', '1.2.33'],
-    [0x0020000e, 'UI', `1.2.33.2.${modality.length}`],
-  ]
-  const pdf = new jsPDF().text('Arztbrief', 20, 20).output('arraybuffer')
-  return [
-    dicomObject([
-      ...of('1.2.840.10008.5.1.4.1.1.104.1', 'DOC'),
-      [0x00420011, 'OB', new Uint8Array(pdf)],
-      [0x00420012, 'LO', 'application/pdf'],
-    ]),
-    dicomObject([...of('1.2.840.10008.5.1.4.1.1.11.1', 'PR')]),
-  ].map((bytes) => new Uint8Array(bytes))
-}
 
 const frameIn = (viewer: Locator) => viewer.getByText(/^Bild \d+ von \d+$/)
 
