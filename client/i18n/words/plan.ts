@@ -61,7 +61,7 @@ export const planWords = defineWords({
     accept: (moment: string) => `Accept: ${moment}`,
     acceptFixed: 'I will come',
     refuse: 'I cannot',
-    cancel: 'Cancel',
+    cancel: 'Cancel the call',
     calendar: 'Calendar file',
     fileName: 'video-call.ics',
     fileTitle: 'Video call (Consilium)',
