@@ -17,6 +17,7 @@ import { type SfuSnapshot, type SfuState, serviceUrlOf, type Tile, tilesOf } fro
 import { fetchLivekitToken } from './fetch-livekit-token.ts'
 import { openSfu, type Sfu } from './open-sfu.ts'
 import { createEffects, type Effect, type EffectChoice, type Effects } from './own-effects.ts'
+import { isOfTheLine } from './publish-faults.ts'
 import { createSealing } from './sealed-data.ts'
 import { participantsOf } from './snapshots.ts'
 import { subscriberNamesOf } from './subscribers.ts'
@@ -85,6 +86,9 @@ const deviceOf = { videoinput: 'cameraId', audioinput: 'microphoneId', audiooutp
 
 /** With its sound, where the browser and the person give it; never the call itself. */
 const screenShare: ScreenShareCaptureOptions = { audio: true, systemAudio: 'include', selfBrowserSurface: 'exclude' }
+
+/** After the line broke while something was about to be sent; connected anew, it is sent at once. */
+const publishAgainMs = 3_000
 
 const exactly = (deviceId: string | undefined) => (deviceId ? { deviceId } : undefined)
 
@@ -173,6 +177,7 @@ export const joinCall = ({ session, clinics, roomId, clinicUrls, choice: chosenB
       const plain = [...room.localParticipant.trackPublications.values()].find(({ isEncrypted }) => !isEncrypted)
       if (plain) await withdraw(room, plain as LocalTrackPublication)
     } catch (error) {
+      if (kind !== 'screen' && isOfTheLine(error)) return void setTimeout(() => void applyMedia(kind), publishAgainMs)
       setDesired(kind, false)
       setMediaFault({ kind, name: error instanceof Error ? error.name : 'Error' })
     }
@@ -269,7 +274,11 @@ export const joinCall = ({ session, clinics, roomId, clinicUrls, choice: chosenB
       .filter(([, url]) =>
         snapshots().some(
           ({ serviceUrl, state }) =>
-            serviceUrl === callServiceUrl(url) && serviceUrl !== ownServiceUrl && state.kind !== 'connected',
+            serviceUrl === callServiceUrl(url) &&
+            serviceUrl !== ownServiceUrl &&
+            // At first their tiles say that they connect.
+            state.kind !== 'connected' &&
+            state.kind !== 'connecting',
         ),
       )
       .map(([server]) => server),

@@ -200,7 +200,10 @@ export const openSfu = (parts: SfuParts): Sfu => {
     })
     .on(RoomEvent.SignalReconnecting, () => setState({ kind: 'reconnecting' }))
     .on(RoomEvent.Reconnecting, () => setState({ kind: 'reconnecting' }))
-    .on(RoomEvent.Reconnected, () => setState({ kind: 'connected' }))
+    .on(RoomEvent.Reconnected, () => {
+      setState({ kind: 'connected' })
+      onConnected()
+    })
     .on(RoomEvent.Disconnected, (reason) => {
       silenceAll()
       if (closing.signal.aborted) return
