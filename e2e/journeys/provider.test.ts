@@ -10,7 +10,7 @@ import {
   openHospitalProvider,
   signInAtProvider,
 } from '../people/hospital-provider.ts'
-import { keepRecoveryKey, openPerson, type Person } from '../people/person.ts'
+import { keepRecoveryKey, openPerson, type Person, signInFirst, typeCredentials } from '../people/person.ts'
 import { story } from '../people/story.ts'
 import { expectNoBarriers, lookAt, openAddress } from '../people/views.ts'
 
@@ -21,7 +21,10 @@ let nameNone: (() => Promise<void>) | undefined
 beforeAll(async () => {
   ;[browser, clinics] = await Promise.all([openBrowser(), findClinics()])
   provider = await openHospitalProvider(clinics.nord.url)
-  nameNone = await nameProvider(clinics.nord, provider, ['consilium-admins'])
+  nameNone = await nameProvider(clinics.nord, provider, {
+    adminGroups: ['consilium-admins'],
+    departmentGroups: { aufnahme: 'notaufnahme' },
+  })
 })
 afterAll(async () => {
   await browser.close()
@@ -42,7 +45,7 @@ test('somebody signs in by the hospital’s own provider, with keys and recovery
   const { nord } = clinics
   const login = `olga.${randomBytes(3).toString('hex')}`
   const name = `Dr. Olga ${login}`
-  provider.people.set(login, { preferred_username: login, name, groups: ['consilium-admins'] })
+  provider.people.set(login, { preferred_username: login, name, groups: ['consilium-admins', 'aufnahme'] })
   const account = { ...nord.person('jana'), localpart: login, name, userId: `@${login}:${nord.serverName}` }
   await using first = await openPerson(browser, nord, account)
   await using second = await openPerson(browser, nord, account)
@@ -55,6 +58,11 @@ test('somebody signs in by the hospital’s own provider, with keys and recovery
     await administration(first).waitFor(patience)
     await openAddress(first, '/settings/account')
     await first.page.getByText(name, { exact: true }).first().waitFor(patience)
+
+    // Their group means a department, whose conversation they have at once.
+    await openAddress(first, '/messages')
+    const conversation = ({ page }: Person) => page.getByRole('link', { name: /Zentrale Notaufnahme/ })
+    await conversation(first).waitFor(patience)
 
     // What is grave is done once the provider has said again who it is.
     await openPage(first, 'Personen')
@@ -83,12 +91,15 @@ test('somebody signs in by the hospital’s own provider, with keys and recovery
     await setOperator(false)
     await jana.getByText('Betrieb', { exact: true }).waitFor({ state: 'detached', ...patience })
 
-    // Taken out of the group: no admin from the next sign-in on.
+    // Taken out of the groups: neither an admin nor in the department from the next sign-in on.
+    await openAddress(first, '/messages')
+    await conversation(first).waitFor(patience)
     provider.people.set(login, { preferred_username: login, name, groups: [] })
     await goToProvider(second, login)
     await second.page.getByLabel('Wiederherstellungsschlüssel').fill(recoveryKey)
     await second.page.getByRole('button', { name: 'Bestätigen', exact: true }).click()
     await second.page.getByRole('navigation', { name: 'Hauptnavigation' }).waitFor(patience)
+    await conversation(first).waitFor({ state: 'detached', ...patience })
     await openAddress(second, '/admin')
     await second.page.getByText('Nur für die Administration').waitFor(patience)
 
@@ -127,4 +138,53 @@ test('a link with what signs somebody else in opens nothing, and the service’s
     await goToProvider(mallory, 'mallory')
     await mallory.page.getByText('This name cannot be the name of an account here').waitFor(patience)
   })
+})
+
+test('where people have no passwords, the page shows the provider alone, nobody is given one, and the first admin still comes in', async () => {
+  const { nord } = clinics
+  const mark = randomBytes(3).toString('hex')
+  const [first, jana] = [
+    await nord.newPerson({ name: 'Uwe Notzugang', role: 'admin' }),
+    await nord.newPerson({ name: 'Dr. Jana Passwort' }),
+  ]
+  const nameEverybody = await nameProvider(nord, provider, { passwordAccounts: [first.localpart] })
+  try {
+    const login = `nora.${mark}`
+    const name = `Dr. Nora ${mark}`
+    const account = { ...jana, localpart: login, name, userId: `@${login}:${nord.serverName}` }
+    await using uwe = await openPerson(browser, nord, first)
+    await using late = await openPerson(browser, nord, jana)
+    await using nora = await openPerson(browser, nord, account)
+    await story('provider alone', [uwe, late, nora], async () => {
+      const emergency = ({ page }: Person) => page.getByRole('button', { name: 'Notzugang mit Passwort' })
+      await emergency(uwe).waitFor(patience)
+      expect(await uwe.page.getByLabel('Benutzername').count()).toBe(0)
+      expectNoBarriers(await lookAt(uwe, 'sign-in by the provider alone'))
+      await emergency(uwe).click()
+      await signInFirst(uwe)
+
+      // A password that was good before.
+      await emergency(late).click(patience)
+      await typeCredentials(late)
+      await late.page.getByText('nur der Notzugang').waitFor(patience)
+
+      // Somebody new is given neither password nor link, and comes in by the provider.
+      await openPage(uwe, 'Personen')
+      const { page } = uwe
+      await page.getByRole('button', { name: 'Person anlegen' }).click()
+      await page.getByLabel('Name, wie andere ihn lesen').fill(name)
+      await page.getByLabel('Benutzername').fill(login)
+      await page.getByText('Passwörter gibt es hier nicht').waitFor(patience)
+      await page.getByRole('button', { name: 'Anlegen', exact: true }).click()
+      await page.getByRole('heading', { name: `${name} ist angelegt` }).waitFor(patience)
+      await page.getByText('Die Person meldet sich mit dem Konto der Klinik an').waitFor()
+      expectNoBarriers(await lookAt(uwe, 'somebody added who comes in by the provider'))
+      await page.getByRole('button', { name: 'Fertig' }).click()
+      provider.people.set(login, { preferred_username: login, name, groups: [] })
+      await goToProvider(nora, login)
+      await keepRecoveryKey(nora)
+    })
+  } finally {
+    await nameEverybody()
+  }
 })

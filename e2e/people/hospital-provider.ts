@@ -54,18 +54,21 @@ export const openHospitalProvider = async (clinicUrl: string): Promise<HospitalP
   }
 }
 
-/** Names the provider in the files of a clinic's node, as its set-up does, and starts what reads them; gives the way back. */
+/**
+ * Names the provider in the files of a clinic's node, as its set-up does, and starts what reads them; gives the way back.
+ * `settings`: of the clinic's service.
+ */
 export const nameProvider = async (
   clinic: TestClinic,
   { issuer }: HospitalProvider,
-  adminGroups: string[],
+  settings: { adminGroups?: string[]; departmentGroups?: Record<string, string>; passwordAccounts?: string[] },
 ): Promise<() => Promise<void>> => {
   const [synapseFile, serviceFile] = [join(clinic.folder, 'homeserver.yaml'), join(clinic.folder, 'service.json')]
   const [synapse, service] = [readFileSync(synapseFile, 'utf8'), readFileSync(serviceFile, 'utf8')]
   const clientSecretFile = join(clinic.folder, 'provider-secret')
   writeFileSync(clientSecretFile, clientSecret)
   const name = 'Klinikum-Konto'
-  const provider = v.parse(providerSettings, { name, issuer, clientId, clientSecretFile, adminGroups })
+  const provider = v.parse(providerSettings, { name, issuer, clientId, clientSecretFile })
   const { listen, homeserver } = JSON.parse(service)
   const values = providerValues({
     clinic: { ...clinic },
@@ -77,13 +80,14 @@ export const nameProvider = async (
     .replace(/^oidc_providers: .*$/m, `oidc_providers: ${JSON.stringify(values.oidcProviders)}`)
     .replace(/^no_proxy_hosts: .*$/m, `no_proxy_hosts: ${JSON.stringify(values.directHosts)}`)
     .replace(/^( +sign_ins): .*$/m, `$1: ${JSON.stringify(values.signIns)}`)
+    .replace(/^( +password_accounts): .*$/m, `$1: ${JSON.stringify(settings.passwordAccounts ?? null)}`)
   const restart = async (synapseText: string, serviceText: string) => {
     writeFileSync(synapseFile, synapseText)
     writeFileSync(serviceFile, serviceText)
     await Promise.all([clinic.part('homeserver', 'stop'), clinic.part('service', 'stop')])
     await Promise.all([clinic.part('homeserver', 'start'), clinic.part('service', 'start')])
   }
-  await restart(named, JSON.stringify({ ...JSON.parse(service), adminGroups }))
+  await restart(named, JSON.stringify({ ...JSON.parse(service), ...settings }))
   return () => restart(synapse, service)
 }
 
