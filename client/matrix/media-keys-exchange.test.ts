@@ -24,6 +24,8 @@ const inCall = (
   verified: Record<'now' | 'before', UserId[]> = { now: [], before: [] },
   vouched: KeyExchangeParts['vouched'] = () => null,
   unreachable: UserId[] = [],
+  /** Their clinic takes the question and does not answer. */
+  silent: UserId[] = [],
 ) => {
   const events = new EventEmitter()
   const sent: { to: string[]; index: number }[] = []
@@ -45,6 +47,7 @@ const inCall = (
     // As the SDK does it: all of them, or none.
     encryptAndSendToDevice: async (_: string, to: { userId: string }[], content: { keys: { index: number } }) => {
       if (to.some(({ userId }) => unreachable.includes(userId as UserId))) throw new Error('no session')
+      if (to.some(({ userId }) => silent.includes(userId as UserId))) await new Promise(() => {})
       sent.push({ to: to.map(({ userId }) => userId), index: content.keys.index })
     },
   } as unknown as KeyExchangeParts['client']
@@ -171,6 +174,14 @@ describe('media keys in a call', () => {
     await settled()
     expect(keys).toEqual([`${ida.userId} 0`, `${jonas.userId} 5`])
     await expect.poll(() => keys, { timeout: 3_000 }).toContain(`${ida.userId} 1`)
+  })
+
+  it('of others are taken while a clinic does not answer to which ours are to go', async () => {
+    const { keys, receive, settled } = inCall([jonas, eve], [], undefined, () => null, [], [eve.userId])
+    await settled()
+    receive(jonas, true)
+    await settled()
+    expect(keys).toEqual([`${ida.userId} 0`, `${jonas.userId} 5`])
   })
 
   it('change when somebody leaves', async () => {

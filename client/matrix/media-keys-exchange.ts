@@ -197,10 +197,12 @@ export const openKeyExchange = (parts: KeyExchangeParts): KeyExchange => {
       origin: originOf(encryptionInfo),
       until: Date.now() + patienceMs,
     }
-    inTurn(async () => {
-      await receive(item)
-      if (waiting.length > 0) settleLater()
-    })
+    // Not in turn: what is asked or sent for others may take its time, and everybody else's new key must not wait for it.
+    receive(item)
+      .catch(() => waiting.push(item))
+      .then(() => {
+        if (waiting.length > 0) settleLater()
+      })
   }
 
   client.on(ClientEvent.ReceivedToDeviceMessage, onToDevice)
