@@ -4,12 +4,13 @@ import type { ConsultOutput, TransitionInput } from '#shared/consults/api.ts'
 import type { Task } from '#shared/consults/task-content.ts'
 import { eventTypes } from '#shared/matrix/event-types.ts'
 import { askJson } from '../../synapse-config/node/ask-json.ts'
+import { askService } from '../clinics/open-clinics.ts'
 import { findClinics, type TestClinics } from '../clinics/remote-clinics.ts'
 import { askConsult, consultsOf, move, newRequest } from './consult-api.ts'
 import { type Department, newDepartment } from './department.ts'
 import { followSync } from './follow-sync.ts'
 import { join, roomOf, say, stateOf, writeState } from './matrix-api.ts'
-import { type Somebody, sessionAt, somebodyAt } from './somebody.ts'
+import { confirmed, type Somebody, sessionAt, somebodyAt } from './somebody.ts'
 import { until } from './until.ts'
 
 let clinics: TestClinics
@@ -197,6 +198,25 @@ describe('a consult that Nord asks of Süd', () => {
       }),
       { numRuns: 4, endOnFailure: true },
     )
+  })
+
+  it('is free again, and calls the others, when the account of who has it is closed at their clinic', async () => {
+    const ward = await newDepartment(clinics.sued, ['first', 'first'])
+    const [one, other] = ward.onCall as [Somebody, Somebody]
+    const { roomId, task } = await askConsult(asker, newRequest(ward))
+    for (const person of [asker, one, other]) await join(person, roomId)
+    const accepted = { to: 'accepted', expectedVersion: task.version } as const
+    const taken = await move(clinics.nord, await sessionAt(clinics.nord, one), roomId, accepted)
+    expect(taken.task.owner).toBe(one.userId)
+    const admin = await confirmed(await somebodyAt(clinics.sued, { role: 'admin' }))
+    await askService(clinics.sued, admin, 'POST', '/api/admin/people/closing', { userId: one.userId })
+    const now = async () => (await consultsOf(other)).find((consult) => consult.roomId === roomId)?.task
+    await until('free again at both clinics', async () => (await now())?.status === 'requested')
+    const again = await move(clinics.nord, await sessionAt(clinics.nord, other), roomId, {
+      to: 'accepted',
+      expectedVersion: task.version + 2,
+    })
+    expect(again.task).toMatchObject({ owner: other.userId, status: 'accepted' })
   })
 
   it('is not moved by one who is not called to it, whichever clinic they are of', async () => {
