@@ -1,4 +1,5 @@
-import { createResource, createSignal, For, Show } from 'solid-js'
+import { Key } from '@solid-primitives/keyed'
+import { createResource, createSignal, Show } from 'solid-js'
 import type { HealthcareService, PractitionerRole } from '#shared/directory/api.ts'
 import { type ApiError, apiErrorOf, unwrap, useClinicApi } from '../clinic-api/index.ts'
 import { useWords } from '../i18n/index.ts'
@@ -48,31 +49,32 @@ export const MembersDialog = (props: Props) => {
         <RefusalBanner error={error() ?? (found.error ? apiErrorOf(found.error) : null)} />
         <Show when={found.error || answerOf(found)} fallback={<Skeleton height="8rem" width="100%" />}>
           <ul class={styles['list']}>
-            <For each={answerOf(found) ?? []} fallback={<li>{w().nobody}</li>}>
+            {/* By who it is: a button that was pressed stays, and has the focus still. */}
+            <Key each={answerOf(found) ?? []} by="userId" fallback={<li>{w().nobody}</li>}>
               {(person) => (
                 <li class={styles['entry']}>
                   <div class={styles['main']}>
-                    <div class={styles['name']}>{person.name}</div>
+                    <div class={styles['name']}>{person().name}</div>
                     <div class={styles['facts']}>
-                      <span>{person.title}</span>
-                      <Show when={person.serviceId}>
+                      <span>{person().title}</span>
+                      <Show when={person().serviceId}>
                         {(id) => <span>{id() === props.service.id ? w().isMember : w().isOfOther}</span>}
                       </Show>
                     </div>
                   </div>
-                  <Show when={person.serviceId === null || person.serviceId === props.service.id}>
+                  <Show when={person().serviceId === null || person().serviceId === props.service.id}>
                     <Button
                       variant="secondary"
-                      busy={busy() === person.userId}
-                      title={person.serviceId ? w().letGo(person.name) : w().takeIn(person.name)}
-                      onClick={() => void change(person, person.serviceId === null)}
+                      busy={busy() === person().userId}
+                      title={person().serviceId ? w().letGo(person().name) : w().takeIn(person().name)}
+                      onClick={() => void change(person(), person().serviceId === null)}
                     >
-                      {person.serviceId ? w().letGoShort : w().takeInShort}
+                      {person().serviceId ? w().letGoShort : w().takeInShort}
                     </Button>
                   </Show>
                 </li>
               )}
-            </For>
+            </Key>
           </ul>
         </Show>
       </div>
