@@ -9,6 +9,7 @@ import { AlertCard, AlertSection, useRinging } from '../alerts/index.ts'
 import { useWords } from '../i18n/index.ts'
 import { callWords } from '../i18n/words/calls.ts'
 import { useSession } from '../matrix/session-context.tsx'
+import { useRoomName } from '../matrix/use-room-name.ts'
 import { Button, Menu } from '../ui/index.ts'
 import { DeclineDialog } from './DeclineDialog.tsx'
 import type { Ringing } from './ringing-rules.ts'
@@ -23,6 +24,7 @@ const ringComesWithinMs = 15_000
 export const CallRings = (props: { priorityOf(roomId: RoomId): Priority | null }) => {
   const w = useWords(callWords)
   const session = useSession()
+  const roomName = useRoomName()
   const navigate = useNavigate()
   const location = useLocation()
   const [dismissed, setDismissed] = createSignal<readonly string[]>([])
@@ -39,7 +41,7 @@ export const CallRings = (props: { priorityOf(roomId: RoomId): Priority | null }
   const about = ({ roomId, caller }: Ringing) => {
     const room = session.rooms().find((one) => one.roomId === roomId)
     const { what, clinic } = facts(caller)
-    return [what, clinic, room && room.kind !== 'direct' ? room.name : ''].filter(Boolean).join(' · ')
+    return [what, clinic, room && room.kind !== 'direct' ? roomName(room) : ''].filter(Boolean).join(' · ')
   }
 
   /** Declined while only the call was known: its ring is refused when it comes, so that the caller learns of it. */

@@ -10,6 +10,7 @@ import { useFormat, useWords } from '../i18n/index.ts'
 import { callWords } from '../i18n/words/calls.ts'
 import { planWords } from '../i18n/words/plan.ts'
 import { useSession } from '../matrix/session-context.tsx'
+import { useRoomName } from '../matrix/use-room-name.ts'
 import { Button, EmptyState, IconButton, PageHeader, Skeleton } from '../ui/index.ts'
 import styles from './CallPanel.module.css'
 import { callsBetween } from './due-calls.ts'
@@ -34,7 +35,11 @@ export const DayView = () => {
   /** Calls that go on just now, in rooms that are known. */
   const going = () =>
     session.calls().filter((room) => roomOf(room)?.membership === 'join' && session.rtc(room).members().length > 0)
-  const nameOf = (room: string) => roomOf(room)?.name ?? w().unknownRoom
+  const roomName = useRoomName()
+  const nameOf = (roomId: string) => {
+    const room = roomOf(roomId)
+    return room ? roomName(room) : w().unknownRoom
+  }
 
   return (
     <div class={styles['day']}>

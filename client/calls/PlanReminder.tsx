@@ -4,6 +4,7 @@ import { createClock } from '../alerts/index.ts'
 import { useFormat, useWords } from '../i18n/index.ts'
 import { planWords } from '../i18n/words/plan.ts'
 import { useSession } from '../matrix/session-context.tsx'
+import { useRoomName } from '../matrix/use-room-name.ts'
 import { Banner, Button } from '../ui/index.ts'
 import { isInCallOf } from './active-call.ts'
 import { dueCalls } from './due-calls.ts'
@@ -23,7 +24,11 @@ export const PlanReminder = () => {
     dueCalls(session.plannedCalls(), now()).filter(
       ({ room, plan }) => !hidden().includes(plan) && !isInCallOf(session, room),
     )
-  const nameOf = (room: string) => session.rooms().find(({ roomId }) => roomId === room)?.name ?? w().unknownRoom
+  const roomName = useRoomName()
+  const nameOf = (room: string) => {
+    const found = session.rooms().find(({ roomId }) => roomId === room)
+    return found ? roomName(found) : w().unknownRoom
+  }
   return (
     <For each={due()}>
       {({ room, plan, start }) => (

@@ -37,6 +37,7 @@ const facts = (news: Partial<RoomFacts> = {}): RoomFacts => ({
   membership: 'join',
   roomType: null,
   name: 'Room',
+  consultLabel: null,
   creator: ida,
   invitedBy: null,
   directUserId: null,

@@ -16,6 +16,7 @@ export type RoomFacts = {
   roomType: string | null
   /** As the SDK names it: its name, or its members. */
   name: string
+  consultLabel: string | null
   creator: UserId | null
   createdAt: number | null
   invitedBy: UserId | null
@@ -129,6 +130,7 @@ export const summaryOf = (facts: RoomFacts, ownId: UserId): RoomSummary => {
     roomId: facts.roomId,
     kind,
     name: other?.name ?? facts.name,
+    consultLabel: facts.consultLabel,
     membership: facts.membership,
     invitedBy: facts.invitedBy,
     directUserId,

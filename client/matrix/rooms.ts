@@ -54,6 +54,12 @@ const newestEvents = (room: Room) => room.getLiveTimeline().getEvents().slice(-l
 /** What all rooms are read with. */
 type Around = { direct: DirectRooms; quiet: ReturnType<typeof quietRooms>; earlier: Pick<EarlierWords, 'of'> }
 
+const labelOf = (room: Room): string | null => {
+  if (room.getType() !== eventTypes.consultRoom) return null
+  const label: unknown = room.currentState.getStateEvents(eventTypes.consultTask, '')?.getContent()['label']
+  return typeof label === 'string' ? label : null
+}
+
 const marksOfRoom = (room: Room, { quiet }: Around) =>
   marksOf(
     room.tags,
@@ -79,6 +85,7 @@ const factsOf = (room: Room, ownId: UserId, around: Around, seenAt: number): Roo
     membership,
     roomType: room.getType() ?? null,
     name: dutyName(room, ownId) ?? room.name,
+    consultLabel: labelOf(room),
     creator: (create?.getSender() as UserId | undefined) ?? null,
     createdAt: membership === 'join' ? (create?.getTs() ?? null) : null,
     invitedBy: membership === 'invite' ? ((own?.getSender() as UserId | undefined) ?? null) : null,

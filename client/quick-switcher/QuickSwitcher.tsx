@@ -12,6 +12,7 @@ import { quickSwitcherWords } from '../i18n/words/quick-switcher.ts'
 import { specialtyWords } from '../i18n/words/specialties.ts'
 import { useSession } from '../matrix/session-context.tsx'
 import type { RoomSummary } from '../matrix/types.ts'
+import { useRoomName } from '../matrix/use-room-name.ts'
 import { useClinicName } from '../partners/index.ts'
 import { Avatar, Dialog, TextField, toast } from '../ui/index.ts'
 import styles from './quick-switcher.module.css'
@@ -31,6 +32,7 @@ export const QuickSwitcher = (props: { places: readonly Place[]; onClose(): void
   const api = useClinicApi()
   const navigate = useNavigate()
   const clinicName = useClinicName()
+  const roomName = useRoomName()
   const [typed, setTyped] = createSignal('')
   const [chosen, setChosen] = createSignal(0)
   const listId = createUniqueId()
@@ -55,7 +57,7 @@ export const QuickSwitcher = (props: { places: readonly Place[]; onClose(): void
     return {
       key: room.roomId,
       kind: isConsult ? 'consult' : 'conversation',
-      name: room.name,
+      name: roomName(room),
       detail: [specialty?.shown, ...room.servers.map(clinicName)].filter(Boolean).join(', '),
       also: specialty?.also ?? '',
       at: room.lastActivity,

@@ -4,6 +4,7 @@ import { serverOf } from '#shared/matrix/ids.ts'
 import { useFormat, useWords } from '../i18n/index.ts'
 import { searchWords } from '../i18n/words/search.ts'
 import { useSession } from '../matrix/session-context.tsx'
+import { useRoomName } from '../matrix/use-room-name.ts'
 import { useClinicName } from '../partners/index.ts'
 import { Avatar } from '../ui/index.ts'
 import type { SearchEntry } from '../workers/search-entry.ts'
@@ -16,6 +17,7 @@ export const Result = (props: { entry: SearchEntry; typed: string; showsRoom: bo
   const format = useFormat()
   const session = useSession()
   const clinicName = useClinicName()
+  const roomName = useRoomName()
   const room = createMemo(() => session.rooms().find(({ roomId }) => roomId === props.entry.roomId) ?? null)
   const isOwn = () => props.entry.sender === session.userId
   const name = () => session.nameOf(props.entry.sender)
@@ -49,7 +51,7 @@ export const Result = (props: { entry: SearchEntry; typed: string; showsRoom: bo
           </For>
         </span>
         <Show when={props.showsRoom && room()}>
-          {(known) => <span class={styles['muted']}>{w().in(known().name)}</span>}
+          {(known) => <span class={styles['muted']}>{w().in(roomName(known()))}</span>}
         </Show>
       </span>
     </A>

@@ -10,6 +10,7 @@ import { conversationListWords } from '../../i18n/words/conversation-list.ts'
 import { conversationWords } from '../../i18n/words/conversations.ts'
 import { useSession } from '../../matrix/session-context.tsx'
 import type { RoomSummary } from '../../matrix/types.ts'
+import { useRoomName } from '../../matrix/use-room-name.ts'
 import { Avatar, Menu, shortCount, TimeAgo, VisuallyHidden } from '../../ui/index.ts'
 import { ClinicMark } from '../ClinicMark.tsx'
 import { followedDraftText } from '../composer/drafts.ts'
@@ -35,6 +36,7 @@ export const ConversationEntry = (props: Props) => {
   const words = useWords(conversationWords)
   const session = useSession()
   const actions = useRoomActions()
+  const roomName = useRoomName()
   /** A menu for each of a thousand entries would be slow, and one has a pointer and a focus only. */
   const [isNear, setNear] = createSignal(false)
   const [isMenuOpen, setMenuOpen] = createSignal(false)
@@ -92,10 +94,10 @@ export const ConversationEntry = (props: Props) => {
         inactiveClass=""
         aria-current={props.isOpen ? 'page' : undefined}
       >
-        <Avatar name={props.room.name} />
+        <Avatar name={roomName(props.room)} />
         <span class={styles['entryMain']}>
           <span class={styles['entryTop']}>
-            <span class={styles['entryName']}>{props.room.name}</span>
+            <span class={styles['entryName']}>{roomName(props.room)}</span>
             <span class={styles['signs']}>
               <Show when={props.room.pinnedAt !== null}>
                 <PinIcon size={14} role="img" aria-label={w().pinned} />

@@ -11,6 +11,7 @@ const room = (id: string, changes: Partial<RoomSummary> = {}): RoomSummary => ({
   roomId: `!${id}` as RoomId,
   kind: 'direct',
   name: id,
+  consultLabel: null,
   membership: 'join',
   invitedBy: null,
   directUserId: null,

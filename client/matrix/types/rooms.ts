@@ -18,6 +18,8 @@ export type RoomSummary = {
   kind: RoomKind
   /** For direct conversations the other person's name; neutral for consults. */
   name: string
+  /** What a consult is told from others by; its name is in the language of its clinic. Null for other rooms. */
+  consultLabel: string | null
   membership: 'join' | 'invite'
   /** Who invited us, while `membership` is `invite`. */
   invitedBy: UserId | null
