@@ -165,6 +165,8 @@ test('a photo that was covered goes on by itself after a reload, and a recording
       await line.goOn()
     }
     const photos = fileEntry(emil, /\.jpg/)
+    // Of the story before; while the page comes back from behind its viewer, none is found.
+    await photos.first().waitFor()
     const before = await photos.count()
     await uploadAgain(join(import.meta.dirname, '../fixtures/photo-with-place.jpg'), async () => {
       await sendDialog(ida).getByRole('button', { name: 'Bearbeiten' }).click()
