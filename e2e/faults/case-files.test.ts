@@ -4,6 +4,7 @@ import { basename, join } from 'node:path'
 import { expect, test } from 'vitest'
 import { preambleBytes, tagBytes } from '#shared/case-files/records.ts'
 import { openProfile } from '../browser.ts'
+import { askService } from '../clinics/open-clinics.ts'
 import {
   asDicom,
   attachment,
@@ -19,6 +20,7 @@ import { setStage } from '../people/stage.ts'
 import { story } from '../people/story.ts'
 import { filesInFolder, filesInStore, placeOfNew } from '../people/traces.ts'
 import { nextPiece, stallAt } from '../people/uploads.ts'
+import { somebodyAt } from '../services/somebody.ts'
 
 /** Nord keeps its files in a folder, Süd in an object store. */
 const stage = setStage('Dateibruch')
@@ -106,12 +108,15 @@ test('a file that was changed where it is stored is neither shown nor saved, and
   })
 })
 
-test('an upload that was stopped by hand, or whose page was loaded again, goes on from where it was', async () => {
+test('an upload that its clinic stopped, or a hand, or whose page was loaded again, goes on from where it was', async () => {
   const { ida, emil } = stage.pair
   const { nord } = stage.clinics
   await story('upload reloaded', [ida, emil], async () => {
     const file = await randomFile('serie-b.bin', largeBytes)
     const other = await randomFile('serie-c.bin', largeBytes)
+    const admin = await somebodyAt(nord, { role: 'admin' })
+    const switchTo = (isOn: boolean) =>
+      askService(nord, admin, 'PUT', '/api/features/settings/case-files', { isOn, exceptIn: [] })
     const choose = () => ida.page.getByRole('button', { name: 'Datei wählen' }).click()
     const pieces: { at: number; sizeBytes: number; sha256: string }[] = []
     /** On the disk, not in memory: that one piece which is on its way. */
@@ -126,9 +131,16 @@ test('an upload that was stopped by hand, or whose page was loaded again, goes o
     const place = await placeOfNew(
       () => filesInFolder(nord),
       async () => {
+        const cut = await stallAt(ida.page, largeBytes * 0.4)
+        await attachToConversation(ida, file.path)
+        await cut.isStalled
+        await switchTo(false)
+        await cut.goOn()
+        await ida.page.getByText('Angehalten: Ihre Klinik hat Fallakten abgeschaltet').waitFor(patience)
+        await ida.picture('upload while case files are off')
         const line = await stallAt(ida.page, largeBytes * 0.4)
         const stalledFrom = nextPiece(ida.page, largeBytes * 0.4)
-        await attachToConversation(ida, file.path)
+        await switchTo(true)
         await line.isStalled
         await seePiece(await stalledFrom)
         await ida.page.getByRole('button', { name: 'Anhalten' }).click()

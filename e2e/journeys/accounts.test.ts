@@ -8,6 +8,7 @@ import { confirmWithPassword, openPage } from '../people/administration.ts'
 import { findInDirectory } from '../people/directory.ts'
 import { newCardiologist } from '../people/doctors.ts'
 import {
+  goTo,
   keepRecoveryKey,
   openPerson,
   openPersonOn,
@@ -17,7 +18,7 @@ import {
   typeCredentials,
 } from '../people/person.ts'
 import { story } from '../people/story.ts'
-import { expectNoBarriers, lookAt } from '../people/views.ts'
+import { expectNoBarriers, lookAt, openAddress } from '../people/views.ts'
 
 let browser: Browser
 let clinics: TestClinics
@@ -29,6 +30,10 @@ afterAll(() => browser.close())
 const patience = { timeout: 60_000 }
 const localpart = `nina.neu${randomBytes(3).toString('hex')}`
 const name = `Dr. Nina ${localpart.slice('nina.'.length)}`
+
+const department = 'Zentrale Notaufnahme'
+const administration = ({ page }: Person) =>
+  page.getByRole('navigation', { name: 'Hauptnavigation' }).getByRole('link', { name: 'Verwaltung' })
 
 /** Reads the password that is shown once, and closes its dialog. */
 const takePassword = async ({ page }: Person): Promise<string> => {
@@ -69,7 +74,10 @@ const setOwnPassword = async ({ page }: Pick<Person, 'page'>, password: string):
   await page.getByRole('button', { name: 'Festlegen und anmelden' }).click()
 }
 
-test('an admin invites somebody by a link, who sets their own password; names them, renews their access, and closes the account, which ends everything', async () => {
+test('an admin invites somebody by a link, who sets their own password; names them, gives and takes roles and a department, renews their access, and closes the account, which ends everything', {
+  // Views in four looks: a machine with other work needs its time.
+  timeout: 480_000,
+}, async () => {
   const { nord, sued } = clinics
   await using admin = await openPerson(browser, nord, await nord.newPerson({ name: 'Ada Personal', role: 'admin' }))
   await using emil = await newCardiologist(browser, sued, `Dr. Emil ${localpart}`)
@@ -120,10 +128,68 @@ test('an admin invites somebody by a link, who sets their own password; names th
     expectNoBarriers(await lookAt(admin, 'confirm who it is'))
     await confirmWithPassword(admin)
     await inList.getByText('Administration', { exact: true }).waitFor(patience)
+    await administration(nina).waitFor()
     await chooseFor(admin, newName, 'Administration entziehen')
     await page.getByRole('dialog').getByRole('button', { name: 'Administration entziehen' }).click()
     await inList.getByText('Administration', { exact: true }).waitFor({ state: 'detached', ...patience })
+    await administration(nina).waitFor({ state: 'detached' })
 
+    // A role and its pages, as long as somebody has it.
+    const roles = page.getByRole('dialog', { name: `Rollen von ${newName}` })
+    await chooseFor(admin, newName, 'Rollen …')
+    await roles.getByRole('checkbox', { name: 'Betrieb' }).check()
+    await roles.getByRole('checkbox', { name: department }).check()
+    expectNoBarriers(await lookAt(admin, 'roles of a person'))
+    await roles.getByRole('button', { name: 'Übernehmen' }).click()
+    await inList.getByText('Betrieb', { exact: true }).waitFor(patience)
+    await administration(nina).click()
+    const pages = nina.page.getByRole('navigation', { name: 'Verwaltung' }).getByRole('link')
+    await expect.poll(() => pages.count()).toBe(4)
+    await chooseFor(admin, newName, 'Rollen …')
+    await roles.getByRole('checkbox', { name: 'Betrieb' }).uncheck()
+    await roles.getByRole('checkbox', { name: department }).uncheck()
+    await roles.getByRole('button', { name: 'Übernehmen' }).click()
+    await administration(nina).waitFor({ state: 'detached' })
+
+    // Into a department, whose conversation comes with it, and out again.
+    await goTo(nina, 'Nachrichten')
+    const conversation = nina.page.getByRole('link', { name: new RegExp(department) })
+    await openPage(admin, 'Abteilungen')
+    await page
+      .getByRole('listitem')
+      .filter({ has: page.getByRole('heading', { name: department, exact: true }) })
+      .getByRole('button', { name: 'Mitglieder' })
+      .click()
+    const members = page.getByRole('dialog', { name: `Mitglieder von ${department}` })
+    await members.getByLabel('Name oder Fachgebiet').fill(newName)
+    await members.getByRole('button', { name: 'Aufnehmen' }).click()
+    await members.getByText('Mitglied', { exact: true }).waitFor()
+    expectNoBarriers(await lookAt(admin, 'members of a department'))
+    await conversation.waitFor(patience)
+    await members.getByRole('button', { name: 'Herausnehmen' }).click()
+    await members.getByRole('button', { name: 'Aufnehmen' }).waitFor()
+    await conversation.waitFor({ state: 'detached', ...patience })
+    await page.keyboard.press('Escape')
+    await members.waitFor({ state: 'detached' })
+
+    // Whoever does not want to be found by partners is not, and is again.
+    const found = nina.page.getByRole('checkbox', { name: 'Partnerkliniken finden mich im Verzeichnis' })
+    await openAddress(nina, '/settings/reach')
+    await found.uncheck()
+    expectNoBarriers(await lookAt(nina, 'found by partners or not'))
+    const searched = emil.page.getByLabel('Name, Fachgebiet oder Abteilung')
+    await searched.fill('')
+    await searched.fill(newName)
+    await emil.page.getByText('Niemand gefunden').waitFor(patience)
+    expect(await emil.page.getByRole('heading', { name: newName, exact: true }).count()).toBe(0)
+    await found.check()
+    await expect.poll(() => found.isEnabled()).toBe(true)
+    await searched.fill('')
+    await (await findInDirectory(emil, newName)).waitFor(patience)
+
+    await openPage(admin, 'Personen')
+    await page.getByLabel('Personen suchen').fill(localpart)
+    await page.getByText('1 Konto', { exact: true }).waitFor(patience)
     await chooseFor(admin, newName, 'Neuer Zugang')
     await page.getByRole('radio', { name: /^Mit einem Passwort/ }).check()
     await page.getByRole('dialog').getByRole('button', { name: 'Zugang erneuern' }).click()

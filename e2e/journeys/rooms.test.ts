@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import { expect, test } from 'vitest'
+import { askService } from '../clinics/open-clinics.ts'
 import { confirmWithPassword, openPage } from '../people/administration.ts'
 import { act } from '../people/message-actions.ts'
 import { message, say } from '../people/messages.ts'
@@ -8,8 +9,9 @@ import { openPerson, signInFirst } from '../people/person.ts'
 import { setStage } from '../people/stage.ts'
 import { story } from '../people/story.ts'
 import { expectNoBarriers, lookAt, openAddress } from '../people/views.ts'
-import { roomOf, stateOf } from '../services/matrix-api.ts'
-import { somebodyAt } from '../services/somebody.ts'
+import { createRoom, join, roomOf, stateOf } from '../services/matrix-api.ts'
+import { confirmed, somebodyAt } from '../services/somebody.ts'
+import { until } from '../services/until.ts'
 
 const stage = setStage()
 
@@ -90,6 +92,24 @@ test('a reported message reaches the admin without its words; the room is closed
         content: expect.objectContaining({ users: expect.objectContaining({ [heir.userId]: 100 }) }),
       }),
     )
+    await dialog.getByRole('button', { name: 'Schließen', exact: true }).click()
+
+    // A group whose only owner's account is closed goes to another one by itself.
+    const [only, colleague] = [await somebodyAt(clinics.nord), await somebodyAt(clinics.nord)]
+    const left = await createRoom(only, [colleague], 'Tumorboard')
+    await join(colleague, left)
+    const admin = await confirmed(await somebodyAt(clinics.nord, { role: 'admin' }))
+    await askService(clinics.nord, admin, 'POST', '/api/admin/people/closing', { userId: only.userId })
+    const isIn = async () =>
+      (await stateOf(colleague, left)).some(
+        ({ state_key, content }) => state_key === only.userId && content['membership'] === 'join',
+      )
+    await until('its owner has left', async () => !(await isIn()))
+    await ada.page.getByRole('searchbox').fill(left)
+    await ada.page.getByTitle(`Raum ${left} ansehen`).click()
+    await members.getByText('verwaltet den Raum').waitFor()
+    await members.getByText(colleague.userId).waitFor()
+    expect(await members.getByText(only.userId).count()).toBe(0)
     await dialog.getByRole('button', { name: 'Schließen', exact: true }).click()
     await ada.page.getByRole('searchbox').fill(room)
     await ada.page.getByTitle(`Raum ${room} ansehen`).click()
