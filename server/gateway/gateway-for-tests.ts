@@ -1,4 +1,4 @@
-import { webcrypto } from 'node:crypto'
+import { randomInt, webcrypto } from 'node:crypto'
 import { once } from 'node:events'
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { createServer, request as httpRequest, type RequestListener } from 'node:http'
@@ -32,13 +32,10 @@ export const selfSigned = async () => {
   return { cert: certificate.toString('pem'), key: `-----BEGIN PRIVATE KEY-----\n${key}\n-----END PRIVATE KEY-----\n` }
 }
 
-const freePort = async (): Promise<number> => {
-  const server = createTcpServer().listen(0, host)
-  await once(server, 'listening')
-  const { port } = server.address() as AddressInfo
-  server.close()
-  return port
-}
+/** Below those that systems give to connections: such a port may be somebody's a moment after it was free. */
+const anyPort = () => randomInt(10_000, 32_000)
+
+const isTaken = (error: unknown) => error instanceof Error && 'code' in error && error.code === 'EADDRINUSE'
 
 export const serve = async (listener: RequestListener) => {
   const server = createServer(listener).listen(0, host)
@@ -83,21 +80,31 @@ export const startGateway = async ({
   writeFileSync(join(folder, 'cert.pem'), cert)
   writeFileSync(join(folder, 'key.pem'), key)
   writeFileSync(join(folder, 'addresses.json'), JSON.stringify(addresses))
-  const config: GatewayConfig = {
+  const configOnAnyPorts = (): GatewayConfig => ({
     serverName: v.parse(serverName, 'nord.localhost'),
-    web: { host, port: await freePort() },
-    federation: { host, port: await freePort(), certFile: join(folder, 'cert.pem'), keyFile: join(folder, 'key.pem') },
-    egress: { host, port: await freePort() },
-    control: { host, port: await freePort(), secret },
+    web: { host, port: anyPort() },
+    federation: { host, port: anyPort(), certFile: join(folder, 'cert.pem'), keyFile: join(folder, 'key.pem') },
+    egress: { host, port: anyPort() },
+    control: { host, port: anyPort(), secret },
     homeserverUrl: 'http://127.0.0.1:1',
     serviceUrl: 'http://127.0.0.1:1',
     policyFile: join(folder, 'policy.json'),
     addressesFile: join(folder, 'addresses.json'),
     ...options,
-  }
+  })
   const lines: string[] = []
   const log = openGatewayLog((line) => lines.push(line))
-  let gateway = await openGateway(config, log)
+  const open = async (triesLeft = 10): Promise<{ config: GatewayConfig; first: AsyncDisposable }> => {
+    const config = configOnAnyPorts()
+    try {
+      return { config, first: await openGateway(config, log) }
+    } catch (error) {
+      if (!isTaken(error) || triesLeft === 0) throw error
+      return open(triesLeft - 1)
+    }
+  }
+  const { config, first } = await open()
+  let gateway = first
 
   return {
     config,
