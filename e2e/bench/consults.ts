@@ -108,8 +108,10 @@ const measurePages = async (of: Somebody, samples: number): Promise<Figure[]> =>
 /** The list of the same person on the screen: how soon it is there, and whether it stutters. */
 const measureWorklist = async (person: Person, seconds: number): Promise<Figure[]> => {
   const { page } = person
-  await goTo(person, 'Nachrichten')
   const entry = 'a[href^="/consults/!"]'
+  await goTo(person, 'Nachrichten')
+  // Still on the screen, it would be shown before anybody asks for it.
+  await page.locator(entry).first().waitFor({ state: 'detached' })
   const [pressed, shown] = await Promise.all([
     whenDone(page, 'click'),
     whenShown(page, entry, ''),
