@@ -6,6 +6,7 @@ import { dayAfter, dayOf, startOfDay } from '../i18n/days.ts'
 import { useFormat, useLanguage, useWords } from '../i18n/index.ts'
 import { errorWords } from '../i18n/words/errors.ts'
 import { exportWords } from '../i18n/words/export.ts'
+import { isFull } from '../matrix/errors.ts'
 import { useSession } from '../matrix/session-context.tsx'
 import type { RoomView } from '../matrix/types.ts'
 import { useClinicName } from '../partners/index.ts'
@@ -77,7 +78,7 @@ export const ExportDialog = (props: { room: RoomView; open: boolean; onOpenChang
   const reason = (code: string) => w().reasons[code] ?? errors()[code as keyof ReturnType<typeof errors>]?.title ?? code
 
   const textOf = (error: unknown) => {
-    if (error instanceof DOMException && error.name === 'QuotaExceededError') return w().noSpace
+    if (isFull(error)) return w().noSpace
     const code = errorCodeOf(error)
     return code === 'internal' ? w().failedText : `${errors()[code].title}. ${w().failedText}`
   }

@@ -40,3 +40,7 @@ export class NoSpace extends Error {
 export class NotConfirmed extends Error {
   override name = 'NotConfirmed'
 }
+
+/** The browser, or the disk, has no room for what was to be written. */
+export const isFull = (thrown: unknown): boolean =>
+  thrown instanceof DOMException && thrown.name === 'QuotaExceededError'

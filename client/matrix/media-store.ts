@@ -1,4 +1,5 @@
 import { committed, openDatabase, settled } from '../local-store/database.ts'
+import { isFull } from './errors.ts'
 
 /**
  * Files that are waiting to be sent, as the homeserver will get them: ciphertext. Their keys are in the outbox, which
@@ -15,9 +16,6 @@ export type MediaStore = {
 }
 
 const shelf = 'files'
-
-export const isFull = (thrown: unknown): boolean =>
-  thrown instanceof DOMException && thrown.name === 'QuotaExceededError'
 
 export const openMediaStore = async (userId: string): Promise<MediaStore> => {
   const database = await openDatabase(`consilium-media ${userId}`, { [shelf]: {} })
