@@ -101,7 +101,7 @@ export const createApp = (context: Context) => {
       transactionRoutes([
         followConsultRoom,
         followConsultMembers,
-        (context, event) => releaseOfGone(context, event),
+        releaseOfGone,
         followDutyRoom,
         followAlert(),
         followMembership(),

@@ -66,7 +66,8 @@ export const createServiceRooms = (client: Parts, kind: Kind): { rooms: Accessor
   }
   const readSoon = batched(readChanged)
   const note = (roomId: string | undefined) => {
-    if (roomId) changed.add(roomId)
+    if (!roomId) return
+    changed.add(roomId)
     readSoon()
   }
   const onRoom = ({ roomId }: Room) => note(roomId)
