@@ -14,6 +14,7 @@ import {
 } from 'livekit-client'
 import type { LivekitToken } from '#shared/calls/api.ts'
 import type { Result } from '#shared/result.ts'
+import { dropAnswersForGone } from './answers-for-gone.ts'
 import { CallKeys } from './call-keys.ts'
 import { mayPlay, type SfuState } from './call-rules.ts'
 import type { TokenRefusal } from './fetch-livekit-token.ts'
@@ -136,6 +137,7 @@ export const openSfu = (parts: SfuParts): Sfu => {
     ...(speakerId ? { audioOutput: { deviceId: speakerId } } : {}),
     publishDefaults: { red: false, videoCodec: 'vp8', backupCodec: false },
   })
+  dropAnswersForGone(worker, room)
   let subscribers: readonly string[] = []
   const allowSubscribers = () =>
     room.localParticipant.setTrackSubscriptionPermissions(
@@ -201,6 +203,8 @@ export const openSfu = (parts: SfuParts): Sfu => {
     .on(RoomEvent.SignalReconnecting, () => setState({ kind: 'reconnecting' }))
     .on(RoomEvent.Reconnecting, () => setState({ kind: 'reconnecting' }))
     .on(RoomEvent.Reconnected, () => {
+      // It is told those of before, and people may have come and gone meanwhile.
+      allowSubscribers()
       setState({ kind: 'connected' })
       onConnected()
     })

@@ -66,12 +66,18 @@ const inCall = (
     },
   })
   onTestFinished(() => exchange.close())
-  const receive = (from: KeyHolder, isEncrypted: boolean, deviceId = from.deviceId) =>
+  const receive = (
+    from: KeyHolder,
+    isEncrypted: boolean,
+    deviceId = from.deviceId,
+    key = newKey({ index: 4 }, 0),
+    sentAt = 1,
+  ) =>
     events.emit(ClientEvent.ReceivedToDeviceMessage, {
       message: {
         type: eventTypes.mediaKeys,
         sender: from.userId,
-        content: writeKeyMessage(newKey({ index: 4 }, 0), room, { ...from, deviceId }, 1),
+        content: writeKeyMessage(key, room, { ...from, deviceId }, sentAt),
       },
       encryptionInfo: isEncrypted
         ? { sender: from.userId, senderCurve25519KeyBase64: `curve of ${from.userId}` }
@@ -161,6 +167,49 @@ describe('media keys in a call', () => {
     exchange.membersChanged()
     await settled()
     expect(keys).toEqual([`${ida.userId} 0`, `${jonas.userId} 5`])
+  })
+
+  it('go again to one who came back before anybody saw them leave, and to them alone', async () => {
+    const { keys, sent, receive, settled } = inCall([jonas, eve])
+    await settled()
+    const first = newKey(null, 0)
+    receive(jonas, true, jonas.deviceId, first, 1)
+    receive(eve, true, eve.deviceId, first, 1)
+    // What follows, and what is sent twice, comes from the same page as before.
+    receive(eve, true, eve.deviceId, first, 2)
+    receive(eve, true, eve.deviceId, newKey(first, 0), 3)
+    await settled()
+    expect(sent).toEqual([{ to: [jonas.userId, eve.userId], index: 0 }])
+    receive(jonas, true, jonas.deviceId, newKey(null, 0), 4)
+    await settled()
+    expect(sent.slice(1)).toEqual([{ to: [jonas.userId], index: 0 }])
+    expect(keys.slice(1)).toEqual([
+      `${jonas.userId} 0`,
+      `${eve.userId} 0`,
+      `${eve.userId} 0`,
+      `${eve.userId} 1`,
+      `${jonas.userId} 0`,
+    ])
+  })
+
+  it('go once to one who was seen to leave before they came back', async () => {
+    const members = [jonas]
+    const { exchange, sent, receive, settled } = inCall(members)
+    await settled()
+    receive(jonas, true, jonas.deviceId, newKey(null, 0), 1)
+    await settled()
+    members.pop()
+    exchange.membersChanged()
+    await settled()
+    members.push(holder('jonas', 2))
+    exchange.membersChanged()
+    await settled()
+    receive(jonas, true, jonas.deviceId, newKey(null, 0), 2)
+    await settled()
+    expect(sent).toEqual([
+      { to: [jonas.userId], index: 0 },
+      { to: [jonas.userId], index: 1 },
+    ])
   })
 
   it('of others are taken while a new one of ours waits to be used', async () => {

@@ -4,6 +4,7 @@ import { eventTypes } from '#shared/matrix/event-types.ts'
 import type { DeviceId, RoomId, UserId } from '#shared/matrix/ids.ts'
 import {
   type DeviceTrust,
+  hasBegunAnew,
   isAsVouched,
   isFinal,
   judgeKey,
@@ -13,6 +14,7 @@ import {
   newKeyOrder,
   type OlmOrigin,
   type OwnKey,
+  oweKey,
   planKeys,
   readKeyMessage,
   shareKey,
@@ -74,6 +76,8 @@ const trustOf = async (
 const originOf = (info: OlmInfo | null): OlmOrigin =>
   info && { sender: info.sender, senderIdentityKey: info.senderCurve25519KeyBase64 }
 
+const nameOf = ({ userId, deviceId }: { userId: UserId; deviceId: DeviceId }) => `${userId} ${deviceId}`
+
 type Waiting = { sender: UserId; message: KeyMessage; origin: OlmOrigin; until: number }
 
 /** Runs from joining a call to leaving it. */
@@ -119,14 +123,28 @@ export const openKeyExchange = (parts: KeyExchangeParts): KeyExchange => {
     onRefused(refusedCount)
   }
 
+  /** The last one of each device. */
+  const taken = new Map<string, KeyMessage>()
+  const take = (userId: UserId, message: KeyMessage) => {
+    const holder = { userId, deviceId: message.deviceId }
+    const before = taken.get(nameOf(holder))
+    taken.set(nameOf(holder), message)
+    onKey(holder, message.index, message.key)
+    if (!hasBegunAnew(before, message)) return
+    // In turn: what is sent meanwhile may be what was thrown away.
+    inTurn(async () => {
+      key = oweKey(key, holder)
+      settleSoon()
+    })
+  }
+
   const receive = async (item: Waiting) => {
     const { sender, message, origin } = item
     const trust = origin ? await trustIn(sender, message.deviceId) : { isTrusted: false, identityKey: null }
     if (isClosed) return
     const fault = judgeKey({ sender, deviceId: message.deviceId }, origin, trust, members())
     if (!fault) {
-      if (order.isNewest(sender, message))
-        onKey({ userId: sender, deviceId: message.deviceId }, message.index, message.key)
+      if (order.isNewest(sender, message)) take(sender, message)
     } else if (isFinal(fault) || Date.now() > item.until || waiting.length >= maxWaiting) refuse()
     else waiting.push(item)
   }
@@ -157,6 +175,9 @@ export const openKeyExchange = (parts: KeyExchangeParts): KeyExchange => {
     if (isClosed) return
     const trusted = judged.filter(({ isTrusted }) => isTrusted).map(({ holder }) => holder)
     onJudged(judged)
+    // Whoever was seen to leave gets our key by coming back.
+    const present = new Set(judged.map(({ holder }) => nameOf(holder)))
+    for (const name of taken.keys()) if (!present.has(name)) taken.delete(name)
 
     const step = planKeys(key, trusted, Date.now())
     if (step.kind === 'share') {

@@ -2,12 +2,14 @@ import { describe, expect, it } from 'vitest'
 import type { DeviceId, RoomId, UserId } from '#shared/matrix/ids.ts'
 import {
   type DeviceTrust,
+  hasBegunAnew,
   isFinal,
   judgeKey,
   type KeyHolder,
   newKey,
   newKeyOrder,
   type OlmOrigin,
+  oweKey,
   planKeys,
   readKeyMessage,
   shareKey,
@@ -79,6 +81,30 @@ describe('our media key', () => {
     expect(first.index).toBe(0)
     expect(newKey({ index: 7 }, 0).index).toBe(8)
     expect(newKey({ index: 255 }, 0).index).toBe(0)
+  })
+})
+
+describe("somebody's key", () => {
+  const first = newKey(null, 0)
+  const next = newKey(first, 0)
+
+  it('tells that their device has begun anew when it is neither the one that we have nor the one that follows', () => {
+    const began = (before: typeof first | undefined, now: typeof first) =>
+      hasBegunAnew(before, { ...now, deviceId: phone, sentAt: 1 })
+    expect(began(first, newKey(null, 0))).toBe(true)
+    expect(began(newKey({ index: 6 }, 0), first)).toBe(true)
+    expect(began(undefined, first)).toBe(false)
+    expect(began(first, first)).toBe(false)
+    expect(began(first, next)).toBe(false)
+    expect(began(newKey({ index: 254 }, 0), newKey({ index: 255 }, 0))).toBe(false)
+  })
+
+  it('that begins anew makes us owe them ours, which is sent as it is', () => {
+    const shared = shareKey(first, [holder(ida), holder(jonas)])
+    const both = [holder(ida), holder(jonas)]
+    expect(planKeys(oweKey(shared, holder(jonas)), both, 60_000)).toEqual({ kind: 'share', with: [holder(jonas)] })
+    // One whom it was never given is owed nothing.
+    expect(oweKey(first, holder(jonas))).toEqual(first)
   })
 })
 

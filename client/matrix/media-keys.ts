@@ -73,6 +73,27 @@ export const shareKey = (own: OwnKey, holders: readonly KeyHolder[], reached = h
   }
 }
 
+/**
+ * What a device sends that begins anew: a key that neither is the one we have of it nor the one that follows. It may
+ * have left in the middle of a call and come back before anybody noticed, as with a page that is loaded again: its
+ * membership is the same as before, and all keys that it got are gone.
+ */
+export const hasBegunAnew = (before: Pick<KeyMessage, 'index' | 'key'> | undefined, now: KeyMessage): boolean => {
+  if (!before || now.index === (before.index + 1) % indices) return false
+  return now.index !== before.index || now.key.some((byte, at) => byte !== before.key[at])
+}
+
+/** Had it, and needs it again. */
+export const oweKey = (own: OwnKey, device: Pick<KeyHolder, 'userId' | 'deviceId'>): OwnKey => {
+  const isOf = (holder: KeyHolder) => holder.userId === device.userId && holder.deviceId === device.deviceId
+  const lost = own.sharedWith.filter(isOf)
+  return {
+    ...own,
+    sharedWith: own.sharedWith.filter((holder) => !isOf(holder)),
+    owedTo: [...own.owedTo.filter((holder) => !isOf(holder)), ...lost],
+  }
+}
+
 const base64Key = v.pipe(
   v.string(),
   v.regex(/^[A-Za-z0-9+/]{22}(?:==)?$|^[A-Za-z0-9+/]{43}=?$/, 'not a key of 16 or 32 bytes'),
