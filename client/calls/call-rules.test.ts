@@ -1,7 +1,14 @@
 import { describe, expect, it } from 'vitest'
 import type { DeviceId, ServerName, UserId } from '#shared/matrix/ids.ts'
 import type { CallMember } from '../matrix/types.ts'
-import { mayPlay, type ParticipantSnapshot, serviceUrlOf, type TileParts, tilesOf } from './call-rules.ts'
+import {
+  type ConnectionQuality,
+  mayPlay,
+  type ParticipantSnapshot,
+  serviceUrlOf,
+  type TileParts,
+  tilesOf,
+} from './call-rules.ts'
 
 const nord = 'nord.example' as ServerName
 const sued = 'sued.example' as ServerName
@@ -103,6 +110,26 @@ describe('a call', () => {
     expect(connection({ tracks: paused.map((track) => ({ ...track, isMuted: true })) })).toBe('good')
     expect(connection({ quality: 'lost', tracks: paused })).toBe('lost')
     expect(tilesOf(parts({ sfus: [] }))[0]?.connection).toBe('unknown')
+  })
+
+  it('says of each person of another clinic how well we get what that clinic sends', () => {
+    const ida = memberOf('ida', nord, { isThisDevice: true })
+    const asIda = (quality: ConnectionQuality) => ({ ...withCamera(ida), quality, tracks: [] })
+    const sfu = (server: ServerName, participants: ParticipantSnapshot<string>[]) => ({
+      serviceUrl: `https://${server}/api/calls`,
+      state: { kind: 'connected' as const },
+      participants,
+    })
+    const connections = (atOwn: ConnectionQuality, atOther: ConnectionQuality) => {
+      const anna = memberOf('anna', nord)
+      const sfus = [sfu(nord, [asIda(atOwn), withCamera(anna)]), sfu(sued, [asIda(atOther), withCamera(jonas)])]
+      return tilesOf(parts({ members: [ida, anna, jonas], sfus })).map(({ connection }) => connection)
+    }
+    expect(connections('good', 'good')).toEqual(['good', 'good', 'good'])
+    expect(connections('good', 'unknown')).toEqual(['good', 'good', 'good'])
+    expect(connections('good', 'poor')).toEqual(['good', 'good', 'poor'])
+    expect(connections('good', 'lost')).toEqual(['good', 'good', 'lost'])
+    expect(connections('poor', 'good')).toEqual(['poor', 'good', 'good'])
   })
 
   it('shows shared screens first, beside the camera', () => {

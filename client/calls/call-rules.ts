@@ -57,13 +57,13 @@ export type TileFault = 'connecting' | 'unencrypted' | 'unsigned-device' | 'unkn
 /** How it goes with a person's picture and sound; `unknown` before anything is. `paused`: sound goes before picture. */
 export type Connection = 'good' | 'poor' | 'paused' | 'lost' | 'unknown'
 
-const connectionOf = <T>(participant: ParticipantSnapshot<T> | undefined): Connection => {
+const connectionOf = <T>(participant: ParticipantSnapshot<T> | undefined, reception: ConnectionQuality): Connection => {
   if (!participant) return 'unknown'
   const { quality, tracks } = participant
-  if (quality === 'lost') return 'lost'
-  return tracks.some(({ source, isPaused, isMuted }) => isPaused && !isMuted && source !== 'microphone')
-    ? 'paused'
-    : quality
+  const either = [quality, reception]
+  if (either.includes('lost')) return 'lost'
+  if (tracks.some(({ source, isPaused, isMuted }) => isPaused && !isMuted && source !== 'microphone')) return 'paused'
+  return either.includes('poor') ? 'poor' : quality
 }
 
 export type Tile<T> = {
@@ -85,11 +85,24 @@ export type TileParts<T> = {
   trust: ReadonlyMap<string, MemberTrust>
 }
 
-const participantOf = <T>(member: CallMember, { sfus, clinicUrls }: TileParts<T>) => {
+const sfuOf = <T>(member: CallMember, { sfus, clinicUrls }: TileParts<T>) => {
   const serviceUrl = serviceUrlOf(member, clinicUrls)
-  return sfus
-    .find((sfu) => sfu.serviceUrl === serviceUrl)
-    ?.participants.find(({ identity }) => identity === member.livekitIdentity)
+  return sfus.find((sfu) => sfu.serviceUrl === serviceUrl)
+}
+
+const findIn = <T>(sfu: SfuSnapshot<T> | undefined, { livekitIdentity }: CallMember) =>
+  sfu?.participants.find(({ identity }) => identity === livekitIdentity)
+
+const participantOf = <T>(member: CallMember, parts: TileParts<T>) => findIn(sfuOf(member, parts), member)
+
+/**
+ * How well we get what a LiveKit sends to which we send nothing; elsewhere it is said at our own picture, together with
+ * how well the others get us.
+ */
+const receptionOf = <T>(member: CallMember, parts: TileParts<T>): ConnectionQuality => {
+  const own = parts.members.find(({ isThisDevice }) => isThisDevice)
+  const sfu = sfuOf(member, parts)
+  return own && sfuOf(own, parts) !== sfu ? (findIn(sfu, own)?.quality ?? 'unknown') : 'unknown'
 }
 
 const faultOf = <T>(
@@ -120,7 +133,7 @@ export const tilesOf = <T>(parts: TileParts<T>): Tile<T>[] => {
       identity: member.livekitIdentity,
       member,
       isSpeaking: participant?.isSpeaking ?? false,
-      connection: fault === null ? connectionOf(participant) : 'unknown',
+      connection: fault === null ? connectionOf(participant, receptionOf(member, parts)) : 'unknown',
       hasMicrophone: microphone !== undefined && !microphone.isMuted,
       fault,
     }
