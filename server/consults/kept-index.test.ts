@@ -15,7 +15,7 @@ import { escalateConsults } from './escalate-consults.ts'
 import { findConsult, listRoomIds } from './queries.ts'
 import { rebuildIndex } from './rebuild-index.ts'
 import { requestConsult } from './request-consult.ts'
-import { consultPeople } from './tables.ts'
+import { consultAskings, consultPeople } from './tables.ts'
 import { transitionConsult } from './transition-consult.ts'
 
 const people = [asker, first, second, lead]
@@ -75,6 +75,12 @@ const indexOf = (db: Database) => ({
   people: db
     .select()
     .from(consultPeople)
+    .all()
+    .map((row) => JSON.stringify(row))
+    .sort(),
+  askings: db
+    .select()
+    .from(consultAskings)
     .all()
     .map((row) => JSON.stringify(row))
     .sort(),

@@ -1,7 +1,8 @@
 import { and, asc, count, desc, eq, gte, isNotNull, lte, sql } from 'drizzle-orm'
+import { askingsOf } from '#shared/consults/askings.ts'
 import { median } from '#shared/consults/figures.ts'
 import type { Priority } from '#shared/consults/priority.ts'
-import type { ChangeName, Task, TaskChange } from '#shared/consults/task-content.ts'
+import type { Task } from '#shared/consults/task-content.ts'
 import { askersOf } from '#shared/consults/task-people.ts'
 import { isOver } from '#shared/consults/task-status.ts'
 import { dueAt } from '#shared/consults/task-times.ts'
@@ -11,7 +12,7 @@ import { recordedVersion } from '../audit/queries.ts'
 import { recordAccess } from '../audit/record-access.ts'
 import { type Database, transaction } from '../db/open-database.ts'
 import { accessesOf } from './accesses.ts'
-import { consultClaims, consultPeople, consults, isUninvited } from './tables.ts'
+import { consultAskings, consultClaims, consultPeople, consults, isUninvited } from './tables.ts'
 
 export type ConsultRow = typeof consults.$inferSelect
 
@@ -109,43 +110,36 @@ export const listRoomIds = (db: Database): Set<RoomId> =>
       .map(({ roomId }) => roomId),
   )
 
-const firstChangeAt = (task: Task, name: ChangeName): number | null =>
-  task.changes.find(({ change }) => change === name)?.at ?? null
+export type AskingRow = typeof consultAskings.$inferSelect
 
-const timerChanges: readonly TaskChange['change'][] = ['escalated', 'failed', 'overdue']
-
-const figuresOf = (task: Task) => ({
-  serviceId: task.service.id,
-  serviceServer: task.service.serverName,
-  acceptedAt: firstChangeAt(task, 'accepted'),
-  answeredAt: firstChangeAt(task, 'completed'),
-  escalations: task.changes.filter(({ change }) => timerChanges.includes(change)).length,
-})
-
-/** What is asked of the departments of a clinic since a moment (Unix time in ms). */
-export const listAskedSince = (db: Database, serviceServer: ServerName, since: number): ConsultRow[] =>
+/** What was put to the departments of a clinic since a moment (Unix time in ms). */
+export const listAskedSince = (db: Database, serviceServer: ServerName, since: number): AskingRow[] =>
   db
     .select()
-    .from(consults)
-    .where(and(eq(consults.serviceServer, serviceServer), gte(consults.authoredOn, since)))
+    .from(consultAskings)
+    .where(and(eq(consultAskings.serviceServer, serviceServer), gte(consultAskings.askedAt, since)))
     .all()
 
 /** Of the last answers so many are looked at, and of fewer nothing is said. */
 const usualOf = 20
 const leastAnswers = 3
 
-/** How long a department takes from the request to its answer, by the last ones; null while there are too few to say. */
+/** How long a department takes from being asked to its answer, by the last ones; null while there are too few to say. */
 export const usualConsultMs = (db: Database, serviceServer: ServerName, serviceId: string): number | null => {
   const answered = db
-    .select({ authoredOn: consults.authoredOn, answeredAt: consults.answeredAt })
-    .from(consults)
+    .select({ askedAt: consultAskings.askedAt, answeredAt: consultAskings.answeredAt })
+    .from(consultAskings)
     .where(
-      and(eq(consults.serviceServer, serviceServer), eq(consults.serviceId, serviceId), isNotNull(consults.answeredAt)),
+      and(
+        eq(consultAskings.serviceServer, serviceServer),
+        eq(consultAskings.serviceId, serviceId),
+        isNotNull(consultAskings.answeredAt),
+      ),
     )
-    .orderBy(desc(consults.authoredOn))
+    .orderBy(desc(consultAskings.askedAt))
     .limit(usualOf)
     .all()
-  const took = answered.map(({ authoredOn, answeredAt }) => (answeredAt ?? authoredOn) - authoredOn)
+  const took = answered.map(({ askedAt, answeredAt }) => (answeredAt ?? askedAt) - askedAt)
   return took.length < leastAnswers ? null : median(took)
 }
 
@@ -177,7 +171,6 @@ export const recordTask = (db: Database, at: number, roomId: RoomId, homeServer:
     const { requestId, requester, status, priority, version, authoredOn } = task
     const row = {
       ...{ homeServer, requestId, requester, status, priority, version, authoredOn, dueAt: dueAt(task), task },
-      ...figuresOf(task),
       searchText: textOf(task),
     }
     const invited = known && { isInvited: known.isInvited && !hasNewPeople(known.task, task) }
@@ -192,6 +185,10 @@ export const recordTask = (db: Database, at: number, roomId: RoomId, homeServer:
         .onConflictDoNothing()
         .run()
     tx.update(consultPeople).set(listed).where(eq(consultPeople.roomId, roomId)).run()
+    tx.delete(consultAskings).where(eq(consultAskings.roomId, roomId)).run()
+    tx.insert(consultAskings)
+      .values(askingsOf(task).map((asking) => ({ roomId, ...asking })))
+      .run()
     tx.delete(consultClaims)
       .where(and(eq(consultClaims.requester, requester), eq(consultClaims.requestId, requestId)))
       .run()

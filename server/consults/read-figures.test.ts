@@ -1,8 +1,24 @@
 import { describe, expect, it } from 'vitest'
-import type { EventId, ServerName } from '#shared/matrix/ids.ts'
+import { acceptWithinMs } from '#shared/consults/priority.ts'
+import type { OnCallOutput } from '#shared/directory/api.ts'
+import type { EventId, ServerName, UserId } from '#shared/matrix/ids.ts'
+import { ok } from '#shared/result.ts'
 import { saveService } from '../directory/queries.ts'
-import { asked, clinicInMemory, first, move, nord, sued } from './consults-for-tests.ts'
+import {
+  asked,
+  asker,
+  cardiology,
+  clinicInMemory,
+  first,
+  move,
+  nord,
+  requestId,
+  service,
+  sued,
+} from './consults-for-tests.ts'
+import { escalateConsults } from './escalate-consults.ts'
 import { readFigures } from './read-figures.ts'
+import { requestConsult } from './request-consult.ts'
 
 describe('figures', () => {
   it('say of each department of the own clinic how soon it accepted and answered', async () => {
@@ -21,5 +37,43 @@ describe('figures', () => {
     })
     // Asked elsewhere.
     expect(of(nord)).toMatchObject({ value: { services: [{ figures: { asked: 0, acceptMs: null } }] } })
+  })
+
+  it('count for the department that was silent, and for the second choice that answered', async () => {
+    const clinic = clinicInMemory()
+    for (const id of ['kardiologie', 'neurologie'])
+      saveService(clinic.context.db, { id, name: id, specialty: 'cardiology', searchText: '' })
+    const neurology = { ...cardiology.service, id: 'neurologie', serverName: nord }
+    const pia = { ...first, userId: `@pia:${nord}` as UserId }
+    const onCall: Record<string, OnCallOutput> = {
+      kardiologie: { ...cardiology, onCall: cardiology.onCall.slice(0, 1) },
+      neurologie: { service: neurology, onCall: [{ userId: pia.userId, tier: 'first' }] },
+    }
+    const made = await requestConsult(
+      clinic.context,
+      async ({ id }) => ok(onCall[id] ?? cardiology),
+      clinic.lock,
+      asker,
+      { requestId, service, alternative: { id: 'neurologie', serverName: nord }, priority: 'stat' },
+    )
+    if (!made.ok) throw new Error(made.error.code)
+    const { roomId } = made.value
+    clinic.clock.now += acceptWithinMs.stat
+    await escalateConsults(clinic.context, clinic.lock)
+    clinic.clock.now += 60_000
+    await move(clinic, pia, roomId, { to: 'accepted', expectedVersion: 2 })
+    clinic.clock.now += 60_000
+    await move(clinic, pia, roomId, { to: 'completed', expectedVersion: 3, report: '$r' as EventId })
+    const of = (serverName: ServerName, name: string) => {
+      const context = { ...clinic.context, config: { clinic: { serverName } } as never }
+      const found = readFigures(context, 30)
+      return found.ok && found.value.services.find(({ id }) => id === name)?.figures
+    }
+    const nothing = { accepted: 0, answered: 0, declined: 0, failed: 0, escalations: 0, acceptMs: null, answerMs: null }
+    expect(of(sued, 'kardiologie')).toEqual({ ...nothing, asked: 1, failed: 1, escalations: 1 })
+    expect(of(nord, 'neurologie')).toEqual({
+      ...nothing,
+      ...{ asked: 1, accepted: 1, answered: 1, acceptMs: 60_000, answerMs: 120_000 },
+    })
   })
 })

@@ -1,5 +1,6 @@
 import { sql } from 'drizzle-orm'
 import { index, integer, primaryKey, sqliteTable, text } from 'drizzle-orm/sqlite-core'
+import { askingEnds } from '#shared/consults/askings.ts'
 import { priorities } from '#shared/consults/priority.ts'
 import { type Task, taskStatuses } from '#shared/consults/task-content.ts'
 import type { RoomId, ServerName, UserId } from '#shared/matrix/ids.ts'
@@ -7,7 +8,7 @@ import type { RoomId, ServerName, UserId } from '#shared/matrix/ids.ts'
 /** As SQLite recognises the condition of an index: to the letter. */
 export const isUninvited = sql.raw('"is_invited" = 0')
 
-/** An index of consult rooms for lists, deadlines and figures. The rooms are the truth; this can be thrown away. */
+/** An index of consult rooms for lists and deadlines. The rooms are the truth; this can be thrown away. */
 export const consults = sqliteTable(
   'consults',
   {
@@ -23,15 +24,6 @@ export const consults = sqliteTable(
     authoredOn: integer('authored_on').notNull(),
     /** When the timer has to look at it, Unix time in ms; null when nobody is waited for. */
     dueAt: integer('due_at'),
-    /** The department that was asked; for figures, as the next four. */
-    serviceId: text('service_id').notNull(),
-    serviceServer: text('service_server').$type<ServerName>().notNull(),
-    /** Unix time in ms. */
-    acceptedAt: integer('accepted_at'),
-    /** Unix time in ms. */
-    answeredAt: integer('answered_at'),
-    /** How often the timer had to do something: call the next, give up, or remind. */
-    escalations: integer('escalations').notNull(),
     /** Everybody on call has their invitation; until then it is tried again. */
     isInvited: integer('is_invited', { mode: 'boolean' }).notNull(),
     /** What it is found by, as `foldedText` writes it. */
@@ -41,8 +33,6 @@ export const consults = sqliteTable(
   (table) => [
     index('consults_due').on(table.homeServer, table.dueAt),
     index('consults_uninvited').on(table.homeServer).where(isUninvited),
-    index('consults_service').on(table.serviceServer, table.authoredOn),
-    index('consults_department').on(table.serviceServer, table.serviceId, table.authoredOn),
     index('consults_request').on(table.requester, table.requestId),
   ],
 )
@@ -61,6 +51,31 @@ export const consultPeople = sqliteTable(
     primaryKey({ columns: [table.userId, table.roomId] }),
     index('consult_people_room').on(table.roomId),
     index('consult_people_list').on(table.userId, table.isOver, table.changedAt, table.roomId),
+  ],
+)
+
+/** What became of a consult at each department that it was put to; for figures. As the index, read from the rooms. */
+export const consultAskings = sqliteTable(
+  'consult_askings',
+  {
+    roomId: text('room_id').$type<RoomId>().notNull(),
+    /** As the second choice. */
+    isAlternative: integer('is_alternative', { mode: 'boolean' }).notNull(),
+    serviceServer: text('service_server').$type<ServerName>().notNull(),
+    serviceId: text('service_id').notNull(),
+    /** Unix time in ms, as the next two. */
+    askedAt: integer('asked_at').notNull(),
+    acceptedAt: integer('accepted_at'),
+    answeredAt: integer('answered_at'),
+    /** How often its time ran out. */
+    escalations: integer('escalations').notNull(),
+    /** Null while nothing is decided. */
+    end: text('end', { enum: askingEnds }),
+  },
+  (table) => [
+    primaryKey({ columns: [table.roomId, table.isAlternative] }),
+    index('consult_askings_clinic').on(table.serviceServer, table.askedAt),
+    index('consult_askings_department').on(table.serviceServer, table.serviceId, table.askedAt),
   ],
 )
 

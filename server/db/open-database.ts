@@ -4,6 +4,7 @@ import { sql } from 'drizzle-orm'
 import { drizzle } from 'drizzle-orm/better-sqlite3'
 import { migrate } from 'drizzle-orm/better-sqlite3/migrator'
 import type { BaseSQLiteDatabase } from 'drizzle-orm/sqlite-core'
+import { addMigrationFunctions } from './migration-functions.ts'
 
 /** Queries are synchronous: no network can slip in between. */
 export type Database = BaseSQLiteDatabase<'sync', BetterSqlite3.RunResult>
@@ -30,6 +31,7 @@ export const openDatabase = (path: string | ':memory:'): OpenDatabase => {
     sqlite.pragma('busy_timeout = 5000')
     // A migration may rebuild a table that others refer to.
     sqlite.pragma('foreign_keys = OFF')
+    addMigrationFunctions(sqlite)
     const db = drizzle(sqlite)
     migrate(db, { migrationsFolder })
     sqlite.pragma('foreign_keys = ON')

@@ -63,15 +63,17 @@ describe('how a clinic is', () => {
   })
 
   it('counts consults on the day they were asked, and answers on theirs', () => {
-    const row = { acceptedAt: null, escalations: 2, status: 'completed' }
+    const row = { acceptedAt: null, escalations: 2, end: 'silent' } as const
     expect(
       daysOf(
         ['1', '2'],
         String,
         [],
         [
-          { ...row, authoredOn: 1, answeredAt: 2 },
-          { ...row, authoredOn: 2, answeredAt: null },
+          { ...row, roomId: '!a', askedAt: 1, answeredAt: null },
+          // The second choice is a department of the same clinic.
+          { ...row, roomId: '!a', askedAt: 1, answeredAt: 2, escalations: 0, end: 'answered' },
+          { ...row, roomId: '!b', askedAt: 2, answeredAt: null },
         ],
       ),
     ).toMatchObject([

@@ -79,17 +79,22 @@ const runningOf = async ({ config, db }: Pick<Context, 'config' | 'db'>): Promis
 
 type Attendance = { at: number; room: string | null; who: string | null }
 
+type Asked = FigureRow & { roomId: string }
+
+/** One that two departments of the clinic were asked for is one consult. */
+const consultsIn = (askings: readonly Asked[] = []): number => new Set(askings.map(({ roomId }) => roomId)).size
+
 /** What happened on each day. Of people, only how many. */
 export const daysOf = (
   days: readonly string[],
   dayOf: (at: number) => string,
   attendance: readonly Attendance[],
-  consults: readonly FigureRow[],
+  askings: readonly Asked[],
 ): DayFigures[] => {
   const joins = Map.groupBy(attendance, ({ at }) => dayOf(at))
-  const asked = Map.groupBy(consults, ({ authoredOn }) => dayOf(authoredOn))
+  const asked = Map.groupBy(askings, ({ askedAt }) => dayOf(askedAt))
   const answered = Map.groupBy(
-    consults.filter(({ answeredAt }) => answeredAt !== null),
+    askings.filter(({ answeredAt }) => answeredAt !== null),
     ({ answeredAt }) => dayOf(answeredAt ?? 0),
   )
   return days.map((day) => {
@@ -98,8 +103,8 @@ export const daysOf = (
       day,
       calls: new Set(came.map(({ room }) => room)).size,
       participants: new Set(came.map(({ room, who }) => `${room} ${who}`)).size,
-      consultsAsked: asked.get(day)?.length ?? 0,
-      consultsAnswered: answered.get(day)?.length ?? 0,
+      consultsAsked: consultsIn(asked.get(day)),
+      consultsAnswered: consultsIn(answered.get(day)),
       escalations: (asked.get(day) ?? []).reduce((sum, { escalations }) => sum + escalations, 0),
     }
   })

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { figuresOf, median } from './figures.ts'
+import { type FigureRow, figuresOf, median } from './figures.ts'
 
 it.each([
   [[], null],
@@ -11,14 +11,14 @@ it.each([
 })
 
 it('counts what became of the consults of a department, and how soon', () => {
-  const row = { authoredOn: 100, acceptedAt: null, answeredAt: null, escalations: 0, status: 'requested' }
+  const row: FigureRow = { askedAt: 100, acceptedAt: null, answeredAt: null, escalations: 0, end: null }
   expect(
     figuresOf([
       row,
-      { ...row, status: 'completed', acceptedAt: 110, answeredAt: 200 },
-      { ...row, status: 'accepted', acceptedAt: 130, escalations: 1 },
-      { ...row, status: 'rejected' },
-      { ...row, status: 'failed', escalations: 3 },
+      { ...row, end: 'answered', acceptedAt: 110, answeredAt: 200 },
+      { ...row, acceptedAt: 130, escalations: 1 },
+      { ...row, end: 'declined' },
+      { ...row, end: 'silent', escalations: 3 },
     ]),
   ).toEqual({
     ...{ asked: 5, accepted: 2, answered: 1, declined: 1, failed: 1, escalations: 4 },

@@ -1,11 +1,7 @@
-/** One consult that a department was asked for; moments in Unix time, ms. */
-export type FigureRow = {
-  authoredOn: number
-  acceptedAt: number | null
-  answeredAt: number | null
-  escalations: number
-  status: string
-}
+import type { Asking } from './askings.ts'
+
+/** One consult that a department was asked for. */
+export type FigureRow = Pick<Asking, 'askedAt' | 'acceptedAt' | 'answeredAt' | 'escalations' | 'end'>
 
 export type Figures = {
   asked: number
@@ -16,7 +12,7 @@ export type Figures = {
   failed: number
   /** How often the timer had to call the next, give up, or remind. */
   escalations: number
-  /** From the request on; medians, null when there is nothing to count. */
+  /** From when it was asked on; medians, null when there is nothing to count. */
   acceptMs: number | null
   answerMs: number | null
 }
@@ -32,15 +28,15 @@ export const median = (values: readonly number[]): number | null => {
 const since = (rows: readonly FigureRow[], moment: 'acceptedAt' | 'answeredAt'): number[] =>
   rows.flatMap((row) => {
     const at = row[moment]
-    return at === null ? [] : [at - row.authoredOn]
+    return at === null ? [] : [at - row.askedAt]
   })
 
 export const figuresOf = (rows: readonly FigureRow[]): Figures => ({
   asked: rows.length,
   accepted: rows.filter(({ acceptedAt }) => acceptedAt !== null).length,
   answered: rows.filter(({ answeredAt }) => answeredAt !== null).length,
-  declined: rows.filter(({ status }) => status === 'rejected').length,
-  failed: rows.filter(({ status }) => status === 'failed').length,
+  declined: rows.filter(({ end }) => end === 'declined').length,
+  failed: rows.filter(({ end }) => end === 'silent').length,
   escalations: rows.reduce((sum, { escalations }) => sum + escalations, 0),
   acceptMs: median(since(rows, 'acceptedAt')),
   answerMs: median(since(rows, 'answeredAt')),

@@ -173,6 +173,8 @@ export const taskContent = v.object({
       declined: v.optional(reason),
       /** Of the alternative. */
       isAlternative: v.optional(v.boolean(), false),
+      /** Not called when it was asked: it was handed to them. */
+      isReceiver: v.optional(v.literal(true)),
     }),
   ),
   /** The tier that is alerted now, with those before it. */

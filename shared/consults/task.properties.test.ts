@@ -18,6 +18,7 @@ import {
   type TaskChange,
   taskContent,
 } from './task-content.ts'
+import { courseOf } from './task-course.ts'
 import { businessStatusOf, isOver } from './task-status.ts'
 import { dueChange } from './task-times.ts'
 
@@ -28,7 +29,8 @@ const sued = 'sued.localhost' as ServerName
 const asker = `@nina:${nord}` as UserId
 const first = `@ernst:${sued}` as UserId
 const others = [`@zoe:${sued}`, `@lea:${sued}`, `@uwe:${nord}`] as UserId[]
-const people = [asker, first, ...others]
+const pia = `@pia:${nord}` as UserId
+const people = [asker, first, ...others, pia]
 const start = 1_000_000
 
 const service = (serverName: ServerName) => ({
@@ -67,9 +69,7 @@ const anyTask = fc
           { userId: first, tier: 'first' },
           ...onCall.map((userId, at) => ({ userId, tier: tiers[at] ?? 'lead' })),
         ],
-        alternative: hasAlternative
-          ? { service: service(nord), onCall: [{ userId: `@pia:${nord}` as UserId, tier: 'first' }] }
-          : null,
+        alternative: hasAlternative ? { service: service(nord), onCall: [{ userId: pia, tier: 'first' }] } : null,
       },
       start,
     )
@@ -152,6 +152,9 @@ const commandOf = (task: Task, next: Step['next'], now: number): Command | null 
   return to ? { actor: { kind: 'person', userId: who }, change: complete(to, which, outcome, person) } : null
 }
 
+const stepOf = ({ tier, isAlternative }: Pick<Task, 'tier' | 'isAlternative'>) => `${isAlternative} ${tier}`
+const ownerOf = ({ owner }: Task) => owner
+
 const mustBeLegal = (task: Task, now: number) => {
   const owesAnswer = task.status === 'accepted' || task.status === 'in-progress'
   expect(v.parse(taskContent, task)).toEqual(task)
@@ -174,13 +177,17 @@ it('no sequence of commands reaches an illegal state', () => {
     fc.property(anyTask, fc.array(step, { maxLength: 30, size: 'max' }), (asked, steps) => {
       let task = asked
       let now = start
+      const called: [Task, Task][] = []
       mustBeLegal(task, now)
       for (const { next: wanted, waitMs } of steps) {
         now += waitMs
         // The timer does what is due, as the service lets it.
         const due = dueChange(task, now)
         const late = due ? transition(task, { to: due }, { kind: 'timer' }, now) : null
-        if (late?.ok) task = late.value
+        if (late?.ok) {
+          called.push([task, late.value])
+          task = late.value
+        }
         const command = commandOf(task, wanted, now)
         const result = command && transition(task, command.change, command.actor, now)
         if (!command || !result?.ok) continue
@@ -195,8 +202,20 @@ it('no sequence of commands reaches an illegal state', () => {
         if (task.owner && command.change.to !== 'handed') expect(next.owner).toBe(task.owner)
         mustBeLegal(next, now)
         reached.add(next.status).add(command.change.to)
+        called.push([task, next])
         task = next
       }
+      const left = called.flatMap(([before, after]) =>
+        after.changes.at(-1)?.change === 'released' ? before.owner : [],
+      )
+      // Somebody who came back to what they had left would have to be told apart.
+      if (task.changes.some(({ change, person }) => change === 'handed' && person && left.includes(person))) return
+      // Who was called at each step, and who had it, follows from what the task says at its end.
+      const { first: begun, steps: course } = courseOf(task)
+      expect([begun.tier, begun.isAlternative]).toEqual([asked.tier, asked.isAlternative])
+      expect(course.map(({ before, after, from, owner }) => [stepOf(before), from, stepOf(after), owner])).toEqual(
+        called.map(([before, after]) => [stepOf(before), ownerOf(before), stepOf(after), ownerOf(after)]),
+      )
     }),
     { numRuns: 600 },
   )

@@ -205,9 +205,15 @@ const release = (task: Task, now: number): Partial<Task> => {
   return step ? { ...settled('requested', rest), ...alerting(task, step, now) } : settled('failed', rest)
 }
 
-const handOver = ({ candidates, tier, isAlternative }: Task, owner: UserId): Partial<Task> => {
+/** A colleague answers for the department of who had it, whoever else was called meanwhile. */
+const handOver = (task: Task, owner: UserId): Partial<Task> => {
+  const { candidates, tier } = task
   const isKnown = candidates.some(({ userId }) => userId === owner)
-  return { owner, candidates: isKnown ? candidates : [...candidates, { userId: owner, tier, isAlternative }] }
+  const isAlternative = candidates.some((one) => one.userId === task.owner && one.isAlternative)
+  return {
+    owner,
+    candidates: isKnown ? candidates : [...candidates, { userId: owner, tier, isAlternative, isReceiver: true }],
+  }
 }
 
 const effect = (task: Task, change: Change, actor: Actor, now: number): Partial<Task> => {
