@@ -11,7 +11,7 @@ import look from './Operation.module.css'
 
 const minutes = (ms: number | null): number | null => (ms === null ? null : Math.round(ms / 60_000))
 
-/** How soon each department accepts and answers, and how often its time ran out. */
+/** How soon each department accepts and answers, what it declined or left, and how often its time ran out. */
 export const DepartmentFigures = (props: { days: string }) => {
   const w = useWords(operationWords)
   const format = useFormat()
@@ -25,19 +25,40 @@ export const DepartmentFigures = (props: { days: string }) => {
   const cells = (one: Figures) => [
     one.asked,
     one.answered,
+    one.declined,
+    one.failed,
     duration(one.acceptMs),
     duration(one.answerMs),
     one.escalations,
   ]
-  const heads = () => [w().asked, w().answered, w().toAccept, w().toAnswer, w().escalations]
+  const heads = () => [
+    w().asked,
+    w().answered,
+    w().declined,
+    w().notAccepted,
+    w().toAccept,
+    w().toAnswer,
+    w().escalations,
+  ]
   const save = () =>
     saveBlob(
       csvOf([
-        [w().department, w().asked, w().answered, `${w().toAccept} (min)`, `${w().toAnswer} (min)`, w().escalations],
+        [
+          w().department,
+          w().asked,
+          w().answered,
+          w().declined,
+          w().notAccepted,
+          `${w().toAccept} (min)`,
+          `${w().toAnswer} (min)`,
+          w().escalations,
+        ],
         ...services().map(({ name, figures: one }) => [
           name,
           one.asked,
           one.answered,
+          one.declined,
+          one.failed,
           minutes(one.acceptMs),
           minutes(one.answerMs),
           one.escalations,

@@ -26,7 +26,12 @@ export const ConsultAccesses = (props: { roomId: RoomId; task: Task }) => {
   const api = useClinicApi()
   const clinicName = useClinicName()
   const clinics = [
-    ...new Set([session.serverName, ...askersOf(props.task).map(serverOf), props.task.service.serverName]),
+    ...new Set([
+      session.serverName,
+      ...askersOf(props.task).map(serverOf),
+      props.task.service.serverName,
+      ...(props.task.alternative ? [props.task.alternative.serverName] : []),
+    ]),
   ]
   const [parts, setParts] = createStore<Record<ServerName, Part>>({})
   const [isBusy, setBusy] = createSignal(false)

@@ -1,6 +1,7 @@
 import { useLocation, useNavigate } from '@solidjs/router'
 import { createEffect, createMemo, createSignal, For, Show, untrack } from 'solid-js'
 import { reasons, type TaskChange } from '#shared/consults/task-content.ts'
+import { answeringService } from '#shared/consults/task-times.ts'
 import type { RoomId } from '#shared/matrix/ids.ts'
 import {
   AlertCard,
@@ -62,18 +63,20 @@ export const ConsultAlerts = () => {
       toast({
         tone: newsTones[change.change] ?? 'info',
         title: w().consult(consult.task.label),
-        text: isTaken && consult.task.owner ? w().lost(names.person(consult.task.owner)) : changeSentence(change),
+        text:
+          isTaken && consult.task.owner
+            ? w().lost(names.person(consult.task.owner))
+            : changeSentence(consult.task, change),
         action: { label: w().open, onClick: () => open(consult.roomId) },
       })
     }
     return seenOf(all)
   }, new Map())
 
-  const sentence = (consult: Consult) =>
-    w().alertTitle(
-      priorityName()[consult.task.priority],
-      w().at(consult.task.service.name, names.clinic(consult.task.service.serverName)),
-    )
+  const sentence = ({ task }: Consult) => {
+    const { name, serverName } = answeringService(task, session.userId)
+    return w().alertTitle(priorityName()[task.priority], w().at(name, names.clinic(serverName)))
+  }
 
   return (
     <AlertSection label={w().alerts} sentences={alerts().map(sentence)} hasAlerts={alerts().length > 0}>
@@ -97,6 +100,8 @@ const Alert = (props: { consult: Consult; now: number; onOpen(): void }) => {
   const [isDeclining, setDeclining] = createSignal(false)
   const [isBusy, setBusy] = createSignal(false)
   const isOffline = () => session.connection() === 'offline'
+  /** Of the first choice or of the second: their own. */
+  const calledFor = () => answeringService(props.consult.task, session.userId)
 
   const accept = async () => {
     setBusy(true)
@@ -109,9 +114,7 @@ const Alert = (props: { consult: Consult; now: number; onOpen(): void }) => {
     <>
       <AlertCard
         priority={props.consult.task.priority}
-        title={w().consultFor(
-          w().at(props.consult.task.service.name, names.clinic(props.consult.task.service.serverName)),
-        )}
+        title={w().consultFor(w().at(calledFor().name, names.clinic(calledFor().serverName)))}
         actions={
           <>
             <Button variant="primary" busy={isBusy()} disabled={isOffline()} onClick={() => void accept()}>

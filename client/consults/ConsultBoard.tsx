@@ -1,5 +1,6 @@
 import { A } from '@solidjs/router'
 import { createMemo, For, onCleanup, onMount, Show } from 'solid-js'
+import { presentService } from '#shared/consults/task-times.ts'
 import { createClock } from '../alerts/index.ts'
 import { useWords } from '../i18n/index.ts'
 import { consultWords } from '../i18n/words/consults.ts'
@@ -75,6 +76,7 @@ const BoardCard = (props: { consult: Consult; now: number }) => {
   const w = useWords(consultWords)
   const names = useNames()
   const task = () => props.consult.task
+  const service = () => presentService(task())
   return (
     <li class={styles['card']} data-priority={task().priority}>
       <p class={styles['top']}>
@@ -82,7 +84,7 @@ const BoardCard = (props: { consult: Consult; now: number }) => {
         <strong>{task().label}</strong>
         <Deadline task={task()} now={props.now} />
       </p>
-      <p>{w().at(task().service.name, names.clinic(task().service.serverName))}</p>
+      <p>{w().at(service().name, names.clinic(service().serverName))}</p>
       <p class={styles['none']}>
         {names.clinicOf(task().requester)}
         <Show when={task().owner}>{(owner) => <> → {names.person(owner())}</>}</Show>

@@ -1,4 +1,5 @@
 import { A } from '@solidjs/router'
+import { presentService } from '#shared/consults/task-times.ts'
 import { useWords } from '../i18n/index.ts'
 import { taskStatusWords } from '../i18n/words/consult-codes.ts'
 import { consultWords } from '../i18n/words/consults.ts'
@@ -17,6 +18,7 @@ export const ConsultEntry = (props: Props) => {
   const names = useNames()
   const sentence = useStatusSentence()
   const task = () => props.consult.task
+  const service = () => presentService(task())
 
   return (
     <li class={styles['entryItem']} aria-posinset={props.place.at} aria-setsize={props.place.of}>
@@ -32,7 +34,7 @@ export const ConsultEntry = (props: Props) => {
           <strong>{w().consult(task().label)}</strong>
           <StatusBadge tone={statusTones[task().status]}>{statusName()[task().status]}</StatusBadge>
         </span>
-        <span>{w().at(task().service.name, names.clinic(task().service.serverName))}</span>
+        <span>{w().at(service().name, names.clinic(service().serverName))}</span>
         <span class={styles['muted']}>
           {w().from(names.person(task().requester), names.clinicOf(task().requester))} ·{' '}
           <TimeAgo at={task().authoredOn} />

@@ -3,6 +3,7 @@ import * as v from 'valibot'
 import { consultReport, mostSectionChars, type ReportStatus, type SignedReport } from '#shared/consults/report.ts'
 import type { Patient } from '#shared/consults/request.ts'
 import { isOver } from '#shared/consults/task-status.ts'
+import { presentService } from '#shared/consults/task-times.ts'
 import { reportStructure, withStructure } from '#shared/fhir/structured.ts'
 import { excessOf } from '#shared/matrix/event-size.ts'
 import { eventTypes } from '#shared/matrix/event-types.ts'
@@ -41,8 +42,8 @@ export const ReportEditor = (props: Props) => {
   const [isBusy, setBusy] = createSignal(false)
 
   const ownService = () => {
-    const { service, alternative } = props.consult.task
-    return [service, alternative].find((one) => one?.serverName === session.serverName) ?? null
+    const service = presentService(props.consult.task)
+    return service.serverName === session.serverName ? service : null
   }
   let form: HTMLFormElement | undefined
 

@@ -2,6 +2,7 @@ import { Show } from 'solid-js'
 import type { Task, TaskStatus } from '#shared/consults/task-content.ts'
 import { isAlerted } from '#shared/consults/task-people.ts'
 import { isUnclaimed } from '#shared/consults/task-status.ts'
+import { presentService } from '#shared/consults/task-times.ts'
 import { timeLeft } from '../alerts/index.ts'
 import { useWords } from '../i18n/index.ts'
 import { taskReasonWords, tierWords } from '../i18n/words/consult-codes.ts'
@@ -31,7 +32,7 @@ export const useStatusSentence = () => {
   const session = useSession()
 
   const calledNow = (task: Task): [who: string, tier: string] => {
-    const service = task.isAlternative && task.alternative ? task.alternative : task.service
+    const service = presentService(task)
     const department = w().at(service.name, names.clinic(service.serverName))
     return service.practitioner && task.tier === 'first'
       ? [names.person(service.practitioner), department]

@@ -25,9 +25,8 @@ export const TaskHistory = (props: { task: Task }) => {
     },
     ...props.task.changes.map((change) => {
       const { at, reason, outcome } = change
-      const text = sentence(change)
       const why = reason ? reasonName()[reason] : outcome ? outcomeName()[outcome] : ''
-      return { at, text: why ? `${text}: ${why}` : text, role: standing(roleInStep(props.task, change), change.by) }
+      return { at, text: sentence(props.task, change, why), role: standing(roleInStep(props.task, change), change.by) }
     }),
   ]
   return (

@@ -1,7 +1,9 @@
-import type { TaskChange } from '#shared/consults/task-content.ts'
+import type { Task, TaskChange } from '#shared/consults/task-content.ts'
+import { courseOf } from '#shared/consults/task-course.ts'
 import { serverOf, type UserId } from '#shared/matrix/ids.ts'
 import { useFormat, useWords } from '../i18n/index.ts'
-import { taskChangeWords } from '../i18n/words/consult-codes.ts'
+import { secondChoiceWords, taskChangeWords } from '../i18n/words/consult-codes.ts'
+import { consultWords } from '../i18n/words/consults.ts'
 import { useSession } from '../matrix/session-context.tsx'
 import { useClinicName } from '../partners/index.ts'
 
@@ -19,13 +21,22 @@ export const useNames = () => {
   }
 }
 
-/** A change of the workflow in one sentence: who, what, to whom. */
+/** A change of the workflow in words: who, what, to whom, why, and whether the second choice was asked by it. */
 export const useChangeSentence = () => {
   const words = useWords(taskChangeWords)
-  const { person } = useNames()
-  return ({ change, by, person: receiver, part }: Pick<TaskChange, 'change' | 'by' | 'person' | 'part'>): string => {
+  const consult = useWords(consultWords)
+  const second = useWords(secondChoiceWords)
+  const { person, clinic } = useNames()
+  const sentence = ({ change, by, person: receiver, part }: TaskChange): string => {
     const who = by ? person(by) : ''
     if (change === 'brought-in') return words()[change](who, part?.service.name ?? '')
     return change === 'handed' ? words().handed(who, receiver ? person(receiver) : '') : words()[change](who)
+  }
+  return (task: Task, change: TaskChange, why = ''): string => {
+    const said = why ? `${sentence(change)}: ${why}` : sentence(change)
+    const step = task.alternative && courseOf(task).steps.find((one) => one.change.version === change.version)
+    if (!task.alternative || !step || step.before.isAlternative === step.after.isAlternative) return said
+    const asked = consult().at(task.alternative.name, clinic(task.alternative.serverName))
+    return change.change === 'escalated' ? second().ranOut(asked) : `${said}. ${second().asked(asked)}`
   }
 }

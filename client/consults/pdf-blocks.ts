@@ -1,5 +1,6 @@
 import type { SignedReport } from '#shared/consults/report.ts'
 import { answersIn } from '#shared/consults/request.ts'
+import { presentService } from '#shared/consults/task-times.ts'
 import type { ConsultRecord } from '#shared/fhir/consult-record.ts'
 import { type AnswerWords, answersOf } from '#shared/templates/answers.ts'
 import type { Block } from '../pdf/blocks.ts'
@@ -65,6 +66,7 @@ export const pdfBlocks = (record: ConsultRecord, w: PdfWords, names: PdfNames): 
   const { task, request, files } = record
   const { patient, requester } = request
   const newest = record.reports.at(-1)
+  const department = presentService(task)
   return [
     { kind: 'title', text: w.pdfTitle, aside: `${w.consult(task.label)} · ${w.statusName}` },
     {
@@ -79,7 +81,7 @@ export const pdfBlocks = (record: ConsultRecord, w: PdfWords, names: PdfNames): 
           w.requestedBy,
           [requester.name, requester.clinic, requester.phone, names.moment(task.authoredOn)].filter(Boolean).join(', '),
         ],
-        [w.department, `${task.service.name}, ${record.clinicNameOf(task.service.serverName)}`],
+        [w.department, `${department.name}, ${record.clinicNameOf(department.serverName)}`],
         [w.answeredBy, task.owner ? record.nameOf(task.owner) : undefined],
         [w.priority, w.priorityName],
       ]),

@@ -2,9 +2,12 @@ import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { noRoles } from '#shared/auth/roles.ts'
 import type { RoomId } from '#shared/matrix/ids.ts'
 import { openBrowser } from '../browser.ts'
+import { askService } from '../clinics/open-clinics.ts'
 import { findClinics, type TestClinics } from '../clinics/remote-clinics.ts'
+import { openPage } from '../people/administration.ts'
 import { atOnce } from '../people/at-once.ts'
 import {
   acceptConsult,
@@ -12,8 +15,10 @@ import {
   askAgain,
   askForConsult,
   askForData,
+  beginRequest,
   beginRequestTo,
   chooseFurtherStep,
+  chooseSecond,
   closeConsult,
   fillAndSend,
   saveExport,
@@ -26,10 +31,12 @@ import { roomIdOf } from '../people/pair.ts'
 import { goTo, openPerson, type Person, signInFirst } from '../people/person.ts'
 import { story } from '../people/story.ts'
 import { filesThatContain } from '../people/traces.ts'
-import { expectNoBarriers, glanceAt } from '../people/views.ts'
+import { expectNoBarriers, glanceAt, openAddress } from '../people/views.ts'
 import { readAsAdministrators } from '../services/administrators.ts'
+import { askAndAnswer } from '../services/answered-consult.ts'
 import { passTime } from '../services/consult-api.ts'
 import { newDepartment } from '../services/department.ts'
+import { confirmed, somebodyAt } from '../services/somebody.ts'
 
 let browser: Browser
 let clinics: TestClinics
@@ -275,19 +282,29 @@ test('a person is asked by name, and who declines says why', async () => {
 
 test('when nobody answers in time, the next tier is called and reads it at once; what is late stands before its owner and the lead, and who asked is told to phone', async () => {
   const { nord, sued } = clinics
-  const [department, empty] = await Promise.all([newDepartment(sued, []), newDepartment(sued, ['first'])])
+  const [department, empty, ward] = await Promise.all([
+    newDepartment(sued, []),
+    newDepartment(sued, ['first']),
+    newDepartment(sued, ['first']),
+  ])
   const ofStation = { role: 'specialist', serviceId: department.id } as const
-  const [first, second, lead] = await Promise.all([
+  const [first, second, lead, instead] = await Promise.all([
     sued.newPerson({ ...ofStation, name: 'Dr. Sofie Neu', tier: 'first' }),
     sued.newPerson({ ...ofStation, name: 'Dr. Zoe Zweit', tier: 'second' }),
     sued.newPerson({ ...ofStation, name: 'Dr. Lars Leitend', tier: 'lead' }),
+    sued.newPerson({ ...ofStation, name: 'Dr. Nele Danach', serviceId: ward.id, tier: 'first' }),
   ])
   await using ida = await newPhysician(browser, nord, 'Dr. Ida Vorher')
   await using sofie = await openPerson(browser, sued, first)
   await using zoe = await openPerson(browser, sued, second)
   await using lars = await openPerson(browser, sued, lead)
-  await story('nobody in time', [ida, sofie, zoe, lars], async () => {
-    await Promise.all([ida, zoe, lars].map(signInFirst))
+  await using nele = await openPerson(browser, sued, instead)
+  await story('nobody in time', [ida, sofie, zoe, lars, nele], async () => {
+    const colleague = await somebodyAt(nord)
+    const often = [1, 2, 3].map(() =>
+      askAndAnswer(colleague, ward, { acceptMs: 12 * minuteMs, answerMs: 42 * minuteMs }),
+    )
+    await Promise.all([...[ida, zoe, lars, nele].map(signInFirst), ...often])
     await askForConsult(ida, { ...asking, department: `Station ${department.id}` })
     const room = roomIdOf(ida) as RoomId
     const course = ida.page.getByRole('region', { name: 'Verlauf' })
@@ -328,5 +345,63 @@ test('when nobody answers in time, the next tier is called and reads it at once;
     await goTo(ida, 'Konsile')
     const failed = ida.page.getByRole('region', { name: 'Jetzt für Sie' }).getByRole('link')
     await failed.filter({ hasText: `Station ${empty.id}` }).waitFor()
+
+    // With a second choice that one is called instead, for whom it counts from then on; how soon it answers is known.
+    await beginRequest(ida, `Station ${empty.id}`)
+    const choice = await chooseSecond(ida, `Station ${ward.id}`)
+    await choice
+      .and(ida.page.getByRole('radio', { name: /2 Personen im Dienst · Konsilbericht meist in 42 Min\./ }))
+      .waitFor()
+    await choice.scrollIntoViewIfNeeded()
+    await ida.picture('second choice chosen')
+    await fillAndSend(ida, asking)
+    const consult = new URL(ida.page.url()).pathname
+    await ida.page.getByText(`Gerufen: Station ${empty.id}, Klinikum Süd (Dienst)`).first().waitFor()
+    await passTime(nord, roomIdOf(ida) as RoomId, 6 * minuteMs)
+    await alert(nele).getByText(`Konsil für Station ${ward.id}, Klinikum Süd`).waitFor()
+    await nele.picture('second choice called')
+    await alert(nele).getByRole('button', { name: 'Öffnen' }).click()
+    for (const { page } of [ida, nele]) {
+      const asked = `Frist verstrichen, gefragt wurde die zweite Wahl: Station ${ward.id}, Klinikum Süd`
+      await page.getByRole('region', { name: 'Verlauf' }).getByText(asked).waitFor()
+    }
+    await nele.page.getByText(asking.question).first().waitFor()
+    await acceptConsult(nele)
+    await writeReport(nele, report)
+    await ida.page.getByText(`Beantwortet von ${nele.name}.`).first().waitFor()
+    await ida.picture('answered by the second choice')
+    const admin = await confirmed(await somebodyAt(sued, { role: 'admin' }))
+    const leads = [empty.id, ward.id]
+    const roles = { userId: lars.userId, ...noRoles, leads }
+    await askService(sued, admin, 'PUT', '/api/admin/people/roles', roles)
+    await lars.page.reload()
+    await openPage(lars, 'Abteilungen')
+    const figures = ({ id }: { id: string }, of: readonly string[]) =>
+      Promise.all(
+        of.map((said) =>
+          lars.page
+            .getByRole('listitem')
+            .filter({ has: lars.page.getByRole('heading', { name: `Station ${id}` }) })
+            .getByText(said, { exact: true })
+            .waitFor(),
+        ),
+      )
+    await figures(empty, ['2 Konsile', '2 von niemandem übernommen', '2 Fristen verstrichen'])
+    await figures(ward, ['4 Konsile', '4 beantwortet', 'Übernahme üblich nach 12 Min.', 'Antwort üblich nach 42 Min.'])
+    await lars.picture('figures of both choices')
+
+    // The same in English.
+    for (const [one, address] of [
+      [ida, consult],
+      [lars, '/admin/departments'],
+    ] as const) {
+      await openAddress(one, '/settings/appearance')
+      await one.page.getByLabel('Sprache').selectOption('en')
+      await openAddress(one, address)
+    }
+    await ida.page.getByText(`Time ran out, the second choice was asked: Station ${ward.id}, Klinikum Süd`).waitFor()
+    await ida.picture('second choice in English')
+    await lars.page.getByText('2 accepted by nobody', { exact: true }).waitFor()
+    await lars.picture('figures of both choices in English')
   })
 })

@@ -38,13 +38,13 @@ test('an admin sees that every part works, what happened day by day, and takes i
       .getByRole('row')
       .filter({ has: ada.page.getByRole('rowheader', { name: `Station ${id}` }) })
     const cells = async () => (await measured.getByRole('cell').allInnerTexts()).map((text) => text.replace(/\s/g, ' '))
-    await expect.poll(cells).toEqual(['3', '1', '9 Min.', '42 Min.', '1'])
+    await expect.poll(cells).toEqual(['3', '1', '1', '0', '9 Min.', '42 Min.', '1'])
     const found = await lookAt(ada, 'operation')
     const byDepartment = await savedLines(ada, 'last')
     expect(byDepartment[0]).toBe(
-      'Abteilung;Angefragt;Beantwortet;Übernahme üblich nach (min);Antwort üblich nach (min);Fristen verstrichen',
+      'Abteilung;Angefragt;Beantwortet;Abgelehnt;Nicht übernommen;Übernahme üblich nach (min);Antwort üblich nach (min);Fristen verstrichen',
     )
-    expect(byDepartment).toContain(`Station ${id};3;1;9;42;1`)
+    expect(byDepartment).toContain(`Station ${id};3;1;1;0;9;42;1`)
 
     await ada.page.getByLabel('Zeitraum').selectOption('7')
     await ada.page.getByText('Letzte 7 Tage').first().waitFor()

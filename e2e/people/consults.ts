@@ -32,6 +32,15 @@ export const beginRequestTo = async (person: Person, name: string): Promise<void
   await entry.getByRole('button', { name: 'Konsil anfordern' }).click()
 }
 
+/** In the open form of a new consult: who is asked when the first declines or stays silent. */
+export const chooseSecond = async ({ page }: Person, department: string): Promise<Locator> => {
+  await page.getByText('Zweite Wahl', { exact: true }).click()
+  const choice = page.getByRole('radio', { name: new RegExp(`^${department}, `) })
+  await page.getByLabel('Abteilung oder Klinik suchen').fill(department)
+  await choice.check()
+  return choice
+}
+
 /** Of the filled form; ends in the consult's own view. */
 export const sendRequest = async ({ page }: Person): Promise<void> => {
   await page.getByRole('button', { name: 'Konsil senden' }).click()

@@ -1,9 +1,10 @@
 import type { FiguresOutput } from '#shared/consults/api.ts'
 import { askService } from '../clinics/open-clinics.ts'
 import type { TestClinics } from '../clinics/remote-clinics.ts'
+import { askAndAnswer } from './answered-consult.ts'
 import { askConsult, consultsOf, move, newRequest, passTime } from './consult-api.ts'
 import { type Department, newDepartment } from './department.ts'
-import { join, say } from './matrix-api.ts'
+import { join } from './matrix-api.ts'
 import { type Somebody, sessionAt, somebodyAt } from './somebody.ts'
 import { until } from './until.ts'
 
@@ -24,12 +25,7 @@ export const newMeasuredDepartment = async ({ nord, sued }: TestClinics): Promis
     return roomId
   }
 
-  const answered = await ask('urgent')
-  let expectedVersion = await passTime(sued, answered, 12 * minuteMs)
-  await move(sued, byFirst, answered, { to: 'accepted', expectedVersion })
-  expectedVersion = await passTime(sued, answered, 30 * minuteMs)
-  const report = await say(first, answered, 'the signed report')
-  await move(sued, byFirst, answered, { to: 'completed', expectedVersion, report })
+  await askAndAnswer(asker, department, { acceptMs: 12 * minuteMs, answerMs: 42 * minuteMs })
 
   const emergency = await ask('stat')
   await passTime(sued, emergency, 6 * minuteMs)

@@ -40,6 +40,10 @@ export const answeringService = (task: Task, userId: UserId | null): TaskService
   return (isAlternative && task.alternative) || task.service
 }
 
+/** The one that it is with now: of who has it, or that is called. */
+export const presentService = (task: Task): TaskService =>
+  task.owner ? answeringService(task, task.owner) : (task.isAlternative && task.alternative) || task.service
+
 export const answerBy = (task: Task, userId: UserId | null, now: number): number => {
   const { times } = answeringService(task, userId)
   const ms = minutesMs(times?.answerWithin[task.priority]) ?? answerWithinMs[task.priority]

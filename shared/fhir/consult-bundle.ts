@@ -1,5 +1,6 @@
 import { answersIn } from '../consults/request.ts'
 import { partsOf } from '../consults/task-people.ts'
+import { presentService } from '../consults/task-times.ts'
 import { type ServerName, serverOf, type UserId } from '../matrix/ids.ts'
 import { orderCodes, reportCode, serviceRequestStatus, systems } from './codes.ts'
 import type { ConsultRecord } from './consult-record.ts'
@@ -75,7 +76,10 @@ const serviceRequestResource = (record: ConsultRecord, { task, request, files } 
   performer: [
     task.owner
       ? referenceTo(record, roleName(task.owner))
-      : { ...referenceTo(record, organizationName(task.service.serverName)), display: task.service.name },
+      : {
+          ...referenceTo(record, organizationName(presentService(task).serverName)),
+          display: presentService(task).name,
+        },
   ],
   reasonCode: [{ coding: [{ system: systems.consultReason, code: request.reason }] }],
   ...(request.diagnosis ? { reasonReference: [referenceTo(record, 'Condition')] } : {}),
@@ -154,9 +158,11 @@ const peopleOf = ({ task, reports, files, conversation }: ConsultRecord): UserId
 /** One consult as FHIR R4: order, task with its course, reports, files, and the people and clinics they name. */
 export const consultBundle = (record: ConsultRecord): FhirBundle => {
   const people = peopleOf(record)
-  const asked = [record.task, ...partsOf(record.task)].map(({ service }) => service.serverName)
-  const clinics = [...new Set<ServerName>([...people.map(serverOf), ...asked])]
-  const specialtyOf = (userId: UserId) => (userId === record.task.owner ? record.task.service.specialty : null)
+  const departments = [presentService(record.task), ...partsOf(record.task).map(({ service }) => service)]
+  const clinics = [
+    ...new Set<ServerName>([...people.map(serverOf), ...departments.map(({ serverName }) => serverName)]),
+  ]
+  const specialtyOf = (userId: UserId) => (userId === record.task.owner ? presentService(record.task).specialty : null)
   const resources: Named[] = [
     ['ServiceRequest', serviceRequestResource(record)],
     ['Task', taskResource(record)],

@@ -1,4 +1,5 @@
 import type { SignedReport } from '../consults/report.ts'
+import { presentService } from '../consults/task-times.ts'
 import { base64OfText } from './base64.ts'
 import {
   documentClass,
@@ -26,7 +27,7 @@ const isikMetadata = (record: ConsultRecord, eventId: string) => ({
   securityLabel: [{ coding: [{ system: systems.confidentiality, code: 'N', display: 'normal' }] }],
   context: {
     facilityType: { coding: [hospital] },
-    practiceSetting: { coding: [practiceSetting(record.task.service.specialty)] },
+    practiceSetting: { coding: [practiceSetting(presentService(record.task).specialty)] },
     related: [referenceTo(record, 'ServiceRequest')],
   },
 })

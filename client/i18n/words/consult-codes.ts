@@ -163,6 +163,18 @@ export const taskChangeWords = defineWords({
   },
 })
 
+/** When the first choice has declined or stayed silent. */
+export const secondChoiceWords = defineWords({
+  de: {
+    ranOut: (department: string) => `Frist verstrichen, gefragt wurde die zweite Wahl: ${department}`,
+    asked: (department: string) => `Gefragt wurde die zweite Wahl: ${department}`,
+  },
+  en: {
+    ranOut: (department: string) => `Time ran out, the second choice was asked: ${department}`,
+    asked: (department: string) => `The second choice was asked: ${department}`,
+  },
+})
+
 export const sexWords = defineWords({
   de: {
     female: 'weiblich',
