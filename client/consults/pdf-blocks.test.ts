@@ -27,7 +27,10 @@ const report = (version: number) => ({
 // Only what the page shows.
 const record = (versions: number[]) =>
   ({
-    task: { label: '7F3A', authoredOn: 1, owner: '@e:sued', service: { name: 'Kardiologie', serverName: 'sued' } },
+    task: {
+      ...{ label: '7F3A', authoredOn: 1, owner: '@e:sued', candidates: [] },
+      service: { name: 'Kardiologie', serverName: 'sued' },
+    },
     request: {
       question: 'Lyse?',
       patient: { name: 'Muster, Erika', birthDate: '1950-03-01' },
@@ -42,6 +45,14 @@ const record = (versions: number[]) =>
   }) as unknown as ConsultRecord
 
 describe('the printed report', () => {
+  it('names the second choice when that one has answered', () => {
+    const { task, ...rest } = record([1])
+    const alternative = { name: 'Neurologie', serverName: 'nord' }
+    const answered = { ...task, alternative, candidates: [{ userId: '@e:sued', isAlternative: true }] }
+    const [, facts] = pdfBlocks({ ...rest, task: answered } as unknown as ConsultRecord, words, names)
+    expect(facts).toMatchObject({ rows: expect.arrayContaining([['department', 'Neurologie, Klinikum Süd']]) })
+  })
+
   it('names the patient and both sides, the question and the answer', () => {
     expect(pdfBlocks(record([1]), words, names)).toMatchInlineSnapshot(`
       [

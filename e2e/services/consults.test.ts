@@ -1,11 +1,11 @@
 import fc from 'fast-check'
 import { beforeAll, describe, expect, it } from 'vitest'
-import type { ConsultOutput, TransitionInput } from '#shared/consults/api.ts'
+import type { ConsultOutput, FiguresOutput, TransitionInput } from '#shared/consults/api.ts'
 import type { Task } from '#shared/consults/task-content.ts'
 import { eventTypes } from '#shared/matrix/event-types.ts'
 import { askJson } from '../../synapse-config/node/ask-json.ts'
 import { askService } from '../clinics/open-clinics.ts'
-import { findClinics, type TestClinics } from '../clinics/remote-clinics.ts'
+import { findClinics, type TestClinic, type TestClinics } from '../clinics/remote-clinics.ts'
 import { askConsult, consultsOf, move, newRequest } from './consult-api.ts'
 import { type Department, newDepartment } from './department.ts'
 import { followSync } from './follow-sync.ts'
@@ -60,8 +60,11 @@ describe('a consult that Nord asks of Süd', () => {
   })
 
   it('goes to a second choice at another clinic when the person who was asked by name declines', async () => {
-    const asked = cardiology.onCall[1]
-    const ward = await newDepartment(clinics.nord, ['first'])
+    const [declining, ward] = await Promise.all([
+      newDepartment(clinics.sued, ['first', 'first']),
+      newDepartment(clinics.nord, ['first']),
+    ])
+    const asked = declining.onCall[1]
     const instead = ward.onCall[0]
     if (!asked || !instead) throw new Error('two people are needed')
     const only = await newDepartment(clinics.sued, [])
@@ -73,12 +76,12 @@ describe('a consult that Nord asks of Süd', () => {
     await expect(askConsult(asker, request)).rejects.toMatchObject({ body: { code: 'not-found' } })
     const { roomId, task } = await askConsult(asker, {
       ...request,
-      service: { id: cardiology.id, serverName: cardiology.serverName, practitioner: asked.userId },
+      service: { id: declining.id, serverName: declining.serverName, practitioner: asked.userId },
     })
     const [called, ...others] = task.candidates
     expect(called).toMatchObject({ userId: asked.userId, tier: 'first', isAlternative: false })
     let version = task.version
-    for (const person of [asked, ...cardiology.onCall.filter((one) => one !== asked)]) {
+    for (const person of [asked, ...declining.onCall.filter((one) => one !== asked)]) {
       await join(person, roomId)
       const token = await sessionAt(clinics.nord, person)
       const decline = { to: 'rejected', reason: 'capacity', expectedVersion: version } as const
@@ -89,6 +92,17 @@ describe('a consult that Nord asks of Süd', () => {
     const token = await sessionAt(clinics.nord, instead)
     const { task: taken } = await move(clinics.nord, token, roomId, { to: 'accepted', expectedVersion: version })
     expect(taken).toMatchObject({ owner: instead.userId, isAlternative: true, alternative: { id: ward.id } })
+    // Each clinic counts what was asked of its own department.
+    const figuresOf = async (clinic: TestClinic, id: string) => {
+      const admin = await somebodyAt(clinic, { role: 'admin' })
+      const { services } = await askService<FiguresOutput>(clinic, admin, 'GET', '/api/consults/figures?days=7')
+      return services.find((one) => one.id === id)?.figures
+    }
+    await until('the figures of the first choice', async () => {
+      const figures = await figuresOf(clinics.sued, declining.id)
+      return figures?.asked === 1 && figures.accepted === 0 && figures.declined === 1
+    })
+    expect(await figuresOf(clinics.nord, ward.id)).toMatchObject({ asked: 1, accepted: 1, declined: 0 })
   })
 
   it('goes from received to completed, and both clinics see the same', async () => {

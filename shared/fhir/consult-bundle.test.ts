@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { specialties } from '../directory/specialty.ts'
 import { base64OfText } from './base64.ts'
 import { consultBundle } from './consult-bundle.ts'
 import { exampleRecord as record } from './example-record.ts'
@@ -16,6 +17,17 @@ describe('the FHIR export of a consult', () => {
     expect(new Set(urls).size).toBe(urls.length)
     for (const url of urls)
       expect(url).toMatch(/^urn:uuid:[0-9a-f]{8}-[0-9a-f]{4}-8[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/)
+  })
+
+  it('names the department that answered, not the one that was asked first', () => {
+    const { task } = record
+    const alternative = { ...task.service, id: 'neurologie', name: 'Neurologie', specialty: 'neurology' as const }
+    const candidates = task.candidates.map((one) => ({ ...one, isAlternative: true }))
+    const text = JSON.stringify(consultBundle({ ...record, task: { ...task, alternative, candidates } }))
+    expect(text).toContain('"display":"Neurologie"')
+    expect(text).not.toContain('"display":"Kardiologie"')
+    expect(text).toContain(specialties.neurology)
+    expect(text).not.toContain(specialties.cardiology)
   })
 
   it('gives another consult other ids', () => {
