@@ -5,7 +5,7 @@ import { askJson, RequestRefused } from '../../synapse-config/node/ask-json.ts'
 import type { Somebody } from './somebody.ts'
 
 /** Bytes as the service sees them: what they are encrypted from makes no difference to it. */
-export type Ciphertext = { fileId: string; bytes: Buffer; sha256: string }
+export type Ciphertext = { fileId: string; bytes: Buffer<ArrayBuffer>; sha256: string }
 
 export const newCiphertext = (length: number): Ciphertext => {
   const bytes = randomBytes(length)
@@ -69,7 +69,7 @@ export const complete = (by: Somebody, roomId: RoomId, fileId: string, sha256: s
 /** All of it, as a client does without interruption. */
 export const store = async (by: Somebody, roomId: RoomId, { fileId, bytes, sha256 }: Ciphertext): Promise<void> => {
   await createUpload(by, roomId, fileId, bytes.length)
-  await sendBytes(by, fileId, 0, bytes as Buffer<ArrayBuffer>)
+  await sendBytes(by, fileId, 0, bytes)
   await complete(by, roomId, fileId, sha256)
 }
 

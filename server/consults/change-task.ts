@@ -7,6 +7,7 @@ import { eventTypes } from '#shared/matrix/event-types.ts'
 import type { RoomId, UserId } from '#shared/matrix/ids.ts'
 import { ok, type Result, refused } from '#shared/result.ts'
 import type { Context } from '../context.ts'
+import { mustHaveRoom } from '../db/open-database.ts'
 import type { StateEvent } from '../matrix/homeserver.ts'
 import type { RoomLock } from '../matrix/room-lock.ts'
 import { alertCandidates } from './alert-candidates.ts'
@@ -57,7 +58,10 @@ export const changeTask = (
     }
     const task = withOwner(state, moved.value, context.now())
 
-    if (task !== before) await context.homeserver.sendState(roomId, eventTypes.consultTask, '', task)
+    if (task !== before) {
+      mustHaveRoom(context.db)
+      await context.homeserver.sendState(roomId, eventTypes.consultTask, '', task)
+    }
 
     recordTask(context.db, context.now(), roomId, homeServer, task)
 

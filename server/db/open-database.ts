@@ -1,3 +1,4 @@
+import { statfsSync } from 'node:fs'
 import { join } from 'node:path'
 import BetterSqlite3 from 'better-sqlite3'
 import { sql } from 'drizzle-orm'
@@ -63,6 +64,20 @@ export const transaction = <T>(
     },
     { behavior: 'immediate' },
   )
+
+/** What one turn writes at most, with all that is written beside it. */
+const spareBytes = 4 * 1024 * 1024
+
+/**
+ * Throws, as a write to a full disk does, while there is still nothing to take back: asked before what has to be recorded
+ * afterwards is done elsewhere.
+ */
+export const mustHaveRoom = (db: Database): void => {
+  const { file } = db.get<{ file: string | null }>(sql`select file from pragma_database_list where name = 'main'`)
+  if (!file) return
+  const { bavail, bsize } = statfsSync(file)
+  if (bavail * bsize < spareBytes) throw Object.assign(new Error('the disk is full'), { code: 'ENOSPC' })
+}
 
 /** Of a transaction, the database that it belongs to: the same connection. */
 const opened = new WeakMap<Database, Database>()

@@ -169,8 +169,7 @@ export const errorWords = defineWords({
     },
     'storage-full': {
       title: 'Der Speicher der Klinik ist voll',
-      action:
-        'Die Datei wurde nicht gespeichert. Melden Sie es der Administration; schicken Sie Dringendes auf anderem Weg.',
+      action: 'Es wurde nichts gespeichert. Melden Sie es der Administration; schicken Sie Dringendes auf anderem Weg.',
     },
     'wrong-hash': {
       title: 'Die Datei ist unterwegs beschädigt worden',
@@ -343,7 +342,7 @@ export const errorWords = defineWords({
     },
     'storage-full': {
       title: 'The clinic’s storage is full',
-      action: 'The file was not stored. Tell the administration; send what is urgent by another way.',
+      action: 'Nothing was stored. Tell the administration; send what is urgent by another way.',
     },
     'wrong-hash': {
       title: 'The file was damaged on the way',
