@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { serve } from '@hono/node-server'
+import { keepClosings } from './admin/keep-closings.ts'
 import { createApp } from './app.ts'
 import { startAudit } from './audit/start-audit.ts'
 import { startCalls } from './calls/start-calls.ts'
@@ -51,6 +52,7 @@ const start = ({ port }: { port: number }) => {
     startDuty(context),
     startRota(context),
     startCalls(context),
+    keepClosings(context),
     keepGuests(context),
     startCaseFiles(context),
     startAudit(context),

@@ -70,6 +70,7 @@ const rules: Record<string, Rule> = {
   'PUT /api/admin/people/roles': 'confirmedClinicAdmin',
   'POST /api/admin/people/access': 'confirmedClinicAdmin',
   'POST /api/admin/people/import': 'clinicAdmin',
+  'GET /api/admin/people/closing': 'clinicAdmin',
   'POST /api/admin/people/closing': 'confirmedClinicAdmin',
   'POST /api/admin/provider-sign-ins': 'synapse',
   'GET /api/admin/rooms': 'clinicAdmin',

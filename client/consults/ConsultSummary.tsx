@@ -25,6 +25,9 @@ export const ConsultSummary = (props: { task: Task }) => {
         {w().at(props.task.service.name, names.clinic(props.task.service.serverName))} ·{' '}
         {w().from(names.person(props.task.requester), names.clinicOf(props.task.requester))}
       </p>
+      <Show when={props.task.standIn}>
+        {(person) => <p class={styles['muted']}>{w().standIn(names.person(person()))}</p>}
+      </Show>
       <Show when={props.task.alternative}>
         {(second) => (
           <p class={styles['muted']}>

@@ -44,6 +44,14 @@ describe('what was said before somebody came', () => {
     expect(historyRules.hadPart(handed, ernst)).toBe(true)
   })
 
+  it('is asked of who was called, by who stands in for who asked', () => {
+    const sofie = '@sofie:nord.localhost' as UserId
+    const taken = consultOf(must(accepted, { to: 'stood-in', person: sofie }, { kind: 'timer' }))
+    expect(historyRules.givers(taken, sofie)).toEqual([ernst, zoe])
+    expect(historyRules.isKeyComing?.(taken, sofie)).toBe(false)
+    expect(historyRules.mayRead(taken, sofie)).toBe(true)
+  })
+
   it('is not asked for once it is over', () => {
     const over = consultOf(must(fresh.task, { to: 'cancelled', reason: 'no-longer-needed' }, person(nina)))
     expect(historyRules.givers(over, zoe)).toEqual([])

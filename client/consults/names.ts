@@ -30,7 +30,8 @@ export const useChangeSentence = () => {
   const sentence = ({ change, by, person: receiver, part }: TaskChange): string => {
     const who = by ? person(by) : ''
     if (change === 'brought-in') return words()[change](who, part?.service.name ?? '')
-    return change === 'handed' ? words().handed(who, receiver ? person(receiver) : '') : words()[change](who)
+    const whom = receiver ? person(receiver) : ''
+    return change === 'handed' ? words().handed(who, whom) : words()[change](change === 'stood-in' ? whom : who)
   }
   return (task: Task, change: TaskChange, why = ''): string => {
     const said = why ? `${sentence(change)}: ${why}` : sentence(change)

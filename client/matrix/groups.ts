@@ -1,7 +1,7 @@
 import type { MatrixClient, Room } from 'matrix-js-sdk'
 import { eventTypes } from '#shared/matrix/event-types.ts'
 import type { RoomId, UserId } from '#shared/matrix/ids.ts'
-import { moderatorLevel } from '#shared/matrix/power-levels.ts'
+import { moderatorLevel, ownerLevel } from '#shared/matrix/power-levels.ts'
 import { groupRoomBody } from './group-room-body.ts'
 import type { Emitter } from './listen.ts'
 import { codeOf, refusing } from './matrix-error.ts'
@@ -9,7 +9,7 @@ import type { Groups, RefusedInvitation } from './types.ts'
 import { untilJoined, untilShown } from './until-shown.ts'
 
 type Client = Emitter &
-  Pick<MatrixClient, 'createRoom' | 'getRoom' | 'invite' | 'kick' | 'setRoomName' | 'setPowerLevel'>
+  Pick<MatrixClient, 'createRoom' | 'getRoom' | 'getSafeUserId' | 'invite' | 'kick' | 'setRoomName' | 'setPowerLevel'>
 
 const isPresent = (membership: string | undefined) => membership === 'join' || membership === 'invite'
 
@@ -53,6 +53,11 @@ export const createGroups = (client: Client): Groups => {
     },
     async setModerator(roomId, userId, isModerator) {
       await refusing(client.setPowerLevel(roomId, userId, isModerator ? moderatorLevel : undefined))
+    },
+    async handOn(roomId, userId) {
+      // Who made it is above all levels, which nobody can be given.
+      const own = client.getRoom(roomId)?.getMember(client.getSafeUserId())?.powerLevel ?? 0
+      await refusing(client.setPowerLevel(roomId, userId, Math.min(own, ownerLevel)))
     },
   }
 }

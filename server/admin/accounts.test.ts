@@ -7,10 +7,12 @@ import { contextForTests, signedIn } from '../context-for-tests.ts'
 import { findPerson, saveDuty, savePerson } from '../directory/queries.ts'
 import { HomeserverUnreachable, MatrixRefusal } from '../errors.ts'
 import type { Homeserver } from '../matrix/homeserver.ts'
+import { newRoomLock } from '../matrix/room-lock.ts'
 import { saveSubscription, subscriptionsOf } from '../notifications/queries.ts'
 import { addPerson } from './add-person.ts'
 import { changeRole } from './change-role.ts'
-import { closeAccount } from './close-account.ts'
+import { closeAccount, readClosing } from './close-account.ts'
+import { keepClosings } from './keep-closings.ts'
 import { renewAccess } from './renew-access.ts'
 
 const ada = { userId: '@ada:nord.example' as UserId }
@@ -159,7 +161,7 @@ describe('an admin closes an account', () => {
     const { context, done, log } = withNina()
     const headers = await signedIn(context, nina)
     expect(await closeAccount(context, ada, nina)).toMatchObject({ ok: true })
-    expect(done).toEqual([`POST /v1/deactivate ${nina} erase`])
+    expect(done).toEqual([`PUT /v2/users ${nina} locked`, `POST /v1/deactivate ${nina} erase`])
     expect(await answerTo(context, headers)).toBe(401)
     expect(findPerson(context.db, nina)).toBeNull()
     expect(subscriptionsOf(context.db, nina)).toEqual([])
@@ -170,6 +172,34 @@ describe('an admin closes an account', () => {
     const { context } = withNina()
     await closeAccount(context, ada, nina)
     expect(await closeAccount(context, ada, nina)).toMatchObject({ ok: true })
+  })
+
+  it('with many conversations: they are told how far it is, and it goes on after the service has ended', async () => {
+    const { context, log } = withNina()
+    const { admin } = context.homeserver
+    const rooms = Array.from({ length: 20 }, (_, at) => `!r${at}`)
+    let read = 0
+    let killAfter = 10
+    context.homeserver.admin = (async (method, path, body) =>
+      path.endsWith('/memberships')
+        ? { memberships: Object.fromEntries(rooms.map((room) => [room, 'join'])) }
+        : admin(method, path, body)) as Homeserver['admin']
+    context.homeserver.roomState = async () => {
+      read += 1
+      // As when the process ends here: nothing more is answered.
+      return read > killAfter ? new Promise(() => {}) : []
+    }
+    const headers = await signedIn(context, nina)
+    void closeAccount(context, ada, nina)
+    await expect.poll(() => readClosing(context, nina)).toMatchObject({ value: { doneRooms: 8, allRooms: 20 } })
+    // At once, however much is left to do.
+    expect(await answerTo(context, headers)).toBe(401)
+    expect(log()).toEqual([])
+    killAfter = Number.POSITIVE_INFINITY
+    const restarted = { ...context, db: context.db }
+    using _keeper = keepClosings(restarted, newRoomLock())
+    await expect.poll(() => readClosing(context, nina)).toMatchObject({ value: { isDone: true, doneRooms: 20 } })
+    expect(log()).toEqual(['account-closed'])
   })
 
   it('without the homeserver: nothing is half done', async () => {

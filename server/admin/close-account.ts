@@ -1,47 +1,90 @@
+import type { ClosingOutput } from '#shared/admin/api.ts'
 import { noRoles } from '#shared/auth/roles.ts'
 import type { Refusal } from '#shared/errors.ts'
 import type { UserId } from '#shared/matrix/ids.ts'
 import { ok, type Result, refused } from '#shared/result.ts'
 import { recordAccess } from '../audit/record-access.ts'
 import { saveRoles } from '../auth/queries.ts'
+import { handOnConsultsOf } from '../consults/hand-on-consults.ts'
 import type { Context, Person } from '../context.ts'
 import { transaction } from '../db/open-database.ts'
 import { withdrawPerson } from '../directory/publish-entry.ts'
 import { removeInvitationOf } from '../invitations/queries.ts'
-import { roomLock } from '../matrix/room-lock.ts'
+import { type RoomLock, roomLock } from '../matrix/room-lock.ts'
 import { removeSubscriptionsOf } from '../notifications/queries.ts'
 import { handOnRoomsOf } from '../rooms/hand-on-rooms.ts'
-import { findAccount } from './account.ts'
-import { endSessions } from './queries.ts'
+import { adminPathOf, findAccount } from './account.ts'
+import { changeClosing, endSessions, findClosing, startClosing } from './queries.ts'
 
-/**
- * Ends an account for good: its devices and sessions, its place in the directory and on duty, and its notifications.
- * The homeserver takes it out of every room, and so out of every call. What it wrote stays, groups that it alone could
- * change go to somebody else, and consults that it had to those on duty. Pressed again after a
- * fault half way, it does the rest.
- */
-export const closeAccount = (
-  context: Context,
-  { userId: who }: Pick<Person, 'userId'>,
-  whom: UserId,
-): Promise<Result<{ userId: UserId }, Refusal>> =>
-  roomLock(whom, async () => {
-    if (whom === who) return refused({ code: 'not-allowed' })
-    if (!(await findAccount(context, whom))) return refused({ code: 'not-found' })
-    await handOnRoomsOf(context, { userId: who }, whom)
-    await context.homeserver.admin('POST', `/v1/deactivate/${encodeURIComponent(whom)}`, { erase: false })
-    transaction(context.db, (tx) => {
-      endSessions(tx, whom, context.now())
+/** So long whoever closes it waits for the end; after that they are told how far it is. */
+const answerWithinMs = 3_000
+
+const progressOf = (db: Context['db'], whom: UserId): ClosingOutput | null => {
+  const closing = findClosing(db, whom)
+  if (!closing) return null
+  const { userId, isDone, doneRooms, allRooms, unattended } = closing
+  return { userId, isDone, doneRooms, allRooms, unattended }
+}
+
+/** How far the closing of an account is. */
+export const readClosing = ({ db }: Pick<Context, 'db'>, whom: UserId): Result<ClosingOutput, Refusal> => {
+  const progress = progressOf(db, whom)
+  return progress ? ok(progress) : refused({ code: 'not-found' })
+}
+
+/** Does what is left of closing an account; what was done before is found done. */
+export const goOnClosing = (context: Context, whom: UserId, lock: RoomLock = roomLock): Promise<void> =>
+  lock(whom, async () => {
+    const { db, homeserver, log, now } = context
+    const closing = findClosing(db, whom)
+    if (!closing || closing.isDone) return
+    const { who } = closing
+    // Nobody signs in with it any more, and nothing takes it: the rest may take a while.
+    if (!(await findAccount(context, whom))?.isDeactivated)
+      await homeserver.admin('PUT', adminPathOf(whom), { locked: true })
+    endSessions(db, whom, now())
+    changeClosing(db, whom, { unattended: await handOnConsultsOf(context, whom) })
+    await handOnRoomsOf(context, { userId: who }, whom, (doneRooms, allRooms) =>
+      changeClosing(db, whom, { doneRooms, allRooms }),
+    )
+    await homeserver.admin('POST', `/v1/deactivate/${encodeURIComponent(whom)}`, { erase: false })
+    transaction(db, (tx) => {
+      endSessions(tx, whom, now())
       removeInvitationOf(tx, whom)
       saveRoles(tx, whom, noRoles)
       removeSubscriptionsOf(tx, whom)
       // Who stands in no directory has nothing to be taken out of.
       withdrawPerson({ ...context, db: tx }, whom)
-      recordAccess(tx, context.now(), {
+      recordAccess(tx, now(), {
         action: 'account-changed',
         details: { who, role: 'admin', whom, code: 'account-closed' },
       })
+      changeClosing(tx, whom, { isDone: true })
     })
-    context.log.info('account-closed')
-    return ok({ userId: whom })
+    log.info('account-closed')
   })
+
+/**
+ * Ends an account for good: its devices and sessions, its place in the directory and on duty, and its notifications.
+ * The homeserver takes it out of every room, and so out of every call. What it wrote stays, groups that it alone could
+ * change go to somebody else, consults that it had to those on duty, and those that it had asked for to a colleague.
+ * With many rooms that takes longer than a request may; it goes on until it is done, also after the service has ended.
+ */
+export const closeAccount = async (
+  context: Context,
+  { userId: who }: Pick<Person, 'userId'>,
+  whom: UserId,
+): Promise<Result<ClosingOutput, Refusal>> => {
+  if (whom === who) return refused({ code: 'not-allowed' })
+  if (!(await findAccount(context, whom))) return refused({ code: 'not-found' })
+  startClosing(context.db, { userId: whom, who, startedAt: context.now() })
+  const work = goOnClosing(context, whom)
+  let timer: NodeJS.Timeout | undefined
+  const enough = new Promise<void>((resolve) => {
+    timer = setTimeout(resolve, answerWithinMs)
+  })
+  // What fails after the answer is tried again by `keepClosings`.
+  work.catch(() => context.log.warn('account-not-closed'))
+  await Promise.race([work, enough]).finally(() => clearTimeout(timer))
+  return readClosing(context, whom)
+}

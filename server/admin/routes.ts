@@ -5,6 +5,7 @@ import {
   adminQuery,
   adminRoomsOutput,
   changedPersonInput,
+  closingOutput,
   newAccessInput,
   newPersonInput,
   personParam,
@@ -21,7 +22,7 @@ import { addPerson } from './add-person.ts'
 import { changePerson } from './change-person.ts'
 import { changeRole } from './change-role.ts'
 import { changeRoles } from './change-roles.ts'
-import { closeAccount } from './close-account.ts'
+import { closeAccount, readClosing } from './close-account.ts'
 import { followGroups } from './follow-groups.ts'
 import { importPeople } from './import-people.ts'
 import { listPeople } from './list-people.ts'
@@ -85,9 +86,16 @@ export const adminRoutes = new Hono<Env>()
   .post(
     '/people/closing',
     allow.confirmedClinicAdmin,
-    described('Close an account for good', personParam),
+    described('Close an account for good', closingOutput),
     validate('json', personParam),
     async (c) => reply(c, await closeAccount(c.var.context, c.var.person, c.req.valid('json').userId)),
+  )
+  .get(
+    '/people/closing',
+    allow.clinicAdmin,
+    described('How far the closing of an account is', closingOutput),
+    validate('query', personParam),
+    (c) => reply(c, readClosing(c.var.context, c.req.valid('query').userId)),
   )
   .post(
     '/provider-sign-ins',

@@ -1,4 +1,4 @@
-import { asc, eq, sql } from 'drizzle-orm'
+import { and, asc, eq, sql } from 'drizzle-orm'
 import type { HeldRoles } from '#shared/auth/roles.ts'
 import type { UserId } from '#shared/matrix/ids.ts'
 import { type Database, preparedOnce } from '../db/open-database.ts'
@@ -24,6 +24,15 @@ export const rolesOf = (db: Database, who: UserId): HeldRoles => {
     leads: rows.flatMap((row) => (row.role === 'lead' ? [row.serviceId] : [])),
   }
 }
+
+export const leadsOf = (db: Database, service: string): UserId[] =>
+  db
+    .select({ userId })
+    .from(clinicRoles)
+    .where(and(eq(clinicRoles.role, 'lead'), eq(serviceId, service)))
+    .orderBy(asc(userId))
+    .all()
+    .map((row) => row.userId)
 
 export const saveRoles = (db: Database, who: UserId, held: HeldRoles): void => {
   db.delete(clinicRoles).where(eq(userId, who)).run()

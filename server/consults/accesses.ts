@@ -21,8 +21,8 @@ export const accessesOf = (room: RoomId, before: Task | null, task: Task, record
   const changed = task.changes
     .filter(({ version }) => version > Math.max(recorded, 1))
     .map(({ change, by, version, person }): AuditEntry => {
-      // Whoever hands it over has it until then.
-      const handed = person ? { role: 'consultant' as const, whom: person } : {}
+      // Whoever hands it over has it until then; for who is gone, the service asks somebody.
+      const handed = person ? { ...(by ? { role: 'consultant' as const } : {}), whom: person } : {}
       return { action: 'consult-changed', details: { ...actor(task, by), ...handed, room, code: change, version } }
     })
   const called = task.candidates

@@ -12,7 +12,7 @@ const calls: ((task: Task, userId: UserId) => boolean)[] = [
   (task, userId) => task.owner === userId,
 ]
 
-/** Wakes those whose turn it has become; `before` is null for a consult that is new. */
+/** Wakes those whose turn it has become, and who stands in for who asked; `before` is null for a consult that is new. */
 export const alertCandidates = (
   context: Pick<Context, 'config' | 'db' | 'federation' | 'homeserver' | 'log'>,
   roomId: RoomId,
@@ -25,5 +25,6 @@ export const alertCandidates = (
     .map(({ userId }) => userId)
     .filter((userId) => userId !== actor)
     .filter((userId) => calls.some((isCalled) => isCalled(task, userId) && !(before && isCalled(before, userId))))
+  if (task.standIn && task.standIn !== before?.standIn) userIds.push(task.standIn)
   if (userIds.length > 0) alertPeople(context, { roomId, priority: task.priority, userIds })
 }

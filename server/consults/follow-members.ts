@@ -1,6 +1,8 @@
 import * as v from 'valibot'
 import type { AuditAction } from '#shared/audit/entry.ts'
 import { eventTypes } from '#shared/matrix/event-types.ts'
+import { askerAtHome } from '#shared/consults/task-people.ts'
+import { isOver } from '#shared/consults/task-status.ts'
 import { serverOf, serviceAccountOf, type UserId, userId } from '#shared/matrix/ids.ts'
 import { lastActionOn } from '../audit/queries.ts'
 import { recordAccess } from '../audit/record-access.ts'
@@ -9,6 +11,7 @@ import { transaction } from '../db/open-database.ts'
 import { type RoomLock, roomLock } from '../matrix/room-lock.ts'
 import type { MatrixEvent } from '../matrix/take-transaction.ts'
 import { changeTask } from './change-task.ts'
+import { handOnConsult } from './hand-on-consults.ts'
 import { findConsult } from './queries.ts'
 
 const actionOf = (membership: unknown): AuditAction | null => {
@@ -44,7 +47,10 @@ export const followConsultMembers = (
   })
 }
 
-/** Who leaves a consult that they have must not leave it without anybody. Its home clinic calls those on duty again. */
+/**
+ * Who leaves a consult that they have, or have asked for, must not leave it without anybody. Its home clinic calls those
+ * on duty again, or has a colleague stand in.
+ */
 export const releaseOfGone = async (
   context: Pick<Context, 'config' | 'db' | 'federation' | 'homeserver' | 'log' | 'now'>,
   { type, room_id: room, state_key, content }: MatrixEvent,
@@ -52,6 +58,8 @@ export const releaseOfGone = async (
 ): Promise<void> => {
   if (type !== eventTypes.member || actionOf(content['membership']) !== 'consult-left') return
   const consult = findConsult(context.db, room)
-  if (consult?.homeServer !== context.config.clinic.serverName || consult.task.owner !== state_key) return
-  await changeTask(context, lock, room, { kind: 'timer' }, () => null)
+  if (consult?.homeServer !== context.config.clinic.serverName) return
+  if (consult.task.owner === state_key) await changeTask(context, lock, room, { kind: 'timer' }, () => null)
+  else if (askerAtHome(consult.task) === state_key && !isOver(consult.status))
+    await handOnConsult(context, room, consult.task, state_key as UserId, lock)
 }

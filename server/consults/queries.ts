@@ -3,7 +3,7 @@ import { askingsOf } from '#shared/consults/askings.ts'
 import { median } from '#shared/consults/figures.ts'
 import type { Priority } from '#shared/consults/priority.ts'
 import type { Task } from '#shared/consults/task-content.ts'
-import { askersOf } from '#shared/consults/task-people.ts'
+import { askerAtHome, askersOf } from '#shared/consults/task-people.ts'
 import { isOver } from '#shared/consults/task-status.ts'
 import { dueAt } from '#shared/consults/task-times.ts'
 import { foldedText } from '#shared/directory/search-text.ts'
@@ -73,6 +73,17 @@ export const countConsultsOf = (db: Database, userId: UserId, wanted: Wanted): n
   const found = isNarrowed ? counted.innerJoin(consults, eq(consults.roomId, consultPeople.roomId)) : counted
   return found.where(and(...ofPerson(userId, wanted))).get()?.total ?? 0
 }
+
+/** Those of the own clinic that are not over and whose question somebody looks after. */
+export const listAskedBy = (db: Database, homeServer: ServerName, userId: UserId): ConsultRow[] =>
+  db
+    .select({ consult: consults })
+    .from(consultPeople)
+    .innerJoin(consults, eq(consults.roomId, consultPeople.roomId))
+    .where(and(...ofPerson(userId, { isOver: false }), eq(consults.homeServer, homeServer)))
+    .all()
+    .map(({ consult }) => consult)
+    .filter(({ task }) => askerAtHome(task) === userId)
 
 /** Those of the own clinic that the timer has to do something for, the one that has waited longest first. */
 export const listDue = (db: Database, homeServer: ServerName, now: number): ConsultRow[] =>

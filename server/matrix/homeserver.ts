@@ -44,7 +44,8 @@ export type Homeserver = {
   /** Of a room that the service account is in, newest first. */
   newestEvents(roomId: RoomId, type: string): Promise<TimelineEvent[]>
   /** `reason`: a code, by which the invited person's push rules know what it is. */
-  invite(roomId: RoomId, userId: UserId, reason?: string): Promise<void>
+  /** Of the service account, or in the name of somebody of ours. */
+  invite(roomId: RoomId, userId: UserId, reason?: string, account?: UserId): Promise<void>
   remove(roomId: RoomId, userId: UserId): Promise<void>
   /** The room with this alias of our own server; null when there is none. */
   roomByAlias(localpart: string): Promise<RoomId | null>
@@ -130,9 +131,10 @@ export const openHomeserver = (config: Pick<ServiceConfig, 'clinic' | 'homeserve
       return (await matrix<{ chunk: TimelineEvent[] }>({ method: 'GET', path, query })).chunk
     },
 
-    async invite(roomId, userId, reason) {
+    async invite(roomId, userId, reason, account) {
       const body = { user_id: userId, ...(reason ? { reason } : {}) }
-      await matrix({ method: 'POST', path: `${room(roomId)}/invite`, body })
+      const query: Record<string, string> = account ? { user_id: account } : {}
+      await matrix({ method: 'POST', path: `${room(roomId)}/invite`, query, body })
     },
 
     async remove(roomId, userId) {

@@ -4,17 +4,18 @@ import { type RoomId, roomId, type ServerName, serverOf, type UserId } from '#sh
 import { recordAccess } from '../audit/record-access.ts'
 import type { Context, Person } from '../context.ts'
 import type { StateEvent } from '../matrix/homeserver.ts'
+import { makeOwner } from './make-owner.ts'
 import { kindIn, stateOf } from './read-room.ts'
 import { joinedIn, levelsOf, ownersOf } from './room-facts.ts'
 
 type Parts = Pick<Context, 'config' | 'db' | 'homeserver' | 'log' | 'now'>
 
-/** Synapse admin API, `GET /v1/users/{userId}/joined_rooms`. */
-const joinedRooms = v.object({ joined_rooms: v.array(roomId) })
+/** Synapse admin API, `GET /v1/users/{userId}/memberships`: also what they have left. */
+const memberships = v.object({ memberships: v.record(roomId, v.string()) })
 const atOnce = 8
 
 /**
- * Who is to have a group whose only owner goes: of the own clinic first, who moderates it before who does not, and of these
+ * Who is to have a group whose only owner goes, or has gone: of the own clinic first, who moderates it before who does not, and of these
  * who came first. Null when it has another owner, or needs none.
  */
 const heirOf = (state: readonly StateEvent[], leaving: UserId, own: ServerName): UserId | null => {
@@ -32,28 +33,32 @@ const heirOf = (state: readonly StateEvent[], leaving: UserId, own: ServerName):
 }
 
 const handOn = async (parts: Parts, who: UserId, room: RoomId, leaving: UserId): Promise<void> => {
-  const { config, db, homeserver, now } = parts
+  const { config, db, now } = parts
   const state = await stateOf(parts, room)
   const heir = state && heirOf(state, leaving, config.clinic.serverName)
   if (!heir) return
-  await homeserver.admin('POST', `/v1/rooms/${encodeURIComponent(room)}/make_room_admin`, { user_id: heir })
+  if (!(await makeOwner(parts, room, state, heir))) throw new Error('nobody of this clinic can give it')
   const details = { who, role: 'admin' as const, room, whom: heir, code: 'handed-on' }
   recordAccess(db, now(), { action: 'room-changed', details })
 }
 
+const roomsIn = (known: Record<RoomId, string>): RoomId[] =>
+  (Object.keys(known) as RoomId[]).filter((room) => known[room] === 'join' || known[room] === 'leave')
+
 /**
- * Before an account is closed: since room version 12, nobody can be given a room whose only owner has left. What cannot be
+ * Before an account is closed: its groups, also those that it had left before without anybody to own them. What cannot be
  * handed on is no reason to leave an account open.
  */
 export const handOnRoomsOf = async (
   parts: Parts,
   { userId: who }: Pick<Person, 'userId'>,
   leaving: UserId,
+  tell: (done: number, all: number) => void = () => {},
 ): Promise<void> => {
-  const path = `/v1/users/${encodeURIComponent(leaving)}/joined_rooms`
+  const path = `/v1/users/${encodeURIComponent(leaving)}/memberships`
   const rooms = await parts.homeserver
     .admin('GET', path)
-    .then((answer) => v.parse(joinedRooms, answer).joined_rooms)
+    .then((answer) => roomsIn(v.parse(memberships, answer).memberships))
     .catch(() => null)
   let failed = rooms === null ? 1 : 0
   for (let at = 0; rooms && at < rooms.length; at += atOnce) {
@@ -61,6 +66,7 @@ export const handOnRoomsOf = async (
       rooms.slice(at, at + atOnce).map((room) => handOn(parts, who, room, leaving)),
     )
     failed += tried.filter(({ status }) => status === 'rejected').length
+    tell(Math.min(at + atOnce, rooms.length), rooms.length)
   }
   if (failed > 0) parts.log.warn('rooms-not-handed-on', { count: failed })
 }

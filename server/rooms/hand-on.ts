@@ -3,7 +3,7 @@ import { type RoomId, serverOf, type UserId } from '#shared/matrix/ids.ts'
 import { ok, type Result, refused } from '#shared/result.ts'
 import { recordAccess } from '../audit/record-access.ts'
 import type { Context, Person } from '../context.ts'
-import { MatrixRefusal } from '../errors.ts'
+import { makeOwner } from './make-owner.ts'
 import { kindIn, stateOf } from './read-room.ts'
 import { isOfService, joinedIn } from './room-facts.ts'
 
@@ -20,12 +20,7 @@ export const handOn = async (
   // Nobody is brought into a conversation that they have no part in.
   if (serverOf(whom) !== context.config.clinic.serverName || !joinedIn(state).includes(whom))
     return refused({ code: 'not-a-member' })
-  try {
-    await context.homeserver.admin('POST', `/v1/rooms/${encodeURIComponent(roomId)}/make_room_admin`, { user_id: whom })
-  } catch (error) {
-    if (error instanceof MatrixRefusal && error.status === 400) return refused({ code: 'no-own-owner' })
-    throw error
-  }
+  if (!(await makeOwner(context, roomId, state, whom))) return refused({ code: 'no-own-owner' })
   recordAccess(context.db, context.now(), {
     action: 'room-changed',
     details: { who, role: 'admin', room: roomId, whom, code: 'handed-on' },

@@ -37,6 +37,12 @@ export const levelsOf = (state: readonly StateEvent[]): Record<string, number> =
   return Object.fromEntries(Object.entries(record(event?.content['users'])).map(([id, level]) => [id, Number(level)]))
 }
 
+/** What somebody needs to invite. */
+export const inviteLevelOf = (state: readonly StateEvent[]): number => {
+  const event = state.find(({ type, state_key }) => type === eventTypes.powerLevels && state_key === '')
+  return Number(event?.content['invite'] ?? 0)
+}
+
 /** Who may change who may do what: room version 12 puts the creators above all levels. */
 export const ownersOf = (state: readonly StateEvent[]): UserId[] => {
   const find = (type: string) => state.find((event) => event.type === type && event.state_key === '')

@@ -82,8 +82,21 @@ export type RoleInput = v.InferOutput<typeof roleInput>
 export const rolesInput = v.object({ userId, ...heldRoles.entries })
 export type RolesInput = v.InferOutput<typeof rolesInput>
 
-/** `POST /api/admin/people/closing`: whose. */
+/** Whose. */
 export const personParam = v.object({ userId })
+
+/** `POST` and `GET /api/admin/people/closing`: how far it is. */
+export const closingOutput = v.object({
+  userId,
+  isDone: v.boolean(),
+  /** Of its conversations, how many were looked at so far. */
+  doneRooms: v.number(),
+  /** Null while they are not counted. */
+  allRooms: v.nullable(v.number()),
+  /** Open consults that it had asked for and that nobody looks after now. */
+  unattended: v.number(),
+})
+export type ClosingOutput = v.InferOutput<typeof closingOutput>
 
 /** `POST /api/admin/provider-sign-ins`, by the own Synapse: what the hospital's provider says of somebody who signs in. */
 export const providerSignIn = v.object({ userId, groups: v.pipe(v.array(v.string()), v.maxLength(5_000)) })

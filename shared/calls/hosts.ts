@@ -42,7 +42,8 @@ const mayWrite = (state: readonly StateLike[]) => {
 }
 
 /**
- * In a room that people made, whoever its power levels let change it. In a consult, who asks and who has it; in another
+ * In a room that people made, whoever its power levels let change it. In a consult, who asks, who stands in for them and
+ * who has it; in another
  * room of a service, all who belong to it. Never a guest.
  */
 export const hostsOf = (state: readonly StateLike[]): ((person: UserId) => boolean) => {
@@ -55,7 +56,7 @@ const hostsAmongPeople = (state: readonly StateLike[]): ((person: UserId) => boo
   if (!service) return mayWrite(state)
   const task = state.find(({ type, sender }) => type === eventTypes.consultTask && sender === service)
   const consult = task && parseTask(task.content)
-  return consult ? (person) => person === consult.requester || person === consult.owner : () => true
+  return consult ? (person) => [consult.requester, consult.standIn, consult.owner].includes(person) : () => true
 }
 
 /** Written by whom the rules of the room let write it; more need not be asked. */

@@ -46,6 +46,7 @@ export const request = (
     isAlternative: first.isAlternative,
     escalateAt: acceptBy(first.isAlternative && alternative ? alternative.service : asked.service, asked.priority, now),
     owner: null,
+    standIn: null,
     output: null,
     interim: null,
     question: null,

@@ -38,9 +38,8 @@ export type BusinessStatus = (typeof businessStatuses)[number]
  * What can happen to a task: it becomes a status; the timer alerts the next tier (`escalated`) or says that an answer
  * is late (`overdue`); an interim answer is given; a signed report is exchanged for another one (`corrected`); who has it
  * hands it to somebody else (`handed`), or is in its room no more, so that those on call are asked again (`released`); who
- * asked closes it
- * with its outcome, or asks again (`reopened`). Who has it brings in a further specialty (`brought-in`), which has a
- * consult of its own.
+ * asked closes it with its outcome, or asks again (`reopened`), or is in its room no more, so that a colleague stands in
+ * for them (`stood-in`). Who has it brings in a further specialty (`brought-in`), which has a consult of its own.
  */
 export const changeNames = [
   'received',
@@ -59,6 +58,7 @@ export const changeNames = [
   'reopened',
   'handed',
   'released',
+  'stood-in',
   'brought-in',
 ] as const
 export type ChangeName = (typeof changeNames)[number]
@@ -118,7 +118,7 @@ export const taskChange = v.object({
   at: unixMs,
   reason: v.optional(reason),
   outcome: v.optional(v.picklist(outcomes)),
-  /** Who has it from then on, of `handed`. */
+  /** Who has it from then on, of `handed`; who looks after the question, of `stood-in`: without, there was nobody. */
   person: v.optional(userId),
   /** Of `brought-in`. */
   part: v.optional(broughtIn),
@@ -156,6 +156,8 @@ export const taskContent = v.object({
   priority: v.picklist(priorities),
   authoredOn: unixMs,
   requester: userId,
+  /** Who looks after the question since whoever asked at the home clinic is gone; they may what the requester may. */
+  standIn: v.optional(v.nullable(userId), null),
   /** Of a further specialty: the consult that it was brought into. */
   partOf: v.optional(v.nullable(partOf), null),
   /** The department that was asked. */

@@ -11,9 +11,16 @@ export const ownersOf = ({ owner, changes }: Task): UserId[] => {
   const had = changes.flatMap(({ change, by, person }) => (change === 'accepted' ? by : person) ?? [])
   return [...new Set([...had, ...(owner ? [owner] : [])])]
 }
-/** Who asked; of a further specialty also who asked in the first place. */
-export const askersOf = ({ requester, partOf }: Pick<Task, 'requester' | 'partOf'>): UserId[] =>
-  partOf ? [requester, partOf.requester] : [requester]
+type Asked = Pick<Task, 'requester' | 'partOf'> & Partial<Pick<Task, 'standIn'>>
+/** Who asked and who stands in for them; of a further specialty also who asked in the first place. */
+export const askersOf = ({ requester, standIn, partOf }: Asked): UserId[] => [
+  requester,
+  ...(standIn ? [standIn] : []),
+  ...(partOf ? [partOf.requester] : []),
+]
+/** Who looks after the question at the home clinic. */
+export const askerAtHome = ({ requester, standIn, partOf }: Asked): UserId =>
+  standIn ?? partOf?.requester ?? requester
 
 /** The consults that its owner brought in. */
 export const partsOf = ({ changes }: Pick<Task, 'changes'>): BroughtIn[] => changes.flatMap(({ part }) => part ?? [])
@@ -40,7 +47,7 @@ export const roleOf = (task: Task, userId: UserId): Exclude<Role, 'system'> | nu
 
 /** What they were to it who took a step. Most steps are the owner's, who may be somebody else by now. */
 export const roleInStep = (
-  task: Pick<Task, 'requester' | 'partOf' | 'owner'>,
+  task: Asked & Pick<Task, 'owner'>,
   { by, change, status }: Pick<TaskChange, 'by' | 'change' | 'status'>,
 ): Role => {
   if (by === null) return 'system'

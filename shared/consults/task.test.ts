@@ -30,26 +30,26 @@ import {
   start,
   timer,
 } from './task-for-tests.ts'
-import { askersOf, mayHaveHome, ownersOf, partsOf, type Role, roleInStep, roleOf } from './task-people.ts'
+import { askerAtHome, askersOf, mayHaveHome, ownersOf, partsOf, type Role, roleInStep, roleOf } from './task-people.ts'
 
 /** Status × who: what may be asked for. `race`: somebody else has it. Everything else is refused. */
 const table: Record<TaskStatus, Partial<Record<Role, ChangeName[]>>> = {
-  requested: { requester: ['cancelled'], candidate: ['received', 'accepted', 'rejected'], system: ['escalated'] },
-  received: { requester: ['cancelled'], candidate: ['accepted', 'rejected'], system: ['escalated'] },
+  requested: { requester: ['cancelled'], candidate: ['received', 'accepted', 'rejected'], system: ['escalated', 'stood-in'] },
+  received: { requester: ['cancelled'], candidate: ['accepted', 'rejected'], system: ['escalated', 'stood-in'] },
   accepted: {
     requester: ['cancelled'],
     consultant: ['rejected', 'in-progress', 'on-hold', 'completed', 'interim', 'handed', 'brought-in'],
-    system: ['released'],
+    system: ['released', 'stood-in'],
   },
   'in-progress': {
     requester: ['cancelled'],
     consultant: ['rejected', 'on-hold', 'completed', 'interim', 'handed', 'brought-in'],
-    system: ['released'],
+    system: ['released', 'stood-in'],
   },
   'on-hold': {
     requester: ['in-progress', 'cancelled'],
     consultant: ['rejected', 'in-progress', 'completed', 'handed', 'brought-in'],
-    system: ['released'],
+    system: ['released', 'stood-in'],
   },
   completed: { requester: ['closed', 'reopened'], consultant: ['corrected'] },
   rejected: {},
@@ -164,6 +164,26 @@ describe('a consult task', () => {
     expect(last).toMatchObject({ ...open, tier: 'lead' })
     const ended = must(must(last, { to: 'accepted' }, person(lead)), { to: 'released' }, timer, start + 600_000)
     expect(ended).toMatchObject({ status: 'failed', owner: null, escalateAt: null, candidates: [] })
+  })
+
+  it('is looked after by a colleague when who asked has gone, who may what they could; time and status stay', () => {
+    const [nora, olga] = ['@nora:nord.localhost', '@olga:nord.localhost'] as [UserId, UserId]
+    const waits = must(accepted, { to: 'on-hold', reason: 'needs-imaging' }, person(first))
+    const goes = must(waits, { to: 'stood-in', person: nora }, timer)
+    expect(goes).toMatchObject({ ...waits, standIn: nora, version: waits.version + 1, changes: expect.anything() })
+    expect(roleOf(goes, nora)).toBe('requester')
+    expect(openTo(goes, nora, start).sort()).toEqual(['cancelled', 'in-progress'])
+    expect(askerAtHome(goes)).toBe(nora)
+    // Nobody answers their own question, and nobody of another clinic takes it over.
+    for (const not of [first, '@emil:west.localhost' as UserId, asker])
+      expect(refusal(waits, { to: 'stood-in', person: not }, timer)).toMatchObject({ details: { field: 'person' } })
+    expect(refusal(waits, { to: 'stood-in', person: nora }, person(asker))).toEqual({ code: 'not-allowed' })
+    // Then again, and at last nobody is left.
+    expect(must(goes, { to: 'stood-in', person: olga }, timer)).toMatchObject({ standIn: olga })
+    expect(must(goes, { to: 'stood-in' }, timer)).toMatchObject({ standIn: null })
+    // Whoever decides meanwhile is not told that they were too late.
+    const unclaimed = must(asked, { to: 'stood-in', person: nora }, timer)
+    expect(must(unclaimed, { to: 'accepted', expectedVersion: 1 }, person(first))).toMatchObject({ owner: first })
   })
 
   it('says of each step in what role somebody took it, also of those who are nothing to it any more', () => {

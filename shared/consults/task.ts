@@ -14,7 +14,7 @@ import {
   type TaskChange,
   type TaskStatus,
 } from './task-content.ts'
-import { askedIn, type Role, roleOf } from './task-people.ts'
+import { askedIn, askerAtHome, askersOf, type Role, roleOf } from './task-people.ts'
 import { businessStatusOf, inCareStatuses, isUnclaimed, waitingStatuses } from './task-status.ts'
 import { isReached, nextStep, type Step } from './task-steps.ts'
 import { acceptBy, answerBy, answeringService, answerLeftMs, dueChange, hoursOf } from './task-times.ts'
@@ -32,7 +32,7 @@ export type Change = {
   report?: EventId | undefined
   question?: EventId | undefined
   outcome?: Outcome | undefined
-  /** Of `handed`: to whom. */
+  /** Of `handed`: to whom; of `stood-in`: who, where there is somebody. */
   person?: UserId | undefined
   /** Of `brought-in`: made by the service before. */
   part?: BroughtIn | undefined
@@ -60,9 +60,14 @@ export const transitions = {
   handed: { from: inCareStatuses, by: ['consultant'] },
   /** Who had it has left its room, or their account is closed: nobody would answer. */
   released: { from: inCareStatuses, by: ['system'] },
+  /** Who asked has left its room, or their account is closed: nobody would read the answer. */
+  'stood-in': { from: [...waitingStatuses, ...inCareStatuses], by: ['system'] },
   /** So does it here: both are answered, each by its owner. */
   'brought-in': { from: inCareStatuses, by: ['consultant'] },
 } as const satisfies Record<ChangeName, { from: readonly TaskStatus[]; by: readonly Role[] }>
+
+/** Nobody waits for these: they come when somebody is gone. */
+const ofGone: readonly ChangeName[] = ['released', 'stood-in']
 
 const details = (task: Task): Record<string, string | number> => ({
   status: task.status,
@@ -70,9 +75,10 @@ const details = (task: Task): Record<string, string | number> => ({
   ...(task.owner ? { owner: task.owner } : {}),
 })
 
-/** That somebody on call has seen or declined it, or that the timer alerted somebody, changes nobody's mind. */
+/** That somebody on call has seen or declined it, that the timer alerted somebody or that a colleague stands in for who asked, changes nobody's mind. */
 const isMinor = ({ change, status }: TaskChange) =>
   change === 'overdue' ||
+  change === 'stood-in' ||
   (isUnclaimed(status) && (change === 'received' || change === 'rejected' || change === 'escalated'))
 
 /** How a request made at an older version stands: it was done already, something came first, or nothing did. */
@@ -108,16 +114,14 @@ const legality = (task: Task, change: Change, actor: Actor, now: number): Refusa
   const illegal: Refusal = { code: 'illegal-transition', details: { from: task.status, to: change.to } }
   if (!rule.from.includes(task.status)) return illegal
   if (role === 'requester' && change.to === 'in-progress' && task.status !== 'on-hold') return { code: 'not-allowed' }
-  if (role === 'system' && change.to !== 'released' && dueChange(task, now) !== change.to) return illegal
+  if (role === 'system' && !ofGone.includes(change.to) && dueChange(task, now) !== change.to) return illegal
   if (role === 'candidate' && change.to === 'rejected' && hasDeclined(task, actor)) return illegal
   if (change.to === 'closed' && task.outcome) return illegal
   if (change.to === 'reopened' && now > answeredAt(task) + followUpWithinMs) return illegal
   if (change.to === 'corrected' && change.report === task.output) return illegal
   const needs = needed[change.to]
   if (needs && !change[needs]) return { ...illegal, details: { ...illegal.details, needs } }
-  const isReceiver = change.person !== undefined && mayReceive(task, change.person)
-  if (change.to === 'handed' ? !isReceiver : change.person !== undefined)
-    return { code: 'bad-input', details: { field: 'person' } }
+  if (!isRightPerson(task, change)) return { code: 'bad-input', details: { field: 'person' } }
   const mayBringIn = change.part !== undefined && !task.partOf && !isAskedAlready(task, change.part)
   if (change.to === 'brought-in' ? !mayBringIn : change.part !== undefined)
     return { code: 'bad-input', details: { field: 'part' } }
@@ -154,8 +158,20 @@ export const lastAnswer = ({ changes }: Pick<Task, 'changes'>): TaskChange | nul
 const answeredAt = (task: Task): number => lastAnswer(task)?.at ?? 0
 
 /** A colleague of who has it, at the same clinic; nobody answers their own question. */
-const mayReceive = ({ owner, requester }: Task, person: UserId): boolean =>
-  owner !== null && serverOf(person) === serverOf(owner) && person !== owner && person !== requester
+const mayReceive = (task: Task, person: UserId): boolean =>
+  task.owner !== null &&
+  serverOf(person) === serverOf(task.owner) &&
+  person !== task.owner &&
+  !askersOf(task).includes(person)
+
+/** A colleague of who asked, at the home clinic, who is not asked to answer it. */
+export const mayStandIn = (task: Task, person: UserId): boolean =>
+  serverOf(person) === serverOf(askerAtHome(task)) && roleOf(task, person) === null
+
+const isRightPerson = (task: Task, { to, person }: Change): boolean => {
+  if (to === 'handed') return person !== undefined && mayReceive(task, person)
+  return person === undefined || (to === 'stood-in' && mayStandIn(task, person))
+}
 
 const hasDeclined = (task: Task, actor: Actor) =>
   actor.kind === 'person' && task.candidates.some((one) => one.userId === actor.userId && one.declined)
@@ -257,6 +273,8 @@ const effect = (task: Task, change: Change, actor: Actor, now: number): Partial<
       return task.statusReason ? { statusReason: task.statusReason } : {}
     case 'released':
       return release(task, now)
+    case 'stood-in':
+      return { standIn: person ?? null, ...(task.statusReason ? { statusReason: task.statusReason } : {}) }
     case 'handed':
       // What it waits for is still missing for the next one.
       return {

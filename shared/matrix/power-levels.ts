@@ -20,6 +20,9 @@ export const servicePowerLevels = { ...writingPowerLevels, events: { [eventTypes
 /** What a moderator of a group has: invites, removes, names, and makes others moderators. */
 export const moderatorLevel = 50
 
+/** What can be given of what they have who made a group: all but its end. */
+export const ownerLevel = 100
+
 /** Everybody writes and calls; what protects a group can be changed by nobody but who made it. */
 export const groupPowerLevels = {
   ...servicePowerLevels,

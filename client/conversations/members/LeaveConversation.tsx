@@ -10,6 +10,7 @@ import { useSession } from '../../matrix/session-context.tsx'
 import type { RoomView } from '../../matrix/types.ts'
 import { Banner, Button, Dialog, toast } from '../../ui/index.ts'
 import styles from '../conversations.module.css'
+import { heirOf } from './heir.ts'
 
 /** The way out, after saying what it means. */
 export const LeaveConversation = (props: { room: RoomView }) => {
@@ -21,20 +22,20 @@ export const LeaveConversation = (props: { room: RoomView }) => {
   const [isAsking, setAsking] = createSignal(false)
   const [isBusy, setBusy] = createSignal(false)
 
-  /** Without anybody who may invite and remove, a group stays as it is for ever. */
-  const isLastModerator = () => {
-    const { level, invite } = props.room.rights()
-    const others = props.room.members().filter(({ userId }) => userId !== session.userId)
-    return (
-      props.room.summary()?.kind === 'group' &&
-      invite &&
-      others.length > 0 &&
-      others.every(({ powerLevel }) => powerLevel < Math.min(level, 50))
-    )
+  /**
+   * Without anybody who may invite and remove, a group stays as it is for ever: it goes to somebody else before. Null
+   * where others may, or nobody else is there.
+   */
+  const heir = () => {
+    const { invite, appoint } = props.room.rights()
+    if (props.room.summary()?.kind !== 'group' || !invite || !appoint) return null
+    return heirOf(props.room.members(), session.userId, session.serverName)
   }
   const leave = async () => {
     setBusy(true)
     try {
+      const next = heir()
+      if (next) await session.groups.handOn(props.room.roomId, next.userId)
       await session.leaveRoom(props.room.roomId)
       setAsking(false)
       navigate('/messages')
@@ -52,8 +53,8 @@ export const LeaveConversation = (props: { room: RoomView }) => {
         {w().leave}
       </Button>
       <Dialog open={isAsking()} onOpenChange={setAsking} title={w().leaveTitle} description={w().leaveText}>
-        <Show when={isLastModerator()}>
-          <Banner tone="warning" title={groups().lastModeratorText} />
+        <Show when={heir()}>
+          {(next) => <Banner tone="warning" title={groups().lastModeratorText(next().name)} />}
         </Show>
         <div class={styles['actions']}>
           <Button onClick={() => setAsking(false)}>{w().cancel}</Button>

@@ -69,9 +69,15 @@ export const accountWords = defineWords({
     end: 'Konto stilllegen …',
     endTitle: (name: string) => `Konto von ${name} stilllegen?`,
     endText: (name: string) =>
-      `Endgültig: ${name} wird sofort überall abgemeldet, verlässt alle Konversationen, Gespräche und Dienste und steht nicht mehr im Verzeichnis. Was geschrieben wurde, bleibt den anderen. Gruppen, die nur ${name} verwaltet, gehen an ein anderes Mitglied; offene Konsile rufen wieder den Dienst.`,
+      `Endgültig: ${name} wird sofort überall abgemeldet, verlässt alle Konversationen, Gespräche und Dienste und steht nicht mehr im Verzeichnis. Was geschrieben wurde, bleibt den anderen. Gruppen, die nur ${name} verwaltet, gehen an ein anderes Mitglied. Übernommene Konsile rufen wieder den Dienst; angefragte führt eine Person aus derselben Abteilung weiter, die Dienst hat oder sie leitet.`,
     endNow: 'Endgültig stilllegen',
     endDone: (name: string) => `Das Konto von ${name} ist stillgelegt.`,
+    closing: (done: number, all: number | null) =>
+      all === null
+        ? 'Die Person ist abgemeldet. Konsile und Konversationen werden übergeben …'
+        : `Die Person ist abgemeldet. Konversation ${done} von ${all} ist angesehen; es geht weiter, auch wenn Sie dieses Fenster schließen.`,
+    unattended: (count: number) =>
+      `${count === 1 ? 'Ein offenes Konsil' : `${count} offene Konsile`} führt niemand weiter: In der Abteilung hat niemand Dienst oder die Leitung. Die gefragte Klinik sieht das und ruft an.`,
   },
   en: {
     add: 'Add person',
@@ -139,8 +145,14 @@ export const accountWords = defineWords({
     end: 'Close account …',
     endTitle: (name: string) => `Close the account of ${name}?`,
     endText: (name: string) =>
-      `For good: ${name} is signed out everywhere at once, leaves all conversations, calls and duties, and is no longer in the directory. What was written stays with the others. Groups that only ${name} manages go to another member; open consults call those on duty again.`,
+      `For good: ${name} is signed out everywhere at once, leaves all conversations, calls and duties, and is no longer in the directory. What was written stays with the others. Groups that only ${name} manages go to another member. Accepted consults call those on duty again; requested ones go to somebody of the same department who is on duty or leads it.`,
     endNow: 'Close for good',
     endDone: (name: string) => `The account of ${name} is closed.`,
+    closing: (done: number, all: number | null) =>
+      all === null
+        ? 'The person is signed out. Consults and conversations are being handed on …'
+        : `The person is signed out. Conversation ${done} of ${all} has been looked at; it goes on when you close this window, too.`,
+    unattended: (count: number) =>
+      `${count === 1 ? 'One open consult has' : `${count} open consults have`} nobody to look after ${count === 1 ? 'it' : 'them'}: nobody of the department is on duty or leads it. The clinic that was asked sees this, and calls.`,
   },
 })

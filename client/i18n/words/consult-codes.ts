@@ -137,6 +137,10 @@ export const taskChangeWords = defineWords({
     reopened: (who: string) => `${who} hat eine Rückfrage gestellt`,
     handed: (who: string, whom: string) => `${who} hat an ${whom} übergeben`,
     released: () => 'Wer es hatte, ist nicht mehr da; der Dienst wurde wieder gerufen',
+    'stood-in': (whom: string) =>
+      whom
+        ? `Wer es angefordert hat, ist nicht mehr da; ${whom} führt die Anfrage weiter`
+        : 'Wer es angefordert hat, ist nicht mehr da, und niemand führt die Anfrage weiter: bitte in der anfragenden Klinik anrufen',
     'brought-in': (who: string, department: string) => `${who} hat ${department} hinzugezogen`,
     other: (who: string) => `${who}: ein Schritt, den Ihre Version noch nicht kennt`,
   },
@@ -158,6 +162,10 @@ export const taskChangeWords = defineWords({
     reopened: (who: string) => `${who} asked a follow-up question`,
     handed: (who: string, whom: string) => `${who} handed over to ${whom}`,
     released: () => 'Who had it is not there any more; those on duty were called again',
+    'stood-in': (whom: string) =>
+      whom
+        ? `Who requested it is not there any more; ${whom} looks after the request now`
+        : 'Who requested it is not there any more, and nobody looks after the request: please call the requesting clinic',
     'brought-in': (who: string, department: string) => `${who} brought in ${department}`,
     other: (who: string) => `${who}: a step that your version does not know yet`,
   },

@@ -87,4 +87,6 @@ export type Groups = {
   remove(roomId: RoomId, userId: UserId): Promise<void>
   rename(roomId: RoomId, name: string): Promise<void>
   setModerator(roomId: RoomId, userId: UserId, isModerator: boolean): Promise<void>
+  /** Gives somebody as much as the person has. */
+  handOn(roomId: RoomId, userId: UserId): Promise<void>
 }
