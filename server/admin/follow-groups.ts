@@ -16,20 +16,31 @@ import { roomLock } from '../matrix/room-lock.ts'
 import { adminPathOf, findAccount } from './account.ts'
 import { recordRoles } from './change-roles.ts'
 
-/** Groups may name a department that there is not yet, or not any more. */
-const known = (db: Context['db'], log: Context['log'], named: DepartmentsByGroup): DepartmentsByGroup => {
-  const found = Object.entries(named).filter(([, id]) => findService(db, id) !== null)
-  const missing = Object.keys(named).length - found.length
-  if (missing > 0) log.warn('group-without-department', { count: missing })
-  return Object.fromEntries(found)
+type NamedDepartments = { leadGroups: DepartmentsByGroup; departmentGroups: DepartmentsByGroup }
+
+/** Groups may name a department that there is not yet, or not any more. Each department is looked up once. */
+const knownGroups = ({ config, db, log }: Pick<Context, 'config' | 'db' | 'log'>): NamedDepartments => {
+  const named = [config.leadGroups, config.departmentGroups]
+  const ids = new Set(named.flatMap((groups) => Object.values(groups)))
+  const missing = new Set([...ids].filter((id) => findService(db, id) === null))
+  const [leadGroups = {}, departmentGroups = {}] = named.map((groups) =>
+    Object.fromEntries(Object.entries(groups).filter(([, id]) => !missing.has(id))),
+  )
+  if (missing.size > 0) log.warn('group-without-department', { count: missing.size })
+  return { leadGroups, departmentGroups }
 }
 
 /** Brings somebody into the department that their groups mean. Whoever does not stand in the directory yet comes into it. */
-const moveByGroups = (context: Context, userId: UserId, name: string, groups: readonly string[]): void => {
-  const { config, db, log, now } = context
+const moveByGroups = (
+  context: Context,
+  { userId, groups }: ProviderSignIn,
+  name: string,
+  named: DepartmentsByGroup,
+): void => {
+  const { db, now } = context
   const entry = findPerson(db, userId)
   const before = entry?.serviceId ?? null
-  const after = departmentByGroups(before, groups, known(db, log, config.departmentGroups))
+  const after = departmentByGroups(before, groups, named)
   if (after === before) return
   const specialty = entry?.specialty ?? (after === null ? null : findService(db, after)?.specialty)
   if (!specialty) return
@@ -59,9 +70,10 @@ export const followGroups = (
     const account = await findAccount(context, userId)
     if (!account) return refused({ code: 'not-found' })
     const held = rolesOf(db, userId)
-    const byGroup = rolesByGroups(held, groups, { ...config, leadGroups: known(db, log, config.leadGroups) })
+    const { leadGroups, departmentGroups } = knownGroups(context)
+    const byGroup = rolesByGroups(held, groups, { ...config, leadGroups })
     if (transaction(db, (tx) => recordRoles(tx, now(), null, userId, byGroup))) noteStanding(context, userId)
-    moveByGroups(context, userId, account.name, groups)
+    moveByGroups(context, { userId, groups }, account.name, departmentGroups)
     if (config.adminGroups.length === 0) return ok({ userId })
     const isToBeAdmin = groups.some((group) => config.adminGroups.includes(group))
     if ((await homeserver.isAdmin(userId)) === isToBeAdmin) return ok({ userId })

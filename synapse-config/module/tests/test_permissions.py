@@ -11,7 +11,7 @@ from synapse.util.frozenutils import freeze
 
 from consilium_federation import FederationModule
 from consilium_federation.permissions import PERMISSION_TYPE, read_permissions
-from test_module import FakeApi
+from synapse_for_tests import FakeApi
 
 CASES = json.loads((Path(__file__).parents[3] / "shared/permissions/cases.json").read_text(encoding="utf-8"))
 
