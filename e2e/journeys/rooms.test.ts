@@ -9,7 +9,7 @@ import { openPerson, signInFirst } from '../people/person.ts'
 import { setStage } from '../people/stage.ts'
 import { story } from '../people/story.ts'
 import { expectNoBarriers, lookAt, openAddress } from '../people/views.ts'
-import { createRoom, join, roomOf, stateOf } from '../services/matrix-api.ts'
+import { createRoom, join, leave, roomOf, stateOf, writeState } from '../services/matrix-api.ts'
 import { confirmed, somebodyAt } from '../services/somebody.ts'
 import { until } from '../services/until.ts'
 
@@ -94,10 +94,14 @@ test('a reported message reaches the admin without its words; the room is closed
     )
     await dialog.getByRole('button', { name: 'Schließen', exact: true }).click()
 
-    // A group whose only owner's account is closed goes to another one by itself.
+    // A group whose only owner's account is closed goes to another one by itself, also one that they had left before.
     const [only, colleague] = [await somebodyAt(clinics.nord), await somebodyAt(clinics.nord)]
     const left = await createRoom(only, [colleague], 'Tumorboard')
     await join(colleague, left)
+    const before = await createRoom(only, [colleague], 'Frühbesprechung')
+    await join(colleague, before)
+    await writeState(only, before, 'm.room.power_levels', { users: { [colleague.userId]: 50 }, invite: 50 })
+    await leave(only, before)
     const admin = await confirmed(await somebodyAt(clinics.nord, { role: 'admin' }))
     await askService(clinics.nord, admin, 'POST', '/api/admin/people/closing', { userId: only.userId })
     const isIn = async () =>
@@ -105,6 +109,11 @@ test('a reported message reaches the admin without its words; the room is closed
         ({ state_key, content }) => state_key === only.userId && content['membership'] === 'join',
       )
     await until('its owner has left', async () => !(await isIn()))
+    const levels = (await stateOf(colleague, before)).find(({ type }) => type === 'm.room.power_levels')
+    expect(levels?.content).toMatchObject({ users: { [colleague.userId]: 100 } })
+    expect(await stateOf(colleague, before)).toContainEqual(
+      expect.objectContaining({ state_key: only.userId, content: expect.objectContaining({ membership: 'leave' }) }),
+    )
     await ada.page.getByRole('searchbox').fill(left)
     await ada.page.getByTitle(`Raum ${left} ansehen`).click()
     await members.getByText('verwaltet den Raum').waitFor()

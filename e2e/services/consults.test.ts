@@ -233,6 +233,31 @@ describe('a consult that Nord asks of Süd', () => {
     expect(again.task).toMatchObject({ owner: other.userId, status: 'accepted' })
   })
 
+  it('is looked after by who has duty in the department of who asked, when the account of that one is closed', async () => {
+    const ward = await newDepartment(clinics.nord, ['first', 'second'])
+    const [onDuty, gone] = ward.onCall as [Somebody, Somebody]
+    const { roomId, task } = await askConsult(gone, newRequest(cardiology))
+    for (const person of [gone, first]) await join(person, roomId)
+    const admin = await confirmed(await somebodyAt(clinics.nord, { role: 'admin' }))
+    const closing = { userId: gone.userId }
+    expect(await askService(clinics.nord, admin, 'POST', '/api/admin/people/closing', closing)).toMatchObject({
+      isDone: true,
+      unattended: 0,
+    })
+    await join(onDuty, roomId)
+    const atSued = async () => (await consultsOf(first)).find((consult) => consult.roomId === roomId)?.task
+    await until('Süd reading it', async () => (await atSued())?.standIn === onDuty.userId)
+    expect(await atSued()).toMatchObject({ requester: gone.userId, status: 'requested' })
+    // Who saw it before loses nothing by it, and who asks now does what the other one did.
+    const atNord = await sessionAt(clinics.nord, first)
+    const expectedVersion = task.version
+    const taken = await move(clinics.nord, atNord, roomId, { to: 'accepted', expectedVersion })
+    const waits = { to: 'on-hold', reason: 'needs-history', expectedVersion: taken.task.version } as const
+    const { task: held } = await move(clinics.nord, atNord, roomId, waits)
+    const goesOn = { to: 'in-progress', expectedVersion: held.version } as const
+    expect((await move(clinics.nord, onDuty.serviceToken, roomId, goesOn)).task.status).toBe('in-progress')
+  })
+
   it('is not moved by one who is not called to it, whichever clinic they are of', async () => {
     const { roomId } = await openConsult()
     const strangers = await Promise.all([somebodyAt(clinics.nord), somebodyAt(clinics.sued)])

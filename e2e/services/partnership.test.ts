@@ -238,6 +238,22 @@ describe('between clinics that have agreed on', () => {
     await annasPhone.untilTexts(room, ['after the limit'], 60_000)
   })
 
+  it('no messages, the other one is asked before any is refused: a limit that was lifted while a clinic was away stops nothing', async () => {
+    const { sued } = clinics
+    await limitBy('Nord', ['consults'])
+    await until('a message of Süd being refused', () =>
+      say(bert, room, 'not agreed yet').then(
+        () => false,
+        ({ body }: { body?: Record<string, string> }) => body?.['app.consilium.code'] === 'partner-limited',
+      ),
+    )
+    await sued.part('service', 'kill')
+    await limitBy('Nord', [...partnerServices]).finally(() => sued.part('service', 'start'))
+    // The first try, sooner than Nord tells it again.
+    await say(bert, room, 'lifted meanwhile')
+    await annasPhone.untilTexts(room, ['lifted meanwhile'], 60_000)
+  })
+
   it('no calls, people of the other clinic are put out of those that run', async () => {
     const { nord } = clinics
     const own = await takeSeat(await sfuGet(nord, anna, room))
