@@ -13,7 +13,7 @@ const noRole = { isAuditor: false, isOperator: false }
 
 /** Nina and others work in internal medicine; Dora has duty there, Lara leads it. */
 const ward = ({ context: { db } }: Clinic, parts: { duty?: boolean; lead?: boolean } = {}) => {
-  const specialty = 'internal-medicine'
+  const specialty = 'general-medicine'
   for (const id of ['innere', 'chirurgie'])
     saveService(db, { id, name: id, specialty, searchText: id, phone: null, times: null })
   const of = (userId: UserId, serviceId: string) =>
