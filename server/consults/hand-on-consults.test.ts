@@ -83,7 +83,11 @@ describe('an open consult whose asker is gone', () => {
       const content = { membership: 'leave' }
       clinic.put(roomId, eventTypes.member, userId, content, userId)
       const event = { type: eventTypes.member, event_id: '$left' as EventId, origin_server_ts: 1, content }
-      return releaseOfGone(clinic.context, { ...event, room_id: roomId, sender: userId, state_key: userId }, clinic.lock)
+      return releaseOfGone(
+        clinic.context,
+        { ...event, room_id: roomId, sender: userId, state_key: userId },
+        clinic.lock,
+      )
     }
     await leave(asker.userId)
     expect(standIn(clinic, roomId)).toBe(dora)

@@ -1,6 +1,6 @@
+import type { Task } from '#shared/consults/task-content.ts'
 import { askerAtHome } from '#shared/consults/task-people.ts'
 import { isOver } from '#shared/consults/task-status.ts'
-import type { Task } from '#shared/consults/task-content.ts'
 import type { RoomId, UserId } from '#shared/matrix/ids.ts'
 import type { Context } from '../context.ts'
 import { type RoomLock, roomLock } from '../matrix/room-lock.ts'

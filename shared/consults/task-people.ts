@@ -19,8 +19,7 @@ export const askersOf = ({ requester, standIn, partOf }: Asked): UserId[] => [
   ...(partOf ? [partOf.requester] : []),
 ]
 /** Who looks after the question at the home clinic. */
-export const askerAtHome = ({ requester, standIn, partOf }: Asked): UserId =>
-  standIn ?? partOf?.requester ?? requester
+export const askerAtHome = ({ requester, standIn, partOf }: Asked): UserId => standIn ?? partOf?.requester ?? requester
 
 /** The consults that its owner brought in. */
 export const partsOf = ({ changes }: Pick<Task, 'changes'>): BroughtIn[] => changes.flatMap(({ part }) => part ?? [])

@@ -34,7 +34,11 @@ import { askerAtHome, askersOf, mayHaveHome, ownersOf, partsOf, type Role, roleI
 
 /** Status × who: what may be asked for. `race`: somebody else has it. Everything else is refused. */
 const table: Record<TaskStatus, Partial<Record<Role, ChangeName[]>>> = {
-  requested: { requester: ['cancelled'], candidate: ['received', 'accepted', 'rejected'], system: ['escalated', 'stood-in'] },
+  requested: {
+    requester: ['cancelled'],
+    candidate: ['received', 'accepted', 'rejected'],
+    system: ['escalated', 'stood-in'],
+  },
   received: { requester: ['cancelled'], candidate: ['accepted', 'rejected'], system: ['escalated', 'stood-in'] },
   accepted: {
     requester: ['cancelled'],

@@ -17,7 +17,8 @@ export const heirOf = <Member extends Known>(
   if (others.some(({ powerLevel }) => powerLevel >= moderatorLevel)) return null
   const isOwn = ({ serverName }: Known) => Number(serverName === own)
   const sorted = others.toSorted(
-    (one, other) => isOwn(other) - isOwn(one) || other.powerLevel - one.powerLevel || one.name.localeCompare(other.name),
+    (one, other) =>
+      isOwn(other) - isOwn(one) || other.powerLevel - one.powerLevel || one.name.localeCompare(other.name),
   )
   return sorted[0] ?? null
 }
