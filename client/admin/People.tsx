@@ -85,6 +85,10 @@ const PersonRow = (props: RowProps) => {
   const r = useWords(roleWords)
   const { userId } = useSession()
   const isOpen = () => !props.person.isService && !props.person.isDeactivated
+  const standing = () => {
+    if (props.person.isDeactivated) return w().deactivated
+    return props.person.isClosing ? w().closing : w().accountActive
+  }
   // Nobody shuts themselves out.
   const moves = () =>
     props.person.userId === userId
@@ -117,7 +121,7 @@ const PersonRow = (props: RowProps) => {
             <span>{r().operator}</span>
           </Show>
           <Show when={props.person.roles.leads.length}>{(count) => <span>{r().leadOf(count())}</span>}</Show>
-          <span>{props.person.isDeactivated ? w().deactivated : w().accountActive}</span>
+          <span>{standing()}</span>
           <Show when={props.person.lastSeenAt}>
             {(at) => (
               <span>
@@ -131,11 +135,15 @@ const PersonRow = (props: RowProps) => {
         <Menu
           label={a().actions(props.person.name)}
           icon={Ellipsis}
-          items={[
-            { label: a().change, onSelect: props.onEdit },
-            { label: r().menu, onSelect: props.onRoles },
-            ...moves(),
-          ]}
+          items={
+            props.person.isClosing
+              ? [{ label: a().end, tone: 'danger', onSelect: () => props.onMove('end') }]
+              : [
+                  { label: a().change, onSelect: props.onEdit },
+                  { label: r().menu, onSelect: props.onRoles },
+                  ...moves(),
+                ]
+          }
         />
       </Show>
     </li>

@@ -5,6 +5,7 @@ import { ok, type Result } from '#shared/result.ts'
 import { rolesOf } from '../auth/queries.ts'
 import type { Context, Person } from '../context.ts'
 import { peopleByIds } from '../directory/queries.ts'
+import { listRunningClosings } from './queries.ts'
 import { recordListed } from './record-listed.ts'
 
 const pageSize = 50
@@ -36,6 +37,8 @@ export const listPeople = async (
     limit: String(pageSize),
     order_by: 'displayname',
     guests: 'false',
+    // As those are that are being closed, and stay.
+    locked: 'true',
   })
   if (q) query.set('name', q)
   const page = v.parse(synapseUsers, await homeserver.admin('GET', `/v3/users?${query}`))
@@ -46,6 +49,7 @@ export const listPeople = async (
       page.users.map(({ name }) => name),
     ).map(({ userId: id, title, specialty, serviceId }) => [id, { title, specialty, serviceId }]),
   )
+  const closing = new Set(listRunningClosings(context.db))
   return ok({
     total: page.total,
     next: page.next_token === undefined ? null : String(page.next_token),
@@ -56,6 +60,7 @@ export const listPeople = async (
       isClinicAdmin: Boolean(user.admin),
       roles: rolesOf(context.db, user.name),
       isDeactivated: Boolean(user.deactivated),
+      isClosing: closing.has(user.name),
       isService: user.name === homeserver.serviceAccount,
       lastSeenAt: user.last_seen_ts ?? null,
     })),

@@ -5,6 +5,7 @@ import { contextForTests } from '../context-for-tests.ts'
 import type { Homeserver } from '../matrix/homeserver.ts'
 import { listPeople } from './list-people.ts'
 import { listRooms } from './list-rooms.ts'
+import { startClosing } from './queries.ts'
 
 const homeserverWith = (answers: Record<string, unknown>) => {
   const asked: string[] = []
@@ -96,22 +97,28 @@ describe('what an admin sees', () => {
     expect(asked).toEqual([])
   })
 
-  it('of people is the account, with the name or else the first part of the id', async () => {
-    const { context } = homeserverWith({
+  it('of people is the account, with the name or else the first part of the id, also while it is being closed', async () => {
+    const { asked, context } = homeserverWith({
       '/v3/users?': {
-        total: 2,
+        total: 3,
         next_token: '2',
         users: [
           { name: '@consilium:nord.example', displayname: null, admin: 1, deactivated: false, last_seen_ts: null },
           { name: '@a:nord.example', displayname: 'Dr. A', admin: false, deactivated: true, last_seen_ts: 5 },
+          { name: '@b:nord.example', displayname: 'Dr. B', admin: false, deactivated: false, last_seen_ts: 5 },
         ],
       },
     })
+    const closing = { userId: '@b:nord.example' as UserId, who: admin.userId, startedAt: 1 }
+    startClosing(context.db, closing)
     const listed = await listPeople(context, admin, { q: '', from: '' })
     expect(listed.ok && listed.value.next).toBe('2')
     expect(listed.ok && listed.value.people).toMatchObject([
       { name: 'consilium', isService: true, isClinicAdmin: true, lastSeenAt: null },
-      { name: 'Dr. A', isService: false, isDeactivated: true, lastSeenAt: 5 },
+      { name: 'Dr. A', isService: false, isDeactivated: true, isClosing: false, lastSeenAt: 5 },
+      { name: 'Dr. B', isDeactivated: false, isClosing: true },
     ])
+    // Synapse leaves those out that nobody can sign in with, unless it is told to.
+    expect(asked[0]).toContain('locked=true')
   })
 })

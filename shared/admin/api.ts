@@ -111,6 +111,8 @@ export const adminPerson = v.object({
   isClinicAdmin: v.boolean(),
   roles: heldRoles,
   isDeactivated: v.boolean(),
+  /** Signed out for good; what it leaves behind is being handed on. */
+  isClosing: v.boolean(),
   /** The account through which the clinic's service acts. */
   isService: v.boolean(),
   /** Unix time in ms; null when never. */
