@@ -120,7 +120,7 @@ export const openSfu = (parts: SfuParts): Sfu => {
   const { serviceUrl, speakerId, askToken, isExpected, onChange, onGone, onConnected, onData } = parts
   const closing = new AbortController()
   const keys = new CallKeys()
-  const worker = openSealedWorker()
+  const worker = openSealedWorker((identity) => room.getParticipantByIdentity(identity) !== undefined)
   const room = new Room({
     adaptiveStream: true,
     dynacast: true,

@@ -3,7 +3,8 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { openBrowser } from '../browser.ts'
 import { findClinics, type TestClinics } from '../clinics/remote-clinics.ts'
 import { keptInBrowser } from '../people/browser-storage.ts'
-import { entry } from '../people/groups.ts'
+import { pointCameraAt } from '../people/camera.ts'
+import { entry, memberEntry, openPeople } from '../people/groups.ts'
 import { markOf, message, say } from '../people/messages.ts'
 import { openPair, type Pair, roomIdOf } from '../people/pair.ts'
 import { goTo, openPerson, type Person, signInAgain, typeCredentials } from '../people/person.ts'
@@ -107,7 +108,7 @@ test('a sign-in that nobody confirmed is told on the other device, which leads t
   })
 })
 
-test('nothing is sent to somebody whose identity has changed before its sender has asked them and says so', async () => {
+test('nothing is sent to somebody whose identity has changed before its sender has asked them and says so, or has read their code', async () => {
   const { ida, emil } = pair
   await using anew = await openPerson(browser, clinics.sued, emil.account)
   await story('changed identity', [ida, anew], async () => {
@@ -131,5 +132,21 @@ test('nothing is sent to somebody whose identity has changed before its sender h
     await message(anew, 'Sie haben es bestätigt.').waitFor(patience)
     await say(anew, 'Ja, ein neues Telefon.')
     await message(ida, 'Ja, ein neues Telefon.').waitFor(patience)
+
+    // Side by side, with the camera of one and the screen of the other.
+    await openPeople(ida)
+    await memberEntry(ida, emil.name).getByRole('button', { name: 'Identität prüfen' }).click()
+    await anew.page.getByRole('button', { name: 'Ja, vergleichen' }).click(patience)
+    const code = ida.page.getByTestId('verification-code')
+    await code.waitFor(patience)
+    expectNoBarriers(await lookAt(ida, 'code for a contact'))
+    await pointCameraAt(anew, await code.screenshot())
+    await anew.page.getByRole('button', { name: 'Code des anderen Geräts lesen' }).click()
+    await ida.page.getByRole('button', { name: 'Ja, es wartet' }).click(patience)
+    for (const { page } of [ida, anew]) {
+      await page.getByRole('dialog').getByText('Identität bestätigt').waitFor(patience)
+      await page.getByRole('dialog').getByRole('button', { name: 'Schließen' }).first().click()
+    }
+    await memberEntry(ida, emil.name).getByText('Identität bestätigt').waitFor(patience)
   })
 })
