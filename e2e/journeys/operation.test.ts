@@ -39,6 +39,8 @@ test('an admin sees that every part works, what happened day by day, and takes i
       .filter({ has: ada.page.getByRole('rowheader', { name: `Station ${id}` }) })
     const cells = async () => (await measured.getByRole('cell').allInnerTexts()).map((text) => text.replace(/\s/g, ' '))
     await expect.poll(cells).toEqual(['3', '1', '1', '0', '9 Min.', '42 Min.', '1'])
+    await measured.scrollIntoViewIfNeeded()
+    await ada.picture('consults by department')
     const found = await lookAt(ada, 'operation')
     const byDepartment = await savedLines(ada, 'last')
     expect(byDepartment[0]).toBe(
