@@ -153,6 +153,7 @@ const rules: Record<string, Rule> = {
   'DELETE /api/notifications/subscription': 'ownPerson',
   'PUT /api/notifications/silences': 'ownPerson',
   'POST /api/notifications/alerts': 'partnerService',
+  'POST /api/consults/unattended': 'partnerService',
   'PUT /_matrix/app/v1/transactions/:txnId': 'synapse',
   'GET /_matrix/app/v1/users/:userId': 'synapse',
   'GET /_matrix/app/v1/rooms/:alias': 'synapse',

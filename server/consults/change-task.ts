@@ -14,6 +14,7 @@ import { alertCandidates } from './alert-candidates.ts'
 import { inviteCandidates } from './invite-candidates.ts'
 import { hasNewPeople, recordTask } from './queries.ts'
 import { taskOfRoom } from './task-of-room.ts'
+import { tellAbsent } from './tell-absent.ts'
 
 /** Not who is still to be invited, as somebody to whom it has just been handed. */
 const hasLeft = (state: readonly StateEvent[], person: UserId): boolean =>
@@ -71,6 +72,7 @@ export const changeTask = (
 
     if (task !== before) {
       alertCandidates(context, roomId, before, task)
+      tellAbsent(context, roomId, state, before, task)
       context.log.info('consult-moved', {
         roomId,
         consultStatus: task.status,

@@ -1,11 +1,12 @@
 import { noRoles } from '#shared/auth/roles.ts'
-import type { ConsultOutput, TransitionInput } from '#shared/consults/api.ts'
+import type { ConsultOutput, TransitionInput, UnattendedInput } from '#shared/consults/api.ts'
 import type { Priority } from '#shared/consults/priority.ts'
 import type { Task } from '#shared/consults/task-content.ts'
 import type { OnCallOutput } from '#shared/directory/api.ts'
 import type { OnCallTier } from '#shared/directory/tier.ts'
 import { eventTypes } from '#shared/matrix/event-types.ts'
 import type { RoomId, ServerName, UserId } from '#shared/matrix/ids.ts'
+import type { AlertsInput } from '#shared/notifications/api.ts'
 import { ok } from '#shared/result.ts'
 import type { Context, Person } from '../context.ts'
 import { openDatabase } from '../db/open-database.ts'
@@ -60,8 +61,11 @@ export const clinicInMemory = () => {
   const log = recordLog()
   /** Whom their clinic's service was asked to wake. */
   const woken: UserId[][] = []
-  const callPartner = async (_server: ServerName, _method: string, _path: string, body: { userIds: UserId[] }) => {
-    woken.push(body.userIds)
+  /** What their clinics' services were told of consults that nobody of them has come to. */
+  const told: [ServerName, UnattendedInput][] = []
+  const callPartner = async (server: ServerName, _: string, path: string, body: AlertsInput | UnattendedInput) => {
+    if (path === '/api/notifications/alerts') woken.push((body as AlertsInput).userIds)
+    else told.push([server, body as UnattendedInput])
   }
   const context = {
     config: { clinic: { name: 'Klinikum Nord', serverName: nord, url: 'http://nord.localhost:7100' } },
@@ -71,7 +75,7 @@ export const clinicInMemory = () => {
     log,
     now: () => clock.now,
   } as unknown as Context
-  return { context, ...matrix, homeserver, clock, log, woken, lock: newRoomLock() }
+  return { context, ...matrix, homeserver, clock, log, woken, told, lock: newRoomLock() }
 }
 
 export type Clinic = ReturnType<typeof clinicInMemory>

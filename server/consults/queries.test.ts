@@ -22,6 +22,7 @@ import {
   nextDueAt,
   recordInvited,
   recordTask,
+  recordUnattended,
   usualConsultMs,
 } from './queries.ts'
 
@@ -141,8 +142,13 @@ it('no question about consults reads a table from one end to the other', () => {
   const db = drizzle(sqlite)
   const { userId } = asker
   const after = { changedAt: 5, roomId: roomOf(5) }
+  const unattended = {
+    ...{ roomId: roomOf(2), isAlternative: false, serviceServer: sued, serviceId: cardiology.service.id, askedAt: 1 },
+    ...{ acceptedAt: null, answeredAt: null, escalations: 1, end: 'silent' as const },
+  }
   recordTask(db, 1, roomOf(1), nord, taskAt(1))
   recordInvited(db, roomOf(1))
+  recordUnattended(db, unattended)
   claimRequest(db, userId, requestId)
   findConsult(db, roomOf(1))
   findByRequest(db, userId, requestId)

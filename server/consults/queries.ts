@@ -209,6 +209,13 @@ export const recordTask = (db: Database, at: number, roomId: RoomId, homeServer:
     return true
   })
 
+/** Of a room that no index can know; once it does, what the room says counts. Returns whether it was new. */
+export const recordUnattended = (db: Database, asking: AskingRow): boolean =>
+  transaction(db, (tx) => {
+    if (findConsult(tx, asking.roomId)) return false
+    return tx.insert(consultAskings).values(asking).onConflictDoNothing().run().changes > 0
+  })
+
 export const recordInvited = (db: Database, roomId: RoomId): void => {
   db.update(consults).set({ isInvited: true }).where(eq(consults.roomId, roomId)).run()
 }

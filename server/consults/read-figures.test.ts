@@ -1,5 +1,8 @@
+import * as v from 'valibot'
 import { describe, expect, it } from 'vitest'
+import { type UnattendedInput, unattendedInput } from '#shared/consults/api.ts'
 import { acceptWithinMs } from '#shared/consults/priority.ts'
+import type { Task } from '#shared/consults/task-content.ts'
 import type { OnCallOutput } from '#shared/directory/api.ts'
 import type { EventId, ServerName, UserId } from '#shared/matrix/ids.ts'
 import { ok } from '#shared/result.ts'
@@ -15,8 +18,11 @@ import {
   requestId,
   service,
   sued,
+  taskIn,
 } from './consults-for-tests.ts'
 import { escalateConsults } from './escalate-consults.ts'
+import { keepUnattended } from './keep-unattended.ts'
+import { recordTask } from './queries.ts'
 import { readFigures } from './read-figures.ts'
 import { requestConsult } from './request-consult.ts'
 
@@ -64,6 +70,24 @@ describe('figures', () => {
     await move(clinic, pia, roomId, { to: 'accepted', expectedVersion: 2 })
     clinic.clock.now += 60_000
     await move(clinic, pia, roomId, { to: 'completed', expectedVersion: 3, report: '$r' as EventId })
+    // Nobody of Süd was there: its service is told, and counts it once.
+    expect(clinic.told.map(([server]) => server)).toEqual([sued])
+    const there = clinicInMemory().context
+    saveService(there.db, { id: 'kardiologie', name: 'Kardiologie', specialty: 'cardiology', searchText: '' })
+    const atSued = { ...there, config: { clinic: { serverName: sued } } as never }
+    const said = clinic.told.map(([, asking]) => v.parse(unattendedInput, JSON.parse(JSON.stringify(asking))))
+    const kept = [...said, ...said].map((asking) => keepUnattended(atSued, asking))
+    expect(kept).toMatchObject([{ value: { isKept: true } }, { value: { isKept: false } }])
+    expect(readFigures(atSued, 30)).toMatchObject({
+      value: { services: [{ figures: { asked: 1, failed: 1, escalations: 1 } }] },
+    })
+    expect(keepUnattended(atSued, { ...(said[0] as UnattendedInput), serviceId: 'nirgends' })).toMatchObject({
+      error: { code: 'not-found' },
+    })
+    // Somebody comes there later after all: the room is what counts.
+    recordTask(there.db, 1, roomId, nord, taskIn(clinic, roomId) as Task)
+    expect(keepUnattended(atSued, said[0] as UnattendedInput)).toMatchObject({ value: { isKept: false } })
+    expect(readFigures(atSued, 30)).toMatchObject({ value: { services: [{ figures: { asked: 1, failed: 1 } }] } })
     const of = (serverName: ServerName, name: string) => {
       const context = { ...clinic.context, config: { clinic: { serverName } } as never }
       const found = readFigures(context, 30)

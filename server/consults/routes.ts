@@ -9,18 +9,26 @@ import {
   figuresQuery,
   partInput,
   transitionInput,
+  unattendedInput,
+  unattendedOutput,
 } from '#shared/consults/api.ts'
 import { allow } from '../auth/allow.ts'
+import { createRateLimit } from '../auth/rate-limit.ts'
 import type { Env } from '../context.ts'
 import { readOnCall } from '../directory/read-on-call.ts'
+import { refuse } from '../errors.ts'
 import { roomLock } from '../matrix/room-lock.ts'
 import { described, reply, validate } from '../routing.ts'
 import { bringIn } from './bring-in.ts'
+import { keepUnattended } from './keep-unattended.ts'
 import { readConsult, readConsults } from './read-consults.ts'
 import { readFigures } from './read-figures.ts'
 import { requestConsult } from './request-consult.ts'
 import { transitionConsult } from './transition-consult.ts'
 import { whoIsOnCall } from './who-is-on-call.ts'
+
+/** A partner's consults of one minute. */
+const mayTell = createRateLimit({ burst: 120, refillMs: 60_000 })
 
 export const consultRoutes = new Hono<Env>()
   .post(
@@ -47,6 +55,16 @@ export const consultRoutes = new Hono<Env>()
     described('How soon the departments of this clinic accept and answer', figuresOutput),
     validate('query', figuresQuery),
     (c) => reply(c, readFigures(c.var.context, c.req.valid('query').days)),
+  )
+  .post(
+    '/unattended',
+    allow.partnerService,
+    described('A partner tells how a consult ended that nobody of this clinic has seen', unattendedOutput),
+    validate('json', unattendedInput),
+    (c) =>
+      mayTell(c.var.person.serverName, c.var.context.now())
+        ? reply(c, keepUnattended(c.var.context, c.req.valid('json')))
+        : refuse(c, { code: 'rate-limited' }),
   )
   .get(
     '/:roomId',

@@ -1,5 +1,6 @@
 import * as v from 'valibot'
 import { eventId, roomId, serverName, userId } from '../matrix/ids.ts'
+import { askingEnds } from './askings.ts'
 import { priorities } from './priority.ts'
 import { allReasons, outcomes, reasons, taskContent } from './task-content.ts'
 
@@ -95,6 +96,23 @@ export const figuresOutput = v.object({
   ),
 })
 export type FiguresOutput = v.InferOutput<typeof figuresOutput>
+
+/**
+ * `POST /api/consults/unattended`, for the service of a partner: how a consult ended for a department of this clinic from
+ * which nobody has come into its room, so that its service knows of it from nowhere else.
+ */
+export const unattendedInput = v.object({
+  roomId,
+  serviceId: v.pipe(v.string(), v.regex(/^[a-z0-9-]{1,64}$/)),
+  isAlternative: v.boolean(),
+  askedAt: count,
+  acceptedAt: v.nullable(count),
+  answeredAt: v.nullable(count),
+  escalations: v.pipe(count, v.maxValue(100)),
+  end: v.picklist(askingEnds),
+})
+export type UnattendedInput = v.InferOutput<typeof unattendedInput>
+export const unattendedOutput = v.object({ isKept: v.boolean() })
 
 export const consultParam = v.object({ roomId })
 
