@@ -3,7 +3,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { openBrowser } from '../browser.ts'
 import { findClinics, type TestClinics } from '../clinics/remote-clinics.ts'
 import { backToConversation, countFrames, hangUp, joinCall, pictureOf } from '../people/calls.ts'
-import { openPair, type Pair } from '../people/pair.ts'
+import { openPair, type Pair, roomIdOf } from '../people/pair.ts'
 import { story } from '../people/story.ts'
 import { openRelay, putBehindFirewall } from './call-relay.ts'
 
@@ -54,9 +54,15 @@ test('a call goes on while a service is down, and whoever lost LiveKit meanwhile
     await nord.part('service', 'kill')
     try {
       await flows(pictureOf(ida, emil.name), pictureOf(emil, ida.name))
+      await hangUp(emil)
+      await pictureOf(ida, emil.name).waitFor({ state: 'detached', ...patience })
       await nord.part('livekit', 'kill')
-      await nord.part('livekit', 'start')
       await ida.page.getByText('Die Verbindung ist unterbrochen und wird wieder aufgebaut.').waitFor(patience)
+      // Who comes meanwhile gets what is sent from then on.
+      await backToConversation(emil)
+      await joinCall(emil)
+      await pictureOf(ida, emil.name).waitFor({ state: 'attached', ...patience })
+      await nord.part('livekit', 'start')
     } finally {
       await nord.part('service', 'start')
     }
@@ -64,14 +70,14 @@ test('a call goes on while a service is down, and whoever lost LiveKit meanwhile
   })
 })
 
-test('after five seconds without network a call goes on by itself', async () => {
+test('after five seconds without network a call goes on by itself, also for one who came back before anybody saw them leave', async () => {
   const { ida, emil } = pair
   await using relay = await openRelay(clinics.nord)
   await putBehindFirewall(ida.context, { transport: 'tcp', relay })
   await story('no network', [ida, emil], async () => {
-    await hangUp(ida)
-    await backToConversation(ida)
-    await ida.page.reload()
+    // As with a page that breaks down: nothing says that they have left.
+    await ida.page.evaluate(() => addEventListener('pagehide', (event) => event.stopImmediatePropagation(), true))
+    await ida.page.goto(`${ida.clinic.url}/messages/${roomIdOf(ida)}`)
     await joinCall(ida)
     await flows(pictureOf(ida, emil.name), pictureOf(emil, ida.name))
 
