@@ -11,31 +11,38 @@ import type { TestClinic } from '../clinics/remote-clinics.ts'
 import { until } from '../services/until.ts'
 
 type Way = {
-  transport: 'tcp' | 'tls'
+  /** To the relays of our clinics, UDP is closed as well. */
+  transport: 'tcp' | 'tls' | 'udp'
   /** Of this clinic, instead of its own; to other clinics every way is open then. */
   relay?: Pick<Relay, 'host' | 'port'>
 }
 
 declare global {
-  /** Of a page behind a firewall. */
+  /** Of a page behind a firewall; null: it is open again. */
+  var wayOut: Way | null | undefined
   var connectionsOut: RTCPeerConnection[] | undefined
 }
 
 /**
- * A firewall that lets nothing out to LiveKit but TCP or TLS to its relay, for every page that is loaded from here on.
- * The browser itself keeps to it: another way is never tried.
+ * A firewall that lets nothing out to LiveKit but one way to its relay, for every page that is loaded from here on.
+ * The browser itself keeps to it: another way is never tried. Of several, the last one holds.
  */
-export const putBehindFirewall = (context: BrowserContext, way: Way): Promise<unknown> =>
-  context.addInitScript(({ transport, relay }) => {
-    const scheme = transport === 'tls' ? 'turns:' : 'turn:'
-    const own = relay ? new RegExp(`:${relay.host}:\\d+\\?`) : /:[^:]+:\d+\?/
-    const isHere = (url: string) => url.startsWith(scheme) && url.endsWith('transport=tcp') && own.test(url)
+export const putBehindFirewall = (context: BrowserContext, way: Way | null): Promise<unknown> =>
+  context.addInitScript((now) => {
+    const isThere = globalThis.wayOut !== undefined
+    globalThis.wayOut = now
+    if (isThere) return
     const letOut = (config: RTCConfiguration = {}): RTCConfiguration => {
+      if (!globalThis.wayOut) return config
+      const { transport, relay } = globalThis.wayOut
+      const scheme = transport === 'tls' ? 'turns:' : 'turn:'
+      const own = relay ? new RegExp(`:${relay.host}:\\d+\\?`) : /:[^:]+:\d+\?/
+      const isHere = (url: string) => url.startsWith(scheme) && url.endsWith('transport=tcp') && own.test(url)
       const iceServers = (config.iceServers ?? []).flatMap((server) => {
         const urls = [server.urls].flat().filter(isHere)
         return urls.map((url) => ({
           ...server,
-          urls: relay ? url.replace(own, `:${relay.host}:${relay.port}?`) : url,
+          urls: relay ? `turn:${relay.host}:${relay.port}?transport=${transport === 'udp' ? 'udp' : 'tcp'}` : url,
         }))
       })
       return relay && iceServers.length === 0 ? config : { ...config, iceTransportPolicy: 'relay', iceServers }
@@ -69,13 +76,10 @@ export const waysOut = (page: Page): Promise<string[]> =>
     return ways
   })
 
-/** A relay of our own to a clinic's LiveKit, which can be narrow, and can be cut. */
+/** A relay of our own to a clinic's LiveKit, by TCP and by UDP, which can be cut. */
 export type Relay = { host: string; port: number; cut(): Promise<void>; restore(): Promise<void> } & AsyncDisposable
 
-export const openRelay = async (
-  { folder, serverName }: TestClinic,
-  { bytesPerSecond }: { bytesPerSecond?: number } = {},
-): Promise<Relay> => {
+export const openRelay = async ({ folder, serverName }: TestClinic): Promise<Relay> => {
   const program = findProgram('turnserver')
   if (!program) throw new Error('coturn is missing: install coturn, then try again.')
   const [ports] = await freePorts(1)
@@ -89,8 +93,8 @@ export const openRelay = async (
     .replace(/^max-port=.*$/m, `max-port=${lastRelay}`)
     .replace(/^userdb=.*$/m, `userdb=${join(place, 'db')}`)
     .replace(/^pidfile=.*$/m, `pidfile=${join(place, 'pid')}`)
-  const narrow = bytesPerSecond ? `max-bps=${bytesPerSecond}\n` : ''
-  writeFileSync(join(place, 'relay.conf'), `${settings}${narrow}`)
+    .replace(/^no-udp$/m, '')
+  writeFileSync(join(place, 'relay.conf'), settings)
 
   let child: ChildProcess | null = null
   const restore = async () => {

@@ -1,24 +1,63 @@
 import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { openBrowser } from '../browser.ts'
-import { findClinics } from '../clinics/remote-clinics.ts'
+import { findClinics, type TestClinics } from '../clinics/remote-clinics.ts'
 import { countFrames, joinCall, pictureOf, soundOf } from '../people/calls.ts'
 import { openPair, type Pair, roomIdOf } from '../people/pair.ts'
 import { story } from '../people/story.ts'
-import { putBehindFirewall, waysOut } from './call-relay.ts'
+import { openRelay, putBehindFirewall, waysOut } from './call-relay.ts'
+import { openUdpLine } from './udp-line.ts'
 
 let browser: Browser
+let clinics: TestClinics
 let pair: Pair
 let room: string
 beforeAll(async () => {
   // Browsers do not know the authority that the relay's certificate comes from.
-  browser = await openBrowser(['--ignore-certificate-errors'])
-  pair = await openPair(browser, await findClinics(), 'Firewall')
+  ;[browser, clinics] = await Promise.all([openBrowser(['--ignore-certificate-errors']), findClinics()])
+  pair = await openPair(browser, clinics, 'Firewall')
   room = roomIdOf(pair.ida)
 })
 afterAll(async () => {
   await pair?.[Symbol.asyncDispose]()
   await browser.close()
+})
+
+const patience = { timeout: 90_000 }
+
+test('on a line that becomes narrow pictures become smaller and the sound goes on; it is said, and all of it comes back', {
+  timeout: 400_000,
+}, async () => {
+  const { ida, emil } = pair
+  await using relay = await openRelay(clinics.nord)
+  await using line = await openUdpLine(relay.port)
+  await putBehindFirewall(emil.context, { transport: 'udp', relay: { host: relay.host, port: line.port } })
+  await story('narrow line', [ida, emil], async () => {
+    await emil.page.goto(`${emil.clinic.url}/messages/${room}`)
+    await joinCall(ida)
+    await joinCall(emil)
+    const picture = pictureOf(emil, ida.name)
+    const width = () => picture.evaluate((video) => (video as HTMLVideoElement).videoWidth)
+    const hears = () => expect.poll(() => soundOf(emil, ida.userId, 2_000), patience).toBeGreaterThan(0.1)
+    await expect.poll(width, patience).toBeGreaterThanOrEqual(640)
+    expect(await waysOut(emil.page)).toContain('udp')
+
+    line.setWidth(35_000)
+    await expect.poll(width, patience).toBeLessThanOrEqual(320)
+    expect(await countFrames(picture, 10, 60_000)).toBe(10)
+    await hears()
+    const isWeak = emil.page.getByText('Die Verbindung ist schwach: Bild oder Ton können stocken.')
+    await isWeak.waitFor(patience)
+    await emil.picture('on a narrow line')
+    // The other way there is room.
+    expect(await countFrames(pictureOf(ida, emil.name), 10, 60_000)).toBe(10)
+
+    line.setWidth(Number.POSITIVE_INFINITY)
+    await isWeak.waitFor({ state: 'detached', ...patience })
+    await expect.poll(width, patience).toBeGreaterThanOrEqual(640)
+    expect(await countFrames(picture, 10, 60_000)).toBe(10)
+  })
+  await putBehindFirewall(emil.context, null)
 })
 
 test.each([
