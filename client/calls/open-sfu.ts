@@ -14,7 +14,6 @@ import {
 } from 'livekit-client'
 import type { LivekitToken } from '#shared/calls/api.ts'
 import type { Result } from '#shared/result.ts'
-import { dropAnswersForGone } from './answers-for-gone.ts'
 import { CallKeys } from './call-keys.ts'
 import { mayPlay, type SfuState } from './call-rules.ts'
 import type { TokenRefusal } from './fetch-livekit-token.ts'
@@ -137,7 +136,6 @@ export const openSfu = (parts: SfuParts): Sfu => {
     ...(speakerId ? { audioOutput: { deviceId: speakerId } } : {}),
     publishDefaults: { red: false, videoCodec: 'vp8', backupCodec: false },
   })
-  dropAnswersForGone(worker, room)
   let subscribers: readonly string[] = []
   const allowSubscribers = () =>
     room.localParticipant.setTrackSubscriptionPermissions(
