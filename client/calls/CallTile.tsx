@@ -13,7 +13,7 @@ import { callWords } from '../i18n/words/calls.ts'
 import { guestWords } from '../i18n/words/guests.ts'
 import { useSession } from '../matrix/session-context.tsx'
 import { useClinicName } from '../partners/index.ts'
-import { Avatar, createNarrow, IconButton } from '../ui/index.ts'
+import { Avatar, IconButton } from '../ui/index.ts'
 import styles from './CallView.module.css'
 import type { Tile, TileFault } from './call-rules.ts'
 import { useNames } from './use-names.ts'
@@ -68,14 +68,13 @@ export const CallTile = (props: Props) => {
     })[fault]
   const fault = () => (props.tile.fault && !props.tile.member.isThisDevice ? faultText(props.tile.fault) : null)
 
-  // A sentence would cover one's picture.
-  const isNarrow = createNarrow('40rem')
   /** Of what is as it should be nothing is said. */
   const connection = () => {
     const { connection: state, source, member } = props.tile
     if (source === 'screen' || state === 'good' || state === 'unknown') return null
-    if (!member.isThisDevice) return w().connection[state]
-    return (isNarrow() ? w().ownConnectionBriefly : w().ownConnection)[state]
+    return member.isThisDevice
+      ? { sentence: w().ownConnection[state], briefly: w().ownConnectionBriefly[state] }
+      : { sentence: w().connection[state], briefly: w().connectionBriefly[state] }
   }
 
   return (
@@ -138,7 +137,10 @@ export const CallTile = (props: Props) => {
           {(text) => (
             <span class={styles['connection']}>
               <TriangleAlert size={16} aria-hidden="true" />
-              {text()}
+              <span class={styles['sentence']}>{text().sentence}</span>
+              <span class={styles['briefly']} aria-hidden="true">
+                {text().briefly}
+              </span>
             </span>
           )}
         </Show>

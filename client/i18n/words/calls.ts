@@ -54,6 +54,11 @@ export const callWords = defineWords({
       lost: 'Ihre Verbindung ist gerade unterbrochen.',
       unknown: 'Ihre Verbindung wird aufgebaut.',
     },
+    connectionBriefly: {
+      poor: 'Schwache Verbindung',
+      paused: 'Nur Ton',
+      lost: 'Unterbrochen',
+    },
     ownConnectionBriefly: {
       poor: 'Schwache Verbindung',
       paused: 'Zu schwach für Ihr Bild',
@@ -232,6 +237,11 @@ export const callWords = defineWords({
       paused: 'Your connection is too weak for your picture.',
       lost: 'Your connection is interrupted right now.',
       unknown: 'You are being connected.',
+    },
+    connectionBriefly: {
+      poor: 'Weak connection',
+      paused: 'Sound only',
+      lost: 'Interrupted',
     },
     ownConnectionBriefly: {
       poor: 'Weak connection',
