@@ -1,5 +1,5 @@
 import { A, useParams } from '@solidjs/router'
-import { For, Match, Switch } from 'solid-js'
+import { createEffect, For, Match, Switch } from 'solid-js'
 import { useClinicApi } from '../clinic-api/index.ts'
 import { useWords } from '../i18n/index.ts'
 import { adminWords } from '../i18n/words/admin.ts'
@@ -44,6 +44,12 @@ export const AdminView = () => {
     operation: operationWord().title,
     audit: auditWord().title,
   })
+  // On a phone, it may stand outside of what is seen of the line.
+  const links = new Map<string, HTMLAnchorElement>()
+  createEffect(() => {
+    const current = page()
+    if (current) links.get(current)?.scrollIntoView({ block: 'nearest', inline: 'center' })
+  })
 
   return (
     <section class={styles['view']}>
@@ -57,6 +63,7 @@ export const AdminView = () => {
               inactiveClass=""
               href={`/admin/${name}`}
               aria-current={page() === name ? 'page' : undefined}
+              ref={(link) => links.set(name, link)}
             >
               {titles()[name]}
             </A>

@@ -8,6 +8,7 @@ import { createPagedList, unwrap, useClinicApi } from '../clinic-api/index.ts'
 import { useWords } from '../i18n/index.ts'
 import { adminWords } from '../i18n/words/admin.ts'
 import { roomWords } from '../i18n/words/rooms.ts'
+import { useClinicName } from '../partners/index.ts'
 import { Button, StatusBadge, TextField, ToggleRow } from '../ui/index.ts'
 import styles from './AdminView.module.css'
 import { PagedEntries } from './PagedEntries.tsx'
@@ -76,6 +77,8 @@ const RoomRow = (props: { room: AdminRoom; onLook(): void }) => {
   const w = useWords(adminWords)
   const words = useWords(roomWords)
   const kind = () => words().kinds[props.room.kind]
+  const clinicName = useClinicName()
+  const clinics = () => props.room.servers?.map(clinicName).join(', ') ?? w().unknown
   return (
     <li class={styles['entry']}>
       <div class={styles['main']}>
@@ -86,7 +89,7 @@ const RoomRow = (props: { room: AdminRoom; onLook(): void }) => {
           <Show when={props.room.kind !== 'audit' && props.room.kind !== 'space'}>
             <span>{props.room.isEncrypted ? w().encrypted : w().notEncrypted}</span>
           </Show>
-          <span>{w().clinics(props.room.servers?.join(', ') ?? w().unknown)}</span>
+          <span>{w().clinics(clinics())}</span>
         </div>
       </div>
       <Show when={props.room.isClosed}>

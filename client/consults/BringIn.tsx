@@ -171,7 +171,7 @@ const BringInForm = (props: { consult: Consult; onClose(): void }) => {
       </Banner>
       <Show when={!request()}>
         <Banner tone="warning" title={w().requestMissing}>
-          {w().requestMissingText}
+          {task().standIn ? w().requestMissingGone : w().requestMissingText}
         </Banner>
       </Show>
       <SendFailure error={error()} />

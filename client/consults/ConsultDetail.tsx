@@ -129,7 +129,7 @@ const ConsultBody = (props: { consult: Consult }) => {
               when={request()}
               fallback={
                 <Banner tone="info" title={w().requestMissing}>
-                  {w().requestMissingText}
+                  {task().standIn ? w().requestMissingGone : w().requestMissingText}
                 </Banner>
               }
             >

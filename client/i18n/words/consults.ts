@@ -94,6 +94,8 @@ export const consultWords = defineWords({
     requestMissing: 'Die Anfrage ist noch nicht lesbar.',
     requestMissingText:
       'Sie kommt verschlüsselt nach, sobald das Gerät der anfragenden Person verbunden ist. In dringenden Fällen rufen Sie bitte an.',
+    requestMissingGone:
+      'Wer angefragt hat, ist nicht mehr da. Die Anfrage kommt verschlüsselt nach, sobald das Gerät einer Person verbunden ist, die sie schon lesen kann. In dringenden Fällen rufen Sie bitte an.',
     files: 'Fallakte',
     conversation: 'Unterhaltung',
     history: 'Verlauf',
@@ -186,6 +188,8 @@ export const consultWords = defineWords({
     requestMissing: 'The request cannot be read yet.',
     requestMissingText:
       'It follows, encrypted, as soon as the device of the person who asked is connected. Please telephone if it is urgent.',
+    requestMissingGone:
+      'Who asked is not there any more. The request follows, encrypted, as soon as the device of somebody is connected who can read it already. Please telephone if it is urgent.',
     files: 'Case files',
     conversation: 'Conversation',
     history: 'History',

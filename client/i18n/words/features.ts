@@ -25,10 +25,10 @@ export const featureWords = defineWords({
       'Was die Personen Ihrer Klinik nutzen können. Wer etwas abschaltet, löscht nichts: Es verschwindet sofort, auch bei angemeldeten Personen, und ist nach dem Einschalten wieder da.',
     about: {
       messaging: {
-        what: 'Gespräche zu zweit, in Gruppen und mit dem Dienst einer Abteilung, auch dringende Nachrichten.',
+        what: 'Konversationen zu zweit, in Gruppen und mit dem Dienst einer Abteilung, auch dringende Nachrichten.',
         may: 'Personen anschreiben und rufen, auch in Partnerkliniken.',
         sees: 'Der Nachrichtenserver sieht, wer wem wann schreibt. Inhalte sind Ende-zu-Ende-verschlüsselt.',
-        off: 'Niemand kann schreiben oder neue Gespräche beginnen. Konsile behalten ihre Konversation.',
+        off: 'Niemand kann schreiben oder neue Konversationen beginnen. Konsile behalten ihre Konversation.',
       },
       consults: {
         what: 'Anfragen an Abteilungen mit Frist, Übernahme und unterschriebenem Bericht.',

@@ -66,7 +66,7 @@ export const operationWords = defineWords({
     noDepartments: 'Es gibt noch keine Abteilung.',
   },
   en: {
-    title: 'Operation',
+    title: 'System status',
     parts: 'Parts of the system',
     partNames: {
       homeserver: 'Message server',
