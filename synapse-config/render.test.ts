@@ -59,6 +59,13 @@ test('LiveKit makes no room by itself and sends browsers to no server of others'
   expect(livekit.rtc.stun_servers).toEqual(['127.0.0.1:9008'])
 })
 
+test('LiveKit listens at the address that it names, and at no other of the machine', () => {
+  const { rtc } = parse(renderNode(settings, templates)['livekit.yaml'])
+  expect([rtc.node_ip, rtc.ips.includes]).toEqual(['127.0.0.1', ['127.0.0.1/32']])
+  const onSix = parse(renderNode({ ...settings, host: 'fd00::2' }, templates)['livekit.yaml'])
+  expect(onSix.rtc.ips.includes).toEqual(['fd00::2/128'])
+})
+
 test('browsers behind a firewall are sent to coturn, which leads to LiveKit and nowhere else', () => {
   const files = renderNode(settings, templates)
   expect(parse(files['livekit.yaml']).rtc.turn_servers).toMatchObject([

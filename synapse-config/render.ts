@@ -1,3 +1,4 @@
+import { isIPv6 } from 'node:net'
 import type { ProviderSettings } from '#shared/auth/provider-settings.ts'
 import type { FileStoreSettings } from '#shared/case-files/store-settings.ts'
 import { serviceLocalpart } from '#shared/matrix/ids.ts'
@@ -212,6 +213,7 @@ const valuesOf = ({ clinic, folder, host, ports, secrets, ...settings }: NodeSet
     livekitTcpPort: ports.livekitTcp,
     livekitUdpPort: ports.livekitUdp,
     livekitNodeAddress: host,
+    livekitNetworks: [`${host}/${isIPv6(host) ? 128 : 32}`],
     // Without an entry LiveKit would send browsers to a public server.
     stunServers: [`${host}:${ports.livekitUdp}`],
     livekitKeys: { [livekitApiKey]: secrets.livekit },
