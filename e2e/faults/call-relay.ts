@@ -21,6 +21,8 @@ declare global {
   /** Of a page behind a firewall; null: it is open again. */
   var wayOut: Way | null | undefined
   var connectionsOut: RTCPeerConnection[] | undefined
+  /** How far each of them has come, for whoever reads of a failure. */
+  var tellOfConnections: (() => Promise<string[]>) | undefined
 }
 
 /**
@@ -49,6 +51,25 @@ export const putBehindFirewall = (context: BrowserContext, way: Way | null): Pro
     }
     const connections: RTCPeerConnection[] = []
     globalThis.connectionsOut = connections
+    globalThis.tellOfConnections = () =>
+      Promise.all(
+        connections.map(async (connection) => {
+          const stats = await connection.getStats()
+          const nameOf = (id: string) => {
+            const { candidateType, relayProtocol, protocol, address, port } = stats.get(id) ?? {}
+            return [candidateType, relayProtocol, protocol, address, port]
+              .filter((part) => part !== undefined)
+              .join(' ')
+          }
+          const pairs = [...stats.values()].flatMap((report) =>
+            report.type === 'candidate-pair'
+              ? `${nameOf(report.localCandidateId)} to ${nameOf(report.remoteCandidateId)}: ${report.state}, asked ${report.requestsSent}, answered ${report.responsesReceived}`
+              : [],
+          )
+          const { connectionState, iceConnectionState, iceGatheringState } = connection
+          return [connectionState, iceConnectionState, iceGatheringState, ...pairs].join('; ')
+        }),
+      )
     globalThis.RTCPeerConnection = class extends RTCPeerConnection {
       constructor(config?: RTCConfiguration) {
         super(letOut(config))

@@ -8,7 +8,8 @@ const mostSigns = 4_000
 /** What a page is to a screen reader, for whoever reads of a failure where its picture is not. */
 const outlineOf = async (page: Page): Promise<string> => {
   const outline = await page.locator('body').ariaSnapshot({ timeout: 5_000 })
-  return `${new URL(page.url()).pathname}\n${outline.slice(0, mostSigns)}`
+  const connections = (await page.evaluate(() => globalThis.tellOfConnections?.())) ?? []
+  return [new URL(page.url()).pathname, outline.slice(0, mostSigns), ...connections].join('\n')
 }
 
 /** Runs a story; when it fails, there is a picture of what each of them saw, and what their pages reported. */
