@@ -132,6 +132,16 @@ test('a group across both clinics: who is invited reads from then on, a moderato
     await ida.page.getByRole('dialog').getByRole('button', { name: 'Entfernen' }).click()
     await juergen.page.getByText('Ihr Zugang ist beendet').waitFor()
     await memberEntry(ida, juergen.name).waitFor({ state: 'detached' })
+
+    // Who alone looks after it leaves that to the other one.
+    await people.getByRole('button', { name: 'Konversation verlassen' }).click()
+    const leaving = ida.page.getByRole('dialog', { name: 'Konversation verlassen?' })
+    await leaving.getByText(`Das geht an ${emil.name}, wenn Sie gehen`).waitFor()
+    expectNoBarriers(await lookAt(ida, 'leave a group'))
+    await leaving.getByRole('button', { name: 'Verlassen' }).click()
+    await leaving.waitFor({ state: 'detached' })
+    const atEmil = emil.page.getByRole('complementary', { name: 'Beteiligte' })
+    await atEmil.getByRole('button', { name: 'Umbenennen' }).waitFor()
   })
 })
 
