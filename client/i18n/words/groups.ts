@@ -59,8 +59,9 @@ export const groupWords = defineWords({
     changeFailed: 'Das ist nicht gelungen',
     verify: 'Identität prüfen',
     verifyFailed: 'Die Prüfung konnte nicht beginnen',
-    lastModeratorText: (name: string) =>
-      `Sie sind die einzige Person, die einladen und entfernen kann. Das geht an ${name}, wenn Sie gehen. Soll es jemand anderes können, machen Sie vorher diese Person zur Moderation.`,
+    heirTitle: (name: string) => `Die Moderation geht an ${name}`,
+    heirText:
+      'Sie sind die einzige Person, die einladen und entfernen kann. Soll es jemand anderes können, machen Sie vorher diese Person zur Moderation.',
     departmentText:
       'Diese Konversation gehört zu Ihrer Abteilung. Wer ihr angehört, ist automatisch dabei; die Administration pflegt das im Verzeichnis.',
   },
@@ -103,8 +104,9 @@ export const groupWords = defineWords({
     changeFailed: 'This was not changed',
     verify: 'Check identity',
     verifyFailed: 'The check could not begin',
-    lastModeratorText: (name: string) =>
-      `You are the only one who can invite and remove people. That goes to ${name} when you leave. If it should be somebody else, make them a moderator first.`,
+    heirTitle: (name: string) => `${name} becomes the moderator`,
+    heirText:
+      'You are the only one who can invite and remove people. If it should be somebody else, make them a moderator first.',
     departmentText:
       'This conversation belongs to your department. Whoever belongs to it is in it automatically; the administration keeps that in the directory.',
   },
