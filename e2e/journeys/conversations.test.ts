@@ -136,7 +136,7 @@ test('a group across both clinics: who is invited reads from then on, a moderato
     // Who alone looks after it leaves that to the other one.
     await people.getByRole('button', { name: 'Konversation verlassen' }).click()
     const leaving = ida.page.getByRole('dialog', { name: 'Konversation verlassen?' })
-    await leaving.getByText(`Das geht an ${emil.name}, wenn Sie gehen`).waitFor()
+    await leaving.getByText(`Die Moderation geht an ${emil.name}`).waitFor()
     expectNoBarriers(await lookAt(ida, 'leave a group'))
     await leaving.getByRole('button', { name: 'Verlassen' }).click()
     await leaving.waitFor({ state: 'detached' })

@@ -53,7 +53,13 @@ export const LeaveConversation = (props: { room: RoomView }) => {
         {w().leave}
       </Button>
       <Dialog open={isAsking()} onOpenChange={setAsking} title={w().leaveTitle} description={w().leaveText}>
-        <Show when={heir()}>{(next) => <Banner tone="warning" title={groups().lastModeratorText(next().name)} />}</Show>
+        <Show when={heir()}>
+          {(next) => (
+            <Banner tone="warning" title={groups().heirTitle(next().name)}>
+              {groups().heirText}
+            </Banner>
+          )}
+        </Show>
         <div class={styles['actions']}>
           <Button onClick={() => setAsking(false)}>{w().cancel}</Button>
           <Button variant="danger" busy={isBusy()} onClick={() => void leave()}>
