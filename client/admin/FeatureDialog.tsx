@@ -118,7 +118,8 @@ const InUse = (props: { feature: Feature; use: FeatureUse }) => {
   const sentence = () => {
     const { openConsults, peopleInCalls, openUploads } = props.use
     if (props.feature === 'consults' && openConsults > 0) return w().openConsults(openConsults)
-    if (props.feature === 'teleconsult' && (peopleInCalls ?? 0) > 0) return w().runningCalls(peopleInCalls ?? 0)
+    if (props.feature === 'teleconsult' && peopleInCalls === null) return w().runningUnknown
+    if (props.feature === 'teleconsult' && peopleInCalls) return w().runningCalls(peopleInCalls)
     return props.feature === 'case-files' && openUploads > 0 ? w().openUploads(openUploads) : null
   }
   return <Show when={sentence()}>{(text) => <Banner tone="warning" title={text()} />}</Show>

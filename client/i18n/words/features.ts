@@ -81,6 +81,7 @@ export const featureWords = defineWords({
         : `${count} Konsile sind offen. Rufen Sie die Abteilungen an, bevor Sie abschalten.`,
     runningCalls: (count: number) =>
       count === 1 ? '1 Person ist im Gespräch.' : `${count} Personen sind im Gespräch.`,
+    runningUnknown: 'Der Videoserver antwortet nicht: Wir wissen nicht, ob gerade jemand im Gespräch ist.',
     openUploads: (count: number) => (count === 1 ? '1 Upload läuft.' : `${count} Uploads laufen.`),
     exceptTitle: (name: string) => `${name} nach Abteilung`,
     exceptOn: 'Abgeschaltet in diesen Abteilungen:',
@@ -165,6 +166,7 @@ export const featureWords = defineWords({
         ? '1 consult is open. Phone the department before you switch off.'
         : `${count} consults are open. Phone the departments before you switch off.`,
     runningCalls: (count: number) => (count === 1 ? '1 person is in a call.' : `${count} people are in calls.`),
+    runningUnknown: 'The video server does not answer: we do not know whether anybody is in a call now.',
     openUploads: (count: number) => (count === 1 ? '1 upload is under way.' : `${count} uploads are under way.`),
     exceptTitle: (name: string) => `${name} by department`,
     exceptOn: 'Off in these departments:',
