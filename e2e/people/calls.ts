@@ -24,6 +24,24 @@ export const joinCall = async (person: Person): Promise<void> => {
   await enterCall(person)
 }
 
+/** The second one makes pictures of depth, which nobody can send, and the third one photographs. */
+const usableCameras = [0, 3, 4, 5, 6, 7, 8, 9]
+/** For a browser whose pages each have a camera of their own: one that is made up stops once five use it. */
+export const ownCameras = '--use-fake-device-for-media-stream=device-count=10,fps=5'
+
+/** The so-manieth, up to eight, of a browser with `ownCameras`; of small pictures, for one machine makes them all. */
+export const useOwnCamera = ({ page }: Person, at: number): Promise<void> =>
+  page.evaluate((which) => {
+    const devices = navigator.mediaDevices
+    const ask = devices.getUserMedia.bind(devices)
+    devices.getUserMedia = async (wish = {}) => {
+      if (!wish.video) return ask(wish)
+      const camera = (await devices.enumerateDevices()).filter(({ kind }) => kind === 'videoinput')[which]
+      if (!camera) throw new Error('the browser has fewer cameras')
+      return ask({ ...wish, video: { deviceId: { exact: camera.deviceId }, width: 320, height: 240 } })
+    }
+  }, usableCameras[at] ?? Number.NaN)
+
 export const pictureOf = ({ page }: Pick<Person, 'page'>, name: string): Locator => page.getByLabel(`Bild von ${name}`)
 export const screenOf = ({ page }: Person, name: string): Locator => page.getByLabel(`Bildschirm von ${name}`)
 
