@@ -137,6 +137,7 @@ test('nothing is sent to somebody whose identity has changed before its sender h
     await openPeople(ida)
     await memberEntry(ida, emil.name).getByRole('button', { name: 'Identität prüfen' }).click()
     await anew.page.getByRole('button', { name: 'Ja, vergleichen' }).click(patience)
+    await ida.page.getByText(`Lassen Sie ${emil.name} diesen Code mit der Kamera lesen.`).waitFor(patience)
     const code = ida.page.getByTestId('verification-code')
     await code.waitFor(patience)
     expectNoBarriers(await lookAt(ida, 'code for a contact'))

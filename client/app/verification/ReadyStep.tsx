@@ -12,6 +12,8 @@ const CodeScanner = lazy(async () => ({ default: (await import('./CodeScanner.ts
 
 type Props = {
   verification: Verification
+  /** Whose device it is, when it is none of one's own. */
+  person: string | null
   isBusy: boolean
   act(work: () => Promise<void>): Promise<void>
   onCancel(): void
@@ -49,7 +51,7 @@ export const ReadyStep = (props: Props) => {
           <Show when={props.verification.code()}>
             {(code) => (
               <>
-                <p class={styles['text']}>{w().showCode}</p>
+                <p class={styles['text']}>{props.person === null ? w().showCode : w().showCodePerson(props.person)}</p>
                 <Suspense fallback={<Skeleton height="14rem" />}>
                   <CodePicture code={code()} label={w().codeLabel} />
                 </Suspense>

@@ -130,7 +130,13 @@ const Comparison = (props: { verification: Verification }) => {
             </div>
           </Match>
           <Match when={props.verification.phase() === 'ready'}>
-            <ReadyStep verification={props.verification} isBusy={isBusy()} act={act} onCancel={close} />
+            <ReadyStep
+              verification={props.verification}
+              person={person()}
+              isBusy={isBusy()}
+              act={act}
+              onCancel={close}
+            />
           </Match>
           <Match when={props.verification.phase() === 'scanned'}>
             <p class={styles['text']} role="status">

@@ -4,6 +4,8 @@ export const verificationWords = defineWords({
   de: {
     preparing: 'Der Vergleich wird vorbereitet …',
     showCode: 'Lesen Sie diesen Code mit der Kamera des anderen Geräts.',
+    showCodePerson: (name: string) =>
+      `Lassen Sie ${name} diesen Code mit der Kamera lesen. Sind Sie nicht am selben Ort, vergleichen Sie Bilder, etwa am Telefon.`,
     codeLabel: 'QR-Code dieses Vergleichs',
     scan: 'Code des anderen Geräts lesen',
     stopScan: 'Eigenen Code zeigen',
@@ -22,6 +24,8 @@ export const verificationWords = defineWords({
   en: {
     preparing: 'Preparing the comparison …',
     showCode: 'Read this code with the camera of the other device.',
+    showCodePerson: (name: string) =>
+      `Let ${name} read this code with the camera. When you are not in the same place, compare pictures, on the phone for instance.`,
     codeLabel: 'QR code of this comparison',
     scan: 'Read the code of the other device',
     stopScan: 'Show own code',
