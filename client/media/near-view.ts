@@ -1,4 +1,5 @@
-import { type Accessor, createSignal, onCleanup, onMount } from 'solid-js'
+import { type Accessor, createSignal, onMount } from 'solid-js'
+import { watchSight } from '../ui/index.ts'
 
 /** Nearer than this to what is on the screen, it is worth having. */
 const near = '600px'
@@ -10,12 +11,7 @@ export const createNearView = (element: () => Element | undefined): Accessor<boo
     const watched = element()
     if (!watched) return
     const root = watched.closest('[role="log"]')
-    const sight = new IntersectionObserver(([entry]) => setNear(entry?.isIntersecting ?? false), {
-      root,
-      rootMargin: `${near} 0px`,
-    })
-    sight.observe(watched)
-    onCleanup(() => sight.disconnect())
+    watchSight(watched, ({ isIntersecting }) => setNear(isIntersecting), { root, rootMargin: `${near} 0px` })
   })
   return isNear
 }

@@ -18,7 +18,7 @@ import { useWords } from '../../i18n/index.ts'
 import { conversationWords } from '../../i18n/words/conversations.ts'
 import { messageWords } from '../../i18n/words/messages.ts'
 import { isSame } from '../../matrix/same.ts'
-import { Button, EmptyState, Skeleton, toast } from '../../ui/index.ts'
+import { Button, EmptyState, Skeleton, toast, watchSight } from '../../ui/index.ts'
 import { useConversation } from '../conversation-context.ts'
 import { createActiveMessage } from './active-message.ts'
 import { DayDialog } from './DayDialog.tsx'
@@ -116,9 +116,7 @@ export const Timeline = (props: { sentCount: number }) => {
     active.attach(list)
     const parts = { box, list, conversation, itemAt }
     box.addEventListener('keydown', (event) => onTimelineKey(event, parts))
-    const sight = new IntersectionObserver(([entry]) => setEndInView(entry?.isIntersecting ?? false))
-    sight.observe(end)
-    onCleanup(() => sight.disconnect())
+    watchSight(end, ({ isIntersecting }) => setEndInView(isIntersecting))
   })
 
   createEffect(

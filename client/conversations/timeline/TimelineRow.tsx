@@ -1,9 +1,10 @@
-import { For, Match, onCleanup, Show, Switch } from 'solid-js'
+import { For, Match, Show, Switch } from 'solid-js'
 import { RosterNotice } from '../../duty/index.ts'
 import { useFormat, useWords } from '../../i18n/index.ts'
 import { conversationWords } from '../../i18n/words/conversations.ts'
 import { messageWords } from '../../i18n/words/messages.ts'
 import type { TimelineItem } from '../../matrix/types.ts'
+import { watchSight } from '../../ui/index.ts'
 import type { ActiveMessage } from './active-message.ts'
 import { Message } from './Message.tsx'
 import styles from './timeline.module.css'
@@ -65,13 +66,10 @@ export const TimelineRow = (props: Props) => {
 
 const UnreadLine = (props: { onSeen(): void }) => {
   const w = useWords(conversationWords)
-  const watch = (line: HTMLElement) => {
-    const sight = new IntersectionObserver((entries) => {
-      if (entries.some(({ isIntersecting }) => isIntersecting)) props.onSeen()
+  const watch = (line: HTMLElement) =>
+    watchSight(line, ({ isIntersecting }) => {
+      if (isIntersecting) props.onSeen()
     })
-    sight.observe(line)
-    onCleanup(() => sight.disconnect())
-  }
   return (
     <div ref={watch} class={styles['unreadLine']} data-unread>
       <span>{w().newFromHere}</span>

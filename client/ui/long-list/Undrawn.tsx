@@ -1,4 +1,5 @@
-import { createEffect, on, onCleanup } from 'solid-js'
+import { createEffect, on } from 'solid-js'
+import { watchSight } from '../watch-sight.ts'
 import styles from './long-list.module.css'
 
 /** Room for entries that are drawn once it is in sight; says which of them would be in its middle. */
@@ -9,13 +10,10 @@ export const Undrawn = (props: { count: number; onSight(index: number): void }) 
         () => props.count,
         (count) => {
           // Observed anew, for it may be in sight still after some of it is drawn.
-          const sight = new IntersectionObserver(([entry]) => {
-            if (!entry?.isIntersecting) return
-            const { boundingClientRect: whole, intersectionRect: seen } = entry
-            props.onSight(Math.floor(((seen.top + seen.bottom) / 2 - whole.top) / (whole.height / count)))
+          watchSight(item, ({ isIntersecting, boundingClientRect: whole, intersectionRect: seen }) => {
+            if (isIntersecting)
+              props.onSight(Math.floor(((seen.top + seen.bottom) / 2 - whole.top) / (whole.height / count)))
           })
-          sight.observe(item)
-          onCleanup(() => sight.disconnect())
         },
       ),
     )
