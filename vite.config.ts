@@ -135,6 +135,17 @@ export default defineConfig({
       },
       { extends: true, test: { ...wholeSystem, name: 'faults', include: ['e2e/faults/**/*.test.ts'] } },
       { extends: true, test: { ...wholeSystem, name: 'journeys', include: ['e2e/journeys/**/*.test.ts'] } },
+      // So many pages at once leave nothing of a small machine for others.
+      {
+        extends: true,
+        test: {
+          ...wholeSystem,
+          name: 'crowds',
+          include: ['e2e/crowds/**/*.test.ts'],
+          sequence: { groupOrder: 2 },
+          maxWorkers: 1,
+        },
+      },
     ],
   },
 })

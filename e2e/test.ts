@@ -72,8 +72,8 @@ type Kinds = { names: readonly string[]; folders: readonly string[] }
 
 const alone: Kinds = { names: ['unit'], folders: ['shared', 'server', 'client', 'synapse-config', 'lint'] }
 const wholeSystem: Kinds = {
-  names: ['service', 'faults', 'journeys'],
-  folders: ['e2e/clinics', 'e2e/services', 'e2e/faults', 'e2e/journeys'],
+  names: ['service', 'faults', 'journeys', 'crowds'],
+  folders: ['e2e/clinics', 'e2e/services', 'e2e/faults', 'e2e/journeys', 'e2e/crowds'],
 }
 
 /** Two clinics and a browser need about three of them. */
