@@ -57,6 +57,7 @@ export const AskedField = (props: Props) => {
               value={props.draft.service}
               onChange={(service) => props.onChange('service', service)}
               disabled={props.disabled}
+              withPeople
               autofocus={isAnother()}
               error={props.error}
             />
@@ -82,6 +83,7 @@ export const AskedField = (props: Props) => {
               value={props.draft.alternative}
               onChange={(service) => props.onChange('alternative', service)}
               disabled={props.disabled}
+              withPeople
               asked={props.draft.service ? [props.draft.service] : []}
             />
             <Show when={props.draft.alternative && !props.disabled}>

@@ -14,6 +14,10 @@ export const ConsultSummary = (props: { task: Task }) => {
   const statusName = useWords(taskStatusWords)
   const names = useNames()
   const sentence = useStatusSentence()
+  const asked = ({ name, serverName, practitioner }: Task['service']) => {
+    const department = w().at(name, names.clinic(serverName))
+    return practitioner ? w().personOf(names.person(practitioner), department) : department
+  }
   return (
     <>
       <div class={styles['entryTop']}>
@@ -22,7 +26,7 @@ export const ConsultSummary = (props: { task: Task }) => {
         <StatusBadge tone={statusTones[props.task.status]}>{statusName()[props.task.status]}</StatusBadge>
       </div>
       <p class={styles['muted']}>
-        {w().at(props.task.service.name, names.clinic(props.task.service.serverName))} ·{' '}
+        {asked(props.task.service)} ·{' '}
         {w().from(names.person(props.task.requester), names.clinicOf(props.task.requester))}
       </p>
       <Show when={props.task.standIn}>
@@ -31,7 +35,7 @@ export const ConsultSummary = (props: { task: Task }) => {
       <Show when={props.task.alternative}>
         {(second) => (
           <p class={styles['muted']}>
-            {w().alternative}: {w().at(second().name, names.clinic(second().serverName))}
+            {w().alternative}: {asked(second())}
           </p>
         )}
       </Show>

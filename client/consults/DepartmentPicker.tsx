@@ -1,10 +1,15 @@
 import { createEffect, createMemo, createResource, createSignal, onCleanup, Show } from 'solid-js'
-import type { HealthcareService } from '#shared/directory/api.ts'
+import type { HealthcareService, PractitionerRole } from '#shared/directory/api.ts'
+import { stillNotAvailable } from '#shared/directory/availability.ts'
+import { serverOf } from '#shared/matrix/ids.ts'
+import { useStateWords } from '../availability/index.ts'
 import { unwrap, useClinicApi } from '../clinic-api/index.ts'
 import { useFormat, useWords } from '../i18n/index.ts'
 import { consultWords } from '../i18n/words/consults.ts'
+import { specialtyWords } from '../i18n/words/specialties.ts'
+import { useSession } from '../matrix/session-context.tsx'
 import { answerOf, Banner, Button, ChoiceGroup, Skeleton, TextField } from '../ui/index.ts'
-import { askedFrom } from './asked.ts'
+import { askedFrom, askedPractitioner } from './asked.ts'
 import { useRefusalWords } from './consult-actions.ts'
 import styles from './consults.module.css'
 import type { AskedDraft } from './drafts.ts'
@@ -17,20 +22,31 @@ type Props = {
   error?: string | undefined
   disabled?: boolean
   autofocus?: boolean
+  /** People who are looked for by name can be chosen too. */
+  withPeople?: boolean
   /** Asked already, so that they cannot be chosen once more. */
   asked?: readonly { id: string; serverName: string }[]
 }
 
 const typingPauseMs = 250
 const keyOf = ({ id, serverName }: { id: string; serverName: string }) => `${id}@${serverName}`
+const keyOfAsked = (asked: AskedDraft) => asked.practitioner?.userId ?? keyOf(asked)
 
-/** A department of the own clinic or of any partner, with how many are on call there now and how soon it usually answers. */
+/**
+ * A department of the own clinic or of any partner, with how many are on call there now and how soon it usually answers;
+ * or a person of one, with what they are and whether they can be reached.
+ */
 export const DepartmentPicker = (props: Props) => {
   const w = useWords(consultWords)
   const format = useFormat()
   const api = useClinicApi()
   const names = useNames()
   const refusalWords = useRefusalWords()
+  const specialty = useWords(specialtyWords)
+  const stateWords = useStateWords()
+  const session = useSession()
+  /** Looking up the department of a person who was chosen has failed. */
+  const [failure, setFailure] = createSignal<unknown>(null)
   const [typed, setTyped] = createSignal('')
   const [query, setQuery] = createSignal('')
   createEffect(() => {
@@ -41,21 +57,26 @@ export const DepartmentPicker = (props: Props) => {
 
   const [found, { refetch }] = createResource(query, (q) =>
     unwrap(api.own.api.directory.search.$get({ query: { q } })).then(
-      ({ services, unreachable }) => ({ services, unreachable, error: null }),
-      (error: unknown) => ({ services: [], unreachable: [], error }),
+      (result) => ({ ...result, error: null }),
+      (error: unknown) => ({ people: [], services: [], unreachable: [], error }),
     ),
   )
   const answer = () => answerOf(found)
   const services = createMemo<HealthcareService[]>(() =>
     (answer()?.services ?? []).filter(({ takesConsults }) => takesConsults),
   )
+  const people = createMemo<PractitionerRole[]>(() =>
+    props.withPeople && query().trim()
+      ? (answer()?.people ?? []).filter(({ userId, serviceId }) => serviceId !== null && userId !== session.userId)
+      : [],
+  )
   const unreachable = () => answer()?.unreachable ?? []
 
   const choices = () => {
     const value = props.value
-    const chosen = value && keyOf(value)
+    const chosen = value && keyOfAsked(value)
     const asked = new Set((props.asked ?? []).map(keyOf))
-    const listed = services().map((service) => {
+    const departments = services().map((service) => {
       const isAsked = asked.has(keyOf(service)) && keyOf(service) !== chosen
       const onCall = service.onCallCount > 0 ? w().onCall(service.onCallCount) : w().nobodyOnCall
       const usual = service.usualConsultMs ? w().usualAnswer(format.duration(service.usualConsultMs)) : ''
@@ -66,24 +87,42 @@ export const DepartmentPicker = (props: Props) => {
         disabled: props.disabled === true || isAsked || service.onCallCount === 0,
       }
     })
-    const isListed = listed.some((choice) => choice.value === chosen)
-    return isListed || !value
-      ? listed
-      : [
-          { value: keyOf(value), label: w().at(value.name, names.clinic(value.serverName)), hint: '', disabled: false },
-          ...listed,
-        ]
+    const persons = people().map(({ userId, name, title, specialty: of, notAvailable }) => {
+      const missing = stillNotAvailable(notAvailable, Date.now())
+      const what = [title, specialty()[of], names.clinic(serverOf(userId))].filter(Boolean).join(', ')
+      return {
+        value: userId as string,
+        label: name,
+        hint: [what, missing ? stateWords(missing) : ''].filter(Boolean).join(' · '),
+        disabled: props.disabled === true,
+      }
+    })
+    const listed = [...departments, ...persons]
+    if (!value || listed.some((choice) => choice.value === chosen)) return listed
+    const department = w().at(value.name, names.clinic(value.serverName))
+    return [
+      {
+        value: keyOfAsked(value),
+        label: value.practitioner?.name ?? department,
+        hint: value.practitioner ? w().thenDuty(department) : '',
+        disabled: false,
+      },
+      ...listed,
+    ]
   }
 
   const choose = (key: string) => {
+    setFailure(null)
     const service = services().find((one) => keyOf(one) === key)
-    if (service) props.onChange(askedFrom(service))
+    if (service) return props.onChange(askedFrom(service))
+    const person = people().find(({ userId }) => userId === key)
+    if (person) askedPractitioner(api, person.userId).then(props.onChange, setFailure)
   }
 
   return (
     <div class={styles['stack']}>
       <TextField
-        label={w().findDepartment}
+        label={props.withPeople ? w().findWhom : w().findDepartment}
         type="search"
         value={typed()}
         onInput={setTyped}
@@ -109,13 +148,13 @@ export const DepartmentPicker = (props: Props) => {
       <ChoiceGroup
         legend={props.legend}
         choices={choices()}
-        value={props.value ? keyOf(props.value) : null}
+        value={props.value ? keyOfAsked(props.value) : null}
         onChange={choose}
-        error={props.error}
+        error={failure() ? refusalWords(failure()).title : props.error}
         fixedHeight
         fallback={
           <Show when={answer()} fallback={<Skeleton width="100%" height="8rem" />}>
-            <p class={styles['muted']}>{w().noDepartment}</p>
+            <p class={styles['muted']}>{props.withPeople ? w().nobodyToAsk : w().noDepartment}</p>
           </Show>
         }
       />

@@ -9,6 +9,7 @@ import { newPhysician } from '../people/doctors.ts'
 import { markOf, say } from '../people/messages.ts'
 import { signInFirst } from '../people/person.ts'
 import { story } from '../people/story.ts'
+import { expectNoBarriers, lookAt } from '../people/views.ts'
 
 let browser: Browser
 let clinics: TestClinics
@@ -27,7 +28,7 @@ test('a request is filled from the record after a look, and leaves for the recor
     const whom = page.getByRole('group', { name: 'Wen Sie fragen' })
     await whom.getByText('Kardiologie, Klinikum Süd').waitFor()
     await whom.getByRole('button', { name: 'Andere Abteilung' }).click()
-    await page.getByLabel('Abteilung oder Klinik suchen').and(page.locator(':focus')).waitFor()
+    await page.getByLabel('Abteilung, Klinik oder Person suchen').and(page.locator(':focus')).waitFor()
     const priority = page.getByRole('group', { name: /^Dringlichkeit/ })
     const place = () => priority.evaluate((group) => group.getBoundingClientRect().top)
     const before = await place()
@@ -58,10 +59,18 @@ test('a request is filled from the record after a look, and leaves for the recor
     await look.waitFor({ state: 'detached' })
     expect(await page.getByRole('alert').count()).toBe(0)
 
+    // A person of any department can be the second choice, too.
+    await page.getByText('Zweite Wahl', { exact: true }).click()
+    const second = page.locator('details', { hasText: 'Zweite Wahl' })
+    await second.getByLabel('Abteilung, Klinik oder Person suchen').fill('Hansen')
+    await second.getByRole('radio', { name: /^Dr\. Ole Hansen Oberarzt, Radiologie, Klinikum Nord/ }).check()
+    expectNoBarriers(await lookAt(ida, 'a person as second choice'))
+
     await page.getByRole('radio', { name: /^Routine Übernahme/ }).check()
     await page.getByRole('radio', { name: 'Die Patientin oder der Patient hat eingewilligt.' }).check()
     await page.getByRole('button', { name: 'Prüfen' }).click()
     await page.getByText('Muster, Erika Maria').waitFor()
+    await page.getByText('Zweite Wahl: Dr. Ole Hansen (Radiologie, Klinikum Nord)').waitFor()
     await sendRequest(ida)
 
     await say(ida, 'Angehörige sind verständigt.')

@@ -36,7 +36,7 @@ export const beginRequestTo = async (person: Person, name: string): Promise<void
 export const chooseSecond = async ({ page }: Person, department: string): Promise<Locator> => {
   await page.getByText('Zweite Wahl', { exact: true }).click()
   const choice = page.getByRole('radio', { name: new RegExp(`^${department}, `) })
-  await page.getByLabel('Abteilung oder Klinik suchen').fill(department)
+  await page.getByLabel('Abteilung, Klinik oder Person suchen').fill(department)
   await choice.check()
   return choice
 }
