@@ -1,10 +1,20 @@
-import { setTimeout as sleep } from 'node:timers/promises'
 import { describe, expect, it } from 'vitest'
 import type { UserId } from '#shared/matrix/ids.ts'
 import { endSessions } from '../admin/queries.ts'
 import { HomeserverUnreachable } from '../errors.ts'
 import { saveFeature } from '../features/queries.ts'
 import { anna, codeOf, newFile, type OpenClinic, room, type TestClinic } from './case-files-for-tests.ts'
+
+/** Whoever sends is in the room: looked up once their line is open. */
+const whenAsked = ({ context: { homeserver } }: TestClinic): Promise<void> => {
+  const { promise, resolve } = Promise.withResolvers<void>()
+  const { isJoined } = homeserver
+  homeserver.isJoined = (...about) => {
+    resolve()
+    return isJoined(...about)
+  }
+  return promise
+}
 
 /** Who may no longer send is cut where they are, whatever the store. */
 export const testOpenLines = (open: OpenClinic): void => {
@@ -29,8 +39,9 @@ export const testOpenLines = (open: OpenClinic): void => {
       const clinic = open()
       const file = newFile()
       await clinic.create(file)
+      const begun = whenAsked(clinic)
       const sending = clinic.sendAndWait(file, 0, file.bytes.subarray(0, 400))
-      await sleep(50)
+      await begun
       end(clinic)
       expect((await codeOf(await sending))[1]).toBe(code)
       expect(clinic.context.log.lines).toContainEqual({
