@@ -2,6 +2,7 @@ import type { Browser, BrowserContext, Page } from 'playwright-core'
 import { desktop, type Look, openDevice, takePicture, wantsPictures } from '../browser.ts'
 import type { DemoPerson } from '../clinics/people.ts'
 import type { TestClinic } from '../clinics/remote-clinics.ts'
+import { followTraffic } from './traffic.ts'
 
 /** What we follow on a page so that no fault passes unseen. */
 const watch = (page: Page, faults: string[]) => {
@@ -22,15 +23,18 @@ export type Person = {
   context: BrowserContext
   /** Uncaught errors and refused policies of the page: a test ends with none. */
   faults: string[]
+  /** Requests that were refused, failed, or wait. */
+  traffic(): string[]
   /** Keeps what the page shows, where somebody wants to look at it. */
   picture(name: string): Promise<void>
 } & AsyncDisposable
 
 /** What a page shows, and what went wrong on it. */
-export type Watched = Pick<Person, 'page' | 'faults' | 'picture'> & AsyncDisposable
+export type Watched = Pick<Person, 'page' | 'faults' | 'traffic' | 'picture'> & AsyncDisposable
 
 /** Opens an address on a device of somebody, which goes with it. `page` may be exchanged for another one. */
 export const openWatched = async (context: BrowserContext, address: string): Promise<Watched> => {
+  const traffic = followTraffic(context)
   const page = await context.newPage()
   const faults: string[] = []
   watch(page, faults)
@@ -38,6 +42,7 @@ export const openWatched = async (context: BrowserContext, address: string): Pro
   const watched: Watched = {
     page,
     faults,
+    traffic,
     async picture(name) {
       if (wantsPictures) await takePicture(watched.page, name)
     },

@@ -15,7 +15,7 @@ const outlineOf = async (page: Page): Promise<string> => {
 /** Runs a story; when it fails, there is a picture of what each of them saw, and what their pages reported. */
 export const story = async (
   name: string,
-  people: readonly Pick<Person, 'name' | 'page' | 'faults'>[],
+  people: readonly Pick<Person, 'name' | 'page' | 'faults' | 'traffic'>[],
   tell: () => Promise<void>,
 ): Promise<void> => {
   try {
@@ -26,7 +26,9 @@ export const story = async (
       people.map((person, at) => takePicture(person.page, `failed ${name} ${at + 1}`).catch(() => 'no picture')),
     )
     const outlines = await Promise.all(
-      people.map(async ({ name: who, page }) => `${who} at ${await outlineOf(page).catch(() => 'nothing readable')}`),
+      people.map(async ({ name: who, page, traffic }) =>
+        [`${who} at ${await outlineOf(page).catch(() => 'nothing readable')}`, ...traffic()].join('\n'),
+      ),
     )
     const said = people.flatMap(({ faults }) => faults)
     const faults = said.length > 0 ? `; their pages said: ${said.join(' | ')}` : ''
