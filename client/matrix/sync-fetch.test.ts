@@ -13,6 +13,13 @@ test('whether the homeserver is there is known after five seconds', () => {
   expect(patienceFor(`${base}/versions`)).toBe(5_000)
 })
 
+test('what proves to a service who we are is given up after ten seconds, and can be asked for again', () => {
+  const user = `${base}/v3/user/%40eva%3Anord.localhost`
+  expect(patienceFor(`${user}/openid/request_token`)).toBe(10_000)
+  expect(patienceFor(`${user}/account_data/app.consilium.session.PHONE`)).toBe(10_000)
+  expect(patienceFor(`${user}/account_data/m.direct`)).toBeNull()
+})
+
 /** Never answers. */
 const silence = (_input: unknown, init?: RequestInit) =>
   new Promise<Response>((_, reject) => {

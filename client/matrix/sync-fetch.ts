@@ -1,10 +1,13 @@
 import * as v from 'valibot'
+import { ownProofPrefix } from '#shared/auth/own-proof.ts'
 
 /** Requests of the SDK that must not hang: after a sleep, a connection may be dead without anybody saying so. */
 
 /** Beyond what the homeserver was told that it may wait. */
 const syncReserveMs = 45_000
 const versionsTimeoutMs = 5_000
+/** Everything that is asked of a clinic's service waits for these; whoever needs them asks again. */
+const proofTimeoutMs = 10_000
 
 /** How long the start waits for the keys of others; what is not known then is asked again later. */
 const keysAtStartMs = 3_000
@@ -17,10 +20,14 @@ export type SyncFetch = {
   started(): void
 }
 
+const isForProof = (pathname: string) =>
+  pathname.endsWith('/openid/request_token') || pathname.includes(`/account_data/${ownProofPrefix}`)
+
 /** How long the homeserver may take until it begins to answer; null: as long as it likes, as for the first sync. */
 export const patienceFor = (address: string): number | null => {
   const { pathname, searchParams } = new URL(address)
   if (pathname.endsWith('/_matrix/client/versions')) return versionsTimeoutMs
+  if (isForProof(pathname)) return proofTimeoutMs
   if (!pathname.endsWith('/sync') || !searchParams.has('since')) return null
   return Number(searchParams.get('timeout') ?? 0) + syncReserveMs
 }
