@@ -51,12 +51,17 @@ const scope = globalThis as unknown as Scope
 
 /** The person waits for the page: a network that hangs must not hold it up. */
 const pageTimeoutMs = 1_500
-const fetchesAtOnce = 4
+/**
+ * A browser opens six connections to a clinic over HTTP/1.1, of which the page keeps two open to hear of news: with more
+ * than these, whoever works while a version is fetched would wait for it.
+ */
+const fetchesAtOnce = 2
 const policyHeader = 'content-security-policy'
 
 const fetchFile = async (path: string): Promise<Response> => {
   // What has no hash may lie in the browser's own cache in an earlier version.
-  const answer = await fetch(path, { cache: shellFiles.named.includes(path) ? 'no-cache' : 'default' })
+  const cache = shellFiles.named.includes(path) ? 'no-cache' : 'default'
+  const answer = await fetch(path, { cache, priority: 'low' })
   if (!answer.ok) throw new Error(`a file of the client answered ${answer.status}`)
   return answer
 }
