@@ -69,6 +69,12 @@ export const openEncryptionKeys = (
   return {
     isSigned,
     identityAtServer,
+    holdsIdentity: hasOwnKeys,
+
+    /** What is on its way about our own keys has come: it would take the place of newer ones. */
+    async catchUp() {
+      await crypto.userHasCrossSigningKeys(own.userId, true)
+    },
 
     /** What this device knows by itself. */
     hasBackupKey: async () => (await crypto.getSessionBackupPrivateKey()) !== null,

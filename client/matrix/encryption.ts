@@ -140,6 +140,18 @@ export const createEncryption = (parts: EncryptionParts): EncryptionSetup => {
     keyring.forget()
   })
 
+  /** Until it is signed, an answer about the old one that was on its way may take the new one from this device again. */
+  const makeIdentity = async (password: string | undefined): Promise<void> => {
+    await keys.newIdentity(password)
+    try {
+      await keys.signDevice()
+    } catch (error) {
+      if (await keys.holdsIdentity()) throw error
+      await keys.newIdentity(password)
+      await keys.signDevice()
+    }
+  }
+
   const make = async (password: string | undefined, isReplacing: boolean): Promise<{ recoveryKey: string }> => {
     // Without an answer, nothing is begun that the next start would have to end.
     const identity = await keys.identityAtServer()
@@ -149,8 +161,9 @@ export const createEncryption = (parts: EncryptionParts): EncryptionSetup => {
       throw new NoRecovery()
     }
     await keep({ [begun]: true })
-    if (identity === 'none' || isReplacing) await keys.newIdentity(password || signInPassword)
-    await keys.signDevice()
+    if (isReplacing) await keys.catchUp()
+    if (identity === 'none' || isReplacing) await makeIdentity(password || signInPassword)
+    else await keys.signDevice()
     const recoveryKey = await keys.newRecoveryKey()
     await keep({ [done]: true }, [begun])
     settle('ready')
