@@ -49,7 +49,9 @@ const hasBody = (message: IncomingMessage) =>
 // A kept connection may be closed just as we use it. What has a body cannot be sent twice, so it gets a fresh one, used
 // once; but not by `keepAlive: false`, since a part that refuses a body unread would then cut it and its own answer off.
 const kept = new Agent({ keepAlive: true, maxFreeSockets: 64 })
-const fresh = new Agent({ keepAlive: true, maxFreeSockets: 0 })
+const fresh = new Agent({ keepAlive: true })
+// `maxFreeSockets: 0` would mean 256 to Node.
+fresh.keepSocketAlive = () => false
 
 export type Forwarding = {
   to: string

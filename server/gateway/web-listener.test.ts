@@ -107,6 +107,18 @@ describe('the web address', () => {
     service.close()
   })
 
+  it('sends what has a body over a connection of its own, since it cannot be sent again when a kept one is closed', async () => {
+    const ports: (number | undefined)[] = []
+    await using service = await serve((request, response) => {
+      ports.push(request.socket.remotePort)
+      request.resume().on('end', () => response.end('taken'))
+    })
+    await using gateway = await startGateway({ serviceUrl: service.url })
+    for (const body of ['one', 'two', 'three'])
+      expect(await (await fetch(`${gateway.webUrl}/api/consults`, { method: 'POST', body })).text()).toBe('taken')
+    expect(new Set(ports).size).toBe(3)
+  })
+
   it('passes the first bytes on at once, before the answer ends', async () => {
     await using homeserver = await serve((_request, response) => void response.write('first'))
     await using gateway = await startGateway({ homeserverUrl: homeserver.url })
