@@ -9,8 +9,9 @@ const handersTo = ({ changes }: Task, me: UserId): UserId[] =>
   changes.flatMap(({ by, person }) => (person === me && by ? [by] : []))
 
 /**
- * To whom it was handed, and who stands in for who asked, lacks what was said before; who was called from the start only does where they were invited late
- * or had no device yet. Who handed it over is the likeliest to give it, then who asked, then who has it or may have it.
+ * To whom it was handed, and who stands in for who asked, lacks what was said before; who was called from the start only
+ * does where they were invited late or had no device yet. Who handed it over is the likeliest to give it, then who asked,
+ * then who has it or may have it.
  */
 const giversOf = (task: Task, me: UserId): UserId[] => {
   if (task.requester === me) return []

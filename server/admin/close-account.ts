@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises'
 import type { ClosingOutput } from '#shared/admin/api.ts'
 import { noRoles } from '#shared/auth/roles.ts'
 import type { Refusal } from '#shared/errors.ts'
@@ -19,17 +20,12 @@ import { changeClosing, endSessions, findClosing, startClosing } from './queries
 /** So long whoever closes it waits for the end; after that they are told how far it is. */
 const answerWithinMs = 3_000
 
-const progressOf = (db: Context['db'], whom: UserId): ClosingOutput | null => {
-  const closing = findClosing(db, whom)
-  if (!closing) return null
-  const { userId, isDone, doneRooms, allRooms, unattended } = closing
-  return { userId, isDone, doneRooms, allRooms, unattended }
-}
-
 /** How far the closing of an account is. */
 export const readClosing = ({ db }: Pick<Context, 'db'>, whom: UserId): Result<ClosingOutput, Refusal> => {
-  const progress = progressOf(db, whom)
-  return progress ? ok(progress) : refused({ code: 'not-found' })
+  const closing = findClosing(db, whom)
+  if (!closing) return refused({ code: 'not-found' })
+  const { userId, isDone, doneRooms, allRooms, unattended } = closing
+  return ok({ userId, isDone, doneRooms, allRooms, unattended })
 }
 
 /** Does what is left of closing an account; what was done before is found done. */
@@ -79,12 +75,8 @@ export const closeAccount = async (
   if (!(await findAccount(context, whom))) return refused({ code: 'not-found' })
   startClosing(context.db, { userId: whom, who, startedAt: context.now() })
   const work = goOnClosing(context, whom)
-  let timer: NodeJS.Timeout | undefined
-  const enough = new Promise<void>((resolve) => {
-    timer = setTimeout(resolve, answerWithinMs)
-  })
   // What fails after the answer is tried again by `keepClosings`.
   work.catch(() => context.log.warn('account-not-closed'))
-  await Promise.race([work, enough]).finally(() => clearTimeout(timer))
+  await Promise.race([work, sleep(answerWithinMs, undefined, { ref: false })])
   return readClosing(context, whom)
 }

@@ -1,5 +1,6 @@
 import type { Context } from '../context.ts'
 import { faultFields } from '../log.ts'
+import { keepRounds } from '../rounds.ts'
 import { keepHead } from './audit-room.ts'
 import { deleteOldDetails } from './delete-old-details.ts'
 import { newestHead } from './queries.ts'
@@ -13,11 +14,9 @@ const retryMs = 5_000
 
 /** Deletes details at their time, and keeps where the log stands in the room and in the service's own log. */
 export const startAudit = (context: Parts): Disposable => {
-  let timer: NodeJS.Timeout | undefined
-  let isStopped = false
   let keptSeq = 0
 
-  const round = async () => {
+  return keepRounds(async () => {
     let pauseMs = everyMs
     try {
       const count = deleteOldDetails(context)
@@ -33,14 +32,6 @@ export const startAudit = (context: Parts): Disposable => {
       context.log.error('audit-head-not-kept', faultFields(error))
       pauseMs = retryMs
     }
-    if (!isStopped) timer = setTimeout(round, pauseMs)
-  }
-  void round()
-
-  return {
-    [Symbol.dispose]() {
-      isStopped = true
-      clearTimeout(timer)
-    },
-  }
+    return pauseMs
+  })
 }

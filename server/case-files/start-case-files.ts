@@ -1,6 +1,7 @@
 import type { Context } from '../context.ts'
 import { type StoreFault, StoreUnusable } from '../errors.ts'
 import { faultFields } from '../log.ts'
+import { keepRounds } from '../rounds.ts'
 import { discardUpload, isCompleting, storeVerified } from './complete-upload.ts'
 import { removeBytes } from './delete-file.ts'
 import { findFile, listAbandoned, listHalfDone } from './queries.ts'
@@ -51,10 +52,8 @@ const removeUnknown = ({ db, fileStore, now }: Parts): Promise<void> =>
 
 /** Heals at the start, and keeps uploads from staying for ever. */
 export const startCaseFiles = (context: Parts): Disposable => {
-  let timer: NodeJS.Timeout | undefined
-  let isStopped = false
-
-  const round = async () => {
+  void sayStoreFault(context)
+  return keepRounds(async () => {
     try {
       await finishStoring(context)
       await finishRemoving(context)
@@ -65,15 +64,6 @@ export const startCaseFiles = (context: Parts): Disposable => {
       if (error instanceof StoreUnusable) context.log.error('file-store-unusable', { reason: error.fault })
       else context.log.error('case-files-not-swept', faultFields(error))
     }
-    if (!isStopped) timer = setTimeout(round, sweepMs)
-  }
-  void sayStoreFault(context)
-  void round()
-
-  return {
-    [Symbol.dispose]() {
-      isStopped = true
-      clearTimeout(timer)
-    },
-  }
+    return sweepMs
+  })
 }

@@ -4,6 +4,7 @@ import { isOver } from '#shared/consults/task-status.ts'
 import type { RoomId, UserId } from '#shared/matrix/ids.ts'
 import type { Context } from '../context.ts'
 import { type RoomLock, roomLock } from '../matrix/room-lock.ts'
+import { settleInTurns } from '../settle-in-turns.ts'
 import { changeTask } from './change-task.ts'
 import { findStandIn } from './find-stand-in.ts'
 import { listAskedBy } from './queries.ts'
@@ -37,15 +38,11 @@ const atOnce = 4
 /** Before an account is closed, while its department is known. Returns how many are without anybody now. */
 export const handOnConsultsOf = async (context: Parts, gone: UserId, lock: RoomLock = roomLock): Promise<number> => {
   const asked = listAskedBy(context.db, context.config.clinic.serverName, gone)
-  let without = 0
-  let failed = 0
-  for (let at = 0; at < asked.length; at += atOnce) {
-    const tried = await Promise.allSettled(
-      asked.slice(at, at + atOnce).map(({ roomId, task }) => handOnConsult(context, roomId, task, gone, lock)),
-    )
-    without += tried.filter((one) => one.status === 'fulfilled' && one.value === 'nobody').length
-    failed += tried.filter(({ status }) => status === 'rejected').length
-  }
+  const tried = await settleInTurns(asked, atOnce, ({ roomId, task }) =>
+    handOnConsult(context, roomId, task, gone, lock),
+  )
+  const without = tried.filter((one) => one.status === 'fulfilled' && one.value === 'nobody').length
+  const failed = tried.filter(({ status }) => status === 'rejected').length
   if (failed > 0) context.log.warn('consults-not-handed-on', { count: failed })
   return without + failed
 }

@@ -23,6 +23,8 @@ export const tellAbsent = (
   const there = new Set<ServerName>([config.clinic.serverName])
   for (const { type, state_key, content } of state)
     if (type === eventTypes.member && content['membership'] === 'join') there.add(serverOf(state_key as UserId))
+  // Mostly somebody of every clinic is there: then there is nothing to work out.
+  if ([task.service, task.alternative].every((asked) => !asked || there.has(asked.serverName))) return
   const known = ended(before)
   for (const { serviceServer, ...asking } of ended(task)) {
     const wasTold = known.some((one) => one.isAlternative === asking.isAlternative && one.end === asking.end)

@@ -1,6 +1,7 @@
 import type { Context } from '../context.ts'
 import { findServices } from '../directory/queries.ts'
 import { faultFields } from '../log.ts'
+import { keepRounds } from '../rounds.ts'
 import { keepRoom } from './keep-room.ts'
 import { endChange, everybody, nextChange, noteChange, wholeClinic } from './queries.ts'
 
@@ -31,25 +32,20 @@ export const keepRooms = async (context: Parts, isStopped: () => boolean = () =>
  * done is noted in the database, so that neither a restart nor an absent Synapse loses it.
  */
 export const startDepartments = (context: Parts): Disposable => {
-  let timer: NodeJS.Timeout | undefined
-  let isStopped = false
-  const look = async () => {
-    let pauseMs = lookMs
-    try {
-      await keepRooms(context, () => isStopped)
-    } catch (error) {
-      context.log.error('departments-wait', faultFields(error))
-      pauseMs = retryMs
-    }
-    if (!isStopped) timer = setTimeout(look, pauseMs)
-  }
   noteAll(context)
   const again = setInterval(() => noteAll(context), allAgainMs)
-  void look()
+  const rounds = keepRounds(async (isStopped) => {
+    try {
+      await keepRooms(context, isStopped)
+      return lookMs
+    } catch (error) {
+      context.log.error('departments-wait', faultFields(error))
+      return retryMs
+    }
+  })
   return {
     [Symbol.dispose]() {
-      isStopped = true
-      clearTimeout(timer)
+      rounds[Symbol.dispose]()
       clearInterval(again)
     },
   }

@@ -1,3 +1,4 @@
+import { keepRounds } from '../rounds.ts'
 import { listUnsettled } from './queries.ts'
 import { rebuildIndex } from './rebuild-index.ts'
 import { type DutyContext, dutyLock, settleConversation } from './settle-conversation.ts'
@@ -9,11 +10,9 @@ const lookMs = 2_000
  * not answer has left undone, and those whose person was taken out of the directory.
  */
 export const startDuty = (context: DutyContext): Disposable => {
-  let timer: NodeJS.Timeout | undefined
-  let isStopped = false
   let isComplete = false
 
-  const round = async () => {
+  return keepRounds(async () => {
     try {
       if (!isComplete) {
         const count = await rebuildIndex(context, dutyLock)
@@ -24,14 +23,6 @@ export const startDuty = (context: DutyContext): Disposable => {
     } catch {
       context.log.error('duty-not-settled', {})
     }
-    if (!isStopped) timer = setTimeout(round, lookMs)
-  }
-  void round()
-
-  return {
-    [Symbol.dispose]() {
-      isStopped = true
-      clearTimeout(timer)
-    },
-  }
+    return lookMs
+  })
 }

@@ -1,5 +1,6 @@
 import { nextRefreshMs } from '#shared/federation-list/list.ts'
 import type { Context } from '../context.ts'
+import { keepRounds } from '../rounds.ts'
 import { type FetchList, fetchListOf } from './fetch-list.ts'
 import { findSubscription } from './queries.ts'
 import { endList, refreshList } from './refresh-list.ts'
@@ -8,9 +9,7 @@ const lookMs = 1_000
 
 /** Refreshes the list when it is time to, and closes when its own time has run out. */
 export const startFederationList = (context: Context, fetchList: FetchList = fetchListOf(context)): Disposable => {
-  let timer: NodeJS.Timeout | undefined
-  let isStopped = false
-  const look = async () => {
+  return keepRounds(async () => {
     try {
       await endList(context)
       const subscription = findSubscription(context.db)
@@ -19,13 +18,6 @@ export const startFederationList = (context: Context, fetchList: FetchList = fet
     } catch {
       context.log.error('federation-list-failed', {})
     }
-    if (!isStopped) timer = setTimeout(look, lookMs)
-  }
-  void look()
-  return {
-    [Symbol.dispose]() {
-      isStopped = true
-      clearTimeout(timer)
-    },
-  }
+    return lookMs
+  })
 }

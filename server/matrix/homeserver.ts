@@ -43,8 +43,10 @@ export type Homeserver = {
   roomState(roomId: RoomId, type?: string): Promise<StateEvent[]>
   /** Of a room that the service account is in, newest first. */
   newestEvents(roomId: RoomId, type: string): Promise<TimelineEvent[]>
-  /** `reason`: a code, by which the invited person's push rules know what it is. */
-  /** Of the service account, or in the name of somebody of ours. */
+  /**
+   * Of the service account, or in the name of somebody of ours. `reason`: a code, by which the invited person's push
+   * rules know what it is.
+   */
   invite(roomId: RoomId, userId: UserId, reason?: string, account?: UserId): Promise<void>
   remove(roomId: RoomId, userId: UserId): Promise<void>
   /** The room with this alias of our own server; null when there is none. */

@@ -1,4 +1,5 @@
 import type { Context } from '../context.ts'
+import { keepRounds } from '../rounds.ts'
 import { applyPolicy } from './apply-policy.ts'
 import { endTimes } from './limit-partnership.ts'
 import { type PartnerLink, partnerLinkOf } from './partner-link.ts'
@@ -13,10 +14,7 @@ const endingMs = 1_000
 
 /** Keeps the gateway at what the database says, and tells partners what they have not heard yet. */
 export const startPartners = (context: Context, link: PartnerLink = partnerLinkOf(context.config)): Disposable => {
-  let timer: NodeJS.Timeout | undefined
-  let isStopped = false
-
-  const reconcile = async () => {
+  const rounds = keepRounds(async () => {
     let isApplied = false
     try {
       await applyPolicy(context)
@@ -26,9 +24,8 @@ export const startPartners = (context: Context, link: PartnerLink = partnerLinkO
     } catch {
       context.log.info(isApplied ? 'partners-not-told' : 'policy-not-applied', {})
     }
-    if (!isStopped) timer = setTimeout(reconcile, isApplied ? reconcileMs : retryMs)
-  }
-  void reconcile()
+    return isApplied ? reconcileMs : retryMs
+  })
 
   const ending = setInterval(() => {
     endTimes(context).catch(() => context.log.error('partnership-time-failed'))
@@ -36,8 +33,7 @@ export const startPartners = (context: Context, link: PartnerLink = partnerLinkO
 
   return {
     [Symbol.dispose]() {
-      isStopped = true
-      clearTimeout(timer)
+      rounds[Symbol.dispose]()
       clearInterval(ending)
     },
   }

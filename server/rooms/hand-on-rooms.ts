@@ -4,6 +4,7 @@ import { type RoomId, roomId, type ServerName, serverOf, type UserId } from '#sh
 import { recordAccess } from '../audit/record-access.ts'
 import type { Context, Person } from '../context.ts'
 import type { StateEvent } from '../matrix/homeserver.ts'
+import { settleInTurns } from '../settle-in-turns.ts'
 import { makeOwner } from './make-owner.ts'
 import { kindIn, stateOf } from './read-room.ts'
 import { joinedIn, levelsOf, ownersOf } from './room-facts.ts'
@@ -15,8 +16,8 @@ const memberships = v.object({ memberships: v.record(roomId, v.string()) })
 const atOnce = 8
 
 /**
- * Who is to have a group whose only owner goes, or has gone: of the own clinic first, who moderates it before who does not, and of these
- * who came first. Null when it has another owner, or needs none.
+ * Who is to have a group whose only owner goes, or has gone: of the own clinic first, who moderates it before who does
+ * not, and of these who came first. Null when it has another owner, or needs none.
  */
 const heirOf = (state: readonly StateEvent[], leaving: UserId, own: ServerName): UserId | null => {
   const owners = ownersOf(state)
@@ -60,13 +61,12 @@ export const handOnRoomsOf = async (
     .admin('GET', path)
     .then((answer) => roomsIn(v.parse(memberships, answer).memberships))
     .catch(() => null)
-  let failed = rooms === null ? 1 : 0
-  for (let at = 0; rooms && at < rooms.length; at += atOnce) {
-    const tried = await Promise.allSettled(
-      rooms.slice(at, at + atOnce).map((room) => handOn(parts, who, room, leaving)),
-    )
-    failed += tried.filter(({ status }) => status === 'rejected').length
-    tell(Math.min(at + atOnce, rooms.length), rooms.length)
-  }
+  const tried = await settleInTurns(
+    rooms ?? [],
+    atOnce,
+    (room) => handOn(parts, who, room, leaving),
+    (done) => tell(done, rooms?.length ?? 0),
+  )
+  const failed = rooms === null ? 1 : tried.filter(({ status }) => status === 'rejected').length
   if (failed > 0) parts.log.warn('rooms-not-handed-on', { count: failed })
 }

@@ -3,6 +3,7 @@ import { findPerson } from '../directory/queries.ts'
 import { takeDutyAndSettle } from '../directory/take-duty.ts'
 import { type DutyContext, dutyLock } from '../duty/settle-conversation.ts'
 import { faultFields } from '../log.ts'
+import { keepRounds } from '../rounds.ts'
 import { listPlanned, markShift, shiftsOfPerson, shiftsToBegin, shiftsToEnd } from './queries.ts'
 
 const lookMs = 5_000
@@ -37,21 +38,12 @@ export const followPlan = async (context: DutyContext): Promise<void> => {
 }
 
 export const startRota = (context: DutyContext): Disposable => {
-  let timer: NodeJS.Timeout | undefined
-  let isStopped = false
-  const look = async () => {
+  return keepRounds(async () => {
     try {
       await followPlan(context)
     } catch (error) {
       context.log.error('rota-not-followed', faultFields(error))
     }
-    if (!isStopped) timer = setTimeout(look, lookMs)
-  }
-  void look()
-  return {
-    [Symbol.dispose]() {
-      isStopped = true
-      clearTimeout(timer)
-    },
-  }
+    return lookMs
+  })
 }

@@ -43,8 +43,7 @@ const mayWrite = (state: readonly StateLike[]) => {
 
 /**
  * In a room that people made, whoever its power levels let change it. In a consult, who asks, who stands in for them and
- * who has it; in another
- * room of a service, all who belong to it. Never a guest.
+ * who has it; in another room of a service, all who belong to it. Never a guest.
  */
 export const hostsOf = (state: readonly StateLike[]): ((person: UserId) => boolean) => {
   const isHost = hostsAmongPeople(state)

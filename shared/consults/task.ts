@@ -75,7 +75,10 @@ const details = (task: Task): Record<string, string | number> => ({
   ...(task.owner ? { owner: task.owner } : {}),
 })
 
-/** That somebody on call has seen or declined it, that the timer alerted somebody or that a colleague stands in for who asked, changes nobody's mind. */
+/**
+ * That somebody on call has seen or declined it, that the timer alerted somebody or that a colleague stands in for who
+ * asked, changes nobody's mind.
+ */
 const isMinor = ({ change, status }: TaskChange) =>
   change === 'overdue' ||
   change === 'stood-in' ||
