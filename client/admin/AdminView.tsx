@@ -44,12 +44,6 @@ export const AdminView = () => {
     operation: operationWord().title,
     audit: auditWord().title,
   })
-  // On a phone, it may stand outside of what is seen of the line.
-  const links = new Map<string, HTMLAnchorElement>()
-  createEffect(() => {
-    const current = page()
-    if (current) links.get(current)?.scrollIntoView({ block: 'nearest', inline: 'center' })
-  })
 
   return (
     <section class={styles['view']}>
@@ -63,7 +57,10 @@ export const AdminView = () => {
               inactiveClass=""
               href={`/admin/${name}`}
               aria-current={page() === name ? 'page' : undefined}
-              ref={(link) => links.set(name, link)}
+              // On a phone, it may stand outside of what is seen of the line.
+              ref={(link) =>
+                createEffect(() => page() === name && link.scrollIntoView({ block: 'nearest', inline: 'center' }))
+              }
             >
               {titles()[name]}
             </A>

@@ -3,7 +3,7 @@ import type { ApiError } from '../clinic-api/index.ts'
 import { useWords } from '../i18n/index.ts'
 import { adminWords } from '../i18n/words/admin.ts'
 import { errorWords } from '../i18n/words/errors.ts'
-import { Banner, ErrorState } from '../ui/index.ts'
+import { Banner, LoadFailure } from '../ui/index.ts'
 
 /** Says what went wrong in the words that belong to the code, and what to do. */
 export const useFailureWords = () => {
@@ -11,10 +11,9 @@ export const useFailureWords = () => {
   return (error: ApiError) => w()[error.code] ?? w().internal
 }
 
-export const Failure = (props: { error: ApiError; onRetry(): void }) => {
-  const words = useFailureWords()
-  return <ErrorState title={words(props.error).title} text={words(props.error).action} onRetry={props.onRetry} />
-}
+export const Failure = (props: { error: ApiError; onRetry(): void }) => (
+  <LoadFailure code={props.error.code} onRetry={props.onRetry} />
+)
 
 /** Why what was pressed in a dialog was not done; nothing while there is no error. */
 export const RefusalBanner = (props: { error: ApiError | null }) => {

@@ -106,7 +106,7 @@ type CardProps = { asked: AskedDraft; disabled: boolean; onDepartment(): void; o
 const AskedCard = (props: CardProps) => {
   const w = useWords(consultWords)
   const names = useNames()
-  const department = () => w().at(props.asked.name, names.clinic(props.asked.serverName))
+  const department = () => names.department(props.asked)
   return (
     <fieldset class={styles['whom']}>
       <legend>{w().whom}</legend>

@@ -66,7 +66,7 @@ export const ConsultAlerts = () => {
         text:
           isTaken && consult.task.owner
             ? w().lost(names.person(consult.task.owner))
-            : changeSentence(consult.task, change),
+            : changeSentence(consult.task)(change),
         action: { label: w().open, onClick: () => open(consult.roomId) },
       })
     }
@@ -74,8 +74,8 @@ export const ConsultAlerts = () => {
   }, new Map())
 
   const sentence = ({ task }: Consult) => {
-    const { name, serverName } = answeringService(task, session.userId)
-    return w().alertTitle(priorityName()[task.priority], w().at(name, names.clinic(serverName)))
+    const department = names.department(answeringService(task, session.userId))
+    return w().alertTitle(priorityName()[task.priority], department)
   }
 
   return (
@@ -114,7 +114,7 @@ const Alert = (props: { consult: Consult; now: number; onOpen(): void }) => {
     <>
       <AlertCard
         priority={props.consult.task.priority}
-        title={w().consultFor(w().at(calledFor().name, names.clinic(calledFor().serverName)))}
+        title={w().consultFor(names.department(calledFor()))}
         actions={
           <>
             <Button variant="primary" busy={isBusy()} disabled={isOffline()} onClick={() => void accept()}>

@@ -73,10 +73,8 @@ export const ConsultBoard = () => {
 }
 
 const BoardCard = (props: { consult: Consult; now: number }) => {
-  const w = useWords(consultWords)
   const names = useNames()
   const task = () => props.consult.task
-  const service = () => presentService(task())
   return (
     <li class={styles['card']} data-priority={task().priority}>
       <p class={styles['top']}>
@@ -84,7 +82,7 @@ const BoardCard = (props: { consult: Consult; now: number }) => {
         <strong>{task().label}</strong>
         <Deadline task={task()} now={props.now} />
       </p>
-      <p>{w().at(service().name, names.clinic(service().serverName))}</p>
+      <p>{names.department(presentService(task()))}</p>
       <p class={styles['none']}>
         {names.clinicOf(task().requester)}
         <Show when={task().owner}>{(owner) => <> → {names.person(owner())}</>}</Show>

@@ -18,7 +18,6 @@ export const ConsultEntry = (props: Props) => {
   const names = useNames()
   const sentence = useStatusSentence()
   const task = () => props.consult.task
-  const service = () => presentService(task())
 
   return (
     <li class={styles['entryItem']} aria-posinset={props.place.at} aria-setsize={props.place.of}>
@@ -34,7 +33,7 @@ export const ConsultEntry = (props: Props) => {
           <strong>{w().consult(task().label)}</strong>
           <StatusBadge tone={statusTones[task().status]}>{statusName()[task().status]}</StatusBadge>
         </span>
-        <span>{w().at(service().name, names.clinic(service().serverName))}</span>
+        <span>{names.department(presentService(task()))}</span>
         <span class={styles['muted']}>
           {w().from(names.person(task().requester), names.clinicOf(task().requester))} ·{' '}
           <TimeAgo at={task().authoredOn} />

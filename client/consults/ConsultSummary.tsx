@@ -14,9 +14,9 @@ export const ConsultSummary = (props: { task: Task }) => {
   const statusName = useWords(taskStatusWords)
   const names = useNames()
   const sentence = useStatusSentence()
-  const asked = ({ name, serverName, practitioner }: Task['service']) => {
-    const department = w().at(name, names.clinic(serverName))
-    return practitioner ? w().personOf(names.person(practitioner), department) : department
+  const asked = (service: Task['service']) => {
+    const department = names.department(service)
+    return service.practitioner ? w().personOf(names.person(service.practitioner), department) : department
   }
   return (
     <>

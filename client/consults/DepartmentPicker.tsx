@@ -82,7 +82,7 @@ export const DepartmentPicker = (props: Props) => {
       const usual = service.usualConsultMs ? w().usualAnswer(format.duration(service.usualConsultMs)) : ''
       return {
         value: keyOf(service),
-        label: w().at(service.name, names.clinic(service.serverName)),
+        label: names.department(service),
         hint: isAsked ? w().askedAlready : [onCall, usual].filter(Boolean).join(' · '),
         disabled: props.disabled === true || isAsked || service.onCallCount === 0,
       }
@@ -99,7 +99,7 @@ export const DepartmentPicker = (props: Props) => {
     })
     const listed = [...departments, ...persons]
     if (!value || listed.some((choice) => choice.value === chosen)) return listed
-    const department = w().at(value.name, names.clinic(value.serverName))
+    const department = names.department(value)
     return [
       {
         value: keyOfAsked(value),

@@ -184,9 +184,9 @@ const NewConsult = (props: { view: symbol }) => {
     }
   }
 
-  const askedText = ({ name, serverName, practitioner }: AskedDraft) => {
-    const department = w().at(name, names.clinic(serverName))
-    return practitioner ? w().personOf(practitioner.name, department) : department
+  const askedText = (asked: AskedDraft) => {
+    const department = names.department(asked)
+    return asked.practitioner ? w().personOf(asked.practitioner.name, department) : department
   }
 
   return (

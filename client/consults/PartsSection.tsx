@@ -67,8 +67,7 @@ export const PartsSection = (props: { consult: Consult }) => {
                       )}
                     </Show>
                     <span>
-                      {w().at(part.service.name, names.clinic(part.service.serverName))}:{' '}
-                      {reasonName()[whyOf(part.roomId)]}
+                      {names.department(part.service)}: {reasonName()[whyOf(part.roomId)]}
                     </span>
                   </div>
                   <Show when={openPart(part.roomId)}>

@@ -33,7 +33,7 @@ export const useStatusSentence = () => {
 
   const calledNow = (task: Task): [who: string, tier: string] => {
     const service = presentService(task)
-    const department = w().at(service.name, names.clinic(service.serverName))
+    const department = names.department(service)
     return service.practitioner && task.tier === 'first'
       ? [names.person(service.practitioner), department]
       : [department, tierName()[task.tier]]

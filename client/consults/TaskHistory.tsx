@@ -16,19 +16,22 @@ export const TaskHistory = (props: { task: Task }) => {
   const names = useNames()
   const standing = (role: Role, by: UserId | null) =>
     role === 'system' || by === null ? '' : `${roleName()[role]}, ${names.clinicOf(by)}`
-  const sentence = useChangeSentence()
-  const lines = () => [
-    {
-      at: props.task.authoredOn,
-      text: changeText().requested(names.person(props.task.requester)),
-      role: standing('requester', props.task.requester),
-    },
-    ...props.task.changes.map((change) => {
-      const { at, reason, outcome } = change
-      const why = reason ? reasonName()[reason] : outcome ? outcomeName()[outcome] : ''
-      return { at, text: sentence(props.task, change, why), role: standing(roleInStep(props.task, change), change.by) }
-    }),
-  ]
+  const sentenceIn = useChangeSentence()
+  const lines = () => {
+    const sentence = sentenceIn(props.task)
+    return [
+      {
+        at: props.task.authoredOn,
+        text: changeText().requested(names.person(props.task.requester)),
+        role: standing('requester', props.task.requester),
+      },
+      ...props.task.changes.map((change) => {
+        const { at, reason, outcome } = change
+        const why = reason ? reasonName()[reason] : outcome ? outcomeName()[outcome] : ''
+        return { at, text: sentence(change, why), role: standing(roleInStep(props.task, change), change.by) }
+      }),
+    ]
+  }
   return (
     <ol class={styles['history']}>
       <For each={lines()}>

@@ -10,7 +10,7 @@ import { errorWords } from '../i18n/words/errors.ts'
 import { specialtyWords } from '../i18n/words/specialties.ts'
 import { useSession } from '../matrix/session-context.tsx'
 import { useClinicName } from '../partners/index.ts'
-import { Banner, Button, EmptyState, ErrorState, PageHeader, Select, Skeleton, TextField } from '../ui/index.ts'
+import { Banner, Button, EmptyState, LoadFailure, PageHeader, Select, Skeleton, TextField } from '../ui/index.ts'
 import { askDirectory } from './ask-directory.ts'
 import styles from './directory.module.css'
 import { createDirectorySearch } from './directory-search.ts'
@@ -89,13 +89,7 @@ export const DirectoryView = () => {
         when={search.found()}
         fallback={
           <Show when={search.error()} fallback={<EntrySkeletons />}>
-            {(code) => (
-              <ErrorState
-                title={errors()[code()].title}
-                text={errors()[code()].action}
-                onRetry={() => search.again()}
-              />
-            )}
+            {(code) => <LoadFailure code={code()} onRetry={() => search.again()} />}
           </Show>
         }
       >

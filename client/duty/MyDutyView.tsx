@@ -11,7 +11,7 @@ import {
   Button,
   ChoiceGroup,
   EmptyState,
-  ErrorState,
+  LoadFailure,
   PageHeader,
   Skeleton,
   StatusBadge,
@@ -33,7 +33,6 @@ export const MyDutyView = (
   props: ParentProps<{ consults: readonly ShiftConsult[]; alerts: readonly ShiftAlert[] }>,
 ) => {
   const w = useWords(dutyWords)
-  const errors = useWords(errorWords)
   const api = useClinicApi()
   const [mine, { refetch }] = createResource(() => unwrap(api.own.api.duty.me.$get()))
   const timer = setInterval(() => void refetch(), lookAgainMs)
@@ -46,13 +45,7 @@ export const MyDutyView = (
       <PageHeader title={w().title} />
       <Switch fallback={<Skeleton height="16rem" />}>
         <Match when={mine.error}>
-          {(error) => (
-            <ErrorState
-              title={errors()[errorCodeOf(error())].title}
-              text={errors()[errorCodeOf(error())].action}
-              onRetry={() => void refetch()}
-            />
-          )}
+          {(error) => <LoadFailure code={errorCodeOf(error())} onRetry={() => void refetch()} />}
         </Match>
         <Match when={shown()?.service === null}>
           <EmptyState icon={BriefcaseMedical} title={w().noDepartmentTitle} text={w().noDepartmentText} />

@@ -11,7 +11,7 @@ export const createNearView = (element: () => Element | undefined): Accessor<boo
     const watched = element()
     if (!watched) return
     const root = watched.closest('[role="log"]')
-    watchSight(watched, ({ isIntersecting }) => setNear(isIntersecting), { root, rootMargin: `${near} 0px` })
+    watchSight([watched], ({ isIntersecting }) => setNear(isIntersecting), { root, rootMargin: `${near} 0px` })
   })
   return isNear
 }

@@ -22,7 +22,7 @@ import {
   Button,
   createNarrow,
   EmptyState,
-  ErrorState,
+  LoadFailure,
   Menu,
   PageHeader,
   Select,
@@ -142,13 +142,7 @@ export const RotaView = () => {
           <EmptyState icon={BriefcaseMedical} title={w().noDepartmentTitle} text={w().noDepartmentText} />
         </Match>
         <Match when={!rota.shown() && (rota.error() || mine.error || open.error)}>
-          {(error) => (
-            <ErrorState
-              title={errors()[errorCodeOf(error())].title}
-              text={errors()[errorCodeOf(error())].action}
-              onRetry={() => rota.again()}
-            />
-          )}
+          {(error) => <LoadFailure code={errorCodeOf(error())} onRetry={() => rota.again()} />}
         </Match>
         <Match when={rota.shown()}>
           {(shown) => (

@@ -4,17 +4,15 @@ import type { MeOutput, PractitionerRole } from '#shared/directory/api.ts'
 import { AvailabilityChoice } from '../availability/index.ts'
 import { errorCodeOf, unwrap, useClinicApi } from '../clinic-api/index.ts'
 import { useWords } from '../i18n/index.ts'
-import { errorWords } from '../i18n/words/errors.ts'
 import { settingsWords } from '../i18n/words/settings.ts'
 import { specialtyWords } from '../i18n/words/specialties.ts'
 import { useSession } from '../matrix/session-context.tsx'
-import { Avatar, answerOf, ErrorState, Skeleton } from '../ui/index.ts'
+import { Avatar, answerOf, LoadFailure, Skeleton } from '../ui/index.ts'
 import styles from './settings.module.css'
 
 /** How the clinic shows me. */
 export const Account = () => {
   const w = useWords(settingsWords)
-  const errors = useWords(errorWords)
   const session = useSession()
   const api = useClinicApi()
   const [me, { refetch }] = createResource<MeOutput | null>(() => unwrap(api.own.api.directory.me.$get()), {
@@ -35,13 +33,7 @@ export const Account = () => {
       </div>
       <Switch fallback={<Skeleton width="100%" height="20rem" />}>
         <Match when={me.error}>
-          {(error) => (
-            <ErrorState
-              title={errors()[errorCodeOf(error())].title}
-              text={errors()[errorCodeOf(error())].action}
-              onRetry={() => void refetch()}
-            />
-          )}
+          {(error) => <LoadFailure code={errorCodeOf(error())} onRetry={() => void refetch()} />}
         </Match>
         <Match when={answerOf(me)}>
           {(entry) => (

@@ -6,7 +6,7 @@ import { errorWords } from '../i18n/words/errors.ts'
 import { settingsWords } from '../i18n/words/settings.ts'
 import { useSession } from '../matrix/session-context.tsx'
 import type { Device } from '../matrix/types.ts'
-import { Button, ErrorState, Skeleton, StatusBadge, TimeAgo, toast } from '../ui/index.ts'
+import { Button, LoadFailure, Skeleton, StatusBadge, TimeAgo, toast } from '../ui/index.ts'
 import { RecoveryKey } from './RecoveryKey.tsx'
 import { SignOutDeviceDialog } from './SignOutDeviceDialog.tsx'
 import styles from './settings.module.css'
@@ -14,7 +14,6 @@ import styles from './settings.module.css'
 /** Where I am signed in, which of them are confirmed, and how to end one. */
 export const Devices = () => {
   const w = useWords(settingsWords)
-  const errors = useWords(errorWords)
   const session = useSession()
   const [read, { refetch }] = createResource(async () => {
     await session.devices.refresh()
@@ -29,13 +28,7 @@ export const Devices = () => {
     <>
       <p class={styles['muted']}>{w().devicesText}</p>
       <Show when={read.error}>
-        {(error) => (
-          <ErrorState
-            title={errors()[errorCodeOf(error())].title}
-            text={errors()[errorCodeOf(error())].action}
-            onRetry={() => void refetch()}
-          />
-        )}
+        {(error) => <LoadFailure code={errorCodeOf(error())} onRetry={() => void refetch()} />}
       </Show>
       <Show
         when={list().length > 0}

@@ -3,7 +3,7 @@ import { errorCodeOf, unwrap, useClinicApi } from '../clinic-api/index.ts'
 import { useWords } from '../i18n/index.ts'
 import { errorWords } from '../i18n/words/errors.ts'
 import { settingsWords } from '../i18n/words/settings.ts'
-import { answerOf, Checkbox, ErrorState, Skeleton, toast } from '../ui/index.ts'
+import { answerOf, Checkbox, LoadFailure, Skeleton, toast } from '../ui/index.ts'
 import styles from './settings.module.css'
 
 /** What the directory shows of me to partner clinics is mine to say. */
@@ -27,13 +27,7 @@ export const Visibility = () => {
   return (
     <Switch fallback={<Skeleton width="100%" height="8rem" />}>
       <Match when={me.error}>
-        {(error) => (
-          <ErrorState
-            title={errors()[errorCodeOf(error())].title}
-            text={errors()[errorCodeOf(error())].action}
-            onRetry={() => void refetch()}
-          />
-        )}
+        {(error) => <LoadFailure code={errorCodeOf(error())} onRetry={() => void refetch()} />}
       </Match>
       <Match when={answerOf(me)}>
         {(mine) => (

@@ -116,7 +116,7 @@ export const Timeline = (props: { sentCount: number }) => {
     active.attach(list)
     const parts = { box, list, conversation, itemAt }
     box.addEventListener('keydown', (event) => onTimelineKey(event, parts))
-    watchSight(end, ({ isIntersecting }) => setEndInView(isIntersecting))
+    watchSight([end], ({ isIntersecting }) => setEndInView(isIntersecting))
   })
 
   createEffect(

@@ -66,10 +66,11 @@ export const TimelineRow = (props: Props) => {
 
 const UnreadLine = (props: { onSeen(): void }) => {
   const w = useWords(conversationWords)
-  const watch = (line: HTMLElement) =>
-    watchSight(line, ({ isIntersecting }) => {
+  const watch = (line: HTMLElement) => {
+    watchSight([line], ({ isIntersecting }) => {
       if (isIntersecting) props.onSeen()
     })
+  }
   return (
     <div ref={watch} class={styles['unreadLine']} data-unread>
       <span>{w().newFromHere}</span>

@@ -1,4 +1,5 @@
-import { onCleanup, onMount } from 'solid-js'
+import { onMount } from 'solid-js'
+import { watchSight } from '../../ui/index.ts'
 import { type Objects, type StudyPart, stackOf } from './study.ts'
 import { drawThumbnail } from './thumbnail.ts'
 
@@ -8,9 +9,9 @@ export const Thumbnail = (props: { objects: Objects; part: StudyPart }) => {
   onMount(() => {
     const place = canvas
     if (!place) return
-    const observer = new IntersectionObserver(([entry]) => {
-      if (!entry?.isIntersecting) return
-      observer.disconnect()
+    const end = watchSight([place], ({ isIntersecting }) => {
+      if (!isIntersecting) return
+      end()
       const stack = stackOf(props.objects, props.part)
       const drawn = async (at: number) => drawThumbnail(place, await stack.load(at))
       drawn(Math.floor(props.part.length / 2))
@@ -19,8 +20,6 @@ export const Thumbnail = (props: { objects: Objects; part: StudyPart }) => {
         // Without a picture its name is enough; opened, it says why.
         .catch(() => {})
     })
-    observer.observe(place)
-    onCleanup(() => observer.disconnect())
   })
   return <canvas ref={canvas} width="1" height="1" />
 }

@@ -2,6 +2,7 @@ import type { PDFDocumentProxy } from 'pdfjs-dist'
 import { createEffect, createSignal, For, on, onCleanup, onMount, Show } from 'solid-js'
 import { useWords } from '../../i18n/index.ts'
 import { imagingWords } from '../../i18n/words/imaging.ts'
+import { watchSight } from '../../ui/index.ts'
 import { listenForKeys } from '../keys.ts'
 import { LedPointer } from '../LedPointer.tsx'
 import { keepPlace } from './kept-place.ts'
@@ -64,25 +65,19 @@ export const PdfPages = (props: Props) => {
       kept.onResize()
     })
     sizes.observe(element)
-    const nearness = new IntersectionObserver(
-      (entries) =>
-        setSeen((before) => {
-          const now = new Set(before)
-          for (const { target, isIntersecting } of entries) {
-            const page = Number((target as HTMLElement).dataset['page'])
-            if (isIntersecting) now.add(page)
-            else now.delete(page)
-          }
-          return now
-        }),
-      // A page ahead is drawn before it is scrolled to.
-      { root: element, rootMargin: '100% 0px' },
-    )
+    const note = ({ target, isIntersecting }: IntersectionObserverEntry) =>
+      setSeen((before) => {
+        const now = new Set(before)
+        const page = Number((target as HTMLElement).dataset['page'])
+        if (isIntersecting) now.add(page)
+        else now.delete(page)
+        return now
+      })
     onMount(() => {
-      for (const page of pagesIn(element)) {
-        nearness.observe(page)
-        sizes.observe(page)
-      }
+      const pages = pagesIn(element)
+      // A page ahead is drawn before it is scrolled to.
+      watchSight(pages, note, { root: element, rootMargin: '100% 0px' })
+      for (const page of pages) sizes.observe(page)
       element.focus({ preventScroll: true })
     })
 
@@ -105,7 +100,6 @@ export const PdfPages = (props: Props) => {
     element.addEventListener('wheel', onWheel, { passive: false })
     onCleanup(() => {
       sizes.disconnect()
-      nearness.disconnect()
       element.removeEventListener('scroll', onScroll)
       element.removeEventListener('wheel', onWheel)
     })

@@ -10,7 +10,7 @@ export const Undrawn = (props: { count: number; onSight(index: number): void }) 
         () => props.count,
         (count) => {
           // Observed anew, for it may be in sight still after some of it is drawn.
-          watchSight(item, ({ isIntersecting, boundingClientRect: whole, intersectionRect: seen }) => {
+          watchSight([item], ({ isIntersecting, boundingClientRect: whole, intersectionRect: seen }) => {
             if (isIntersecting)
               props.onSight(Math.floor(((seen.top + seen.bottom) / 2 - whole.top) / (whole.height / count)))
           })
