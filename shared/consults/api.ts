@@ -1,4 +1,5 @@
 import * as v from 'valibot'
+import { serviceId } from '../directory/service-id.ts'
 import { eventId, roomId, serverName, userId } from '../matrix/ids.ts'
 import { askingEnds } from './askings.ts'
 import { priorities } from './priority.ts'
@@ -6,7 +7,7 @@ import { allReasons, outcomes, reasons, taskContent } from './task-content.ts'
 
 /** A department, or a person of it: whoever is on call in the department comes after them. */
 export const askedService = v.object({
-  id: v.pipe(v.string(), v.regex(/^[a-z0-9-]{1,64}$/)),
+  id: serviceId,
   serverName,
   practitioner: v.optional(userId),
 })
@@ -103,7 +104,7 @@ export type FiguresOutput = v.InferOutput<typeof figuresOutput>
  */
 export const unattendedInput = v.object({
   roomId,
-  serviceId: v.pipe(v.string(), v.regex(/^[a-z0-9-]{1,64}$/)),
+  serviceId,
   isAlternative: v.boolean(),
   askedAt: count,
   acceptedAt: v.nullable(count),

@@ -1,6 +1,7 @@
 import * as v from 'valibot'
 import { serverName, userId } from '../matrix/ids.ts'
 import { notAvailable, ownAvailability } from './availability.ts'
+import { serviceId } from './service-id.ts'
 import { serviceTimes } from './service-times.ts'
 import { specialtyNames } from './specialty.ts'
 import { onCallTier } from './tier.ts'
@@ -11,7 +12,7 @@ const phone = v.pipe(v.string(), v.trim(), v.maxLength(40))
 
 /** A department that can be asked: FHIR HealthcareService. */
 export const healthcareService = v.object({
-  id: v.pipe(v.string(), v.regex(/^[a-z0-9-]{1,64}$/)),
+  id: serviceId,
   name: v.pipe(v.string(), v.minLength(1), v.maxLength(120)),
   specialty,
   serverName,
