@@ -20,8 +20,10 @@ export const MembersDialog = (props: Props) => {
   const [found, { refetch }] = createResource(search, async (q) => {
     const { people } = await unwrap(api.own.api.directory['local-search'].$get({ query: { q } }))
     const isHere = ({ serviceId }: PractitionerRole) => serviceId === props.service.id
-    return people.toSorted((one, other) => Number(isHere(other)) - Number(isHere(one)))
+    return { q, people: people.toSorted((one, other) => Number(isHere(other)) - Number(isHere(one))) }
   })
+  // A row that the next answer takes away cannot be pressed: another would stand under the finger.
+  const isCurrent = () => answerOf(found)?.q === search()
 
   const change = async ({ userId }: PractitionerRole, isMember: boolean) => {
     setBusy(userId)
@@ -50,7 +52,7 @@ export const MembersDialog = (props: Props) => {
         <Show when={found.error || answerOf(found)} fallback={<Skeleton height="8rem" width="100%" />}>
           <ul class={styles['list']}>
             {/* By who it is: a button that was pressed stays, and has the focus still. */}
-            <Key each={answerOf(found) ?? []} by="userId" fallback={<li>{w().nobody}</li>}>
+            <Key each={answerOf(found)?.people ?? []} by="userId" fallback={<li>{w().nobody}</li>}>
               {(person) => (
                 <li class={styles['entry']}>
                   <div class={styles['main']}>
@@ -66,6 +68,7 @@ export const MembersDialog = (props: Props) => {
                     <Button
                       variant="secondary"
                       busy={busy() === person().userId}
+                      disabled={!isCurrent()}
                       title={person().serviceId ? w().letGo(person().name) : w().takeIn(person().name)}
                       onClick={() => void change(person(), person().serviceId === null)}
                     >

@@ -178,8 +178,8 @@ test('a consult goes from the question over files to the signed report, and no s
 
 test('of two on call who accept at once, one has the consult and the other is told who, and may be given it', async () => {
   await using ida = await newPhysician(browser, clinics.nord, 'Dr. Ida Eilig')
-  await using emil = await newCardiologist(browser, clinics.sued, 'Dr. Emil Zugleich')
-  await using sofie = await newCardiologist(browser, clinics.sued, 'Dr. Sofie Zugleich')
+  await using emil = await newCardiologist(browser, clinics.sued, 'Dr. Emil Wettlauf')
+  await using sofie = await newCardiologist(browser, clinics.sued, 'Dr. Sofie Wettlauf')
   await story('race', [ida, emil, sofie], async () => {
     await Promise.all([signInFirst(ida), signInFirst(emil), signInFirst(sofie)])
     await askForConsult(ida, { ...asking, patient: 'Doppelt, Anna' })
@@ -207,7 +207,7 @@ test('of two on call who accept at once, one has the consult and the other is to
     await handing.waitFor({ state: 'detached' })
     await expect.poll(() => further.evaluate((button) => button === document.activeElement)).toBe(true)
     await chooseFurtherStep(winner, 'Übergeben')
-    await handing.getByRole('option', { name: new RegExp(one.name) }).waitFor({ state: 'attached' })
+    await handing.getByRole('option', { name: `${one.name} (Im Dienst)`, exact: true }).waitFor({ state: 'attached' })
     expectNoBarriers(await glanceAt(winner, 'handing over a consult'))
     await handing.getByLabel('An wen?').selectOption({ label: `${one.name} (Im Dienst)` })
     await handing.getByRole('button', { name: 'Übergeben' }).click()
