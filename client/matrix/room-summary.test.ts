@@ -117,6 +117,19 @@ describe('the summary of a room', () => {
     expect(of({ name: 'ct.dcm' }, eventTypes.caseFile)).toMatchObject({ kind: 'file', name: 'ct.dcm' })
   })
 
+  it('says what has a form of its own, and nothing of one that came in the clear', () => {
+    const of = (type: string, content: object, encrypted = true) =>
+      summary({ events: [event('hello'), event('x', { type, content: { ...content }, encrypted })] }).preview
+    expect(of(eventTypes.dutyHandover, { note: 'Zimmer 4\n instabil' })).toEqual({
+      kind: 'handover',
+      text: 'Zimmer 4 instabil',
+    })
+    expect(of(eventTypes.consultQuestion, { question: 'Und jetzt?' })).toEqual({ kind: 'question', text: 'Und jetzt?' })
+    expect(of(eventTypes.consultRequest, { question: 'geheim' })).toEqual({ kind: 'request', text: null })
+    expect(of(eventTypes.dutyHandover, { note: 'x' }, false)).toBeNull()
+    expect(of(eventTypes.imageAnnotation, {})).toEqual({ kind: 'text', text: 'hello' })
+  })
+
   it('takes for activity what people do, and not who came in', () => {
     const joined = event('join', { type: eventTypes.member, stateKey: jonas, at: 20 })
     expect(summary({ events: [event('hello'), joined] }).lastActivity).toBe(10)

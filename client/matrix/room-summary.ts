@@ -7,7 +7,7 @@ import { htmlOf } from './message-body.ts'
 import { plainWords } from './plain-words.ts'
 import { isAbout, newestContentOf, relatedTo } from './relations.ts'
 import type { RoomMarks } from './room-marks.ts'
-import type { Preview, RoomKind, RoomSummary } from './types.ts'
+import type { Preview, RoomKind, RoomSummary, StructuredKind } from './types.ts'
 
 /** What we keep of a room of the SDK to say what the list says. */
 export type RoomFacts = {
@@ -50,9 +50,28 @@ const isActivity = (event: EventSnapshot): boolean =>
     event.unreadable !== null ||
     event.type.startsWith('app.consilium.'))
 
-/** That somebody exported the conversation, deleted a file or plans a call has no words of its own. */
-const isWordless = ({ type }: EventSnapshot) =>
-  type === eventTypes.roomExport || type === eventTypes.caseFileDeletion || type === eventTypes.callPlan
+/** That somebody exported the conversation, deleted a file, drew on a picture or plans a call has no words of its own. */
+const wordless: ReadonlySet<string> = new Set([
+  eventTypes.roomExport,
+  eventTypes.caseFileDeletion,
+  eventTypes.imageAnnotation,
+  eventTypes.callPlan,
+])
+
+/** What has a form of its own, and where its words stand. */
+const structured: Readonly<Record<string, { kind: StructuredKind; words: string | null }>> = {
+  [eventTypes.dutyHandover]: { kind: 'handover', words: 'note' },
+  [eventTypes.consultRequest]: { kind: 'request', words: null },
+  [eventTypes.consultReport]: { kind: 'report', words: null },
+  [eventTypes.consultQuestion]: { kind: 'question', words: 'question' },
+}
+
+const structuredPreview = ({ type, content, encrypted }: EventSnapshot): Preview | null => {
+  const form = structured[type]
+  if (!form || !encrypted) return null
+  const said = form.words === null ? null : content[form.words]
+  return { kind: form.kind, text: typeof said === 'string' ? firstWords(said) : null }
+}
 
 type Reading = Pick<RoomFacts, 'events' | 'ownReadUpTo' | 'serverUnreadCount'>
 
@@ -81,13 +100,13 @@ export const unreadCountOf = (reading: Reading, ownId: UserId): number => {
 const firstWords = (text: string): string => text.replace(/\s+/g, ' ').trim().slice(0, previewLength)
 
 const previewOf = (events: readonly EventSnapshot[]): Preview | null => {
-  const event = events.findLast((one) => isActivity(one) && !isWordless(one))
+  const event = events.findLast((one) => isActivity(one) && !wordless.has(one.type))
   if (!event || event.unreadable) return null
   if (event.type === eventTypes.caseFile) {
     const name = event.content['name']
     return typeof name === 'string' && event.encrypted ? { kind: 'file', name, caption: null, durationMs: null } : null
   }
-  if (event.type !== eventTypes.message) return null
+  if (event.type !== eventTypes.message) return structuredPreview(event)
   const content = newestContentOf(event, relatedTo(events).get(event.eventId))
   const media = readMedia(content)
   if (media) {

@@ -80,6 +80,15 @@ describe('urgent messages', () => {
     expect(isTalk(listed(byErnst), nina)).toBe(false)
   })
 
+  it('say whom they were sent to, and talk to whoever was given them', () => {
+    const handed = moveAlert(requested, { to: 'handed', person: zoe }, { kind: 'person', userId: ernst }, 5)
+    if (!handed.ok) throw new Error(handed.error.code)
+    expect(stepLines(handed.value).map(({ people, since }) => [people, since])).toEqual([[[ernst], 0]])
+    const byZoe = hear(handed.value, zoe, 9, true)
+    expect(stepLines(byZoe).map(({ people, outcome }) => [people, outcome])).toEqual([[[ernst], 'confirmed']])
+    expect([nina, zoe, ernst].map((who) => isTalk(listed(byZoe), who))).toEqual([true, true, false])
+  })
+
   it('are believed of the service of their sender’s clinic only', () => {
     const room: ServiceRoom = {
       roomId: '!alert' as RoomId,

@@ -1,6 +1,6 @@
 import { byPriority } from '#shared/consults/priority.ts'
 import type { RoomId, UserId } from '#shared/matrix/ids.ts'
-import { calledSince, isCalled } from '#shared/urgent/alert.ts'
+import { calledSince, firstCalledOf, isCalled } from '#shared/urgent/alert.ts'
 import type { Alert, AlertStep } from '#shared/urgent/alert-content.ts'
 import type { UrgentAlert } from './believe.ts'
 
@@ -21,9 +21,9 @@ export const unansweredOf = (alerts: readonly UrgentAlert[], me: UserId): Urgent
 export const isTalk = ({ alert }: UrgentAlert, me: UserId): boolean =>
   alert.owner !== null &&
   (alert.owner === me || alert.requester === me) &&
-  !alert.steps[0]?.people.includes(alert.owner)
+  !alert.steps.slice(0, 1).flatMap(firstCalledOf).includes(alert.owner)
 
-export type StepLine = AlertStep & {
+export type StepLine = Pick<AlertStep, 'called' | 'people'> & {
   outcome: 'confirmed' | 'silent' | 'called' | 'next'
   /** Since when they are called; null for those who are called next. */
   since: number | null
@@ -33,10 +33,10 @@ export type StepLine = AlertStep & {
 export const stepLines = (alert: Alert): StepLine[] =>
   alert.steps.flatMap((step, at): StepLine[] => {
     const since = calledSince(alert, at)
-    if (alert.owner && step.people.includes(alert.owner)) return [{ ...step, outcome: 'confirmed', since }]
-    if (at > alert.step || since === null)
-      return alert.status === 'requested' ? [{ ...step, outcome: 'next', since }] : []
-    return [{ ...step, outcome: alert.status === 'requested' && at === alert.step ? 'called' : 'silent', since }]
+    const line = { called: step.called, people: firstCalledOf(step), since }
+    if (alert.owner && step.people.includes(alert.owner)) return [{ ...line, outcome: 'confirmed' }]
+    if (at > alert.step || since === null) return alert.status === 'requested' ? [{ ...line, outcome: 'next' }] : []
+    return [{ ...line, outcome: alert.status === 'requested' && at === alert.step ? 'called' : 'silent' }]
   })
 
 export const confirmedAt = ({ changes }: Pick<Alert, 'changes'>): number | null =>

@@ -14,7 +14,7 @@ export const useUrgentNames = () => {
   const clinic = useClinicName()
   const format = useFormat()
   const person = (userId: UserId) => session.nameOf(userId)
-  const step = ({ called, people }: AlertStep): string => {
+  const step = ({ called, people }: Pick<AlertStep, 'called' | 'people'>): string => {
     const names = people.map(person).join(', ')
     return called.kind === 'service' ? w().dutyOf(names, called.name, tierName()[called.tier]) : names
   }

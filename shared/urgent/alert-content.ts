@@ -75,10 +75,12 @@ export const alertContent = v.object({
   answerWithin,
   /**
    * Everybody who may be called, decided at sending: all of them are invited before the message is encrypted. To whom it
-   * is handed since, the keys are given.
+   * is handed since, the keys are given. `firstCalled`: who was called there, once somebody of them has handed it on.
    */
   steps: v.pipe(
-    v.array(v.object({ called, people: v.pipe(v.array(userId), v.minLength(1)) })),
+    v.array(
+      v.object({ called, people: v.pipe(v.array(userId), v.minLength(1)), firstCalled: v.optional(v.array(userId)) }),
+    ),
     v.minLength(1),
     v.maxLength(20),
   ),

@@ -72,6 +72,9 @@ export const calledPeople = ({ steps }: Pick<Alert, 'steps'>): UserId[] => [
   ...new Set(steps.flatMap(({ people }) => people)),
 ]
 
+/** Who was called at a step, also where they have handed it on since. */
+export const firstCalledOf = ({ people, firstCalled }: AlertStep): UserId[] => firstCalled ?? people
+
 /** Everybody who may have what was written: those who are or may be called, who were, and who asked. */
 export const mayReadAlert = (alert: Pick<Alert, 'steps' | 'changes' | 'requester'>, userId: UserId): boolean =>
   userId === alert.requester ||
@@ -127,11 +130,22 @@ const calling = ({ answerWithin }: Alert, step: number, now: number): Partial<Al
 })
 const silent = { repeatAt: null, escalateAt: null } as const
 
-/** In every step that is called by now; who comes later may be the same person. */
+const handedOn = (step: AlertStep, by: UserId, person: UserId): AlertStep =>
+  step.people.includes(by)
+    ? {
+        ...step,
+        people: [...new Set(step.people.map((userId) => (userId === by ? person : userId)))],
+        firstCalled: firstCalledOf(step),
+      }
+    : step
+
+/** In every step that is called by now. Those that come later call others: nobody waits twice for the same person. */
 const calledInstead = ({ step, steps }: Alert, by: UserId, person: UserId): Pick<Alert, 'steps'> => ({
-  steps: steps.map((one, at) =>
-    at > step ? one : { ...one, people: [...new Set(one.people.map((userId) => (userId === by ? person : userId)))] },
-  ),
+  steps: steps.flatMap((one, at) => {
+    if (at <= step) return [handedOn(one, by, person)]
+    const people = one.people.filter((userId) => userId !== person)
+    return people.length > 0 ? [{ ...one, people }] : []
+  }),
 })
 
 /** The next step, with whoever has its duty now. */

@@ -11,6 +11,9 @@ it.each<[Preview, string, string]>([
   [{ ...media, kind: 'picture', caption: 'EKG' }, 'Bild: EKG', 'Picture: EKG'],
   [{ ...media, kind: 'voice', durationMs: 12_000 }, 'Sprachnachricht 0:12', 'Voice message 0:12'],
   [{ ...media, kind: 'file', name: 'Befund.pdf' }, 'Dokument Befund.pdf', 'Document Befund.pdf'],
+  [{ kind: 'handover', text: 'Zimmer 4 instabil' }, 'Übergabe: Zimmer 4 instabil', 'Handover: Zimmer 4 instabil'],
+  [{ kind: 'handover', text: '' }, 'Übergabe', 'Handover'],
+  [{ kind: 'report', text: null }, 'Bericht', 'Report'],
 ])('the list says of %o: %s', (preview, german, english) => {
   expect(previewText(preview, conversationListWords.de)).toBe(german)
   expect(previewText(preview, conversationListWords.en)).toBe(english)

@@ -8,9 +8,13 @@ export type RoomKind = 'direct' | 'group' | 'department' | 'duty' | 'consult' | 
 /** What of a conversation makes itself heard: everything, mentions and what is urgent, or only what is urgent. */
 export type Notify = 'all' | 'mentions' | 'none'
 
+/** What people say by a form of its own: what was handed over, a consult's question, its answer, what is asked after it. */
+export type StructuredKind = 'handover' | 'request' | 'report' | 'question'
+
 /** The first words of a message, or what it is beside words. */
 export type Preview =
   | { kind: 'text'; text: string }
+  | { kind: StructuredKind; text: string | null }
   | { kind: MediaKind; name: string; caption: string | null; durationMs: number | null }
 
 export type RoomSummary = {
