@@ -20,10 +20,14 @@ export const UrgencyMenu = (props: { choice: UrgencyChoice; disabled: boolean })
       icon: priorityIcons[priority],
       onSelect: () => props.choice.choose(priority),
     }))
+  const refusal = () => {
+    const hindrance = props.choice.hindrance()
+    return hindrance ? w()[hindrance] : w().choose
+  }
   return (
     <Show
-      when={!props.disabled && props.choice.mayChoose()}
-      fallback={<IconButton label={w().tooMany} icon={Siren} disabled onClick={() => {}} />}
+      when={!props.disabled && props.choice.hindrance() === null}
+      fallback={<IconButton label={refusal()} icon={Siren} disabled onClick={() => {}} />}
     >
       <Menu label={w().choose} icon={Siren} items={items()} onOpenChange={(isOpen) => isOpen && props.choice.load()} />
     </Show>

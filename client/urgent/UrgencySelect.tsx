@@ -24,7 +24,7 @@ export const UrgencySelect = (props: { choice: UrgencyChoice }) => {
   return (
     <Select
       label={w().urgency}
-      disabled={!props.choice.mayChoose()}
+      disabled={props.choice.hindrance() !== null}
       value={props.choice.chosen()?.priority ?? 'routine'}
       options={options()}
       onChange={choose}

@@ -64,8 +64,8 @@ const readOptions = async (api: ClinicApi, people: UserId[]): Promise<ChainOptio
 export type UrgencyChoice = {
   chosen: Accessor<Chosen | null>
   options: Accessor<ChainOptions | 'loading' | 'unknown'>
-  /** Null: too many people, or nobody. */
-  mayChoose: Accessor<boolean>
+  /** Why nothing here can be urgent; null: it can. */
+  hindrance: Accessor<'nobodyElse' | 'tooMany' | null>
   load(): void
   choose(priority: Urgency): void
   answerIn(ms: number): void
@@ -114,7 +114,10 @@ export const createUrgencyChoice = (
   return {
     chosen: current,
     options,
-    mayChoose: () => receivers().length > 0 && receivers().length <= mostCalled,
+    hindrance: () => {
+      if (receivers().length === 0) return 'nobodyElse'
+      return receivers().length > mostCalled ? 'tooMany' : null
+    },
     load: () => void load(),
     choose(priority) {
       // Who is on duty, and who is away, may have changed since the last urgent message here.

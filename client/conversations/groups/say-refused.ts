@@ -12,7 +12,8 @@ export const useSayRefused = () => {
   return (refused: readonly RefusedInvitation[], people: readonly Chosen[]) => {
     for (const [code, those] of Map.groupBy(refused, (one) => one.code)) {
       const names = those.map(({ userId }) => people.find((one) => one.userId === userId)?.name ?? userId)
-      toast({ tone: 'warning', title: w().notInvitedTitle(names), text: errors()[code].action })
+      const { title, action } = errors()[code]
+      toast({ tone: 'warning', title: w().notInvitedTitle(names), text: `${title}. ${action}` })
     }
   }
 }

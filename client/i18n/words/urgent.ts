@@ -58,6 +58,7 @@ export const urgentWords = defineWords({
 
     urgency: 'Dringlichkeit',
     tooMany: 'Dringend geht an höchstens 50 Personen.',
+    nobodyElse: 'Hier ist sonst niemand, der alarmiert werden kann.',
     choice: (priority: string, time: string) => `${priority} – Antwort in ${time}`,
     choose: 'Als dringend senden',
     remove: 'Nicht dringend',
@@ -130,6 +131,7 @@ export const urgentWords = defineWords({
 
     urgency: 'Urgency',
     tooMany: 'Urgent messages go to at most 50 people.',
+    nobodyElse: 'There is nobody else here to alert.',
     choice: (priority: string, time: string) => `${priority} – answer in ${time}`,
     choose: 'Send as urgent',
     remove: 'Not urgent',
