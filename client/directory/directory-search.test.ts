@@ -59,6 +59,20 @@ describe('searching the directory', () => {
     close()
   })
 
+  it('says so too when the answer to what was asked before comes while somebody types', async () => {
+    const { search, asked, type, close } = open()
+    await vi.advanceTimersByTimeAsync(0)
+    type('müller')
+    asked[0]?.answer('Alle')
+    await vi.advanceTimersByTimeAsync(100)
+    expect([nameIn(search.found()), search.isSearching()]).toEqual(['Alle', true])
+    await vi.advanceTimersByTimeAsync(100)
+    asked[1]?.answer('Müller')
+    await vi.advanceTimersByTimeAsync(0)
+    expect([nameIn(search.found()), search.isSearching()]).toEqual(['Müller', false])
+    close()
+  })
+
   it('drops an answer that comes after a newer question', async () => {
     const { search, asked, type, close } = open()
     await vi.advanceTimersByTimeAsync(0)

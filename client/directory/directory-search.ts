@@ -72,7 +72,8 @@ export const createDirectorySearch = (
       againSoon(wanted, mine)
     } finally {
       if (mine === asked) {
-        setSearching(false)
+        // Something else may have been typed meanwhile, which is asked in a moment.
+        setSearching(wanted !== question())
         setWaiting([])
       }
     }
