@@ -102,6 +102,11 @@ const sinceThen = (
       one.person === change.person &&
       one.part?.requestId === change.part?.requestId,
   )
+  // Who has accepted has it before their eyes: that they saw it, said beside it, comes after.
+  const isImplied =
+    change.to === 'received' &&
+    since.some((one) => actor.kind === 'person' && one.by === actor.userId && one.change === 'accepted')
+  if (isImplied) return 'done'
   const decisive = since.filter((one) => !isMinor(one))
   if (same && decisive.every((one) => one === same)) return 'done'
   return isForgotten || decisive.length > 0 ? 'overtaken' : 'current'
