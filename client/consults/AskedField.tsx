@@ -53,7 +53,7 @@ export const AskedField = (props: Props) => {
           when={isChoosing() ? null : props.draft.service}
           fallback={
             <DepartmentPicker
-              legend={w().department}
+              legend={w().whom}
               value={props.draft.service}
               onChange={(service) => props.onChange('service', service)}
               disabled={props.disabled}

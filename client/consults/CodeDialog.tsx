@@ -1,7 +1,7 @@
-import { createEffect, createSignal } from 'solid-js'
+import { createEffect, createSignal, Show } from 'solid-js'
 import { useWords } from '../i18n/index.ts'
 import { consultWords } from '../i18n/words/consults.ts'
-import { Button, ChoiceGroup, Dialog } from '../ui/index.ts'
+import { Button, ChoiceGroup, Dialog, TextField } from '../ui/index.ts'
 
 import styles from './consults.module.css'
 
@@ -14,19 +14,23 @@ type Props<T extends string> = {
   legend: string
   codes: readonly T[]
   names: Record<T, string>
+  /** Where it can be told in words too. */
+  note?: { label: string; description: string } | undefined
   /** Resolves with whether it was done; then the dialog closes. */
-  onConfirm(code: T): Promise<boolean>
+  onConfirm(code: T, note: string): Promise<boolean>
 }
 
 /** A step that needs a code: a reason or an outcome. */
 export const CodeDialog = <T extends string>(props: Props<T>) => {
   const w = useWords(consultWords)
   const [code, setCode] = createSignal<T | null>(null)
+  const [note, setNote] = createSignal('')
   const [isMissing, setMissing] = createSignal(false)
   const [isBusy, setBusy] = createSignal(false)
   createEffect(() => {
     if (props.open) return
     setCode(null)
+    setNote('')
     setMissing(false)
   })
 
@@ -35,7 +39,7 @@ export const CodeDialog = <T extends string>(props: Props<T>) => {
     setMissing(!chosen)
     if (!chosen || isBusy()) return
     setBusy(true)
-    const isDone = await props.onConfirm(chosen)
+    const isDone = await props.onConfirm(chosen, note().trim())
     setBusy(false)
     if (isDone) props.onOpenChange(false)
   }
@@ -51,6 +55,9 @@ export const CodeDialog = <T extends string>(props: Props<T>) => {
           choices={props.codes.map((value) => ({ value, label: props.names[value] }))}
           error={isMissing() ? w().chooseOne : undefined}
         />
+        <Show when={props.note}>
+          {(asked) => <TextField {...asked()} value={note()} onInput={setNote} multiline rows={3} />}
+        </Show>
         <div class={styles['actions']}>
           <Button variant="secondary" onClick={() => props.onOpenChange(false)}>
             {w().close}

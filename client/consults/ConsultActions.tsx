@@ -6,6 +6,7 @@ import UserPlus from 'lucide-solid/icons/user-plus'
 import { createSignal, type ParentProps, Show } from 'solid-js'
 import { openTo } from '#shared/consults/task.ts'
 import { type ChangeName, outcomes, type ReasonedChange, reasons } from '#shared/consults/task-content.ts'
+import { eventTypes } from '#shared/matrix/event-types.ts'
 import { createClock } from '../alerts/index.ts'
 import { useWords } from '../i18n/index.ts'
 import { outcomeWords, taskReasonWords } from '../i18n/words/consult-codes.ts'
@@ -50,6 +51,17 @@ export const ConsultActions = (props: ParentProps<{ consult: Consult }>) => {
     return isDone
   }
 
+  const moveFor = async (to: Asked, reason: ConsultChange['reason'], note: string) => {
+    const isDone = await move({ to, reason })
+    if (isDone && note)
+      void session.outbox.send(props.consult.roomId, eventTypes.message, {
+        msgtype: 'm.text',
+        body: note,
+        'm.mentions': { user_ids: [task().requester] },
+      })
+    return isDone
+  }
+
   /** Seldom the next one: behind a button, so that on a phone the question stays in view. */
   const further = (): MenuItem[] => {
     const step = (to: ChangeName, item: Pick<MenuItem, 'label' | 'icon' | 'onSelect' | 'tone'>): MenuItem[] =>
@@ -66,7 +78,12 @@ export const ConsultActions = (props: ParentProps<{ consult: Consult }>) => {
     const { label } = task()
     switch (asking()) {
       case 'on-hold':
-        return { title: w().holdTitle, text: w().holdText, confirm: w().hold }
+        return {
+          title: w().holdTitle,
+          text: w().holdText,
+          confirm: w().hold,
+          note: { label: w().holdNote, description: w().holdNoteText },
+        }
       case 'cancelled':
         return { title: w().cancelTitle(label), text: w().cancelText, confirm: w().cancelConsult }
       default:
@@ -150,7 +167,7 @@ export const ConsultActions = (props: ParentProps<{ consult: Consult }>) => {
         legend={w().reasonLabel}
         codes={reasons[asking() ?? 'rejected']}
         names={reasonName()}
-        onConfirm={(reason) => move({ to: asking() ?? 'rejected', reason })}
+        onConfirm={(reason, note) => moveFor(asking() ?? 'rejected', reason, note)}
       />
     </div>
   )

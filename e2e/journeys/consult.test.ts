@@ -60,7 +60,8 @@ test('a consult goes from the question over files to the signed report, and no s
     for (const text of [asking.question, asking.patient]) await emil.page.getByText(text).first().waitFor()
 
     // Something is missing: the clock stands still for as long as it is waited for.
-    await askForData(emil, 'Bildgebung fehlt')
+    await askForData(emil, 'Bildgebung fehlt', 'Bitte das Röntgenbild von heute.')
+    await message(ida, 'Bitte das Röntgenbild von heute.').waitFor()
     await ida.page.getByText('Dr. Emil Antwortend braucht weitere Angaben: Bildgebung fehlt.').first().waitFor()
     for (const { page } of [ida, emil])
       await page

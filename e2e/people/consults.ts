@@ -84,10 +84,11 @@ export const writeReport = async (
 }
 
 /** Of one that the person has. */
-export const askForData = async ({ page }: Person, reason: string): Promise<void> => {
+export const askForData = async ({ page }: Person, reason: string, details?: string): Promise<void> => {
   await page.getByRole('button', { name: 'Angaben anfordern' }).click()
   const dialog = page.getByRole('dialog', { name: 'Welche Angaben fehlen?' })
   await dialog.getByRole('radio', { name: reason }).check()
+  if (details) await dialog.getByLabel('Einzelheiten').fill(details)
   await dialog.getByRole('button', { name: 'Angaben anfordern' }).click()
 }
 

@@ -115,7 +115,9 @@ describe('a consult task', () => {
     expect(must(declined, { to: 'rejected', reason: 'capacity', expectedVersion: 1 }, person(first))).toBe(declined)
     // Said at once, in either order: whoever accepts has seen it.
     expect(must(accepted, { to: 'received', expectedVersion: 1 }, person(first))).toBe(accepted)
-    expect(refusal(accepted, { to: 'received', expectedVersion: 1 }, person(second))).toMatchObject({ code: 'race-lost' })
+    expect(refusal(accepted, { to: 'received', expectedVersion: 1 }, person(second))).toMatchObject({
+      code: 'race-lost',
+    })
   })
 
   it('is accepted although somebody else has seen it or the next tier was alerted meanwhile', () => {
