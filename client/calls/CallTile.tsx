@@ -15,7 +15,7 @@ import { useSession } from '../matrix/session-context.tsx'
 import { useClinicName } from '../partners/index.ts'
 import { Avatar, IconButton } from '../ui/index.ts'
 import styles from './CallView.module.css'
-import type { Tile, TileFault } from './call-rules.ts'
+import { isHalt, type Tile, type TileFault } from './call-rules.ts'
 import { useNames } from './use-names.ts'
 
 type Props = {
@@ -71,10 +71,16 @@ export const CallTile = (props: Props) => {
   /** Of what is as it should be nothing is said. */
   const connection = () => {
     const { connection: state, source, member } = props.tile
+    if (isHalt(state)) return { sentence: w().connection[state], briefly: w().connectionBriefly[state] }
     if (source === 'screen' || state === 'good' || state === 'unknown') return null
     return member.isThisDevice
       ? { sentence: w().ownConnection[state], briefly: w().ownConnectionBriefly[state] }
       : { sentence: w().connection[state], briefly: w().connectionBriefly[state] }
+  }
+
+  const halted = () => {
+    if (!isHalt(props.tile.connection)) return ''
+    return props.tile.source === 'screen' ? w().screenHalted(name()) : w().pictureHalted(name())
   }
 
   return (
@@ -89,7 +95,10 @@ export const CallTile = (props: Props) => {
         ref={(element) => {
           video = element
         }}
-        classList={{ [styles['mirrored'] ?? '']: props.tile.member.isThisDevice && props.tile.source === 'camera' }}
+        classList={{
+          [styles['mirrored'] ?? '']: props.tile.member.isThisDevice && props.tile.source === 'camera',
+          [styles['halted'] ?? '']: isHalt(props.tile.connection),
+        }}
         aria-label={props.tile.source === 'screen' ? w().screenOf(name()) : w().pictureOf(name())}
         data-participant={props.tile.identity}
         data-source={props.tile.source}
@@ -124,6 +133,9 @@ export const CallTile = (props: Props) => {
           />
         </span>
       </Show>
+      <p class={styles['spoken']} aria-live="polite">
+        {halted()}
+      </p>
       <div class={styles['caption']}>
         <Show when={props.hasHandUp}>
           <Hand size={18} role="img" aria-label={w().handIsUp} class={styles['hand']} />

@@ -7,6 +7,7 @@ import {
   type ParticipantSnapshot,
   serviceUrlOf,
   type TileParts,
+  type TrackSnapshot,
   tilesOf,
 } from './call-rules.ts'
 
@@ -34,7 +35,7 @@ const withCamera = (member: CallMember, isEncrypted = true): ParticipantSnapshot
   identity: member.livekitIdentity,
   isSpeaking: false,
   quality: 'good',
-  tracks: [{ source: 'camera', isEncrypted, isMuted: false, isPaused: false, track: 'picture' }],
+  tracks: [{ source: 'camera', isEncrypted, isMuted: false, isPaused: false, isStill: false, track: 'picture' }],
 })
 
 const parts = (more: Partial<TileParts<string>> = {}): TileParts<string> => ({
@@ -109,6 +110,10 @@ describe('a call', () => {
     expect(connection({ quality: 'poor', tracks: paused })).toBe('paused')
     expect(connection({ tracks: paused.map((track) => ({ ...track, isMuted: true })) })).toBe('good')
     expect(connection({ quality: 'lost', tracks: paused })).toBe('lost')
+    const still = withCamera(jonas).tracks.map((track) => ({ ...track, isStill: true }))
+    expect(connection({ tracks: still })).toBe('still')
+    expect(connection({ tracks: still.map((track) => ({ ...track, isPaused: true })) })).toBe('paused')
+    expect(connection({ tracks: still.map((track) => ({ ...track, isMuted: true })) })).toBe('good')
     expect(tilesOf(parts({ sfus: [] }))[0]?.connection).toBe('unknown')
   })
 
@@ -132,8 +137,25 @@ describe('a call', () => {
     expect(connections('poor', 'good')).toEqual(['poor', 'good', 'good'])
   })
 
+  it('says at which of two pictures it is that it stands still', () => {
+    const screen = { ...withCamera(jonas).tracks[0], source: 'screen' as const, isStill: true } as TrackSnapshot<string>
+    const participant = { ...withCamera(jonas), tracks: [...withCamera(jonas).tracks, screen] }
+    const sfus = parts().sfus.map((sfu) => ({ ...sfu, participants: [participant] }))
+    expect(tilesOf(parts({ sfus })).map(({ source, connection }) => [source, connection])).toEqual([
+      ['screen', 'still'],
+      ['camera', 'good'],
+    ])
+  })
+
   it('shows shared screens first, beside the camera', () => {
-    const screen = { source: 'screen' as const, isEncrypted: true, isMuted: false, isPaused: false, track: 'x-ray' }
+    const screen = {
+      source: 'screen' as const,
+      isEncrypted: true,
+      isMuted: false,
+      isPaused: false,
+      isStill: false,
+      track: 'x-ray',
+    }
     const [sfu] = parts().sfus
     if (!sfu) throw new Error('one LiveKit was asked for')
     const participant = { ...withCamera(jonas), tracks: [...withCamera(jonas).tracks, screen] }

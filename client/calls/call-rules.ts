@@ -13,6 +13,8 @@ export type TrackSnapshot<T> = {
   isMuted: boolean
   /** The SFU sends nothing of it for now: there is not enough bandwidth for all. */
   isPaused: boolean
+  /** Nothing of it has been decoded for some seconds, although it should have. */
+  isStill: boolean
   track: T | null
 }
 
@@ -54,15 +56,28 @@ export const mayPlay = (tracks: readonly { isEncrypted: boolean }[]): boolean =>
 /** Why a tile shows no picture although there should be one. */
 export type TileFault = 'connecting' | 'unencrypted' | 'unsigned-device' | 'unknown-server' | 'no-partner'
 
-/** How it goes with a person's picture and sound; `unknown` before anything is. `paused`: sound goes before picture. */
-export type Connection = 'good' | 'poor' | 'paused' | 'lost' | 'unknown'
+/** Why what is seen is no picture of now. `paused`: sound goes before picture. `still`: it does not come, whyever. */
+export type Halt = 'paused' | 'still'
 
-const connectionOf = <T>(participant: ParticipantSnapshot<T> | undefined, reception: ConnectionQuality): Connection => {
+/** How it goes with a person's picture and sound; `unknown` before anything is. */
+export type Connection = ConnectionQuality | Halt
+
+export const isHalt = (connection: Connection): connection is Halt => connection === 'paused' || connection === 'still'
+
+const haltOf = <T>(track: TrackSnapshot<T> | undefined): Halt | null => {
+  if (!track || track.isMuted) return null
+  if (track.isPaused) return 'paused'
+  return track.isStill ? 'still' : null
+}
+
+const qualityOf = <T>(
+  participant: ParticipantSnapshot<T> | undefined,
+  reception: ConnectionQuality,
+): ConnectionQuality => {
   if (!participant) return 'unknown'
-  const { quality, tracks } = participant
+  const { quality } = participant
   const either = [quality, reception]
   if (either.includes('lost')) return 'lost'
-  if (tracks.some(({ source, isPaused, isMuted }) => isPaused && !isMuted && source !== 'microphone')) return 'paused'
   return either.includes('poor') ? 'poor' : quality
 }
 
@@ -129,11 +144,11 @@ export const tilesOf = <T>(parts: TileParts<T>): Tile<T>[] => {
     const camera = find('camera')
     const microphone = find('microphone')
     const screen = find('screen')
+    const quality = fault === null ? qualityOf(participant, receptionOf(member, parts)) : 'unknown'
     const common = {
       identity: member.livekitIdentity,
       member,
       isSpeaking: participant?.isSpeaking ?? false,
-      connection: fault === null ? connectionOf(participant, receptionOf(member, parts)) : 'unknown',
       hasMicrophone: microphone !== undefined && !microphone.isMuted,
       fault,
     }
@@ -141,10 +156,17 @@ export const tilesOf = <T>(parts: TileParts<T>): Tile<T>[] => {
       ...common,
       key: `${member.livekitIdentity} camera`,
       source: 'camera',
+      connection: quality === 'lost' ? quality : (haltOf(camera) ?? quality),
       video: camera && !camera.isMuted ? camera.track : null,
     })
     if (screen?.track)
-      screens.push({ ...common, key: `${member.livekitIdentity} screen`, source: 'screen', video: screen.track })
+      screens.push({
+        ...common,
+        key: `${member.livekitIdentity} screen`,
+        source: 'screen',
+        connection: haltOf(screen) ?? quality,
+        video: screen.track,
+      })
   }
   return [...screens, ...cameras]
 }

@@ -21,6 +21,7 @@ import { isOfTheLine } from './publish-faults.ts'
 import { createSealing } from './sealed-data.ts'
 import { participantsOf } from './snapshots.ts'
 import { subscriberNamesOf } from './subscribers.ts'
+import { watchFrames } from './watch-frames.ts'
 
 export type MediaChoice = {
   camera: boolean
@@ -158,11 +159,13 @@ export const joinCall = ({ session, clinics, roomId, clinicUrls, choice: chosenB
       [...sfus.values()].map(({ serviceUrl, state, room }) => ({
         serviceUrl,
         state: state(),
-        participants: participantsOf(room),
+        participants: participantsOf(room, frames.isStill),
       })),
     )
     setSoundBlocked([...sfus.values()].some(({ room }) => room.state === 'connected' && !room.canPlaybackAudio))
   }
+
+  const frames = watchFrames(() => [...sfus.values()].map(({ room }) => room), look)
 
   /** Makes what is published equal to what was chosen; again after every new connection. */
   const applyMedia = async (kind: MediaKind) => {

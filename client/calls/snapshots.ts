@@ -16,20 +16,24 @@ const qualities: Record<LivekitQuality, ConnectionQuality> = {
   [LivekitQuality.Unknown]: 'unknown',
 }
 
-const tracksOf = (participant: Participant): TrackSnapshot<Track>[] =>
+type IsStill = (track: Track | undefined) => boolean
+
+const tracksOf = (participant: Participant, isStill: IsStill): TrackSnapshot<Track>[] =>
   [...participant.trackPublications.values()].flatMap(({ source, isEncrypted, isMuted, track }) => {
     const known = sources[source]
     const isPaused = track?.streamState === Track.StreamState.Paused
-    return known ? [{ source: known, isEncrypted, isMuted, isPaused, track: track ?? null }] : []
+    return known
+      ? [{ source: known, isEncrypted, isMuted, isPaused, isStill: isStill(track), track: track ?? null }]
+      : []
   })
 
-export const snapshotOf = (participant: Participant): ParticipantSnapshot<Track> => ({
+export const snapshotOf = (participant: Participant, isStill: IsStill): ParticipantSnapshot<Track> => ({
   identity: participant.identity,
   isSpeaking: participant.isSpeaking,
   quality: qualities[participant.connectionQuality],
-  tracks: tracksOf(participant),
+  tracks: tracksOf(participant, isStill),
 })
 
 /** Those who publish, ourselves among them; who only listens has nothing to show. */
-export const participantsOf = (room: Room): ParticipantSnapshot<Track>[] =>
-  [room.localParticipant, ...room.remoteParticipants.values()].map(snapshotOf)
+export const participantsOf = (room: Room, isStill: IsStill): ParticipantSnapshot<Track>[] =>
+  [room.localParticipant, ...room.remoteParticipants.values()].map((participant) => snapshotOf(participant, isStill))

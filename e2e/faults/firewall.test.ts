@@ -52,7 +52,16 @@ test('on a line that becomes narrow pictures become smaller and the sound goes o
     // The other way there is room.
     expect(await countFrames(pictureOf(ida, emil.name), 10, 60_000)).toBe(10)
 
+    line.setWidth(9_000)
+    const isHalted = emil.page.getByText('Das Bild ist angehalten: ')
+    await isHalted.waitFor(patience)
+    await emil.page.getByText(`Das Bild von ${ida.name} ist angehalten.`).waitFor({ state: 'attached' })
+    expect(await countFrames(picture, 1, 2_000)).toBe(0)
+    await hears()
+    await emil.picture('on a line too narrow for any picture')
+
     line.setWidth(Number.POSITIVE_INFINITY)
+    await isHalted.waitFor({ state: 'detached', ...patience })
     await isWeak.waitFor({ state: 'detached', ...patience })
     await expect.poll(width, patience).toBeGreaterThanOrEqual(640)
     expect(await countFrames(picture, 10, 60_000)).toBe(10)
