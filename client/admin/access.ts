@@ -22,7 +22,7 @@ export type GivenAccess = { userId: UserId } & (
 export const prepareAccess = async (
   kind: AccessKind,
 ): Promise<{ invitation: NewInvitation | null; given(answer: AccessOutput): GivenAccess }> => {
-  const { secret, secretHash } = await makeLinkSecret('invitation')
+  const { secret, secretHash } = await makeLinkSecret()
   return {
     invitation: kind === 'link' ? { secretHash, validMs: invitationMs } : null,
     given: ({ userId, password, invitation }) => {

@@ -62,7 +62,7 @@ export const CallTile = (props: Props) => {
     ({
       connecting: w().faultConnecting,
       unencrypted: w().faultUnencrypted,
-      'unsigned-device': w().faultUnsigned,
+      'unsigned-device': isGuest(props.tile.member.userId) ? guests().faultUnproven : w().faultUnsigned,
       'unknown-server': w().faultUnknownServer,
       'no-partner': w().faultNoPartner,
     })[fault]

@@ -35,7 +35,8 @@ export const CallTrust = (props: { call: Call }) => {
   const said = (trust: keyof typeof signs) => (trust === 'guest' ? guests().trustSign : w().trustSign[trust])
   const personSaid = (person: UserId, identity: string) => {
     const trust = trustOf(identity) ?? 'unsigned'
-    return isGuest(person) && trust !== 'unsigned' ? guests().personTrust : w().personTrust[trust]
+    if (!isGuest(person)) return w().personTrust[trust]
+    return trust === 'unsigned' ? guests().personUnproven : guests().personTrust
   }
 
   return (

@@ -15,7 +15,8 @@ import { WaitingRoom } from './WaitingRoom.tsx'
 type Props = {
   /** Of the call, once a host has let the guest in; before, the guest is in no room. */
   roomId: RoomId | null
-  ownName: string | null
+  /** What they call themselves, and the key to prove this device with; null once this window has forgotten it. */
+  guest: { name: string; proofKey: string } | null
 }
 
 /** What a guest sees: themselves, then the waiting room, then the call. */
@@ -28,7 +29,7 @@ export const GuestCallView = (props: Props) => {
   )
 }
 
-type DoorProps = Pick<Props, 'ownName'> & { choice: MediaChoice | null; onChoice(choice: MediaChoice | null): void }
+type DoorProps = Pick<Props, 'guest'> & { choice: MediaChoice | null; onChoice(choice: MediaChoice | null): void }
 
 const BeforeTheDoor = (props: DoorProps) => {
   const w = useWords(callWords)
@@ -41,14 +42,14 @@ const BeforeTheDoor = (props: DoorProps) => {
           when={props.choice}
           fallback={<PreJoin who={guests().beforeDoor} entry="wait" busy={false} onJoin={props.onChoice} />}
         >
-          <Knocking ownName={props.ownName} onCancel={() => props.onChoice(null)} />
+          <Knocking guest={props.guest} onCancel={() => props.onChoice(null)} />
         </Show>
       </Show>
     </div>
   )
 }
 
-const Knocking = (props: { ownName: string | null; onCancel(): void }) => {
-  const { isHostThere } = useKnocking(() => props.ownName)
+const Knocking = (props: Pick<Props, 'guest'> & { onCancel(): void }) => {
+  const { isHostThere } = useKnocking(() => props.guest)
   return <WaitingRoom isHostThere={isHostThere()} onCancel={() => props.onCancel()} />
 }

@@ -4,13 +4,15 @@ import { createResource, createSignal, For, Show } from 'solid-js'
 import { writeLink } from '#shared/auth/secret-link.ts'
 import { guestPath } from '#shared/calls/guests.ts'
 import type { RoomId } from '#shared/matrix/ids.ts'
-import { errorCodeOf, makeLinkSecret, unwrap, useClinicApi } from '../clinic-api/index.ts'
+import { errorCodeOf, makeGuestSecret, unwrap, useClinicApi } from '../clinic-api/index.ts'
 import { useFormat, useWords } from '../i18n/index.ts'
 import { errorWords } from '../i18n/words/errors.ts'
 import { guestWords } from '../i18n/words/guests.ts'
+import { useSession } from '../matrix/session-context.tsx'
 import { answerOf, Banner, Button, createCopy, Dialog, Select, TextField } from '../ui/index.ts'
 import styles from './CallPanel.module.css'
 import { addressOfCall } from './room-address.ts'
+import { tellKey } from './tell-key.ts'
 
 const hourMs = 60 * 60_000
 const periodsMs = { hour: hourMs, day: 24 * hourMs, week: 7 * 24 * hourMs }
@@ -25,6 +27,7 @@ export const GuestDialog = (props: Props) => {
   const errors = useWords(errorWords)
   const format = useFormat()
   const api = useClinicApi()
+  const session = useSession()
   const navigate = useNavigate()
   const [period, setPeriod] = createSignal<Period>('hour')
   const [made, setMade] = createSignal<{ link: string; room: RoomId } | null>(null)
@@ -51,8 +54,9 @@ export const GuestDialog = (props: Props) => {
   }
   const make = () =>
     attempt(async () => {
-      const { secret, secretHash } = await makeLinkSecret('guest')
-      const json = { room: room(), secretHash, validMs: periodsMs[period()] }
+      const { secret, secretHash, proofKey } = await makeGuestSecret()
+      const keyEvent = await tellKey(session, session.rtc(room()).conversation() ?? room(), proofKey)
+      const json = { room: room(), secretHash, key_event: keyEvent, validMs: periodsMs[period()] }
       const { room: callRoom, link } = await unwrap(api.own.api.guests.links.$post({ json }))
       forget()
       setMade({ link: writeLink(`${location.origin}${guestPath}`, { id: link.id, secret }), room: callRoom })

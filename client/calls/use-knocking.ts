@@ -1,5 +1,6 @@
 import { type Accessor, createSignal, onCleanup, onMount } from 'solid-js'
 import { unwrap, useClinicApi } from '../clinic-api/index.ts'
+import { proveDevice } from '../matrix/guest-keys.ts'
 import { useSession } from '../matrix/session-context.tsx'
 
 const knockAgainMs = 3_000
@@ -8,7 +9,9 @@ const knockAgainMs = 3_000
  * As a guest, from here until the owner ends: asks the service to be let in, and says to whom the link came from, and to
  * nobody else, what one is called. The room is not known to the guest before they are in it.
  */
-export const useKnocking = (ownName: () => string | null): { isHostThere: Accessor<boolean> } => {
+export const useKnocking = (
+  guest: () => { name: string; proofKey: string } | null,
+): { isHostThere: Accessor<boolean> } => {
   const session = useSession()
   const { guests } = useClinicApi().own.api
   const [isHostThere, setHostThere] = createSignal(false)
@@ -19,15 +22,17 @@ export const useKnocking = (ownName: () => string | null): { isHostThere: Access
 
   const knock = async () => {
     const { signingKey, identityKey } = await session.devices.ownKeys()
-    const json = { device_id: session.deviceId, signing_key: signingKey, identity_key: identityKey }
+    const device = { device_id: session.deviceId, signing_key: signingKey, identity_key: identityKey }
+    const kept = guest()
+    const proof = kept && (await proveDevice(kept.proofKey, session.userId, device))
+    const json = { ...device, proof }
     const { room, isHostThere: isThere, inviter } = await unwrap(guests.knock.$post({ json }))
     if (hasEnded) return
     setHostThere(isThere)
     devices = inviter.devices.map((deviceId) => ({ userId: inviter.userId, deviceId }))
     if (stopSaying || devices.length === 0) return
     const call = session.rtc(room)
-    const name = ownName()
-    if (name !== null) call.setOwnName(name)
+    if (kept) call.setOwnName(kept.name)
     stopSaying = call.give('waiting', () => devices)
   }
   const knockOn = async () => {

@@ -51,7 +51,9 @@ export const usePeople = (people: Accessor<readonly UserId[]>, roomId?: RoomId):
     if (isGuest(person) && roomId && guestNameOf && person !== session.userId) {
       const inviter = session.rtc(roomId).guest(person)?.invited_by
       const isOwn = inviter === undefined || inviter === session.userId
-      const what = isOwn ? guests().unchecked : guests().uncheckedFrom(session.nameOf(inviter))
+      const unchecked = isOwn ? guests().unchecked : guests().uncheckedFrom(session.nameOf(inviter))
+      const isUnproven = session.rtc(roomId).isProven(person) === false
+      const what = isUnproven ? `${unchecked}; ${guests().unproven}` : unchecked
       return { name: guestNameOf(person), what, clinic: '' }
     }
     const role = answerOf(roles)?.find(({ userId }) => userId === person)

@@ -2,5 +2,5 @@ export { ApiError, apiErrorOf, errorCodeOf, readApiError, unwrap } from './api-e
 export { ClinicApiProvider, useClinicApi } from './ClinicApiProvider.tsx'
 export type { ClinicApi } from './clinic-api.ts'
 export { hashText } from './hash-text.ts'
-export { makeLinkSecret } from './link-secret.ts'
+export { makeGuestSecret, makeLinkSecret } from './link-secret.ts'
 export { createPagedList, type PagedList } from './paged-list.ts'

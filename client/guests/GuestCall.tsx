@@ -8,8 +8,8 @@ import { SessionProvider } from '../matrix/session-context.tsx'
 import type { Session } from '../matrix/types.ts'
 import { StartScreen } from '../sign-in/index.ts'
 import { Toaster } from '../ui/index.ts'
-import { readGuestName } from './guest-name.ts'
 import styles from './guests.module.css'
+import { readGuest } from './kept-guest.ts'
 
 const retryMs = 2_000
 
@@ -18,6 +18,7 @@ export const GuestCall = (props: { session: Session }) => {
   const w = useWords(guestWords)
   const { session } = props
   const { encryption } = session
+  const guest = readGuest()
   const [attempt, setAttempt] = createSignal(0)
   let retry: ReturnType<typeof setTimeout> | undefined
   onCleanup(() => clearTimeout(retry))
@@ -38,8 +39,7 @@ export const GuestCall = (props: { session: Session }) => {
   )
   createEffect(() => {
     const roomId = room()
-    const name = readGuestName()
-    if (roomId && name) session.rtc(roomId).setOwnName(name)
+    if (roomId && guest) session.rtc(roomId).setOwnName(guest.name)
   })
 
   return (
@@ -48,7 +48,7 @@ export const GuestCall = (props: { session: Session }) => {
         <Show when={isReady()} fallback={<StartScreen text={w().entering} />}>
           <main class={styles['call']}>
             <Router>
-              <Route path="*" component={() => <GuestCallView roomId={room()} ownName={readGuestName()} />} />
+              <Route path="*" component={() => <GuestCallView roomId={room()} guest={guest} />} />
             </Router>
           </main>
         </Show>

@@ -10,7 +10,7 @@ import { Banner } from '../ui/Banner.tsx'
 import { Button } from '../ui/Button.tsx'
 import { TextField } from '../ui/TextField.tsx'
 import { type EnterRefusal, enterCall } from './enter-call.ts'
-import { keepGuestName } from './guest-name.ts'
+import { keepGuest } from './kept-guest.ts'
 
 /**
  * | state | shown | then |
@@ -47,10 +47,10 @@ export const GuestEntry = (props: { hasEnded: boolean; onEntered(credentials: Cr
     const entered = await enterCall(link)
     setBusy(false)
     if (!entered.ok) return void setRefusal(entered.error)
-    keepGuestName(called)
+    keepGuest({ name: called, proofKey: entered.value.proofKey })
     // The secret is used up, and need not stay in the history of a shared computer.
     history.replaceState(null, '', location.pathname)
-    props.onEntered(entered.value)
+    props.onEntered(entered.value.credentials)
   }
   const refused = () => {
     switch (refusal()) {

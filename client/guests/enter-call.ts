@@ -5,19 +5,26 @@ import { errorBody } from '#shared/errors.ts'
 import type { DeviceId } from '#shared/matrix/ids.ts'
 import { ok, type Result, refused } from '#shared/result.ts'
 import { type Credentials, keepCredentials } from '../matrix/credentials.ts'
+import { guestKeysOf } from '../matrix/guest-keys.ts'
 
 /** `over`: used, taken back or too old. `failed`: nobody answered, or not as agreed. */
 export type EnterRefusal = 'over' | 'failed' | 'no-storage'
 
 const answerWithinMs = 30_000
 
-/** Gives the link for an account of this browser, which no other can have any more. */
-export const enterCall = async (link: SecretLink): Promise<Result<Credentials, EnterRefusal>> => {
+/**
+ * Gives the link for an account of this browser, which no other can have any more; and what proves to those in the call
+ * that it is this browser.
+ */
+export const enterCall = async (
+  link: SecretLink,
+): Promise<Result<{ credentials: Credentials; proofKey: string }, EnterRefusal>> => {
   try {
+    const keys = await guestKeysOf(link.secret)
     const response = await fetch('/api/guests/enter', {
       method: 'POST',
       headers: { 'content-type': 'application/json' },
-      body: JSON.stringify(link),
+      body: JSON.stringify({ id: link.id, secret: keys.entry }),
       signal: AbortSignal.timeout(answerWithinMs),
     })
     const body: unknown = await response.json()
@@ -30,7 +37,7 @@ export const enterCall = async (link: SecretLink): Promise<Result<Credentials, E
     } catch {
       return refused('no-storage')
     }
-    return ok(credentials)
+    return ok({ credentials, proofKey: keys.proofKey })
   } catch {
     return refused('failed')
   }

@@ -12,7 +12,7 @@ type Client = Pick<MatrixClient, 'on' | 'getRoom'>
 export const followGuests = (
   client: Client,
   roomId: RoomId,
-  onChange: () => void,
+  onChange: (guests: ReadonlyMap<UserId, GuestInCall>) => void,
 ): Accessor<ReadonlyMap<UserId, GuestInCall>> => {
   const [guests, setGuests] = createSignal<ReadonlyMap<UserId, GuestInCall>>(new Map())
   const read = () => {
@@ -25,8 +25,9 @@ export const followGuests = (
       sender: event.getSender() ?? '',
       content: event.getContent(),
     })
-    setGuests(guestsIn(state.getStateEvents(eventTypes.callGuest).map(plain), serviceOfRoom([plain(create)])))
-    onChange()
+    const now = guestsIn(state.getStateEvents(eventTypes.callGuest).map(plain), serviceOfRoom([plain(create)]))
+    setGuests(now)
+    onChange(now)
   }
   const readSoon = batched(read)
   client.on(RoomStateEvent.Events, (event: MatrixEvent) => {

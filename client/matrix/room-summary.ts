@@ -50,12 +50,13 @@ const isActivity = (event: EventSnapshot): boolean =>
     event.unreadable !== null ||
     event.type.startsWith('app.consilium.'))
 
-/** That somebody exported the conversation, deleted a file, drew on a picture or plans a call has no words of its own. */
+/** That somebody exported the conversation, deleted a file, drew on a picture, plans a call or invites a guest has no words. */
 const wordless: ReadonlySet<string> = new Set([
   eventTypes.roomExport,
   eventTypes.caseFileDeletion,
   eventTypes.imageAnnotation,
   eventTypes.callPlan,
+  eventTypes.callGuestLink,
 ])
 
 /** What has a form of its own, and where its words stand. */

@@ -16,6 +16,7 @@ import { serverOf } from '#shared/matrix/ids.ts'
 import { followGuests } from './call-guests.ts'
 import { followOrder } from './call-order.ts'
 import { createCallSigns } from './call-signs.ts'
+import { createGuestProofs } from './guest-proofs.ts'
 import { type KeyExchange, type KeyExchangeParts, openKeyExchange } from './media-keys-exchange.ts'
 import { createRings, type Rings } from './rings.ts'
 import type { CallMember, CallSign, JoinedCall, Joining, MediaKey, MemberTrust, RoomCall } from './types.ts'
@@ -39,11 +40,8 @@ type Watched = { call: RoomCall; refresh(): void; close(): void }
 
 type Own = { userId: UserId; deviceId: DeviceId }
 
-const vouchedOf = (guests: ReadonlyMap<UserId, GuestInCall>, userId: UserId) => {
-  if (!isGuest(userId)) return null
-  const found = guests.get(userId)
-  return found && { deviceId: found.device_id, identityKey: found.identity_key }
-}
+const deviceOf = (found: GuestInCall | undefined) =>
+  found && { deviceId: found.device_id, identityKey: found.identity_key }
 
 const toMember = (membership: CallMembership, oldest: CallMembership, own: Own): CallMember => {
   const transport = membership.getTransport(oldest)
@@ -80,9 +78,20 @@ export const createRtc = (client: MatrixClient): Rtc => {
     let session: MatrixRTCSession | null = null
     let closeExchange = () => {}
     const guestListeners = new Set<() => void>()
-    const guests = followGuests(client, roomId, () => {
+    const onGuests = () => {
       for (const listener of guestListeners) listener()
+    }
+    const proofs = createGuestProofs(client, () => order.known().conversation, onGuests)
+    const isGuestHere = isGuest(own.userId)
+    const guests = followGuests(client, roomId, (now) => {
+      if (!isGuestHere) proofs.look(now)
+      onGuests()
     })
+    /** One guest has no key to another one's link: they know of each other by the clinic alone. */
+    const vouched = (person: UserId) => {
+      if (!isGuest(person)) return null
+      return isGuestHere || proofs.proven().get(person) ? deviceOf(guests().get(person)) : undefined
+    }
     /** Of who is let in or refused already, the room says so a moment later. */
     const guestsAtDoor = (): CallSign[] => {
       const { admitted, removed } = order.known().order
@@ -129,7 +138,7 @@ export const createRtc = (client: MatrixClient): Rtc => {
         members,
         ...joining,
         onFirst,
-        vouched: (userId) => vouchedOf(guests(), userId),
+        vouched: (person) => untrack(() => vouched(person)),
         onOrder(listener) {
           const stopOrder = order.onChange(listener)
           guestListeners.add(listener)
@@ -160,6 +169,7 @@ export const createRtc = (client: MatrixClient): Rtc => {
         return [...signs.signs().filter((sign) => !isAtDoor(sign)), ...atDoor]
       },
       guest: (person) => guests().get(person) ?? null,
+      isProven: (person) => (isGuestHere ? null : (proofs.proven().get(person) ?? null)),
       guestNames: signs.guestNames,
       setOwnName: signs.setOwnName,
       give,
@@ -171,6 +181,7 @@ export const createRtc = (client: MatrixClient): Rtc => {
       refresh,
       close() {
         signs.close()
+        proofs.close()
         closeExchange()
       },
     }

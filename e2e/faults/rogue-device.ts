@@ -1,5 +1,6 @@
 import { ClientEvent, createClient, type MatrixClient } from 'matrix-js-sdk'
 import { MatrixRTCSessionEvent } from 'matrix-js-sdk/lib/matrixrtc/index.js'
+import type { DeviceOfGuest } from '#shared/calls/guest-proof.ts'
 import { eventTypes } from '#shared/matrix/event-types.ts'
 import type { RoomId, UserId } from '#shared/matrix/ids.ts'
 import { quietLogger, silenceSdk } from '../../client/matrix/quiet-logger.ts'
@@ -24,6 +25,10 @@ export type RogueDevice = {
   /** What the SDK would have it encrypt and decrypt with by now. */
   heldKeys(): MediaKey[]
   leaveCall(roomId: RoomId): Promise<void>
+  /** Of the device, as a guest says them. */
+  ownKeys(): Promise<DeviceOfGuest>
+  /** Makes an identity for an account that has none, and signs the device with it. */
+  signAsFirst(): Promise<void>
   /** Signs the device, as its owner with the recovery key does. */
   sign(recoveryKey: string): Promise<void>
 } & AsyncDisposable
@@ -32,15 +37,23 @@ const joinedRoom = (client: MatrixClient, roomId: RoomId) =>
   until('the further device knowing the room', async () => client.getRoom(roomId))
 
 export const openRogueDevice = async ({ clinic, account }: Person): Promise<RogueDevice> => {
+  const { userId, accessToken, deviceId, serviceToken, signOut } = await clinic.signIn(account)
+  return openRogueClient(
+    { userId: userId as UserId, password: null, clinic, accessToken, deviceId, serviceToken },
+    signOut,
+  )
+}
+
+/** `signOut`: once it has ended. */
+export const openRogueClient = async (somebody: Somebody, signOut: () => Promise<unknown>): Promise<RogueDevice> => {
   silenceSdk()
-  const signedIn = await clinic.signIn(account)
-  const userId = signedIn.userId as UserId
+  const { userId, deviceId, clinic } = somebody
   const keyring = createKeyring()
   const client = createClient({
     baseUrl: clinic.reachableUrl,
     userId,
-    deviceId: signedIn.deviceId,
-    accessToken: signedIn.accessToken,
+    deviceId,
+    accessToken: somebody.accessToken,
     cryptoCallbacks: keyring.callbacks,
     disableVoip: true,
     logger: quietLogger,
@@ -55,9 +68,8 @@ export const openRogueDevice = async ({ clinic, account }: Person): Promise<Rogu
     keys.set(message.sender, message.content['keys'] as Omit<MediaKey, 'identity'>)
   })
   await client.startClient({ initialSyncLimit: 1 })
-  const { accessToken, deviceId, serviceToken } = signedIn
   return {
-    somebody: { userId, password: null, clinic, accessToken, deviceId, serviceToken },
+    somebody,
     mediaKeys: () => mediaKeys,
     keyOf: (sender) => keys.get(sender) ?? null,
     heldKeys: () => [...held.values()],
@@ -76,6 +88,18 @@ export const openRogueDevice = async ({ clinic, account }: Person): Promise<Rogu
     async leaveCall(roomId) {
       await client.matrixRTC.getRoomSession(await joinedRoom(client, roomId)).leaveRoomSession(10_000)
     },
+    async ownKeys() {
+      const keys = await client.getCrypto()?.getOwnDeviceKeys()
+      if (!keys) throw new Error('there are no keys')
+      return { device_id: deviceId, signing_key: keys.ed25519, identity_key: keys.curve25519 }
+    },
+    async signAsFirst() {
+      await client.getCrypto()?.bootstrapCrossSigning({
+        authUploadDeviceSigningKeys: async (upload) => {
+          await upload(null)
+        },
+      })
+    },
     async sign(recoveryKey) {
       const crypto = client.getCrypto()
       const stored = await client.secretStorage.getKey()
@@ -87,7 +111,7 @@ export const openRogueDevice = async ({ clinic, account }: Person): Promise<Rogu
     },
     async [Symbol.asyncDispose]() {
       client.stopClient()
-      await signedIn.signOut()
+      await signOut()
     },
   }
 }

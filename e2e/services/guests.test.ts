@@ -42,6 +42,8 @@ beforeAll(async () => {
 })
 
 const sha256 = (text: string) => createHash('sha256').update(text).digest('base64').replace(/=+$/, '')
+/** To the service it is a name and nothing more: what it names, it could not read. */
+const keyEvent = `$${'k'.repeat(43)}`
 const newSecret = () => randomBytes(32).toString('base64url')
 
 type Made = { room: RoomId; link: { id: string; status: string } }
@@ -50,7 +52,7 @@ const makeLink = async (by: Somebody, of: RoomId, validMs = 3_600_000) => {
   const secret = newSecret()
   const secretHash = hashOfSecret(sha256, 'guest', secret)
   const made = await askJson<Made>(by.clinic.reachableUrl, 'POST', '/api/guests/links', {
-    body: { room: of, secretHash, validMs },
+    body: { room: of, secretHash, key_event: keyEvent, validMs },
     token: by.serviceToken,
   })
   return { ...made, secret }
@@ -74,7 +76,12 @@ const newGuest = async (of: RoomId): Promise<Guest> => {
 }
 
 const newKey = () => randomBytes(32).toString('base64').replace('=', '')
-const keysOf = ({ deviceId }: Guest) => ({ device_id: deviceId, signing_key: newKey(), identity_key: newKey() })
+const keysOf = ({ deviceId }: Guest) => ({
+  device_id: deviceId,
+  signing_key: newKey(),
+  identity_key: newKey(),
+  proof: newKey(),
+})
 
 type Knocked = { room: RoomId; isHostThere: boolean; inviter: { userId: UserId; devices: string[] } }
 
@@ -188,7 +195,12 @@ describe('a guest whom nobody has let in', () => {
     await join(anna, guest.room)
     await knock(guest, keys)
     const said = await until('the room saying who waits', () => saidOf(guest, anna))
-    expect(said).toEqual({ ...keys, invited_by: anna.userId, waiting_since: expect.any(Number) })
+    expect(said).toEqual({
+      ...keys,
+      key_event: keyEvent,
+      invited_by: anna.userId,
+      waiting_since: expect.any(Number),
+    })
     // Whoever gets at the account later comes with another device.
     await expect(knock(guest, { ...keys, identity_key: newKey() })).rejects.toMatchObject({ status: 403 })
     await expect(knock(guest, { ...keys, device_id: 'ANOTHER' })).rejects.toMatchObject({ status: 403 })
@@ -253,7 +265,12 @@ describe('a guest whose client asks for more', () => {
     ])
       await expect(ask('GET', path)).rejects.toMatchObject({ status: 403, body: { code: 'not-allowed' } })
     await expect(
-      ask('POST', '/api/guests/links', { room: guest.room, secretHash: sha256('x'), validMs: 3_600_000 }),
+      ask('POST', '/api/guests/links', {
+        room: guest.room,
+        secretHash: sha256('x'),
+        key_event: keyEvent,
+        validMs: 3_600_000,
+      }),
     ).rejects.toMatchObject({ status: 403, body: { code: 'not-allowed' } })
     expect(await ask('GET', '/api/partners')).toHaveProperty('partners')
   })

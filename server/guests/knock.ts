@@ -37,6 +37,7 @@ export const knock = async (
     deviceId: input.device_id,
     signingKey: input.signing_key,
     identityKey: input.identity_key,
+    proof: link.proof ?? input.proof,
     waitingSince: goesOn ? link.waitingSince : now(),
     heardAt: now(),
   })

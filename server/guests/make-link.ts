@@ -3,7 +3,7 @@ import type { GuestLinkView } from '#shared/calls/guests.ts'
 import { hostsOf, presentIn } from '#shared/calls/hosts.ts'
 import type { Refusal } from '#shared/errors.ts'
 import { eventTypes } from '#shared/matrix/event-types.ts'
-import { type RoomId, serverOf, serviceAccountOf, type UserId } from '#shared/matrix/ids.ts'
+import { type EventId, type RoomId, serverOf, serviceAccountOf, type UserId } from '#shared/matrix/ids.ts'
 import { ok, type Result, refused } from '#shared/result.ts'
 import { recordAccess } from '../audit/record-access.ts'
 import type { Context, Person } from '../context.ts'
@@ -58,13 +58,14 @@ const callFor = async (
   return ok(call)
 }
 
-type LinkRequest = { room: RoomId; secretHash: string; validMs: number }
+type LinkRequest = { room: RoomId; secretHash: string; key_event: EventId; validMs: number }
 
 const unused = {
   guest: null,
   deviceId: null,
   signingKey: null,
   identityKey: null,
+  proof: null,
   waitingSince: null,
   heardAt: null,
   isOver: false,
@@ -75,7 +76,7 @@ export const makeLink = (
   context: Parts,
   lock: RoomLock,
   person: Person,
-  { room, secretHash, validMs }: LinkRequest,
+  { room, secretHash, key_event: keyEvent, validMs }: LinkRequest,
 ): Promise<Result<{ room: RoomId; link: GuestLinkView }, Refusal>> =>
   lock(guestLock(findGuestCall(context.db, room)?.conversation ?? room), async () => {
     const { db, now } = context
@@ -86,7 +87,7 @@ export const makeLink = (
     if (linksOf(db, callRoom).length >= mostLinks) return refused({ code: 'rate-limited' })
 
     const id = randomBytes(12).toString('base64url')
-    const link = { id, room: callRoom, secretHash, madeBy: person.userId, expiresAt, ...unused }
+    const link = { id, room: callRoom, secretHash, keyEvent, madeBy: person.userId, expiresAt, ...unused }
     db.transaction((tx) => {
       addLink(tx, link)
       changeGuestCall(tx, callRoom, { endsAt: Math.max(endsAt, expiresAt) })

@@ -44,7 +44,7 @@ export const useLink = (db: Database, id: string, guest: UserId): boolean =>
 export const findLinkOf = (db: Database, guest: UserId): GuestLinkRow | undefined =>
   db.select().from(guestLinks).where(eq(guestLinks.guest, guest)).get()
 
-type Knock = Pick<GuestLinkRow, 'deviceId' | 'signingKey' | 'identityKey' | 'waitingSince' | 'heardAt'>
+type Knock = Pick<GuestLinkRow, 'deviceId' | 'signingKey' | 'identityKey' | 'proof' | 'waitingSince' | 'heardAt'>
 
 export const noteKnock = (db: Database, id: string, knock: Knock): void =>
   void db.update(guestLinks).set(knock).where(eq(guestLinks.id, id)).run()

@@ -1,5 +1,5 @@
 import { index, integer, sqliteTable, text } from 'drizzle-orm/sqlite-core'
-import type { DeviceId, RoomId, UserId } from '#shared/matrix/ids.ts'
+import type { DeviceId, EventId, RoomId, UserId } from '#shared/matrix/ids.ts'
 
 /** Calls with guests that are not over. Who the guests are, nobody here knows: they say it to the others, encrypted. */
 export const guestCalls = sqliteTable(
@@ -31,6 +31,9 @@ export const guestLinks = sqliteTable(
     deviceId: text('device_id').$type<DeviceId>(),
     signingKey: text('signing_key'),
     identityKey: text('identity_key'),
+    /** By which the others know the device, without us; and the event that has the key to it. */
+    proof: text('proof'),
+    keyEvent: text('key_event').$type<EventId>(),
     /** Unix time in ms: since when they have knocked without a pause, and when they did last. */
     waitingSince: integer('waiting_since'),
     heardAt: integer('heard_at'),

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { guestAccountOf } from '#shared/calls/guests.ts'
-import type { DeviceId, ServerName, UserId } from '#shared/matrix/ids.ts'
+import type { DeviceId, EventId, ServerName, UserId } from '#shared/matrix/ids.ts'
 import { guestInCallOf } from './waiting.ts'
 
 const now = 1_000_000
@@ -10,6 +10,8 @@ const row = {
   deviceId: 'PHONE' as DeviceId,
   signingKey: 'signing',
   identityKey: 'identity',
+  proof: 'proof',
+  keyEvent: '$key' as EventId,
   madeBy: '@ida:nord.example' as UserId,
   isOver: false,
   waitingSince: now - 60_000,
@@ -24,6 +26,8 @@ describe('what the room of a call says of a guest', () => {
       signing_key: 'signing',
       identity_key: 'identity',
       invited_by: '@ida:nord.example',
+      proof: 'proof',
+      key_event: '$key',
       waiting_since: now - 60_000,
     })
   })

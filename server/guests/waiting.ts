@@ -11,12 +11,21 @@ export const isHeard = ({ heardAt }: Knocks, now: number): boolean => heardAt !=
 
 type Row = Pick<
   GuestLinkRow,
-  'guest' | 'deviceId' | 'signingKey' | 'identityKey' | 'madeBy' | 'isOver' | 'waitingSince' | 'heardAt'
+  | 'guest'
+  | 'deviceId'
+  | 'signingKey'
+  | 'identityKey'
+  | 'proof'
+  | 'keyEvent'
+  | 'madeBy'
+  | 'isOver'
+  | 'waitingSince'
+  | 'heardAt'
 >
 
 /** What the room is to say of a guest; null for one who has not knocked, or is gone. */
 export const guestInCallOf = (row: Row, { admitted }: Pick<CallOrder, 'admitted'>, now: number): GuestInCall | null => {
-  const { guest, deviceId, signingKey, identityKey, madeBy, isOver, waitingSince } = row
+  const { guest, deviceId, signingKey, identityKey, proof, keyEvent, madeBy, isOver, waitingSince } = row
   if (isOver || !guest || !deviceId || !signingKey || !identityKey) return null
   const waits = !admitted.includes(guest) && isHeard(row, now)
   return {
@@ -24,6 +33,8 @@ export const guestInCallOf = (row: Row, { admitted }: Pick<CallOrder, 'admitted'
     signing_key: signingKey,
     identity_key: identityKey,
     invited_by: madeBy,
+    proof,
+    key_event: keyEvent,
     waiting_since: waits ? waitingSince : null,
   }
 }

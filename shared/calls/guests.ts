@@ -2,6 +2,7 @@ import * as v from 'valibot'
 import { linkId, secretHash, secretLink } from '../auth/secret-link.ts'
 import { eventTypes } from '../matrix/event-types.ts'
 import { deviceId, roomId, type ServerName, serverOf, serviceAccountOf, type UserId, userId } from '../matrix/ids.ts'
+import { guestLinkEvent, guestProof } from './guest-proof.ts'
 
 /**
  * Guests: people without an account, who come into one call by a link. A clinic's service gives each an account that
@@ -28,6 +29,7 @@ export const longestLinkMs = 31 * 24 * 60 * 60_000
 export const guestLinkInput = v.object({
   room: roomId,
   secretHash,
+  key_event: guestLinkEvent,
   validMs: v.pipe(v.number(), v.integer(), v.minValue(shortestMs), v.maxValue(longestLinkMs)),
 })
 /** `open`: not used yet. `used`: somebody has an account by it. `over`: used up, taken back or too old. */
@@ -43,7 +45,7 @@ export const guestLinksQuery = v.object({ room: roomId })
 export const guestLinksOutput = v.object({ links: v.array(guestLink) })
 export const guestLinkParam = v.object({ id: linkId })
 
-/** `POST /api/guests/enter`: who has the secret, once. */
+/** `POST /api/guests/enter`: who has the secret, once; the one that is derived for the service. */
 export const enterInput = secretLink
 /** What the guest's browser signs in with; and the room of the call, which the account comes into once it is let in. */
 export const enterOutput = v.object({
@@ -60,7 +62,7 @@ const publicKey = v.pipe(v.string(), v.regex(/^[A-Za-z0-9+/]{43}$/, 'not a key o
 const guestDevice = { device_id: deviceId, signing_key: publicKey, identity_key: publicKey }
 
 /** `POST /api/guests/knock`, again and again by whoever waits to be let in: the first time settles the device. */
-export const knockInput = v.object(guestDevice)
+export const knockInput = v.object({ ...guestDevice, proof: guestProof })
 /** All that a guest is told before somebody lets them in. */
 export const knockOutput = v.object({
   room: roomId,
@@ -72,11 +74,15 @@ export const knockOutput = v.object({
 
 /**
  * Content of the state event `app.consilium.call.guest`: with which device a guest came, who gave them the link, and
- * since when they wait. It vouches for the device before anybody lets the guest in, and no other gets keys after that.
+ * since when they wait. It vouches for the device before anybody lets the guest in, and no other gets keys after that;
+ * nor does this one, unless it proves that it is the one with the link (`guest-proof.ts`).
  */
 export const guestInCall = v.object({
   ...guestDevice,
   invited_by: userId,
+  /** By which the service itself is not believed about the device, and where in the conversation the key to it is. */
+  proof: v.optional(guestProof, null),
+  key_event: v.optional(v.nullable(guestLinkEvent), null),
   /** Unix time in ms; null once nobody waits there. */
   waiting_since: v.nullable(v.number()),
 })

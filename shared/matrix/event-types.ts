@@ -75,6 +75,8 @@ export const eventTypes = {
   callOrder: 'app.consilium.call.order',
   /** State, written by the service whose room it is: a guest of the call, by the localpart and server of their account. */
   callGuest: 'app.consilium.call.guest',
+  /** Encrypted, in the conversation: somebody has made a link for a guest, with the key to know the guest's device by. */
+  callGuestLink: 'app.consilium.call.guest_link',
   /** Encrypted: times proposed for a call, an answer to them, or that it is cancelled. */
   callPlan: 'app.consilium.call.plan',
   /** To a device, encrypted: somebody waits to be let into the call, or raises a hand in it. */

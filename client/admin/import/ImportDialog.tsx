@@ -48,7 +48,7 @@ type State =
   | { at: 'done'; lines: readonly Line[] }
 
 const withSecret = async (row: Omit<ImportedRow, 'invitation'>): Promise<Row> => {
-  const { secret, secretHash } = await makeLinkSecret('invitation')
+  const { secret, secretHash } = await makeLinkSecret()
   return { ...row, secret, invitation: { secretHash, validMs: invitationMs } }
 }
 

@@ -5,6 +5,7 @@ import Download from 'lucide-solid/icons/download'
 import FileQuestion from 'lucide-solid/icons/file-question-mark'
 import Ruler from 'lucide-solid/icons/ruler'
 import Trash from 'lucide-solid/icons/trash'
+import UserPlus from 'lucide-solid/icons/user-plus'
 import { Match, Switch } from 'solid-js'
 import { Dynamic } from 'solid-js/web'
 import { type PlanEvent, parsePlan } from '#shared/calls/plan.ts'
@@ -21,6 +22,7 @@ import { useFormat, useWords } from '../../i18n/index.ts'
 import { caseFileWords } from '../../i18n/words/case-files.ts'
 import { conversationWords } from '../../i18n/words/conversations.ts'
 import { exportWords } from '../../i18n/words/export.ts'
+import { guestWords } from '../../i18n/words/guests.ts'
 import { planWords } from '../../i18n/words/plan.ts'
 import type { RoomView, TimelineItem } from '../../matrix/types.ts'
 import { MediaBody, mediaOf } from '../../media/index.ts'
@@ -34,6 +36,7 @@ export const EventBody = (props: { item: TimelineItem; room: RoomView }) => {
   const exportWord = useWords(exportWords)
   const planWord = useWords(planWords)
   const fileWord = useWords(caseFileWords)
+  const guestWord = useWords(guestWords)
   const format = useFormat()
   const conversation = useConversation()
   const { askAbout, requester } = conversation
@@ -86,6 +89,8 @@ export const EventBody = (props: { item: TimelineItem; room: RoomView }) => {
       }
       case eventTypes.callPlan:
         return { icon: CalendarClock, text: planLine() }
+      case eventTypes.callGuestLink:
+        return { icon: UserPlus, text: guestWord().linkEvent }
       default:
         return { icon: FileQuestion, text: (props.item.isEncrypted && structuredText(content())) || w().unknownEvent }
     }

@@ -7,7 +7,13 @@ export const guestWords = defineWords({
     unchecked: 'Name nicht geprüft',
     trustSign: 'Mit Gast: Name nicht geprüft',
     personTrust:
-      'Gast, Name nicht geprüft: kam mit einem Link und wurde eingelassen. Das Gerät bekommt die Schlüssel dieses Gesprächs, weil die einladende Klinik beim Einlassen genau dieses Gerät bestätigt hat; kein anderes bekommt sie in diesem Namen. Das Konto endet mit dem Gespräch.',
+      'Gast, Name nicht geprüft: kam mit einem Link und wurde eingelassen. Das Gerät bekommt die Schlüssel dieses Gesprächs, weil es belegt hat, dass es den Link hat; kein anderes bekommt sie in diesem Namen. Das Konto endet mit dem Gespräch.',
+    personUnproven:
+      'Gast, Name nicht geprüft: Es ist nicht belegt, dass dieses Gerät den Link hat. Es bekommt weder Bild noch Ton.',
+    unproven: 'es ist nicht belegt, dass dieses Gerät den Link hat',
+    faultUnproven:
+      'Es ist nicht belegt, dass dieses Gerät den Link hat: bekommt keine Schlüssel und wird nicht gezeigt',
+    linkEvent: 'Link für einen Gast erstellt',
     invite: 'Gast einladen',
     inviteTitle: 'Gast zum Gespräch einladen',
     inviteText:
@@ -57,7 +63,12 @@ export const guestWords = defineWords({
     unchecked: 'Name not verified',
     trustSign: 'With a guest: name not verified',
     personTrust:
-      'Guest, name not verified: came by a link and was let in. The device gets the keys of this call because the inviting clinic vouched for exactly this device when it was let in; no other one gets them in this name. The account ends with the call.',
+      'Guest, name not verified: came by a link and was let in. The device gets the keys of this call because it has proven that it has the link; no other one gets them in this name. The account ends with the call.',
+    personUnproven:
+      'Guest, name not verified: it is not proven that this device has the link. It gets neither picture nor sound.',
+    unproven: 'it is not proven that this device has the link',
+    faultUnproven: 'It is not proven that this device has the link: gets no keys and is not shown',
+    linkEvent: 'Made a link for a guest',
     invite: 'Invite a guest',
     inviteTitle: 'Invite a guest to the call',
     inviteText:

@@ -82,6 +82,8 @@ export type RoomCall = {
   conversation: Accessor<RoomId | null>
   /** What the clinic whose call it is says of its guests; null for who is none, or has not knocked. */
   guest(person: UserId): GuestInCall | null
+  /** Whether a guest's device has the link; null while it is not known, and for guests, who cannot know it. */
+  isProven(person: UserId): boolean | null
   /** What guests call themselves, which nobody has looked at. */
   guestNames: Accessor<ReadonlyMap<UserId, string>>
   /** As a guest: before anything is said. */

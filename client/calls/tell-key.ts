@@ -1,0 +1,27 @@
+import { eventTypes } from '#shared/matrix/event-types.ts'
+import type { EventId, RoomId } from '#shared/matrix/ids.ts'
+import { ApiError } from '../clinic-api/index.ts'
+import type { Session } from '../matrix/types.ts'
+
+const withinMs = 20_000
+
+/** Tells the conversation, encrypted, by which key the guest's device is known; nobody waits for it in an outbox. */
+export const tellKey = async (
+  { outbox }: Pick<Session, 'outbox'>,
+  conversation: RoomId,
+  proofKey: string,
+): Promise<EventId> => {
+  const txnId = await outbox.send(conversation, eventTypes.callGuestLink, { key: proofKey })
+  let timer: ReturnType<typeof setTimeout> | undefined
+  const tooLate = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => reject(new ApiError('homeserver-unreachable')), withinMs)
+  })
+  try {
+    return await Promise.race([outbox.sent(txnId), tooLate])
+  } catch (error) {
+    await outbox.discard(txnId)
+    throw error
+  } finally {
+    clearTimeout(timer)
+  }
+}

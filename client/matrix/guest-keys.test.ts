@@ -1,0 +1,47 @@
+import { hkdfSync } from 'node:crypto'
+import { describe, expect, it } from 'vitest'
+import { guestAccountOf } from '#shared/calls/guests.ts'
+import type { ServerName } from '#shared/matrix/ids.ts'
+import { guestKeysOf, isDeviceProven, proveDevice } from './guest-keys.ts'
+
+const nord = 'nord.example' as ServerName
+const guest = guestAccountOf('a1', nord)
+const device = { device_id: 'PHONE', signing_key: 's'.repeat(43), identity_key: 'i'.repeat(43) }
+const secretOf = (byte: number) => Buffer.alloc(32, byte).toString('base64url')
+
+describe('the keys of a link for a guest', () => {
+  it('are what HKDF makes of its secret', async () => {
+    const by = (info: string) => Buffer.from(hkdfSync('sha256', Buffer.alloc(32, 255), '', info, 32))
+    expect(await guestKeysOf(secretOf(255))).toEqual({
+      entry: by('app.consilium.guest.entry').toString('base64url'),
+      proofKey: by('app.consilium.guest.proof').toString('base64').replace('=', ''),
+    })
+  })
+
+  it('do not come of one another: who has what the service is given cannot prove a device', async () => {
+    const { entry, proofKey } = await guestKeysOf(secretOf(7))
+    const ofEntry = await guestKeysOf(entry)
+    for (const stolen of [entry, ofEntry.entry, ofEntry.proofKey]) {
+      const proof = await proveDevice(stolen, guest, device)
+      expect(await isDeviceProven(proofKey, guest, { ...device, proof })).toBe(false)
+    }
+  })
+})
+
+describe('the proof of a guest’s device', () => {
+  it('holds for this device of this guest, by this link, and for no other', async () => {
+    const { proofKey } = await guestKeysOf(secretOf(7))
+    const proof = await proveDevice(proofKey, guest, device)
+    expect(await isDeviceProven(proofKey, guest, { ...device, proof })).toBe(true)
+    for (const change of [
+      { device_id: 'OTHER' },
+      { signing_key: 'x'.repeat(43) },
+      { identity_key: 'x'.repeat(43) },
+      { proof: null },
+      { proof: 'x'.repeat(42).concat('w') },
+    ])
+      expect(await isDeviceProven(proofKey, guest, { ...device, proof, ...change })).toBe(false)
+    expect(await isDeviceProven(proofKey, guestAccountOf('a2', nord), { ...device, proof })).toBe(false)
+    expect(await isDeviceProven((await guestKeysOf(secretOf(8))).proofKey, guest, { ...device, proof })).toBe(false)
+  })
+})
