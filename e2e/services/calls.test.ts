@@ -211,7 +211,7 @@ describe('a leave event that a client has laid down and given to the service', (
   const delayMs = 12_000
   const memberType = 'org.matrix.msc3401.call.member'
 
-  it('is kept back while they are in the call, and sent once they have gone', async () => {
+  it('is kept back while they are in the call, also when they go and are back at once, and sent once they have gone', async () => {
     const { nord } = clinics
     const roomId = await roomOf(anna, ben)
     const path = pathOf('rooms', roomId, 'state', memberType, `_${anna.userId}_${anna.deviceId}_m.call`)
@@ -219,13 +219,17 @@ describe('a leave event that a client has laid down and given to the service', (
     const { delay_id } = await askMatrix<{ delay_id: string }>(anna, 'PUT', delayed, {})
     await askMatrix(anna, 'PUT', path, { application: 'm.call', device_id: anna.deviceId })
     const laidDownAt = Date.now()
-    const seat = await takeSeat(await sfuGet(nord, anna, roomId))
+    const token = await sfuGet(nord, anna, roomId)
+    const before = await takeSeat(token)
     await askService(nord, anna, 'POST', '/api/calls/leave', {
       room: roomId,
       device_id: anna.deviceId,
       delay_id,
       delay_timeout: delayMs,
     })
+    // As a page that is loaded anew, whose place is still taken by what it was before.
+    const seat = await takeSeat(token)
+    await until('the seat of before being given up', async () => !before.isIn(), 5_000)
     const isMember = async () => 'device_id' in (await askMatrix<object>(ben, 'GET', path))
     try {
       await sleep(laidDownAt + delayMs + 4_000 - Date.now())

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { contextForTests } from '../context-for-tests.ts'
 import { HomeserverUnreachable } from '../errors.ts'
 import { compareLeaves, noteGone, noteSeen, takeLeave, workLeaves } from './delegated-leaves.ts'
+import type { Occupant } from './livekit-rooms.ts'
 import { allLeaves } from './queries.ts'
 
 const place = { room: 'call', identity: 'ida' }
@@ -12,7 +13,7 @@ const nobodyThere = { occupants: async () => [] }
 const clinic = () => {
   const moves: string[] = []
   const known = new Set(['one', 'two'])
-  const state = { now: 0, isDown: false }
+  const state = { now: 0, isDown: false, there: [] as Occupant[] }
   const context = contextForTests({
     now: () => state.now,
     homeserver: {
@@ -26,7 +27,7 @@ const clinic = () => {
   })
   const at = async (now: number) => {
     state.now = now
-    const isDone = await workLeaves(context)
+    const isDone = await workLeaves(context, { occupants: async () => state.there })
     return { isDone, moves: moves.splice(0) }
   }
   return { context, known, state, at }
@@ -79,6 +80,20 @@ describe('the leave event of a participant', () => {
     await takeLeave(context, nobodyThere, place, leave)
     expect((await at(2)).moves).toEqual([])
     expect(allLeaves(context.db)).toMatchObject([{ endsAt: null }])
+  })
+
+  it('stays with one who is back already when it is said that they went', async () => {
+    const { context, state, at } = clinic()
+    await takeLeave(context, nobodyThere, place, leave)
+    noteSeen(context, place)
+    await at(1)
+    state.there = [{ ...place, seat: null }]
+    noteGone(context, place, 'left')
+    expect((await at(3_001)).moves).toEqual([])
+    expect(allLeaves(context.db)).toMatchObject([{ endsAt: null }])
+    state.there = []
+    noteGone(context, place, 'left')
+    expect((await at(6_001)).moves).toEqual(['send one'])
   })
 
   it('is due still when the homeserver was away', async () => {

@@ -7,11 +7,18 @@ import { allLeaves, type CallLeave, changeLeave, deleteLeave, findLeave, putLeav
 type Place = Pick<CallLeave, 'room' | 'identity'>
 export type Delegation = { delayId: string; timeoutMs: number }
 type Parts = Pick<Context, 'db' | 'now'> & { homeserver: Pick<Context['homeserver'], 'moveDelayedEvent'> }
+type Occupants = Pick<Livekit, 'occupants'>
+
+/** While LiveKit does not answer, nobody is. */
+const isThere = async (livekit: Occupants, place: Place): Promise<boolean> => {
+  const occupants = await livekit.occupants(place.room).catch(() => [])
+  return occupants.some(({ identity }) => identity === place.identity)
+}
 
 /** Takes over a leave event. One that is delegated again, as after a new connection, goes on as it is. */
 export const takeLeave = async (
   context: Pick<Parts, 'db' | 'now'>,
-  livekit: Pick<Livekit, 'occupants'>,
+  livekit: Occupants,
   place: Place,
   delegated: Delegation,
 ): Promise<void> => {
@@ -19,8 +26,7 @@ export const takeLeave = async (
   if (findLeave(db, place)?.delayId === delegated.delayId) return
   putLeave(db, { ...place, ...delegated, ...newWatch(delegated.timeoutMs, now()) })
   // Who came before is not announced to us again.
-  const occupants = await livekit.occupants(place.room).catch(() => [])
-  if (occupants.some(({ identity }) => identity === place.identity)) noteSeen(context, place)
+  if (await isThere(livekit, place)) noteSeen(context, place)
 }
 
 export const noteSeen = ({ db, now }: Pick<Parts, 'db' | 'now'>, place: Place): void => {
@@ -42,10 +48,13 @@ export const compareLeaves = (context: Pick<Parts, 'db' | 'now'>, occupants: rea
 }
 
 /** Throws while Synapse does not answer: then it is due still. */
-const act = async ({ db, homeserver, now }: Parts, leave: CallLeave): Promise<void> => {
+const act = async (context: Parts, livekit: Occupants, leave: CallLeave): Promise<void> => {
+  const { db, homeserver, now } = context
   const step = dueStep(leave, now())
   if (!step) return
   if (step === 'forget') return deleteLeave(db, leave)
+  // Whoever loads the page anew is back before it is told that they went: LiveKit's words may come late, or turned about.
+  if (step === 'send' && (await isThere(livekit, leave))) return noteSeen(context, leave)
   const isKnown = await homeserver.moveDelayedEvent(leave.delayId, step)
   // Sent, whether by us or already; or cancelled by the client, which has left or has laid down a new one.
   if (step === 'send' || !isKnown) return deleteLeave(db, leave)
@@ -54,14 +63,14 @@ const act = async ({ db, homeserver, now }: Parts, leave: CallLeave): Promise<vo
 }
 
 /** Puts off and sends what is due. They stand in the database: a restart of the service loses none. */
-export const workLeaves = async (context: Parts): Promise<boolean> => {
-  const done = await Promise.allSettled(allLeaves(context.db).map((leave) => act(context, leave)))
+export const workLeaves = async (context: Parts, livekit: Occupants): Promise<boolean> => {
+  const done = await Promise.allSettled(allLeaves(context.db).map((leave) => act(context, livekit, leave)))
   return done.every(({ status }) => status === 'fulfilled')
 }
 
-export const keepLeaves = (context: Parts): Disposable =>
+export const keepLeaves = (context: Parts, livekit: Occupants): Disposable =>
   keepDeadlines({
-    work: () => workLeaves(context),
+    work: () => workLeaves(context, livekit),
     next: () => {
       const leaves = allLeaves(context.db)
       return leaves.length > 0 ? Math.min(...leaves.map(nextAt)) : null

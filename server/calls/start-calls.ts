@@ -15,7 +15,7 @@ export const startCalls = (context: Context, livekit: Livekit = livekitOf(contex
     await sweep()
     return sweepMs
   })
-  const leaves = keepLeaves(context)
+  const leaves = keepLeaves(context, livekit)
 
   const putOut: PartnerListener = (_, server) => putOutServer(context, livekit, server)
   onPartnerSuspended.push(putOut)
