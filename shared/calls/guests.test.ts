@@ -33,6 +33,8 @@ describe('what a room says of guests', () => {
     identity_key: 'B'.repeat(43),
     invited_by: '@ida:nord.example',
     waiting_since: null,
+    proof: 'C'.repeat(43),
+    key_event: '$key',
   }
   const event = { type: eventTypes.callGuest, state_key: guestStateKey(guest), sender: service, content }
 
@@ -42,5 +44,8 @@ describe('what a room says of guests', () => {
     expect(guestsIn([event], null).size).toBe(0)
     expect(guestsIn([{ ...event, state_key: 'ida:nord.example' }], service).size).toBe(0)
     expect(guestsIn([{ ...event, content: {} }], service).size).toBe(0)
+    const { proof: _, key_event: __, ...unproven } = content
+    const found = guestsIn([{ ...event, content: unproven }], service).get(guest)
+    expect(found).toEqual({ ...unproven, proof: null, key_event: null })
   })
 })
