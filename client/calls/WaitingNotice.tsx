@@ -29,7 +29,7 @@ export const WaitingNotice = (props: { call: Call }) => {
       <Index each={waiting().slice(0, mostShown)}>
         {(person) => (
           <Banner
-            tone="info"
+            tone={room.isProven(person()) === false ? 'warning' : 'info'}
             title={w().waits(
               facts(person()).name,
               [facts(person()).what, facts(person()).clinic].filter(Boolean).join(', '),
