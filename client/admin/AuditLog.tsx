@@ -69,10 +69,11 @@ export const AuditLog = () => {
       </div>
       <PagedEntries
         list={list}
+        by={({ seq }) => seq}
         empty={{ icon: ScrollText, title: w().noneTitle, text: w().noneText }}
         label={w().title}
       >
-        {(entry) => <EntryRow entry={entry} onNarrow={setFilter} />}
+        {(entry) => <EntryRow entry={entry()} onNarrow={setFilter} />}
       </PagedEntries>
     </>
   )

@@ -1,4 +1,5 @@
-import { For, type JSX, Show } from 'solid-js'
+import { Key } from '@solid-primitives/keyed'
+import { type Accessor, type JSX, Show } from 'solid-js'
 import type { PagedList } from '../clinic-api/index.ts'
 import { useWords } from '../i18n/index.ts'
 import { adminWords } from '../i18n/words/admin.ts'
@@ -9,9 +10,11 @@ import { Failure } from './Failure.tsx'
 /** A list that comes in pages, in each of its states: coming, failed, empty, and there with more to come. */
 export const PagedEntries = <T,>(props: {
   list: PagedList<T>
+  /** Which one it is: what is read anew stays where it is pressed, and where the focus is. */
+  by(entry: T): string | number
   empty: { icon: Icon; title: string; text: string }
   label?: string
-  children: (entry: T) => JSX.Element
+  children: (entry: Accessor<T>) => JSX.Element
 }) => {
   const w = useWords(adminWords)
   return (
@@ -31,7 +34,9 @@ export const PagedEntries = <T,>(props: {
         {(entries) => (
           <Show when={entries().length > 0} fallback={<EmptyState {...props.empty} />}>
             <ul class={styles['list']} aria-label={props.label}>
-              <For each={entries()}>{props.children}</For>
+              <Key each={entries()} by={props.by}>
+                {props.children}
+              </Key>
             </ul>
             <Show when={props.list.next() !== null}>
               <Button variant="secondary" busy={props.list.isLoading()} onClick={() => void props.list.loadMore()}>

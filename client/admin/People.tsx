@@ -28,7 +28,7 @@ export const People = () => {
   const api = useClinicApi()
   const [edited, setEdited] = createSignal<{ person?: AdminPerson } | null>(null)
   const [isImporting, setImporting] = createSignal(false)
-  // Here and not in the row, which a new answer draws anew.
+  // Here and not in the row, which the next search takes away.
   const [moved, setMoved] = createSignal<{ person: AdminPerson; move: AccountMove } | null>(null)
   const [given, setGiven] = createSignal<AdminPerson | null>(null)
   const [search, setSearch] = createSignal('')
@@ -51,13 +51,17 @@ export const People = () => {
           {a().add}
         </Button>
       </div>
-      <PagedEntries list={list} empty={{ icon: Users, title: w().nobodyTitle, text: w().nobodyText }}>
+      <PagedEntries
+        list={list}
+        by={({ userId }) => userId}
+        empty={{ icon: Users, title: w().nobodyTitle, text: w().nobodyText }}
+      >
         {(person) => (
           <PersonRow
-            person={person}
-            onEdit={() => setEdited({ person })}
-            onMove={(move) => setMoved({ person, move })}
-            onRoles={() => setGiven(person)}
+            person={person()}
+            onEdit={() => setEdited({ person: person() })}
+            onMove={(move) => setMoved({ person: person(), move })}
+            onRoles={() => setGiven(person())}
           />
         )}
       </PagedEntries>

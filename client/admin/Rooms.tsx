@@ -66,8 +66,12 @@ const AllRooms = (props: { version: number; onLook(roomId: RoomId): void }) => {
         </p>
       </div>
       <p class={styles['muted']}>{w().privacy}</p>
-      <PagedEntries list={list} empty={{ icon: MessagesSquare, title: w().noneTitle, text: w().noneText }}>
-        {(room) => <RoomRow room={room} onLook={() => props.onLook(room.roomId)} />}
+      <PagedEntries
+        list={list}
+        by={({ roomId }) => roomId}
+        empty={{ icon: MessagesSquare, title: w().noneTitle, text: w().noneText }}
+      >
+        {(room) => <RoomRow room={room()} onLook={() => props.onLook(room().roomId)} />}
       </PagedEntries>
     </>
   )
@@ -117,9 +121,17 @@ const Reports = (props: { onLook(roomId: RoomId): void }) => {
   return (
     <>
       <p class={styles['muted']}>{w().reportsIntro}</p>
-      <PagedEntries list={list} empty={{ icon: Flag, title: w().noReportsTitle, text: w().noReportsText }}>
+      <PagedEntries
+        list={list}
+        by={({ id }) => id}
+        empty={{ icon: Flag, title: w().noReportsTitle, text: w().noReportsText }}
+      >
         {(report) => (
-          <ReportEntry report={report} onLook={() => props.onLook(report.roomId)} onDone={() => void list.reload()} />
+          <ReportEntry
+            report={report()}
+            onLook={() => props.onLook(report().roomId)}
+            onDone={() => void list.reload()}
+          />
         )}
       </PagedEntries>
     </>

@@ -57,8 +57,8 @@ export const DepartmentPicker = (props: Props) => {
 
   const [found, { refetch }] = createResource(query, (q) =>
     unwrap(api.own.api.directory.search.$get({ query: { q } })).then(
-      (result) => ({ ...result, error: null }),
-      (error: unknown) => ({ people: [], services: [], unreachable: [], error }),
+      (result) => ({ q, ...result, error: null }),
+      (error: unknown) => ({ q, people: [], services: [], unreachable: [], error }),
     ),
   )
   const answer = () => answerOf(found)
@@ -152,6 +152,7 @@ export const DepartmentPicker = (props: Props) => {
         onChange={choose}
         error={failure() ? refusalWords(failure()).title : props.error}
         fixedHeight
+        busy={answer()?.q !== typed()}
         fallback={
           <Show when={answer()} fallback={<Skeleton width="100%" height="8rem" />}>
             <p class={styles['muted']}>{props.withPeople ? w().nobodyToAsk : w().noDepartment}</p>

@@ -1,6 +1,7 @@
+import { Key } from '@solid-primitives/keyed'
 import { useNavigate } from '@solidjs/router'
 import CornerDownRight from 'lucide-solid/icons/corner-down-right'
-import { createEffect, createMemo, createSignal, createUniqueId, For, on, Show } from 'solid-js'
+import { createEffect, createMemo, createSignal, createUniqueId, on, Show } from 'solid-js'
 import type { PractitionerRole } from '#shared/directory/api.ts'
 import { searchText } from '#shared/directory/search-text.ts'
 import { serverOf } from '#shared/matrix/ids.ts'
@@ -155,7 +156,8 @@ export const QuickSwitcher = (props: { places: readonly Place[]; onClose(): void
           {status()}
         </p>
         <div id={listId} class={styles['found']} role="listbox" aria-label={w().results}>
-          <For each={found()}>
+          {/* By what it is: rooms change while one presses. */}
+          <Key each={found()} by="key">
             {(goal, at) => (
               // biome-ignore lint/a11y/useFocusableInteractive: the focus stays in the field, which names the chosen one
               // biome-ignore lint/a11y/useKeyWithClickEvents: keys are taken by the field
@@ -165,23 +167,26 @@ export const QuickSwitcher = (props: { places: readonly Place[]; onClose(): void
                 role="option"
                 aria-selected={at() === chosen()}
                 onPointerMove={() => setChosen(at())}
-                onClick={() => void go(goal)}
+                onClick={() => void go(goal())}
               >
-                <Show when={goal.kind === 'view' || goal.kind === 'action'} fallback={<Avatar name={goal.name} />}>
+                <Show
+                  when={goal().kind === 'view' || goal().kind === 'action'}
+                  fallback={<Avatar name={goal().name} />}
+                >
                   <span class={styles['sign']}>
                     <CornerDownRight size={18} aria-hidden="true" />
                   </span>
                 </Show>
                 <span class={styles['text']}>
-                  <span class={styles['name']}>{goal.name}</span>
-                  <Show when={goal.detail}>
-                    <span class={styles['detail']}>{goal.detail}</span>
+                  <span class={styles['name']}>{goal().name}</span>
+                  <Show when={goal().detail}>
+                    <span class={styles['detail']}>{goal().detail}</span>
                   </Show>
                 </span>
-                <span class={styles['kind']}>{w().kinds[goal.kind]}</span>
+                <span class={styles['kind']}>{w().kinds[goal().kind]}</span>
               </div>
             )}
-          </For>
+          </Key>
         </div>
       </div>
     </Dialog>

@@ -16,6 +16,8 @@ type Props<T extends string> = {
   stacked?: boolean
   /** For choices that come later: they scroll in the room that is kept for them, and move nothing below. */
   fixedHeight?: boolean
+  /** What is shown answers an earlier question: nobody presses what is about to move away. */
+  busy?: boolean
   /** While there are none. */
   fallback?: JSX.Element
 }
@@ -31,6 +33,7 @@ export const ChoiceGroup = <T extends string>(props: Props<T>) => {
       class={styles['group']}
       aria-describedby={describedBy() || undefined}
       aria-invalid={props.error ? 'true' : undefined}
+      aria-busy={props.busy || undefined}
     >
       <legend class={styles['legend']}>
         {props.legend}
@@ -47,6 +50,7 @@ export const ChoiceGroup = <T extends string>(props: Props<T>) => {
       </Show>
       <div
         class={styles['choices']}
+        inert={props.busy}
         classList={{
           [styles['stacked'] ?? '']: props.stacked === true,
           [styles['fixed'] ?? '']: props.fixedHeight === true,

@@ -1,4 +1,5 @@
-import { createEffect, For } from 'solid-js'
+import { Key } from '@solid-primitives/keyed'
+import { createEffect } from 'solid-js'
 import { useWords } from '../../i18n/index.ts'
 import { messageWords } from '../../i18n/words/messages.ts'
 import { useClinicName } from '../../partners/index.ts'
@@ -15,9 +16,13 @@ export const NameList = (props: Props) => {
   const clinicName = useClinicName()
   return (
     <div id={props.id} class={styles['names']} role="listbox" aria-label={w().people}>
-      <For each={props.offers}>
+      <Key each={props.offers} by={({ person }) => person?.userId ?? ''}>
         {(offer, index) => {
           const isChosen = () => index() === props.at
+          const whence = () => {
+            const { person } = offer()
+            return person ? clinicName(person.serverName) : w().everybodyText
+          }
           let option: HTMLDivElement | undefined
           createEffect(() => {
             if (isChosen()) option?.scrollIntoView({ block: 'nearest' })
@@ -32,14 +37,13 @@ export const NameList = (props: Props) => {
               role="option"
               aria-selected={isChosen()}
               onMouseDown={(event) => event.preventDefault()}
-              onClick={() => props.onChoose(offer)}
+              onClick={() => props.onChoose(offer())}
             >
-              <strong>{offer.name}</strong>{' '}
-              <span>{offer.person ? clinicName(offer.person.serverName) : w().everybodyText}</span>
+              <strong>{offer().name}</strong> <span>{whence()}</span>
             </div>
           )
         }}
-      </For>
+      </Key>
     </div>
   )
 }
