@@ -30,6 +30,8 @@ export type Clinic = {
   parts: Record<PartName, Part>
   /** Somebody new, in the directory and on duty as the plan says. */
   addPerson(person: PersonPlan): Promise<DemoPerson>
+  /** Out of the directory and off duty. */
+  withdrawPerson(person: Pick<DemoPerson, 'userId'>): Promise<unknown>
   signIn(person: Pick<DemoPerson, 'userId' | 'password'>): Promise<SignedIn>
 }
 
@@ -177,6 +179,11 @@ const clinicOf = (
       const admin = person.serviceId !== null && (await signedInAdmin())
       if (admin) await publishPerson({ plan, files }, added, admin)
       return added
+    },
+    async withdrawPerson({ userId }) {
+      const admin = await signedInAdmin()
+      if (!admin) throw new Error(`${plan.name} has nobody who administers it`)
+      return askJson(base, 'DELETE', '/api/directory/people', { body: { userId }, token: admin.serviceToken })
     },
     signIn: ({ userId, password }) => signIn(base, userId, password),
   }

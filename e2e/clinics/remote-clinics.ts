@@ -19,8 +19,10 @@ export type TestClinic = ClinicFacts & {
   key: string
   /** The one of the demo cast whose name begins so. */
   person(localpart: string): DemoPerson
-  /** Somebody whom no other test knows. */
+  /** Somebody whom no other test knows, by a name that is part of nobody else's: as it is planned, or one like it. */
   newPerson(plan: Partial<PersonPlan>): Promise<DemoPerson>
+  /** Whoever comes later neither finds them nor is on duty with them. */
+  withdraw(person: Pick<DemoPerson, 'userId'>): Promise<void>
   signIn(person: Pick<DemoPerson, 'userId' | 'password'>): Promise<SignedIn>
   part(name: PartName, move: PartMove): Promise<void>
 }
@@ -45,6 +47,9 @@ export const clinicOf = (key: string, facts: ClinicFacts): TestClinic => ({
       tier: null,
       ...plan,
     } satisfies PersonPlan)
+  },
+  async withdraw({ userId }) {
+    await control('POST', `/${key}/withdrawn`, { userId })
   },
   signIn: ({ userId, password }) => signIn(facts.reachableUrl, userId, password),
   async part(name, move) {

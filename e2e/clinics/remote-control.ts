@@ -5,6 +5,8 @@ import { json } from 'node:stream/consumers'
 import { type PartName, partNames } from '../../synapse-config/node/clinic-parts.ts'
 import type { PersonPlan } from './cast.ts'
 import type { Clinic, Clinics } from './open-clinics.ts'
+import type { DemoPerson } from './people.ts'
+import { namesBeside } from './unique.ts'
 
 /** Addresses of those that run, with spaces between: each file of tests has the clinics of its worker to itself. */
 export const controlVariable = 'CONSILIUM_TEST_CONTROL'
@@ -29,12 +31,15 @@ const isOneOf = <T extends string>(all: readonly T[], value: string | undefined)
 
 /** Lets test processes stop, kill and start parts of the clinics that another process runs. Loopback only. */
 export const serveControl = async (clinics: Clinics): Promise<{ url: string } & AsyncDisposable> => {
+  const nameBeside = namesBeside([clinics.nord, clinics.sued].flatMap(({ people }) => people.map(({ name }) => name)))
+  const addPerson = (clinic: Clinic, plan: PersonPlan) => clinic.addPerson({ ...plan, name: nameBeside(plan.name) })
   const act = async (method: string, path: string[], body: () => Promise<unknown>): Promise<unknown> => {
     const [key, name, move] = path
     if (method === 'GET' && path[0] === 'clinics') return { nord: factsOf(clinics.nord), sued: factsOf(clinics.sued) }
     if (method !== 'POST' || !isOneOf(clinicKeys, key)) throw new Error('not served here')
     const clinic = clinics[key]
-    if (name === 'people') return clinic.addPerson((await body()) as PersonPlan)
+    if (name === 'people') return addPerson(clinic, (await body()) as PersonPlan)
+    if (name === 'withdrawn') return clinic.withdrawPerson((await body()) as DemoPerson)
     if (!isOneOf<PartName>(partNames, name) || !isOneOf(partMoves, move)) throw new Error('not served here')
     await clinic.parts[name][move]()
     return {}

@@ -1,4 +1,3 @@
-import { randomBytes } from 'node:crypto'
 import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { openBrowser } from '../browser.ts'
@@ -76,9 +75,8 @@ test('what is first written to somebody while their homeserver is dead waits, an
   // Whoever did not answer is asked again after a while only.
   timeout: 180_000,
 }, async () => {
-  const surname = `Erstkontakt-${randomBytes(3).toString('hex')}`
-  await using ida = await newPhysician(browser, clinics.nord, `Dr. Ida ${surname}`)
-  await using emil = await newCardiologist(browser, clinics.sued, `Dr. Emil ${surname}`)
+  await using ida = await newPhysician(browser, clinics.nord, 'Dr. Ida Erstkontakt')
+  await using emil = await newCardiologist(browser, clinics.sued, 'Dr. Emil Erstkontakt')
   await story('first contact', [ida, emil], async () => {
     await Promise.all([signInFirst(ida), signInFirst(emil)])
     await openConversationWith(ida, emil.name)

@@ -27,7 +27,7 @@ test('a locked screen holds nothing of what it hides, over a reload too, and ope
     await ida.page.keyboard.press('Control+Shift+L')
     await locked(ida).waitFor()
     expect(await navigation(ida).count()).toBe(0)
-    expect(await ida.page.locator('body').textContent()).not.toContain('Ida Sperre')
+    expect(await ida.page.locator('body').textContent()).not.toContain(ida.name)
     expect(await ida.page.title()).toBe('Consilium')
     await ida.page.reload()
     await locked(ida).waitFor()
@@ -85,7 +85,7 @@ test('a passkey seals what the device keeps: without it nothing begins after a r
 
     await ida.page.reload()
     await locked(ida).waitFor()
-    expect(await ida.page.locator('body').textContent()).not.toContain('Ida Schlüssel')
+    expect(await ida.page.locator('body').textContent()).not.toContain(ida.name)
     await openWithPasskey(ida)
     await navigation(ida).waitFor()
 

@@ -1,4 +1,3 @@
-import { randomBytes } from 'node:crypto'
 import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { openBrowser } from '../browser.ts'
@@ -22,7 +21,7 @@ beforeAll(async () => {
 afterAll(() => browser.close())
 
 test('who is away is seen before one writes, and the cover gets what is written, as all three see', async () => {
-  await using sofia = await newCardiologist(browser, clinics.sued, `Dr. Sofia Ferien-${randomBytes(3).toString('hex')}`)
+  await using sofia = await newCardiologist(browser, clinics.sued, 'Dr. Sofia Ferien')
   const isReady = signInFirst(sofia)
   await using pair = await openPair(browser, clinics, 'Ferien')
   const { ida, emil } = pair

@@ -1,8 +1,8 @@
-import { randomBytes } from 'node:crypto'
 import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { openBrowser } from '../browser.ts'
 import { findClinics, type TestClinics } from '../clinics/remote-clinics.ts'
+import { unique } from '../clinics/unique.ts'
 import { enterPin, locked, pin, setPin } from '../people/app-lock.ts'
 import { enterCall, openCall, openPeople, pictureOf, ringing, turnCameraOff } from '../people/calls.ts'
 import { newCardiologist, newPhysician } from '../people/doctors.ts'
@@ -21,16 +21,14 @@ afterAll(() => browser.close())
 test('who is called declines with a message; later they wait, are let in, raise a hand, and are removed', {
   timeout: 180_000,
 }, async () => {
-  // Nobody else is called so, however often it is run at the same clinics.
-  const surname = `Ordnung-${randomBytes(2).toString('hex')}`
-  await using ida = await newPhysician(browser, clinics.nord, `Dr. Ida ${surname}`)
-  await using emil = await newCardiologist(browser, clinics.sued, `Dr. Emil ${surname}`)
+  await using ida = await newPhysician(browser, clinics.nord, 'Dr. Ida Ordnung')
+  await using emil = await newCardiologist(browser, clinics.sued, 'Dr. Emil Ordnung')
   await story('call-order', [ida, emil], async () => {
     await Promise.all([signInFirst(ida), signInFirst(emil)])
     await setPin(emil)
     await goTo(emil, 'Nachrichten')
     // In a group, whose maker is the host: of two in a conversation, both are.
-    const group = `Fallbesprechung ${surname}`
+    const group = unique('Fallbesprechung')
     await openGroup(ida, group, [emil.name])
     await acceptInvitationFrom(emil, group)
     await say(ida, 'Können wir kurz sprechen?')

@@ -1,8 +1,8 @@
-import { randomBytes } from 'node:crypto'
 import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { openBrowser } from '../browser.ts'
 import { findClinics, type TestClinics } from '../clinics/remote-clinics.ts'
+import { unique } from '../clinics/unique.ts'
 import { atOnce } from '../people/at-once.ts'
 import { findInDirectory } from '../people/directory.ts'
 import { newCardiologist, newPhysician } from '../people/doctors.ts'
@@ -20,17 +20,13 @@ let pair: Pair
 let juergen: Person
 beforeAll(async () => {
   ;[browser, clinics] = await Promise.all([openBrowser(), findClinics()])
-  juergen = await newCardiologist(browser, clinics.sued, `Dr. Jürgen ${unique('Springer')}`)
+  juergen = await newCardiologist(browser, clinics.sued, 'Dr. Jürgen Springer')
   ;[pair] = await Promise.all([openPair(browser, clinics, 'Kreis'), signInFirst(juergen)])
 }, 120_000)
 afterAll(async () => {
   await Promise.all([pair?.[Symbol.asyncDispose](), juergen?.[Symbol.asyncDispose]()])
   await browser.close()
 })
-
-/** By letters: a name of digits could be a patient's number, and is refused. */
-const unique = (name: string) =>
-  `${name}-${Array.from(randomBytes(5), (byte) => 'abcdefghkmnprstu'[byte % 16]).join('')}`
 
 test('two people who compare pictures know each other from then on', async () => {
   const { ida, emil } = pair
@@ -233,9 +229,8 @@ test('Ctrl K leads by the keyboard alone to somebody of the other clinic, to a c
 })
 
 test('two who write to each other for the first time in the same moment go on in one conversation, and nothing is lost', async () => {
-  const surname = unique('Zugleich')
-  await using ida = await newPhysician(browser, clinics.nord, `Dr. Ida ${surname}`)
-  await using emil = await newCardiologist(browser, clinics.sued, `Dr. Emil ${surname}`)
+  await using ida = await newPhysician(browser, clinics.nord, 'Dr. Ida Zugleich')
+  await using emil = await newCardiologist(browser, clinics.sued, 'Dr. Emil Zugleich')
   await story('twins', [ida, emil], async () => {
     await Promise.all([ida, emil].map(signInFirst))
     // Neither knows of the other's conversation before both are made.

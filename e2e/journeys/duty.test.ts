@@ -46,18 +46,18 @@ test('a duty is written to across clinics, answers as the role, and goes to the 
 
     // Named in the directory, written to with one press, answered as the role.
     await writeToDuty(ida, ward)
-    await ida.page.getByText('Im Dienst: Dr. Emil Früh').first().waitFor()
+    await ida.page.getByText(`Im Dienst: ${emil.name}`).first().waitFor()
     await say(ida, 'Zwiebelfisch hat Vorhofflimmern, was tun?')
-    await openDutyOf(emil, 'Dr. Ida Schreibend')
+    await openDutyOf(emil, ida.name)
     await message(emil, 'Vorhofflimmern').waitFor()
     await say(emil, 'Bitte EKG schicken.')
-    await message(ida, 'Bitte EKG schicken.').getByText(`${role} (Dr. Emil Früh)`).waitFor()
+    await message(ida, 'Bitte EKG schicken.').getByText(`${role} (${emil.name})`).waitFor()
     await chooseBytes(emil, { name: 'Schema.txt', mimeType: 'text/plain', buffer: Buffer.from('Heparin nach Schema') })
     await sendChosen(emil)
-    await attachment(ida, 'Schema.txt').getByText(`${role} (Dr. Emil Früh)`).waitFor()
+    await attachment(ida, 'Schema.txt').getByText(`${role} (${emil.name})`).waitFor()
 
     // Whatever it is that is said: aloud, by a picture, by what is too large to be urgent.
-    const asRole = `${role} (Dr. Emil Früh)`
+    const asRole = `${role} (${emil.name})`
     await sayAloud(emil)
     await newestVoice(ida).getByText(asRole).waitFor({ timeout: 30_000 })
     await chooseBytes(emil, { name: 'EKG.png', mimeType: 'image/png', buffer: await squares(emil, 64, 64) })
@@ -79,12 +79,12 @@ test('a duty is written to across clinics, answers as the role, and goes to the 
 
     await emil.page.getByLabel('Schreiben als').selectOption('self')
     await say(emil, 'Bis 16 Uhr bin ich selbst da.')
-    await message(ida, 'Bis 16 Uhr').getByText('Dr. Emil Früh', { exact: true }).waitFor()
+    await message(ida, 'Bis 16 Uhr').getByText(emil.name, { exact: true }).waitFor()
 
     // A consult that he takes, and an urgent message that he does not get to.
     await askForConsult(ida, { ...asking, department: ward.name })
     await acceptConsult(emil)
-    await ida.page.getByText('Dr. Emil Früh hat das Konsil übernommen.').first().waitFor()
+    await ida.page.getByText(`${emil.name} hat das Konsil übernommen.`).first().waitFor()
     await openDutyOf(ida, role)
     await chooseUrgency(ida, 'Dringend')
     await say(ida, 'Zwiebelring: die Sättigung fällt.')
@@ -105,51 +105,52 @@ test('a duty is written to across clinics, answers as the role, and goes to the 
     for (const open of [/^Dringend: Nachricht von Dr. Ida/, /^Konsil .*: Dr. Ida/, /^Wie geht es weiter mit Dr. Ida/])
       await dialog
         .getByLabel(open)
-        .getByRole('option', { name: /Dr. Sofie Spät \(im Dienst\)/, selected: true })
+        .getByRole('option', { name: `${sofie.name} (im Dienst)`, selected: true })
         .waitFor({ state: 'attached' })
     await dialog.getByLabel('Notiz zur Übergabe').fill('Heparin läuft, EKG kommt noch.')
     await emil.picture('duty end')
     await dialog.getByRole('button', { name: 'Dienst beenden' }).click()
     await dialog.waitFor({ state: 'hidden', timeout: 30_000 })
-    await ida.page.getByText('Dr. Emil Früh hat an Dr. Sofie Spät übergeben.').waitFor()
-    await ida.page.getByText('Im Dienst: Dr. Sofie Spät').first().waitFor()
+    await ida.page.getByText(`${emil.name} hat an ${sofie.name} übergeben.`).waitFor()
+    await ida.page.getByText(`Im Dienst: ${sofie.name}`).first().waitFor()
 
     // What is urgent first: it calls her now, and can be read.
     await urgentAlert(sofie).getByText('die Sättigung fällt').waitFor({ timeout: 30_000 })
     expect(await urgentAlert(emil).count()).toBe(0)
     await confirmUrgent(sofie)
-    await urgentStatus(ida, 'Sättigung', /Dr. Emil Früh hat um \d\d:\d\d an Dr. Sofie Spät übergeben/).waitFor()
-    await urgentStatus(ida, 'Sättigung', /^Dr. Sofie Spät hat um/).waitFor()
+    await urgentStatus(
+      ida,
+      'Sättigung',
+      new RegExp(`${emil.name} hat um \\d\\d:\\d\\d an ${sofie.name} übergeben`),
+    ).waitFor()
+    await urgentStatus(ida, 'Sättigung', new RegExp(`^${sofie.name} hat um`)).waitFor()
 
     // The consult is hers, with the question, what was said and why it changed hands; who asked sees the same.
     await goTo(sofie, 'Konsile')
-    const worklist = sofie.page.getByRole('region', { name: 'Konsile', exact: true })
-    await worklist.getByRole('link', { name: /Dr. Ida Schreibend/ }).click()
-    for (const text of [asking.question, 'Heparin läuft', 'Dr. Emil Früh hat an Dr. Sofie Spät übergeben: Dienstende'])
+    const worklist = ({ page }: Person) => page.getByRole('region', { name: 'Konsile', exact: true })
+    await worklist(sofie).getByRole('link', { name: ida.name }).click()
+    for (const text of [asking.question, 'Heparin läuft', `${emil.name} hat an ${sofie.name} übergeben: Dienstende`])
       await sofie.page.getByText(text).first().waitFor({ timeout: 30_000 })
     await sofie.picture('duty consult handed')
     await goTo(ida, 'Konsile')
-    await ida.page
-      .getByRole('link', { name: /Dr. Sofie Spät|Konsil/ })
-      .first()
-      .click()
-    await ida.page.getByText('Dr. Sofie Spät hat das Konsil übernommen.').first().waitFor()
+    await worklist(ida).getByRole('link', { name: ward.name }).click()
+    await ida.page.getByText(`${sofie.name} hat das Konsil übernommen.`).first().waitFor()
 
     // The next one reads everything, and is told from whom it comes.
     await goTo(sofie, 'Dienst')
-    await sofie.page.getByText('Übernommen von Dr. Emil Früh: 1 offen').waitFor({ timeout: 20_000 })
-    await openDutyOf(sofie, 'Dr. Ida Schreibend')
+    await sofie.page.getByText(`Übernommen von ${emil.name}: 1 offen`).waitFor({ timeout: 20_000 })
+    await openDutyOf(sofie, ida.name)
     for (const text of ['Vorhofflimmern', 'Bitte EKG schicken.', 'Bis 16 Uhr', 'Heparin läuft'])
       await message(sofie, text).waitFor({ timeout: 30_000 })
-    await message(sofie, 'Bitte EKG schicken.').getByText(`${role} (Dr. Emil Früh)`).waitFor()
+    await message(sofie, 'Bitte EKG schicken.').getByText(`${role} (${emil.name})`).waitFor()
     expect((await saveAttachment(sofie, 'Schema.txt')).toString()).toBe('Heparin nach Schema')
     await openDutyOf(ida, role)
     await say(sofie, 'Ich übernehme, bitte Betablocker.')
-    await message(ida, 'bitte Betablocker').getByText(`${role} (Dr. Sofie Spät)`).waitFor()
+    await message(ida, 'bitte Betablocker').getByText(`${role} (${sofie.name})`).waitFor()
 
     // The one who went has it no more, not even its newest words.
     await emil.page.getByRole('link', { name: 'Nachrichten' }).click()
-    await expect.poll(() => emil.page.getByText('Dr. Ida Schreibend →').count()).toBe(0)
+    await expect.poll(() => emil.page.getByText(`${ida.name} →`).count()).toBe(0)
     expect(await emil.page.getByText('bitte Betablocker').count()).toBe(0)
     expect(filesThatContain(clinics.sued, ['Zwiebelfisch', 'Betablocker', 'Heparin läuft'])).toEqual([])
   })
@@ -169,7 +170,7 @@ test('who begins a duty that nobody had reads what has waited, given by the one 
     await say(ida, 'Ist schon jemand da?')
     found.push(...(await lookAt(ida, 'duty, unattended')))
     await beginDuty(lena)
-    await openDutyOf(lena, 'Dr. Ida Schreibend')
+    await openDutyOf(lena, ida.name)
     await message(lena, 'Ist schon jemand da?').waitFor({ timeout: 30_000 })
     await say(lena, 'Ja, was gibt es?')
     found.push(...(await lookAt(lena, 'duty, answered')))

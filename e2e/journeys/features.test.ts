@@ -1,5 +1,5 @@
-import { randomBytes } from 'node:crypto'
-import { expect, test } from 'vitest'
+import { afterAll, expect, test } from 'vitest'
+import { features } from '#shared/features/feature.ts'
 import { RequestRefused } from '../../synapse-config/node/ask-json.ts'
 import { askService } from '../clinics/open-clinics.ts'
 import { featureCard, openPage, switchFeature } from '../people/administration.ts'
@@ -21,6 +21,14 @@ const newAdmin = async (): Promise<Person> => {
   return openPerson(stage.browser, nord, await nord.newPerson({ name: 'Ada Verwaltung', role: 'admin' }))
 }
 
+/** Whatever has failed, other tests have all of it. */
+afterAll(async () => {
+  const { nord } = stage.clinics
+  const admin = await somebodyAt(nord, { role: 'admin' })
+  for (const feature of features)
+    await askService(nord, admin, 'PUT', `/api/features/settings/${feature}`, { isOn: true, exceptIn: [] })
+})
+
 const way = ({ page }: Person, name: string) =>
   page.getByRole('navigation', { name: 'Hauptnavigation' }).getByRole('link', { name })
 
@@ -39,7 +47,7 @@ test('what an admin switches off is gone for whoever has it open, is refused, an
   timeout: 480_000,
 }, async () => {
   const { browser, clinics } = stage
-  await using pair = await openPair(browser, clinics, `Schalter-${randomBytes(2).toString('hex')}`)
+  await using pair = await openPair(browser, clinics, 'Schalter')
   const { ida, emil } = pair
   await using ada = await newAdmin()
   await story('features', [ida, emil, ada], async () => {

@@ -47,7 +47,7 @@ beforeAll(async () => {
       birthDate: '1950-01-01',
       question: 'Welche Aufnahme gilt?',
     })
-    await alert(emil).getByText('Dr. Ida Aufgeräumt').waitFor()
+    await alert(emil).getByText(ida.name).waitFor()
     await acceptConsult(emil)
     await ida.page.getByText(/Ihre Klinik hat .* für Dateien belegt/).waitFor()
   })
@@ -244,14 +244,14 @@ test('files are deleted at both clinics by who added them or who asked, not unde
     await ida.page.getByRole('dialog', { name: '„falsch.bin“ löschen?' }).waitFor()
     expectNoBarriers(await lookAt(ida, 'file deletion'))
     await confirmDeletion(ida)
-    await fileEntry(emil, 'falsch.bin').getByText('Gelöscht von Dr. Ida Aufgeräumt').waitFor()
+    await fileEntry(emil, 'falsch.bin').getByText(`Gelöscht von ${ida.name}`).waitFor()
     await deleteButton(ida, 'vergleich.bin').click()
     await confirmDeletion(ida)
-    await fileEntry(emil, 'vergleich.bin').getByText('Gelöscht von Dr. Ida Aufgeräumt').waitFor()
+    await fileEntry(emil, 'vergleich.bin').getByText(`Gelöscht von ${ida.name}`).waitFor()
     expect(await saveButton(emil, 'falsch.bin').count()).toBe(0)
     // In the conversation too it is not offered any more.
     for (const name of ['falsch.bin', 'vergleich.bin']) {
-      const card = attachment(emil, name).filter({ hasText: 'Gelöscht von Dr. Ida Aufgeräumt' })
+      const card = attachment(emil, name).filter({ hasText: `Gelöscht von ${ida.name}` })
       await card.first().waitFor()
       expect(await card.getByRole('button', { name: `„${name}“ speichern` }).count()).toBe(0)
     }

@@ -44,14 +44,27 @@ test('a physician finds a specialist of the other clinic, writes, and sees what 
 })
 
 test('somebody is found by specialty', async () => {
+  // In front of all others: a clinic names so many only.
+  const cardiologist = await clinics.sued.newPerson({
+    name: 'Dr. Aaron Gesucht',
+    specialty: 'cardiology',
+    serviceId: 'kardiologie',
+  })
+  const neurologist = await clinics.sued.newPerson({
+    name: 'Dr. Aaron Anderswo',
+    specialty: 'neurology',
+    serviceId: 'neurologie',
+  })
   await using ida = await newPhysician(browser, clinics.nord, 'Dr. Ida Sucher')
   await story('specialty', [ida], async () => {
     await signInFirst(ida)
     await goTo(ida, 'Verzeichnis')
+    const named = (name: string) => ida.page.getByRole('heading', { name, exact: true })
+    for (const { name } of [cardiologist, neurologist]) await named(name).waitFor()
     await ida.page.getByLabel('Name, Fachgebiet oder Abteilung').fill('herz')
-    await ida.page.getByRole('heading', { name: 'Dr. Mehmet Yılmaz' }).waitFor()
-    await ida.page.getByRole('heading', { name: 'Kardiologie', exact: true }).waitFor()
-    await ida.page.getByRole('heading', { name: 'Dr. Lena Vogt' }).waitFor({ state: 'detached' })
+    await named(neurologist.name).waitFor({ state: 'detached' })
+    await named(cardiologist.name).waitFor()
+    await named('Kardiologie').waitFor()
   })
 })
 

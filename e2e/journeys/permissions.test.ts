@@ -1,4 +1,3 @@
-import { randomBytes } from 'node:crypto'
 import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import {
@@ -37,12 +36,10 @@ beforeAll(async () => {
 })
 afterAll(() => browser.close())
 
-const newSurname = () => `Vorgabe-${randomBytes(3).toString('hex')}`
-
 /** The clinic's homeserver has heard of all that was decided when an account begins with it. */
 const newcomerAt = (clinic: TestClinic, setting: DefaultSetting, excepted: readonly string[]): Promise<DemoPerson> =>
   until(`an account that begins with "${setting}"`, async () => {
-    const account = await clinic.newPerson({ name: `Dr. Sofia ${newSurname()}`, serviceId: 'neurologie' })
+    const account = await clinic.newPerson({ name: 'Dr. Sofia Vorgabe', serviceId: 'neurologie' })
     const given = await accountDataOf<PermissionConfig>(await signedIn(clinic, account), permissionConfigType)
     const isAll = Object.keys(given.serverExceptions).join() === excepted.join()
     return given.defaultSetting === setting && isAll && account
@@ -103,9 +100,9 @@ test('who may write to somebody is theirs to say, and who may not learns it when
 
 test('what a clinic decides holds for whoever comes new to it, and is theirs to change', async () => {
   const { nord, sued } = clinics
-  const chiefAccount = await sued.newPerson({ name: `Dr. Cleo ${newSurname()}`, role: 'admin' })
+  const chiefAccount = await sued.newPerson({ name: 'Dr. Cleo Vorgabe', role: 'admin' })
   await using chief = await openPerson(browser, sued, chiefAccount)
-  await using ida = await newPhysician(browser, nord, `Dr. Ida ${newSurname()}`)
+  await using ida = await newPhysician(browser, nord, 'Dr. Ida Vorgabe')
   try {
     await story('default of a clinic', [chief, ida], async () => {
       await Promise.all([signInFirst(chief), signInFirst(ida)])

@@ -164,7 +164,7 @@ test('an address leads to one message, and a day to its first', async () => {
     for (const text of ['eins', 'zwei', 'drei', 'vier']) await say(ida, `Danach ${text}${'\n.'.repeat(9)}`)
     await message(emil, 'Danach vier').waitFor()
     const isInView = () => message(emil, 'Hierher').evaluate((row) => row.getBoundingClientRect().top >= 0)
-    expect(await isInView()).toBe(false)
+    await expect.poll(isInView).toBe(false)
     await emil.page.goto(`${emil.page.url().split('?')[0]}?event=${encodeURIComponent(eventId ?? '')}`)
     await message(emil, 'Hierher').waitFor()
     await expect.poll(isInView).toBe(true)

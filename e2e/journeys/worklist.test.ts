@@ -1,4 +1,3 @@
-import { randomBytes } from 'node:crypto'
 import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { ServerName, UserId } from '#shared/matrix/ids.ts'
@@ -24,7 +23,7 @@ const last = (count - 1).toString(16).toUpperCase().padStart(4, '0')
 
 test('years of consults are gone through by keys and searched, and only a part of them is drawn', async () => {
   const { nord, sued } = clinics
-  await using ida = await newPhysician(browser, nord, `Dr. Ida Jahre-${randomBytes(2).toString('hex')}`)
+  await using ida = await newPhysician(browser, nord, 'Dr. Ida Jahre')
   const { page } = ida
   await story('worklist', [ida], async () => {
     await signInFirst(ida)
@@ -40,9 +39,9 @@ test('years of consults are gone through by keys and searched, and only a part o
     const waiting = page.getByRole('region', { name: /^In Erwartung/ }).getByRole('link')
     await waiting.focus()
     await page.keyboard.press('ArrowDown')
-    expect(await named('0000').evaluate((entry) => entry === document.activeElement)).toBe(true)
+    await expect.poll(() => named('0000').evaluate((entry) => entry === document.activeElement)).toBe(true)
     await page.keyboard.press('ArrowUp')
-    expect(await waiting.evaluate((entry) => entry === document.activeElement)).toBe(true)
+    await expect.poll(() => waiting.evaluate((entry) => entry === document.activeElement)).toBe(true)
     await named('0000').focus()
     // Further pages come while one goes on.
     await expect

@@ -1,4 +1,3 @@
-import { randomBytes } from 'node:crypto'
 import type { Browser } from 'playwright-core'
 import type { TestClinics } from '../clinics/remote-clinics.ts'
 import { newCardiologist, newPhysician } from './doctors.ts'
@@ -15,11 +14,9 @@ export type Pair = {
 } & AsyncDisposable
 
 export const openPair = async (browser: Browser, { nord, sued }: TestClinics, about: string): Promise<Pair> => {
-  // Nobody else is called so, however often a test is run at the same clinics.
-  const surname = `${about}-${randomBytes(3).toString('hex')}`
   const [ida, emil] = await Promise.all([
-    newPhysician(browser, nord, `Dr. Ida ${surname}`),
-    newCardiologist(browser, sued, `Dr. Emil ${surname}`),
+    newPhysician(browser, nord, `Dr. Ida ${about}`),
+    newCardiologist(browser, sued, `Dr. Emil ${about}`),
   ])
   let recoveryKey = ''
   await story(`pair ${about}`, [ida, emil], async () => {
