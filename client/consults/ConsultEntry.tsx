@@ -1,12 +1,11 @@
 import { A } from '@solidjs/router'
 import { presentService } from '#shared/consults/task-times.ts'
 import { useWords } from '../i18n/index.ts'
-import { taskStatusWords } from '../i18n/words/consult-codes.ts'
 import { consultWords } from '../i18n/words/consults.ts'
 import { PriorityBadge, StatusBadge, TimeAgo } from '../ui/index.ts'
 import styles from './consults.module.css'
 import { useNames } from './names.ts'
-import { Deadline, statusTones, useStatusSentence } from './StatusLine.tsx'
+import { Deadline, statusTones, useStatusName, useStatusSentence } from './StatusLine.tsx'
 import type { Listed } from './worklist.ts'
 
 type Props = { consult: Listed; now: number; isOpen: boolean; place: { at: number; of: number } }
@@ -14,7 +13,7 @@ type Props = { consult: Listed; now: number; isOpen: boolean; place: { at: numbe
 /** One line of the worklist: how urgent, who asks whom, where it stands, how long is left. */
 export const ConsultEntry = (props: Props) => {
   const w = useWords(consultWords)
-  const statusName = useWords(taskStatusWords)
+  const statusName = useStatusName()
   const names = useNames()
   const sentence = useStatusSentence()
   const task = () => props.consult.task
@@ -31,7 +30,7 @@ export const ConsultEntry = (props: Props) => {
         <span class={styles['entryTop']}>
           <PriorityBadge priority={task().priority} />
           <strong>{w().consult(task().label)}</strong>
-          <StatusBadge tone={statusTones[task().status]}>{statusName()[task().status]}</StatusBadge>
+          <StatusBadge tone={statusTones[task().status]}>{statusName(task())}</StatusBadge>
         </span>
         <span>{names.department(presentService(task()))}</span>
         <span class={styles['muted']}>

@@ -1,17 +1,16 @@
 import { Show } from 'solid-js'
 import type { Task } from '#shared/consults/task-content.ts'
 import { useWords } from '../i18n/index.ts'
-import { taskStatusWords } from '../i18n/words/consult-codes.ts'
 import { consultWords } from '../i18n/words/consults.ts'
 import { PriorityBadge, StatusBadge } from '../ui/index.ts'
 import styles from './consults.module.css'
 import { useNames } from './names.ts'
-import { statusTones, useStatusSentence } from './StatusLine.tsx'
+import { statusTones, useStatusName, useStatusSentence } from './StatusLine.tsx'
 
 /** On top of an open consult: which one it is, who asks whom, and where it stands. */
 export const ConsultSummary = (props: { task: Task }) => {
   const w = useWords(consultWords)
-  const statusName = useWords(taskStatusWords)
+  const statusName = useStatusName()
   const names = useNames()
   const sentence = useStatusSentence()
   const asked = (service: Task['service']) => {
@@ -23,7 +22,7 @@ export const ConsultSummary = (props: { task: Task }) => {
       <div class={styles['entryTop']}>
         <h1 class={styles['title']}>{w().consult(props.task.label)}</h1>
         <PriorityBadge priority={props.task.priority} />
-        <StatusBadge tone={statusTones[props.task.status]}>{statusName()[props.task.status]}</StatusBadge>
+        <StatusBadge tone={statusTones[props.task.status]}>{statusName(props.task)}</StatusBadge>
       </div>
       <p class={styles['muted']}>
         {asked(props.task.service)} ·{' '}

@@ -9,13 +9,7 @@ import type { ConsultRecord } from '#shared/fhir/consult-record.ts'
 import { eventTypes } from '#shared/matrix/event-types.ts'
 import { ExportButton } from '../export/index.ts'
 import { useLanguage, useWords } from '../i18n/index.ts'
-import {
-  consentWords,
-  consultReasonWords,
-  priorityWords,
-  sexWords,
-  taskStatusWords,
-} from '../i18n/words/consult-codes.ts'
+import { consentWords, consultReasonWords, priorityWords, sexWords } from '../i18n/words/consult-codes.ts'
 import { consultWords } from '../i18n/words/consults.ts'
 import type { RoomView } from '../matrix/types.ts'
 import { useAnswerWords } from '../templates/index.ts'
@@ -28,6 +22,7 @@ import { useNames } from './names.ts'
 import { pdfBlocks } from './pdf-blocks.ts'
 import { questionsOf } from './questions-of.ts'
 import { RecordHandover } from './RecordHandover.tsx'
+import { useStatusName } from './StatusLine.tsx'
 
 type Props = { consult: Consult; request: ConsultRequest; reports: SignedReport[]; room: RoomView }
 
@@ -35,7 +30,7 @@ type Props = { consult: Consult; request: ConsultRequest; reports: SignedReport[
 export const ExportButtons = (props: Props) => {
   const w = useWords(consultWords)
   const priorityName = useWords(priorityWords)
-  const statusName = useWords(taskStatusWords)
+  const statusName = useStatusName()
   const sexName = useWords(sexWords)
   const reasonName = useWords(consultReasonWords)
   const consentText = useWords(consentWords)
@@ -82,7 +77,7 @@ export const ExportButtons = (props: Props) => {
     const words = {
       ...w(),
       priorityName: priorityName()[consult.task.priority],
-      statusName: statusName()[consult.task.status],
+      statusName: statusName(consult.task),
       sexName: sexName()[consult.request.patient.sex],
       reasonName: reasonName()[consult.request.reason],
       consentText: consentText()[consult.request.consent.kind],

@@ -4,7 +4,7 @@ import { partsOf } from '#shared/consults/task-people.ts'
 import { isOver } from '#shared/consults/task-status.ts'
 import type { RoomId } from '#shared/matrix/ids.ts'
 import { useWords } from '../i18n/index.ts'
-import { taskReasonWords, taskStatusWords } from '../i18n/words/consult-codes.ts'
+import { taskReasonWords } from '../i18n/words/consult-codes.ts'
 import { consultWords } from '../i18n/words/consults.ts'
 import { StatusBadge } from '../ui/index.ts'
 import type { Consult } from './believe.ts'
@@ -12,14 +12,14 @@ import styles from './consults.module.css'
 import { createConsults } from './consults-store.ts'
 import { useNames } from './names.ts'
 import { PassOnFiles } from './PassOnFiles.tsx'
-import { statusTones } from './StatusLine.tsx'
+import { statusTones, useStatusName } from './StatusLine.tsx'
 
 const addressOf = (roomId: RoomId) => `/consults/${encodeURIComponent(roomId)}`
 
 /** Who else was brought in, why, and where that stands; or of which consult this one is a part. */
 export const PartsSection = (props: { consult: Consult }) => {
   const w = useWords(consultWords)
-  const statusName = useWords(taskStatusWords)
+  const statusName = useStatusName()
   const reasonName = useWords(taskReasonWords)
   const names = useNames()
   const consults = createConsults()
@@ -60,9 +60,7 @@ export const PartsSection = (props: { consult: Consult }) => {
                       {(one) => (
                         <>
                           <A href={addressOf(part.roomId)}>{w().consult(part.label)}</A>
-                          <StatusBadge tone={statusTones[one().task.status]}>
-                            {statusName()[one().task.status]}
-                          </StatusBadge>
+                          <StatusBadge tone={statusTones[one().task.status]}>{statusName(one().task)}</StatusBadge>
                         </>
                       )}
                     </Show>

@@ -5,7 +5,7 @@ import { isUnclaimed } from '#shared/consults/task-status.ts'
 import { presentService } from '#shared/consults/task-times.ts'
 import { timeLeft } from '../alerts/index.ts'
 import { useWords } from '../i18n/index.ts'
-import { taskReasonWords, tierWords } from '../i18n/words/consult-codes.ts'
+import { outcomeWords, taskReasonWords, taskStatusWords, tierWords } from '../i18n/words/consult-codes.ts'
 import { consultWords } from '../i18n/words/consults.ts'
 import { useSession } from '../matrix/session-context.tsx'
 import styles from './consults.module.css'
@@ -23,10 +23,19 @@ export const statusTones = {
   failed: 'danger',
 } as const satisfies Record<TaskStatus, string>
 
+/** What a consult is now: its FHIR status, or that whoever asked has closed it. */
+export const useStatusName = () => {
+  const w = useWords(consultWords)
+  const names = useWords(taskStatusWords)
+  return ({ status, outcome }: Pick<Task, 'status' | 'outcome'>): string =>
+    status === 'completed' && outcome ? w().closedStatus : names()[status]
+}
+
 /** Who has it, or who is called, in one sentence. */
 export const useStatusSentence = () => {
   const w = useWords(consultWords)
   const reasonName = useWords(taskReasonWords)
+  const outcomeName = useWords(outcomeWords)
   const tierName = useWords(tierWords)
   const names = useNames()
   const session = useSession()
@@ -52,7 +61,7 @@ export const useStatusSentence = () => {
       case 'on-hold':
         return w().waitsForData(owner, reason)
       case 'completed':
-        return w().isCompleted(owner)
+        return task.outcome ? w().isClosed(owner, outcomeName()[task.outcome]) : w().isCompleted(owner)
       case 'rejected':
         return w().wasRejected(reason)
       case 'cancelled':

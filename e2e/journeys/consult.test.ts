@@ -131,7 +131,13 @@ test('a consult goes from the question over files to the signed report, and no s
     await closeConsult(ida, 'Empfehlung umgesetzt')
     const course = ({ page }: Person) => page.getByRole('region', { name: 'Verlauf' })
     const closed = 'Dr. Ida Fragende hat das Konsil abgeschlossen: Empfehlung umgesetzt'
-    for (const one of [ida, emil]) await course(one).getByText(closed).waitFor()
+    for (const one of [ida, emil]) {
+      await course(one).getByText(closed).waitFor()
+      await one.page
+        .getByText('Beantwortet von Dr. Emil Antwortend. Abgeschlossen: Empfehlung umgesetzt.')
+        .first()
+        .waitFor()
+    }
     // Every step with who, in what role, when and why: the same on both sides.
     const steps = (of: Person) => course(of).getByRole('listitem').allInnerTexts()
     expect(await steps(emil)).toEqual(await steps(ida))
