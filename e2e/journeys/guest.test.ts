@@ -20,6 +20,7 @@ const refuseKeysTo = async (link: string) => {
   await using rogue = await openRogueGuest(stage.clinics.nord, link)
   const asks = ida.page.getByText('; es ist nicht belegt, dass dieses Gerät den Link hat) möchte ins Gespräch.')
   await asks.waitFor({ timeout: 60_000 })
+  await ida.page.getByText('Lehnen Sie ab, und geben Sie dem Gast einen neuen Link.').waitFor()
   await ida.picture('guest without proof waits desktop')
   await ida.page.getByRole('button', { name: 'Einlassen' }).first().click()
   await rogue.takePart(rogue.room)

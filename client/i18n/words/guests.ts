@@ -13,6 +13,8 @@ export const guestWords = defineWords({
     unproven: 'es ist nicht belegt, dass dieses Gerät den Link hat',
     faultUnproven:
       'Es ist nicht belegt, dass dieses Gerät den Link hat: bekommt keine Schlüssel und wird nicht gezeigt',
+    unprovenWaits:
+      'Auch eingelassen bekommt es weder Bild noch Ton. Lehnen Sie ab, und geben Sie dem Gast einen neuen Link.',
     linkEvent: 'Link für einen Gast erstellt',
     invite: 'Gast einladen',
     inviteTitle: 'Gast zum Gespräch einladen',
@@ -68,6 +70,7 @@ export const guestWords = defineWords({
       'Guest, name not verified: it is not proven that this device has the link. It gets neither picture nor sound.',
     unproven: 'it is not proven that this device has the link',
     faultUnproven: 'It is not proven that this device has the link: gets no keys and is not shown',
+    unprovenWaits: 'Even once let in, it gets neither picture nor sound. Refuse, and give the guest a new link.',
     linkEvent: 'Made a link for a guest',
     invite: 'Invite a guest',
     inviteTitle: 'Invite a guest to the call',
