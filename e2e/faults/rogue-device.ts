@@ -34,7 +34,10 @@ export type RogueDevice = {
 } & AsyncDisposable
 
 const joinedRoom = (client: MatrixClient, roomId: RoomId) =>
-  until('the further device knowing the room', async () => client.getRoom(roomId))
+  until('the further device being in the room', async () => {
+    const room = client.getRoom(roomId)
+    return room?.getMyMembership() === 'join' && room
+  })
 
 export const openRogueDevice = async ({ clinic, account }: Person): Promise<RogueDevice> => {
   const { userId, accessToken, deviceId, serviceToken, signOut } = await clinic.signIn(account)
