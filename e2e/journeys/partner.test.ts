@@ -43,7 +43,9 @@ test('an admin suspends a partner: nothing passes, both sides are told, and afte
     await markOf(ida, 'Vor der Pause', 'read').waitFor()
 
     await openPage(admin, 'Personen')
-    await admin.page.getByText('Dr. Jana Petersen').waitFor()
+    // One page of people may hold none but others.
+    await admin.page.getByLabel('Personen suchen').fill('jana.petersen')
+    await admin.page.getByRole('heading', { name: 'Dr. Jana Petersen' }).waitFor()
     await openPage(admin, 'Räume')
     await admin.page.getByText('Ende-zu-Ende-verschlüsselt').first().waitFor()
     await openPage(admin, 'Partnerkliniken')
