@@ -177,7 +177,7 @@ const BringInForm = (props: { consult: Consult; onClose(): void }) => {
       <SendFailure error={error()} />
       <div class={styles['actions']}>
         <Button variant="secondary" onClick={() => props.onClose()}>
-          {w().close}
+          {w().cancel}
         </Button>
         <Button variant="primary" type="submit" busy={isBusy()} disabled={!request()}>
           {w().bringIn}

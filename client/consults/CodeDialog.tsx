@@ -60,7 +60,7 @@ export const CodeDialog = <T extends string>(props: Props<T>) => {
         </Show>
         <div class={styles['actions']}>
           <Button variant="secondary" onClick={() => props.onOpenChange(false)}>
-            {w().close}
+            {w().cancel}
           </Button>
           <Button variant="primary" busy={isBusy()} onClick={() => void confirm()}>
             {props.confirm}

@@ -48,7 +48,7 @@ export const FollowUpDialog = (props: Props) => {
         />
         <div class={styles['actions']}>
           <Button variant="secondary" onClick={() => props.onOpenChange(false)}>
-            {w().close}
+            {w().cancel}
           </Button>
           <Button variant="primary" type="submit">
             {w().sendFollowUp}

@@ -155,7 +155,7 @@ export const ReportEditor = (props: Props) => {
           <Checkbox label={w().samePatient} checked={isSamePatient()} onChange={setSamePatient} />
           <div class={styles['actions']}>
             <Button variant="secondary" onClick={() => setSigning(null)}>
-              {w().close}
+              {w().cancel}
             </Button>
             <Button variant="primary" busy={isBusy()} disabled={!isSamePatient()} onClick={() => void sign()}>
               {signing() === 'preliminary' ? w().interim : w().signOff}

@@ -51,11 +51,11 @@ test('an admin sees that every part works, what happened day by day, and takes i
     await ada.page.getByLabel('Zeitraum').selectOption('7')
     await ada.page.getByText('Letzte 7 Tage').first().waitFor()
     await ada.page.getByText('Als Tabelle', { exact: true }).click()
-    await ada.page.getByRole('columnheader', { name: 'Konsile angefragt' }).waitFor()
+    await ada.page.getByRole('columnheader', { name: 'Konsile an diese Klinik' }).waitFor()
     const lines = await savedLines(ada, 'first')
     expect([lines.length, lines[0]]).toEqual([
       8,
-      'Tag;Gespräche;Teilnahmen;Konsile angefragt;Konsile beantwortet;Fristen verstrichen',
+      'Tag;Gespräche;Teilnahmen;Konsile an diese Klinik;Von ihr beantwortet;Fristen verstrichen',
     ])
 
     // From elsewhere, which the clinic's web address is, nobody reads the numbers for Prometheus.

@@ -7,7 +7,14 @@ const named = (request: Request): string => {
   return `${request.method()} ${host}${pathname}`
 }
 
-/** Of a device: which requests were refused, failed, or still wait for their answer. For whoever reads of a failure. */
+/** A press, a message, a step: not what asks again and again. */
+const isDeed = (request: Request): boolean =>
+  request.method() !== 'GET' && !/\/(?:keys\/|sync|typing|receipt|sendToDevice)/.test(new URL(request.url()).pathname)
+
+/**
+ * Of a device: which requests were refused, failed, or still wait for their answer, and what was done. For whoever reads
+ * of a failure.
+ */
 export const followTraffic = (context: BrowserContext): (() => string[]) => {
   const open = new Map<Request, number>()
   const lines: string[] = []
@@ -22,7 +29,8 @@ export const followTraffic = (context: BrowserContext): (() => string[]) => {
     note(`${named(request)}: ${request.failure()?.errorText ?? 'failed'}`)
   })
   context.on('response', (response) => {
-    if (response.status() >= 400) note(`${named(response.request())}: ${response.status()}`)
+    if (response.status() >= 400 || isDeed(response.request()))
+      note(`${named(response.request())}: ${response.status()}`)
   })
   return () => [
     ...lines,

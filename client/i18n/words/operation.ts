@@ -43,8 +43,8 @@ export const operationWords = defineWords({
     columns: {
       calls: 'Gespräche',
       participants: 'Teilnahmen',
-      consultsAsked: 'Konsile angefragt',
-      consultsAnswered: 'Konsile beantwortet',
+      consultsAsked: 'Konsile an diese Klinik',
+      consultsAnswered: 'Von ihr beantwortet',
       escalations: 'Fristen verstrichen',
     },
     sum: (sum: number) => `zusammen ${sum}`,
@@ -105,8 +105,8 @@ export const operationWords = defineWords({
     columns: {
       calls: 'Calls',
       participants: 'Participations',
-      consultsAsked: 'Consults asked for',
-      consultsAnswered: 'Consults answered',
+      consultsAsked: 'Consults asked of this clinic',
+      consultsAnswered: 'Answered by it',
       escalations: 'Deadlines missed',
     },
     sum: (sum: number) => `${sum} in all`,
