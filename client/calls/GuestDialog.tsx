@@ -12,7 +12,7 @@ import { useSession } from '../matrix/session-context.tsx'
 import { answerOf, Banner, Button, createCopy, Dialog, Select, TextField } from '../ui/index.ts'
 import styles from './CallPanel.module.css'
 import { addressOfCall } from './room-address.ts'
-import { tellKey } from './tell-key.ts'
+import { HeldBack, tellKey } from './tell-key.ts'
 
 const hourMs = 60 * 60_000
 const periodsMs = { hour: hourMs, day: 24 * hourMs, week: 7 * 24 * hourMs }
@@ -32,7 +32,7 @@ export const GuestDialog = (props: Props) => {
   const [period, setPeriod] = createSignal<Period>('hour')
   const [made, setMade] = createSignal<{ link: string; room: RoomId } | null>(null)
   const [isBusy, setBusy] = createSignal(false)
-  const [fault, setFault] = createSignal<ReturnType<typeof errorCodeOf> | null>(null)
+  const [fault, setFault] = createSignal<ReturnType<typeof errorCodeOf> | 'held' | null>(null)
   const { outcome, copy, forget } = createCopy()
   const room = () => made()?.room ?? props.roomId
   const [links, { refetch }] = createResource(
@@ -47,7 +47,7 @@ export const GuestDialog = (props: Props) => {
       await work()
       await refetch()
     } catch (error) {
-      setFault(errorCodeOf(error))
+      setFault(error instanceof HeldBack ? 'held' : errorCodeOf(error))
     } finally {
       setBusy(false)
     }
@@ -69,11 +69,17 @@ export const GuestDialog = (props: Props) => {
   return (
     <Dialog open={props.open} onOpenChange={close} title={w().inviteTitle} description={w().inviteText}>
       <Show when={fault()}>
-        {(code) => (
-          <Banner tone="warning" title={errors()[code()].title}>
-            {errors()[code()].action}
-          </Banner>
-        )}
+        {(code) => {
+          const words = () => {
+            const fault = code()
+            return fault === 'held' ? w().held : errors()[fault]
+          }
+          return (
+            <Banner tone="warning" title={words().title}>
+              {words().action}
+            </Banner>
+          )
+        }}
       </Show>
       <Show
         when={made()}

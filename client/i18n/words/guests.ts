@@ -17,6 +17,11 @@ export const guestWords = defineWords({
       'Auch eingelassen bekommt es weder Bild noch Ton. Lehnen Sie ab, und geben Sie dem Gast einen neuen Link.',
     linkEvent: 'Link für einen Gast erstellt',
     invite: 'Gast einladen',
+    held: {
+      title: 'Der Link ist nicht erstellt',
+      action:
+        'In dieser Konversation wartet eine Nachricht, die nicht gesendet werden kann. Sehen Sie dort nach, und versuchen Sie es dann erneut.',
+    },
     inviteTitle: 'Gast zum Gespräch einladen',
     inviteText:
       'Für eine Person ohne Konto. Der Link gilt einmal und nur für dieses Gespräch. Der Gast wartet, bis Sie ihn einlassen, und sieht nichts von der Konversation.',
@@ -73,6 +78,10 @@ export const guestWords = defineWords({
     unprovenWaits: 'Even once let in, it gets neither picture nor sound. Refuse, and give the guest a new link.',
     linkEvent: 'Made a link for a guest',
     invite: 'Invite a guest',
+    held: {
+      title: 'The link is not made',
+      action: 'A message in this conversation waits and cannot be sent. Look there, then try again.',
+    },
     inviteTitle: 'Invite a guest to the call',
     inviteText:
       'For a person without an account. The link works once and for this call only. The guest waits until you let them in, and sees nothing of the conversation.',
