@@ -38,7 +38,7 @@ const work = async (asker: Somebody, stranger: Somebody): Promise<void> => {
 
   await refused(sfuGet(nord, stranger, roomId))
   await refused(readBytes(nord, stranger.serviceToken, roomId, file.fileId))
-  await refused(move(nord, token, roomId, { to: 'received', expectedVersion: 1 }))
+  await refused(move(nord, token, roomId, { to: 'cancelled', reason: 'other', expectedVersion: 1 }))
   await refused(invite(asker, roomId, '@eve:stranger.example'))
   const openId = await openIdTokenOf(stranger)
   for (const matrix_server_name of ['sued.localhost', 'stranger.example'])
