@@ -17,6 +17,7 @@ import { followGuests } from './call-guests.ts'
 import { followOrder } from './call-order.ts'
 import { createCallSigns } from './call-signs.ts'
 import { createGuestProofs } from './guest-proofs.ts'
+import { knowCallers } from './know-callers.ts'
 import { type KeyExchange, type KeyExchangeParts, openKeyExchange } from './media-keys-exchange.ts'
 import { createRings, type Rings } from './rings.ts'
 import type { CallMember, CallSign, JoinedCall, Joining, MediaKey, MemberTrust, RoomCall } from './types.ts'
@@ -67,10 +68,21 @@ export const createRtc = (client: MatrixClient): Rtc => {
   const [calls, setCalls] = createSignal<RoomId[]>([])
   const rings = createRings(client)
 
-  const onStarted = (roomId: string) => setCalls((before) => [...new Set([...before, roomId as RoomId])])
-  const onEnded = (roomId: string) => setCalls((before) => before.filter((other) => other !== roomId))
+  const note = (roomId: RoomId, isOn: boolean) =>
+    setCalls((before) => {
+      if (before.includes(roomId) === isOn) return before
+      return isOn ? [...before, roomId] : before.filter((other) => other !== roomId)
+    })
+  const onStarted = (roomId: string) => note(roomId as RoomId, true)
+  const onEnded = (roomId: string) => note(roomId as RoomId, false)
   client.matrixRTC.on(MatrixRTCSessionManagerEvents.SessionStarted, onStarted)
   client.matrixRTC.on(MatrixRTCSessionManagerEvents.SessionEnded, onEnded)
+  const forgetCallers = knowCallers(client, (room) => {
+    const session = client.matrixRTC.getRoomSession(room)
+    void session
+      .ensureRecalculateSessionMembers()
+      .then(() => note(room.roomId as RoomId, session.memberships.length > 0))
+  })
 
   const watch = (roomId: RoomId): Watched => {
     const [all, setAll] = createSignal<CallMember[]>([])
@@ -111,6 +123,8 @@ export const createRtc = (client: MatrixClient): Rtc => {
 
     const read = () => {
       const oldest = session?.memberships[0]
+      // The SDK says nothing of a call that we have read of before it did.
+      note(roomId, oldest !== undefined)
       setAll(oldest ? (session?.memberships ?? []).map((member) => toMember(member, oldest, own)) : [])
     }
     /** The room may be known only after the first sync. */
@@ -206,6 +220,7 @@ export const createRtc = (client: MatrixClient): Rtc => {
       client.matrixRTC.off(MatrixRTCSessionManagerEvents.SessionStarted, onStarted)
       client.matrixRTC.off(MatrixRTCSessionManagerEvents.SessionEnded, onEnded)
       client.off(ClientEvent.Room, onRoom)
+      forgetCallers()
       for (const { close } of watched.values()) close()
       rings.close()
     },
