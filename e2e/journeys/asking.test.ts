@@ -1,12 +1,9 @@
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import type { Browser } from 'playwright-core'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { expect, test } from 'vitest'
 import { daysOfWeek, type ServiceTimes } from '#shared/directory/service-times.ts'
 import { exampleConditional } from '#shared/fhir/example-record.ts'
-import { openBrowser } from '../browser.ts'
 import { askService } from '../clinics/open-clinics.ts'
-import { findClinics, type TestClinics } from '../clinics/remote-clinics.ts'
 import { openPage } from '../people/administration.ts'
 import { sendChosen } from '../people/attachments.ts'
 import { draftsKept } from '../people/browser-storage.ts'
@@ -32,17 +29,13 @@ import { message, say } from '../people/messages.ts'
 import { openPair } from '../people/pair.ts'
 import { openPerson, signInFirst } from '../people/person.ts'
 import { addQuestion, addReportTemplate, chooseQuestionnaire, openQuestions, questionsOf } from '../people/questions.ts'
+import { setStage } from '../people/stage.ts'
 import { story } from '../people/story.ts'
 import { openAddress } from '../people/views.ts'
 import { newDepartment } from '../services/department.ts'
 import { signedIn, somebodyAt } from '../services/somebody.ts'
 
-let browser: Browser
-let clinics: TestClinics
-beforeAll(async () => {
-  ;[browser, clinics] = await Promise.all([openBrowser(), findClinics()])
-})
-afterAll(() => browser.close())
+const stage = setStage()
 
 const fixtures = join(import.meta.dirname, '../fixtures')
 const asking = {
@@ -60,16 +53,16 @@ const times: ServiceTimes = {
 }
 
 test('a department says what it asks; a partner clinic answers it, and both have the answers on record', async () => {
-  const { nord, sued } = clinics
+  const { nord, sued } = stage.clinics
   const department = await newDepartment(sued, [], times)
   const name = `Station ${department.id}`
   const [account, chief] = await Promise.all([
     sued.newPerson({ name: 'Dr. Emil Bogen', role: 'specialist', serviceId: department.id, tier: 'first' }),
     sued.newPerson({ name: 'Ada Bogen', role: 'admin' }),
   ])
-  await using ida = await newPhysician(browser, nord, 'Dr. Ida Bogen')
-  await using emil = await openPerson(browser, sued, account)
-  await using ada = await openPerson(browser, sued, chief)
+  await using ida = await newPhysician(stage.browser, nord, 'Dr. Ida Bogen')
+  await using emil = await openPerson(stage.browser, sued, account)
+  await using ada = await openPerson(stage.browser, sued, chief)
   await story('questions', [ida, emil, ada], async () => {
     await Promise.all([signInFirst(ida), signInFirst(emil), signInFirst(ada)])
 
@@ -182,7 +175,7 @@ test('a department says what it asks; a partner clinic answers it, and both have
 })
 
 test('two presses lead from a message or a picture to a request, with files before it is sent', async () => {
-  await using pair = await openPair(browser, clinics, 'Anlass')
+  await using pair = await openPair(stage.browser, stage.clinics, 'Anlass')
   const { ida, emil } = pair
   await story('from a message', [ida, emil], async () => {
     const { page } = ida
@@ -242,7 +235,7 @@ test('two presses lead from a message or a picture to a request, with files befo
 })
 
 test('who has a consult brings in a further specialty, which answers for itself; both clinics see whom and why', async () => {
-  const { nord, sued } = clinics
+  const { nord, sued } = stage.clinics
   const department = await newDepartment(nord, [])
   const name = `Station ${department.id}`
   const account = await nord.newPerson({
@@ -251,9 +244,9 @@ test('who has a consult brings in a further specialty, which answers for itself;
     serviceId: department.id,
     tier: 'first',
   })
-  await using ida = await newPhysician(browser, nord, 'Dr. Ida Dazu')
-  await using emil = await newCardiologist(browser, sued, 'Dr. Emil Dazu')
-  await using nele = await openPerson(browser, nord, account)
+  await using ida = await newPhysician(stage.browser, nord, 'Dr. Ida Dazu')
+  await using emil = await newCardiologist(stage.browser, sued, 'Dr. Emil Dazu')
+  await using nele = await openPerson(stage.browser, nord, account)
   await story('brought in', [ida, emil, nele], async () => {
     await Promise.all([signInFirst(ida), signInFirst(emil), signInFirst(nele)])
     const question = 'Endokarditis: Klappe operieren?'

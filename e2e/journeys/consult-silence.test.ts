@@ -1,10 +1,7 @@
-import type { Browser } from 'playwright-core'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { expect, test } from 'vitest'
 import { noRoles } from '#shared/auth/roles.ts'
 import type { RoomId } from '#shared/matrix/ids.ts'
-import { openBrowser } from '../browser.ts'
 import { askService } from '../clinics/open-clinics.ts'
-import { findClinics, type TestClinics } from '../clinics/remote-clinics.ts'
 import { openPage } from '../people/administration.ts'
 import {
   acceptConsult,
@@ -19,6 +16,7 @@ import { newPhysician } from '../people/doctors.ts'
 import { asking, report } from '../people/example-consult.ts'
 import { roomIdOf } from '../people/pair.ts'
 import { goTo, openPerson, signInFirst } from '../people/person.ts'
+import { setStage } from '../people/stage.ts'
 import { story } from '../people/story.ts'
 import { openAddress } from '../people/views.ts'
 import { askAndAnswer } from '../services/answered-consult.ts'
@@ -26,17 +24,12 @@ import { passTime } from '../services/consult-api.ts'
 import { newDepartment } from '../services/department.ts'
 import { confirmed, somebodyAt } from '../services/somebody.ts'
 
-let browser: Browser
-let clinics: TestClinics
-beforeAll(async () => {
-  ;[browser, clinics] = await Promise.all([openBrowser(), findClinics()])
-})
-afterAll(() => browser.close())
+const stage = setStage()
 
 const minuteMs = 60_000
 
 test('when nobody answers in time, the next tier is called and reads it at once; what is late stands before its owner and the lead, and who asked is told to phone', async () => {
-  const { nord, sued } = clinics
+  const { nord, sued } = stage.clinics
   const [department, empty, ward] = await Promise.all([
     newDepartment(sued, []),
     newDepartment(sued, ['first']),
@@ -49,11 +42,11 @@ test('when nobody answers in time, the next tier is called and reads it at once;
     sued.newPerson({ ...ofStation, name: 'Dr. Lars Leitend', tier: 'lead' }),
     sued.newPerson({ ...ofStation, name: 'Dr. Nele Danach', serviceId: ward.id, tier: 'first' }),
   ])
-  await using ida = await newPhysician(browser, nord, 'Dr. Ida Vorher')
-  await using sofie = await openPerson(browser, sued, first)
-  await using zoe = await openPerson(browser, sued, second)
-  await using lars = await openPerson(browser, sued, lead)
-  await using nele = await openPerson(browser, sued, instead)
+  await using ida = await newPhysician(stage.browser, nord, 'Dr. Ida Vorher')
+  await using sofie = await openPerson(stage.browser, sued, first)
+  await using zoe = await openPerson(stage.browser, sued, second)
+  await using lars = await openPerson(stage.browser, sued, lead)
+  await using nele = await openPerson(stage.browser, sued, instead)
   await story('nobody in time', [ida, sofie, zoe, lars, nele], async () => {
     const colleague = await somebodyAt(nord)
     const often = [1, 2, 3].map(() =>

@@ -1,10 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import type { Browser } from 'playwright-core'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { expect, test } from 'vitest'
 import type { RoomId } from '#shared/matrix/ids.ts'
-import { openBrowser } from '../browser.ts'
-import { findClinics, type TestClinics } from '../clinics/remote-clinics.ts'
 import { atOnce } from '../people/at-once.ts'
 import {
   acceptConsult,
@@ -24,23 +21,19 @@ import { asking, report } from '../people/example-consult.ts'
 import { attachFile, fileEntry, openFile, saveFile } from '../people/files.ts'
 import { message, say } from '../people/messages.ts'
 import { goTo, openPerson, type Person, signInFirst } from '../people/person.ts'
+import { setStage } from '../people/stage.ts'
 import { story } from '../people/story.ts'
 import { filesThatContain } from '../people/traces.ts'
 import { expectNoBarriers, glanceAt } from '../people/views.ts'
 import { readAsAdministrators } from '../services/administrators.ts'
 
-let browser: Browser
-let clinics: TestClinics
-beforeAll(async () => {
-  ;[browser, clinics] = await Promise.all([openBrowser(), findClinics()])
-})
-afterAll(() => browser.close())
+const stage = setStage()
 
 const fixture = (name: string) => readFile(join(import.meta.dirname, '../fixtures', name))
 
 test('a consult goes from the question over files to the signed report, and no server can read it', async () => {
-  await using ida = await newPhysician(browser, clinics.nord, 'Dr. Ida Fragende')
-  await using emil = await newCardiologist(browser, clinics.sued, 'Dr. Emil Antwortend')
+  await using ida = await newPhysician(stage.browser, stage.clinics.nord, 'Dr. Ida Fragende')
+  await using emil = await newCardiologist(stage.browser, stage.clinics.sued, 'Dr. Emil Antwortend')
   await story('consult', [ida, emil], async () => {
     await Promise.all([signInFirst(ida), signInFirst(emil)])
     await emil.page.evaluate(() => {
@@ -156,14 +149,14 @@ test('a consult goes from the question over files to the signed report, and no s
       'thorax.dcm',
       'Zwiebelfisch-Arztbrief',
     ]
-    expect(filesThatContain(clinics.nord, secrets)).toEqual([])
-    expect(filesThatContain(clinics.sued, secrets)).toEqual([])
+    expect(filesThatContain(stage.clinics.nord, secrets)).toEqual([])
+    expect(filesThatContain(stage.clinics.sued, secrets)).toEqual([])
     // The search itself works: what servers may know is found by it.
-    expect(filesThatContain(clinics.nord, ['app.consilium.consult.task'])).not.toEqual([])
+    expect(filesThatContain(stage.clinics.nord, ['app.consilium.consult.task'])).not.toEqual([])
 
     // Nor does anybody read it who administers a clinic, with all that its service and its homeserver give them.
     const room = decodeURIComponent(new URL(ida.page.url()).pathname.split('/').at(-1) ?? '') as RoomId
-    for (const clinic of [clinics.nord, clinics.sued]) {
+    for (const clinic of [stage.clinics.nord, stage.clinics.sued]) {
       const read = await readAsAdministrators(clinic, room, [ida.userId, emil.userId])
       for (const [role, answers] of Object.entries(read)) {
         const given = answers.filter(({ status }) => status === 200)
@@ -184,9 +177,9 @@ test('a consult goes from the question over files to the signed report, and no s
 })
 
 test('of two on call who accept at once, one has the consult and the other is told who, and may be given it', async () => {
-  await using ida = await newPhysician(browser, clinics.nord, 'Dr. Ida Eilig')
-  await using emil = await newCardiologist(browser, clinics.sued, 'Dr. Emil Wettlauf')
-  await using sofie = await newCardiologist(browser, clinics.sued, 'Dr. Sofie Wettlauf')
+  await using ida = await newPhysician(stage.browser, stage.clinics.nord, 'Dr. Ida Eilig')
+  await using emil = await newCardiologist(stage.browser, stage.clinics.sued, 'Dr. Emil Wettlauf')
+  await using sofie = await newCardiologist(stage.browser, stage.clinics.sued, 'Dr. Sofie Wettlauf')
   await story('race', [ida, emil, sofie], async () => {
     await Promise.all([signInFirst(ida), signInFirst(emil), signInFirst(sofie)])
     await askForConsult(ida, { ...asking, patient: 'Doppelt, Anna' })
@@ -244,9 +237,9 @@ test('of two on call who accept at once, one has the consult and the other is to
 })
 
 test('a person is asked by name, and who declines says why', async () => {
-  await using ida = await newPhysician(browser, clinics.nord, 'Dr. Ida Zurück')
-  const lena = clinics.sued.person('lena')
-  await using neurologist = await openPerson(browser, clinics.sued, lena)
+  await using ida = await newPhysician(stage.browser, stage.clinics.nord, 'Dr. Ida Zurück')
+  const lena = stage.clinics.sued.person('lena')
+  await using neurologist = await openPerson(stage.browser, stage.clinics.sued, lena)
   await story('declined', [ida, neurologist], async () => {
     await Promise.all([signInFirst(ida), signInFirst(neurologist)])
     await beginRequestTo(ida, lena.name)

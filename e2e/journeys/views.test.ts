@@ -1,9 +1,6 @@
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import type { Browser } from 'playwright-core'
-import { afterAll, beforeAll, expect, test } from 'vitest'
-import { openBrowser } from '../browser.ts'
-import { findClinics, type TestClinics } from '../clinics/remote-clinics.ts'
+import { expect, test } from 'vitest'
 import { sendChosen } from '../people/attachments.ts'
 import { enterCall, hangUp, openCall, openPeople, pictureOf, ringing } from '../people/calls.ts'
 import {
@@ -22,16 +19,12 @@ import { chooseToSend, pictureFrom, sendDialog } from '../people/media.ts'
 import { acceptInvitationFrom, message, openConversationWith, say } from '../people/messages.ts'
 import { goTo, openPerson, type Person, signInFirst, typeCredentials } from '../people/person.ts'
 import { openSearch, result, searchFor } from '../people/search.ts'
+import { setStage } from '../people/stage.ts'
 import { story } from '../people/story.ts'
 import { chooseUrgency, confirmUrgent, urgentAlert, urgentStatus } from '../people/urgent.ts'
 import { expectNoBarriers, lookAt, openAddress } from '../people/views.ts'
 
-let browser: Browser
-let clinics: TestClinics
-beforeAll(async () => {
-  ;[browser, clinics] = await Promise.all([openBrowser(), findClinics()])
-})
-afterAll(() => browser.close())
+const stage = setStage()
 
 const asking = {
   department: 'Kardiologie',
@@ -47,12 +40,16 @@ test('every view can be used by everybody: in both themes, on a desk and on a ph
   // Many views, each in four looks: a machine with other work needs its time.
   timeout: 900_000,
 }, async () => {
-  await using ida = await newPhysician(browser, clinics.nord, 'Dr. Ida Ansicht')
-  await using emil = await newCardiologist(browser, clinics.sued, 'Priv.-Doz. Dr. med. Emil Schulze-Ansicht')
+  await using ida = await newPhysician(stage.browser, stage.clinics.nord, 'Dr. Ida Ansicht')
+  await using emil = await newCardiologist(
+    stage.browser,
+    stage.clinics.sued,
+    'Priv.-Doz. Dr. med. Emil Schulze-Ansicht',
+  )
   await using admin = await openPerson(
-    browser,
-    clinics.nord,
-    await clinics.nord.newPerson({ name: 'Ada Ansicht', role: 'admin' }),
+    stage.browser,
+    stage.clinics.nord,
+    await stage.clinics.nord.newPerson({ name: 'Ada Ansicht', role: 'admin' }),
   )
   await story('views', [ida, emil, admin], async () => {
     const found: string[] = []

@@ -1,29 +1,22 @@
-import type { Browser } from 'playwright-core'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { expect, test } from 'vitest'
 import type { ServerName, UserId } from '#shared/matrix/ids.ts'
-import { openBrowser } from '../browser.ts'
-import { findClinics, type TestClinics } from '../clinics/remote-clinics.ts'
 import { newPhysician } from '../people/doctors.ts'
 import { goTo, signInFirst } from '../people/person.ts'
+import { setStage } from '../people/stage.ts'
 import { story } from '../people/story.ts'
 import { askConsult, newRequest } from '../services/consult-api.ts'
 import { newDepartment } from '../services/department.ts'
 import { addPastConsults } from '../services/many-consults.ts'
 import { signedIn } from '../services/somebody.ts'
 
-let browser: Browser
-let clinics: TestClinics
-beforeAll(async () => {
-  ;[browser, clinics] = await Promise.all([openBrowser(), findClinics()])
-})
-afterAll(() => browser.close())
+const stage = setStage()
 
 const count = 320
 const last = (count - 1).toString(16).toUpperCase().padStart(4, '0')
 
 test('years of consults are gone through by keys and searched, and only a part of them is drawn', async () => {
-  const { nord, sued } = clinics
-  await using ida = await newPhysician(browser, nord, 'Dr. Ida Jahre')
+  const { nord, sued } = stage.clinics
+  await using ida = await newPhysician(stage.browser, nord, 'Dr. Ida Jahre')
   const { page } = ida
   await story('worklist', [ida], async () => {
     await signInFirst(ida)
