@@ -1,4 +1,3 @@
-import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { daysOfWeek, type ServiceTimes } from '#shared/directory/service-times.ts'
@@ -21,6 +20,7 @@ import {
   writeReport,
 } from '../people/consults.ts'
 import { newCardiologist, newPhysician } from '../people/doctors.ts'
+import { savedBy } from '../people/downloads.ts'
 import { readPdf } from '../people/exports.ts'
 import { attachFile, fileEntry, saveFile } from '../people/files.ts'
 import { chooseBytes, chooseToSend, pictureFrom } from '../people/media.ts'
@@ -86,9 +86,8 @@ test('a department says what it asks; a partner clinic answers it, and both have
     await expect
       .poll(() => ada.page.evaluate(() => document.activeElement?.getAttribute('aria-label')))
       .toBe('„Schrittmacher vorhanden?“ nach oben')
-    const saved = ada.page.waitForEvent('download')
-    await dialog.getByRole('button', { name: 'Als FHIR-Datei sichern' }).click()
-    const file = JSON.parse(await readFile(await (await saved).path(), 'utf8'))
+    const saved = await savedBy(ada, () => dialog.getByRole('button', { name: 'Als FHIR-Datei sichern' }).click())
+    const file = JSON.parse(saved.bytes.toString())
     expect(file).toMatchObject({ resourceType: 'Questionnaire', title: 'Kardiologie' })
     await dialog.getByRole('button', { name: 'Speichern' }).click()
     await dialog.waitFor({ state: 'detached' })

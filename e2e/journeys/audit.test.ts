@@ -1,4 +1,3 @@
-import { readFile } from 'node:fs/promises'
 import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { openBrowser } from '../browser.ts'
@@ -6,6 +5,7 @@ import { findClinics, type TestClinics } from '../clinics/remote-clinics.ts'
 import { openPage } from '../people/administration.ts'
 import { acceptConsult, alert, askForConsult } from '../people/consults.ts'
 import { newCardiologist, newPhysician } from '../people/doctors.ts'
+import { savedBy } from '../people/downloads.ts'
 import { attachFile, fileEntry, saveFile } from '../people/files.ts'
 import { openPerson, signInFirst } from '../people/person.ts'
 import { story } from '../people/story.ts'
@@ -66,9 +66,8 @@ test('who asked sees what the other clinic received, and the admin that the log 
     await page.getByLabel('Art des Zugriffs').selectOption('any')
     await entries.nth(3).waitFor()
     expect(await page.locator('main').textContent()).not.toMatch(/Nachtschatten|Katheter/)
-    const saved = page.waitForEvent('download')
-    await page.getByRole('button', { name: 'Als FHIR exportieren' }).click()
-    const bundle = JSON.parse(await readFile(await (await saved).path(), 'utf8'))
+    const saved = await savedBy(admin, () => page.getByRole('button', { name: 'Als FHIR exportieren' }).click())
+    const bundle = JSON.parse(saved.bytes.toString())
     expect(bundle.entry.map(({ resource }: { resource: { resourceType: string } }) => resource.resourceType)).toContain(
       'AuditEvent',
     )

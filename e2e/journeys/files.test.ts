@@ -1,5 +1,5 @@
 import { createHash, randomBytes } from 'node:crypto'
-import { mkdir, readFile, writeFile } from 'node:fs/promises'
+import { mkdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { afterAll, beforeAll, expect, test } from 'vitest'
@@ -8,6 +8,7 @@ import { acceptConsult, alert, askForConsult, writeReport } from '../people/cons
 import { sendDicom } from '../people/dicom.ts'
 import { dicomObject } from '../people/dicom-object.ts'
 import { newCardiologist, newPhysician } from '../people/doctors.ts'
+import { savedBy } from '../people/downloads.ts'
 import { dropOn } from '../people/drop.ts'
 import {
   attachFile,
@@ -179,13 +180,9 @@ test('a photo that was covered goes on by itself after a reload, and a recording
       await editor.waitFor({ state: 'detached' })
     })
     await expect.poll(() => photos.count(), { timeout: 60_000 }).toBe(before + 1)
-    const saved = emil.page.waitForEvent('download')
     // The newest stands first.
-    await photos
-      .first()
-      .getByRole('button', { name: /speichern$/ })
-      .click()
-    const bytes = await readFile(await (await saved).path())
+    const save = photos.first().getByRole('button', { name: /speichern$/ })
+    const { bytes } = await savedBy(emil, () => save.click())
     const { colours } = await coloursOf(emil, bytes, [
       [0.5, 0.5],
       [0.4, 0.6],

@@ -6,6 +6,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { openBrowser } from '../browser.ts'
 import { findClinics, type TestClinics } from '../clinics/remote-clinics.ts'
 import { sendChosen } from '../people/attachments.ts'
+import { savedBy } from '../people/downloads.ts'
 import {
   chooseBytes,
   chooseToSend,
@@ -106,9 +107,7 @@ test('many at once arrive in their order, chosen, pasted and dropped, and one is
       return film.getBoundingClientRect().bottom - innerHeight
     })
     expect(bottom).toBeLessThanOrEqual(0)
-    const saved = emil.page.waitForEvent('download')
-    await viewer.getByRole('button', { name: 'Herunterladen' }).click()
-    const bytes = await readFile(await (await saved).path())
+    const { bytes } = await savedBy(emil, () => viewer.getByRole('button', { name: 'Herunterladen' }).click())
     for (const secret of ['Mustermann', 'Geheim', '53.55', 'meta', 'udta']) expect(bytes.includes(secret)).toBe(false)
     await viewer.getByRole('button', { name: /Nächste Aufnahme/ }).click()
     await viewer.locator('img[data-ready]').waitFor()

@@ -1,9 +1,9 @@
 import { randomBytes } from 'node:crypto'
-import { readFile } from 'node:fs/promises'
 import { expect, test } from 'vitest'
 import { noRoles } from '#shared/auth/roles.ts'
 import { askService } from '../clinics/open-clinics.ts'
 import { openPage } from '../people/administration.ts'
+import { savedBy } from '../people/downloads.ts'
 import { openPerson, type Person, signInFirst } from '../people/person.ts'
 import { setStage } from '../people/stage.ts'
 import { story } from '../people/story.ts'
@@ -14,10 +14,10 @@ import { confirmed, somebodyAt } from '../services/somebody.ts'
 const stage = setStage()
 
 /** The lines of the table that the browser saves. */
-const savedLines = async ({ page }: Person, which: 'first' | 'last'): Promise<string[]> => {
-  const saved = page.waitForEvent('download')
-  await page.getByRole('button', { name: 'CSV speichern' })[which]().click()
-  return (await readFile(await (await saved).path(), 'utf8')).trim().split('\r\n')
+const savedLines = async (person: Person, which: 'first' | 'last'): Promise<string[]> => {
+  const button = person.page.getByRole('button', { name: 'CSV speichern' })[which]()
+  const { bytes } = await savedBy(person, () => button.click())
+  return bytes.toString().trim().split('\r\n')
 }
 
 test('an admin sees that every part works, what happened day by day, and takes it along as a table', {

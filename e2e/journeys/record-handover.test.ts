@@ -88,10 +88,12 @@ test('a consult is handed over from the browser to the FHIR server of the clinic
     await page.getByText('Das System Ihrer Klinik verlangt eine Anmeldung').waitFor()
     const first = roomIdOf(ida)
     expect(await stored('ServiceRequest')).toBe(0)
-    const opened = page.context().waitForEvent('page')
-    await page.getByRole('link', { name: 'Dort anmelden' }).click()
-    await (await opened).getByText('Signed in.').waitFor()
-    await (await opened).close()
+    const [opened] = await Promise.all([
+      page.context().waitForEvent('page'),
+      page.getByRole('link', { name: 'Dort anmelden' }).click(),
+    ])
+    await opened.getByText('Signed in.').waitFor()
+    await opened.close()
 
     await press()
     await page.getByText('In der Klinikakte').waitFor({ timeout: 60_000 })

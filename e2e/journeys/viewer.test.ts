@@ -219,7 +219,14 @@ test('a study is looked at and measured at both clinics, by pointer and by keys,
 
     // What stood in the middle stays there when a screen is turned.
     const canvas = byEmil.getByRole('region', { name: 'Bild' }).locator('canvas').first()
-    const drawn = () => canvas.evaluate((one) => (one as HTMLCanvasElement).toDataURL())
+    // What was pressed is said at once, and drawn in a frame that may be late.
+    const drawn = () =>
+      canvas.evaluate(async (one) => {
+        const nextFrame = () => new Promise((resolve) => window.requestAnimationFrame(resolve))
+        await nextFrame()
+        await nextFrame()
+        return (one as HTMLCanvasElement).toDataURL()
+      })
     await byEmil.getByText(/Zoom 100\s%/).waitFor()
     const whole = await drawn()
     for (const turned of [phone, desktop]) {

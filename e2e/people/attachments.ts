@@ -1,16 +1,15 @@
-import { readFile } from 'node:fs/promises'
-import type { Locator } from 'playwright-core'
+import type { FileChooser, Locator } from 'playwright-core'
+import { savedBy } from './downloads.ts'
 import type { Person } from './person.ts'
 
-/** Chooses a file of the disk, as `press` makes the browser ask for one. */
+/** Chooses files, of the disk or as bytes, as `press` makes the browser ask for one. */
 export const chooseFile = async (
   { page }: Person,
-  path: string | string[],
+  files: Parameters<FileChooser['setFiles']>[0],
   press: () => Promise<void>,
 ): Promise<void> => {
-  const asked = page.waitForEvent('filechooser')
-  await press()
-  await (await asked).setFiles(path)
+  const [chooser] = await Promise.all([page.waitForEvent('filechooser'), press()])
+  await chooser.setFiles(files)
 }
 
 /** Where DICOM files are looked at before they leave. */
@@ -54,7 +53,6 @@ export const pressSave = (person: Person, name: string): Promise<void> =>
 
 /** The bytes that the browser saves. */
 export const saveAttachment = async (person: Person, name: string): Promise<Buffer> => {
-  const saved = person.page.waitForEvent('download')
-  await pressSave(person, name)
-  return readFile(await (await saved).path())
+  const { bytes } = await savedBy(person, () => pressSave(person, name))
+  return bytes
 }

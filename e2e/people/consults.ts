@@ -1,6 +1,6 @@
-import { readFile } from 'node:fs/promises'
 import type { Locator } from 'playwright-core'
 import { findInDirectory } from './directory.ts'
+import { savedBy } from './downloads.ts'
 import type { Person } from './person.ts'
 
 export type Asking = {
@@ -147,8 +147,7 @@ export const chooseRecord = ({ page }: Person, name: string, content: string | o
   })
 
 /** What the browser saves. */
-export const saveExport = async ({ page }: Person, kind: 'PDF' | 'FHIR R4'): Promise<Buffer> => {
-  const saved = page.waitForEvent('download')
-  await page.getByRole('button', { name: kind, exact: true }).click()
-  return readFile(await (await saved).path())
+export const saveExport = async (person: Person, kind: 'PDF' | 'FHIR R4'): Promise<Buffer> => {
+  const { bytes } = await savedBy(person, () => person.page.getByRole('button', { name: kind, exact: true }).click())
+  return bytes
 }

@@ -5,7 +5,8 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { getDocument } from 'pdfjs-dist/legacy/build/pdf.mjs'
-import type { Download, Locator } from 'playwright-core'
+import type { Locator } from 'playwright-core'
+import { savedBy } from './downloads.ts'
 import type { Person } from './person.ts'
 
 const dialog = ({ page }: Person): Locator =>
@@ -30,11 +31,9 @@ export const decideAndExport = async (person: Person): Promise<void> => {
 
 /** What the browser downloads, when it is told that everything went well. */
 export const exported = async (person: Person): Promise<Buffer> => {
-  const download: Promise<Download> = person.page.waitForEvent('download')
-  await decideAndExport(person)
-  const path = await (await download).path()
+  const { bytes } = await savedBy(person, () => decideAndExport(person))
   await dialog(person).getByText('Der Export ist fertig').waitFor()
-  return readFile(path)
+  return bytes
 }
 
 export type Archive = {

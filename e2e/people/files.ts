@@ -1,6 +1,6 @@
-import { readFile } from 'node:fs/promises'
 import type { Locator } from 'playwright-core'
 import { sendChosen } from './attachments.ts'
+import { savedBy } from './downloads.ts'
 import type { Person } from './person.ts'
 
 type File = { name: string; mimeType: string; bytes: Buffer }
@@ -33,9 +33,8 @@ export const saveButton = (person: Person, name: string): Locator =>
 
 /** The bytes that the browser saves. */
 export const saveFile = async (person: Person, name: string): Promise<Buffer> => {
-  const saved = person.page.waitForEvent('download')
-  await saveButton(person, name).click()
-  return readFile(await (await saved).path())
+  const { bytes } = await savedBy(person, () => saveButton(person, name).click())
+  return bytes
 }
 
 /** Of a file that this person may delete. */

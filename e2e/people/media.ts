@@ -1,6 +1,6 @@
-import { readFile } from 'node:fs/promises'
 import type { Locator } from 'playwright-core'
 import { chooseFile } from './attachments.ts'
+import { savedBy } from './downloads.ts'
 import type { Person } from './person.ts'
 
 /** A picture as it stands in the open conversation, once it is there. */
@@ -23,13 +23,10 @@ export const savePicture = async (person: Person, picture: Locator): Promise<{ n
   await picture.getByRole('button').click()
   const viewer = page.getByRole('dialog')
   await viewer.locator('img[data-ready]').waitFor()
-  const saved = page.waitForEvent('download')
-  await viewer.getByRole('button', { name: 'Herunterladen' }).click()
-  const download = await saved
-  const bytes = await readFile(await download.path())
+  const saved = await savedBy(person, () => viewer.getByRole('button', { name: 'Herunterladen' }).click())
   await page.keyboard.press('Escape')
   await viewer.waitFor({ state: 'detached' })
-  return { name: download.suggestedFilename(), bytes }
+  return saved
 }
 
 export type Colour = [red: number, green: number, blue: number]
@@ -77,14 +74,11 @@ export const sayAloud = async ({ page }: Person): Promise<void> => {
 }
 
 /** A file as one chooses it, made of bytes. */
-export const chooseBytes = async (
-  { page }: Person,
+export const chooseBytes = (
+  person: Person,
   ...files: { name: string; mimeType: string; buffer: Buffer }[]
-): Promise<void> => {
-  const asked = page.waitForEvent('filechooser')
-  await page.getByRole('button', { name: 'Datei anhängen' }).first().click()
-  await (await asked).setFiles(files)
-}
+): Promise<void> =>
+  chooseFile(person, files, () => person.page.getByRole('button', { name: 'Datei anhängen' }).first().click())
 
 /** A picture of fine black and white squares, as sharp as pixels are. */
 export const squares = async ({ page }: Person, width: number, height: number): Promise<Buffer> => {
