@@ -207,6 +207,7 @@ const rules: readonly Rule[] = [
     because: 'the gateway takes nothing of the service, and the client its type Api only',
   },
   ...clientRules,
+  { target: 'client/sleep.ts', only: ['client/**'], because: 'it is of the client' },
   { target: 'client/**', only: [...everything], because: 'only client/app sees all features' },
   { target: 'synapse-config/**', only: ['synapse-config/**'], because: 'it writes the files of a node' },
   { target: 'e2e/**', only: [], because: 'nothing imports e2e' },

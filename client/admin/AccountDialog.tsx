@@ -3,6 +3,7 @@ import type { AdminPerson, ClosingOutput } from '#shared/admin/api.ts'
 import { unwrap, useClinicApi } from '../clinic-api/index.ts'
 import { useWords } from '../i18n/index.ts'
 import { accountWords } from '../i18n/words/accounts.ts'
+import { sleep } from '../sleep.ts'
 import { Dialog, toast } from '../ui/index.ts'
 import { AccessChoice } from './AccessChoice.tsx'
 import styles from './AdminView.module.css'
@@ -15,8 +16,6 @@ export type AccountMove = 'makeAdmin' | 'endAdmin' | 'reset' | 'end'
 
 /** So often somebody who closes an account with many rooms is told how far it is. */
 const askEveryMs = 700
-const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms))
-
 type Props = { person: AdminPerson; move: AccountMove; onClose(): void; onDone(): void }
 
 /** Says what it means before it is done. */
@@ -38,7 +37,7 @@ export const AccountDialog = (props: Props) => {
     let progress = await unwrap(asked.$post({ json: { userId } }))
     while (!progress.isDone && !isGone) {
       setClosing(progress)
-      await pause(askEveryMs)
+      await sleep(askEveryMs)
       progress = await unwrap(asked.$get({ query: { userId } }))
     }
     if (!progress.isDone) return

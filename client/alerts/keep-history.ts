@@ -2,6 +2,7 @@ import { type Accessor, createEffect, createSignal, onCleanup } from 'solid-js'
 import type { RoomId, UserId } from '#shared/matrix/ids.ts'
 import { useSession } from '../matrix/session-context.tsx'
 import type { Session } from '../matrix/types.ts'
+import { sleep } from '../sleep.ts'
 
 /** So long one of several who could give is waited for before the next one is asked. */
 const patienceMs = 6_000
@@ -12,8 +13,6 @@ const keyComesWithinMs = 5_000
  * new, or newly signed, and gives it nothing until then.
  */
 const againAfterMs = [4_000, 15_000, 60_000, 600_000]
-
-const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms))
 
 type Room = { roomId: RoomId; membership: 'join' | 'invite' }
 
@@ -81,13 +80,13 @@ export const createKeepHistory = <T extends Room>(
   const collect = async (room: T) => {
     const { roomId } = room
     for (const from of rules.earlierGivers(room, me)) await take(roomId, from)
-    if (rules.isKeyComing?.(room, me)) await pause(keyComesWithinMs)
+    if (rules.isKeyComing?.(room, me)) await sleep(keyComesWithinMs)
     for (const giver of rules.givers(room, me)) {
       if (isClosed || !historyKeys.isMissing(roomId)) return
       if (askedIn(roomId).has(giver)) continue
       asked.set(roomId, askedIn(roomId).add(giver))
       await historyKeys.ask(roomId, giver).catch(() => askedIn(roomId).delete(giver))
-      await pause(patienceMs)
+      await sleep(patienceMs)
     }
     if (!isClosed && historyKeys.isMissing(roomId)) askAgainLater(roomId)
   }

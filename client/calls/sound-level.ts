@@ -1,4 +1,5 @@
 import { type Accessor, createEffect, createSignal, onCleanup } from 'solid-js'
+import { sleep } from '../sleep.ts'
 
 const everyMs = 80
 /** A normal voice reaches about a third of the whole range; the scale shows it as full. */
@@ -52,7 +53,7 @@ export const playTestTone = async (speakerId: string): Promise<void> => {
   }
   try {
     await element.play()
-    await new Promise((resolve) => setTimeout(resolve, testToneMs))
+    await sleep(testToneMs)
   } finally {
     element.pause()
     await audio.close().catch(() => {})

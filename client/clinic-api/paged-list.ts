@@ -29,6 +29,8 @@ export const createPagedList = <T>(
   const [isLoading, setLoading] = createSignal(false)
   // An answer to an older search must not replace that to a newer one.
   let asked = 0
+  /** What the items are an answer to: while somebody types, not what is searched for. */
+  let answered = ''
 
   const load = async (q: string, from: string | null, before: T[]) => {
     asked += 1
@@ -37,6 +39,7 @@ export const createPagedList = <T>(
     try {
       const page = await read(q, from)
       if (mine !== asked) return
+      answered = q
       setItems([...before, ...page.items])
       setTotal(page.total)
       setNext(page.next)
@@ -63,7 +66,7 @@ export const createPagedList = <T>(
     next,
     loadMore: async () => {
       const from = next()
-      if (from !== null) await load(search(), from, items() ?? [])
+      if (from !== null) await load(answered, from, items() ?? [])
     },
     reload: () => load(search(), null, []),
   }

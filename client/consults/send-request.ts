@@ -5,6 +5,7 @@ import { askersOf } from '#shared/consults/task-people.ts'
 import { eventTypes } from '#shared/matrix/event-types.ts'
 import type { RoomId, ServerName } from '#shared/matrix/ids.ts'
 import type { Session } from '../matrix/types.ts'
+import { sleep } from '../sleep.ts'
 
 export type RequestStep = 'asking' | 'joining' | 'sending'
 
@@ -50,7 +51,7 @@ const until = async (isSo: () => boolean, waitMs: number): Promise<void> => {
   const giveUpAt = Date.now() + waitMs
   while (!isSo()) {
     if (Date.now() > giveUpAt) throw new ConsultNotJoined()
-    await new Promise((resolve) => setTimeout(resolve, pollMs))
+    await sleep(pollMs)
   }
 }
 

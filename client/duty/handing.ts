@@ -1,6 +1,7 @@
 import { eventTypes } from '#shared/matrix/event-types.ts'
 import type { RoomId, UserId } from '#shared/matrix/ids.ts'
 import { useSession } from '../matrix/session-context.tsx'
+import { sleep } from '../sleep.ts'
 
 /** So long a note may take before the handover goes on without knowing that it has arrived. */
 const noteWithinMs = 15_000
@@ -14,7 +15,7 @@ export const useHanding = () => {
   return async (roomId: RoomId, person: UserId, note: string): Promise<void> => {
     if (note.trim()) {
       const txnId = await session.outbox.send(roomId, eventTypes.dutyHandover, { to: person, note: note.trim() })
-      const late = new Promise((resolve) => setTimeout(resolve, noteWithinMs))
+      const late = sleep(noteWithinMs)
       await Promise.race([session.outbox.sent(txnId), late])
     }
     await session.historyKeys.share(roomId, person)

@@ -1,3 +1,5 @@
+import { sleep } from '../sleep.ts'
+
 /** Between two keys of somebody who types, and between a press and what it brings on a slow machine, there is less. */
 const restMs = 2_000
 /** Whoever never rests gets it all the same. */
@@ -20,7 +22,7 @@ export const watchRest = (page: EventTarget): (() => Promise<void>) => {
       const now = performance.now()
       const left = Math.min(lastSign + restMs, end) - now
       if (left <= 0) return
-      await new Promise((resolve) => setTimeout(resolve, left))
+      await sleep(left)
     }
   }
 }

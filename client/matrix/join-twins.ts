@@ -1,11 +1,10 @@
 import { type Accessor, createEffect, onCleanup } from 'solid-js'
 import { type RoomId, serverOf, type UserId } from '#shared/matrix/ids.ts'
+import { sleep } from '../sleep.ts'
 import type { RoomSummary, Session } from './types.ts'
 
 /** Their server may still be at making the room, or not answer. */
 const pausesMs = [1_000, 4_000, 15_000, 60_000]
-
-const wait = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms))
 
 /**
  * Whom we have asked to write with us, and who has asked us in the same moment, need not be answered: we want the same.
@@ -26,7 +25,7 @@ export const joinTwins = (
   const join = async (roomId: RoomId, other: UserId) => {
     asked.add(roomId)
     for (const pauseMs of [0, ...pausesMs]) {
-      await wait(pauseMs)
+      await sleep(pauseMs)
       if (isOver) return
       const isIn = await joinRoom(roomId, [serverOf(other)]).then(
         () => true,

@@ -1,4 +1,5 @@
 import type { CryptoApi } from 'matrix-js-sdk/lib/crypto-api/index.js'
+import { sleep } from '../sleep.ts'
 
 /** The SDK waits up to ten seconds before it backs a new key up, so that not all clients come at once. */
 const spreadMs = 1_000
@@ -23,7 +24,7 @@ export const allBackedUp = async (crypto: Pick<CryptoApi, 'getActiveSessionBacku
     const { total, backedUp } = await olmMachine.roomKeyCounts()
     if (total === backedUp) return true
     if ((await crypto.getActiveSessionBackupVersion()) === null) return false
-    await new Promise((resolve) => setTimeout(resolve, pollMs))
+    await sleep(pollMs)
   }
   return false
 }

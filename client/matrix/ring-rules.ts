@@ -1,18 +1,9 @@
 import * as v from 'valibot'
 import { roomCallSlot } from '#shared/calls/livekit-names.ts'
 import { type EventId, eventId, type RoomId, type UserId } from '#shared/matrix/ids.ts'
+import type { Ring } from './types.ts'
 
 /** Ringing as MatrixRTC has it: MSC4075 (`rtc.notification`) and its answer, MSC4310 (`rtc.decline`). */
-
-/** Somebody calls, or called; `until`: Unix time in ms from which it is over. */
-export type Ring = {
-  roomId: RoomId
-  eventId: EventId
-  caller: UserId
-  at: number
-  until: number
-  declinedBy: readonly UserId[]
-}
 
 export const ringMs = 60_000
 /** As the MSC bounds it, whatever a sender says. */

@@ -2,7 +2,8 @@ import { type MatrixClient, type MatrixEvent, MatrixEventEvent, RoomEvent } from
 import { type Accessor, createSignal } from 'solid-js'
 import { eventTypes } from '#shared/matrix/event-types.ts'
 import type { EventId, RoomId, UserId } from '#shared/matrix/ids.ts'
-import { addDecline, addRing, type Ring, readDecline, readRing, ringMs, writeRing } from './ring-rules.ts'
+import { addDecline, addRing, readDecline, readRing, ringMs, writeRing } from './ring-rules.ts'
+import type { Ring } from './types.ts'
 
 type Client = Pick<MatrixClient, 'on' | 'off' | 'sendEvent' | 'decryptEventIfNeeded'>
 

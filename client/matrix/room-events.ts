@@ -12,6 +12,7 @@ import {
 import { type Accessor, batch, createSignal, onCleanup } from 'solid-js'
 import { eventTypes } from '#shared/matrix/event-types.ts'
 import type { EventId, RoomId } from '#shared/matrix/ids.ts'
+import { sleep } from '../sleep.ts'
 import { type EventSnapshot, snapshotOf } from './event-snapshot.ts'
 import { createEventSnapshots } from './event-snapshots.ts'
 import { looksAfterJoining } from './history-after-joining.ts'
@@ -224,7 +225,7 @@ export const createRoomEvents = (client: Client, roomId: RoomId): RoomEvents => 
   if (client.getSyncState() === SyncState.Syncing) synced.resolve()
   const seek = async (find: () => Page<MatrixEvent> | 'live' | null): Promise<boolean> => {
     if (!find()) {
-      await Promise.race([synced.promise, new Promise((resolve) => setTimeout(resolve, syncWithinMs))])
+      await Promise.race([synced.promise, sleep(syncWithinMs)])
       read()
     }
     let isFound = false

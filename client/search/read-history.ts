@@ -1,6 +1,7 @@
 import { type Accessor, createEffect, onCleanup, untrack } from 'solid-js'
 import type { RoomId } from '#shared/matrix/ids.ts'
 import type { History, HistoryEvent } from '../matrix/types.ts'
+import { sleep } from '../sleep.ts'
 import type { RoomProgress, Stretch } from '../workers/search-rows.ts'
 import { afterPage, afterSync } from './history-progress.ts'
 
@@ -107,7 +108,7 @@ export const createHistoryReader = ({ history, rooms, mayRead, progressOf, keep 
         // Without network, or not a member any more: the others first. That nothing can be kept, `mayRead` knows.
         retryAt.set(work.roomId, Date.now() + retryMs)
       }
-      await new Promise((resolve) => setTimeout(resolve, Math.max(leastPauseMs, performance.now() - begunAt)))
+      await sleep(Math.max(leastPauseMs, performance.now() - begunAt))
       await idle()
     }
     isReading = false

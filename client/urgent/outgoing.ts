@@ -7,6 +7,7 @@ import { type RoomId, roomId } from '#shared/matrix/ids.ts'
 import { localUrlsIn } from '#shared/media/local-urls.ts'
 import { type AlertInput, type AlertOutput, alertInput } from '#shared/urgent/api.ts'
 import type { Session } from '../matrix/types.ts'
+import { sleep } from '../sleep.ts'
 
 /** An urgent message on its way: the alert starts once it is really sent, and what is left to do outlives the page. */
 const outgoing = v.object({
@@ -76,7 +77,7 @@ export const createOutgoing = ({ session, start, refusalOf, onLeftOut, retryMs =
     const isJoined = () => session.alerts().some((room) => room.roomId === id && room.membership === 'join')
     if (!isJoined()) await session.joinRoom(id, [session.serverName])
     // Encrypting needs what the room says, so it must have come by sync.
-    while (!isJoined() && !isClosed) await new Promise((resolve) => setTimeout(resolve, pollMs))
+    while (!isJoined() && !isClosed) await sleep(pollMs)
   }
   /** The same file stands in both: where it lies is known once the outbox has given it to the homeserver. */
   const untilUploaded = async ({ txnId, content, input }: Outgoing) => {
@@ -112,7 +113,7 @@ export const createOutgoing = ({ session, start, refusalOf, onLeftOut, retryMs =
         const code = refusalOf(thrown)
         if (isDiscarded(thrown)) remove(alertId)
         else if (code) change(alertId, { error: code })
-        else await new Promise((resolve) => setTimeout(resolve, retryMs))
+        else await sleep(retryMs)
       }
     }
     running.delete(alertId)

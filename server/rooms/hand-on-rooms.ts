@@ -1,6 +1,8 @@
 import * as v from 'valibot'
 import { eventTypes } from '#shared/matrix/event-types.ts'
-import { type RoomId, roomId, type ServerName, serverOf, type UserId } from '#shared/matrix/ids.ts'
+import { type RoomId, roomId, type ServerName, type UserId } from '#shared/matrix/ids.ts'
+import { ownerLevel } from '#shared/matrix/power-levels.ts'
+import { heirAmong } from '#shared/rooms/heir.ts'
 import { recordAccess } from '../audit/record-access.ts'
 import type { Context, Person } from '../context.ts'
 import type { StateEvent } from '../matrix/homeserver.ts'
@@ -15,22 +17,19 @@ type Parts = Pick<Context, 'config' | 'db' | 'homeserver' | 'log' | 'now'>
 const memberships = v.object({ memberships: v.record(roomId, v.string()) })
 const atOnce = 8
 
-/**
- * Who is to have a group whose only owner goes, or has gone: of the own clinic first, who moderates it before who does
- * not, and of these who came first. Null when it has another owner, or needs none.
- */
+/** Who is to have a group whose only owner goes, or has gone; of equals who came first. Null where it needs nobody. */
 const heirOf = (state: readonly StateEvent[], leaving: UserId, own: ServerName): UserId | null => {
   const owners = ownersOf(state)
-  const others = joinedIn(state).filter((userId) => userId !== leaving)
   const isGroup = kindIn(state) === 'conversation' && state.some(({ type }) => type === eventTypes.name)
-  if (!isGroup || !owners.includes(leaving) || others.some((userId) => owners.includes(userId))) return null
+  if (!isGroup || !owners.includes(leaving)) return null
   const levels = levelsOf(state)
   const cameAt = (userId: UserId) =>
     state.find(({ type, state_key }) => type === eventTypes.member && state_key === userId)?.origin_server_ts ?? 0
-  const rank = (userId: UserId) => [serverOf(userId) === own ? 0 : 1, -(levels[userId] ?? 0), cameAt(userId)] as const
-  const before = (one: readonly number[], other: readonly number[]) =>
-    one.map((value, at) => value - (other[at] ?? 0)).find((difference) => difference !== 0) ?? 0
-  return others.toSorted((one, other) => before(rank(one), rank(other)))[0] ?? null
+  const others = joinedIn(state)
+    .filter((userId) => userId !== leaving)
+    .toSorted((one, other) => cameAt(one) - cameAt(other))
+    .map((userId) => ({ userId, powerLevel: owners.includes(userId) ? ownerLevel : (levels[userId] ?? 0) }))
+  return heirAmong(others, own, ownerLevel)?.userId ?? null
 }
 
 const handOn = async (parts: Parts, who: UserId, room: RoomId, leaving: UserId): Promise<void> => {

@@ -1,5 +1,6 @@
 import { eventTypes } from '#shared/matrix/event-types.ts'
 import { type ServerName, serverOf, serviceAccountOf, type UserId } from '#shared/matrix/ids.ts'
+import { ownerLevel } from '#shared/matrix/power-levels.ts'
 import type { RoomKind } from '#shared/rooms/api.ts'
 import type { StateEvent } from '../matrix/homeserver.ts'
 
@@ -28,8 +29,6 @@ export const shownName = (kind: RoomKind, creator: UserId | null, name: unknown)
 
 const record = (value: unknown): Record<string, unknown> =>
   typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : {}
-
-const ownerLevel = 100
 
 /** Where somebody has more than everybody. */
 export const levelsOf = (state: readonly StateEvent[]): Record<string, number> => {

@@ -1,24 +1,18 @@
 import type { ServerName, UserId } from '#shared/matrix/ids.ts'
-import { moderatorLevel } from '#shared/matrix/power-levels.ts'
+import { ownerLevel } from '#shared/matrix/power-levels.ts'
+import { heirAmong } from '#shared/rooms/heir.ts'
 import type { RoomMember } from '../../matrix/types.ts'
 
-type Known = Pick<RoomMember, 'userId' | 'name' | 'serverName' | 'membership' | 'powerLevel'>
+type Known = Pick<RoomMember, 'userId' | 'name' | 'membership' | 'powerLevel'>
 
-/**
- * Who is to look after a group that loses the only one who does: somebody who is in it, of the own clinic first. Null
- * while somebody else may, and without anybody.
- */
+/** Who gets what somebody who leaves a group has in it. Null where another one has as much, and without anybody. */
 export const heirOf = <Member extends Known>(
   members: readonly Member[],
   leaving: UserId,
   own: ServerName,
 ): Member | null => {
+  const level = members.find(({ userId }) => userId === leaving)?.powerLevel ?? 0
   const others = members.filter(({ userId, membership }) => userId !== leaving && membership === 'join')
-  if (others.some(({ powerLevel }) => powerLevel >= moderatorLevel)) return null
-  const isOwn = ({ serverName }: Known) => Number(serverName === own)
-  const sorted = others.toSorted(
-    (one, other) =>
-      isOwn(other) - isOwn(one) || other.powerLevel - one.powerLevel || one.name.localeCompare(other.name),
-  )
-  return sorted[0] ?? null
+  const byName = others.toSorted((one, other) => one.name.localeCompare(other.name))
+  return heirAmong(byName, own, Math.min(level, ownerLevel))
 }

@@ -1,5 +1,6 @@
 import type { DataSet } from 'dicom-parser'
 import { type Accessor, createEffect, createSignal, onCleanup, untrack } from 'solid-js'
+import { sleep } from '../../sleep.ts'
 
 const usualPerSecond = 10
 const limits = { least: 1, most: 60 }
@@ -26,7 +27,7 @@ export const createCine = (perSecond: Accessor<number>, next: () => Promise<void
       while (isOn) {
         const due = performance.now() + 1000 / perSecond()
         await next()
-        await new Promise((resolve) => setTimeout(resolve, Math.max(0, due - performance.now())))
+        await sleep(Math.max(0, due - performance.now()))
       }
     }
     // Only the switch starts and stops it, nothing that a picture changes.
