@@ -56,7 +56,8 @@ export const createRoomSettings = (client: Client): RoomSettings => {
       const rule = isArchived
         ? silence(client, silentRoom(roomId), PushRuleKind.Underride)
         : removeRule(PushRuleKind.Underride, roomId)
-      await refusing(Promise.all([tag(roomId, tags.archived, isArchived), rule]))
+      // Once it is seen as put away, it is: whoever closes the page then is not woken.
+      await refusing(rule.then(() => tag(roomId, tags.archived, isArchived)))
     },
     async setMarkedUnread(roomId, isMarked) {
       await refusing(write(roomId, eventTypes.markedUnread, { unread: isMarked }))
