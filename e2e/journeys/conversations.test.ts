@@ -22,7 +22,7 @@ beforeAll(async () => {
   ;[browser, clinics] = await Promise.all([openBrowser(), findClinics()])
   juergen = await newCardiologist(browser, clinics.sued, 'Dr. Jürgen Springer')
   ;[pair] = await Promise.all([openPair(browser, clinics, 'Kreis'), signInFirst(juergen)])
-}, 120_000)
+})
 afterAll(async () => {
   await Promise.all([pair?.[Symbol.asyncDispose](), juergen?.[Symbol.asyncDispose]()])
   await browser.close()
@@ -82,7 +82,11 @@ test('a group across both clinics: who is invited reads from then on, a moderato
     await invite.getByText('Was Eingeladene sehen').waitFor()
     expectNoBarriers(await lookAt(emil, 'invite people'))
     await invite.getByLabel('Personen suchen').fill(juergen.name)
-    await invite.getByRole('button', { name: 'Auswählen' }).click()
+    await invite
+      .getByRole('listitem')
+      .filter({ hasText: juergen.name })
+      .getByRole('button', { name: 'Auswählen' })
+      .click()
     await invite.getByRole('button', { name: 'Einladen', exact: true }).click()
     await invite.waitFor({ state: 'detached' })
     await acceptInvitationFrom(juergen, emil.name)
@@ -157,6 +161,8 @@ test('what somebody pins, mutes, archives and marks is so on their other device,
     // The department, without anybody having been asked.
     await entry(emil, 'Kardiologie').waitFor()
     await setFor(emil, 'Kardiologie', 'Anheften')
+    // It moves to the top, and the others move with it from under the pointer.
+    await entry(emil, 'Kardiologie').getByLabel('Angeheftet').waitFor()
     await setFor(emil, ida.name, 'Stumm')
     await setFor(emil, ida.name, 'Als ungelesen markieren')
 
