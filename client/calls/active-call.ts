@@ -2,6 +2,7 @@ import { type Accessor, createEffect, createRoot, createSignal, onCleanup, type 
 import { isGuest } from '#shared/calls/guests.ts'
 import type { RoomId } from '#shared/matrix/ids.ts'
 import type { Session } from '../matrix/types.ts'
+import { keepAwake } from '../ui/index.ts'
 import type { Call } from './join-call.ts'
 
 /** The one call that a signed-in person is in. It goes on while they look at files elsewhere in the application. */
@@ -55,6 +56,8 @@ export const beginCall = async (session: Session, join: () => Call): Promise<voi
       const onPageHide = () => void endCall(session)
       addEventListener('pagehide', onPageHide)
       onCleanup(() => removeEventListener('pagehide', onPageHide))
+      // A phone that locks itself takes the camera away.
+      keepAwake()
       const call = join()
       const { entry, order } = session.rtc(call.roomId)
       const endedBefore = untrack(order).endedAt

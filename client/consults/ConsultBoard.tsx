@@ -1,33 +1,16 @@
 import { A } from '@solidjs/router'
-import { createMemo, For, onCleanup, onMount, Show } from 'solid-js'
+import { createMemo, For, Show } from 'solid-js'
 import { presentService } from '#shared/consults/task-times.ts'
 import { createClock } from '../alerts/index.ts'
 import { useWords } from '../i18n/index.ts'
 import { consultWords } from '../i18n/words/consults.ts'
-import { Button, PageHeader, PriorityBadge } from '../ui/index.ts'
+import { Button, keepAwake, PageHeader, PriorityBadge } from '../ui/index.ts'
 import type { Consult } from './believe.ts'
 import styles from './board.module.css'
 import { columns, columnsOf } from './board.ts'
 import { createConsults } from './consults-store.ts'
 import { useNames } from './names.ts'
 import { Deadline } from './StatusLine.tsx'
-
-/** A screen on a wall goes dark by itself; where the browser cannot prevent it, that is no fault of the board. */
-const keepAwake = () => {
-  let lock: WakeLockSentinel | undefined
-  const ask = async () => {
-    if (document.visibilityState === 'visible')
-      lock = await navigator.wakeLock?.request('screen').catch(() => undefined)
-  }
-  onMount(() => {
-    void ask()
-    document.addEventListener('visibilitychange', ask)
-  })
-  onCleanup(() => {
-    document.removeEventListener('visibilitychange', ask)
-    void lock?.release()
-  })
-}
 
 /** What is open, to be read from across the room: labels, departments and times, and nothing of a patient. */
 export const ConsultBoard = () => {
