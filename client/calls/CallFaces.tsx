@@ -6,18 +6,27 @@ import { callWords } from '../i18n/words/calls.ts'
 import { IconButton } from '../ui/index.ts'
 import styles from './CallFaces.module.css'
 import { CallTile } from './CallTile.tsx'
+import { createCameraTurn } from './camera-turn.ts'
 import type { Call } from './join-call.ts'
 
 /** Those in the call, small, beside what is looked at. */
 export const CallFaces = (props: { call: Call }) => {
   const w = useWords(callWords)
+  const camera = createCameraTurn(props.call)
   const isOn = () => props.call.isOn('microphone')
   return (
     <aside class={styles['faces']} aria-label={w().people}>
       <ul class={styles['list']}>
         <For each={props.call.tiles.filter(({ source }) => source === 'camera')}>
           {(tile) => (
-            <CallTile roomId={props.call.roomId} tile={tile} isLarge={false} isPinned={false} hasHandUp={false} />
+            <CallTile
+              roomId={props.call.roomId}
+              tile={tile}
+              isLarge={false}
+              isPinned={false}
+              hasHandUp={false}
+              {...(tile.member.isThisDevice ? { camera } : {})}
+            />
           )}
         </For>
       </ul>

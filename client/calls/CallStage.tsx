@@ -16,13 +16,16 @@ import type { RoomId, UserId } from '#shared/matrix/ids.ts'
 import { useWords } from '../i18n/index.ts'
 import { callWords } from '../i18n/words/calls.ts'
 import { useSession } from '../matrix/session-context.tsx'
+import { CallClock } from './CallClock.tsx'
 import { CallControls } from './CallControls.tsx'
 import { CallNotices } from './CallNotices.tsx'
 import { CallTile } from './CallTile.tsx'
+import trustStyles from './CallTrust.module.css'
 import { CallTrust } from './CallTrust.tsx'
 import styles from './CallView.module.css'
 import { ConversationPanel } from './ConversationPanel.tsx'
 import type { Panel } from './call-acts.ts'
+import { createCameraTurn } from './camera-turn.ts'
 import type { Call } from './join-call.ts'
 import { columnsOf, type Layout, largeTile, nextSpeaker } from './layout-rules.ts'
 import { PeoplePanel } from './PeoplePanel.tsx'
@@ -101,6 +104,7 @@ export const CallStage = (props: Props) => {
   )
   const said = useComings(props.call.roomId, others)
   const hand = createHand(props.call.roomId)
+  const camera = createCameraTurn(props.call)
   // Nobody but themselves says what a guest is called.
   if (isGuest(session.userId)) onCleanup(room.give('here'))
   const [panel, setPanel] = createSignal<Panel | null>(null)
@@ -133,7 +137,10 @@ export const CallStage = (props: Props) => {
       <p class={styles['spoken']} aria-live="polite">
         {said()}
       </p>
-      <CallTrust call={props.call} />
+      <div class={trustStyles['line']}>
+        <CallTrust call={props.call} />
+        <CallClock call={props.call} />
+      </div>
       <Suspense>
         {props.together({
           call: props.call,
@@ -159,6 +166,7 @@ export const CallStage = (props: Props) => {
                 isPinned={tile.key === pinned()}
                 hasHandUp={tile.source === 'camera' && hasHandUp(tile.member.userId)}
                 {...(isGuest(session.userId) ? {} : { onFreeze: freeze })}
+                {...(tile.member.isThisDevice && tile.source === 'camera' ? { camera } : {})}
                 onPin={() => setPinned((before) => (before === tile.key ? null : tile.key))}
               />
             )}

@@ -4,6 +4,7 @@ import Hand from 'lucide-solid/icons/hand'
 import MicOff from 'lucide-solid/icons/mic-off'
 import Pin from 'lucide-solid/icons/pin'
 import PinOff from 'lucide-solid/icons/pin-off'
+import SwitchCamera from 'lucide-solid/icons/switch-camera'
 import TriangleAlert from 'lucide-solid/icons/triangle-alert'
 import { createEffect, on, onCleanup, Show } from 'solid-js'
 import { isGuest } from '#shared/calls/guests.ts'
@@ -16,6 +17,7 @@ import { useClinicName } from '../partners/index.ts'
 import { Avatar, IconButton } from '../ui/index.ts'
 import styles from './CallView.module.css'
 import { isHalt, type Tile, type TileFault } from './call-rules.ts'
+import type { CameraTurn } from './camera-turn.ts'
 import { useNames } from './use-names.ts'
 
 type Props = {
@@ -26,6 +28,8 @@ type Props = {
   hasHandUp: boolean
   /** Shows it large, or no more; absent where all are small. */
   onPin?(): void
+  /** Of the own picture alone. */
+  camera?: CameraTurn
   /** Keeps what is seen just now, as a picture. */
   onFreeze?(video: HTMLVideoElement): void
 }
@@ -96,7 +100,8 @@ export const CallTile = (props: Props) => {
           video = element
         }}
         classList={{
-          [styles['mirrored'] ?? '']: props.tile.member.isThisDevice && props.tile.source === 'camera',
+          [styles['mirrored'] ?? '']:
+            props.tile.member.isThisDevice && props.tile.source === 'camera' && !props.camera?.isTurned(),
           [styles['halted'] ?? '']: isHalt(props.tile.connection),
         }}
         aria-label={props.tile.source === 'screen' ? w().screenOf(name()) : w().pictureOf(name())}
@@ -116,6 +121,9 @@ export const CallTile = (props: Props) => {
       </Show>
       <Show when={props.onPin}>
         <span class={styles['pin']}>
+          <Show when={props.tile.video && props.camera?.other()}>
+            <IconButton size="small" label={w().otherCamera} icon={SwitchCamera} onClick={() => props.camera?.turn()} />
+          </Show>
           <Show when={props.onFreeze && props.tile.video}>
             <IconButton
               size="small"

@@ -6,10 +6,11 @@ import * as v from 'valibot'
 import { isGuest } from '#shared/calls/guests.ts'
 import { type RoomId, roomId as roomIdSchema } from '#shared/matrix/ids.ts'
 import { useClinicApi } from '../clinic-api/index.ts'
-import { useWords } from '../i18n/index.ts'
+import { useFormat, useWords } from '../i18n/index.ts'
 import { callWords } from '../i18n/words/calls.ts'
 import { guestWords } from '../i18n/words/guests.ts'
 import { useSession } from '../matrix/session-context.tsx'
+import { useRoomName } from '../matrix/use-room-name.ts'
 import { Banner, Button, EmptyState, IconButton, PageHeader } from '../ui/index.ts'
 import { beginCall, endCall, forgetEnding, lastEnding, useActiveCall } from './active-call.ts'
 import { CallStage, type TogetherParts } from './CallStage.tsx'
@@ -53,6 +54,8 @@ export const CallView = (props: Props) => {
 const RoomCallView = (props: Props & { roomId: RoomId }) => {
   const w = useWords(callWords)
   const guests = useWords(guestWords)
+  const format = useFormat()
+  const roomName = useRoomName()
   const session = useSession()
   const navigate = useNavigate()
   const clinics = useClinicApi()
@@ -64,8 +67,14 @@ const RoomCallView = (props: Props & { roomId: RoomId }) => {
   const [waitingWith, setWaitingWith] = createSignal<MediaChoice | null>(props.comesWith ?? null)
   const [hasEnded, setEnded] = createSignal(false)
   const [isBusy, setBusy] = createSignal(false)
+  const [lastedMs, setLastedMs] = createSignal<number | null>(null)
 
   const here = () => (active()?.roomId === props.roomId ? active() : null)
+  createEffect(
+    on(here, (call, before) => {
+      if (before && !call) setLastedMs(Date.now() - before.since)
+    }),
+  )
   const summary = () => session.rooms().find(({ roomId }) => roomId === props.roomId)
   const isMember = () => summary()?.membership === 'join' || !session.isListWhole()
   /** The room in which one writes: of a call with guests, another one. */
@@ -76,12 +85,18 @@ const RoomCallView = (props: Props & { roomId: RoomId }) => {
   const namesInCall = useNamesInCall(props.roomId)
   const title = () => {
     if (isOwnGuest) return w().call
-    const name = written()?.name
+    const found = written()
+    const name = found && roomName(found)
     return room.conversation() ? [guests().title, name].filter(Boolean).join(' · ') : (name ?? w().call)
   }
-  const who = () => {
+  const inside = () => {
     const names = namesInCall()
-    return names.length > 0 ? w().inCall(names) : w().nobodyThere
+    return names.length > 0 ? w().inCall(names) : null
+  }
+  const who = () => inside() ?? w().nobodyThere
+  const afterwards = () => {
+    const ms = lastedMs()
+    return [ms !== null && w().lasted(format.duration(ms)), isMember() && inside()].filter(Boolean).join(' ')
   }
 
   // A room names those only who have said something: whoever is in the call must be known as one of the room.
@@ -188,7 +203,7 @@ const RoomCallView = (props: Props & { roomId: RoomId }) => {
           <EmptyState
             icon={PhoneOff}
             title={endTitle()}
-            text={who()}
+            text={afterwards()}
             action={
               // The room of a call with guests ends with it.
               <Show when={isMember()}>

@@ -1,14 +1,16 @@
 import Mic from 'lucide-solid/icons/mic'
 import MicOff from 'lucide-solid/icons/mic-off'
+import SwitchCamera from 'lucide-solid/icons/switch-camera'
 import Video from 'lucide-solid/icons/video'
 import VideoOff from 'lucide-solid/icons/video-off'
-import { createEffect, createMemo, createSignal, Match, Show, Switch } from 'solid-js'
+import { createEffect, createMemo, createSignal, Match, onCleanup, Show, Switch } from 'solid-js'
 import type { Entry } from '#shared/calls/order.ts'
 import { useWords } from '../i18n/index.ts'
 import { callWords } from '../i18n/words/calls.ts'
 import { Banner, Button, IconButton } from '../ui/index.ts'
 import { createBlurredPreview } from './blurred-preview.ts'
 import styles from './CallView.module.css'
+import { isAsInMirror, otherCamera } from './camera-sides.ts'
 import { DeviceSelect } from './DeviceSelect.tsx'
 import { EffectChoices } from './EffectChoices.tsx'
 import type { MediaChoice } from './join-call.ts'
@@ -17,6 +19,9 @@ import { createDeviceChoices, createPreview } from './local-media.ts'
 import { mediaFaultText } from './media-fault-words.ts'
 import { SpeakerTest } from './SpeakerTest.tsx'
 import { createSoundLevel } from './sound-level.ts'
+
+/** A camera that may be used without a question is there by then. */
+const askedAfterMs = 700
 
 type Props = { who: string; entry: Entry; busy: boolean; onJoin(choice: MediaChoice): void }
 
@@ -55,6 +60,23 @@ export const PreJoin = (props: Props) => {
   const toggleCamera = () => (hasNoPicture() ? picture.tryAgain() : choose({ camera: !kept().camera }))
   const toggleMicrophone = () => (sound.fault() ? sound.tryAgain() : choose({ microphone: !kept().microphone }))
 
+  /** Which it is and where it looks, as the browser gave it. */
+  const used = () => picture.stream()?.getVideoTracks()[0]?.getSettings() ?? {}
+  const other = () => picture.stream() && otherCamera(devices.choices().cameras, used().deviceId)
+  /** A browser that asks first may take as long as the person. */
+  const isComing = createMemo(() => kept().camera && !picture.stream() && !picture.fault())
+  const [isAsked, setAsked] = createSignal(false)
+  createEffect(() => {
+    setAsked(false)
+    if (!isComing()) return
+    const timer = setTimeout(() => setAsked(true), askedAfterMs)
+    onCleanup(() => clearTimeout(timer))
+  })
+  const darkText = () => {
+    if (isComing()) return isAsked() ? w().cameraComes : ''
+    return shown.isLoading() ? w().blurLoads : w().cameraIsOff
+  }
+
   let video: HTMLVideoElement | undefined
   createEffect(() => {
     if (video) video.srcObject = shown.stream()
@@ -78,7 +100,7 @@ export const PreJoin = (props: Props) => {
           ref={(element) => {
             video = element
           }}
-          class={styles['mirrored']}
+          classList={{ [styles['mirrored'] ?? '']: isAsInMirror(used()) }}
           aria-label={w().preview}
           autoplay
           muted
@@ -86,7 +108,7 @@ export const PreJoin = (props: Props) => {
           hidden={!shown.stream()}
         />
         <Show when={!shown.stream()}>
-          <p class={styles['dark']}>{shown.isLoading() ? w().blurLoads : w().cameraIsOff}</p>
+          <p class={styles['dark']}>{darkText()}</p>
         </Show>
         <div class={styles['previewControls']}>
           <IconButton
@@ -101,6 +123,16 @@ export const PreJoin = (props: Props) => {
             pressed={camera()}
             onClick={toggleCamera}
           />
+          <Show when={other()}>
+            {(cameraId) => (
+              <IconButton
+                variant="secondary"
+                label={w().otherCamera}
+                icon={SwitchCamera}
+                onClick={() => choose({ cameraId: cameraId() })}
+              />
+            )}
+          </Show>
         </div>
       </div>
       <div class={styles['choices']}>

@@ -47,6 +47,8 @@ export type CallParts = {
 
 export type Call = {
   roomId: RoomId
+  /** When we came, Unix time in ms. */
+  since: number
   tiles: Tile<Track>[]
   membership: Accessor<'joining' | 'joined' | 'lost' | 'failed'>
   /** Of the own clinic's LiveKit, where we publish. */
@@ -68,6 +70,8 @@ export type Call = {
   isSoundBlocked: Accessor<boolean>
   startSound(): Promise<void>
   useDevice(kind: 'videoinput' | 'audioinput' | 'audiooutput', deviceId: string): Promise<void>
+  /** Which one it is and where it looks; null while it is off. */
+  ownCamera: Accessor<MediaTrackSettings | null>
   data: CallData
   leave(): Promise<void>
 }
@@ -147,6 +151,7 @@ export const joinCall = ({ session, clinics, roomId, clinicUrls, choice: chosenB
   const [mediaFault, setMediaFault] = createSignal<MediaFault | null>(null)
   const [wasMuted, setWasMuted] = createSignal(false)
   const [switching, setSwitching] = createSignal<MediaKind | null>(null)
+  const [ownCamera, setOwnCamera] = createSignal<MediaTrackSettings | null>(null)
   const effects = createEffects(choice.effects)
   const [desired, setDesired] = createStore<Record<MediaKind, boolean>>({
     camera: choice.camera,
@@ -165,6 +170,11 @@ export const joinCall = ({ session, clinics, roomId, clinicUrls, choice: chosenB
     setSoundBlocked([...sfus.values()].some(({ room }) => room.state === 'connected' && !room.canPlaybackAudio))
   }
 
+  const lookAtCamera = () => {
+    const camera = sfus.get(ownServiceUrl)?.room.localParticipant.getTrackPublication(Track.Source.Camera)?.track
+    setOwnCamera(camera instanceof LocalVideoTrack && !camera.isMuted ? camera.getSourceTrackSettings() : null)
+  }
+
   const frames = watchFrames(() => [...sfus.values()].map(({ room }) => room), look)
 
   /** Makes what is published equal to what was chosen; again after every new connection. */
@@ -177,6 +187,7 @@ export const joinCall = ({ session, clinics, roomId, clinicUrls, choice: chosenB
         await publishBlurred(room, choice, effects, () => desired.camera)
       else await publish(room, kind, desired[kind], choice)
       if (kind === 'microphone') await effects.quieten(room.localParticipant)
+      if (kind === 'camera') lookAtCamera()
       const plain = [...room.localParticipant.trackPublications.values()].find(({ isEncrypted }) => !isEncrypted)
       if (plain) await withdraw(room, plain as LocalTrackPublication)
     } catch (error) {
@@ -325,6 +336,7 @@ export const joinCall = ({ session, clinics, roomId, clinicUrls, choice: chosenB
 
   return {
     roomId,
+    since: Date.now(),
     tiles,
     membership: joined.membership,
     own,
@@ -353,7 +365,9 @@ export const joinCall = ({ session, clinics, roomId, clinicUrls, choice: chosenB
     async useDevice(kind, deviceId) {
       choice[deviceOf[kind]] = deviceId
       await Promise.allSettled([...sfus.values()].map(({ room }) => room.switchActiveDevice(kind, deviceId)))
+      lookAtCamera()
     },
+    ownCamera,
     data: {
       ownName: plainIdentity(session.userId, session.deviceId),
       async send(plain, isReliable) {
