@@ -1,7 +1,7 @@
 import { type RouteSectionProps, useLocation, useNavigate } from '@solidjs/router'
 import { createEffect, createMemo, createSignal, on, Show, Suspense } from 'solid-js'
 import { AlertBar } from '../alerts/index.ts'
-import { CallAlerts, CallRings, PlanReminder } from '../calls/index.ts'
+import { CallAlerts, CallRings, KnockAlerts, PlanReminder } from '../calls/index.ts'
 import { useClinicApi } from '../clinic-api/index.ts'
 import { ConsultAlerts, createTaskOfRoom } from '../consults/index.ts'
 import { DutyKeeper } from '../duty/index.ts'
@@ -90,6 +90,7 @@ export const Layout = (props: RouteSectionProps) => {
               </Show>
               <Show when={api.has('teleconsult')}>
                 <CallRings priorityOf={(roomId) => taskOf(roomId)?.priority ?? null} />
+                <KnockAlerts />
               </Show>
             </AlertBar>
             <Show when={api.has('teleconsult')}>

@@ -1,9 +1,11 @@
 import { useLocation, useNavigate } from '@solidjs/router'
+import Mic from 'lucide-solid/icons/mic'
+import MicOff from 'lucide-solid/icons/mic-off'
 import { Show } from 'solid-js'
 import { useWords } from '../i18n/index.ts'
 import { callWords } from '../i18n/words/calls.ts'
 import { useSession } from '../matrix/session-context.tsx'
-import { Banner, Button } from '../ui/index.ts'
+import { Banner, Button, IconButton } from '../ui/index.ts'
 import { endCall, useActiveCall } from './active-call.ts'
 import { addressOfCall } from './room-address.ts'
 
@@ -23,6 +25,12 @@ export const CallAlerts = () => {
             title={w().youAreInCall}
             action={
               <>
+                <IconButton
+                  label={call().isOn('microphone') ? w().turnMicrophoneOff : w().turnMicrophoneOn}
+                  icon={call().isOn('microphone') ? Mic : MicOff}
+                  pressed={call().isOn('microphone')}
+                  onClick={() => void call().toggle('microphone')}
+                />
                 <Button variant="primary" onClick={() => navigate(addressOfCall(call().roomId))}>
                   {w().backToCall}
                 </Button>

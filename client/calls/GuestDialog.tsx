@@ -106,7 +106,8 @@ export const GuestDialog = (props: Props) => {
               {outcome() === null ? '' : outcome() === 'done' ? w().copied : w().notCopied}
             </p>
             <div class={styles['decide']}>
-              <Button variant="primary" icon={Copy} onClick={() => void copy(now().link)}>
+              {/* What was pressed to make it has gone, and the focus would go with it. */}
+              <Button variant="primary" icon={Copy} autofocus onClick={() => void copy(now().link)}>
                 {w().copy}
               </Button>
               <Show when={now().room !== props.roomId}>

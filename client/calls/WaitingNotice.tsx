@@ -1,5 +1,6 @@
-import { Index, Show } from 'solid-js'
+import { createEffect, Index, on, Show } from 'solid-js'
 import type { UserId } from '#shared/matrix/ids.ts'
+import { soundMessage } from '../alerts/index.ts'
 import { useWords } from '../i18n/index.ts'
 import { callWords } from '../i18n/words/calls.ts'
 import { guestWords } from '../i18n/words/guests.ts'
@@ -27,6 +28,12 @@ export const WaitingNotice = (props: { call: Call }) => {
           .map(({ userId }) => userId)
       : []
   const facts = usePeople(waiting, props.call.roomId)
+  // Who shows a file or looks at a face does not look up here.
+  createEffect(
+    on(waiting, (now, before) => {
+      if (now.some((person) => !before?.includes(person))) soundMessage()
+    }),
+  )
   const isUnproven = (person: UserId) => room.isProven(person) === false
   return (
     <>

@@ -11,7 +11,9 @@ export { CallBanner } from './CallBanner.tsx'
 export const CallFaces = lazy(async () => ({ default: (await import('./CallFaces.tsx')).CallFaces }))
 export { CallRings } from './CallRings.tsx'
 export type { Call } from './join-call.ts'
+export { KnockAlerts } from './KnockAlerts.tsx'
 export { LockedCallAlert } from './LockedCallAlert.tsx'
 export { PlanReminder } from './PlanReminder.tsx'
 export { addressOfCall } from './room-address.ts'
 export { StartCallButton } from './StartCallButton.tsx'
+export const WaitingNotice = lazy(async () => ({ default: (await import('./WaitingNotice.tsx')).WaitingNotice }))

@@ -1,5 +1,5 @@
 import { type JSX, onCleanup, Suspense } from 'solid-js'
-import { type Call, CallFaces } from '../calls/index.ts'
+import { type Call, CallFaces, WaitingNotice } from '../calls/index.ts'
 import styles from './co-reading.module.css'
 import type { CoReading } from './co-reading.ts'
 
@@ -34,6 +34,10 @@ export const CoReadingFrame = (props: Props) => {
   }
   return (
     <>
+      {/* What is looked at covers the call, and nobody is to wait for that. */}
+      <Suspense>
+        <WaitingNotice call={props.call} />
+      </Suspense>
       {props.bar}
       <div class={styles['sides']}>
         <div ref={attach} class={styles['viewer']}>

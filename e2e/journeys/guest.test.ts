@@ -2,8 +2,9 @@ import { expect, test } from 'vitest'
 import { phone } from '../browser.ts'
 import { openRogueGuest } from '../faults/rogue-guest.ts'
 import { countFrames, enterCall, openCall, openPeople, pictureOf, ringing, turnCameraOff } from '../people/calls.ts'
-import { inviteGuest, nameOneself, openLink } from '../people/guests.ts'
+import { inviteGuest, nameOneself, openLink, watchScreen } from '../people/guests.ts'
 import { say } from '../people/messages.ts'
+import { goTo } from '../people/person.ts'
 import { setStage } from '../people/stage.ts'
 import { story } from '../people/story.ts'
 import { expectNoBarriers, lookAt } from '../people/views.ts'
@@ -18,7 +19,7 @@ const refuseKeysTo = async (link: string) => {
   const { ida, emil } = stage.pair
   await ida.page.getByRole('dialog').getByRole('button', { name: 'Schließen' }).click()
   await using rogue = await openRogueGuest(stage.clinics.nord, link)
-  const asks = ida.page.getByText('; es ist nicht belegt, dass dieses Gerät den Link hat) möchte ins Gespräch.')
+  const asks = ida.page.getByText('; es ist nicht belegt, dass dieses Gerät den Link hat, möchte ins Gespräch.')
   await asks.waitFor({ timeout: 60_000 })
   await ida.page.getByText('Lehnen Sie ab, und geben Sie dem Gast einen neuen Link.').waitFor()
   await ida.picture('guest without proof waits desktop')
@@ -68,14 +69,23 @@ test('a guest comes by a link that works once, is let in, sees and is seen as un
       await nameOneself(other)
       await other.page.getByText('Dieser Link gilt nicht mehr').waitFor()
 
+      // Whoever may let them in hears of it wherever they are.
+      await goTo(ida, 'Nachrichten')
+      const isAwake = await watchScreen(guest)
       await guest.page.getByRole('button', { name: 'Um Einlass bitten' }).click()
       await guest.page.getByText('Sie warten vor dem Gespräch').waitFor()
+      await expect.poll(isAwake).toBe(true)
+      const door = ida.page.getByRole('region', { name: 'Warten vor einem Gespräch' })
+      await door.getByText('Frau Muster (Gast) wartet vor dem Gespräch').waitFor({ timeout: 60_000 })
+      await ida.picture('guest waits, seen elsewhere desktop')
+      await door.getByRole('button', { name: 'Zurück zum Gespräch' }).click()
+      await door.waitFor({ state: 'detached' })
       expect(await pictureOf(guest, ida.name).count()).toBe(0)
-      const asks = ida.page.getByText('Frau Muster (Gast) (Name nicht geprüft) möchte ins Gespräch.')
+      const asks = ida.page.getByText('Frau Muster (Gast), Name nicht geprüft, möchte ins Gespräch.')
       await asks.waitFor({ timeout: 60_000 })
       // Who did not make the link is told by who did.
       await emil.page
-        .getByText(`Frau Muster (Gast) (Name nicht geprüft, eingeladen von ${ida.name}) möchte ins Gespräch.`)
+        .getByText(`Frau Muster (Gast), Name nicht geprüft, eingeladen von ${ida.name}, möchte ins Gespräch.`)
         .waitFor({ timeout: 60_000 })
       await ida.picture('guest waits desktop')
       await ida.page.getByRole('button', { name: 'Einlassen' }).first().click()
@@ -86,6 +96,7 @@ test('a guest comes by a link that works once, is let in, sees and is seen as un
       const theirs = pictureOf(emil, 'Frau Muster (Gast)')
       await theirs.waitFor({ timeout: 60_000 })
       expect(await countFrames(theirs, 5, 90_000)).toBe(5)
+      expect(await isAwake()).toBe(true)
       await emil.page.getByText('Name nicht geprüft', { exact: true }).waitFor()
       await emil.page.getByRole('button', { name: 'Mit Gast: Name nicht geprüft' }).waitFor()
       await guest.page.setViewportSize({ width: phone.width, height: phone.height })

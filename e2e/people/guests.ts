@@ -21,3 +21,19 @@ export const nameOneself = async ({ page, name }: Guest): Promise<void> => {
   await page.getByLabel('Ihr Name').fill(name)
   await page.getByRole('button', { name: 'Weiter' }).click()
 }
+
+/** From here on: whether the page keeps the screen from going dark, which a browser without a screen would refuse. */
+export const watchScreen = async ({ page }: Guest): Promise<() => Promise<boolean>> => {
+  const locks = await page.evaluateHandle(() => {
+    const count = { held: 0 }
+    navigator.wakeLock.request = async () => {
+      count.held += 1
+      const release = async () => {
+        count.held -= 1
+      }
+      return { release } as WakeLockSentinel
+    }
+    return count
+  })
+  return () => locks.evaluate(({ held }) => held > 0)
+}

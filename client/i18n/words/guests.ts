@@ -15,6 +15,11 @@ export const guestWords = defineWords({
       'Es ist nicht belegt, dass dieses Gerät den Link hat: bekommt keine Schlüssel und wird nicht gezeigt',
     unprovenWaits:
       'Auch eingelassen bekommt es weder Bild noch Ton. Lehnen Sie ab, und geben Sie dem Gast einen neuen Link.',
+    atDoor: 'Warten vor einem Gespräch',
+    somebodyAtDoor: 'Jemand wartet vor einem Gespräch.',
+    waitsAtDoor: (name: string) => `${name} wartet vor dem Gespräch`,
+    toDoor: 'Zum Gespräch',
+    notNow: 'Nicht jetzt',
     linkEvent: 'Link für einen Gast erstellt',
     invite: 'Gast einladen',
     held: {
@@ -76,6 +81,11 @@ export const guestWords = defineWords({
     unproven: 'it is not proven that this device has the link',
     faultUnproven: 'It is not proven that this device has the link: gets no keys and is not shown',
     unprovenWaits: 'Even once let in, it gets neither picture nor sound. Refuse, and give the guest a new link.',
+    atDoor: 'Waiting outside a call',
+    somebodyAtDoor: 'Somebody is waiting outside a call.',
+    waitsAtDoor: (name: string) => `${name} is waiting outside the call`,
+    toDoor: 'To the call',
+    notNow: 'Not now',
     linkEvent: 'Made a link for a guest',
     invite: 'Invite a guest',
     held: {
