@@ -1,6 +1,7 @@
 import { Key } from '@solid-primitives/keyed'
 import { useLocation, useNavigate } from '@solidjs/router'
 import { createMemo, createSignal, Show } from 'solid-js'
+import { isGuest } from '#shared/calls/guests.ts'
 import { AlertCard, AlertSection, useRinging } from '../alerts/index.ts'
 import { useWords } from '../i18n/index.ts'
 import { callWords } from '../i18n/words/calls.ts'
@@ -70,6 +71,11 @@ const KnockCard = (props: { knock: Knock; onHide(): void }) => {
   const order = useOrderActions(props.knock.roomId)
   const room = session.rtc(props.knock.roomId)
   const facts = usePeople(() => [props.knock.person], props.knock.roomId)
+  /** What guests call themselves, those alone are told who are in the call. */
+  const name = () =>
+    isGuest(props.knock.person) && !room.guestNames().has(props.knock.person)
+      ? guests().aGuest
+      : facts(props.knock.person).name
   const isInCall = () => active()?.roomId === props.knock.roomId
   const what = () => {
     const { what: role, clinic } = facts(props.knock.person)
@@ -79,7 +85,7 @@ const KnockCard = (props: { knock: Knock; onHide(): void }) => {
   return (
     <AlertCard
       priority={null}
-      title={guests().waitsAtDoor(facts(props.knock.person).name)}
+      title={guests().waitsAtDoor(name())}
       actions={
         <>
           <Button variant="primary" onClick={() => navigate(addressOfCall(props.knock.roomId))}>

@@ -145,6 +145,26 @@ export const PreJoin = (props: Props) => {
         <Show when={sound.fault()}>
           {(name) => <Banner tone="warning" title={mediaFaultText(w(), 'microphone', name())} />}
         </Show>
+        {/* First, so that it is in sight on a phone: the devices are seldom others than last time. */}
+        <Switch
+          fallback={
+            <>
+              <Show when={props.entry === 'wait'}>
+                <p class={styles['hint']}>{w().willWait}</p>
+              </Show>
+              <Button variant="primary" busy={props.busy} onClick={join}>
+                {props.entry === 'wait' ? w().askToEnter : w().joinNow}
+              </Button>
+            </>
+          }
+        >
+          <Match when={props.entry === 'locked'}>
+            <Banner tone="warning" title={w().isLocked} />
+          </Match>
+          <Match when={props.entry === 'removed'}>
+            <Banner tone="warning" title={w().wasRemoved} />
+          </Match>
+        </Switch>
         <Show when={camera() && devices.choices().cameras.length > 1}>
           <DeviceSelect
             label={w().camera}
@@ -176,25 +196,6 @@ export const PreJoin = (props: Props) => {
           />
         </Show>
         <SpeakerTest speakerId={presentOr(devices.choices().speakers, kept().speakerId)} />
-        <Switch
-          fallback={
-            <>
-              <Show when={props.entry === 'wait'}>
-                <p class={styles['hint']}>{w().willWait}</p>
-              </Show>
-              <Button variant="primary" busy={props.busy} onClick={join}>
-                {props.entry === 'wait' ? w().askToEnter : w().joinNow}
-              </Button>
-            </>
-          }
-        >
-          <Match when={props.entry === 'locked'}>
-            <Banner tone="warning" title={w().isLocked} />
-          </Match>
-          <Match when={props.entry === 'removed'}>
-            <Banner tone="warning" title={w().wasRemoved} />
-          </Match>
-        </Switch>
         <EffectChoices
           isOn={(effect) => kept()[effect]}
           onChange={(effect, isOn) => choose({ [effect]: isOn })}

@@ -15,6 +15,7 @@ export const guestWords = defineWords({
       'Es ist nicht belegt, dass dieses Gerät den Link hat: bekommt keine Schlüssel und wird nicht gezeigt',
     unprovenWaits:
       'Auch eingelassen bekommt es weder Bild noch Ton. Lehnen Sie ab, und geben Sie dem Gast einen neuen Link.',
+    aGuest: 'Ein Gast',
     atDoor: 'Warten vor einem Gespräch',
     somebodyAtDoor: 'Jemand wartet vor einem Gespräch.',
     waitsAtDoor: (name: string) => `${name} wartet vor dem Gespräch`,
@@ -81,6 +82,7 @@ export const guestWords = defineWords({
     unproven: 'it is not proven that this device has the link',
     faultUnproven: 'It is not proven that this device has the link: gets no keys and is not shown',
     unprovenWaits: 'Even once let in, it gets neither picture nor sound. Refuse, and give the guest a new link.',
+    aGuest: 'A guest',
     atDoor: 'Waiting outside a call',
     somebodyAtDoor: 'Somebody is waiting outside a call.',
     waitsAtDoor: (name: string) => `${name} is waiting outside the call`,
