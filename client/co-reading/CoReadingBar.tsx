@@ -68,7 +68,7 @@ export const CoReadingBar = (props: Props) => {
           }
         >
           <Show when={props.others.length > 0}>
-            <Menu label={w().give} icon={Crown} items={heirs()}>
+            <Menu isButton size="small" label={w().give} icon={Crown} items={heirs()}>
               {w().give}
             </Menu>
           </Show>
