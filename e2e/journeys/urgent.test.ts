@@ -58,7 +58,11 @@ const alertRoomOf = ({ clinic, account, userId }: Person): Promise<RoomId> =>
     return null
   })
 
-const openTalk = (person: Person) => openAddress(person, `/messages/${encodeURIComponent(talk)}`)
+/** Of the two: another one may be open until this one is. */
+const openTalk = async (person: Person, { name }: Person) => {
+  await openAddress(person, `/messages/${encodeURIComponent(talk)}`)
+  await person.page.getByRole('heading', { name, level: 1 }).waitFor()
+}
 
 test('unconfirmed, it is repeated and goes to the next at the other clinic, who confirms; the sender sees who and when', async () => {
   const { ida, emil } = pair
@@ -102,12 +106,15 @@ test('unconfirmed, it is repeated and goes to the next at the other clinic, who 
     // The next: decrypts at once what was written before it was their turn.
     await urgentAlert(zoe).getByText('Kammerflimmern auf 7').waitFor()
     await urgentStatus(ida, 'Kammerflimmern', /Emil.*keine Antwort/).waitFor()
-    await confirmUrgent(zoe)
+    // The one before is told for a while only.
+    await Promise.all([
+      emil.page.getByText(`${zoe.name} hat die dringende Nachricht bestätigt.`).first().waitFor(),
+      confirmUrgent(zoe),
+    ])
     await urgentAlert(zoe).waitFor({ state: 'detached' })
     await urgentStatus(ida, 'Kammerflimmern', new RegExp(`${zoe.name} hat um \\d\\d:\\d\\d bestätigt`)).waitFor()
     await urgentStatus(ida, 'Kammerflimmern', /Nachweis/).waitFor()
     await urgentAlert(emil).waitFor({ state: 'detached' })
-    await emil.page.getByText(`${zoe.name} hat die dringende Nachricht bestätigt.`).first().waitFor()
     await ida.picture('urgent confirmed')
 
     // They talk on, and no server has read a word.
@@ -175,7 +182,7 @@ test('of one who is absent it goes to the cover, then through the duty of their 
 test('without a network, alert and confirmation wait, and everybody sees that they do', async () => {
   const { ida, emil } = pair
   await story('urgent offline', [ida, emil], async () => {
-    await Promise.all([openTalk(ida), openTalk(emil)])
+    await Promise.all([openTalk(ida, emil), openTalk(emil, ida)])
     await ida.context.setOffline(true)
     await chooseUrgency(ida, 'Sehr dringend')
     await say(ida, 'Bitte Rückruf.')
@@ -221,14 +228,16 @@ test('corrected or deleted, it says so to those who have confirmed, and calls no
     await urgentAlert(emil).getByText('Bett 4').waitFor()
     // The more urgent, the higher it sounds.
     await expect.poll(highest).toBeGreaterThan(usual)
-    await deleteMessage(ida, 'Bett 4')
+    await Promise.all([
+      emil.page.getByText(`${ida.name} braucht keine Antwort mehr.`).first().waitFor(),
+      deleteMessage(ida, 'Bett 4'),
+    ])
     await urgentAlert(emil).waitFor({ state: 'detached' })
-    await emil.page.getByText(`${ida.name} braucht keine Antwort mehr.`).first().waitFor()
     await emil.page
       .getByRole('log')
       .getByText(new RegExp(`${ida.name} hat.*gelöscht`))
       .waitFor()
-    await expect.poll(() => emil.page.getByText('Bett 4').count(), { timeout: 10_000 }).toBe(0)
+    await expect.poll(() => emil.page.getByText('Bett 4').count()).toBe(0)
   })
 })
 

@@ -73,6 +73,26 @@ export const sayAloud = async ({ page }: Person): Promise<void> => {
   await page.getByLabel('Nachricht schreiben').waitFor()
 }
 
+/**
+ * How far a player has said it is, in tenths of a second, of what is played from here on: at its end it stands at the
+ * beginning again, whether somebody has looked or not.
+ */
+export const followPlayers = async ({ page }: Person): Promise<() => Promise<number>> => {
+  const furthest = await page.evaluateHandle(() => {
+    const said = { furthest: 0 }
+    const { play } = HTMLMediaElement.prototype
+    HTMLMediaElement.prototype.play = function () {
+      this.addEventListener('timeupdate', () => {
+        const places = [...document.querySelectorAll<HTMLInputElement>('input[type="range"]')]
+        said.furthest = Math.max(said.furthest, ...places.map(({ value }) => Number(value)))
+      })
+      return play.call(this)
+    }
+    return said
+  })
+  return () => furthest.evaluate((said) => said.furthest)
+}
+
 /** A file as one chooses it, made of bytes. */
 export const chooseBytes = (
   person: Person,
