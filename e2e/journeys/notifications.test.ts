@@ -11,6 +11,7 @@ import {
   handOver,
   listenIn,
   pressNotification,
+  quietHoursOf,
   shownNotifications,
   subscribeAt,
   watchBadge,
@@ -29,6 +30,9 @@ beforeAll(async () => {
   ;[browser, clinics] = await Promise.all([openBrowser(), findClinics()])
 })
 afterAll(() => browser.close())
+
+/** As a field for a time takes it. */
+const clockAt = (hour: number): string => `${String((hour + 24) % 24).padStart(2, '0')}:00`
 
 test('a closed page is woken by a message, says nothing of it, and opens it when pressed', async () => {
   await using push = await openPushReceiver()
@@ -93,8 +97,11 @@ test('a closed page is woken by a message, says nothing of it, and opens it when
     // In quiet hours it comes without a sound, and what is urgent with one.
     await openAddress(emil, '/settings/notifications')
     await emil.page.getByLabel('Täglich Ruhe halten').check()
-    await emil.page.getByLabel('Von', { exact: true }).fill('00:00')
-    await emil.page.getByLabel('Bis', { exact: true }).fill('23:59')
+    const hour = new Date().getHours()
+    const [from, to] = [clockAt(hour - 1), clockAt(hour + 2)]
+    await emil.page.getByLabel('Von', { exact: true }).fill(from)
+    await emil.page.getByLabel('Bis', { exact: true }).fill(to)
+    await expect.poll(() => quietHoursOf(emil)).toEqual({ from, to })
     await closePage(emil)
     const soundOf = async (title: string) => {
       const found = await until(title, async () => (await shownNotifications(emil)).find((one) => one.title === title))

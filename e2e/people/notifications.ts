@@ -93,6 +93,13 @@ export const listenIn = async ({ page }: Person): Promise<() => Promise<number[]
   return () => page.evaluate('window.heard')
 }
 
+/** What the page has told the service worker of when it is to be quiet. */
+export const quietHoursOf = ({ page }: Person): Promise<unknown> =>
+  page.evaluate(async () => {
+    const kept = await (await caches.open('consilium-notifications')).match('/notification-settings')
+    return kept ? (await kept.json()).quiet : null
+  })
+
 /** Which number the page puts on its icon from now on. */
 export const watchBadge = async ({ page }: Person): Promise<() => Promise<number | null>> => {
   await page.evaluate(() => {
