@@ -1,4 +1,4 @@
-import { execFileSync } from 'node:child_process'
+import { spawnSync } from 'node:child_process'
 import { globSync } from 'node:fs'
 import { join } from 'node:path'
 import type { TestClinic } from '../clinics/remote-clinics.ts'
@@ -8,15 +8,13 @@ import type { TestClinic } from '../clinics/remote-clinics.ts'
  * SQLite keeps text as UTF-8, so that what is not encrypted is found as it was written.
  */
 export const filesThatContain = (clinic: TestClinic, texts: readonly string[]): string[] => {
-  try {
-    const patterns = texts.flatMap((text) => ['-e', text])
-    const found = execFileSync('grep', ['-rlaF', ...patterns, clinic.folder], { encoding: 'utf8' })
-    return found.trim().split('\n')
-  } catch (error) {
-    // grep ends with 1 when it found nothing.
-    if (error instanceof Error && 'status' in error && error.status === 1) return []
-    throw error
-  }
+  const patterns = texts.flatMap((text) => ['-e', text])
+  const env = { ...process.env, LC_ALL: 'C' }
+  const found = spawnSync('grep', ['-rlaF', ...patterns, clinic.folder], { encoding: 'utf8', env })
+  // Journals and what is being written come and go while the clinic works.
+  const faults = found.stderr.split('\n').filter((line) => line && !line.endsWith(': No such file or directory'))
+  if (found.error || faults.length > 0) throw found.error ?? new Error(faults.join('; '))
+  return found.stdout.split('\n').filter(Boolean)
 }
 
 /** Where a clinic that keeps case files in a folder has their ciphertext. */
