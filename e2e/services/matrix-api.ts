@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto'
 import type { EventId, RoomId } from '#shared/matrix/ids.ts'
-import { askJson } from '../../synapse-config/node/ask-json.ts'
+import { askJson, RequestRefused } from '../../synapse-config/node/ask-json.ts'
 import type { Somebody } from './somebody.ts'
+import { until } from './until.ts'
 
 /** What any Matrix client does, without encryption: these tests look at who gets an event, not at what it says. */
 export type MatrixEvent = {
@@ -30,8 +31,17 @@ export const createRoom = async (by: Somebody, invited: readonly Somebody[] = []
 export const invite = (by: Somebody, roomId: RoomId, userId: string): Promise<unknown> =>
   askMatrix(by, 'POST', pathOf('rooms', roomId, 'invite'), { user_id: userId })
 
+/** The other homeserver may know of an invitation a moment after it has taken it. */
 export const join = (by: Somebody, roomId: RoomId): Promise<unknown> =>
-  askMatrix(by, 'POST', pathOf('join', roomId), {})
+  until(`the invitation of ${by.userId}`, () =>
+    askMatrix(by, 'POST', pathOf('join', roomId), {}).then(
+      () => true,
+      (error) => {
+        if (error instanceof RequestRefused && error.status === 404) return false
+        throw error
+      },
+    ),
+  )
 
 export const leave = (by: Somebody, roomId: RoomId): Promise<unknown> =>
   askMatrix(by, 'POST', pathOf('rooms', roomId, 'leave'), {})

@@ -1,13 +1,11 @@
 import { beforeAll, describe, expect, it } from 'vitest'
 import { eventTypes } from '#shared/matrix/event-types.ts'
 import type { EventId, RoomId } from '#shared/matrix/ids.ts'
-import { RequestRefused } from '../../synapse-config/node/ask-json.ts'
 import { findClinics, type TestClinics } from '../clinics/remote-clinics.ts'
 import { type Department, newDepartment } from './department.ts'
 import { followSync } from './follow-sync.ts'
 import { createRoom, join, roomOf, writeState } from './matrix-api.ts'
 import { type Somebody, sessionAt, somebodyAt } from './somebody.ts'
-import { until } from './until.ts'
 import {
   alertOf,
   cancelAlert,
@@ -38,24 +36,12 @@ beforeAll(async () => {
   conversation = await roomOf(sender, receiver)
 })
 
-/** The other homeserver may know of an invitation a moment after it has taken it. */
-const joinOnceInvited = (who: Somebody, roomId: RoomId) =>
-  until(`the invitation of ${who.userId}`, () =>
-    join(who, roomId).then(
-      () => true,
-      (error) => {
-        if (error instanceof RequestRefused && error.status === 404) return false
-        throw error
-      },
-    ),
-  )
-
 /** An alert to Süd's receiver and then to its cardiology, with the sender's message in it; all have come. */
 const openAlert = async (): Promise<{ roomId: RoomId; message: EventId }> => {
   const { id, serverName } = cardiology
   const chain = [{ kind: 'service', id, serverName } as const]
   const { roomId } = await startAlert(sender, newAlert(conversation, [receiver], { chain }))
-  for (const one of [sender, receiver, ...cardiology.onCall]) await joinOnceInvited(one, roomId)
+  for (const one of [sender, receiver, ...cardiology.onCall]) await join(one, roomId)
   return { roomId, message: await sayEncrypted(sender, roomId) }
 }
 const untilCalled = (roomId: RoomId, step = 0) =>
