@@ -311,9 +311,9 @@ test('who has a consult brings in a further specialty, which answers for itself;
     // What comes to the first consult later is passed on by whoever has it.
     await attachFile(ida, { name: 'labor.txt', mimeType: 'text/plain', bytes: Buffer.from('CRP 212 mg/l') })
     const broughtIn = emil.page.getByRole('region', { name: 'Hinzugezogen' })
-    await broughtIn.getByText('Noch nicht weitergegeben: labor.txt').waitFor({ timeout: 30_000 })
+    await broughtIn.getByText('Noch nicht weitergegeben: labor.txt').waitFor()
     await broughtIn.getByRole('button', { name: 'Weitergeben' }).click()
-    await fileEntry(nele, 'labor.txt').waitFor({ timeout: 30_000 })
+    await fileEntry(nele, 'labor.txt').waitFor()
     expect((await saveFile(nele, 'labor.txt')).toString()).toBe('CRP 212 mg/l')
     await broughtIn.getByText('Noch nicht weitergegeben').waitFor({ state: 'detached' })
 
@@ -335,6 +335,8 @@ test('who has a consult brings in a further specialty, which answers for itself;
       recommendation: 'Operation diese Woche.',
     })
     await ida.page.getByText('Operation diese Woche.').first().waitFor()
+    // The report comes first, and then that it is the answer.
+    await ida.page.getByText(`Beantwortet von ${emil.name}.`).first().waitFor()
     // As a document it can be read aloud: language, title, headings and paragraphs.
     const { text, ...pdf } = await readPdf(await saveExport(ida, 'PDF'))
     expect(text).toContain('Operation diese Woche.')

@@ -259,7 +259,8 @@ test('files are deleted at both clinics by who added them or who asked, not unde
 
     // What a report was written from stays until it was taken.
     await writeReport(emil, { findings: 'Befund.', assessment: 'Beurteilung.', recommendation: 'Empfehlung.' })
-    await ida.page.getByText('Beurteilung.').first().waitFor()
+    // The report comes first, and then that it is the answer.
+    await ida.page.getByText(`Beantwortet von ${emil.name}.`).first().waitFor()
     await deleteButton(ida, 'richtig.bin').click()
     await confirmDeletion(ida)
     await ida.page.getByRole('dialog').getByText('Ein unterschriebener Bericht stützt sich auf diese Datei').waitFor()
