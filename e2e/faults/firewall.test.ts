@@ -91,8 +91,8 @@ test.each([
       await joinCall(emil)
       for (const picture of [pictureOf(ida, emil.name), pictureOf(emil, ida.name)])
         expect(await countFrames(picture, 10, 60_000)).toBeGreaterThanOrEqual(10)
-      expect(await soundOf(ida, emil.userId, 2_000)).toBeGreaterThan(0)
-      expect(await soundOf(emil, ida.userId, 2_000)).toBeGreaterThan(0)
+      await expect.poll(() => soundOf(ida, emil.userId, 2_000), patience).toBeGreaterThan(0)
+      await expect.poll(() => soundOf(emil, ida.userId, 2_000), patience).toBeGreaterThan(0)
       // To both clinics, for what goes out and what comes in: by nothing else.
       const ways = await waysOut(page)
       expect(ways.length).toBeGreaterThanOrEqual(2)

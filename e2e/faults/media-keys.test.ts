@@ -142,6 +142,8 @@ test('who has left decodes nothing two seconds later, and who sits in a memberâ€
     await expect.poll(async () => (await listener.taken()).frames, patience).toBeGreaterThan(10)
 
     await rogue.leaveCall(room)
+    // From when she has heard of it.
+    await tileOf(ida, rogue).waitFor({ state: 'detached', ...patience })
     await ida.page.waitForTimeout(2_000)
     const { frames } = await listener.taken()
     await ida.page.waitForTimeout(quietMs)
@@ -180,7 +182,7 @@ test('who comes with Element Call is seen and heard, and sees and hears us', asy
     await using listening = await openForeignPage(browser, nord, { token: away, keys })
 
     await flow(ida.page.locator(`video[data-participant="${own}"]`))
-    expect(await soundOf(ida, own, 2_000)).toBeGreaterThan(0)
+    await expect.poll(() => soundOf(ida, own, 2_000), patience).toBeGreaterThan(0)
     await expect.poll(async () => (await listening.taken()).frames, patience).toBeGreaterThan(10)
     await expect.poll(async () => (await listening.taken()).energy, patience).toBeGreaterThan(0)
   })

@@ -133,7 +133,7 @@ test('a consult goes from the question over files to the signed report, and no s
     }
     // Every step with who, in what role, when and why: the same on both sides.
     const steps = (of: Person) => course(of).getByRole('listitem').allInnerTexts()
-    expect(await steps(emil)).toEqual(await steps(ida))
+    await expect.poll(() => steps(emil)).toEqual(await steps(ida))
     const taken = course(ida).getByRole('listitem').filter({ hasText: 'Dr. Emil Antwortend hat übernommen' })
     await taken.getByText('gerufen, Klinikum Süd').waitFor()
 

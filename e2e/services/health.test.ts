@@ -36,12 +36,16 @@ const healthOf = async ({ folder }: TestClinic) => {
 const untilHealthy = (clinic: TestClinic) =>
   until(`${clinic.name} being healthy`, async () => (await healthOf(clinic)).status === 200)
 
+const allUp = { homeserver: 'up', gateway: 'up', livekit: 'up', database: 'up', disk: 'up', files: 'up' }
+
 describe('the health of a clinic', () => {
   it('is good when every part is up, for anybody to read', async () => {
-    const answer = await fetch(`${clinics.nord.reachableUrl}/api/health`)
-    expect(answer.status).toBe(200)
-    const parts = { homeserver: 'up', gateway: 'up', livekit: 'up', database: 'up', disk: 'up', files: 'up' }
-    expect(await answer.json()).toEqual({ status: 'up', parts })
+    const said = async () => {
+      const answer = await fetch(`${clinics.nord.reachableUrl}/api/health`)
+      return { status: answer.status, body: await answer.json() }
+    }
+    // A part that did not answer soon enough on a busy machine is missed for a moment.
+    await expect.poll(said).toEqual({ status: 200, body: { status: 'up', parts: allUp } })
   })
 
   for (const part of ['livekit', 'gateway', 'homeserver'] as const)
@@ -49,15 +53,8 @@ describe('the health of a clinic', () => {
       const { nord } = clinics
       try {
         await nord.part(part, 'stop')
-        const { status, body } = await until(`${part} being missed`, async () => {
-          const health = await healthOf(nord)
-          return health.status !== 200 && health
-        })
-        expect(status).toBe(503)
-        expect(body.status).toBe('down')
-        const others = Object.entries(body.parts).filter(([name]) => name !== part)
-        expect(body.parts[part]).toBe('down')
-        expect(others.map(([, state]) => state)).toEqual(others.map(() => 'up'))
+        const parts = { ...allUp, [part]: 'down' }
+        await expect.poll(() => healthOf(nord)).toMatchObject({ status: 503, body: { status: 'down', parts } })
       } finally {
         await nord.part(part, 'start')
       }
