@@ -10,7 +10,7 @@ export const stageOf = (person: Person): Locator => viewerOf(person).locator(sta
 /** Who leads, and what one can do about it. */
 export const barOf = (person: Person): Locator => person.page.getByRole('region', { name: 'Gemeinsam ansehen' })
 export const standing = (person: Person, text: string): Promise<void> =>
-  barOf(person).getByRole('status').getByText(text).waitFor({ timeout: 30_000 })
+  barOf(person).getByRole('status').getByText(text).waitFor()
 
 /** In a call: shows a file of its room to the others. */
 export const showToOthers = async ({ page }: Person, name: string | RegExp): Promise<void> => {

@@ -46,7 +46,7 @@ export const sendRequest = async ({ page }: Person): Promise<void> => {
   await page.getByRole('button', { name: 'Konsil senden' }).click()
   // The form has a heading like that of the consult.
   await page.waitForURL((url) => decodeURIComponent(url.pathname).startsWith('/consults/!'), { timeout: 60_000 })
-  await page.getByRole('heading', { name: /^Konsil / }).waitFor({ timeout: 30_000 })
+  await page.getByRole('heading', { name: /^Konsil / }).waitFor()
 }
 
 /** From the directory to the sent request; ends in the consult's own view. */

@@ -60,7 +60,7 @@ export const writeToDuty = async (person: Person, { name }: Ward): Promise<void>
   const { page } = person
   const entry = await findInDirectory(person, name)
   await entry.getByRole('button', { name: 'An den Dienst schreiben' }).click()
-  await page.getByLabel('Nachricht schreiben').waitFor({ timeout: 30_000 })
+  await page.getByLabel('Nachricht schreiben').waitFor()
 }
 
 /** From the list of conversations: by who asked, as those on duty find it, or by the role. */

@@ -45,7 +45,7 @@ export const planOf = async ({ id, clinic }: Ward): Promise<Plan> => {
 /** The plan of a ward, on a day. */
 export const openRota = async (person: Person, { id, name }: Ward, search = ''): Promise<void> => {
   await openAddress(person, `/duty/rota/${id}${search}`)
-  await person.page.getByRole('heading', { name: `Dienstplan ${name}` }).waitFor({ timeout: 30_000 })
+  await person.page.getByRole('heading', { name: `Dienstplan ${name}` }).waitFor()
 }
 
 /** A shift in the plan, by whose it is. */

@@ -60,14 +60,10 @@ export const untilAlert = (
   roomId: RoomId,
   is: (alert: Alert) => boolean,
 ): Promise<Alert> =>
-  until(
-    what,
-    async () => {
-      const alert = await alertOf(who, roomId)
-      return alert && is(alert) ? alert : null
-    },
-    30_000,
-  )
+  until(what, async () => {
+    const alert = await alertOf(who, roomId)
+    return alert && is(alert) ? alert : null
+  })
 
 /** Lets time pass for an alert: only the service account of its clinic can write when the next is due. */
 export const passTime = async (clinic: Pick<TestClinic, 'folder'>, roomId: RoomId, byMs: number): Promise<void> => {
