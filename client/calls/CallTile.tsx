@@ -56,6 +56,13 @@ export const CallTile = (props: Props) => {
   )
 
   const name = () => (props.tile.member.isThisDevice ? w().you : nameOf(props.tile.member.userId))
+  const isOwn = () => props.tile.member.isThisDevice
+  const screen = () => (isOwn() ? w().ownScreen : w().screenOf(name()))
+  const picture = () => (isOwn() ? w().ownPicture : w().pictureOf(name()))
+  const freezeLabel = () => {
+    if (props.tile.source === 'camera') return w().freeze(name())
+    return isOwn() ? w().freezeOwnScreen : w().freezeScreen(name())
+  }
   /** People of the own clinic carry no name of a clinic; of a guest, no clinic knows who it is. */
   const clinic = () => {
     const { serverName, userId } = props.tile.member
@@ -104,7 +111,7 @@ export const CallTile = (props: Props) => {
             props.tile.member.isThisDevice && props.tile.source === 'camera' && !props.camera?.isTurned(),
           [styles['halted'] ?? '']: isHalt(props.tile.connection),
         }}
-        aria-label={props.tile.source === 'screen' ? w().screenOf(name()) : w().pictureOf(name())}
+        aria-label={props.tile.source === 'screen' ? screen() : picture()}
         data-participant={props.tile.identity}
         data-source={props.tile.source}
         data-large={props.isLarge}
@@ -127,7 +134,7 @@ export const CallTile = (props: Props) => {
           <Show when={props.onFreeze && props.tile.video}>
             <IconButton
               size="small"
-              label={props.tile.source === 'screen' ? w().freezeScreen(name()) : w().freeze(name())}
+              label={freezeLabel()}
               icon={Camera}
               onClick={() => video && props.onFreeze?.(video)}
             />
@@ -148,7 +155,7 @@ export const CallTile = (props: Props) => {
         <Show when={props.hasHandUp}>
           <Hand size={18} role="img" aria-label={w().handIsUp} class={styles['hand']} />
         </Show>
-        <span class={styles['name']}>{props.tile.source === 'screen' ? w().screenOf(name()) : name()}</span>
+        <span class={styles['name']}>{props.tile.source === 'screen' ? screen() : name()}</span>
         <Show when={clinic()}>{(text) => <span class={styles['clinic']}>{text()}</span>}</Show>
         <Show when={props.tile.source === 'camera' && !props.tile.hasMicrophone}>
           <MicOff size={16} role="img" aria-label={w().microphoneOff} />

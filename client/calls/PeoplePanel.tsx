@@ -1,4 +1,5 @@
 import Hand from 'lucide-solid/icons/hand'
+import Mic from 'lucide-solid/icons/mic'
 import MicOff from 'lucide-solid/icons/mic-off'
 import UserMinus from 'lucide-solid/icons/user-minus'
 import X from 'lucide-solid/icons/x'
@@ -95,7 +96,7 @@ export const PeoplePanel = (props: { call: Call; onClose(): void }) => {
                     <IconButton
                       size="small"
                       label={w().mutePerson(facts(person).name)}
-                      icon={MicOff}
+                      icon={Mic}
                       onClick={() => void order.mute(person)}
                     />
                   </Show>
