@@ -157,7 +157,8 @@ export const CallTile = (props: Props) => {
         </Show>
         <span class={styles['name']}>{props.tile.source === 'screen' ? screen() : name()}</span>
         <Show when={clinic()}>{(text) => <span class={styles['clinic']}>{text()}</span>}</Show>
-        <Show when={props.tile.source === 'camera' && !props.tile.hasMicrophone}>
+        {/* Of who is not there yet, nobody knows it. */}
+        <Show when={props.tile.source === 'camera' && !props.tile.hasMicrophone && props.tile.fault !== 'connecting'}>
           <MicOff size={16} role="img" aria-label={w().microphoneOff} />
         </Show>
         <Show when={connection()}>

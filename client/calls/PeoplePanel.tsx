@@ -30,8 +30,10 @@ export const PeoplePanel = (props: { call: Call; onClose(): void }) => {
   const [removing, setRemoving] = createSignal<UserId | null>(null)
   const [isEnding, setEnding] = createSignal(false)
 
-  const isMuted = (person: UserId) =>
-    !props.call.tiles.some(({ member, hasMicrophone }) => member.userId === person && hasMicrophone)
+  const tilesOf = (person: UserId) => props.call.tiles.filter(({ member }) => member.userId === person)
+  const isMuted = (person: UserId) => !tilesOf(person).some(({ hasMicrophone }) => hasMicrophone)
+  /** Of who is not there yet, nobody knows it. */
+  const isKnown = (person: UserId) => tilesOf(person).some(({ fault }) => fault !== 'connecting')
   const hasHandUp = (person: UserId) => room.signs().some(({ kind, userId }) => kind === 'hand' && userId === person)
 
   let heading: HTMLHeadingElement | undefined
@@ -88,7 +90,7 @@ export const PeoplePanel = (props: { call: Call; onClose(): void }) => {
                 <Show when={hasHandUp(person)}>
                   <Hand size={18} role="img" aria-label={w().handIsUp} />
                 </Show>
-                <Show when={isMuted(person)}>
+                <Show when={isKnown(person) && isMuted(person)}>
                   <MicOff size={18} role="img" aria-label={w().microphoneOff} />
                 </Show>
                 <Show when={isHost() && person !== session.userId}>
