@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { noRoles } from '#shared/auth/roles.ts'
+import type { FiguresOutput } from '#shared/consults/api.ts'
 import type { RoomId } from '#shared/matrix/ids.ts'
 import { askService } from '../clinics/open-clinics.ts'
 import { openPage } from '../people/administration.ts'
@@ -23,6 +24,7 @@ import { askAndAnswer } from '../services/answered-consult.ts'
 import { passTime } from '../services/consult-api.ts'
 import { newDepartment } from '../services/department.ts'
 import { confirmed, somebodyAt } from '../services/somebody.ts'
+import { until } from '../services/until.ts'
 
 const stage = setStage()
 
@@ -122,6 +124,13 @@ test('when nobody answers in time, the next tier is called and reads it at once;
     const leads = [empty.id, ward.id]
     const roles = { userId: lars.userId, ...noRoles, leads }
     await askService(sued, admin, 'PUT', '/api/admin/people/roles', roles)
+    // Its service hears of it after those who are in the room, and the page asks once.
+    await until('the figures of both choices', async () => {
+      const path = '/api/consults/figures?days=30'
+      const { services } = await askService<FiguresOutput>(sued, admin, 'GET', path)
+      const [ofEmpty, ofWard] = leads.map((id) => services.find((one) => one.id === id)?.figures)
+      return ofEmpty?.failed === 2 && ofWard?.answered === 4
+    })
     await lars.page.reload()
     await openPage(lars, 'Abteilungen')
     const figures = ({ id }: { id: string }, of: readonly string[]) =>
