@@ -184,6 +184,7 @@ test('an admin invites somebody by a link, who sets their own password; names th
       await nina.page.unroute(ownEntry)
       await tryAgain.click()
       await found.uncheck()
+      await expect.poll(() => found.isEnabled()).toBe(true)
       expectNoBarriers(await lookAt(nina, 'found by partners or not'))
       const searched = emil.page.getByLabel('Name, Fachgebiet oder Abteilung')
       await searched.fill('')

@@ -142,7 +142,13 @@ test('who wants it shows themselves in front of a blurred room, and is heard wit
     await change('Hintergrund unscharf zeigen')
     await expect.poll(() => sharpnessOf(seen, room), patience).toBeGreaterThan(5)
 
-    const before = await softAndLoudOf(emil, ida.userId, 5_000)
+    // Once all of it is heard, between words too.
+    let before = { soft: 0, loud: 0 }
+    const listen = async () => {
+      before = await softAndLoudOf(emil, ida.userId, 5_000)
+      return before.soft
+    }
+    await expect.poll(listen, patience).toBeGreaterThan(0)
     await change('Störgeräusche unterdrücken')
     const share = async () => {
       const now = await softAndLoudOf(emil, ida.userId, 5_000)

@@ -116,8 +116,8 @@ test(
         await device.context.setOffline(false)
         await message(device, 'Zeile 30.').waitFor(patience)
         await message(device, 'Zeile 1.').waitFor(patience)
-        const lines = (await messagesOf(device)).flatMap((text) => /Zeile \d+/.exec(text)?.[0] ?? [])
-        expect(lines).toEqual(Array.from({ length: 30 }, (_, at) => `Zeile ${at + 1}`))
+        const lines = async () => (await messagesOf(device)).flatMap((text) => /Zeile \d+/.exec(text)?.[0] ?? [])
+        await expect.poll(lines).toEqual(Array.from({ length: 30 }, (_, at) => `Zeile ${at + 1}`))
 
         await device.page.reload()
         await untilWhole(device)

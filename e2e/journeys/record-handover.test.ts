@@ -133,8 +133,12 @@ test('a consult is handed over from the browser to the FHIR server of the clinic
       [first, ['not-handed-over', 'handed-over', 'handed-over', 'not-handed-over']],
       [roomIdOf(ida), ['not-handed-over', 'not-handed-over']],
     ] as const) {
-      const entries = await logOf(admin, { room, action: 'consult-handed-over' })
-      expect(entries.map(({ details, outcome }) => [details?.who, details?.code, outcome])).toEqual(
+      const logged = async () => {
+        const entries = await logOf(admin, { room, action: 'consult-handed-over' })
+        return entries.map(({ details, outcome }) => [details?.who, details?.code, outcome])
+      }
+      // How it ended is told to the service once it is said.
+      await expect.poll(logged).toEqual(
         ends.flatMap((end) => [
           [ida.userId, 'begun', 'done'],
           [ida.userId, end, end === 'handed-over' ? 'done' : 'refused'],

@@ -108,8 +108,9 @@ test('a reported message reaches the admin without its words; the room is closed
         ({ state_key, content }) => state_key === only.userId && content['membership'] === 'join',
       )
     await until('its owner has left', async () => !(await isIn()))
-    const levels = (await stateOf(colleague, before)).find(({ type }) => type === 'm.room.power_levels')
-    expect(levels?.content).toMatchObject({ users: { [colleague.userId]: 100 } })
+    const levels = async () => (await stateOf(colleague, before)).find(({ type }) => type === 'm.room.power_levels')
+    // One room after the other.
+    await expect.poll(async () => (await levels())?.content).toMatchObject({ users: { [colleague.userId]: 100 } })
     expect(await stateOf(colleague, before)).toContainEqual(
       expect.objectContaining({ state_key: only.userId, content: expect.objectContaining({ membership: 'leave' }) }),
     )
