@@ -71,10 +71,7 @@ test('while the homeserver of the partner is dead a message is sent but not deli
   })
 })
 
-test('what is first written to somebody while their homeserver is dead waits, and can be read once it is back', {
-  // Whoever did not answer is asked again after a while only.
-  timeout: 180_000,
-}, async () => {
+test('what is first written to somebody while their homeserver is dead waits, and can be read once it is back', async () => {
   await using ida = await newPhysician(browser, clinics.nord, 'Dr. Ida Erstkontakt')
   await using emil = await newCardiologist(browser, clinics.sued, 'Dr. Emil Erstkontakt')
   await story('first contact', [ida, emil], async () => {
@@ -94,6 +91,7 @@ test('what is first written to somebody while their homeserver is dead waits, an
     } finally {
       await clinics.sued.part('homeserver', 'start')
     }
+    // Whoever did not answer is asked again after a while only.
     await message(emil, 'Noch ohne Schlüssel.').waitFor({ timeout: 120_000 })
     await expect.poll(() => message(emil, 'Noch ohne Schlüssel.').count()).toBe(1)
     expect(await emil.page.getByRole('log').getByText('noch nicht lesbar').count()).toBe(0)

@@ -18,9 +18,7 @@ beforeAll(async () => {
 })
 afterAll(() => browser.close())
 
-test('who is called declines with a message; later they wait, are let in, raise a hand, and are removed', {
-  timeout: 180_000,
-}, async () => {
+test('who is called declines with a message; later they wait, are let in, raise a hand, and are removed', async () => {
   await using ida = await newPhysician(browser, clinics.nord, 'Dr. Ida Ordnung')
   await using emil = await newCardiologist(browser, clinics.sued, 'Dr. Emil Ordnung')
   await story('call-order', [ida, emil], async () => {
@@ -64,11 +62,11 @@ test('who is called declines with a message; later they wait, are let in, raise 
     await emil.page.getByText('Sie warten vor dem Gespräch').waitFor()
     expect(await pictureOf(emil, ida.name).count()).toBe(0)
     await people.getByRole('button', { name: 'Einlassen' }).click()
-    await pictureOf(emil, ida.name).waitFor({ state: 'attached', timeout: 30_000 })
+    await pictureOf(emil, ida.name).waitFor({ state: 'attached' })
 
     await emil.page.getByRole('button', { name: /^Hand heben/ }).click()
     await people.getByRole('img', { name: 'Hand ist gehoben' }).waitFor()
-    await people.getByRole('button', { name: `${emil.name} stummschalten` }).click({ timeout: 30_000 })
+    await people.getByRole('button', { name: `${emil.name} stummschalten` }).click()
     await emil.page.getByText('Ihr Mikrofon wurde stummgeschaltet').waitFor()
 
     await people.getByRole('button', { name: `${emil.name} entfernen` }).click()

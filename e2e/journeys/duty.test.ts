@@ -59,7 +59,7 @@ test('a duty is written to across clinics, answers as the role, and goes to the 
     // Whatever it is that is said: aloud, by a picture, by what is too large to be urgent.
     const asRole = `${role} (${emil.name})`
     await sayAloud(emil)
-    await newestVoice(ida).getByText(asRole).waitFor({ timeout: 30_000 })
+    await newestVoice(ida).getByText(asRole).waitFor()
     await chooseBytes(emil, { name: 'EKG.png', mimeType: 'image/png', buffer: await squares(emil, 64, 64) })
     await sendChosen(emil)
     await ida.page
@@ -73,7 +73,7 @@ test('a duty is written to across clinics, answers as the role, and goes to the 
     await chooseBytes(emil, slice)
     await dicomDialog(emil).getByText('gehen ohne Dringlichkeit').waitFor()
     await sendChosen(emil)
-    await attachment(ida, 'Schnitt.dcm').getByText(asRole).waitFor({ timeout: 30_000 })
+    await attachment(ida, 'Schnitt.dcm').getByText(asRole).waitFor()
     expect(await urgentAlert(ida).count()).toBe(0)
     await emil.page.getByRole('button', { name: 'Nicht dringend' }).click()
 
@@ -110,13 +110,13 @@ test('a duty is written to across clinics, answers as the role, and goes to the 
     await dialog.getByLabel('Notiz zur Übergabe').fill('Heparin läuft, EKG kommt noch.')
     await emil.picture('duty end')
     await dialog.getByRole('button', { name: 'Dienst beenden' }).click()
-    await dialog.waitFor({ state: 'hidden', timeout: 30_000 })
+    await dialog.waitFor({ state: 'hidden' })
     await ida.page.getByText(`${emil.name} hat an ${sofie.name} übergeben.`).waitFor()
     await ida.page.getByText(`Im Dienst: ${sofie.name}`).first().waitFor()
 
     // What is urgent first: it calls her now, and can be read.
-    await urgentAlert(sofie).getByText('die Sättigung fällt').waitFor({ timeout: 30_000 })
-    expect(await urgentAlert(emil).count()).toBe(0)
+    await urgentAlert(sofie).getByText('die Sättigung fällt').waitFor()
+    await urgentAlert(emil).waitFor({ state: 'detached' })
     await confirmUrgent(sofie)
     await urgentStatus(
       ida,
@@ -130,7 +130,7 @@ test('a duty is written to across clinics, answers as the role, and goes to the 
     const worklist = ({ page }: Person) => page.getByRole('region', { name: 'Konsile', exact: true })
     await worklist(sofie).getByRole('link', { name: ida.name }).click()
     for (const text of [asking.question, 'Heparin läuft', `${emil.name} hat an ${sofie.name} übergeben: Dienstende`])
-      await sofie.page.getByText(text).first().waitFor({ timeout: 30_000 })
+      await sofie.page.getByText(text).first().waitFor()
     await sofie.picture('duty consult handed')
     await goTo(ida, 'Konsile')
     await worklist(ida).getByRole('link', { name: ward.name }).click()
@@ -138,10 +138,10 @@ test('a duty is written to across clinics, answers as the role, and goes to the 
 
     // The next one reads everything, and is told from whom it comes.
     await goTo(sofie, 'Dienst')
-    await sofie.page.getByText(`Übernommen von ${emil.name}: 1 offen`).waitFor({ timeout: 20_000 })
+    await sofie.page.getByText(`Übernommen von ${emil.name}: 1 offen`).waitFor()
     await openDutyOf(sofie, ida.name)
     for (const text of ['Vorhofflimmern', 'Bitte EKG schicken.', 'Bis 16 Uhr', 'Heparin läuft'])
-      await message(sofie, text).waitFor({ timeout: 30_000 })
+      await message(sofie, text).waitFor()
     await message(sofie, 'Bitte EKG schicken.').getByText(`${role} (${emil.name})`).waitFor()
     expect((await saveAttachment(sofie, 'Schema.txt')).toString()).toBe('Heparin nach Schema')
     await openDutyOf(ida, role)
@@ -156,9 +156,7 @@ test('a duty is written to across clinics, answers as the role, and goes to the 
   })
 })
 
-test('who begins a duty that nobody had reads what has waited, given by the one who wrote it', {
-  timeout: 240_000,
-}, async () => {
+test('who begins a duty that nobody had reads what has waited, given by the one who wrote it', async () => {
   const ward = await newWard(clinics.sued)
   await using lena = await newColleague(browser, ward, 'Dr. Lena Nacht')
   await story('unattended duty', [ida, lena], async () => {
@@ -171,7 +169,7 @@ test('who begins a duty that nobody had reads what has waited, given by the one 
     found.push(...(await lookAt(ida, 'duty, unattended')))
     await beginDuty(lena)
     await openDutyOf(lena, ida.name)
-    await message(lena, 'Ist schon jemand da?').waitFor({ timeout: 30_000 })
+    await message(lena, 'Ist schon jemand da?').waitFor()
     await say(lena, 'Ja, was gibt es?')
     found.push(...(await lookAt(lena, 'duty, answered')))
 

@@ -14,9 +14,7 @@ const written = (ms: number) => {
   return date.toISOString().slice(0, 16)
 }
 
-test('times for a call are proposed and accepted across clinics, stand in the day of both, are reminded of and cancelled', {
-  timeout: 240_000,
-}, async () => {
+test('times for a call are proposed and accepted across clinics, stand in the day of both, are reminded of and cancelled', async () => {
   const { ida, emil } = stage.pair
   await story('planned-call', [ida, emil], async () => {
     // Soon enough to be reminded of, and late enough for a slow machine.

@@ -38,13 +38,10 @@ test('years of consults are gone through by keys and searched, and only a part o
     await named('0000').focus()
     // Further pages come while one goes on.
     await expect
-      .poll(
-        async () => {
-          await page.keyboard.press('End')
-          return page.evaluate(() => document.activeElement?.textContent)
-        },
-        { timeout: 30_000 },
-      )
+      .poll(async () => {
+        await page.keyboard.press('End')
+        return page.evaluate(() => document.activeElement?.textContent)
+      })
       .toContain(`Konsil ${last}`)
     expect(await entries.count()).toBeLessThan(count)
 

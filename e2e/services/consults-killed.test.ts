@@ -80,10 +80,8 @@ describe('when the service of Nord is killed', () => {
     } finally {
       await clinics.nord.part('service', 'start')
     }
-    const alerted = await until(
-      'the second tier being alerted',
-      async () => (await consultsOf(asker)).find((one) => one.roomId === roomId && one.task.tier === 'second'),
-      30_000,
+    const alerted = await until('the second tier being alerted', async () =>
+      (await consultsOf(asker)).find((one) => one.roomId === roomId && one.task.tier === 'second'),
     )
     expect(alerted.task.changes.at(-1)).toMatchObject({ change: 'escalated', by: null })
   })

@@ -120,12 +120,12 @@ describe('the room of a department', () => {
     await clinics.nord.part('service', 'kill')
     await clinics.nord.part('service', 'start')
     const roomId = await roomOfDepartment(lea, id)
-    for (const one of people) await until('joining', () => join(one, roomId).catch(() => null), 30_000)
+    for (const one of people) await until('joining', () => join(one, roomId).catch(() => null))
     // Whoever goes by mistake belongs there still: the next start puts it right.
     await leave(max, roomId)
     await clinics.nord.part('service', 'kill')
     await clinics.nord.part('service', 'start')
-    await until('max being asked again', () => join(max, roomId).catch(() => null), 30_000)
+    await until('max being asked again', () => join(max, roomId).catch(() => null))
     expect(await countRooms(clinics.nord, name)).toBe(1)
     expect(await membershipsIn(lea, roomId)).toMatchObject({
       [lea.userId as UserId]: 'join',
