@@ -103,6 +103,16 @@ export const ConsultActions = (props: ParentProps<{ consult: Consult }>) => {
           {w().accept}
         </Button>
       </Show>
+      <Show when={may('received') && isOwner()}>
+        <Button
+          variant="primary"
+          busy={busy() === 'received'}
+          disabled={isOffline()}
+          onClick={() => void move({ to: 'received' }, w().seenNow)}
+        >
+          {w().seen}
+        </Button>
+      </Show>
       <Show when={may('in-progress')}>
         <Button
           variant={task().status === 'on-hold' ? 'primary' : 'secondary'}

@@ -1,8 +1,9 @@
 import { useLocation, useNavigate } from '@solidjs/router'
 import { createEffect, createMemo, createSignal, For, Show, untrack } from 'solid-js'
-import { reasons, type TaskChange } from '#shared/consults/task-content.ts'
+import { reasons, type Task, type TaskChange } from '#shared/consults/task-content.ts'
+import { isHandedUnseen } from '#shared/consults/task-people.ts'
 import { answeringService } from '#shared/consults/task-times.ts'
-import type { RoomId } from '#shared/matrix/ids.ts'
+import type { RoomId, UserId } from '#shared/matrix/ids.ts'
 import {
   AlertCard,
   AlertSection,
@@ -51,6 +52,12 @@ export const ConsultAlerts = () => {
   createReadyToAnswer(alerts)
   useRinging().add(() => alerts()[0]?.task.priority ?? null)
 
+  /** Of one that I was handed and have not said that I saw. */
+  const giverOf = (task: Task): UserId | null =>
+    isHandedUnseen(task, session.userId)
+      ? (task.changes.findLast(({ change }) => change === 'handed')?.by ?? null)
+      : null
+
   const addressOf = (roomId: RoomId) => `/consults/${encodeURIComponent(roomId)}`
   const open = (roomId: RoomId) => navigate(addressOf(roomId))
   // Whoever has the consult before their eyes sees it there.
@@ -59,14 +66,18 @@ export const ConsultAlerts = () => {
   createEffect<Seen>((before) => {
     const all = consults()
     for (const { consult, change, isTaken } of newsOf(before, all, session.userId)) {
-      if (!isTaken && isShowing(consult.roomId)) continue
+      const isOnTop = untrack(alerts).some(({ roomId }) => roomId === consult.roomId)
+      if (isOnTop || (!isTaken && isShowing(consult.roomId))) continue
+      const giver = giverOf(consult.task)
       toast({
         tone: newsTones[change.change] ?? 'info',
         title: w().consult(consult.task.label),
         text:
           isTaken && consult.task.owner
             ? w().lost(names.person(consult.task.owner))
-            : changeSentence(consult.task)(change),
+            : giver
+              ? w().handedToYou(names.person(giver))
+              : changeSentence(consult.task)(change),
         action: { label: w().open, onClick: () => open(consult.roomId) },
       })
     }
@@ -74,6 +85,8 @@ export const ConsultAlerts = () => {
   }, new Map())
 
   const sentence = ({ task }: Consult) => {
+    const giver = giverOf(task)
+    if (giver) return w().handedAlert(priorityName()[task.priority], names.person(giver))
     const department = names.department(answeringService(task, session.userId))
     return w().alertTitle(priorityName()[task.priority], department)
   }
@@ -83,11 +96,60 @@ export const ConsultAlerts = () => {
       <For each={alerts().map(({ roomId }) => roomId)}>
         {(roomId) => (
           <Show when={alerts().find((consult) => consult.roomId === roomId)}>
-            {(consult) => <Alert consult={consult()} now={now()} onOpen={() => open(roomId)} />}
+            {(consult) => (
+              <Show
+                when={giverOf(consult().task)}
+                fallback={<Alert consult={consult()} now={now()} onOpen={() => open(roomId)} />}
+              >
+                {(giver) => <Handed consult={consult()} giver={giver()} now={now()} onOpen={() => open(roomId)} />}
+              </Show>
+            )}
           </Show>
         )}
       </For>
     </AlertSection>
+  )
+}
+
+/** It is theirs already; who gave it learns that it has arrived. */
+const Handed = (props: { consult: Consult; giver: UserId; now: number; onOpen(): void }) => {
+  const w = useWords(consultWords)
+  const session = useSession()
+  const names = useNames()
+  const moveAndTell = useMoveAndTell()
+  const [isBusy, setBusy] = createSignal(false)
+  const confirm = async () => {
+    setBusy(true)
+    const isDone = await moveAndTell(props.consult, { to: 'received' }, w().seenNow)
+    setBusy(false)
+    if (isDone) props.onOpen()
+  }
+  return (
+    <AlertCard
+      priority={props.consult.task.priority}
+      title={w().handedBy(names.person(props.giver))}
+      actions={
+        <>
+          <Button
+            variant="primary"
+            busy={isBusy()}
+            disabled={session.connection() === 'offline'}
+            onClick={() => void confirm()}
+          >
+            {w().seen}
+          </Button>
+          <Button variant="secondary" onClick={() => props.onOpen()}>
+            {w().open}
+          </Button>
+        </>
+      }
+    >
+      <span>
+        {w().consult(props.consult.task.label)}{' '}
+        {w().from(names.person(props.consult.task.requester), names.clinicOf(props.consult.task.requester))}
+      </span>
+      <Deadline task={props.consult.task} now={props.now} />
+    </AlertCard>
   )
 }
 

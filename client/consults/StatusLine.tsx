@@ -1,6 +1,6 @@
 import { Show } from 'solid-js'
 import type { Task, TaskStatus } from '#shared/consults/task-content.ts'
-import { isAlerted } from '#shared/consults/task-people.ts'
+import { isAlerted, isHandedUnseen } from '#shared/consults/task-people.ts'
 import { isUnclaimed } from '#shared/consults/task-status.ts'
 import { presentService } from '#shared/consults/task-times.ts'
 import { timeLeft } from '../alerts/index.ts'
@@ -48,6 +48,19 @@ export const useStatusSentence = () => {
       : [department, tierName()[task.tier]]
   }
 
+  const haveSentence = (task: Task): string => {
+    const { owner, changes } = task
+    if (!owner) return ''
+    const giver = changes.findLast(({ change }) => change === 'accepted' || change === 'handed')
+    const isMine = owner === session.userId
+    if (giver?.change !== 'handed' || !giver.by) return isMine ? w().youHaveIt : w().hasIt(names.person(owner))
+    const by = names.person(giver.by)
+    if (isMine) return w().handedToYou(by)
+    return isHandedUnseen(task, owner)
+      ? w().handedUnseen(by, names.person(owner))
+      : w().handedTo(by, names.person(owner))
+  }
+
   return (task: Task): string => {
     const reason = reasonName()[task.statusReason ?? 'other']
     const owner = task.owner ? names.person(task.owner) : ''
@@ -57,7 +70,7 @@ export const useStatusSentence = () => {
         return isAlerted(task, session.userId) ? w().asksYou : w().waitsFor(...calledNow(task))
       case 'accepted':
       case 'in-progress':
-        return task.owner === session.userId ? w().youHaveIt : w().hasIt(owner)
+        return haveSentence(task)
       case 'on-hold':
         return w().waitsForData(owner, reason)
       case 'completed':

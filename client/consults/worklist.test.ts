@@ -49,6 +49,13 @@ describe('the worklist', () => {
     expect(shown(declined)).toEqual(['waiting', 'done', 'now'])
     expect(shown(accepted)).toEqual(['waiting', 'mine', 'done'])
     expect(shown(held)).toEqual(['now', 'onHold', 'done'])
+    // Whoever was handed it says first that it has arrived.
+    const handed = moved(held, ernst, { to: 'handed', reason: 'end-of-shift', person: zoe })
+    expect(shown(handed)).toEqual(['now', 'done', 'now'])
+    expect(alertsOf([consult(handed)], zoe)).toHaveLength(1)
+    const seen = moved(handed, zoe, { to: 'received' })
+    expect(shown(seen)).toEqual(['now', 'done', 'onHold'])
+    expect(alertsOf([consult(seen)], zoe)).toEqual([])
     expect(shown(rejected)).toEqual(['now', 'done', 'done'])
     expect(bucketOf(rejected, nina, 25 * hour)).toBe('done')
     expect(shown(done)).toEqual(['answered', 'done', 'done'])

@@ -1,6 +1,6 @@
 import { byPriority, followUpWithinMs, type Priority } from '#shared/consults/priority.ts'
 import type { Task } from '#shared/consults/task-content.ts'
-import { askersOf, isAlerted, isLateFor } from '#shared/consults/task-people.ts'
+import { askersOf, isAlerted, isHandedUnseen, isLateFor } from '#shared/consults/task-people.ts'
 import { isOver, isUnclaimed } from '#shared/consults/task-status.ts'
 import { dueAt } from '#shared/consults/task-times.ts'
 import { foldedText, searchWords } from '#shared/directory/search-text.ts'
@@ -27,7 +27,8 @@ const bucketOfAsked = (task: Task, now: number): Bucket => {
   return isOver(task.status) ? 'done' : 'waiting'
 }
 
-const bucketOfOwned = (task: Task): Bucket => {
+const bucketOfOwned = (task: Task, me: UserId): Bucket => {
+  if (isHandedUnseen(task, me)) return 'now'
   if (task.status === 'on-hold') return 'onHold'
   if (task.isOverdue) return 'now'
   return task.question ? 'followUps' : 'mine'
@@ -37,7 +38,7 @@ export const bucketOf = (task: Task, me: UserId, now: number): Bucket => {
   if (isAlerted(task, me)) return 'now'
   if (askersOf(task).includes(me)) return bucketOfAsked(task, now)
   if (isOver(task.status)) return 'done'
-  if (task.owner === me) return bucketOfOwned(task)
+  if (task.owner === me) return bucketOfOwned(task, me)
   if (isLateFor(task, me)) return 'now'
   const hasDeclined = task.candidates.some((one) => one.userId === me && one.declined)
   return isUnclaimed(task.status) && !hasDeclined ? 'waiting' : 'done'
@@ -115,6 +116,11 @@ export const foundBy = <T extends Listed>(
 export const ofPriority = <T extends Listed>(consults: readonly T[], wanted: Priority | 'all'): readonly T[] =>
   wanted === 'all' ? consults : consults.filter(({ task }) => task.priority === wanted)
 
-/** Those that interrupt: somebody waits within hours, and I am asked. Routine waits in the list. */
+/**
+ * Those that interrupt: somebody waits within hours, and I am asked, or was handed it and have not said yet that I saw it.
+ * Routine waits in the list.
+ */
 export const alertsOf = (consults: readonly Consult[], me: UserId): Consult[] =>
-  consults.filter(({ task }) => task.priority !== 'routine' && isAlerted(task, me)).sort(byUrgency)
+  consults
+    .filter(({ task }) => task.priority !== 'routine' && (isAlerted(task, me) || isHandedUnseen(task, me)))
+    .sort(byUrgency)

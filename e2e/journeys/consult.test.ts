@@ -213,14 +213,20 @@ test('of two on call who accept at once, one has the consult and the other is to
     await handing.getByRole('button', { name: 'Übergeben' }).click()
     await handing.waitFor({ state: 'detached' })
     const given = `${winner.name} hat an ${one.name} übergeben`
-    await ida.page.getByText(given).first().waitFor()
+    const unseen = ida.page.getByText('Noch nicht als gesehen bestätigt.').first()
+    await unseen.waitFor()
+    // Whoever was handed it says that it has arrived.
+    await alert(one).getByText(`Konsil, Ihnen übergeben von ${winner.name}`).waitFor()
     await goTo(one, 'Konsile')
-    await one.page
-      .getByRole('region', { name: 'Konsile', exact: true })
-      .getByRole('link', { name: new RegExp(ida.name) })
-      .click()
+    const open = one.page.getByRole('region', { name: 'Konsile', exact: true })
+    await open.getByText(`${winner.name} hat Ihnen dieses Konsil übergeben.`).waitFor()
+    expectNoBarriers(await glanceAt(one, 'handed a consult'))
+    await alert(one).getByRole('button', { name: 'Gesehen' }).click()
+    await alert(one).waitFor({ state: 'detached' })
     await one.page.getByText(given).first().waitFor()
     await one.page.getByText('Doppelt, Anna').first().waitFor()
+    await unseen.waitFor({ state: 'detached' })
+    for (const { page } of [ida, winner]) await page.getByText(`${one.name} hat es gesehen`).first().waitFor()
 
     // Who asked needs no answer any more: nobody owes one.
     await ida.page.getByRole('button', { name: 'Zurückziehen' }).click()

@@ -1,6 +1,6 @@
 import { type ServerName, serverOf, type UserId } from '../matrix/ids.ts'
 import type { BroughtIn, Task, TaskChange, TaskService } from './task-content.ts'
-import { isUnclaimed } from './task-status.ts'
+import { isOver, isUnclaimed } from './task-status.ts'
 import { isReached } from './task-steps.ts'
 
 /** What people are to a task. */
@@ -52,7 +52,15 @@ export const roleInStep = (
   if (by === null) return 'system'
   if (askersOf(task).includes(by)) return 'requester'
   if (change === 'rejected') return status === 'rejected' && task.owner === by ? 'consultant' : 'candidate'
-  return change === 'received' || change === 'accepted' ? 'candidate' : 'consultant'
+  if (change === 'received') return isUnclaimed(status) ? 'candidate' : 'consultant'
+  return change === 'accepted' ? 'candidate' : 'consultant'
+}
+
+/** It was handed to them, and they have neither said that they saw it nor done anything with it since. */
+export const isHandedUnseen = ({ owner, status, changes }: Task, userId: UserId): boolean => {
+  if (owner !== userId || isOver(status)) return false
+  const last = changes.findLast(({ change, by, person }) => by === userId || (change === 'handed' && person === userId))
+  return last?.change === 'handed' && last.person === userId
 }
 
 /** On call, alerted by now, and neither declined nor too late. */

@@ -228,7 +228,8 @@ it('no sequence of commands reaches an illegal state', () => {
 /** That somebody saw or declined it, or that the timer alerted somebody, takes nothing from anybody. */
 const isDecisive = ({ change, status }: TaskChange) =>
   change !== 'overdue' &&
-  !((status === 'requested' || status === 'received') && ['received', 'rejected', 'escalated'].includes(change))
+  change !== 'received' &&
+  !((status === 'requested' || status === 'received') && ['rejected', 'escalated'].includes(change))
 
 it('of commands that were decided on at the same moment one wins, and the others learn why', () => {
   fc.assert(

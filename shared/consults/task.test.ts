@@ -9,6 +9,7 @@ import {
   type ReasonedChange,
   reasons,
   type Task,
+  type TaskChange,
   type TaskStatus,
   taskStatuses,
 } from './task-content.ts'
@@ -30,7 +31,17 @@ import {
   start,
   timer,
 } from './task-for-tests.ts'
-import { askerAtHome, askersOf, mayHaveHome, ownersOf, partsOf, type Role, roleInStep, roleOf } from './task-people.ts'
+import {
+  askerAtHome,
+  askersOf,
+  isHandedUnseen,
+  mayHaveHome,
+  ownersOf,
+  partsOf,
+  type Role,
+  roleInStep,
+  roleOf,
+} from './task-people.ts'
 
 /** Status × who: what may be asked for. `race`: somebody else has it. Everything else is refused. */
 const table: Record<TaskStatus, Partial<Record<Role, ChangeName[]>>> = {
@@ -152,6 +163,32 @@ describe('a consult task', () => {
     const back = must(handed, { ...hand, person: first }, person(colleague))
     expect(back.candidates).toEqual(handed.candidates)
     expect(must(back, { to: 'completed', report }, person(first))).toMatchObject({ owner: first })
+  })
+
+  it('is unseen by who was handed it until they say so or do something with it, and nothing else changes then', () => {
+    const colleague = '@sofie:sued.localhost' as UserId
+    const waits = inStatus['on-hold']
+    const hand = { to: 'handed', reason: 'end-of-shift', person: colleague } as const
+    const handed = must(waits, hand, person(first), start + 9)
+    const unseenBy = (task: Task) => [first, second, colleague].filter((one) => isHandedUnseen(task, one))
+    expect(unseenBy(waits)).toEqual([])
+    expect(unseenBy(handed)).toEqual([colleague])
+    const seen = must(handed, { to: 'received' }, person(colleague), start + 10)
+    expect(seen).toMatchObject({ owner: colleague, status: 'on-hold', statusReason: 'needs-imaging' })
+    expect(roleInStep(seen, seen.changes.at(-1) as TaskChange)).toBe('consultant')
+    expect(unseenBy(seen)).toEqual([])
+    expect(refusal(seen, { to: 'received' }, person(colleague))).toMatchObject({ code: 'illegal-transition' })
+    expect(refusal(handed, { to: 'received' }, person(first))).toMatchObject({ code: 'race-lost' })
+    const begun = must(handed, { to: 'in-progress' }, person(colleague))
+    expect(unseenBy(begun)).toEqual([])
+    expect(must(begun, { to: 'received', expectedVersion: handed.version }, person(colleague))).toBe(begun)
+    // That they saw it takes nothing from what was decided on at the same moment.
+    expect(
+      must(seen, { to: 'cancelled', reason: 'other', expectedVersion: handed.version }, person(asker)).status,
+    ).toBe('cancelled')
+    const again = must(seen, { ...hand, person: first }, person(colleague))
+    expect(unseenBy(again)).toEqual([first])
+    expect(unseenBy(must(again, hand, person(first)))).toEqual([colleague])
   })
 
   it('is free again when who has it has gone: the next are called, with a time to accept, and without anybody it fails', () => {

@@ -14,7 +14,7 @@ import {
   type TaskChange,
   type TaskStatus,
 } from './task-content.ts'
-import { askedIn, askerAtHome, askersOf, type Role, roleOf } from './task-people.ts'
+import { askedIn, askerAtHome, askersOf, isHandedUnseen, type Role, roleOf } from './task-people.ts'
 import { businessStatusOf, inCareStatuses, isUnclaimed, waitingStatuses } from './task-status.ts'
 import { isReached, nextStep, type Step } from './task-steps.ts'
 import { acceptBy, answerBy, answeringService, answerLeftMs, dueChange, hoursOf } from './task-times.ts'
@@ -39,7 +39,8 @@ export type Change = {
 }
 
 export const transitions = {
-  received: { from: ['requested'], by: ['candidate'] },
+  /** Who is called has seen it, and so has who was handed it: whoever handed it learns that it is not lost. */
+  received: { from: ['requested', ...inCareStatuses], by: ['candidate', 'consultant'] },
   accepted: { from: waitingStatuses, by: ['candidate'] },
   /** A candidate declines for themselves; the task is rejected when nobody is left, or when its owner refuses it. */
   rejected: { from: [...waitingStatuses, ...inCareStatuses], by: ['candidate', 'consultant'] },
@@ -76,13 +77,14 @@ const details = (task: Task): Record<string, string | number> => ({
 })
 
 /**
- * That somebody on call has seen or declined it, that the timer alerted somebody or that a colleague stands in for who
+ * That somebody has seen it, that somebody on call declined it, that the timer alerted somebody or that a colleague stands in for who
  * asked, changes nobody's mind.
  */
 const isMinor = ({ change, status }: TaskChange) =>
   change === 'overdue' ||
   change === 'stood-in' ||
-  (isUnclaimed(status) && (change === 'received' || change === 'rejected' || change === 'escalated'))
+  change === 'received' ||
+  (isUnclaimed(status) && (change === 'rejected' || change === 'escalated'))
 
 /** How a request made at an older version stands: it was done already, something came first, or nothing did. */
 const sinceThen = (
@@ -102,10 +104,11 @@ const sinceThen = (
       one.person === change.person &&
       one.part?.requestId === change.part?.requestId,
   )
-  // Who has accepted has it before their eyes: that they saw it, said beside it, comes after.
+  // Who has accepted, or goes on with it, has it before their eyes: that they saw it, said beside it, comes after.
   const isImplied =
     change.to === 'received' &&
-    since.some((one) => actor.kind === 'person' && one.by === actor.userId && one.change === 'accepted')
+    actor.kind === 'person' &&
+    since.some((one) => one.by === actor.userId && (one.change === 'accepted' || task.owner === actor.userId))
   if (isImplied) return 'done'
   const decisive = since.filter((one) => !isMinor(one))
   if (same && decisive.every((one) => one === same)) return 'done'
@@ -123,6 +126,13 @@ const legality = (task: Task, change: Change, actor: Actor, now: number): Refusa
   if (!rule.from.includes(task.status)) return illegal
   if (role === 'requester' && change.to === 'in-progress' && task.status !== 'on-hold') return { code: 'not-allowed' }
   if (role === 'system' && !ofGone.includes(change.to) && dueChange(task, now) !== change.to) return illegal
+  if (
+    role === 'consultant' &&
+    change.to === 'received' &&
+    actor.kind === 'person' &&
+    !isHandedUnseen(task, actor.userId)
+  )
+    return illegal
   if (role === 'candidate' && change.to === 'rejected' && hasDeclined(task, actor)) return illegal
   if (change.to === 'closed' && task.outcome) return illegal
   if (change.to === 'reopened' && now > answeredAt(task) + followUpWithinMs) return illegal
@@ -240,13 +250,16 @@ const handOver = (task: Task, owner: UserId): Partial<Task> => {
   }
 }
 
+/** Why it waits is the same after a step that leaves its status. */
+const kept = ({ statusReason }: Task): Partial<Task> => (statusReason ? { statusReason } : {})
+
 const effect = (task: Task, change: Change, actor: Actor, now: number): Partial<Task> => {
   const { to, reason, report, question, outcome, person } = change
   const userId = actor.kind === 'person' ? actor.userId : null
   const withReason = reason ? { statusReason: reason } : {}
   switch (to) {
     case 'received':
-      return { status: 'received' }
+      return isUnclaimed(task.status) ? { status: 'received' } : kept(task)
     case 'accepted':
       return answering('accepted', answerBy(task, userId, now), { owner: userId })
     case 'rejected':
@@ -278,16 +291,16 @@ const effect = (task: Task, change: Change, actor: Actor, now: number): Partial<
     case 'reopened':
       return answering('accepted', answerBy(task, task.owner, now), { question: question ?? null, outcome: null })
     case 'brought-in':
-      return task.statusReason ? { statusReason: task.statusReason } : {}
+      return kept(task)
     case 'released':
       return release(task, now)
     case 'stood-in':
-      return { standIn: person ?? null, ...(task.statusReason ? { statusReason: task.statusReason } : {}) }
+      return { standIn: person ?? null, ...kept(task) }
     case 'handed':
       // What it waits for is still missing for the next one.
       return {
         ...(person ? handOver(task, person) : {}),
-        ...(task.statusReason ? { statusReason: task.statusReason } : {}),
+        ...kept(task),
       }
     default:
       return to satisfies never
@@ -311,8 +324,8 @@ export const transition = (
   if (standing === 'overtaken') return refused({ code: 'race-lost', details: details(task) })
   if (refusal) return refused(refusal)
 
-  const { statusReason: _, ...kept } = task
-  const next: Task = { ...kept, ...effect(task, change, actor, now), version: task.version + 1 }
+  const { statusReason: _, ...rest } = task
+  const next: Task = { ...rest, ...effect(task, change, actor, now), version: task.version + 1 }
   const by = actor.kind === 'person' ? actor.userId : null
   return ok({
     ...next,
