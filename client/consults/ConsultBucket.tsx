@@ -1,4 +1,5 @@
 import { createEffect, createMemo, For, type JSX, Show } from 'solid-js'
+import type { RoomId } from '#shared/matrix/ids.ts'
 import { useWords } from '../i18n/index.ts'
 import { consultWords } from '../i18n/words/consults.ts'
 import { createListWindow, Undrawn } from '../ui/index.ts'
@@ -13,6 +14,7 @@ type Props = {
   total?: number
   now: number
   openId: string | null
+  unread: ReadonlyMap<RoomId, number>
   /** The end of what was read is near. */
   onNearEnd?: () => void
   children?: JSX.Element
@@ -46,6 +48,7 @@ export const ConsultBucket = (props: Props) => {
                     consult={consult()}
                     now={props.now}
                     isOpen={roomId === props.openId}
+                    unread={props.unread.get(roomId) ?? 0}
                     place={{ at: window.before() + at() + 1, of: order().length }}
                   />
                 )}

@@ -26,6 +26,7 @@ import { ReportSection } from './ReportSection.tsx'
 import { RequestFacts } from './RequestFacts.tsx'
 import { Deadline } from './StatusLine.tsx'
 import { TaskHistory } from './TaskHistory.tsx'
+import { createUnread } from './unread.ts'
 
 /** One consult: where it stands, what is asked, the files, the conversation, the call and the report. */
 export const ConsultDetail = (props: { consult: Consult; now: number }) => {
@@ -82,6 +83,7 @@ const ConsultBody = (props: { consult: Consult }) => {
   const room = session.openRoom(props.consult.roomId)
   const requests = room.events(eventTypes.consultRequest)
   const reportEvents = room.events(eventTypes.consultReport)
+  const unread = createUnread()
   const [pane, setPane] = createSignal<'case' | 'conversation'>('case')
 
   const task = () => props.consult.task
@@ -116,6 +118,7 @@ const ConsultBody = (props: { consult: Consult }) => {
         </button>
         <button type="button" aria-pressed={pane() === 'conversation'} onClick={() => setPane('conversation')}>
           {w().conversation}
+          <Show when={unread().get(props.consult.roomId)}>{(count) => ` (${count()})`}</Show>
         </button>
       </div>
       <div class={styles['body']}>

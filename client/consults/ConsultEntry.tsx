@@ -1,4 +1,5 @@
 import { A } from '@solidjs/router'
+import { Show } from 'solid-js'
 import { presentService } from '#shared/consults/task-times.ts'
 import { useWords } from '../i18n/index.ts'
 import { consultWords } from '../i18n/words/consults.ts'
@@ -8,7 +9,13 @@ import { useNames } from './names.ts'
 import { Deadline, statusTones, useStatusName, useStatusSentence } from './StatusLine.tsx'
 import type { Listed } from './worklist.ts'
 
-type Props = { consult: Listed; now: number; isOpen: boolean; place: { at: number; of: number } }
+type Props = {
+  consult: Listed
+  now: number
+  isOpen: boolean
+  unread: number
+  place: { at: number; of: number }
+}
 
 /** One line of the worklist: how urgent, who asks whom, where it stands, how long is left. */
 export const ConsultEntry = (props: Props) => {
@@ -31,6 +38,7 @@ export const ConsultEntry = (props: Props) => {
           <PriorityBadge priority={task().priority} />
           <strong>{w().consult(task().label)}</strong>
           <StatusBadge tone={statusTones[task().status]}>{statusName(task())}</StatusBadge>
+          <Show when={props.unread}>{(count) => <StatusBadge tone="info">{w().unread(count())}</StatusBadge>}</Show>
         </span>
         <span>{names.department(presentService(task()))}</span>
         <span class={styles['muted']}>

@@ -23,6 +23,7 @@ import { createConsults } from './consults-store.ts'
 import { useNames } from './names.ts'
 import { PastConsult } from './PastConsult.tsx'
 import { createPastConsults } from './past-consults.ts'
+import { createUnread } from './unread.ts'
 import { type Bucket, buckets, foundBy, type Listed, narrowed, ofPriority, withPast, worklistOf } from './worklist.ts'
 
 const openBuckets = buckets.filter((bucket) => bucket !== 'done')
@@ -85,6 +86,7 @@ export const ConsultsView = () => {
     const above = openBuckets.flatMap((bucket) => list()[bucket]).filter(isOverHere).length
     return past.total() - above + list().done.filter((one) => !isOverHere(one)).length
   }
+  const unread = createUnread()
   const openId = () => (params.roomId ? decodeURIComponent(params.roomId) : null)
   const opened = createMemo(() => consults().find(({ roomId }) => roomId === openId()) ?? null)
   const byId = (roomId: string) => consults().find((consult) => consult.roomId === roomId)
@@ -166,7 +168,13 @@ export const ConsultsView = () => {
             <For each={openBuckets}>
               {(bucket) => (
                 <Show when={isShown(bucket) && (countOf(bucket) > 0 || (bucket === 'now' && !isNarrowed()))}>
-                  <ConsultBucket bucket={bucket} consults={list()[bucket]} now={now()} openId={openId()} />
+                  <ConsultBucket
+                    bucket={bucket}
+                    consults={list()[bucket]}
+                    now={now()}
+                    openId={openId()}
+                    unread={unread()}
+                  />
                 </Show>
               )}
             </For>
@@ -177,6 +185,7 @@ export const ConsultsView = () => {
                 total={Math.max(doneTotal(), done().length)}
                 now={now()}
                 openId={openId()}
+                unread={unread()}
                 onNearEnd={goOn}
               >
                 <Show when={past.isLoading()}>

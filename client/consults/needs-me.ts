@@ -4,7 +4,8 @@ import type { RoomId } from '#shared/matrix/ids.ts'
 import { createClock } from '../alerts/index.ts'
 import { useSession } from '../matrix/session-context.tsx'
 import { createConsults } from './consults-store.ts'
-import { alertsOf, worklistOf } from './worklist.ts'
+import { createUnread } from './unread.ts'
+import { alertsOf, needing, worklistOf } from './worklist.ts'
 
 const everyMs = 30_000
 
@@ -17,10 +18,11 @@ export const createAlerted = (): Accessor<{ roomId: RoomId; priority: Priority }
   )
 }
 
-/** How many consults wait for this person, for the frame around all features. */
+/** How many consults wait for this person, or have something new to read, for the frame around all features. */
 export const createNeedsMe = (): Accessor<number> => {
   const session = useSession()
   const consults = createConsults()
+  const unread = createUnread()
   const now = createClock(everyMs)
-  return createMemo(() => worklistOf(consults(), session.userId, now()).now.length)
+  return createMemo(() => needing(worklistOf(consults(), session.userId, now()), session.userId, unread()).length)
 }

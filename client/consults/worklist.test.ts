@@ -15,7 +15,7 @@ import type { EventId, RoomId, ServerName, UserId } from '#shared/matrix/ids.ts'
 import type { ServiceRoom } from '../matrix/types.ts'
 import { believedConsult, type Consult, firstOf } from './believe.ts'
 import { columnsOf } from './board.ts'
-import { alertsOf, bucketOf, foundBy, type Listed, lastChangeAt, withPast, worklistOf } from './worklist.ts'
+import { alertsOf, bucketOf, foundBy, type Listed, lastChangeAt, needing, withPast, worklistOf } from './worklist.ts'
 
 const nord = 'nord.localhost' as ServerName
 const sued = 'sued.localhost' as ServerName
@@ -37,6 +37,25 @@ const consult = (task: Task, roomId = '!a'): Consult => ({
 })
 
 describe('the worklist', () => {
+  it('counts what asks a person, and what has something new to read for who has it and who asked', () => {
+    const asked = consult(taskOf(), '!asked')
+    const accepted = consult(moved(taskOf(), ernst, { to: 'accepted' }), '!accepted')
+    const counted = (me: UserId, unread: [string, number][] = []) =>
+      needing(worklistOf([asked, accepted], me, hour), me, new Map(unread as [RoomId, number][])).map(
+        ({ roomId }) => roomId,
+      )
+    expect([nina, ernst, zoe].map((me) => counted(me))).toEqual([[], ['!asked'], []])
+    const all: [string, number][] = [
+      ['!asked', 1],
+      ['!accepted', 2],
+    ]
+    expect([nina, ernst, zoe].map((me) => counted(me, all))).toEqual([
+      ['!asked', '!accepted'],
+      ['!asked', '!accepted'],
+      [],
+    ])
+  })
+
   it('shows each person where a consult stands for them', () => {
     const asked = taskOf()
     const accepted = moved(asked, ernst, { to: 'accepted' })

@@ -68,6 +68,13 @@ export const worklistOf = (consults: readonly Consult[], me: UserId, now: number
   return list
 }
 
+/** Those that the person should look at: they are asked, or somebody wrote in one that they have or asked for. */
+export const needing = (list: Worklist, me: UserId, unread: ReadonlyMap<RoomId, number>): Consult[] => {
+  const isOf = ({ owner, ...task }: Task) => owner === me || askersOf(task).includes(me)
+  const others = [list.mine, list.onHold, list.waiting, list.answered].flat()
+  return [...list.now, ...list.followUps, ...others.filter(({ roomId, task }) => isOf(task) && unread.get(roomId))]
+}
+
 /** Each part with those that `wanted` leaves, in the same order. */
 export const narrowed = (list: Worklist, wanted: (part: readonly Consult[]) => readonly Consult[]): Worklist => ({
   now: wanted(list.now),

@@ -134,7 +134,12 @@ test('a duty is written to across clinics, answers as the role, and goes to the 
     await sofie.picture('duty consult handed')
     await goTo(ida, 'Konsile')
     await worklist(ida).getByRole('link', { name: ward.name }).click()
-    await ida.page.getByText(`${sofie.name} hat das Konsil übernommen.`).first().waitFor()
+    const handed = ida.page.getByText(`${emil.name} hat an ${sofie.name} übergeben.`).first()
+    const unseen = handed.filter({ hasText: 'Noch nicht als gesehen bestätigt.' })
+    await unseen.waitFor()
+    await sofie.page.getByRole('article').getByRole('button', { name: 'Gesehen' }).click()
+    await unseen.waitFor({ state: 'detached' })
+    await handed.waitFor()
 
     // The next one reads everything, and is told from whom it comes.
     await goTo(sofie, 'Dienst')

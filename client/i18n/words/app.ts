@@ -17,7 +17,8 @@ export const appWords = defineWords({
     signOut: 'Abmelden',
     keyboard: 'Tastatur',
     unread: (count: number) => (count === 1 ? '1 ungelesene Nachricht' : `${count} ungelesene Nachrichten`),
-    needMe: (count: number) => (count === 1 ? '1 Konsil wartet auf Sie' : `${count} Konsile warten auf Sie`),
+    needMe: (count: number) =>
+      count === 1 ? '1 Konsil wartet auf Sie oder hat Neues' : `${count} Konsile warten auf Sie oder haben Neues`,
 
     starting: 'Consilium wird geladen …',
     opening: 'Ihre Nachrichten werden geöffnet …',
@@ -209,7 +210,8 @@ export const appWords = defineWords({
     signOut: 'Sign out',
     keyboard: 'Keyboard',
     unread: (count: number) => (count === 1 ? '1 unread message' : `${count} unread messages`),
-    needMe: (count: number) => (count === 1 ? '1 consult waits for you' : `${count} consults wait for you`),
+    needMe: (count: number) =>
+      count === 1 ? '1 consult waits for you or has news' : `${count} consults wait for you or have news`,
 
     starting: 'Loading Consilium …',
     opening: 'Opening your messages …',
