@@ -2,7 +2,7 @@ import Plus from 'lucide-solid/icons/plus'
 import X from 'lucide-solid/icons/x'
 import { createSignal, For, Show } from 'solid-js'
 import { createStore } from 'solid-js/store'
-import { priorities } from '#shared/consults/priority.ts'
+import { acceptWithinMs, answerWithinMs, priorities } from '#shared/consults/priority.ts'
 import type { HealthcareService } from '#shared/directory/api.ts'
 import { daysOfWeek } from '#shared/directory/service-times.ts'
 import { specialtyNames } from '#shared/directory/specialty.ts'
@@ -24,6 +24,10 @@ type Props = {
   onClose(): void
   onSaved(): void
 }
+
+/** What counts where a department says nothing. */
+const usual = { acceptWithin: acceptWithinMs, answerWithin: answerWithinMs }
+const minuteMs = 60_000
 
 /** A department as it can be asked: what it is called, when it works and how soon it answers. */
 export const DepartmentDialog = (props: Props) => {
@@ -145,6 +149,7 @@ export const DepartmentDialog = (props: Props) => {
                       label={priorityName()[priority]}
                       inputMode="numeric"
                       value={draft[which][priority]}
+                      placeholder={String(usual[which][priority] / minuteMs)}
                       onInput={(text) => setDraft(which, priority, text)}
                       autocomplete="off"
                     />
