@@ -6,10 +6,13 @@ import { CoverNotice, createCoverSending } from '../availability/index.ts'
 import { createDicomSending, DicomSending, useAttach } from '../case-files/index.ts'
 import { useClinicApi } from '../clinic-api/index.ts'
 import { DutyBar } from '../duty/index.ts'
+import { useWords } from '../i18n/index.ts'
+import { urgentWords } from '../i18n/words/urgent.ts'
 import { useSession } from '../matrix/session-context.tsx'
 import type { RoomView } from '../matrix/types.ts'
 import { MediaComposer } from '../media/index.ts'
 import { PartnerBanner } from '../partners/index.ts'
+import { toast } from '../ui/index.ts'
 import { createUrgencyChoice, useUrgent } from '../urgent/index.ts'
 import { ClosedBanner } from './ClosedBanner.tsx'
 import { closedOf } from './closed.ts'
@@ -36,7 +39,10 @@ export const RoomPane = (props: { roomId: RoomId; requester: UserId | null }) =>
 export const RoomBody = (props: { room: RoomView; requester?: UserId | null }) => {
   const session = useSession()
   const api = useClinicApi()
-  const urgency = createUrgencyChoice(session, api, props.room.roomId, props.room.members)
+  const urgentText = useWords(urgentWords)
+  const urgency = createUrgencyChoice(session, api, props.room.roomId, props.room.members, () =>
+    toast({ tone: 'warning', title: urgentText().noChainTitle, text: urgentText().noChainText }),
+  )
   const conversation = createConversation(
     session,
     props.room,

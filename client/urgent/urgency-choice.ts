@@ -81,6 +81,8 @@ export const createUrgencyChoice = (
   api: ClinicApi,
   roomId: RoomId,
   members: Accessor<RoomMember[]>,
+  /** It goes now, and the directory has not said who comes after those in the conversation. */
+  onWithoutChain: () => void,
 ): UrgencyChoice => {
   const name = `urgency ${roomId}`
   const kept = v.safeParse(chosen, session.drafts.read(name))
@@ -107,7 +109,9 @@ export const createUrgencyChoice = (
   const change = (news: Partial<Chosen>) => setCurrent((before) => before && { ...before, ...news })
   const suggested = async (): Promise<ChainLink[]> => {
     const late = new Promise<null>((resolve) => setTimeout(() => resolve(null), suggestWithinMs))
-    return (await Promise.race([load(), late]))?.suggested.map(({ link }) => link) ?? []
+    const found = await Promise.race([load(), late])
+    if (!found) onWithoutChain()
+    return found?.suggested.map(({ link }) => link) ?? []
   }
   if (current()) void load()
 

@@ -53,6 +53,9 @@ export const urgentWords = defineWords({
     refused: 'Der Alarm wurde nicht gestartet. Rufen Sie an, oder versuchen Sie es erneut.',
     retry: 'Erneut versuchen',
     discard: 'Ohne Alarm lassen',
+    noChainTitle: 'Ohne Kette gesendet',
+    noChainText:
+      'Das Verzeichnis antwortet nicht: Alarmiert wird nur, wer in dieser Konversation ist. Rufen Sie an, wenn niemand bestätigt.',
     leftOutTitle: 'Die Kette ist kürzer als gewählt',
     leftOutText: 'Eine gewählte Abteilung oder Person ist gerade nicht erreichbar. Die übrigen werden alarmiert.',
 
@@ -126,6 +129,9 @@ export const urgentWords = defineWords({
     refused: 'The alert was not started. Phone, or try again.',
     retry: 'Try again',
     discard: 'Leave without alert',
+    noChainTitle: 'Sent without a chain',
+    noChainText:
+      'The directory does not answer: only who is in this conversation is alerted. Call when nobody confirms.',
     leftOutTitle: 'The chain is shorter than chosen',
     leftOutText: 'A department or person that you chose cannot be reached just now. The others are alerted.',
 
