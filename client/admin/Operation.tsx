@@ -1,4 +1,4 @@
-import { createResource, createSignal, For, type JSX, Show } from 'solid-js'
+import { createResource, createSignal, For, type JSX, onCleanup, Show } from 'solid-js'
 import { type DayFigures, type OverviewOutput, partNames } from '#shared/operation/api.ts'
 import { clockToleranceMs } from '#shared/partners/connection.ts'
 import { apiErrorOf, unwrap, useClinicApi } from '../clinic-api/index.ts'
@@ -25,6 +25,9 @@ import look from './Operation.module.css'
 const periods = ['7', '30', '90', '365'] as const
 type Period = (typeof periods)[number]
 
+/** So old is at most what somebody sees who leaves the page open. */
+const refreshMs = 30_000
+
 /** How every part of the node is, the ways to partners, and what happened on the last days. */
 export const Operation = () => {
   const w = useWords(operationWords)
@@ -34,6 +37,10 @@ export const Operation = () => {
   const [overview, { refetch }] = createResource(period, (days) =>
     unwrap(api.own.api.operation.$get({ query: { days, timeZone } })),
   )
+  const timer = setInterval(() => {
+    if (document.visibilityState === 'visible' && !overview.loading) void refetch()
+  }, refreshMs)
+  onCleanup(() => clearInterval(timer))
   return (
     <Show
       when={!overview.error}
