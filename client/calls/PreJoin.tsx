@@ -23,6 +23,12 @@ import { createSoundLevel } from './sound-level.ts'
 /** A camera that may be used without a question is there by then. */
 const askedAfterMs = 700
 
+/**
+ * What LiveKit's client asks for. While two use a camera, the first one decides how large its pictures are: asked for
+ * without a size here, it would be sent small, and in another shape than was seen.
+ */
+const asSent = { width: 1280, height: 720, frameRate: 30 }
+
 type Props = { who: string; entry: Entry; busy: boolean; onJoin(choice: MediaChoice): void }
 
 /** Camera and microphone as the others will have them. One may join without either. */
@@ -36,18 +42,18 @@ export const PreJoin = (props: Props) => {
   }
 
   // What was chosen on another day and is not there now must not keep one from seeing oneself.
-  const wish = (deviceId: string | undefined) => (deviceId ? { deviceId: { ideal: deviceId } } : true)
+  const preferred = (deviceId: string | undefined) => (deviceId ? { deviceId: { ideal: deviceId } } : {})
   const onUsed = () => void devices.refresh()
   const cameraWish = createMemo(() => kept().cameraId)
   const microphoneWish = createMemo(() => kept().microphoneId)
   const picture = createPreview(
     () => kept().camera,
-    createMemo(() => ({ video: wish(cameraWish()) })),
+    createMemo(() => ({ video: { ...preferred(cameraWish()), ...asSent } })),
     onUsed,
   )
   const sound = createPreview(
     () => kept().microphone,
-    createMemo(() => ({ audio: wish(microphoneWish()) })),
+    createMemo(() => ({ audio: preferred(microphoneWish()) })),
     onUsed,
   )
   const level = createSoundLevel(sound.stream)

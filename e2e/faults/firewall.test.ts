@@ -1,5 +1,5 @@
 import type { Browser } from 'playwright-core'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest'
 import { desktop, openBrowser, phone } from '../browser.ts'
 import { findClinics, type TestClinics } from '../clinics/remote-clinics.ts'
 import { countFrames, joinCall, pictureOf, soundOf } from '../people/calls.ts'
@@ -24,14 +24,20 @@ afterAll(async () => {
 })
 
 const patience = { timeout: 90_000 }
+/** LiveKit dares to send more only step by step: 85 to 91 seconds on a machine at rest. */
+const recovery = { timeout: 200_000 }
 
 test('on a line that becomes narrow pictures become smaller and the sound goes on; it is said, and all of it comes back', {
-  timeout: 400_000,
+  timeout: 600_000,
 }, async () => {
   const { ida, emil } = pair
   await using relay = await openRelay(clinics.nord)
   await using line = await openUdpLine(relay.port)
   await putBehindFirewall(emil.context, { transport: 'udp', relay: { host: relay.host, port: line.port } })
+  // The relay goes with this story, whatever becomes of it.
+  onTestFinished(async () => {
+    await putBehindFirewall(emil.context, null)
+  })
   await story('narrow line', [ida, emil], async () => {
     await emil.page.goto(`${emil.clinic.url}/messages/${room}`)
     await joinCall(ida)
@@ -40,6 +46,10 @@ test('on a line that becomes narrow pictures become smaller and the sound goes o
     const width = () => picture.evaluate((video) => (video as HTMLVideoElement).videoWidth)
     const hears = () => expect.poll(() => soundOf(emil, ida.userId, 2_000), patience).toBeGreaterThan(0.1)
     await expect.poll(width, patience).toBeGreaterThanOrEqual(640)
+    // In the shape in which it was seen before the call.
+    const shape = () =>
+      picture.evaluate((video) => (video as HTMLVideoElement).videoWidth / (video as HTMLVideoElement).videoHeight)
+    expect(await shape()).toBeCloseTo(16 / 9, 1)
     expect(await waysOut(emil.page)).toContain('udp')
 
     line.setWidth(35_000)
@@ -67,11 +77,10 @@ test('on a line that becomes narrow pictures become smaller and the sound goes o
 
     line.setWidth(Number.POSITIVE_INFINITY)
     await isHalted.waitFor({ state: 'detached', ...patience })
-    await isWeak.waitFor({ state: 'detached', ...patience })
+    await isWeak.waitFor({ state: 'detached', ...recovery })
     await expect.poll(width, patience).toBeGreaterThanOrEqual(640)
     expect(await countFrames(picture, 10, 60_000)).toBe(10)
   })
-  await putBehindFirewall(emil.context, null)
 })
 
 test.each([
