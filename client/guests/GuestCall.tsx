@@ -9,7 +9,7 @@ import type { Session } from '../matrix/types.ts'
 import { StartScreen } from '../sign-in/index.ts'
 import { Toaster } from '../ui/index.ts'
 import styles from './guests.module.css'
-import { noteLetIn, readGuest } from './kept-guest.ts'
+import { readGuest } from './kept-guest.ts'
 
 const retryMs = 2_000
 
@@ -39,7 +39,6 @@ export const GuestCall = (props: { session: Session }) => {
   )
   createEffect(() => {
     const roomId = room()
-    if (roomId) noteLetIn()
     if (roomId && guest) session.rtc(roomId).setOwnName(guest.name)
   })
 

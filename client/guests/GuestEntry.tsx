@@ -10,12 +10,12 @@ import { Banner } from '../ui/Banner.tsx'
 import { Button } from '../ui/Button.tsx'
 import { TextField } from '../ui/TextField.tsx'
 import { type EnterRefusal, enterCall } from './enter-call.ts'
-import { keepGuest, wasLetIn } from './kept-guest.ts'
+import { keepGuest } from './kept-guest.ts'
 
 /**
  * | state | shown | then |
  * | --- | --- | --- |
- * | over | that the call is over or nobody let them in, and nothing left | – |
+ * | over | that the call is over, and nothing left | – |
  * | broken | that the link is not whole | – |
  * | asking | who invites, the field for the name | entering |
  * | entering | that it is prepared | the call, or what was refused |
@@ -69,8 +69,8 @@ export const GuestEntry = (props: { hasEnded: boolean; onEntered(credentials: Cr
     <LinkPage>
       <Switch>
         <Match when={props.hasEnded}>
-          <h1>{wasLetIn() ? w().overTitle : w().notLetInTitle}</h1>
-          <p>{wasLetIn() ? w().overText : w().notLetInText}</p>
+          <h1>{w().overTitle}</h1>
+          <p>{w().overText}</p>
         </Match>
         <Match when={!link}>
           <h1>{w().brokenTitle}</h1>

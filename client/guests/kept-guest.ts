@@ -6,13 +6,6 @@ const kept = v.object({ name: v.string(), proofKey: v.string() })
 /** What a guest calls themselves, and the key to prove this device with. */
 export type KeptGuest = v.InferOutput<typeof kept>
 
-let isLetIn = false
-/** The door was opened to them: what is said at the end depends on it. */
-export const noteLetIn = (): void => {
-  isLetIn = true
-}
-export const wasLetIn = (): boolean => isLetIn
-
 /** For as long as their window is open: nobody else keeps it. */
 export const keepGuest = (guest: KeptGuest): void => {
   try {
