@@ -1,7 +1,7 @@
 import { useLocation, useNavigate } from '@solidjs/router'
-import { createEffect, createMemo, createSignal, For, Show, untrack } from 'solid-js'
+import { createEffect, createMemo, createSignal, For, type JSX, Show, untrack } from 'solid-js'
 import { reasons, type Task, type TaskChange } from '#shared/consults/task-content.ts'
-import { isHandedUnseen } from '#shared/consults/task-people.ts'
+import { handedBy, isHandedUnseen } from '#shared/consults/task-people.ts'
 import { answeringService } from '#shared/consults/task-times.ts'
 import type { RoomId, UserId } from '#shared/matrix/ids.ts'
 import {
@@ -53,10 +53,7 @@ export const ConsultAlerts = () => {
   useRinging().add(() => alerts()[0]?.task.priority ?? null)
 
   /** Of one that I was handed and have not said that I saw. */
-  const giverOf = (task: Task): UserId | null =>
-    isHandedUnseen(task, session.userId)
-      ? (task.changes.findLast(({ change }) => change === 'handed')?.by ?? null)
-      : null
+  const giverOf = (task: Task): UserId | null => (isHandedUnseen(task, session.userId) ? handedBy(task) : null)
 
   const addressOf = (roomId: RoomId) => `/consults/${encodeURIComponent(roomId)}`
   const open = (roomId: RoomId) => navigate(addressOf(roomId))
@@ -111,92 +108,97 @@ export const ConsultAlerts = () => {
   )
 }
 
-/** It is theirs already; who gave it learns that it has arrived. */
-const Handed = (props: { consult: Consult; giver: UserId; now: number; onOpen(): void }) => {
+type CardProps = { consult: Consult; now: number; onOpen(): void }
+
+type ActingCardProps = CardProps & {
+  title: string
+  /** The step that ends the alert; the consult opens with it. */
+  act: { to: 'accepted' | 'received'; label: string; done: string }
+  /** What else can be done. */
+  children?: JSX.Element
+}
+
+/** Which consult it is, how long is left, and the one step that it waits for. */
+const ConsultCard = (props: ActingCardProps) => {
   const w = useWords(consultWords)
   const session = useSession()
   const names = useNames()
   const moveAndTell = useMoveAndTell()
   const [isBusy, setBusy] = createSignal(false)
-  const confirm = async () => {
+  const task = () => props.consult.task
+  const act = async () => {
     setBusy(true)
-    const isDone = await moveAndTell(props.consult, { to: 'received' }, w().seenNow)
+    const isDone = await moveAndTell(props.consult, { to: props.act.to }, props.act.done)
     setBusy(false)
     if (isDone) props.onOpen()
   }
   return (
     <AlertCard
-      priority={props.consult.task.priority}
-      title={w().handedBy(names.person(props.giver))}
+      priority={task().priority}
+      title={props.title}
       actions={
         <>
           <Button
             variant="primary"
             busy={isBusy()}
             disabled={session.connection() === 'offline'}
-            onClick={() => void confirm()}
+            onClick={() => void act()}
           >
-            {w().seen}
+            {props.act.label}
           </Button>
           <Button variant="secondary" onClick={() => props.onOpen()}>
             {w().open}
           </Button>
+          {props.children}
         </>
       }
     >
       <span>
-        {w().consult(props.consult.task.label)}{' '}
-        {w().from(names.person(props.consult.task.requester), names.clinicOf(props.consult.task.requester))}
+        {w().consult(task().label)} {w().from(names.person(task().requester), names.clinicOf(task().requester))}
       </span>
-      <Deadline task={props.consult.task} now={props.now} />
+      <Deadline task={task()} now={props.now} />
     </AlertCard>
   )
 }
 
-const Alert = (props: { consult: Consult; now: number; onOpen(): void }) => {
+/** It is theirs already; who gave it learns that it has arrived. */
+const Handed = (props: CardProps & { giver: UserId }) => {
+  const w = useWords(consultWords)
+  const names = useNames()
+  return (
+    <ConsultCard
+      consult={props.consult}
+      now={props.now}
+      onOpen={props.onOpen}
+      title={w().handedBy(names.person(props.giver))}
+      act={{ to: 'received', label: w().seen, done: w().seenNow }}
+    />
+  )
+}
+
+const Alert = (props: CardProps) => {
   const w = useWords(consultWords)
   const session = useSession()
   const names = useNames()
   const moveAndTell = useMoveAndTell()
   const reasonName = useWords(taskReasonWords)
   const [isDeclining, setDeclining] = createSignal(false)
-  const [isBusy, setBusy] = createSignal(false)
-  const isOffline = () => session.connection() === 'offline'
   /** Of the first choice or of the second: their own. */
   const calledFor = () => answeringService(props.consult.task, session.userId)
 
-  const accept = async () => {
-    setBusy(true)
-    const isDone = await moveAndTell(props.consult, { to: 'accepted' }, w().accepted)
-    setBusy(false)
-    if (isDone) props.onOpen()
-  }
-
   return (
     <>
-      <AlertCard
-        priority={props.consult.task.priority}
+      <ConsultCard
+        consult={props.consult}
+        now={props.now}
+        onOpen={props.onOpen}
         title={w().consultFor(names.department(calledFor()))}
-        actions={
-          <>
-            <Button variant="primary" busy={isBusy()} disabled={isOffline()} onClick={() => void accept()}>
-              {w().accept}
-            </Button>
-            <Button variant="secondary" onClick={() => props.onOpen()}>
-              {w().open}
-            </Button>
-            <Button variant="quiet" disabled={isOffline()} onClick={() => setDeclining(true)}>
-              {w().decline}
-            </Button>
-          </>
-        }
+        act={{ to: 'accepted', label: w().accept, done: w().accepted }}
       >
-        <span>
-          {w().consult(props.consult.task.label)}{' '}
-          {w().from(names.person(props.consult.task.requester), names.clinicOf(props.consult.task.requester))}
-        </span>
-        <Deadline task={props.consult.task} now={props.now} />
-      </AlertCard>
+        <Button variant="quiet" disabled={session.connection() === 'offline'} onClick={() => setDeclining(true)}>
+          {w().decline}
+        </Button>
+      </ConsultCard>
       <CodeDialog
         open={isDeclining()}
         onOpenChange={setDeclining}

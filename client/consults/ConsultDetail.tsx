@@ -11,6 +11,7 @@ import { RoomPane } from '../conversations/index.ts'
 import { useWords } from '../i18n/index.ts'
 import { consultWords } from '../i18n/words/consults.ts'
 import { featureWords } from '../i18n/words/features.ts'
+import { heardCount } from '../matrix/heard.ts'
 import { useSession } from '../matrix/session-context.tsx'
 import { Banner, ErrorState, Skeleton } from '../ui/index.ts'
 import { type Consult, firstOf } from './believe.ts'
@@ -26,7 +27,6 @@ import { ReportSection } from './ReportSection.tsx'
 import { RequestFacts } from './RequestFacts.tsx'
 import { Deadline } from './StatusLine.tsx'
 import { TaskHistory } from './TaskHistory.tsx'
-import { createUnread } from './unread.ts'
 
 /** One consult: where it stands, what is asked, the files, the conversation, the call and the report. */
 export const ConsultDetail = (props: { consult: Consult; now: number }) => {
@@ -83,7 +83,10 @@ const ConsultBody = (props: { consult: Consult }) => {
   const room = session.openRoom(props.consult.roomId)
   const requests = room.events(eventTypes.consultRequest)
   const reportEvents = room.events(eventTypes.consultReport)
-  const unread = createUnread()
+  const unread = () => {
+    const summary = room.summary()
+    return summary ? heardCount(summary) : 0
+  }
   const [pane, setPane] = createSignal<'case' | 'conversation'>('case')
 
   const task = () => props.consult.task
@@ -118,7 +121,7 @@ const ConsultBody = (props: { consult: Consult }) => {
         </button>
         <button type="button" aria-pressed={pane() === 'conversation'} onClick={() => setPane('conversation')}>
           {w().conversation}
-          <Show when={unread().get(props.consult.roomId)}>{(count) => ` (${count()})`}</Show>
+          <Show when={unread()}>{(count) => ` (${count()})`}</Show>
         </button>
       </div>
       <div class={styles['body']}>

@@ -1,6 +1,6 @@
 import { Show } from 'solid-js'
 import type { Task, TaskStatus } from '#shared/consults/task-content.ts'
-import { isAlerted, isHandedUnseen } from '#shared/consults/task-people.ts'
+import { handedBy, isAlerted, isHandedUnseen } from '#shared/consults/task-people.ts'
 import { isUnclaimed } from '#shared/consults/task-status.ts'
 import { presentService } from '#shared/consults/task-times.ts'
 import { timeLeft } from '../alerts/index.ts'
@@ -49,12 +49,12 @@ export const useStatusSentence = () => {
   }
 
   const haveSentence = (task: Task): string => {
-    const { owner, changes } = task
+    const { owner } = task
     if (!owner) return ''
-    const giver = changes.findLast(({ change }) => change === 'accepted' || change === 'handed')
+    const giver = handedBy(task)
     const isMine = owner === session.userId
-    if (giver?.change !== 'handed' || !giver.by) return isMine ? w().youHaveIt : w().hasIt(names.person(owner))
-    const by = names.person(giver.by)
+    if (!giver) return isMine ? w().youHaveIt : w().hasIt(names.person(owner))
+    const by = names.person(giver)
     if (isMine) return w().handedToYou(by)
     return isHandedUnseen(task, owner)
       ? w().handedUnseen(by, names.person(owner))

@@ -10,8 +10,8 @@ export const pictureFrom = (person: Person, from: string): Locator =>
     .locator('[data-loaded]')
     .filter({ has: person.page.getByRole('button', { name: `Bild von ${from} vergrößern` }) })
 
-export const chooseToSend = (person: Person, paths: string | string[]): Promise<void> =>
-  chooseFile(person, paths, () => person.page.getByRole('button', { name: 'Datei anhängen' }).first().click())
+export const chooseToSend = (person: Person, files: Parameters<typeof chooseFile>[1]): Promise<void> =>
+  chooseFile(person, files, () => person.page.getByRole('button', { name: 'Datei anhängen' }).first().click())
 
 /** What was chosen, before it is sent. */
 export const sendDialog = ({ page }: Person): Locator =>
@@ -97,8 +97,7 @@ export const followPlayers = async ({ page }: Person): Promise<() => Promise<num
 export const chooseBytes = (
   person: Person,
   ...files: { name: string; mimeType: string; buffer: Buffer }[]
-): Promise<void> =>
-  chooseFile(person, files, () => person.page.getByRole('button', { name: 'Datei anhängen' }).first().click())
+): Promise<void> => chooseToSend(person, files)
 
 /** A picture of fine black and white squares, as sharp as pixels are. */
 export const squares = async ({ page }: Person, width: number, height: number): Promise<Buffer> => {

@@ -56,6 +56,12 @@ export const roleInStep = (
   return change === 'accepted' ? 'candidate' : 'consultant'
 }
 
+/** Who handed it to its owner; null when they accepted it themselves. */
+export const handedBy = ({ changes }: Pick<Task, 'changes'>): UserId | null => {
+  const last = changes.findLast(({ change }) => change === 'accepted' || change === 'handed')
+  return last?.change === 'handed' ? last.by : null
+}
+
 /** It was handed to them, and they have neither said that they saw it nor done anything with it since. */
 export const isHandedUnseen = ({ owner, status, changes }: Task, userId: UserId): boolean => {
   if (owner !== userId || isOver(status)) return false
