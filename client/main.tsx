@@ -109,7 +109,7 @@ const Root = () => {
                 </Match>
                 <Match when={at === 'guest'}>
                   <GuestEntry
-                    hasEnded={ending === 'guest-over'}
+                    ending={ending}
                     onEntered={(credentials) => setScreen({ at: 'app', credentials, password: null })}
                   />
                 </Match>

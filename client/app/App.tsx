@@ -44,7 +44,11 @@ export const warmUp = async (): Promise<void> => {
 export const App = (props: { credentials: Credentials; password: string | null }) => {
   const w = useWords(appWords)
   const [opening, setOpening] = createSignal<Opening>({ status: 'opening' })
-  const endingHere = () => (isGuest(props.credentials.userId) ? 'guest-over' : 'signed-out')
+  let isOutside = false
+  const endingHere = () => {
+    if (!isGuest(props.credentials.userId)) return 'signed-out'
+    return isOutside ? 'guest-not-let-in' : 'guest-over'
+  }
   let isGone = false
   let isSigningOut = false
   onCleanup(() => {
@@ -101,7 +105,12 @@ export const App = (props: { credentials: Credentials; password: string | null }
       <Match when={session()} keyed>
         {(opened) => (
           <Show when={isGuest(opened.userId)} fallback={<SignedIn session={opened} signOut={() => signOut(opened)} />}>
-            <GuestCall session={opened} />
+            <GuestCall
+              session={opened}
+              onOutside={(isStillOutside) => {
+                isOutside = isStillOutside
+              }}
+            />
           </Show>
         )}
       </Match>

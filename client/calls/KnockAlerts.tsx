@@ -77,6 +77,8 @@ const KnockCard = (props: { knock: Knock; onHide(): void }) => {
       ? guests().aGuest
       : facts(props.knock.person).name
   const isInCall = () => active()?.roomId === props.knock.roomId
+  /** Who is not in the call would let somebody in to an empty room. */
+  const mayAdmit = () => isInCall() && room.isProven(props.knock.person) !== false
   const what = () => {
     const { what: role, clinic } = facts(props.knock.person)
     const conversation = session.rooms().find(({ roomId }) => roomId === (room.conversation() ?? props.knock.roomId))
@@ -88,17 +90,17 @@ const KnockCard = (props: { knock: Knock; onHide(): void }) => {
       title={guests().waitsAtDoor(name())}
       actions={
         <>
-          <Button variant="primary" onClick={() => navigate(addressOfCall(props.knock.roomId))}>
-            {isInCall() ? w().backToCall : guests().toDoor}
-          </Button>
-          <Show when={isInCall() && room.isProven(props.knock.person) !== false}>
-            <Button
-              variant="secondary"
-              onClick={() => void order.change({ kind: 'admit', person: props.knock.person })}
-            >
+          <Show when={mayAdmit()}>
+            <Button variant="primary" onClick={() => void order.change({ kind: 'admit', person: props.knock.person })}>
               {w().admit}
             </Button>
           </Show>
+          <Button
+            variant={mayAdmit() ? 'secondary' : 'primary'}
+            onClick={() => navigate(addressOfCall(props.knock.roomId))}
+          >
+            {isInCall() ? w().backToCall : guests().toDoor}
+          </Button>
           <Show when={!isInCall()}>
             <Button variant="secondary" onClick={() => props.onHide()}>
               {guests().notNow}

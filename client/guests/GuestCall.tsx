@@ -14,7 +14,7 @@ import { readGuest } from './kept-guest.ts'
 const retryMs = 2_000
 
 /** All that a guest sees: the call that they came for. Their keys are of this call and this browser alone. */
-export const GuestCall = (props: { session: Session }) => {
+export const GuestCall = (props: { session: Session; onOutside(isOutside: boolean): void }) => {
   const w = useWords(guestWords)
   const { session } = props
   const { encryption } = session
@@ -37,6 +37,10 @@ export const GuestCall = (props: { session: Session }) => {
     () =>
       session.rooms().find(({ kind, membership }) => kind === 'guest-call' && membership === 'join')?.roomId ?? null,
   )
+  const hasBeenIn = createMemo<boolean>((before) => before || room() !== null, false)
+  createEffect(() => {
+    if (isReady()) props.onOutside(!hasBeenIn())
+  })
   createEffect(() => {
     const roomId = room()
     if (roomId && guest) session.rtc(roomId).setOwnName(guest.name)

@@ -5,7 +5,7 @@ import { useWords } from '../i18n/index.ts'
 import { errorWords } from '../i18n/words/errors.ts'
 import { guestWords } from '../i18n/words/guests.ts'
 import type { Credentials } from '../matrix/credentials.ts'
-import { LinkPage, readClinic } from '../sign-in/index.ts'
+import { type Ending, LinkPage, readClinic } from '../sign-in/index.ts'
 import { Banner } from '../ui/Banner.tsx'
 import { Button } from '../ui/Button.tsx'
 import { TextField } from '../ui/TextField.tsx'
@@ -16,11 +16,12 @@ import { keepGuest } from './kept-guest.ts'
  * | state | shown | then |
  * | --- | --- | --- |
  * | over | that the call is over, and nothing left | – |
+ * | not let in | that nobody let them in, and how to come again | – |
  * | broken | that the link is not whole | – |
  * | asking | who invites, the field for the name | entering |
  * | entering | that it is prepared | the call, or what was refused |
  */
-export const GuestEntry = (props: { hasEnded: boolean; onEntered(credentials: Credentials): void }) => {
+export const GuestEntry = (props: { ending: Ending | null; onEntered(credentials: Credentials): void }) => {
   const w = useWords(guestWords)
   const errors = useWords(errorWords)
   const [clinic] = createResource(readClinic)
@@ -68,9 +69,13 @@ export const GuestEntry = (props: { hasEnded: boolean; onEntered(credentials: Cr
   return (
     <LinkPage>
       <Switch>
-        <Match when={props.hasEnded}>
+        <Match when={props.ending === 'guest-over'}>
           <h1>{w().overTitle}</h1>
           <p>{w().overText}</p>
+        </Match>
+        <Match when={props.ending === 'guest-not-let-in'}>
+          <h1>{w().notLetInTitle}</h1>
+          <p>{w().notLetInText}</p>
         </Match>
         <Match when={!link}>
           <h1>{w().brokenTitle}</h1>

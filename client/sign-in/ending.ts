@@ -1,7 +1,7 @@
 import { guestPath } from '#shared/calls/guests.ts'
 
 /** How a session in this browser came to its end. */
-export const endings = ['left', 'left-only-here', 'signed-out', 'guest-over'] as const
+export const endings = ['left', 'left-only-here', 'signed-out', 'guest-over', 'guest-not-let-in'] as const
 export type Ending = (typeof endings)[number]
 
 const key = 'consilium.ending'
@@ -13,7 +13,7 @@ export const leave = (ending: Ending): void => {
   } catch {
     // Then the sign-in page says nothing.
   }
-  location.replace(ending === 'guest-over' ? guestPath : '/')
+  location.replace(ending.startsWith('guest-') ? guestPath : '/')
 }
 
 /** Once. */

@@ -1,5 +1,5 @@
 export { deviceOf } from './device-name.ts'
-export { leave, takeEnding } from './ending.ts'
+export { type Ending, leave, takeEnding } from './ending.ts'
 export { LinkPage } from './LinkPage.tsx'
 export { logIn } from './log-in.ts'
 export { NotLoaded } from './NotLoaded.tsx'

@@ -38,6 +38,21 @@ const refuseKeysTo = async (link: string) => {
   await ida.page.getByRole('button', { name: 'Mit Gast: Name nicht geprüft' }).waitFor()
 }
 
+/** Who is not let in is told so, and not that a call is over in which they never were. */
+const turnAway = async (link: string) => {
+  const { ida } = stage.pair
+  await ida.page.getByRole('dialog').getByRole('button', { name: 'Schließen' }).click()
+  await using guest = await openLink(stage.browser, link)
+  await nameOneself(guest)
+  await guest.page.getByRole('button', { name: 'Um Einlass bitten' }).click({ timeout: 60_000 })
+  await ida.page.getByText('Frau Muster (Gast), Name nicht geprüft, möchte ins Gespräch.').waitFor({ timeout: 60_000 })
+  await ida.page.getByRole('button', { name: 'Ablehnen' }).click()
+  await guest.page.getByRole('heading', { name: 'Sie wurden nicht eingelassen' }).waitFor({ timeout: 60_000 })
+  expectNoBarriers(await lookAt(guest, 'guest not let in'))
+  await guest.page.reload()
+  await guest.page.getByText('Der Link ist nicht vollständig').waitFor()
+}
+
 test('a guest comes by a link that works once, is let in, sees and is seen as unverified, and nothing is left of them', {
   timeout: 400_000,
 }, async () => {
@@ -114,6 +129,7 @@ test('a guest comes by a link that works once, is let in, sees and is seen as un
       expect(await guest.page.getByText('Das geht den Gast nichts an.').count()).toBe(0)
 
       await refuseKeysTo(await inviteGuest(ida))
+      await turnAway(await inviteGuest(ida))
 
       // Loading the page anew keeps the place in front of the door that has been opened.
       await guest.page.reload()

@@ -61,6 +61,9 @@ export const guestWords = defineWords({
     brokenText: 'Öffnen Sie ihn noch einmal, so wie Sie ihn bekommen haben, oder bitten Sie um einen neuen.',
     overTitle: 'Das Gespräch ist beendet',
     overText: 'Ihr Zugang ist gelöscht, auf diesem Gerät ist nichts zurückgeblieben. Sie können diese Seite schließen.',
+    notLetInTitle: 'Sie wurden nicht eingelassen',
+    notLetInText:
+      'Wer Sie eingeladen hat, lässt gerade niemanden ein, oder das Gespräch ist vorbei. Bitten Sie dort um einen neuen Link. Ihr Zugang ist gelöscht, auf diesem Gerät ist nichts zurückgeblieben.',
     signedInTitle: 'In diesem Browser ist schon jemand angemeldet',
     signedInText: 'Öffnen Sie den Link in einem privaten Fenster oder in einem anderen Browser.',
     noStorageTitle: 'Dieser Browser speichert nichts',
@@ -127,6 +130,9 @@ export const guestWords = defineWords({
     brokenText: 'Open it once more, just as you got it, or ask for a new one.',
     overTitle: 'The call is over',
     overText: 'Your access is deleted, nothing is left on this device. You can close this page.',
+    notLetInTitle: 'You were not let in',
+    notLetInText:
+      'Whoever invited you lets nobody in just now, or the call is over. Ask them for a new link. Your access is deleted, nothing is left on this device.',
     signedInTitle: 'Somebody is signed in to this browser',
     signedInText: 'Open the link in a private window or in another browser.',
     noStorageTitle: 'This browser stores nothing',
