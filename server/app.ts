@@ -35,6 +35,7 @@ import { metricsRoutes, operationRoutes } from './operation/routes.ts'
 import { partnerRoutes } from './partners/routes.ts'
 import { permissionRoutes } from './permissions/routes.ts'
 import { recordRoutes } from './record/routes.ts'
+import { keepOwners } from './rooms/keep-owners.ts'
 import { roomRoutes } from './rooms/routes.ts'
 import { rotaRoutes } from './rota/routes.ts'
 import { templateRoutes } from './templates/routes.ts'
@@ -107,6 +108,7 @@ export const createApp = (context: Context) => {
         followMembership(),
         followOrder(),
         followGuestCalls,
+        keepOwners(),
       ]),
     )
     .route('/_matrix/push/v1', pushGatewayRoutes)

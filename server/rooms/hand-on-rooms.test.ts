@@ -1,11 +1,14 @@
 import { describe, expect, it } from 'vitest'
 import { eventTypes } from '#shared/matrix/event-types.ts'
-import type { EventId, UserId } from '#shared/matrix/ids.ts'
+import type { EventId, RoomId, UserId } from '#shared/matrix/ids.ts'
+import { startClosing } from '../admin/queries.ts'
 import { listAfter } from '../audit/queries.ts'
 import { contextForTests } from '../context-for-tests.ts'
 import { MatrixRefusal } from '../errors.ts'
 import type { Homeserver, StateEvent } from '../matrix/homeserver.ts'
+import type { MatrixEvent } from '../matrix/take-transaction.ts'
 import { handOnRoomsOf } from './hand-on-rooms.ts'
+import { keepOwners } from './keep-owners.ts'
 
 const chief = { userId: '@chief:nord.example' as UserId }
 const [ida, lea, max] = ['@ida', '@lea', '@max'].map((name) => `${name}:nord.example`) as [UserId, UserId, UserId]
@@ -38,7 +41,7 @@ const stateOf = ({ levels = {}, people, name = 'Tumorboard', type, isLeft }: Roo
   ...people.map((userId, at) => event(eventTypes.member, userId, { membership: 'join' }, at + 1)),
 ]
 
-const closing = async (room: Room, refuse = false) => {
+const clinicWith = (room: Room, refuse: boolean) => {
   const given: unknown[] = []
   const context = contextForTests({
     homeserver: {
@@ -54,8 +57,12 @@ const closing = async (room: Room, refuse = false) => {
       leave: async (_room, account) => void given.push(`${account} leaves`),
     },
   })
-  await handOnRoomsOf(context, chief, ida)
   return { given, context, log: () => listAfter(context.db, null, 9).map(({ record, details }) => record + details) }
+}
+const closing = async (room: Room, refuse = false) => {
+  const clinic = clinicWith(room, refuse)
+  await handOnRoomsOf(clinic.context, chief, ida)
+  return clinic
 }
 const to = (userId: UserId) => [`/v1/rooms/!g/make_room_admin ${userId}`]
 
@@ -89,5 +96,51 @@ describe('groups of somebody whose account is closed', () => {
   it('keep no account open when they cannot be handed on', async () => {
     const { context } = await closing({ people: [lea] }, true)
     expect(context.log.lines).toEqual([{ level: 'warn', event: 'rooms-not-handed-on', count: 1 }])
+  })
+})
+
+describe('a group that its only owner has left with another Matrix client', () => {
+  const left = (who: UserId, membership = 'leave'): MatrixEvent => ({
+    type: eventTypes.member,
+    room_id: '!g' as RoomId,
+    event_id: '$left' as EventId,
+    sender: who,
+    origin_server_ts: 2,
+    state_key: who,
+    content: { membership },
+  })
+  const brought = [`${max} invites ${ida}`, `${ida} joins`, ...to(max), `${ida} leaves`]
+  const withModerator: Room = { levels: { [max]: 50 }, people: [lea, max], isLeft: true }
+
+  it.each<[string, Room, MatrixEvent, string[]]>([
+    ['goes to who is still there', withModerator, left(ida), brought],
+    ['stays with them when they are back', { ...withModerator, isLeft: false }, left(ida), []],
+    ['has another owner', { ...withModerator, levels: { [max]: 100 } }, left(ida), []],
+    ['is none when somebody else leaves', withModerator, left(lea), []],
+    ['is left to the clinic of who leaves', withModerator, left(emil), []],
+    ['is none when somebody comes', withModerator, left(ida, 'join'), []],
+  ])('%s', async (_, room, event, given) => {
+    const clinic = clinicWith(room, false)
+    await keepOwners()(clinic.context, event)
+    expect(clinic.given).toEqual(given)
+    expect(clinic.log()).toEqual(
+      given.length > 0 ? [expect.stringMatching(/room-changed.*handed-on|handed-on.*room-changed/s)] : [],
+    )
+  })
+
+  it('is not tried for ever when it cannot be given: what was tried is a leaving, too', async () => {
+    const clinic = clinicWith(withModerator, true)
+    const listen = keepOwners()
+    await listen(clinic.context, left(ida))
+    await listen(clinic.context, left(ida))
+    expect(clinic.given).toEqual([`${max} invites ${ida}`, `${ida} joins`, `${ida} leaves`])
+    expect(clinic.context.log.lines).toMatchObject([{ event: 'rooms-not-handed-on', count: 1 }])
+  })
+
+  it('is left alone while the account is closed, which hands it on itself', async () => {
+    const clinic = clinicWith(withModerator, false)
+    startClosing(clinic.context.db, { userId: ida, who: chief.userId, startedAt: 1 })
+    await keepOwners()(clinic.context, left(ida))
+    expect(clinic.given).toEqual([])
   })
 })

@@ -32,14 +32,28 @@ const heirOf = (state: readonly StateEvent[], leaving: UserId, own: ServerName):
   return heirAmong(others, own, ownerLevel)?.userId ?? null
 }
 
-const handOn = async (parts: Parts, who: UserId, room: RoomId, leaving: UserId): Promise<void> => {
-  const { config, db, now } = parts
-  const state = await stateOf(parts, room)
+type By = { who: UserId | null; role: 'admin' | 'service' }
+
+/** Gives a group to who is to have it, where it needs somebody. */
+const handOn = async (
+  { config, db, homeserver, now }: Parts,
+  by: By,
+  room: RoomId,
+  state: readonly StateEvent[] | null,
+  leaving: UserId,
+): Promise<'done' | 'not-needed' | 'in-vain'> => {
   const heir = state && heirOf(state, leaving, config.clinic.serverName)
-  if (!heir) return
-  if (!(await makeOwner(parts, room, state, heir))) throw new Error('nobody of this clinic can give it')
-  const details = { who, role: 'admin' as const, room, whom: heir, code: 'handed-on' }
-  recordAccess(db, now(), { action: 'room-changed', details })
+  if (!heir) return 'not-needed'
+  if (!(await makeOwner({ config, homeserver }, room, state, heir))) return 'in-vain'
+  recordAccess(db, now(), { action: 'room-changed', details: { ...by, room, whom: heir, code: 'handed-on' } })
+  return 'done'
+}
+
+/** After somebody has left; whoever is back by now keeps it. */
+export const handOnLeftRoom = async (parts: Parts, room: RoomId, gone: UserId) => {
+  const state = await stateOf(parts, room)
+  if (state && joinedIn(state).includes(gone)) return 'not-needed'
+  return handOn(parts, { who: null, role: 'service' }, room, state, gone)
 }
 
 const roomsIn = (known: Record<RoomId, string>): RoomId[] =>
@@ -63,9 +77,9 @@ export const handOnRoomsOf = async (
   const tried = await settleInTurns(
     rooms ?? [],
     atOnce,
-    (room) => handOn(parts, who, room, leaving),
+    async (room) => handOn(parts, { who, role: 'admin' }, room, await stateOf(parts, room), leaving),
     (done) => tell(done, rooms?.length ?? 0),
   )
-  const failed = rooms === null ? 1 : tried.filter(({ status }) => status === 'rejected').length
+  const failed = rooms === null ? 1 : tried.filter((one) => one.status === 'rejected' || one.value === 'in-vain').length
   if (failed > 0) parts.log.warn('rooms-not-handed-on', { count: failed })
 }

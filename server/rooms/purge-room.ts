@@ -11,7 +11,7 @@ import type { Context, Person } from '../context.ts'
 import { transaction } from '../db/open-database.ts'
 import { removeClosed } from './queries.ts'
 import { keptFor, stateOf } from './read-room.ts'
-import { joinedIn } from './room-facts.ts'
+import { joinedIn, ownersOf } from './room-facts.ts'
 
 /** So long devices have for hearing of it. */
 const heardMs = 3_000
@@ -43,6 +43,9 @@ export const purgeRoom = async (
   // First as everybody leaves, which their devices hear of: of what is removed at once, Synapse tells them nothing.
   const { serverName } = context.config.clinic
   const ours = joinedIn(state).filter((userId) => serverOf(userId) === serverName)
+  // Owners last: where one leaves others behind, the room would be handed on to them.
+  const owners = new Set(ownersOf(state))
+  ours.sort((one, other) => Number(owners.has(one)) - Number(owners.has(other)))
   for (const userId of ours) await homeserver.leave(roomId, userId).catch(() => log.info('room-not-left', { roomId }))
   await sleep(heardMs)
   v.parse(
