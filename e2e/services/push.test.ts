@@ -1,6 +1,5 @@
 import { beforeAll, describe, expect, it } from 'vitest'
 import type { RoomId } from '#shared/matrix/ids.ts'
-import type { SubscriptionOutput } from '#shared/notifications/api.ts'
 import { type SilentRule, silentInvitations, silentRoom } from '#shared/notifications/push-rules.ts'
 import { RequestRefused } from '../../synapse-config/node/ask-json.ts'
 import { askService } from '../clinics/open-clinics.ts'
@@ -9,6 +8,7 @@ import { openPushReceiver, type PushReceiver } from '../people/push-receiver.ts'
 import { askConsult, newRequest } from './consult-api.ts'
 import { newDepartment } from './department.ts'
 import { askMatrix, join, roomOf, say } from './matrix-api.ts'
+import { wake } from './push-api.ts'
 import { type Somebody, sessionAt, somebodyAt } from './somebody.ts'
 import { until } from './until.ts'
 import { newAlert, passTime, sayEncrypted, startAlert } from './urgent-api.ts'
@@ -17,22 +17,6 @@ let clinics: TestClinics
 beforeAll(async () => {
   clinics = await findClinics()
 })
-
-/** As the client does: the service gets the subscription, the homeserver the pusher. */
-const wake = async (person: Somebody, { subscription }: PushReceiver): Promise<SubscriptionOutput> => {
-  const path = '/api/notifications/subscription'
-  const target = await askService<SubscriptionOutput>(person.clinic, person, 'PUT', path, subscription)
-  await askMatrix(person, 'POST', '/_matrix/client/v3/pushers/set', {
-    kind: 'http',
-    app_id: target.appId,
-    pushkey: target.pushkey,
-    app_display_name: 'Consilium',
-    device_display_name: 'Test',
-    lang: 'de',
-    data: { url: target.gatewayUrl, format: 'event_id_only' },
-  })
-  return target
-}
 
 /** As the client does for what shall not wake anybody. */
 const silence = (person: Somebody, { id, conditions }: SilentRule) =>
