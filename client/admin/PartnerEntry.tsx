@@ -75,7 +75,10 @@ export const PartnerEntry = (props: Props) => {
         </Show>
         <For each={api.isClinicAdmin() ? movesOf(props.partner) : []}>
           {(name) => (
-            <Button variant={name === 'end' ? 'danger' : 'secondary'} onClick={() => setMove(name)}>
+            <Button
+              variant={name === 'end' ? 'danger' : name === 'accept' ? 'primary' : 'secondary'}
+              onClick={() => setMove(name)}
+            >
               {w()[name]}
             </Button>
           )}

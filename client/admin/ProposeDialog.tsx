@@ -1,12 +1,13 @@
 import { createSignal, Show } from 'solid-js'
 import * as v from 'valibot'
-import { type ServerName, serverName } from '#shared/matrix/ids.ts'
+import { type ServerName, serverName, serverOf } from '#shared/matrix/ids.ts'
 import type { Partner } from '#shared/partners/api.ts'
 import { type ConnectionFault, firstFault } from '#shared/partners/connection.ts'
 import { apiErrorOf } from '../clinic-api/index.ts'
 import { useWords } from '../i18n/index.ts'
 import { connectionWords } from '../i18n/words/connection.ts'
 import { partnerWords } from '../i18n/words/partners.ts'
+import { useSession } from '../matrix/session-context.tsx'
 import type { PartnersStore } from '../partners/index.ts'
 import { Banner, Button, Dialog, TextField, toast } from '../ui/index.ts'
 import styles from './AdminView.module.css'
@@ -22,6 +23,7 @@ type Props = {
 export const ProposeDialog = (props: Props) => {
   const w = useWords(partnerWords)
   const connectionWord = useWords(connectionWords)
+  const { userId } = useSession()
   const [name, setName] = createSignal('')
   const [fault, setFault] = createSignal<string | undefined>()
   const [failing, setFailing] = createSignal<ConnectionFault | null>(null)
@@ -38,6 +40,7 @@ export const ProposeDialog = (props: Props) => {
     setFault(parsed.success ? undefined : w().notAServerName)
     setFailing(null)
     if (!parsed.success) return
+    if (parsed.output === serverOf(userId)) return void setFault(w().ownServerName)
     try {
       setFound(await props.store.lookUp(parsed.output))
     } catch (thrown) {

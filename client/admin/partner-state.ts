@@ -7,7 +7,12 @@ import { partnerWords } from '../i18n/words/partners.ts'
 export const useStateWords = () => {
   const w = useWords(partnerWords)
   const listWord = useWords(federationListWords)
-  return ({ status, proposedBy, suspendedBy }: Pick<Partner, 'status' | 'proposedBy' | 'suspendedBy'>): string => {
+  return ({
+    status,
+    proposedBy,
+    suspendedBy,
+    isDeclined,
+  }: Pick<Partner, 'status' | 'proposedBy' | 'suspendedBy' | 'isDeclined'>): string => {
     switch (status) {
       case 'proposed':
         return proposedBy === 'them' ? w().proposedByThem : w().proposedByUs
@@ -19,7 +24,7 @@ export const useStateWords = () => {
         if (suspendedBy === 'both') return w().suspendedByBoth
         return suspendedBy === 'them' ? w().suspendedByThem : w().suspendedByUs
       case 'ended':
-        return w().ended
+        return isDeclined ? w().declined : w().ended
       default:
         return status satisfies never
     }

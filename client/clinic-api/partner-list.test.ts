@@ -13,6 +13,7 @@ const partnerOf = (change: Partial<Partner> = {}): Partner => ({
   status: 'active',
   proposedBy: null,
   suspendedBy: null,
+  isDeclined: false,
   since: 1,
   keyFingerprint: null,
   card: null,

@@ -20,6 +20,10 @@ export const movePartner = async (by: Somebody, partner: TestClinic, to: Target)
     { to },
   )
 
+/** Needs no password: nothing ends by it. */
+export const declinePartner = (by: Somebody, partner: TestClinic): Promise<Partner> =>
+  askService<Partner>(by.clinic, by, 'POST', `/api/partners/${partner.serverName}/transitions`, { to: 'ended' })
+
 /** What an admin lets the other clinic do: everything, but for what is said. */
 export const limitPartner = (by: Somebody, partner: TestClinic, limits: Partial<PartnerLimits>): Promise<Partner> =>
   askService<Partner>(by.clinic, by, 'PUT', `/api/partners/${partner.serverName}/limits`, { ...unlimited, ...limits })

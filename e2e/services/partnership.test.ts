@@ -9,7 +9,15 @@ import { askConsult, newRequest } from './consult-api.ts'
 import { type Department, newDepartment } from './department.ts'
 import { type Following, followSync } from './follow-sync.ts'
 import { createRoom, invite, messagesOf, roomOf, say } from './matrix-api.ts'
-import { limitPartner, movePartner, partnerSeenBy, propose, restorePartnership, untilSeen } from './partner-api.ts'
+import {
+  declinePartner,
+  limitPartner,
+  movePartner,
+  partnerSeenBy,
+  propose,
+  restorePartnership,
+  untilSeen,
+} from './partner-api.ts'
 import { type Somebody, sessionAt, somebodyAt } from './somebody.ts'
 import { until } from './until.ts'
 
@@ -296,6 +304,13 @@ describe('a partnership', () => {
     expect(await propose(chiefOfNord, sued)).toMatchObject({ status: 'proposed', proposedBy: 'us' })
     expect(await untilSeen(chiefOfSued, nord, 'proposed')).toMatchObject({ proposedBy: 'them' })
     await expect(sessionAt(nord, bert)).rejects.toMatchObject({ status: 403, body: { code: 'partner-unknown' } })
+
+    // Declined, Nord is told, and Süd keeps nothing of it.
+    await declinePartner(chiefOfSued, nord)
+    expect(await untilSeen(chiefOfNord, sued, 'ended')).toMatchObject({ isDeclined: true })
+    expect(await partnerSeenBy(chiefOfSued, nord)).toBeNull()
+    await propose(chiefOfNord, sued)
+    await untilSeen(chiefOfSued, nord, 'proposed')
 
     expect(await propose(chiefOfSued, nord)).toMatchObject({ status: 'active' })
     await untilSeen(chiefOfNord, sued, 'active')

@@ -15,6 +15,10 @@ import { listPartners, type PartnerRow, statusInForce } from './queries.ts'
 /** How long we still try to tell a clinic that we ended the partnership. */
 const farewellMs = 24 * 60 * 60_000
 
+/** One that has ended is let be told of it. */
+export const isReachableToTell = ({ isTold, since }: Pick<PartnerRow, 'isTold' | 'since'>, now: number): boolean =>
+  !isTold && now - since < farewellMs
+
 type PolicyEntry = FederationPolicy['partners'][number]
 
 const policyStatus = (db: Database, row: PartnerRow, now: number): PolicyEntry['status'] | null => {
@@ -26,7 +30,7 @@ const policyStatus = (db: Database, row: PartnerRow, now: number): PolicyEntry['
     case 'proposed':
       return row.isChosen ? 'proposed' : null
     case 'ended':
-      return !row.isTold && now - row.since < farewellMs ? 'proposed' : null
+      return isReachableToTell(row, now) ? 'proposed' : null
     default:
       return status satisfies never
   }

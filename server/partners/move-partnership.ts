@@ -14,7 +14,7 @@ import { lookUp, type PartnerIdentity } from './look-up-partner.ts'
 import { newMessageId } from './message-id.ts'
 import type { PartnerLink } from './partner-link.ts'
 import { newPartnerRow, partnerView } from './partner-view.ts'
-import { findPartner, type PartnerRow, removePartner, savePartner } from './queries.ts'
+import { findPartner, type PartnerRow, savePartner } from './queries.ts'
 import { tellPartner } from './tell-partner.ts'
 
 const isNew = (partnership: Partnership) => {
@@ -30,7 +30,7 @@ const recordMove = (
   who: UserId,
 ): void => recordAccess(tx, at, { action: 'partner-changed', details: { who, role: 'admin', partner, code } })
 
-/** Our admin proposes, accepts, suspends, resumes or ends: our own side moves, whatever the other does. */
+/** Our admin proposes, accepts, declines, suspends, resumes or ends: our own side moves, whatever the other does. */
 export const movePartnership = async (
   context: Context,
   link: PartnerLink,
@@ -43,7 +43,6 @@ export const movePartnership = async (
   const before = known ?? unknownPartnership
   if (!mayMove(before, to))
     return refused({ code: 'illegal-transition', details: { from: statusOf(before).status, to } })
-  if (known && to === 'ended' && !known.isChosen) return dismiss(context, known, by)
 
   let identity: PartnerIdentity | null = null
   if (to === 'active' && isNew(before)) {
@@ -79,13 +78,4 @@ export const movePartnership = async (
   await afterMove(context, statusOf(before), next)
   await tellPartner(context, link, server)
   return ok(partnerView(context.db, findPartner(context.db, server) ?? next))
-}
-
-/** A proposal by somebody we never called: forgotten without a word. */
-const dismiss = (context: Context, row: PartnerRow, by: UserId): Result<Partner, Refusal> => {
-  transaction(context.db, (tx) => {
-    removePartner(tx, row.serverName)
-    recordMove(tx, context.now(), row.serverName, 'ended', by)
-  })
-  return ok(partnerView(context.db, { ...row, ours: 'ended', theirs: 'ended', since: context.now() }))
 }

@@ -1,7 +1,7 @@
 import type { ServerName } from '#shared/matrix/ids.ts'
 import type { Partner } from '#shared/partners/api.ts'
 import { servicesOfBoth, unlimited, untilOfBoth } from '#shared/partners/limits.ts'
-import { statusOf, unknownPartnership } from '#shared/partners/partnership.ts'
+import { isDeclined, statusOf, unknownPartnership } from '#shared/partners/partnership.ts'
 import type { Database } from '../db/open-database.ts'
 import { type PartnerRow, statusInForce } from './queries.ts'
 
@@ -35,6 +35,7 @@ export const partnerView = (db: Database, row: PartnerRow): Partner => {
     status: current.status,
     proposedBy: current.status === 'proposed' ? current.by : null,
     suspendedBy: current.status === 'suspended' ? current.by : null,
+    isDeclined: isDeclined(row),
     since: row.since,
     keyFingerprint: row.keyFingerprint,
     card: row.card,

@@ -1,5 +1,6 @@
 import { generateKeyPairSync, sign } from 'node:crypto'
 import type { ServerName, UserId } from '#shared/matrix/ids.ts'
+import type { Partner } from '#shared/partners/api.ts'
 import type { FederationPolicy } from '#shared/partners/policy.ts'
 import { readCard } from '../clinic/queries.ts'
 import type { Context } from '../context.ts'
@@ -44,7 +45,7 @@ export type Clinic = {
   /** Its homeserver signs with others from now on. */
   changeKeys(): void
   move(to: 'active' | 'suspended' | 'ended', keyFingerprint?: string): ReturnType<typeof movePartnership>
-  other(): { status: string; suspendedBy: string | null; proposedBy: string | null } | null
+  other(): Pick<Partner, 'status' | 'suspendedBy' | 'proposedBy' | 'isDeclined'> | null
 }
 
 /** Clinics whose services reach each other as their gateways would let them. */

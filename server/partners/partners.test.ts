@@ -95,6 +95,52 @@ describe('a partnership', () => {
     expect(listPartners(nord.context.db)).toEqual([])
   })
 
+  it('is declined: who asked is told and may ask again, here nothing is left of it', async () => {
+    const [nord, sued] = nordAndSued()
+    await nord.move('active')
+    await sued.move('ended')
+    expect(nord.other()).toMatchObject({ status: 'ended', isDeclined: true })
+    expect(sued.other()).toBeNull()
+    const [nordPolicy, suedPolicy] = [policyOf(nord), policyOf(sued)]
+    expect([nordPolicy, suedPolicy]).toEqual([[], []])
+    // Nobody but the admins had heard of it.
+    const read = await readPartners(nord.context, { isClinicAdmin: false, roles: noRoles })
+    expect(read.ok && read.value.partners).toEqual([])
+    await nord.move('active')
+    await sued.move('active')
+    expect([shown(nord), shown(sued)]).toEqual(['active', 'active'])
+  })
+
+  it('is declined while who asked does not answer: it is told later, and gone here at once', async () => {
+    const [nord, sued] = nordAndSued()
+    await nord.move('active')
+    nord.isUp = false
+    await sued.move('ended')
+    const read = await readPartners(sued.context, { isClinicAdmin: true, roles: noRoles })
+    expect(read.ok && read.value.partners).toEqual([])
+    nord.isUp = true
+    using _partners = startPartners(sued.context, sued.link)
+    await expect.poll(() => nord.other()).toMatchObject({ isDeclined: true })
+    await expect.poll(() => sued.other()).toBeNull()
+  })
+
+  it('is declined by a clinic that nobody reaches any more: it is forgotten after a day', async () => {
+    const [nord, sued] = nordAndSued()
+    await nord.move('active')
+    nord.isUp = false
+    await sued.move('ended')
+    const later = { ...sued.context, now: () => sued.context.now() + 25 * 60 * 60_000 }
+    using _partners = startPartners(later, sued.link)
+    await expect.poll(() => sued.other()).toBeNull()
+  })
+
+  it('that is taken back before it was answered is gone on both sides', async () => {
+    const [nord, sued] = nordAndSued()
+    await nord.move('active')
+    await nord.move('ended')
+    expect([nord.other(), sued.other()]).toEqual([null, null])
+  })
+
   it('that was ended needs both consents again', async () => {
     const [nord, sued] = await partnered()
     await nord.move('ended')

@@ -1,5 +1,6 @@
 import type { Refusal } from '#shared/errors.ts'
 import type { PartnerMessage, PartnersOutput } from '#shared/partners/api.ts'
+import { cameToNothing } from '#shared/partners/partnership.ts'
 import { ok, type Result, refused } from '#shared/result.ts'
 import type { Context, Person } from '../context.ts'
 import { partnerView } from './partner-view.ts'
@@ -22,7 +23,8 @@ export const readPartners = async (
   context: Pick<Context, 'db' | 'config' | 'now'>,
   { isClinicAdmin, roles }: Pick<Person, 'isClinicAdmin' | 'roles'>,
 ): Promise<Result<PartnersOutput, never>> => {
-  const all = listPartners(context.db).map((row) => partnerView(context.db, row))
+  const rows = listPartners(context.db).filter((row) => !cameToNothing(row))
+  const all = rows.map((row) => partnerView(context.db, row))
   const seesAll = isClinicAdmin || roles.isOperator
   const connections = all.flatMap(({ serverName }) => {
     const known = connectionTo(context, serverName)
@@ -32,7 +34,9 @@ export const readPartners = async (
     ownKeyFingerprint: seesAll ? await ownFingerprint(context) : null,
     partners: seesAll
       ? all
-      : all.flatMap((partner) => (partner.status === 'proposed' ? [] : [{ ...partner, limits: null, changed: null }])),
+      : all.flatMap((partner) =>
+          partner.status === 'proposed' || partner.isDeclined ? [] : [{ ...partner, limits: null, changed: null }],
+        ),
     connections: seesAll ? connections : [],
   })
 }

@@ -26,6 +26,7 @@ import { limitPartnership } from './limit-partnership.ts'
 import { lookUpPartner } from './look-up-partner.ts'
 import { movePartnership } from './move-partnership.ts'
 import { partnerLinkOf } from './partner-link.ts'
+import { partnerStatus } from './queries.ts'
 import { readMessage, readPartners } from './read-partners.ts'
 import { newHintBudget, receiveHint } from './receive-hint.ts'
 import { takeCard } from './take-card.ts'
@@ -145,7 +146,9 @@ export const partnerRoutes = new Hono<Env>()
       const { context, person } = c.var
       const server = lower(c.req.valid('param').serverName)
       const move = c.req.valid('json')
-      if (move.to === 'ended' && !person.isConfirmed) return reply(c, refused({ code: 'confirmation-needed' }))
+      // To decline, or to take an offer back, ends nothing.
+      const isGrave = move.to === 'ended' && partnerStatus(context.db, server) !== 'proposed'
+      if (isGrave && !person.isConfirmed) return reply(c, refused({ code: 'confirmation-needed' }))
       return reply(c, await movePartnership(context, linkOf(context), server, move, person.userId))
     },
   )

@@ -1,9 +1,10 @@
+import { cameToNothing } from '#shared/partners/partnership.ts'
 import type { Context } from '../context.ts'
 import { keepRounds } from '../rounds.ts'
-import { applyPolicy } from './apply-policy.ts'
+import { applyPolicy, isReachableToTell } from './apply-policy.ts'
 import { endTimes } from './limit-partnership.ts'
 import { type PartnerLink, partnerLinkOf } from './partner-link.ts'
-import { listPartners } from './queries.ts'
+import { listPartners, removePartner } from './queries.ts'
 import { tellPartner } from './tell-partner.ts'
 
 const reconcileMs = 10_000
@@ -19,8 +20,10 @@ export const startPartners = (context: Context, link: PartnerLink = partnerLinkO
     try {
       await applyPolicy(context)
       isApplied = true
-      for (const row of listPartners(context.db))
-        if (!row.isTold && row.isChosen) await tellPartner(context, link, row.serverName)
+      for (const row of listPartners(context.db)) {
+        if (cameToNothing(row) && !isReachableToTell(row, context.now())) removePartner(context.db, row.serverName)
+        else if (!row.isTold && row.isChosen) await tellPartner(context, link, row.serverName)
+      }
     } catch {
       context.log.info(isApplied ? 'partners-not-told' : 'policy-not-applied', {})
     }

@@ -1,10 +1,10 @@
 import type { ServerName } from '#shared/matrix/ids.ts'
 import type { PartnerHintOutput } from '#shared/partners/api.ts'
-import { moveTheirs, type Standing, statusOf } from '#shared/partners/partnership.ts'
+import { cameToNothing, moveTheirs, type Standing, statusOf } from '#shared/partners/partnership.ts'
 import type { Context } from '../context.ts'
 import { afterMove, wake } from './after-move.ts'
 import type { PartnerLink } from './partner-link.ts'
-import { findPartner, savePartner } from './queries.ts'
+import { findPartner, removePartner, savePartner } from './queries.ts'
 import { settle } from './settle.ts'
 import { withTheirLimits } from './stated-limits.ts'
 
@@ -39,7 +39,7 @@ export const tellPartner = async (context: Context, link: PartnerLink, server: S
     isTold: true,
     since: isSame ? current.since : context.now(),
   }
-  await settle(context, () => savePartner(context.db, told))
+  await settle(context, () => (cameToNothing(told) ? removePartner(context.db, server) : savePartner(context.db, told)))
   await afterMove(context, before, told)
   // What Synapse tried before the other side had opened too is put off, for longer each time.
   if (after.status === 'active') await wake(context, server)

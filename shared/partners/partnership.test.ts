@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import {
+  cameToNothing,
+  isDeclined,
   mayMove,
   moveOurs,
   moveTheirs,
@@ -59,6 +61,26 @@ describe('a partnership', () => {
     expect(shown(ended.ours, ended.theirs)).toBe('ended')
     const again = moveTheirs(ended, 'wanted')
     expect(shown(again.ours, again.theirs)).toBe('proposed by them')
+  })
+
+  it('that was declined never began, and is asked for anew or by the other side', () => {
+    const declined = moveTheirs({ ours: 'wanted', theirs: 'none' }, 'ended')
+    expect([isDeclined(declined), shown(declined.ours, declined.theirs)]).toEqual([true, 'ended'])
+    const asksNow = moveTheirs(declined, 'wanted')
+    expect([isDeclined(asksNow), shown(asksNow.ours, asksNow.theirs)]).toEqual([false, 'proposed by them'])
+    expect(isDeclined(moveTheirs({ ours: 'wanted', theirs: 'wanted' }, 'ended'))).toBe(false)
+  })
+
+  it('that we decline, or no longer ask for, comes to nothing; one that we end does not', () => {
+    for (const [ours, theirs, isNothing] of [
+      ['none', 'wanted', true],
+      ['wanted', 'none', true],
+      ['wanted', 'wanted', false],
+      ['suspended', 'wanted', false],
+    ] as const) {
+      const moved = moveOurs({ ours, theirs }, 'ended')
+      expect(moved.ok && cameToNothing(moved.value), `${ours}/${theirs}`).toBe(isNothing)
+    }
   })
 
   it('refuses what the state does not allow', () => {

@@ -27,7 +27,7 @@ export const unknownPartnership: Partnership = { ours: 'none', theirs: 'none' }
 const isEngaged = (standing: Standing) => standing === 'wanted' || standing === 'suspended'
 
 export const statusOf = ({ ours, theirs }: Partnership): PartnershipStatus => {
-  if (isEngaged(ours) && isEngaged(theirs)) {
+  if (isTogether({ ours, theirs })) {
     if (ours === 'suspended') return { status: 'suspended', by: theirs === 'suspended' ? 'both' : 'us' }
     return theirs === 'suspended' ? { status: 'suspended', by: 'them' } : { status: 'active', by: null }
   }
@@ -35,6 +35,14 @@ export const statusOf = ({ ours, theirs }: Partnership): PartnershipStatus => {
   if (isEngaged(theirs)) return { status: 'proposed', by: 'them' }
   return { status: 'ended', by: null }
 }
+
+const isTogether = ({ ours, theirs }: Partnership) => isEngaged(ours) && isEngaged(theirs)
+
+/** We have asked, and they have declined: it never was a partnership. */
+export const isDeclined = ({ ours, theirs }: Partnership): boolean => ours === 'none' && theirs === 'ended'
+
+/** We have declined, or taken back what we had asked: nothing of it is left once they know. */
+export const cameToNothing = ({ ours, theirs }: Partnership): boolean => ours === 'ended' && theirs === 'none'
 
 /** What a clinic's admin can ask for; `active` proposes, accepts or resumes, whatever the state calls for. */
 export const targets = ['active', 'suspended', 'ended'] as const
@@ -57,15 +65,17 @@ export const mayMove = (partnership: Partnership, to: Target): boolean => {
 /** Our admin moves our side. Ending withdraws both consents, so that nobody is reopened by one side alone. */
 export const moveOurs = (partnership: Partnership, to: Target): Result<Partnership, 'illegal-transition'> => {
   if (!mayMove(partnership, to)) return refused('illegal-transition')
-  if (to === 'ended') return ok({ ours: 'ended', theirs: 'ended' })
+  if (to === 'ended') return ok({ ours: 'ended', theirs: isTogether(partnership) ? 'ended' : 'none' })
   return ok({ ...partnership, ours: to === 'active' ? 'wanted' : 'suspended' })
 }
 
 /** Their side moved, as their service says. Their leaving takes our consent back too: reopening needs both anew. */
 export const moveTheirs = (partnership: Partnership, theirs: Standing): Partnership => {
   if (theirs === 'none' || theirs === 'ended') {
-    const wasTogether = isEngaged(partnership.ours) && isEngaged(partnership.theirs)
-    return { ours: wasTogether || theirs === 'ended' ? 'ended' : partnership.ours, theirs }
+    if (isTogether(partnership)) return { ours: 'ended', theirs }
+    // They have declined what we asked. Who is ended with us stays so.
+    const isAsked = isEngaged(partnership.ours) && theirs === 'ended'
+    return { ours: isAsked ? 'none' : partnership.ours, theirs }
   }
   return { ...partnership, theirs }
 }
