@@ -1,14 +1,16 @@
 import { A, useParams } from '@solidjs/router'
-import { createEffect, For, Match, Switch } from 'solid-js'
+import { createEffect, For, Match, Show, Switch } from 'solid-js'
 import { useClinicApi } from '../clinic-api/index.ts'
 import { useWords } from '../i18n/index.ts'
 import { adminWords } from '../i18n/words/admin.ts'
+import { appWords } from '../i18n/words/app.ts'
 import { auditWords } from '../i18n/words/audit.ts'
 import { departmentWords } from '../i18n/words/departments.ts'
 import { featureWords } from '../i18n/words/features.ts'
 import { operationWords } from '../i18n/words/operation.ts'
 import { permissionWords } from '../i18n/words/permissions.ts'
-import { PageHeader } from '../ui/index.ts'
+import { asksAdmin } from '../partners/index.ts'
+import { PageHeader, shortCount, VisuallyHidden } from '../ui/index.ts'
 import styles from './AdminView.module.css'
 import { AuditLog } from './AuditLog.tsx'
 import { Departments } from './Departments.tsx'
@@ -29,10 +31,12 @@ export const AdminView = () => {
   const featureWord = useWords(featureWords)
   const operationWord = useWords(operationWords)
   const departmentWord = useWords(departmentWords)
+  const appWord = useWords(appWords)
   const params = useParams<{ page?: string }>()
   const api = useClinicApi()
   const pages = () => pagesFor(api.isClinicAdmin() ?? true, api.roles())
   const page = () => pages().find((name) => name === params.page) ?? pages()[0]
+  const asking = () => (api.isClinicAdmin() ? api.partners().filter(asksAdmin).length : 0)
   const titles = () => ({
     people: w().people,
     departments: departmentWord().title,
@@ -63,6 +67,16 @@ export const AdminView = () => {
               }
             >
               {titles()[name]}
+              <Show when={name === 'partners' && asking()}>
+                {(count) => (
+                  <>
+                    <span class={styles['asking']} aria-hidden="true">
+                      {shortCount(count())}
+                    </span>
+                    <VisuallyHidden>{`, ${appWord().clinicsAsk(count())}`}</VisuallyHidden>
+                  </>
+                )}
+              </Show>
             </A>
           )}
         </For>

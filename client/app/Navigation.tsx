@@ -66,7 +66,14 @@ export const Navigation = (props: { counts: Counts; section: Section | null; onH
         </Show>
         <Way href={addresses.duty} icon={BriefcaseMedical} name={w().duty} isCurrent={props.section === 'duty'} />
         <Show when={isThere('admin')}>
-          <Way href={addresses.admin} icon={Hospital} name={w().admin} isCurrent={props.section === 'admin'} />
+          <Way
+            href={addresses.admin}
+            icon={Hospital}
+            name={w().admin}
+            isCurrent={props.section === 'admin'}
+            count={props.counts.clinics()}
+            countText={w().clinicsAsk(props.counts.clinics())}
+          />
         </Show>
         <Way href={addresses.settings} icon={Settings} name={w().settings} isCurrent={props.section === 'settings'} />
       </div>

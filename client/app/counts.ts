@@ -3,8 +3,9 @@ import { useClinicApi } from '../clinic-api/index.ts'
 import { createNeedsMe } from '../consults/index.ts'
 import { unreadOf } from '../matrix/heard.ts'
 import { useSession } from '../matrix/session-context.tsx'
+import { asksAdmin } from '../partners/index.ts'
 
-export type Counts = { unread: Accessor<number>; needMe: Accessor<number> }
+export type Counts = { unread: Accessor<number>; needMe: Accessor<number>; clinics: Accessor<number> }
 
 export const createCounts = (): Counts => {
   const session = useSession()
@@ -14,5 +15,6 @@ export const createCounts = (): Counts => {
   return {
     unread: createMemo(() => (api.has('messaging') ? unreadOf(session.rooms()) : 0)),
     needMe: () => (api.has('consults') ? needMe() : 0),
+    clinics: () => (api.isClinicAdmin() ? api.partners().filter(asksAdmin).length : 0),
   }
 }

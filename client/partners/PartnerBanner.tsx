@@ -25,7 +25,7 @@ export const PartnerBanner = (props: { servers: ServerName[]; isOfService: boole
         const isClosed = !props.isOfService && !partner.services.includes('messaging')
         return isClosed ? [{ server, title: w().noMessages(name), text: w().noMessagesText }] : []
       }
-      if (partner?.status === 'ended')
+      if (partner?.status === 'ended' && !partner.isDeclined)
         return [{ server, title: w().over(name), text: w().overText(format.date(partner.since)) }]
       if (partner?.status !== 'suspended') return [{ server, title: w().notAPartner(name), text: w().notAPartnerText }]
       const by = {

@@ -1,3 +1,4 @@
+export { asksAdmin } from './asks-admin.ts'
 export { PartnerBanner } from './PartnerBanner.tsx'
 export { createPartnersStore, type PartnersStore } from './partners-store.ts'
 export { useClinicName } from './use-clinic-name.ts'

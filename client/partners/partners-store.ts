@@ -53,7 +53,8 @@ export const createPartnersStore = (isNeeded: Accessor<boolean> = () => true): P
     try {
       return await asked
     } finally {
-      await refresh()
+      // What the rest of the application knows of it, too.
+      await Promise.all([refresh(), api.refreshPartners().catch(() => undefined)])
     }
   }
 

@@ -16,6 +16,8 @@ export const appWords = defineWords({
     calls: 'Gespräche',
     signOut: 'Abmelden',
     keyboard: 'Tastatur',
+    clinicsAsk: (count: number) =>
+      count === 1 ? '1 Klinik wartet auf Ihre Antwort' : `${count} Kliniken warten auf Ihre Antwort`,
     unread: (count: number) => (count === 1 ? '1 ungelesene Nachricht' : `${count} ungelesene Nachrichten`),
     needMe: (count: number) =>
       count === 1 ? '1 Konsil wartet auf Sie oder hat Neues' : `${count} Konsile warten auf Sie oder haben Neues`,
@@ -209,6 +211,8 @@ export const appWords = defineWords({
     calls: 'Calls',
     signOut: 'Sign out',
     keyboard: 'Keyboard',
+    clinicsAsk: (count: number) =>
+      count === 1 ? '1 clinic waits for your answer' : `${count} clinics wait for your answer`,
     unread: (count: number) => (count === 1 ? '1 unread message' : `${count} unread messages`),
     needMe: (count: number) =>
       count === 1 ? '1 consult waits for you or has news' : `${count} consults wait for you or have news`,
