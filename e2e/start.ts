@@ -5,6 +5,7 @@ import { dataFolder } from '../synapse-config/node/folders.ts'
 import { portsFrom, requirePorts } from '../synapse-config/node/ports.ts'
 import { takeFolder } from '../synapse-config/node/running.ts'
 import { SetupError } from '../synapse-config/node/setup-error.ts'
+import { addToDemo } from './clinics/add-to-demo.ts'
 import { mostClinics } from './clinics/cast.ts'
 import { type Clinic, type Clinics, openClinics } from './clinics/open-clinics.ts'
 
@@ -18,7 +19,12 @@ const startedAt = performance.now()
 const readOptions = () => {
   try {
     const { values } = parseArgs({
-      options: { reset: { type: 'boolean' }, port: { type: 'string' }, clinics: { type: 'string' } },
+      options: {
+        reset: { type: 'boolean' },
+        port: { type: 'string' },
+        clinics: { type: 'string' },
+        add: { type: 'string' },
+      },
     })
     const port = Number(values.port ?? usualPort)
     if (!Number.isInteger(port) || port < 1024 || port > 65_000)
@@ -26,10 +32,12 @@ const readOptions = () => {
     const count = Number(values.clinics ?? usualClinics)
     if (!Number.isInteger(count) || count < usualClinics || count > mostClinics)
       throw new SetupError(`So many clinics can be run: ${usualClinics} to ${mostClinics}.`)
-    return { isReset: values.reset ?? false, port, count }
+    return { isReset: values.reset ?? false, port, count, added: values.add ?? null }
   } catch (error) {
     if (error instanceof SetupError) throw error
-    throw new SetupError('Unknown option: npm start knows --reset, --port NUMBER and --clinics NUMBER, after a --.')
+    throw new SetupError(
+      'Unknown option: npm start knows --reset, --port NUMBER, --clinics NUMBER and --add NAME, after a --.',
+    )
   }
 }
 
@@ -54,7 +62,8 @@ const writeDemoFile = ({ all }: Clinics) => {
 }
 
 const run = async () => {
-  const { isReset, port, count } = readOptions()
+  const { isReset, port, count, added } = readOptions()
+  if (added !== null) return addToDemo(added, say)
   if (isReset) {
     const running = await takeFolder(dataFolder, say).catch((error: NodeJS.ErrnoException) => {
       if (error.code === 'ENOENT') return null

@@ -1,4 +1,4 @@
-import { mkdirSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { keepSecrets, writeNodeFiles } from '../../synapse-config/node/node-files.ts'
 import type { NodeSettings, PortRange, Ports, Secrets } from '../../synapse-config/render.ts'
@@ -81,7 +81,10 @@ export const writeClinicFiles = (plan: ClinicPlan, options: ClinicOptions): Clin
 }
 
 /** Where the gateways of all clinics of this machine look each other up. */
-const addressesFileOf = (folder: string) => join(folder, 'addresses.json')
+export const addressesFileOf = (folder: string): string => join(folder, 'addresses.json')
+
+export const readAddresses = (folder: string): Record<string, string> =>
+  existsSync(addressesFileOf(folder)) ? JSON.parse(readFileSync(addressesFileOf(folder), 'utf8')) : {}
 
 export const writeAddresses = (folder: string, addresses: Readonly<Record<string, string>>): void =>
   writeFileSync(addressesFileOf(folder), JSON.stringify(addresses), { mode: 0o600 })

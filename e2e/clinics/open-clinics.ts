@@ -10,7 +10,7 @@ import { untilHealthy } from '../../synapse-config/node/until-healthy.ts'
 import type { NodeSettings, Ports } from '../../synapse-config/render.ts'
 import { type ClinicPlan, castOf, type PersonPlan } from './cast.ts'
 import { type SignedIn, signIn } from './clinic-api.ts'
-import { type ClinicFiles, keepCertificates, writeAddresses, writeClinicFiles } from './clinic-files.ts'
+import { type ClinicFiles, keepCertificates, readAddresses, writeAddresses, writeClinicFiles } from './clinic-files.ts'
 import { inGroups } from './in-groups.ts'
 import { objectStorePart } from './object-store.ts'
 import { addAccount, type DemoPerson, publishPerson, reachableUrl } from './people.ts'
@@ -107,10 +107,11 @@ export const openClinics = async ({
     return { plan, files, parts: own }
   }
   const places = cast.map(place)
-  writeAddresses(
-    folder,
-    Object.fromEntries(places.map(({ plan, files }) => [plan.serverName, `127.0.0.1:${files.ports.federation}`])),
-  )
+  // Clinics that were added beside these are found still.
+  writeAddresses(folder, {
+    ...readAddresses(folder),
+    ...Object.fromEntries(places.map(({ plan, files }) => [plan.serverName, `127.0.0.1:${files.ports.federation}`])),
+  })
 
   const stopAll = async () => {
     await Promise.all(parts.map((part) => part.stop()))

@@ -16,13 +16,25 @@ import { ensureTools, type Tools } from './tools/ensure-tools.ts'
  * and what changed in the plan is written anew.
  */
 
+const example = `  {
+    "name": "Klinikum Ost",
+    "serverName": "klinikum-ost.example",
+    "url": "https://chat.klinikum-ost.example",
+    "folder": "/var/lib/consilium",
+    "tls": { "certFile": "/etc/tls/klinikum-ost.pem", "keyFile": "/etc/tls/klinikum-ost.key" },
+    "admin": { "localpart": "uwe.krause", "name": "Uwe Krause" }
+  }`
+
 const usage = `
   npm run clinic -- add                     asks, makes a node, checks it and runs it until Ctrl-C
   npm run clinic -- add --file clinic.json  the same with the answers from a file
   npm run clinic -- run FOLDER              runs a node that was made
   npm run clinic -- check FOLDER            says what is wrong with it, and how to mend it
 
-  --partner SERVER   also compares with a partner clinic: reachable, and of one time`
+  --partner SERVER   also compares with a partner clinic: reachable, and of one time
+
+  The least that a file needs; README.md and synapse-config/node/node-plan.ts have the rest:
+${example}`
 
 const answersFile = 'clinic.json'
 
@@ -95,8 +107,10 @@ const readArguments = () => {
       options: { file: { type: 'string' }, partner: { type: 'string' } },
     })
     return { values, positionals }
-  } catch {
-    return { values: {}, positionals: [] }
+  } catch (error) {
+    // In words, as `Unknown option '--fiel'`; what follows in Node's sentence is about positional arguments.
+    const reason = error instanceof Error ? error.message.split('. ')[0] : String(error)
+    throw new SetupError(`${reason}.\n${usage}`)
   }
 }
 
@@ -105,7 +119,9 @@ const main = async () => {
   const [verb, folder] = positionals
   const partner = values.partner ?? null
   if (verb === 'add') return add(values.file ? readPlan(resolve(values.file)) : await askAndKeep(), partner)
-  if ((verb !== 'run' && verb !== 'check') || !folder) return say(usage)
+  if (verb === undefined) return say(usage)
+  if (verb !== 'run' && verb !== 'check') throw new SetupError(`${verb} is not known.\n${usage}`)
+  if (!folder) throw new SetupError(`The folder of the node is missing: npm run clinic -- ${verb} FOLDER.`)
   const plan = readPlan(planFileIn(resolve(folder)))
   return verb === 'check' ? check(plan, partner) : run(plan, await ensureTools(say), partner)
 }

@@ -22,6 +22,7 @@ test('what a clinic does not decide has a default', () => {
 test.each([
   ['a web address with a path', { url: 'https://ost.example/chat' }, 'url: a web address without a path'],
   ['a name that is none', { serverName: 'Klinikum Ost' }, 'serverName: not a server name'],
+  ['a port in quotes', { firstPort: '8600' }, 'firstPort: number is expected, not "8600"'],
   ['a folder without its place', { folder: 'data' }, 'folder: a path that begins with a slash'],
   [
     'an admin with capitals',

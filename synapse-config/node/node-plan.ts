@@ -53,6 +53,7 @@ export type NodePlan = v.InferOutput<typeof nodePlan>
 
 const faultOf = (issue: v.BaseIssue<unknown>): string => {
   const place = v.getDotPath(issue) ?? 'it'
+  if (issue.message.startsWith('Invalid type')) return `${place}: ${issue.expected} is expected, not ${issue.received}`
   if (!issue.message.startsWith('Invalid key')) return `${place}: ${issue.message}`
   return issue.expected === 'never' ? `${place}: is not known` : `${place}: is missing`
 }
