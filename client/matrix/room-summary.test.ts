@@ -57,7 +57,7 @@ const facts = (news: Partial<RoomFacts> = {}): RoomFacts => ({
   ...news,
 })
 const summary = (news: Partial<RoomFacts>) => summaryOf(facts(news), ida)
-const lacks = (events: EventSnapshot[]) => isPreviewLacking(facts({ events }))
+const lacks = (events: EventSnapshot[]) => isPreviewLacking(facts({ events }), ida)
 const unread = (news: Partial<RoomFacts>) => unreadCountOf(facts(news), ida)
 
 describe('the summary of a room', () => {
@@ -96,7 +96,10 @@ describe('the summary of a room', () => {
     expect(said([joined, deletion])).toEqual({ kind: 'text', text: 'first' })
     expect(said([joined, event('x', { unreadable: 'waiting-for-keys' })])).toBeNull()
     expect(said([joined, event('third')])).toEqual({ kind: 'text', text: 'third' })
-    expect([[joined], [event('made', { type: eventTypes.create, stateKey: '' })], [event('said')]].map(lacks)).toEqual([
+    const made = event('made', { type: eventTypes.create, stateKey: '' })
+    const madeHere = { ...made, sender: ida }
+    expect([[joined], [made, joined], [madeHere, joined], [made, event('said')]].map(lacks)).toEqual([
+      true,
       true,
       false,
       false,

@@ -120,9 +120,15 @@ const previewOf = (events: readonly EventSnapshot[]): Preview | null => {
   return text ? { kind: 'text', text } : null
 }
 
+/** Only of our own clinic's room: what comes of a partner's begins with its making, and skips what was said since. */
+const isWholeBeginning = (ownId: UserId) => (event: EventSnapshot) =>
+  event.type === eventTypes.create && serverOf(event.sender) === serverOf(ownId)
+
 /** Whether what was last said can only be what was said before. */
-export const isPreviewLacking = ({ membership, events }: Pick<RoomFacts, 'membership' | 'events'>): boolean =>
-  membership === 'join' && !events.some((event) => isActivity(event) || event.type === eventTypes.create)
+export const isPreviewLacking = (
+  { membership, events }: Pick<RoomFacts, 'membership' | 'events'>,
+  ownId: UserId,
+): boolean => membership === 'join' && !events.some(isActivity) && !events.some(isWholeBeginning(ownId))
 
 const withEarlier = ({ earlier, events }: Pick<RoomFacts, 'earlier' | 'events'>): readonly EventSnapshot[] => {
   const deleted = new Set(
@@ -164,7 +170,7 @@ export const summaryOf = (facts: RoomFacts, ownId: UserId): RoomSummary => {
     hasOther: directUserId !== null && !facts.isOtherGone,
     createdAt: facts.createdAt,
     lastActivity: newest?.at ?? facts.since,
-    preview: previewOf(isPreviewLacking(facts) ? withEarlier(facts) : facts.events),
+    preview: previewOf(isPreviewLacking(facts, ownId) ? withEarlier(facts) : facts.events),
     servers: [...new Set<ServerName>(people.map(serverOf))].sort(),
   }
 }

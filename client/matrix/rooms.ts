@@ -135,7 +135,7 @@ const watchRooms = (client: Client): Omit<Rooms, 'close'> => {
     const event = newest?.unreadable === 'pending' ? room.findEventById(newest.eventId) : undefined
     if (event) void client.decryptEventIfNeeded(event)
     members.again(roomId)
-    earlier.again(roomId, isPreviewLacking(facts))
+    earlier.again(roomId, isPreviewLacking(facts, ownId))
     return summaryOf(facts, ownId)
   }
   let quiet = readQuiet(client)
