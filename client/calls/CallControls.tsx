@@ -59,6 +59,7 @@ export const CallControls = (props: Props) => {
             label={labelOf(one())}
             icon={one().icon}
             pressed={one().isOn}
+            count={one().count}
             aria-expanded={one().panel ? one().isOn : undefined}
             onClick={() => one().act()}
           />

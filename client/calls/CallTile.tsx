@@ -63,6 +63,11 @@ export const CallTile = (props: Props) => {
     if (props.tile.source === 'camera') return w().freeze(name())
     return isOwn() ? w().freezeOwnScreen : w().freezeScreen(name())
   }
+  const pinLabel = () => {
+    const ofScreen = isOwn() ? w().ownScreenToPin : w().screenOf(name())
+    const what = props.tile.source === 'screen' ? ofScreen : name()
+    return props.isPinned ? w().unpin(what) : w().pin(what)
+  }
   /** People of the own clinic carry no name of a clinic; of a guest, no clinic knows who it is. */
   const clinic = () => {
     const { serverName, userId } = props.tile.member
@@ -132,16 +137,18 @@ export const CallTile = (props: Props) => {
             <IconButton size="small" label={w().otherCamera} icon={SwitchCamera} onClick={() => props.camera?.turn()} />
           </Show>
           <Show when={props.onFreeze && props.tile.video}>
-            <IconButton
-              size="small"
-              label={freezeLabel()}
-              icon={Camera}
-              onClick={() => video && props.onFreeze?.(video)}
-            />
+            <span class={styles['freeze']}>
+              <IconButton
+                size="small"
+                label={freezeLabel()}
+                icon={Camera}
+                onClick={() => video && props.onFreeze?.(video)}
+              />
+            </span>
           </Show>
           <IconButton
             size="small"
-            label={props.isPinned ? w().unpin(name()) : w().pin(name())}
+            label={pinLabel()}
             icon={props.isPinned ? PinOff : Pin}
             pressed={props.isPinned}
             onClick={() => props.onPin?.()}

@@ -16,6 +16,7 @@ import { type Accessor, createMemo } from 'solid-js'
 import { isGuest } from '#shared/calls/guests.ts'
 import { useWords } from '../i18n/index.ts'
 import { callWords } from '../i18n/words/calls.ts'
+import { heardCount } from '../matrix/heard.ts'
 import { useSession } from '../matrix/session-context.tsx'
 import type { Icon } from '../ui/index.ts'
 import type { Call } from './join-call.ts'
@@ -34,6 +35,8 @@ export type CallAct = {
   /** Of what is on or off. */
   isOn?: boolean
   panel?: Panel
+  /** What is new there; stands in the label too. */
+  count?: number
   /** On a phone it stands in the menu: in one line fits what is wanted often. */
   isSeldom?: boolean
   act(): void
@@ -53,8 +56,15 @@ export type CallActsParts = {
 export const createCallActs = (parts: CallActsParts, onDevices: () => void): Accessor<CallAct[]> => {
   const w = useWords(callWords)
   const canShare = typeof navigator.mediaDevices?.getDisplayMedia === 'function'
+  const session = useSession()
   // Guests are in the call and not in the conversation.
-  const hasConversation = !isGuest(useSession().userId)
+  const hasConversation = !isGuest(session.userId)
+  const unread = createMemo(() => {
+    const { roomId } = parts.call
+    const conversation = session.rtc(roomId).conversation() ?? roomId
+    const summary = hasConversation && session.rooms().find((one) => one.roomId === conversation)
+    return summary ? heardCount(summary) : 0
+  })
 
   const microphone = (isOn: boolean): CallAct => ({
     id: 'microphone',
@@ -138,7 +148,9 @@ export const createCallActs = (parts: CallActsParts, onDevices: () => void): Acc
     layout(parts.layout === 'grid'),
     ...(canFloat() ? [float()] : []),
     panel('people', w().people, Users, 'p'),
-    ...(hasConversation ? [panel('conversation', w().conversation, MessageSquare, 'c')] : []),
+    ...(hasConversation
+      ? [{ ...panel('conversation', w().conversationWith(unread()), MessageSquare, 'c'), count: unread() }]
+      : []),
     devices(),
   ])
 }

@@ -1,6 +1,8 @@
+import { Show } from 'solid-js'
 import { Dynamic } from 'solid-js/web'
 import styles from './IconButton.module.css'
 import type { Icon } from './icon.ts'
+import { shortCount } from './short-count.ts'
 
 type IconButtonProps = {
   /** What it does; read out and shown on hover. */
@@ -10,6 +12,8 @@ type IconButtonProps = {
   onPointerDown?: (event: PointerEvent) => void
   /** For something that is on or off. */
   pressed?: boolean
+  /** How much is new behind it, for the eye: who listens is told by the label. */
+  count?: number | undefined
   variant?: 'quiet' | 'secondary' | 'danger'
   size?: 'normal' | 'small'
   disabled?: boolean
@@ -36,5 +40,12 @@ export const IconButton = (props: IconButtonProps) => (
     onPointerDown={(event) => props.onPointerDown?.(event)}
   >
     <Dynamic component={props.icon} size={props.size === 'small' ? 16 : 20} aria-hidden="true" />
+    <Show when={props.count}>
+      {(count) => (
+        <span class={styles['count']} aria-hidden="true">
+          {shortCount(count())}
+        </span>
+      )}
+    </Show>
   </button>
 )

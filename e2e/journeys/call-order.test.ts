@@ -49,9 +49,11 @@ test('who is called declines with a message; later they wait, are let in, raise 
     await emil.page.getByRole('menuitem', { name: 'In 10 Minuten kann ich sprechen.' }).click()
     await ringing(emil).waitFor({ state: 'detached' })
     await ida.page.getByText(`${emil.name} hat abgelehnt.`).waitFor()
+    await ida.page.getByRole('button', { name: 'Konversation, 1 ungelesen (C)' }).waitFor()
     await ida.page.getByRole('button', { name: 'Nachricht schreiben' }).click()
     const beside = ida.page.getByRole('complementary', { name: 'Konversation' })
     await beside.getByRole('article').filter({ hasText: 'In 10 Minuten kann ich sprechen.' }).waitFor()
+    await ida.page.getByRole('button', { name: 'Konversation (C)', exact: true }).waitFor()
 
     const people = await openPeople(ida)
     await people.getByLabel('Warteraum').check()
