@@ -96,7 +96,8 @@ const RoomCallView = (props: Props & { roomId: RoomId }) => {
   const who = () => inside() ?? w().nobodyThere
   const afterwards = () => {
     const ms = lastedMs()
-    return [ms !== null && w().lasted(format.duration(ms)), isMember() && inside()].filter(Boolean).join(' ')
+    const removed = endedBecause() === 'removed' && !isOwnGuest && w().wasRemovedText
+    return [removed, ms !== null && w().lasted(format.duration(ms)), isMember() && inside()].filter(Boolean).join(' ')
   }
 
   // A room names those only who have said something: whoever is in the call must be known as one of the room.

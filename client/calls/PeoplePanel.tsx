@@ -4,6 +4,7 @@ import MicOff from 'lucide-solid/icons/mic-off'
 import UserMinus from 'lucide-solid/icons/user-minus'
 import X from 'lucide-solid/icons/x'
 import { createMemo, createSignal, For, onMount, Show } from 'solid-js'
+import { isGuest } from '#shared/calls/guests.ts'
 import type { UserId } from '#shared/matrix/ids.ts'
 import { useWords } from '../i18n/index.ts'
 import { callWords } from '../i18n/words/calls.ts'
@@ -24,7 +25,12 @@ export const PeoplePanel = (props: { call: Call; onClose(): void }) => {
   const nameOf = useNames(props.call.roomId)
   const present = createMemo(() => [...new Set(room.members().map(({ userId }) => userId))])
   const waiting = () => room.signs().filter(({ kind }) => kind === 'waiting')
-  const facts = usePeople(() => [...present(), ...waiting().map(({ userId }) => userId)], props.call.roomId)
+  /** Who is a guest has no account to come back with. */
+  const keptOut = () => room.order().removed.filter((person) => !isGuest(person))
+  const facts = usePeople(
+    () => [...present(), ...waiting().map(({ userId }) => userId), ...keptOut()],
+    props.call.roomId,
+  )
   const isHost = () => room.isHost(session.userId)
   const isDirect = () => session.rooms().find(({ roomId }) => roomId === props.call.roomId)?.kind === 'direct'
   const [removing, setRemoving] = createSignal<UserId | null>(null)
@@ -116,6 +122,29 @@ export const PeoplePanel = (props: { call: Call; onClose(): void }) => {
           )}
         </For>
       </ul>
+      <Show when={isHost() && keptOut().length > 0}>
+        <section class={styles['section']} aria-label={w().keptOut}>
+          <h3 class={styles['subheading']}>{w().keptOut}</h3>
+          <ul class={styles['people']}>
+            <For each={keptOut()}>
+              {(person) => (
+                <li class={styles['person']}>
+                  <Facts person={person} />
+                  <span class={styles['actions']}>
+                    <Button
+                      size="small"
+                      variant="secondary"
+                      onClick={() => void order.change({ kind: 'admit', person })}
+                    >
+                      {w().letBack}
+                    </Button>
+                  </span>
+                </li>
+              )}
+            </For>
+          </ul>
+        </section>
+      </Show>
       <Show when={isHost()}>
         <section class={styles['section']} aria-label={w().orderTitle}>
           <h3 class={styles['subheading']}>{w().orderTitle}</h3>

@@ -168,7 +168,9 @@ export const PreJoin = (props: Props) => {
             <Banner tone="warning" title={w().isLocked} />
           </Match>
           <Match when={props.entry === 'removed'}>
-            <Banner tone="warning" title={w().wasRemoved} />
+            <Banner tone="warning" title={w().wasRemoved}>
+              {w().wasRemovedText}
+            </Banner>
           </Match>
         </Switch>
         <Show when={camera() && devices.choices().cameras.length > 1}>

@@ -75,6 +75,12 @@ test('who is called declines with a message; later they wait, are let in, raise 
     await ida.page.getByRole('dialog').getByRole('button', { name: 'Entfernen' }).click()
     await emil.page.getByText('Sie wurden aus diesem Gespräch entfernt').waitFor()
     await pictureOf(ida, emil.name).waitFor({ state: 'detached' })
+    // A wrong press is taken back.
+    await people.getByRole('button', { name: 'Wieder zulassen' }).click()
+    await emil.page.getByRole('button', { name: 'Erneut beitreten' }).click()
+    await enterCall(emil)
+    await people.getByRole('button', { name: `${emil.name} entfernen` }).waitFor()
+    await people.getByRole('button', { name: 'Wieder zulassen' }).waitFor({ state: 'detached' })
 
     await people.getByRole('button', { name: 'Für alle beenden' }).click()
     await ida.page.getByRole('dialog').getByRole('button', { name: 'Für alle beenden' }).click()
