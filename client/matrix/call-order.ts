@@ -1,14 +1,14 @@
-import { ClientEvent, type MatrixClient, type MatrixEvent, type Room, RoomStateEvent } from 'matrix-js-sdk'
+import { ClientEvent, type MatrixClient, MatrixError, type MatrixEvent, type Room, RoomStateEvent } from 'matrix-js-sdk'
 import { type Accessor, createSignal } from 'solid-js'
 import { conversationOf } from '#shared/calls/guests.ts'
 import { hostsOf, orderOf, type StateLike, serviceOfRoom } from '#shared/calls/hosts.ts'
-import { type CallOrder, changeOrder, type OrderChange, openOrder } from '#shared/calls/order.ts'
+import { type CallOrder, changeOrder, type OrderChange, openOrder, parseOrder } from '#shared/calls/order.ts'
 import { eventTypes } from '#shared/matrix/event-types.ts'
 import { type RoomId, type ServerName, serverOf, type UserId } from '#shared/matrix/ids.ts'
 import { batched } from './listen.ts'
 import { refusing } from './matrix-error.ts'
 
-type Client = Pick<MatrixClient, 'on' | 'off' | 'getRoom' | 'sendStateEvent'>
+type Client = Pick<MatrixClient, 'on' | 'off' | 'getRoom' | 'getStateEvent' | 'sendStateEvent'>
 
 /** What decides who is a host and who may be in the call. */
 const deciding = [eventTypes.create, eventTypes.powerLevels, eventTypes.consultTask, eventTypes.callOrder] as const
@@ -38,6 +38,8 @@ export type RoomOrder = {
   onChange(listener: () => void): () => void
 }
 
+const isNotThere = (error: unknown) => error instanceof MatrixError && error.errcode === 'M_NOT_FOUND'
+
 /** The order in the call of a room, as its state says; followed as long as the client runs. */
 export const followOrder = (client: Client, roomId: RoomId): RoomOrder => {
   const [known, setKnown] = createSignal<Known>(nothingKnown)
@@ -66,11 +68,24 @@ export const followOrder = (client: Client, roomId: RoomId): RoomOrder => {
   })
   read()
 
+  /** As the homeserver has it: sync has not brought yet what was written a moment ago, and would undo it. */
+  const newest = (): Promise<CallOrder> =>
+    client.getStateEvent(roomId, eventTypes.callOrder, '').then(parseOrder, (error: unknown) => {
+      if (isNotThere(error)) return openOrder
+      throw error
+    })
+  let turn: Promise<unknown> = Promise.resolve()
+  const write = async (change: OrderChange) => {
+    const order = changeOrder(await newest(), change, Date.now())
+    await client.sendStateEvent(roomId, eventTypes.callOrder as never, order as never, '')
+  }
+
   return {
     known,
-    async write(change) {
-      const order = changeOrder(known().order, change, Date.now())
-      await refusing(client.sendStateEvent(roomId, eventTypes.callOrder as never, order as never, ''))
+    write(change) {
+      const written = turn.then(() => refusing(write(change)))
+      turn = written.catch(() => undefined)
+      return written
     },
     async takeOut(person) {
       const memberships = client.getRoom(roomId)?.currentState.getStateEvents(eventTypes.callMember) ?? []
