@@ -142,6 +142,9 @@ test('in a call both see the same slice, window, zoom, measurement and pointer; 
     await standing(emil, `${ida.name} führt. Sie sehen sich selbst um.`)
     await emil.page.keyboard.press('Home')
     await byEmil.getByText('Bild 1 von 6').waitFor()
+    // What was measured elsewhere is read from here, too.
+    await byEmil.getByRole('button', { name: /^Länge \d+[,.\d]* mm · Bild 6 · / }).waitFor()
+    await emil.picture('a measurement on another slice')
     await ida.page.keyboard.press('PageUp')
     await byIda.getByText('Bild 1 von 6').waitFor()
     await ida.page.keyboard.press('ArrowDown')

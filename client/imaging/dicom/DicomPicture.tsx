@@ -16,11 +16,13 @@ import { createCine } from './cine.ts'
 import styles from './Dicom.module.css'
 import { DicomOverlay } from './DicomOverlay.tsx'
 import { DicomToolbar, type DragTool } from './DicomToolbar.tsx'
+import { measureOn } from './decoded.ts'
 import { createDicomCompany } from './dicom-company.ts'
 import { FrameScroller } from './FrameScroller.tsx'
 import { MarkList } from './MarkList.tsx'
 import { createMarks, type Mark, type Place, type StackDrawing } from './marks.ts'
 import { measure } from './measure.ts'
+import { createMeasuredMarks } from './measured-marks.ts'
 import { nameOfShape, saidOf } from './measured-words.ts'
 import { createMeasuring } from './measuring.ts'
 import { measuringTools, turnedStep } from './placing.ts'
@@ -124,9 +126,15 @@ export const DicomPicture = (props: Props) => {
     props.stack.length,
     () => shown()?.frame ?? at(),
   )
-  /** Of those that are in sight: the others' pixels are not here. */
-  const valueHere = (mark: Mark): string | null =>
-    mark.at === shown()?.frame && mark.annotation.shape.kind !== 'key-image' ? measuredOf(mark.annotation.shape) : null
+  const measuredMark = createMeasuredMarks({
+    marks: () => marks.all().filter(({ annotation }) => annotation.shape.kind !== 'key-image'),
+    isReady: () => shown() !== undefined,
+    measure: async ({ annotation, at }) => measureOn(await props.stack.load(at), annotation.shape),
+  })
+  const readingOf = (mark: Mark): string | null => {
+    const measured = measuredMark(mark)
+    return measured && saidOf(w(), measured)
+  }
   const shapes = () => [
     ...marks.here().map(({ annotation }) => annotation.shape),
     ...[(tool() !== 'black' && measuring.draft()) || []].flat(),
@@ -375,7 +383,7 @@ export const DicomPicture = (props: Props) => {
           <MarkList
             drawing={drawing()}
             marks={marks.all()}
-            measuredOf={valueHere}
+            measuredOf={readingOf}
             onGoTo={(to) => void goTo(to)}
             onRemoved={() => stage?.focus({ preventScroll: true })}
           />

@@ -14,7 +14,7 @@ type Props = {
   drawing: Drawing
   /** In the order of the pictures. */
   marks: readonly Mark[]
-  /** Null: its picture is not in sight. */
+  /** Null: a picture by itself, or what is not measured yet. */
   measuredOf(mark: Mark): string | null
   onGoTo(at: number): void
   /** Its button is gone, which had the focus. */

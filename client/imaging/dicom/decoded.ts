@@ -14,13 +14,14 @@ import { createImage } from '@cornerstonejs/dicom-image-loader/imageLoader'
 import { combineFrameInstanceDataset } from '@cornerstonejs/dicom-image-loader/wadouri/combineFrameInstanceDataset'
 import { metadataForDataset } from '@cornerstonejs/dicom-image-loader/wadouri/metaData/metaDataProvider'
 import type { DataSet } from 'dicom-parser'
+import type { Shape } from '#shared/dicom/annotations.ts'
 // The package starts its workers only together with loaders that ask the network.
 import DecodeThread from '../../../node_modules/@cornerstonejs/dicom-image-loader/dist/esm/decodeImageFrameWorker.js?worker'
 import { framesPerSecondOf } from './cine.ts'
 import { framePixelsOf, type Layout } from './frame-pixels.ts'
 import { type DicomHeader, readHeader } from './header.ts'
 import { createKept } from './kept.ts'
-import { type Spacing, spacingOf } from './measure.ts'
+import { type Measured, measure, type Spacing, spacingOf } from './measure.ts'
 
 /** One frame of one object. */
 export type Frame = { dataSet: DataSet; frame: number }
@@ -133,25 +134,38 @@ export const decodeFrame = async (frame: Frame, options?: object): Promise<Types
   return (await decodeAs(newImageId(), frame, options)).image
 }
 
-/** Decodes a frame under this name, and has it ready for a view to draw. */
-export const keepDecoded = async (imageId: string, frame: Frame, options: object): Promise<void> => {
-  const { image, modules } = await decodeAs(imageId, frame, options)
+const valuesOf = (image: Types.IImage) => {
   // Drawing may change what the image says of its values.
   const { columns, rows, color } = image
   const [slope, intercept] = image.preScale?.scaled ? [1, 0] : [image.slope, image.intercept]
-  const spread = Math.max(1, (image.maxPixelValue - image.minPixelValue) * Math.abs(slope))
   const pixels = image.getPixelData()
-  const valueAt = (column: number, row: number): number | null => {
-    if (color || column < 0 || row < 0 || column >= columns || row >= rows) return null
-    const stored = pixels[row * columns + column]
-    return stored === undefined ? null : stored * slope + intercept
+  return {
+    spread: Math.max(1, (image.maxPixelValue - image.minPixelValue) * Math.abs(slope)),
+    valueAt(column: number, row: number): number | null {
+      if (color || column < 0 || row < 0 || column >= columns || row >= rows) return null
+      const stored = pixels[row * columns + column]
+      return stored === undefined ? null : stored * slope + intercept
+    },
   }
+}
+
+/** On a frame by itself, of which nothing is kept; only what is inside of something takes its pixels. */
+export const measureOn = async (frame: Frame, shape: Shape): Promise<Measured> => {
+  const spacing = spacingOf(frame.dataSet, frame.frame)
+  if (shape.kind !== 'roi') return measure(shape, spacing, () => null)
+  const { valueAt } = valuesOf(await decodeFrame(frame))
+  return measure(shape, spacing, ({ x, y }) => valueAt(Math.round(x), Math.round(y)))
+}
+
+/** Decodes a frame under this name, and has it ready for a view to draw. */
+export const keepDecoded = async (imageId: string, frame: Frame, options: object): Promise<void> => {
+  const { image, modules } = await decodeAs(imageId, frame, options)
   const about = {
     header: readHeader(frame.dataSet),
     spacing: spacingOf(frame.dataSet, frame.frame),
     framesPerSecond: framesPerSecondOf(frame.dataSet),
   }
-  kept.put(imageId, { image, about, modules, spread, valueAt }, image.sizeInBytes)
+  kept.put(imageId, { image, about, modules, ...valuesOf(image) }, image.sizeInBytes)
   await imageLoader.loadAndCacheImage(imageId)
 }
 
