@@ -74,11 +74,15 @@ export const CallTile = (props: Props) => {
     if (isGuest(userId)) return guests().unchecked
     return serverName === session.serverName ? null : clinicName(serverName)
   }
+  const unsigned = () => {
+    if (isGuest(session.userId)) return guests().faultNotVouched
+    return isGuest(props.tile.member.userId) ? guests().faultUnproven : w().faultUnsigned
+  }
   const faultText = (fault: TileFault) =>
     ({
       connecting: w().faultConnecting,
       unencrypted: w().faultUnencrypted,
-      'unsigned-device': isGuest(props.tile.member.userId) ? guests().faultUnproven : w().faultUnsigned,
+      'unsigned-device': unsigned(),
       'unknown-server': w().faultUnknownServer,
       'no-partner': w().faultNoPartner,
     })[fault]

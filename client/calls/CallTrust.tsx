@@ -8,6 +8,7 @@ import type { UserId } from '#shared/matrix/ids.ts'
 import { useWords } from '../i18n/index.ts'
 import { callWords } from '../i18n/words/calls.ts'
 import { guestWords } from '../i18n/words/guests.ts'
+import { useSession } from '../matrix/session-context.tsx'
 import { useClinicName } from '../partners/index.ts'
 import { Button, Dialog } from '../ui/index.ts'
 import styles from './CallTrust.module.css'
@@ -21,6 +22,7 @@ const signs = { verified: ShieldCheck, signed: Shield, guest: UserRound, unsigne
 export const CallTrust = (props: { call: Call }) => {
   const w = useWords(callWords)
   const guests = useWords(guestWords)
+  const session = useSession()
   const nameOf = useNames(props.call.roomId)
   const clinicName = useClinicName()
   const [isOpen, setOpen] = createSignal(false)
@@ -35,6 +37,10 @@ export const CallTrust = (props: { call: Call }) => {
   const said = (trust: keyof typeof signs) => (trust === 'guest' ? guests().trustSign : w().trustSign[trust])
   const personSaid = (person: UserId, identity: string) => {
     const trust = trustOf(identity) ?? 'unsigned'
+    if (isGuest(session.userId)) {
+      if (trust === 'unsigned') return guests().hostUnproven
+      return isGuest(person) ? guests().personTrust : guests().hostTrust
+    }
     if (!isGuest(person)) return w().personTrust[trust]
     return trust === 'unsigned' ? guests().personUnproven : guests().personTrust
   }

@@ -43,7 +43,10 @@ export const GuestCall = (props: { session: Session; onOutside(isOutside: boolea
   })
   createEffect(() => {
     const roomId = room()
-    if (roomId && guest) session.rtc(roomId).setOwnName(guest.name)
+    if (!roomId || !guest) return
+    const call = session.rtc(roomId)
+    call.setOwnName(guest.name)
+    call.setLinkKey(guest.proofKey)
   })
 
   return (

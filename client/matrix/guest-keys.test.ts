@@ -1,8 +1,8 @@
 import { hkdfSync } from 'node:crypto'
 import { describe, expect, it } from 'vitest'
 import { guestAccountOf } from '#shared/calls/guests.ts'
-import type { ServerName } from '#shared/matrix/ids.ts'
-import { guestKeysOf, isDeviceProven, proveDevice } from './guest-keys.ts'
+import type { ServerName, UserId } from '#shared/matrix/ids.ts'
+import { guestKeysOf, isDeviceProven, isVouchedFor, proveDevice, vouchFor } from './guest-keys.ts'
 
 const nord = 'nord.example' as ServerName
 const guest = guestAccountOf('a1', nord)
@@ -43,5 +43,33 @@ describe('the proof of a guest’s device', () => {
       expect(await isDeviceProven(proofKey, guest, { ...device, proof, ...change })).toBe(false)
     expect(await isDeviceProven(proofKey, guestAccountOf('a2', nord), { ...device, proof })).toBe(false)
     expect(await isDeviceProven((await guestKeysOf(secretOf(8))).proofKey, guest, { ...device, proof })).toBe(false)
+  })
+})
+
+describe('what a host vouches for to a guest', () => {
+  const ida = '@ida:nord.example' as UserId
+
+  it('holds to this guest, for this device of this person, by this link, and for nothing else', async () => {
+    const { entry, proofKey } = await guestKeysOf(secretOf(7))
+    const proof = await vouchFor(proofKey, guest, ida, device)
+    expect(await isVouchedFor(proofKey, guest, ida, { ...device, proof })).toBe(true)
+    for (const change of [
+      { device_id: 'OTHER' },
+      { signing_key: 'x'.repeat(43) },
+      { identity_key: 'x'.repeat(43) },
+      { proof: 'x'.repeat(42).concat('w') },
+    ])
+      expect(await isVouchedFor(proofKey, guest, ida, { ...device, proof, ...change })).toBe(false)
+    const other = guestAccountOf('a2', nord)
+    expect(await isVouchedFor(proofKey, other, ida, { ...device, proof })).toBe(false)
+    expect(await isVouchedFor(proofKey, guest, '@eve:nord.example' as UserId, { ...device, proof })).toBe(false)
+    for (const wrong of [(await guestKeysOf(secretOf(8))).proofKey, (await guestKeysOf(entry)).proofKey])
+      expect(await isVouchedFor(wrong, guest, ida, { ...device, proof })).toBe(false)
+  })
+
+  it('is not what the guest proves of themselves, which everybody in the call can read', async () => {
+    const { proofKey } = await guestKeysOf(secretOf(7))
+    const proof = await proveDevice(proofKey, guest, device)
+    expect(await isVouchedFor(proofKey, guest, guest, { ...device, proof })).toBe(false)
   })
 })

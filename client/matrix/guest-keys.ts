@@ -1,4 +1,4 @@
-import { type DeviceOfGuest, linkKeyInfos, provenText } from '#shared/calls/guest-proof.ts'
+import { type DeviceOfGuest, linkKeyInfos, provenText, vouchedText } from '#shared/calls/guest-proof.ts'
 import type { UserId } from '#shared/matrix/ids.ts'
 
 type Bytes = Uint8Array<ArrayBuffer>
@@ -25,13 +25,28 @@ export const guestKeysOf = async (secret: string): Promise<GuestKeys> => {
 const hmacKey = (proofKey: string) =>
   crypto.subtle.importKey('raw', fromBase64(proofKey), { name: 'HMAC', hash: 'SHA-256' }, false, ['sign', 'verify'])
 
-export const proveDevice = async (proofKey: string, guest: UserId, device: DeviceOfGuest): Promise<string> =>
-  toBase64(new Uint8Array(await crypto.subtle.sign('HMAC', await hmacKey(proofKey), encode(provenText(guest, device)))))
+const sign = async (proofKey: string, text: string): Promise<string> =>
+  toBase64(new Uint8Array(await crypto.subtle.sign('HMAC', await hmacKey(proofKey), encode(text))))
+
+const isSigned = async (proofKey: string, text: string, proof: string): Promise<boolean> =>
+  crypto.subtle.verify('HMAC', await hmacKey(proofKey), fromBase64(proof), encode(text))
+
+export const proveDevice = (proofKey: string, guest: UserId, device: DeviceOfGuest): Promise<string> =>
+  sign(proofKey, provenText(guest, device))
 
 export const isDeviceProven = async (
   proofKey: string,
   guest: UserId,
   { proof, ...device }: DeviceOfGuest & { proof: string | null },
-): Promise<boolean> =>
-  proof !== null &&
-  crypto.subtle.verify('HMAC', await hmacKey(proofKey), fromBase64(proof), encode(provenText(guest, device)))
+): Promise<boolean> => proof !== null && isSigned(proofKey, provenText(guest, device), proof)
+
+/** To this guest, by the key of their link. */
+export const vouchFor = (proofKey: string, guest: UserId, whose: UserId, device: DeviceOfGuest): Promise<string> =>
+  sign(proofKey, vouchedText(guest, whose, device))
+
+export const isVouchedFor = (
+  proofKey: string,
+  guest: UserId,
+  whose: UserId,
+  { proof, ...device }: DeviceOfGuest & { proof: string },
+): Promise<boolean> => isSigned(proofKey, vouchedText(guest, whose, device), proof)

@@ -17,6 +17,8 @@ const longestRetryMs = 30_000
 export type GuestProofs = {
   /** Of each guest's device, whether it is the one that has the link; not among them while it is being looked up. */
   proven: Accessor<ReadonlyMap<UserId, boolean>>
+  /** Of the link with which a guest has proven their device. */
+  keyOf(guest: UserId): string | null
   look(guests: ReadonlyMap<UserId, GuestInCall>): void
   close(): void
 }
@@ -53,6 +55,7 @@ export const createGuestProofs = (
 ): GuestProofs => {
   const [proven, setProven] = createSignal<ReadonlyMap<UserId, boolean>>(new Map())
   const looked = new Map<UserId, GuestInCall>()
+  const keys = new Map<UserId, string>()
   let guests: ReadonlyMap<UserId, GuestInCall> = new Map()
   let isClosed = false
   let retry: ReturnType<typeof setTimeout> | undefined
@@ -64,7 +67,9 @@ export const createGuestProofs = (
       const room = conversation()
       if (!room) throw new Error('the room of the call is not known yet')
       const key = await keyOfLink(client, room, said)
-      return key !== null && (await isDeviceProven(key, guest, said))
+      const isTheirs = key !== null && (await isDeviceProven(key, guest, said))
+      if (isTheirs) keys.set(guest, key)
+      return isTheirs
     })().catch(() => null)
     // Somebody may have said something else of them meanwhile.
     if (isClosed || looked.get(guest) !== said) return
@@ -83,6 +88,7 @@ export const createGuestProofs = (
   }
   return {
     proven,
+    keyOf: (guest) => (proven().get(guest) ? (keys.get(guest) ?? null) : null),
     look(now) {
       guests = now
       const changed = [...proven().keys()].filter((guest) => {

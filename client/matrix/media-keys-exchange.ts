@@ -37,8 +37,8 @@ export type KeyExchangeParts = {
   client: Client
   roomId: RoomId
   own: { userId: UserId; deviceId: DeviceId }
-  /** The device of a guest that counts, undefined while there is none; null for people. */
-  vouched(userId: UserId): VouchedDevice | undefined | null
+  /** The device of somebody that counts, undefined while there is none; null where their own signature is enough. */
+  vouched(userId: UserId, deviceId: DeviceId): VouchedDevice | undefined | null
   /** Of the call, our own device left out. */
   members(): readonly KeyHolder[]
   onKey(holder: { userId: UserId; deviceId: DeviceId }, index: number, key: Uint8Array<ArrayBuffer>): void
@@ -86,7 +86,7 @@ export const openKeyExchange = (parts: KeyExchangeParts): KeyExchange => {
   const found = client.getCrypto()
   if (!found) throw new Error('a call needs encryption')
   const crypto: Crypto = found
-  const trustIn = (userId: UserId, deviceId: DeviceId) => trustOf(crypto, userId, deviceId, vouched(userId))
+  const trustIn = (userId: UserId, deviceId: DeviceId) => trustOf(crypto, userId, deviceId, vouched(userId, deviceId))
 
   const order = newKeyOrder()
   let key: OwnKey = newKey(null, Date.now())

@@ -139,12 +139,13 @@ export type DeviceTrust = {
   identityKey: string | null
 }
 
-/** The device of a guest, by what the clinic that let them in says of it. */
+/** A guest's device, as it has proven that it has the link; or, to a guest, of who has proven to belong to it. */
 export type VouchedDevice = { deviceId: DeviceId; identityKey: string }
 
 /**
  * A guest's own signature says no more than that somebody has their account, which is made for a call and known to
- * nobody: only the device counts with which they were let in. Null for people, whose identities last.
+ * nobody: only the device counts with which they were let in. A guest, in turn, knows nobody's identity from before, and
+ * believes those who have the key of their link. Null between people, whose identities last.
  */
 export const isAsVouched = (
   vouched: VouchedDevice | undefined | null,

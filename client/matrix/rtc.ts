@@ -17,6 +17,7 @@ import { followGuests } from './call-guests.ts'
 import { followOrder } from './call-order.ts'
 import { createCallSigns } from './call-signs.ts'
 import { createGuestProofs } from './guest-proofs.ts'
+import { answerGuests, askHosts, type Vouches } from './guest-vouching.ts'
 import { knowCallers } from './know-callers.ts'
 import { type KeyExchange, type KeyExchangeParts, openKeyExchange } from './media-keys-exchange.ts'
 import { createRings, type Rings } from './rings.ts'
@@ -99,10 +100,10 @@ export const createRtc = (client: MatrixClient): Rtc => {
       if (!isGuestHere) proofs.look(now)
       onGuests()
     })
-    /** One guest has no key to another one's link: they know of each other by the clinic alone. */
-    const vouched = (person: UserId) => {
+    const vouched = (person: UserId, deviceId: DeviceId) => {
+      if (vouches) return vouches.of(person, deviceId)
       if (!isGuest(person)) return null
-      return isGuestHere || proofs.proven().get(person) ? deviceOf(guests().get(person)) : undefined
+      return proofs.proven().get(person) ? deviceOf(guests().get(person)) : undefined
     }
     /** Of who is let in or refused already, the room says so a moment later. */
     const guestsAtDoor = (): CallSign[] => {
@@ -120,12 +121,17 @@ export const createRtc = (client: MatrixClient): Rtc => {
     const whoHears = (kind: CallSign['kind']) => () =>
       members().filter(({ userId, isThisDevice }) => !isThisDevice && (kind !== 'waiting' || isHost(userId)))
     const signs = createCallSigns(client, roomId, { isHost, others: whoHears('waiting') })
+    const others = () => members().filter(({ isThisDevice }) => !isThisDevice)
+    const asking = { client, roomId, guest: own.userId, others, isHost, onChange: onGuests }
+    const vouches = isGuestHere ? askHosts(asking) : null
+    const answers = isGuestHere ? null : answerGuests({ client, roomId, own, guests, proofs })
 
     const read = () => {
       const oldest = session?.memberships[0]
       // The SDK says nothing of a call that we have read of before it did.
       note(roomId, oldest !== undefined)
       setAll(oldest ? (session?.memberships ?? []).map((member) => toMember(member, oldest, own)) : [])
+      untrack(() => vouches?.membersChanged())
     }
     /** The room may be known only after the first sync. */
     const refresh = () => {
@@ -152,9 +158,13 @@ export const createRtc = (client: MatrixClient): Rtc => {
         members,
         ...joining,
         onFirst,
-        vouched: (person) => untrack(() => vouched(person)),
+        vouched: (...device) => untrack(() => vouched(...device)),
+        isAwaited: (...device) => vouches?.isAwaited(...device) ?? false,
         onOrder(listener) {
-          const stopOrder = order.onChange(listener)
+          const stopOrder = order.onChange(() => {
+            untrack(() => vouches?.membersChanged())
+            listener()
+          })
           guestListeners.add(listener)
           return () => {
             stopOrder()
@@ -186,6 +196,7 @@ export const createRtc = (client: MatrixClient): Rtc => {
       isProven: (person) => (isGuestHere ? null : (proofs.proven().get(person) ?? null)),
       guestNames: signs.guestNames,
       setOwnName: signs.setOwnName,
+      setLinkKey: (key) => untrack(() => vouches?.setKey(key)),
       give,
       ringAgain: ring,
       join,
@@ -196,6 +207,8 @@ export const createRtc = (client: MatrixClient): Rtc => {
       close() {
         signs.close()
         proofs.close()
+        vouches?.close()
+        answers?.close()
         closeExchange()
       },
     }
@@ -237,6 +250,7 @@ const joinCall = (
     serviceUrl,
     clinics,
     vouched,
+    isAwaited,
     onFirst,
     onOrder,
   }: Joining & {
@@ -244,6 +258,7 @@ const joinCall = (
     own: Own
     members: Accessor<CallMember[]>
     vouched: KeyExchangeParts['vouched']
+    isAwaited: Vouches['isAwaited']
     /** The others see us for the first time. */
     onFirst(): void
     /** Somebody may be kept out from now on, or let in, or is vouched for. */
@@ -277,9 +292,12 @@ const joinCall = (
       setTrust(
         new Map(
           judged.flatMap(({ holder, trust: found }) =>
-            others()
-              .filter(({ userId, deviceId }) => userId === holder.userId && deviceId === holder.deviceId)
-              .map(({ livekitIdentity }) => [livekitIdentity, found] as const),
+            // Nothing is said of who has hardly been asked.
+            found === 'unsigned' && isAwaited(holder.userId, holder.deviceId)
+              ? []
+              : others()
+                  .filter(({ userId, deviceId }) => userId === holder.userId && deviceId === holder.deviceId)
+                  .map(({ livekitIdentity }) => [livekitIdentity, found] as const),
           ),
         ),
       ),

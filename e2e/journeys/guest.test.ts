@@ -112,6 +112,13 @@ test('a guest comes by a link that works once, is let in, sees and is seen as un
       await theirs.waitFor({ timeout: 60_000 })
       expect(await countFrames(theirs, 5, 90_000)).toBe(5)
       expect(await isAwake()).toBe(true)
+      // Who they are has not only been said by their clinics.
+      await pictureOf(guest, emil.name).waitFor({ state: 'attached' })
+      await guest.page.getByRole('button', { name: 'Alle Geräte bestätigt' }).click()
+      const proven = 'Das Gerät hat belegt, dass es zu denen gehört, die Sie mit dem Link eingeladen haben.'
+      await expect.poll(() => guest.page.getByRole('dialog').getByText(proven).count()).toBe(2)
+      found.push(...(await lookAt(guest, 'who is in the call, to a guest')))
+      await guest.page.keyboard.press('Escape')
       await emil.page.getByText('Name nicht geprüft', { exact: true }).waitFor()
       await emil.page.getByRole('button', { name: 'Mit Gast: Name nicht geprüft' }).waitFor()
       await guest.page.setViewportSize({ width: phone.width, height: phone.height })

@@ -1,5 +1,5 @@
 import * as v from 'valibot'
-import { eventId, type UserId } from '../matrix/ids.ts'
+import { deviceId, eventId, roomId, type UserId, userId } from '../matrix/ids.ts'
 
 /**
  * By what those in a call know a guest's device from one that a homeserver puts behind the guest's account. Two keys
@@ -32,3 +32,36 @@ export type DeviceOfGuest = { device_id: string; signing_key: string; identity_k
 /** What the proof is made of. */
 export const provenText = (guest: UserId, { device_id, signing_key, identity_key }: DeviceOfGuest): string =>
   JSON.stringify(['app.consilium.guest.device', guest, device_id, signing_key, identity_key])
+
+/**
+ * The other way round: by what a guest knows the devices of those who invited them from those that a homeserver puts
+ * into the call. Who is in the conversation has the key of the guest's link, and no server does; they authenticate their
+ * own device with it, and those of other guests who have proven theirs: links have no secret in common.
+ */
+export const vouchedText = (guest: UserId, whose: UserId, { device_id, signing_key, identity_key }: DeviceOfGuest) =>
+  JSON.stringify(['app.consilium.guest.vouched', guest, whose, device_id, signing_key, identity_key])
+
+const mostVouched = 50
+
+const vouchedDevice = v.object({
+  user_id: userId,
+  device_id: deviceId,
+  signing_key: bytes32,
+  identity_key: bytes32,
+  /** HMAC-SHA-256. */
+  proof: bytes32,
+})
+export type VouchedFor = v.InferOutput<typeof vouchedDevice>
+
+/** To a device, encrypted: a guest asks whose devices those in the call are; and what somebody answers. */
+const vouching = v.union([
+  v.object({ room_id: roomId, devices: v.pipe(v.array(vouchedDevice), v.maxLength(mostVouched)) }),
+  v.object({ room_id: roomId, asks: v.literal(true) }),
+])
+export type Vouching = v.InferOutput<typeof vouching>
+
+/** Null for what is none, or is of another room. */
+export const readVouching = (content: unknown, room: string): Vouching | null => {
+  const parsed = v.safeParse(vouching, content)
+  return parsed.success && parsed.output.room_id === room ? parsed.output : null
+}

@@ -81,6 +81,8 @@ export const eventTypes = {
   callPlan: 'app.consilium.call.plan',
   /** To a device, encrypted: somebody waits to be let into the call, or raises a hand in it. */
   callSign: 'app.consilium.call.sign',
+  /** To a device, encrypted: whose devices are in the call, as a guest is told by those who invited them. */
+  callVouching: 'app.consilium.call.vouching',
 } as const
 
 /** What an event is to another one. */

@@ -10,6 +10,11 @@ export const guestWords = defineWords({
       'Gast, Name nicht geprüft: kam mit einem Link und wurde eingelassen. Das Gerät bekommt die Schlüssel dieses Gesprächs, weil es belegt hat, dass es den Link hat; kein anderes bekommt sie in diesem Namen. Das Konto endet mit dem Gespräch.',
     personUnproven:
       'Gast, Name nicht geprüft: Es ist nicht belegt, dass dieses Gerät den Link hat. Es bekommt weder Bild noch Ton.',
+    hostTrust: 'Das Gerät hat belegt, dass es zu denen gehört, die Sie mit dem Link eingeladen haben.',
+    hostUnproven:
+      'Es ist nicht belegt, dass dieses Gerät zu denen gehört, die Sie eingeladen haben. Es bekommt weder Bild noch Ton von Ihnen.',
+    faultNotVouched:
+      'Es ist nicht belegt, dass dieses Gerät zu denen gehört, die Sie eingeladen haben: bekommt keine Schlüssel und wird nicht gezeigt',
     unproven: 'es ist nicht belegt, dass dieses Gerät den Link hat',
     faultUnproven:
       'Es ist nicht belegt, dass dieses Gerät den Link hat: bekommt keine Schlüssel und wird nicht gezeigt',
@@ -82,6 +87,11 @@ export const guestWords = defineWords({
       'Guest, name not verified: came by a link and was let in. The device gets the keys of this call because it has proven that it has the link; no other one gets them in this name. The account ends with the call.',
     personUnproven:
       'Guest, name not verified: it is not proven that this device has the link. It gets neither picture nor sound.',
+    hostTrust: 'The device has proven that it belongs to those who invited you by the link.',
+    hostUnproven:
+      'It is not proven that this device belongs to those who invited you. It gets neither picture nor sound of yours.',
+    faultNotVouched:
+      'It is not proven that this device belongs to those who invited you: gets no keys and is not shown',
     unproven: 'it is not proven that this device has the link',
     faultUnproven: 'It is not proven that this device has the link: gets no keys and is not shown',
     unprovenWaits: 'Even once let in, it gets neither picture nor sound. Refuse, and give the guest a new link.',

@@ -88,6 +88,8 @@ export type RoomCall = {
   guestNames: Accessor<ReadonlyMap<UserId, string>>
   /** As a guest: before anything is said. */
   setOwnName(name: string): void
+  /** As a guest: by the link's key those who invited us prove that it is them; without it, nobody gets or gives keys. */
+  setLinkKey(key: string): void
   /** To the hosts, to everybody in the call, or to these devices, until it is stopped. */
   give(kind: CallSign['kind'], to?: () => readonly Pick<CallMember, 'userId' | 'deviceId'>[]): () => void
   /** Once more, while we are in the call and nobody has come. */
