@@ -32,6 +32,8 @@ const asIdaSaid = {
 const look = (said: Partial<typeof asIdaSaid> = {}) => {
   const event = { ...asIdaSaid, ...said }
   const changes = { count: 0 }
+  const known: string[] = []
+  const told: { key: string | null } = { key: null }
   const client = {
     fetchRoomEvent: async () => ({}),
     getEventMapper: () => () => ({
@@ -50,6 +52,7 @@ const look = (said: Partial<typeof asIdaSaid> = {}) => {
     () => {
       changes.count += 1
     },
+    { know: (_, key) => known.push(key), ask: () => told.key },
   )
   onTestFinished(() => proofs.close())
   const found = async (now: GuestInCall) => {
@@ -59,7 +62,7 @@ const look = (said: Partial<typeof asIdaSaid> = {}) => {
     await vi.waitFor(() => expect(changes.count).toBeGreaterThan(before))
     return proofs.proven().get(guest)
   }
-  return { event, proofs, found }
+  return { event, proofs, found, known, told }
 }
 
 describe('a guest’s device', () => {
@@ -89,6 +92,17 @@ describe('a guest’s device', () => {
     expect(await found(await saying(proofKey))).toBe(false)
     event.isReadable = true
     await vi.waitFor(() => expect(proofs.proven().get(guest)).toBe(true), { timeout: 5_000 })
+  })
+
+  it('is known by a key that was told from device to device, where the conversation cannot be believed', async () => {
+    const { proofs, found, known, told } = look({ shield: EventShieldColour.GREY })
+    expect(await found(await saying(proofKey))).toBe(false)
+    told.key = proofKey
+    proofs.lookAgain()
+    await vi.waitFor(() => expect(proofs.proven().get(guest)).toBe(true))
+    expect(proofs.keyOf(guest)).toBe(proofKey)
+    // Nothing to be told on.
+    expect(known).toEqual([])
   })
 
   it('is not known any more when another one is said to be theirs', async () => {

@@ -6,6 +6,7 @@ import type { GuestInCall } from '#shared/calls/guests.ts'
 import { eventTypes } from '#shared/matrix/event-types.ts'
 import type { RoomId, UserId } from '#shared/matrix/ids.ts'
 import { isDeviceProven } from './guest-keys.ts'
+import type { LinkKeys } from './link-keys.ts'
 
 type Client = Pick<MatrixClient, 'fetchRoomEvent' | 'getEventMapper' | 'decryptEventIfNeeded'> & {
   getCrypto(): Pick<CryptoApi, 'getEncryptionInfoForEvent'> | undefined
@@ -20,6 +21,8 @@ export type GuestProofs = {
   /** Of the link with which a guest has proven their device. */
   keyOf(guest: UserId): string | null
   look(guests: ReadonlyMap<UserId, GuestInCall>): void
+  /** The key of a link has come. */
+  lookAgain(): void
   close(): void
 }
 
@@ -52,6 +55,7 @@ export const createGuestProofs = (
   client: Client,
   conversation: () => RoomId | null,
   onChange: () => void,
+  linkKeys: Pick<LinkKeys, 'know' | 'ask'>,
 ): GuestProofs => {
   const [proven, setProven] = createSignal<ReadonlyMap<UserId, boolean>>(new Map())
   const looked = new Map<UserId, GuestInCall>()
@@ -66,8 +70,13 @@ export const createGuestProofs = (
     const isProven = await (async () => {
       const room = conversation()
       if (!room) throw new Error('the room of the call is not known yet')
-      const key = await keyOfLink(client, room, said)
-      const isTheirs = key !== null && (await isDeviceProven(key, guest, said))
+      if (said.key_event === null) return false
+      const link = { keyEvent: said.key_event, invitedBy: said.invited_by }
+      const read = await keyOfLink(client, room, said).catch(() => null)
+      if (read !== null) linkKeys.know(link, read)
+      const key = read ?? linkKeys.ask(link)
+      if (key === null) throw new Error('the key of the link is not known yet')
+      const isTheirs = await isDeviceProven(key, guest, said)
       if (isTheirs) keys.set(guest, key)
       return isTheirs
     })().catch(() => null)
@@ -88,6 +97,10 @@ export const createGuestProofs = (
   }
   return {
     proven,
+    lookAgain() {
+      clearTimeout(retry)
+      lookAtAll()
+    },
     keyOf: (guest) => (proven().get(guest) ? (keys.get(guest) ?? null) : null),
     look(now) {
       guests = now

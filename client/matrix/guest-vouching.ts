@@ -5,16 +5,13 @@ import type { GuestInCall } from '#shared/calls/guests.ts'
 import { eventTypes } from '#shared/matrix/event-types.ts'
 import type { DeviceId, RoomId, UserId } from '#shared/matrix/ids.ts'
 import { isVouchedFor, vouchFor } from './guest-keys.ts'
-import type { GuestProofs } from './guest-proofs.ts'
 import type { VouchedDevice } from './media-keys.ts'
+import type { OlmInfo } from './media-keys-exchange.ts'
 
 type Client = Pick<MatrixClient, 'on' | 'off' | 'encryptAndSendToDevice'> & {
   getCrypto(): Pick<CryptoApi, 'getOwnDeviceKeys'> | undefined
 }
-type Received = {
-  message: { type: string; sender: string; content: unknown }
-  encryptionInfo: { sender: string } | null
-}
+type Received = { message: { type: string; sender: string; content: unknown }; encryptionInfo: OlmInfo | null }
 type Device = { userId: UserId; deviceId: DeviceId }
 
 const firstAgainMs = 1_000
@@ -22,18 +19,26 @@ const longestAgainMs = 15_000
 /** So long, nobody is said to be somebody else: it takes a question and an answer. */
 const patienceMs = 5_000
 
-const listen = (client: Client, roomId: RoomId, onVouching: (from: UserId, said: Vouching) => void) => {
+export const listenForVouching = (
+  client: Pick<Client, 'on' | 'off'>,
+  roomId: RoomId,
+  onVouching: (from: UserId, said: Vouching, info: OlmInfo) => void,
+): (() => void) => {
   const onToDevice = ({ message, encryptionInfo }: Received) => {
     if (message.type !== eventTypes.callVouching || encryptionInfo?.sender !== message.sender) return
     const said = readVouching(message.content, roomId)
-    if (said) onVouching(message.sender as UserId, said)
+    if (said) onVouching(message.sender as UserId, said, encryptionInfo)
   }
   client.on(ClientEvent.ReceivedToDeviceMessage, onToDevice)
   return () => void client.off(ClientEvent.ReceivedToDeviceMessage, onToDevice)
 }
 
 /** One by one: the SDK sends to nobody when there is one for whom it cannot encrypt. What is not heard is asked again. */
-const send = (client: Client, to: readonly Device[], vouching: Vouching) =>
+export const sendVouching = (
+  client: Pick<Client, 'encryptAndSendToDevice'>,
+  to: readonly Device[],
+  vouching: Vouching,
+): Promise<unknown> =>
   Promise.allSettled(
     to.map(({ userId, deviceId }) =>
       client.encryptAndSendToDevice(eventTypes.callVouching, [{ userId, deviceId }], vouching),
@@ -45,7 +50,7 @@ type Answering = {
   roomId: RoomId
   own: Device
   guests(): ReadonlyMap<UserId, GuestInCall>
-  proofs: Pick<GuestProofs, 'keyOf'>
+  proofs: { keyOf(guest: UserId): string | null }
 }
 
 /** Tells guests, by the keys of their links, that this device is one of those who invited them, and who other guests are. */
@@ -63,9 +68,12 @@ export const answerGuests = ({ client, roomId, own, guests, proofs }: Answering)
       vouch(own.userId, { device_id: own.deviceId, signing_key: keys.ed25519, identity_key: keys.curve25519 }),
       ...others.map(([other, device]) => vouch(other, device)),
     ])
-    await send(client, [{ userId: guest, deviceId: asking.device_id as DeviceId }], { room_id: roomId, devices })
+    await sendVouching(client, [{ userId: guest, deviceId: asking.device_id as DeviceId }], {
+      room_id: roomId,
+      devices,
+    })
   }
-  const close = listen(client, roomId, (from, said) => {
+  const close = listenForVouching(client, roomId, (from, said) => {
     if ('asks' in said) void answer(from).catch(() => {})
   })
   return { close }
@@ -107,7 +115,7 @@ export const askHosts = ({ client, roomId, guest, others, isHost, onChange }: As
     clearTimeout(again)
     const unknown = others().filter((device) => !known.has(nameOf(device)))
     if (isClosed || key === null || unknown.length === 0) return
-    void send(
+    void sendVouching(
       client,
       others().filter(({ userId }) => isHost(userId)),
       { room_id: roomId, asks: true },
@@ -126,7 +134,7 @@ export const askHosts = ({ client, roomId, guest, others, isHost, onChange }: As
     }
     if (isNews && !isClosed) onChange()
   }
-  const stop = listen(client, roomId, (_, said) => {
+  const stop = listenForVouching(client, roomId, (_, said) => {
     if ('devices' in said) void take(said.devices)
   })
 

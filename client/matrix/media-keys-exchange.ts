@@ -23,10 +23,13 @@ import {
 } from './media-keys.ts'
 import type { MemberTrust } from './types.ts'
 
-type Crypto = Pick<CryptoApi, 'getUserDeviceInfo' | 'getDeviceVerificationStatus' | 'getUserVerificationStatus'>
-type Client = Pick<MatrixClient, 'on' | 'off' | 'encryptAndSendToDevice'> & { getCrypto(): Crypto | undefined }
+export type DeviceCrypto = Pick<
+  CryptoApi,
+  'getUserDeviceInfo' | 'getDeviceVerificationStatus' | 'getUserVerificationStatus'
+>
+type Client = Pick<MatrixClient, 'on' | 'off' | 'encryptAndSendToDevice'> & { getCrypto(): DeviceCrypto | undefined }
 type Received = { message: { type: string; sender: string; content: unknown }; encryptionInfo: OlmInfo | null }
-type OlmInfo = { sender: string; senderCurve25519KeyBase64: string }
+export type OlmInfo = { sender: string; senderCurve25519KeyBase64: string }
 
 /** A device's signature or membership may arrive after its key, or after it joined. */
 const retryMs = 2_000
@@ -51,8 +54,8 @@ export type KeyExchange = { membersChanged(): void; close(): void }
 
 type Judged = DeviceTrust & { trust: MemberTrust }
 
-const trustOf = async (
-  crypto: Crypto,
+export const trustOf = async (
+  crypto: DeviceCrypto,
   userId: UserId,
   deviceId: DeviceId,
   vouched: VouchedDevice | undefined | null,
@@ -85,7 +88,7 @@ export const openKeyExchange = (parts: KeyExchangeParts): KeyExchange => {
   const { client, roomId, own, vouched, members, onKey, onJudged, onRefused } = parts
   const found = client.getCrypto()
   if (!found) throw new Error('a call needs encryption')
-  const crypto: Crypto = found
+  const crypto: DeviceCrypto = found
   const trustIn = (userId: UserId, deviceId: DeviceId) => trustOf(crypto, userId, deviceId, vouched(userId, deviceId))
 
   const order = newKeyOrder()

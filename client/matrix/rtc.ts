@@ -19,6 +19,7 @@ import { createCallSigns } from './call-signs.ts'
 import { createGuestProofs } from './guest-proofs.ts'
 import { answerGuests, askHosts, type Vouches } from './guest-vouching.ts'
 import { knowCallers } from './know-callers.ts'
+import { createLinkKeys } from './link-keys.ts'
 import { type KeyExchange, type KeyExchangeParts, openKeyExchange } from './media-keys-exchange.ts'
 import { createRings, type Rings } from './rings.ts'
 import type { CallMember, CallSign, JoinedCall, Joining, MediaKey, MemberTrust, RoomCall } from './types.ts'
@@ -94,7 +95,15 @@ export const createRtc = (client: MatrixClient): Rtc => {
     const onGuests = () => {
       for (const listener of guestListeners) listener()
     }
-    const proofs = createGuestProofs(client, () => order.known().conversation, onGuests)
+    const linkKeys = createLinkKeys({
+      client,
+      roomId,
+      own,
+      others: () => others(),
+      isHost: (person) => isHost(person),
+      onTold: () => proofs.lookAgain(),
+    })
+    const proofs = createGuestProofs(client, () => order.known().conversation, onGuests, linkKeys)
     const isGuestHere = isGuest(own.userId)
     const guests = followGuests(client, roomId, (now) => {
       if (!isGuestHere) proofs.look(now)
@@ -207,6 +216,7 @@ export const createRtc = (client: MatrixClient): Rtc => {
       close() {
         signs.close()
         proofs.close()
+        linkKeys.close()
         vouches?.close()
         answers?.close()
         closeExchange()

@@ -53,10 +53,15 @@ const vouchedDevice = v.object({
 })
 export type VouchedFor = v.InferOutput<typeof vouchedDevice>
 
-/** To a device, encrypted: a guest asks whose devices those in the call are; and what somebody answers. */
+/**
+ * To a device, encrypted: a guest asks whose devices those in the call are; a host's device that has the key of a link
+ * from a backup only, where a server could have laid it, asks for it; and what somebody answers.
+ */
 const vouching = v.union([
   v.object({ room_id: roomId, devices: v.pipe(v.array(vouchedDevice), v.maxLength(mostVouched)) }),
   v.object({ room_id: roomId, asks: v.literal(true) }),
+  v.object({ room_id: roomId, key_event: eventId, key: bytes32 }),
+  v.object({ room_id: roomId, asks_key: eventId }),
 ])
 export type Vouching = v.InferOutput<typeof vouching>
 
