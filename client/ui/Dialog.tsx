@@ -1,6 +1,6 @@
 import { Dialog as Primitive } from '@kobalte/core/dialog'
 import X from 'lucide-solid/icons/x'
-import { createComputed, type JSX, Show, Suspense } from 'solid-js'
+import { createComputed, type JSX, onCleanup, Show, Suspense } from 'solid-js'
 import { useWords } from '../i18n/index.ts'
 import { uiWords } from '../i18n/words/ui.ts'
 import styles from './Dialog.module.css'
@@ -24,6 +24,18 @@ const focusedNow = (): Element | null => {
   return menuId ? document.getElementById(menuId) : document.activeElement
 }
 
+/**
+ * What has the focus may go while the dialog stays, as a button does whose press leads to the next step. The focus would
+ * be nowhere then, and Escape dead.
+ */
+const keepFocusIn = (content: HTMLElement) => {
+  const observer = new MutationObserver(() => {
+    if (document.activeElement === document.body) content.focus({ preventScroll: true })
+  })
+  observer.observe(content, { childList: true, subtree: true })
+  onCleanup(() => observer.disconnect())
+}
+
 /** Focus goes in, stays in, and goes back to where it came from. */
 export const Dialog = (props: DialogProps) => {
   const w = useWords(uiWords)
@@ -37,6 +49,7 @@ export const Dialog = (props: DialogProps) => {
         <Primitive.Overlay class={styles['overlay']} />
         <div class={styles['place']}>
           <Primitive.Content
+            ref={keepFocusIn}
             class={styles['dialog']}
             data-size={props.size ?? 'normal'}
             onCloseAutoFocus={(event) => {
