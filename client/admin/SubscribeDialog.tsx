@@ -1,6 +1,6 @@
-import { createSignal, Show } from 'solid-js'
+import { createSignal } from 'solid-js'
 import * as v from 'valibot'
-import { type SubscriptionOutput, subscribeInput } from '#shared/federation-list/api.ts'
+import { type SubscribeInput, type SubscriptionOutput, subscribeInput } from '#shared/federation-list/api.ts'
 import { listFaults } from '#shared/federation-list/list.ts'
 import { type ApiError, unwrap, useClinicApi } from '../clinic-api/index.ts'
 import { useWords } from '../i18n/index.ts'
@@ -19,14 +19,18 @@ export const SubscribeDialog = (props: Props) => {
   const api = useClinicApi()
   const [url, setUrl] = createSignal('')
   const [publicKey, setPublicKey] = createSignal('')
-  const [isMalformed, setMalformed] = createSignal(false)
+  const [isChecked, setChecked] = createSignal(false)
 
   /** What was wrong with the list that came, if one was asked for. */
   const faultIn = (error: ApiError) => listFaults.find((name) => name === error.details?.['reason'])
 
+  /** At the field that is not of the form that is needed. */
+  const faultOf = (field: keyof SubscribeInput, value: string, error: string) =>
+    isChecked() && !v.is(subscribeInput.entries[field], value) ? { error } : {}
+
   const subscribe = async () => {
     const parsed = v.safeParse(subscribeInput, { url: url(), publicKey: publicKey() })
-    setMalformed(!parsed.success)
+    setChecked(true)
     if (!parsed.success) return
     const output = await unwrap(api.own.api['federation-list'].$put({ json: parsed.output }))
     props.onSubscribed(output)
@@ -54,6 +58,7 @@ export const SubscribeDialog = (props: Props) => {
           required
           autofocus
           autocomplete="off"
+          {...faultOf('url', url(), w().badUrl)}
         />
         <TextField
           label={w().publicKey}
@@ -64,10 +69,8 @@ export const SubscribeDialog = (props: Props) => {
           rows={4}
           required
           spellcheck={false}
+          {...faultOf('publicKey', publicKey(), w().badPublicKey)}
         />
-        <Show when={isMalformed()}>
-          <Banner tone="danger" title={w().malformed} />
-        </Show>
       </AskForm>
     </Dialog>
   )

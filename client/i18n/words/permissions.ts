@@ -46,7 +46,7 @@ export const permissionWords = defineWords({
     notChanged: 'Die Einstellung wurde nicht geändert',
     cancel: 'Abbrechen',
 
-    defaultTitle: 'Vorgabe der Klinik',
+    defaultTitle: 'Wer schreiben darf',
     defaultText:
       'Gilt für Konten, die sich zum ersten Mal anmelden. Wer danach selbst etwas einstellt, behält es; Konsile erreichen den Dienst immer.',
     defaultSaved: 'Die Vorgabe ist gespeichert',
@@ -95,7 +95,7 @@ export const permissionWords = defineWords({
     notChanged: 'The setting was not changed',
     cancel: 'Cancel',
 
-    defaultTitle: 'Default of the clinic',
+    defaultTitle: 'Who may write',
     defaultText:
       'Holds for accounts that sign in for the first time. Whoever then decides for themselves keeps that; consults always reach those on duty.',
     defaultSaved: 'The default is saved',
