@@ -7,14 +7,14 @@ import styles from './AdminView.module.css'
 import { type AccessKind, accessKinds } from './access.ts'
 
 /** How somebody is to come in; nothing to choose where that is by the hospital's provider. */
-export const AccessChoice = (props: { value: AccessKind; onChange(kind: AccessKind): void }) => {
+export const AccessChoice = (props: { value: AccessKind; isAgain?: boolean; onChange(kind: AccessKind): void }) => {
   const w = useWords(accountWords)
   const api = useClinicApi()
   const [ways] = createResource(() => unwrap(api.own.api.session.ways.$get()))
   return (
     <Show when={answerOf(ways)?.hasPasswords !== false} fallback={<p class={styles['muted']}>{w().byProviderText}</p>}>
       <ChoiceGroup
-        legend={w().access}
+        legend={props.isAgain ? w().accessAgain : w().access}
         choices={accessKinds.map((value) => ({ value, ...w().accessKinds[value] }))}
         value={props.value}
         onChange={props.onChange}

@@ -65,7 +65,7 @@ export const AccountDialog = (props: Props) => {
   const question = () => (
     <AskForm submit={w()[`${props.move}Now`]} danger={props.move === 'end'} onCancel={props.onClose} onSubmit={act}>
       <Show when={props.move === 'reset'}>
-        <AccessChoice value={kind()} onChange={setKind} />
+        <AccessChoice isAgain value={kind()} onChange={setKind} />
       </Show>
       <Show when={closing()}>
         {(at) => (

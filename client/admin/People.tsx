@@ -2,8 +2,8 @@ import Ellipsis from 'lucide-solid/icons/ellipsis'
 import FileUp from 'lucide-solid/icons/file-up'
 import Plus from 'lucide-solid/icons/plus'
 import Users from 'lucide-solid/icons/users'
-import { createSignal, lazy, Show } from 'solid-js'
-import type { AdminPerson } from '#shared/admin/api.ts'
+import { createResource, createSignal, lazy, Show } from 'solid-js'
+import { type AccountsShown, type AdminPerson, standingsOfAccounts } from '#shared/admin/api.ts'
 import { createPagedList, unwrap, useClinicApi } from '../clinic-api/index.ts'
 import { useWords } from '../i18n/index.ts'
 import { accountWords } from '../i18n/words/accounts.ts'
@@ -11,9 +11,10 @@ import { adminWords } from '../i18n/words/admin.ts'
 import { importWords } from '../i18n/words/import.ts'
 import { roleWords } from '../i18n/words/roles.ts'
 import { useSession } from '../matrix/session-context.tsx'
-import { Avatar, Button, Menu, TextField, TimeAgo } from '../ui/index.ts'
+import { Avatar, answerOf, Button, Menu, TextField, TimeAgo, ToggleRow } from '../ui/index.ts'
 import { AccountDialog, type AccountMove } from './AccountDialog.tsx'
 import styles from './AdminView.module.css'
+import { counted } from './counted.ts'
 import { PagedEntries } from './PagedEntries.tsx'
 import { PersonDialog } from './PersonDialog.tsx'
 import { RolesDialog } from './RolesDialog.tsx'
@@ -32,17 +33,32 @@ export const People = () => {
   const [moved, setMoved] = createSignal<{ person: AdminPerson; move: AccountMove } | null>(null)
   const [given, setGiven] = createSignal<AdminPerson | null>(null)
   const [search, setSearch] = createSignal('')
-  const list = createPagedList<AdminPerson>(search, async (q, from) => {
-    const { people, total, next } = await unwrap(api.own.api.admin.people.$get({ query: { q, from: from ?? '0' } }))
-    return { items: people, total, next }
-  })
+  const [shown, setShown] = createSignal<AccountsShown>('all')
+  const [services] = createResource(async () => (await unwrap(api.own.api.directory.services.$get())).services)
+  const departmentOf = (person: AdminPerson) =>
+    (answerOf(services) ?? []).find(({ id }) => id === person.entry?.serviceId)?.name
+  const list = createPagedList<AdminPerson>(
+    () => `${shown()} ${search()}`,
+    async (asked, from) => {
+      const at = asked.indexOf(' ')
+      const query = { is: asked.slice(0, at) as AccountsShown, q: asked.slice(at + 1), from: from ?? '0' }
+      const { people, total, next } = await unwrap(api.own.api.admin.people.$get({ query }))
+      return { items: people, total, next }
+    },
+  )
 
   return (
     <>
+      <ToggleRow
+        legend={w().peopleShown}
+        value={shown()}
+        onChange={setShown}
+        toggles={standingsOfAccounts.map((value) => ({ value, label: w().standingsOfAccounts[value] }))}
+      />
       <div class={styles['tools']}>
         <TextField label={w().searchPeople} value={search()} onInput={setSearch} type="search" />
         <p class={styles['count']} role="status">
-          {w().peopleCount(list.total())}
+          {counted(list.total(), w().peopleCount)}
         </p>
         <Button variant="secondary" icon={FileUp} onClick={() => setImporting(true)}>
           {i().open}
@@ -59,6 +75,7 @@ export const People = () => {
         {(person) => (
           <PersonRow
             person={person()}
+            department={departmentOf(person())}
             onEdit={() => setEdited({ person: person() })}
             onMove={(move) => setMoved({ person: person(), move })}
             onRoles={() => setGiven(person())}
@@ -81,7 +98,13 @@ export const People = () => {
   )
 }
 
-type RowProps = { person: AdminPerson; onEdit(): void; onMove(move: AccountMove): void; onRoles(): void }
+type RowProps = {
+  person: AdminPerson
+  department: string | undefined
+  onEdit(): void
+  onMove(move: AccountMove): void
+  onRoles(): void
+}
 
 const PersonRow = (props: RowProps) => {
   const w = useWords(adminWords)
@@ -91,8 +114,11 @@ const PersonRow = (props: RowProps) => {
   const isOpen = () => !props.person.isService && !props.person.isDeactivated
   const standing = () => {
     if (props.person.isDeactivated) return w().deactivated
-    return props.person.isClosing ? w().closing : w().accountActive
+    if (props.person.isClosing) return w().closing
+    const isNew = props.person.lastSeenAt === null && !props.person.isService
+    return isNew ? w().neverSignedIn : w().accountActive
   }
+  const position = () => [props.person.entry?.title, props.department].filter(Boolean).join(', ')
   // Nobody shuts themselves out.
   const moves = () =>
     props.person.userId === userId
@@ -110,7 +136,9 @@ const PersonRow = (props: RowProps) => {
       <div class={styles['main']}>
         <h2 class={styles['name']}>{props.person.name}</h2>
         <div class={styles['id']}>{props.person.userId}</div>
-        <Show when={props.person.entry?.title}>{(title) => <div>{title()}</div>}</Show>
+        <Show when={position()}>
+          <div>{position()}</div>
+        </Show>
         <div class={styles['facts']}>
           <Show when={props.person.isService}>
             <span>{w().serviceAccount}</span>

@@ -9,7 +9,6 @@ import { accountWords } from '../i18n/words/accounts.ts'
 import { specialtyWords } from '../i18n/words/specialties.ts'
 import { answerOf, Checkbox, Dialog, Select, TextField, toast } from '../ui/index.ts'
 import { AccessChoice } from './AccessChoice.tsx'
-import styles from './AdminView.module.css'
 import { AskForm } from './AskForm.tsx'
 import { type AccessKind, type GivenAccess, prepareAccess } from './access.ts'
 import { OnceAccess } from './OnceAccess.tsx'
@@ -84,7 +83,9 @@ export const PersonDialog = (props: Props) => {
           required
           maxLength={61}
           autocomplete="off"
-          {...(isChecked() && !isUserName(userName()) ? { error: w().badUserName } : {})}
+          {...(isChecked() && !isUserName(userName())
+            ? { error: userName() === '' ? w().missing : w().badUserName }
+            : {})}
         />
       </Show>
       <Checkbox
@@ -120,10 +121,10 @@ export const PersonDialog = (props: Props) => {
       <Show when={!props.person}>
         <Checkbox
           label={w().isAdmin}
+          description={w().isAdminHint}
           checked={draft.isClinicAdmin}
           onChange={(isOn) => setDraft('isClinicAdmin', isOn)}
         />
-        <p class={styles['muted']}>{w().isAdminHint}</p>
         <AccessChoice value={draft.access} onChange={(access) => setDraft('access', access)} />
       </Show>
     </AskForm>

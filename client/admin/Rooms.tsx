@@ -11,6 +11,7 @@ import { roomWords } from '../i18n/words/rooms.ts'
 import { useClinicName } from '../partners/index.ts'
 import { Button, StatusBadge, TextField, ToggleRow } from '../ui/index.ts'
 import styles from './AdminView.module.css'
+import { counted } from './counted.ts'
 import { PagedEntries } from './PagedEntries.tsx'
 import { ReportEntry } from './ReportEntry.tsx'
 import { RoomDialog } from './RoomDialog.tsx'
@@ -62,7 +63,7 @@ const AllRooms = (props: { version: number; onLook(roomId: RoomId): void }) => {
       <div class={styles['tools']}>
         <TextField label={w().search} description={w().searchHint} value={search()} onInput={setSearch} type="search" />
         <p class={styles['count']} role="status">
-          {admin().roomsCount(list.total())}
+          {counted(list.total(), admin().roomsCount)}
         </p>
       </div>
       <p class={styles['muted']}>{w().privacy}</p>

@@ -7,7 +7,8 @@ type Page<T> = { items: T[]; total: number; next: string | null }
 
 export type PagedList<T> = {
   items: Accessor<T[] | null>
-  total: Accessor<number>
+  /** Null until it is known. */
+  total: Accessor<number | null>
   error: Accessor<ApiError | null>
   /** Where the next page begins; null when all is here. */
   next: Accessor<string | null>
@@ -18,12 +19,13 @@ export type PagedList<T> = {
 
 /** A list of the service that comes in pages and begins anew with every other search. */
 export const createPagedList = <T>(
+  /** What is searched for, and whatever else is to begin the list anew. */
   search: Accessor<string>,
   /** `from`: what the page before named as the next one; null for the first page. */
   read: (q: string, from: string | null) => Promise<Page<T>>,
 ): PagedList<T> => {
   const [items, setItems] = createSignal<T[] | null>(null)
-  const [total, setTotal] = createSignal(0)
+  const [total, setTotal] = createSignal<number | null>(null)
   const [next, setNext] = createSignal<string | null>(null)
   const [error, setError] = createSignal<ApiError | null>(null)
   const [isLoading, setLoading] = createSignal(false)

@@ -84,7 +84,7 @@ export const ConsultsView = () => {
   const doneTotal = () => {
     const isOverHere = ({ task }: Listed) => isOver(task.status)
     const above = openBuckets.flatMap((bucket) => list()[bucket]).filter(isOverHere).length
-    return past.total() - above + list().done.filter((one) => !isOverHere(one)).length
+    return (past.total() ?? 0) - above + list().done.filter((one) => !isOverHere(one)).length
   }
   const unread = createUnread()
   const openId = () => (params.roomId ? decodeURIComponent(params.roomId) : null)

@@ -1,5 +1,5 @@
 import * as v from 'valibot'
-import type { AdminPeopleOutput, AdminQuery } from '#shared/admin/api.ts'
+import type { AccountsShown, AdminPeopleOutput, PeopleQuery } from '#shared/admin/api.ts'
 import { localpartOf, userId } from '#shared/matrix/ids.ts'
 import { ok, type Result } from '#shared/result.ts'
 import { rolesOf } from '../auth/queries.ts'
@@ -25,11 +25,19 @@ const synapseUsers = v.object({
   ),
 })
 
+/** As Synapse's admin API names them. */
+const filters: Record<AccountsShown, Record<string, string>> = {
+  all: {},
+  active: { deactivated: 'false' },
+  admins: { admins: 'true', deactivated: 'false' },
+  closed: { deactivated: 'true' },
+}
+
 /** The accounts of this clinic, by name. */
 export const listPeople = async (
   context: Pick<Context, 'db' | 'homeserver' | 'now'>,
   { userId: who }: Pick<Person, 'userId'>,
-  { q, from }: AdminQuery,
+  { q, from, is }: PeopleQuery,
 ): Promise<Result<AdminPeopleOutput, never>> => {
   const { homeserver } = context
   const query = new URLSearchParams({
@@ -41,6 +49,7 @@ export const listPeople = async (
     locked: 'true',
   })
   if (q) query.set('name', q)
+  for (const [name, value] of Object.entries(filters[is])) query.set(name, value)
   const page = v.parse(synapseUsers, await homeserver.admin('GET', `/v3/users?${query}`))
   recordListed(context, who, 'people')
   const entries = new Map(

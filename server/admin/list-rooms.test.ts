@@ -111,7 +111,7 @@ describe('what an admin sees', () => {
     })
     const closing = { userId: '@b:nord.example' as UserId, who: admin.userId, startedAt: 1 }
     startClosing(context.db, closing)
-    const listed = await listPeople(context, admin, { q: '', from: '' })
+    const listed = await listPeople(context, admin, { q: '', from: '', is: 'all' })
     expect(listed.ok && listed.value.next).toBe('2')
     expect(listed.ok && listed.value.people).toMatchObject([
       { name: 'consilium', isService: true, isClinicAdmin: true, lastSeenAt: null },
@@ -120,5 +120,16 @@ describe('what an admin sees', () => {
     ])
     // Synapse leaves those out that nobody can sign in with, unless it is told to.
     expect(asked[0]).toContain('locked=true')
+    expect(asked[0]).not.toContain('deactivated')
+  })
+
+  it.each([
+    ['active', /^(?!.*admins=)(?=.*deactivated=false)/],
+    ['admins', /^(?=.*admins=true)(?=.*deactivated=false)/],
+    ['closed', /deactivated=true/],
+  ] as const)('of people are the %s ones alone, when they are asked for', async (is, asks) => {
+    const { asked, context } = homeserverWith({ '/v3/users?': { total: 0, users: [] } })
+    await listPeople(context, admin, { q: '', from: '', is })
+    expect(asked[0]).toMatch(asks)
   })
 })

@@ -8,6 +8,7 @@ import {
   closingOutput,
   newAccessInput,
   newPersonInput,
+  peopleQuery,
   personParam,
   providerSignIn,
   roleInput,
@@ -34,7 +35,7 @@ export const adminRoutes = new Hono<Env>()
     '/people',
     allow.clinicAdmin,
     described('The accounts of this clinic', adminPeopleOutput),
-    validate('query', adminQuery),
+    validate('query', peopleQuery),
     async (c) => reply(c, await listPeople(c.var.context, c.var.person, c.req.valid('query'))),
   )
   .post(

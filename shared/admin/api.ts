@@ -14,6 +14,12 @@ export const adminQuery = v.object({
   q: v.optional(v.pipe(v.string(), v.trim(), v.maxLength(100)), ''),
   from: v.optional(v.pipe(v.string(), v.regex(/^\d{0,9}$/)), '0'),
 })
+/** Which accounts: all, those that can be used, of admins, or closed ones. */
+export const standingsOfAccounts = ['all', 'active', 'admins', 'closed'] as const
+export type AccountsShown = (typeof standingsOfAccounts)[number]
+/** `GET /api/admin/people` */
+export const peopleQuery = v.object({ ...adminQuery.entries, is: v.optional(v.picklist(standingsOfAccounts), 'all') })
+export type PeopleQuery = v.InferOutput<typeof peopleQuery>
 export type AdminQuery = v.InferOutput<typeof adminQuery>
 
 /** What stands before the colon of an account, for good. */

@@ -28,6 +28,7 @@ const mostShown = 100
 type Line = Omit<ReadLine, 'row' | 'fault'> & {
   step: ImportStep
   fault: LineFault | null
+  written: string | null
   code: ImportedLine['code']
   link: string
 }
@@ -114,8 +115,8 @@ export const ImportDialog = (props: { onClose(): void; onDone(): void }) => {
     props.onDone()
   }
 
-  const reasonOf = ({ fault, code }: Line): string => {
-    if (fault) return w().faults[fault]
+  const reasonOf = ({ fault, written, code }: Line): string => {
+    if (fault) return written ? w().faultOf(w().faults[fault], written) : w().faults[fault]
     if (code === 'name-taken') return w().closed
     return code ? errors()[code].title : ''
   }

@@ -21,7 +21,15 @@ const allColumns = Object.keys(columnNames) as Column[]
 
 export type LineFault = 'no-name' | 'bad-user-name' | 'twice' | 'unknown-specialty' | 'unknown-department' | 'too-long'
 export type PersonRow = Omit<ImportedRow, 'invitation'>
-export type ReadLine = { line: number; name: string; userName: string; fault: LineFault | null; row: PersonRow | null }
+export type ReadLine = {
+  line: number
+  name: string
+  userName: string
+  fault: LineFault | null
+  row: PersonRow | null
+  /** What is written where the fault is. */
+  written: string | null
+}
 export type ReadPeople = { lines: readonly ReadLine[]; ignored: readonly string[] }
 
 type Department = { id: string; name: string; specialty: Specialty }
@@ -46,18 +54,25 @@ const readLine = (line: number, cell: (column: Column) => string, known: Known):
     [id, called].some((text) => isSame(text, cell('department'))),
   )
   const named = cell('specialty') ? findSpecialty(cell('specialty'), known) : null
-  const faulty = (fault: LineFault): ReadLine => ({ line, name, userName, fault, row: null })
+  const faulty = (fault: LineFault, written: string | null = null): ReadLine => ({
+    line,
+    name,
+    userName,
+    fault,
+    row: null,
+    written,
+  })
   if (!name) return faulty('no-name')
   if (!v.is(personName, name) || cell('position').length > longest) return faulty('too-long')
   if (!v.is(localpart, userName)) return faulty('bad-user-name')
-  if (cell('specialty') && !named) return faulty('unknown-specialty')
-  if (cell('department') && !department) return faulty('unknown-department')
+  if (cell('specialty') && !named) return faulty('unknown-specialty', cell('specialty'))
+  if (cell('department') && !department) return faulty('unknown-department', cell('department'))
   const entry = {
     title: cell('position'),
     specialty: named ?? department?.specialty ?? 'general-medicine',
     serviceId: department?.id ?? null,
   }
-  return { line, name, userName, fault: null, row: { line, localpart: userName, name, entry } }
+  return { line, name, userName, fault: null, written: null, row: { line, localpart: userName, name, entry } }
 }
 
 /** Each line as a person, or why it is none. Null: no column says how people are called. */
@@ -70,8 +85,8 @@ export const readPeople = ({ columns, lines }: Table, known: Known): ReadPeople 
   const used = new Set(placeOf.values())
   const read = lines.map(({ line, cells }) => readLine(line, (column) => cells[placeOf.get(column) ?? -1] ?? '', known))
   // Two lines for one account: nobody knows which of them is meant.
-  const isTwice = ({ row }: ReadLine) =>
-    row !== null && read.filter((other) => other.row?.localpart === row.localpart).length > 1
+  const linesOf = Map.groupBy(read, ({ row }) => row?.localpart)
+  const isTwice = ({ row }: ReadLine) => row !== null && (linesOf.get(row.localpart)?.length ?? 0) > 1
   return {
     lines: read.map((one) => (isTwice(one) ? { ...one, fault: 'twice', row: null } : one)),
     ignored: columns.filter((name, at) => name !== '' && !used.has(at)),

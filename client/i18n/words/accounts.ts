@@ -35,6 +35,7 @@ export const accountWords = defineWords({
     changed: (name: string) => `${name} ist geändert.`,
     save: 'Speichern',
     access: 'So meldet sich die Person zum ersten Mal an',
+    accessAgain: 'So meldet sich die Person wieder an',
     accessKinds: {
       link: { label: 'Mit einem Link oder QR-Code', hint: 'Die Person legt ihr Passwort selbst fest.' },
       password: { label: 'Mit einem Passwort', hint: 'Es wird hier einmal gezeigt.' },
@@ -112,6 +113,7 @@ export const accountWords = defineWords({
     changed: (name: string) => `${name} has been changed.`,
     save: 'Save',
     access: 'How the person signs in for the first time',
+    accessAgain: 'How the person signs in again',
     accessKinds: {
       link: { label: 'By a link or QR code', hint: 'The person sets their own password.' },
       password: { label: 'By a password', hint: 'It is shown here once.' },

@@ -1,3 +1,4 @@
+import type { AccountsShown } from '#shared/admin/api.ts'
 import { defineWords } from '../index.ts'
 
 export const adminWords = defineWords({
@@ -29,10 +30,18 @@ export const adminWords = defineWords({
     searchPeople: 'Personen suchen',
     peopleCount: (count: number) => (count === 1 ? '1 Konto' : `${count} Konten`),
     nobodyTitle: 'Niemand gefunden',
-    nobodyText: 'Kein Konto dieser Klinik passt zur Suche.',
+    nobodyText: 'Kein Konto dieser Klinik passt zu Suche und Auswahl.',
     serviceAccount: 'Konto des Klinikdienstes',
     clinicAdmin: 'Administration',
     accountActive: 'Aktiv',
+    neverSignedIn: 'Noch nie angemeldet',
+    peopleShown: 'Welche Konten',
+    standingsOfAccounts: {
+      all: 'Alle',
+      active: 'Aktiv',
+      admins: 'Administration',
+      closed: 'Stillgelegt',
+    } satisfies Record<AccountsShown, string>,
     deactivated: 'Stillgelegt',
     closing: 'Wird stillgelegt',
     lastSeen: 'Zuletzt gesehen:',
@@ -72,11 +81,19 @@ export const adminWords = defineWords({
     searchPeople: 'Search people',
     peopleCount: (count: number) => (count === 1 ? '1 account' : `${count} accounts`),
     nobodyTitle: 'Nobody found',
-    nobodyText: 'No account of this clinic matches the search.',
+    nobodyText: 'No account of this clinic matches search and choice.',
     serviceAccount: 'Account of the clinic service',
     clinicAdmin: 'Administration',
     accountActive: 'Active',
-    deactivated: 'Deactivated',
+    neverSignedIn: 'Never signed in yet',
+    peopleShown: 'Which accounts',
+    standingsOfAccounts: {
+      all: 'All',
+      active: 'Active',
+      admins: 'Administration',
+      closed: 'Closed',
+    } satisfies Record<AccountsShown, string>,
+    deactivated: 'Closed',
     closing: 'Being closed',
     lastSeen: 'Last seen:',
     more: 'Show more',

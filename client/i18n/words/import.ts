@@ -66,6 +66,7 @@ export const importWords = defineWords({
     andMore: (count: number) => (count === 1 ? 'und 1 weitere Zeile' : `und ${count} weitere Zeilen`),
     would: { add: 'Wird angelegt', change: 'Wird geändert', keep: 'Bleibt, wie es ist', refuse: 'Fehler' },
     done: { add: 'Angelegt', change: 'Geändert', keep: 'Unverändert', refuse: 'Nicht übernommen' },
+    faultOf: (fault: string, written: string) => `${fault}: „${written}“`,
     faults: {
       'no-name': 'Der Name fehlt',
       'bad-user-name': 'Der Benutzername geht nicht',
@@ -147,6 +148,7 @@ export const importWords = defineWords({
     andMore: (count: number) => (count === 1 ? 'and 1 more line' : `and ${count} more lines`),
     would: { add: 'Will be added', change: 'Will be changed', keep: 'Stays as it is', refuse: 'Fault' },
     done: { add: 'Added', change: 'Changed', keep: 'Unchanged', refuse: 'Not taken over' },
+    faultOf: (fault: string, written: string) => `${fault}: “${written}”`,
     faults: {
       'no-name': 'The name is missing',
       'bad-user-name': 'The user name does not fit',
