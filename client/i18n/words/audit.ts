@@ -230,7 +230,7 @@ export const auditWords = defineWords({
     noneText: 'Zu dieser Auswahl ist nichts aufgezeichnet.',
 
     filters: 'Auswahl',
-    person: 'Person (Matrix-Adresse)',
+    person: 'Person (Adresse mit @)',
     personFault: 'Eine Adresse hat die Form @name:klinik.',
     room: 'Konsil (Raumkennung)',
     roomFault: 'Eine Raumkennung beginnt mit „!“.',
@@ -305,7 +305,7 @@ export const auditWords = defineWords({
     noneText: 'Nothing is recorded for this choice.',
 
     filters: 'Choice',
-    person: 'Person (Matrix address)',
+    person: 'Person (address with @)',
     personFault: 'An address looks like @name:clinic.',
     room: 'Consult (room identifier)',
     roomFault: 'A room identifier begins with “!”.',
