@@ -20,10 +20,10 @@ export const DevicePicker = (props: { call: Call }) => {
   const w = useWords(callWords)
   const { choices } = createDeviceChoices()
   const [chosen, setChosen] = createSignal(readKeptDevices())
-  const choose = (kind: MediaDeviceKind, kept: (typeof kinds)[number]['kept'], deviceId: string) => {
+  const choose = async (kind: MediaDeviceKind, kept: (typeof kinds)[number]['kept'], deviceId: string) => {
     setChosen((before) => ({ ...before, [kept]: deviceId }))
-    keepDevices({ [kept]: deviceId })
-    void props.call.useDevice(kind, deviceId)
+    if (await props.call.useDevice(kind, deviceId)) keepDevices({ [kept]: deviceId })
+    else setChosen(readKeptDevices())
   }
   const fault = () => {
     const failed = props.call.effects.failed()
@@ -40,7 +40,7 @@ export const DevicePicker = (props: { call: Call }) => {
               label={w()[label]}
               devices={choices()[list]}
               chosen={chosen()[kept]}
-              onChoose={(deviceId) => choose(kind, kept, deviceId)}
+              onChoose={(deviceId) => void choose(kind, kept, deviceId)}
             />
           </Show>
         )}

@@ -27,8 +27,8 @@ export const createCameraTurn = ({ ownCamera, useDevice }: Pick<Call, 'ownCamera
     turn() {
       const cameraId = other()
       if (!cameraId) return
-      keepDevices({ cameraId })
-      void useDevice('videoinput', cameraId)
+      // One that another program has is not asked for in the next call.
+      void useDevice('videoinput', cameraId).then((isUsed) => isUsed && keepDevices({ cameraId }))
     },
   }
 }

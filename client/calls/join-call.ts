@@ -5,6 +5,7 @@ import {
   RoomEvent,
   type ScreenShareCaptureOptions,
   Track,
+  TrackEvent,
 } from 'livekit-client'
 import { type Accessor, createEffect, createMemo, createSignal, on, onCleanup } from 'solid-js'
 import { createStore, reconcile } from 'solid-js/store'
@@ -69,7 +70,8 @@ export type Call = {
   /** The browser plays no sound until somebody presses something. */
   isSoundBlocked: Accessor<boolean>
   startSound(): Promise<void>
-  useDevice(kind: 'videoinput' | 'audioinput' | 'audiooutput', deviceId: string): Promise<void>
+  /** False: it cannot be used, and the one before goes on. */
+  useDevice(kind: 'videoinput' | 'audioinput' | 'audiooutput', deviceId: string): Promise<boolean>
   /** Which one it is and where it looks; null while it is off. */
   ownCamera: Accessor<MediaTrackSettings | null>
   data: CallData
@@ -87,6 +89,11 @@ export type CallData = {
   onKey(listener: () => void): () => void
 }
 
+const mediaOf = { videoinput: 'camera', audioinput: 'microphone', audiooutput: null } as const
+const kindOf: Partial<Record<Track.Source, 'camera' | 'microphone'>> = {
+  [Track.Source.Camera]: 'camera',
+  [Track.Source.Microphone]: 'microphone',
+}
 const deviceOf = { videoinput: 'cameraId', audioinput: 'microphoneId', audiooutput: 'speakerId' } as const
 
 /** With its sound, where the browser and the person give it; never the call itself. */
@@ -94,6 +101,8 @@ const screenShare: ScreenShareCaptureOptions = { audio: true, systemAudio: 'incl
 
 /** After the line broke while something was about to be sent; connected anew, it is sent at once. */
 const publishAgainMs = 3_000
+
+const nameOfError = (error: unknown): string => (error instanceof Error ? error.name : 'Error')
 
 const exactly = (deviceId: string | undefined) => (deviceId ? { deviceId } : undefined)
 
@@ -153,6 +162,8 @@ export const joinCall = ({ session, clinics, roomId, clinicUrls, choice: chosenB
   const [switching, setSwitching] = createSignal<MediaKind | null>(null)
   const [ownCamera, setOwnCamera] = createSignal<MediaTrackSettings | null>(null)
   const effects = createEffects(choice.effects)
+  /** Unplugged, or taken away, while it was in use. */
+  const gone = new Set<MediaKind>()
   const [desired, setDesired] = createStore<Record<MediaKind, boolean>>({
     camera: choice.camera,
     microphone: choice.microphone,
@@ -193,7 +204,7 @@ export const joinCall = ({ session, clinics, roomId, clinicUrls, choice: chosenB
     } catch (error) {
       if (kind !== 'screen' && isOfTheLine(error)) return void setTimeout(() => void applyMedia(kind), publishAgainMs)
       setDesired(kind, false)
-      setMediaFault({ kind, name: error instanceof Error ? error.name : 'Error' })
+      setMediaFault({ kind, name: nameOfError(error) })
     }
   }
   const withdraw = async (room: Room, publication: LocalTrackPublication) => {
@@ -232,9 +243,22 @@ export const joinCall = ({ session, clinics, roomId, clinicUrls, choice: chosenB
     for (const key of keys.values()) sfu.keys.set(key)
     // Stopped in the browser's own bar, or lost with the connection: it takes the person to start it again.
     sfu.room.on(RoomEvent.TrackMuted, ({ source }, participant) => {
-      if (!participant.isLocal || source !== Track.Source.Microphone || !desired.microphone) return
+      const kind = participant.isLocal ? kindOf[source] : undefined
+      if (!kind || !desired[kind]) return
+      // livekit-client has tried another one in vain; why, the browser says when it is asked once more.
+      if (gone.delete(kind)) return void applyMedia(kind)
+      if (kind !== 'microphone') return
       setDesired('microphone', false)
       setWasMuted(true)
+    })
+    sfu.room.on(RoomEvent.LocalTrackPublished, ({ source, track }) => {
+      const kind = kindOf[source]
+      if (!kind) return
+      track?.on(TrackEvent.Ended, () => gone.add(kind))
+      track?.on(TrackEvent.Restarted, () => {
+        gone.delete(kind)
+        lookAtCamera()
+      })
     })
     sfu.room.on(RoomEvent.LocalTrackUnpublished, ({ source }) => {
       if (source === Track.Source.ScreenShare) setDesired('screen', false)
@@ -363,9 +387,28 @@ export const joinCall = ({ session, clinics, roomId, clinicUrls, choice: chosenB
       look()
     },
     async useDevice(kind, deviceId) {
+      setMediaFault(null)
+      const own = sfus.get(ownServiceUrl)?.room
+      const before = own?.getActiveDevice(kind)
+      // Not this one alone: when it is unplugged, another one will do.
+      const use = (room: Room, id: string) => room.switchActiveDevice(kind, id, false)
       choice[deviceOf[kind]] = deviceId
-      await Promise.allSettled([...sfus.values()].map(({ room }) => room.switchActiveDevice(kind, deviceId)))
+      const used = await Promise.allSettled([...sfus.values()].map(({ room }) => use(room, deviceId)))
+      const failed = used.find(({ status }) => status === 'rejected')
+      const media = mediaOf[kind]
+      if (failed?.status === 'rejected' && media) {
+        setMediaFault({ kind: media, name: nameOfError(failed.reason) })
+        // The one before was let go of for it.
+        if (own && before) {
+          choice[deviceOf[kind]] = before
+          await use(own, before).catch(() => {
+            setDesired(media, false)
+            return applyMedia(media)
+          })
+        }
+      }
       lookAtCamera()
+      return failed === undefined
     },
     ownCamera,
     data: {

@@ -61,6 +61,9 @@ export const createPreview = (
           if (isOver) return release(given)
           used = given
           setStream(given)
+          // Unplugged: another one, or why not.
+          for (const track of given.getTracks())
+            track.addEventListener('ended', () => setAttempt((before) => before + 1))
           onUsed()
         })
         .catch((error: unknown) => {

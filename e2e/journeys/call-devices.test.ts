@@ -1,12 +1,9 @@
-import { readFileSync } from 'node:fs'
-import { join } from 'node:path'
 import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { projectFolder } from '../../synapse-config/node/folders.ts'
-import { openBrowser } from '../browser.ts'
+import { openBrowser, phone } from '../browser.ts'
 import { findClinics, type TestClinics } from '../clinics/remote-clinics.ts'
-import { countFrames, enterCall, openCall, pictureOf } from '../people/calls.ts'
-import { pointCameraAt } from '../people/camera.ts'
+import { backToConversation, countFrames, enterCall, hangUp, openCall, pictureOf } from '../people/calls.ts'
+import { cameraSeenIn, haveTwoCameras, keepCamerasBusy, plugCameras } from '../people/camera.ts'
 import { newCardiologist, newPhysician } from '../people/doctors.ts'
 import { acceptInvitationFrom, message, openConversationWith, say } from '../people/messages.ts'
 import { type Person, signInFirst } from '../people/person.ts'
@@ -61,7 +58,7 @@ test('without camera and microphone, or without leave to use them, one takes par
     found.push(...(await lookAt(emil, 'before a call, no devices')))
 
     // Allowed meanwhile.
-    await pointCameraAt(ida, readFileSync(join(projectFolder, 'docs/consult.png')))
+    await haveTwoCameras(ida)
     await turnOn(ida, 'Kamera').click()
     await ida.page.getByLabel('Vorschau Ihrer Kamera').waitFor(patience)
     await ida.page.getByText('Kamera: Der Browser erlaubt den Zugriff nicht.').waitFor({ state: 'detached' })
@@ -86,6 +83,51 @@ test('without camera and microphone, or without leave to use them, one takes par
       await person.page.keyboard.press('Escape')
     }
     expect(await countFrames(pictureOf(emil, ida.name), 5, 60_000)).toBe(5)
+
+    // Held in a hand: one press shows what is before one, and it is not seen as in a mirror.
+    await ida.page.setViewportSize({ width: phone.width, height: phone.height })
+    const sees = () => cameraSeenIn(pictureOf(emil, ida.name))
+    const own = ida.page.getByLabel('Ihr Bild', { exact: true })
+    const isMirrored = () => own.evaluate((video) => new DOMMatrix(getComputedStyle(video).transform).a < 0)
+    const turn = ida.page.getByRole('button', { name: 'Andere Kamera' })
+    await expect.poll(sees, patience).toBe('front')
+    expect(await isMirrored()).toBe(true)
+    await turn.click()
+    await expect.poll(sees, patience).toBe('back')
+    await expect.poll(isMirrored).toBe(false)
+    found.push(...(await lookAt(ida, 'call, camera turned')))
+
+    // One that another program has: the one before goes on.
+    await keepCamerasBusy(ida, ['front'])
+    await turn.click()
+    const busy = ida.page.getByText('Kamera: Ein anderes Programm verwendet es. Schließen Sie dieses Programm.')
+    await busy.waitFor(patience)
+    await ida.picture('the other camera is busy')
+    expect(await countFrames(pictureOf(emil, ida.name), 5, 60_000)).toBe(5)
+    expect(await sees()).toBe('back')
+    await keepCamerasBusy(ida, [])
+
+    // Unplugged while it is used: the other one is; and without any it is said.
+    await plugCameras(ida, ['front'])
+    await expect.poll(sees, patience).toBe('front')
+    await turn.waitFor({ state: 'detached' })
+    await plugCameras(ida, [])
+    await ida.page.getByText('Kamera: Es wurde kein Gerät gefunden.').waitFor(patience)
+    await turnOn(ida, 'Kamera').waitFor()
+    await expect.poll(sees, patience).toBeNull()
+    found.push(...(await lookAt(ida, 'call, camera unplugged')))
+    await plugCameras(ida, ['front', 'back'])
+    await turnOn(ida, 'Kamera').click()
+    await expect.poll(sees, patience).toBe('back')
+
+    // Kept for the next call.
+    await hangUp(ida)
+    await backToConversation(ida)
+    await openCall(ida)
+    const preview = ida.page.getByLabel('Vorschau Ihrer Kamera')
+    await expect.poll(() => cameraSeenIn(preview), patience).toBe('back')
+    await plugCameras(ida, ['front'])
+    await expect.poll(() => cameraSeenIn(preview), patience).toBe('front')
     expectNoBarriers(found)
   })
 })
