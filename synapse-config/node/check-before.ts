@@ -5,8 +5,8 @@ import { dirname } from 'node:path'
 import { checkCertificate } from './check-certificate.ts'
 import { type Finding, fault, good, warning } from './finding.ts'
 import { isLocal } from './local-name.ts'
-import { type NodePlan, portsOf } from './node-plan.ts'
-import { isPortFree } from './ports.ts'
+import { type NodePlan, planFileIn, portsOf, readNodePlan } from './node-plan.ts'
+import { isPortFree, portsFrom } from './ports.ts'
 
 const gibiByte = 1024 ** 3
 const leastBytes = 2 * gibiByte
@@ -26,6 +26,18 @@ const checkName = async (what: string, host: string): Promise<Finding> => {
     : fault(what, `${host} is unknown to the name service.`, `Add an address record for ${host}, then try again.`)
 }
 
+const rowStep = 20
+const mostPort = 65_000
+
+/** What to do where ports are taken: with a row that is free, if there is one further up. */
+const otherPorts = async (host: string, from: number): Promise<string> => {
+  for (let first = from + rowStep; first <= mostPort && first <= from + 50 * rowStep; first += rowStep) {
+    const free = await Promise.all(Object.values(portsFrom(first)).map((port) => isPortFree(port, host)))
+    if (free.every(Boolean)) return `Stop that program, or take others: "firstPort": ${first} is free.`
+  }
+  return 'Stop that program, or choose others by firstPort.'
+}
+
 const checkPorts = async ({ host, ...plan }: NodePlan, isRunning: boolean): Promise<Finding> => {
   if (isRunning) return good('ports', 'the node has them: it runs.')
   const entries = Object.entries(portsOf(plan))
@@ -36,8 +48,24 @@ const checkPorts = async ({ host, ...plan }: NodePlan, isRunning: boolean): Prom
     : fault(
         'ports',
         `taken by another program, or not this machine’s: ${taken.map(([name, port]) => `${port} (${name})`).join(', ')}.`,
-        'Stop that program, or choose others by firstPort or ports.',
+        taken.some(([name]) => name in plan.ports)
+          ? 'Stop that program, or choose others by ports.'
+          : await otherPorts(host, plan.firstPort),
       )
+}
+
+/** What was made under a name stays so: its accounts and rooms carry it, and Synapse does not start under another one. */
+const checkFolder = ({ folder, serverName }: Pick<NodePlan, 'folder' | 'serverName'>): Finding[] => {
+  const file = planFileIn(folder)
+  const before = existsSync(file) ? readNodePlan(readFileSync(file, 'utf8')).plan : null
+  if (!before || before.serverName === serverName) return []
+  return [
+    fault(
+      'folder',
+      `${folder} has the node of ${before.serverName}, which cannot become ${serverName}.`,
+      'Choose another folder, or the server name that it was made with.',
+    ),
+  ]
 }
 
 const checkTls = ({ tls, caFile, serverName }: NodePlan, now: Date): Finding => {
@@ -78,5 +106,5 @@ export const checkBefore = async (plan: NodePlan, isRunning: boolean, now = new 
     checkPorts(plan, isRunning),
     checkDisk(plan),
   ])
-  return [web, server, ports, checkTls(plan, now), disk]
+  return [web, server, ports, checkTls(plan, now), disk, ...checkFolder(plan)]
 }
