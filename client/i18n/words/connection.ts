@@ -60,7 +60,8 @@ export const connectionWords = defineWords({
       },
       'no-tls': {
         title: 'Es kommt keine verschlüsselte Verbindung zustande',
-        action: 'Unter dieser Adresse antwortet etwas anderes als ein Gateway, oder ein Gerät dazwischen greift ein.',
+        action:
+          'Unter dieser Adresse antwortet nichts oder etwas anderes als ein Gateway, oder ein Gerät dazwischen greift ein. Fragen Sie die Technik der Partnerklinik, ob ihr Gateway läuft.',
       },
       'certificate-ended': {
         title: 'Das Zertifikat der Partnerklinik ist abgelaufen',
@@ -191,7 +192,8 @@ export const connectionWords = defineWords({
       },
       'no-tls': {
         title: 'No encrypted connection comes about',
-        action: 'Something other than a gateway answers at this address, or a device in between interferes.',
+        action:
+          'Nothing answers at this address, or something other than a gateway, or a device in between interferes. Ask the technical contact of the partner clinic whether its gateway runs.',
       },
       'certificate-ended': {
         title: 'The certificate of the partner clinic has expired',
