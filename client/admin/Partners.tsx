@@ -4,7 +4,7 @@ import { createSignal, For, Show } from 'solid-js'
 import { useClinicApi } from '../clinic-api/index.ts'
 import { useWords } from '../i18n/index.ts'
 import { partnerWords } from '../i18n/words/partners.ts'
-import { createPartnersStore } from '../partners/index.ts'
+import { asksAdmin, createPartnersStore } from '../partners/index.ts'
 import { Button, EmptyState, Skeleton } from '../ui/index.ts'
 import styles from './AdminView.module.css'
 import { Failure } from './Failure.tsx'
@@ -46,8 +46,12 @@ export const Partners = () => {
             fallback={<EmptyState icon={Hospital} title={w().noneTitle} text={w().noneText} />}
           >
             <ul class={styles['list']} aria-label={w().title}>
-              {/* By name of the server, so that an open dialog outlives the next poll. */}
-              <For each={list().partners.map(({ serverName }) => serverName)}>
+              {/* Whoever waits for an answer first. By name of the server, so that an open dialog outlives the next poll. */}
+              <For
+                each={list()
+                  .partners.toSorted((one, other) => Number(asksAdmin(other)) - Number(asksAdmin(one)))
+                  .map(({ serverName }) => serverName)}
+              >
                 {(server) => (
                   <Show when={store.list()?.partners.find(({ serverName }) => serverName === server)}>
                     {(partner) => (

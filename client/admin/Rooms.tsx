@@ -22,6 +22,7 @@ export const Rooms = () => {
   const [shown, setShown] = createSignal<'all' | 'reported'>('all')
   const [open, setOpen] = createSignal<RoomId | null>(null)
   const [version, setVersion] = createSignal(0)
+  const [reports, setReports] = createSignal(0)
   return (
     <>
       <ToggleRow
@@ -30,11 +31,11 @@ export const Rooms = () => {
         onChange={setShown}
         toggles={[
           { value: 'all', label: w().all },
-          { value: 'reported', label: w().reported },
+          { value: 'reported', label: w().reported, count: reports(), countText: w().reportsCount(reports()) },
         ]}
       />
-      <Show when={shown() === 'all'} fallback={<Reports onLook={setOpen} />}>
-        <AllRooms version={version()} onLook={setOpen} />
+      <Show when={shown() === 'all'} fallback={<Reports onLook={setOpen} onCount={setReports} />}>
+        <AllRooms version={version()} onLook={setOpen} onReports={setReports} />
       </Show>
       <Show when={open()} keyed>
         {(roomId) => (
@@ -45,7 +46,7 @@ export const Rooms = () => {
   )
 }
 
-const AllRooms = (props: { version: number; onLook(roomId: RoomId): void }) => {
+const AllRooms = (props: { version: number; onLook(roomId: RoomId): void; onReports(count: number): void }) => {
   const w = useWords(roomWords)
   const admin = useWords(adminWords)
   const api = useClinicApi()
@@ -54,7 +55,9 @@ const AllRooms = (props: { version: number; onLook(roomId: RoomId): void }) => {
     () => `${props.version} ${search()}`,
     async (question, from) => {
       const q = question.slice(question.indexOf(' ') + 1)
-      const { rooms, total, next } = await unwrap(api.own.api.admin.rooms.$get({ query: { q, from: from ?? '0' } }))
+      const found = await unwrap(api.own.api.admin.rooms.$get({ query: { q, from: from ?? '0' } }))
+      const { rooms, total, next } = found
+      props.onReports(found.reports)
       return { items: rooms, total, next }
     },
   )
@@ -109,13 +112,14 @@ const RoomRow = (props: { room: AdminRoom; onLook(): void }) => {
   )
 }
 
-const Reports = (props: { onLook(roomId: RoomId): void }) => {
+const Reports = (props: { onLook(roomId: RoomId): void; onCount(count: number): void }) => {
   const w = useWords(roomWords)
   const api = useClinicApi()
   const list = createPagedList<ReportedMessage>(
     () => '',
     async (_, from) => {
       const { reports, total, next } = await unwrap(api.own.api.rooms.reports.$get({ query: { from: from ?? '0' } }))
+      props.onCount(total)
       return { items: reports, total, next }
     },
   )

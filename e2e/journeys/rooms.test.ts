@@ -44,7 +44,7 @@ test('a reported message reaches the admin without its words; the room is closed
 
     // Who, where and why; not what.
     await openPage(ada, 'Räume')
-    await ada.page.getByText('Gemeldet', { exact: true }).click()
+    await ada.page.getByRole('radio', { name: /^Gemeldet.*gemeldete Nachricht/ }).check()
     const report = ada.page.getByRole('listitem').filter({ hasText: room })
     await report.getByText('An die falschen Personen gesendet').waitFor()
     await report.getByText(`Nachricht von ${emil.name}`).waitFor()

@@ -144,5 +144,11 @@ export const adminRoom = v.object({
   creator: v.nullable(userId),
 })
 export type AdminRoom = v.InferOutput<typeof adminRoom>
-export const adminRoomsOutput = v.object({ rooms: v.array(adminRoom), total: v.number(), next: nextPage })
+export const adminRoomsOutput = v.object({
+  rooms: v.array(adminRoom),
+  total: v.number(),
+  next: nextPage,
+  /** Messages that people have reported and nobody has dealt with yet. */
+  reports: v.number(),
+})
 export type AdminRoomsOutput = v.InferOutput<typeof adminRoomsOutput>
