@@ -22,11 +22,18 @@ const isNew = (partnership: Partnership) => {
   return status === 'proposed' || status === 'ended'
 }
 
+/** What nobody had accepted is not ended. */
+const endingOf = (before: Partnership): 'ended' | 'declined' | 'withdrawn' => {
+  const { status, by } = statusOf(before)
+  if (status !== 'proposed') return 'ended'
+  return by === 'them' ? 'declined' : 'withdrawn'
+}
+
 const recordMove = (
   tx: Database,
   at: number,
   partner: ServerName,
-  code: PartnerTransitionInput['to'],
+  code: PartnerTransitionInput['to'] | 'declined' | 'withdrawn',
   who: UserId,
 ): void => recordAccess(tx, at, { action: 'partner-changed', details: { who, role: 'admin', partner, code } })
 
@@ -72,7 +79,7 @@ export const movePartnership = async (
   }
   transaction(context.db, (tx) => {
     savePartner(tx, next)
-    recordMove(tx, context.now(), server, to, by)
+    recordMove(tx, context.now(), server, to === 'ended' ? endingOf(before) : to, by)
   })
 
   await afterMove(context, statusOf(before), next)

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { noRoles } from '#shared/auth/roles.ts'
 import type { ServerName } from '#shared/matrix/ids.ts'
+import { listAfter } from '../audit/queries.ts'
 import { refusalOf } from '../errors.ts'
 import { onPartnerSuspended } from './after-move.ts'
 import { lookUpPartner } from './look-up-partner.ts'
@@ -101,6 +102,9 @@ describe('a partnership', () => {
     await sued.move('ended')
     expect(nord.other()).toMatchObject({ status: 'ended', isDeclined: true })
     expect(sued.other()).toBeNull()
+    expect(listAfter(sued.context.db, null, 9).map(({ details }) => JSON.parse(details ?? '{}').code)).toEqual([
+      'declined',
+    ])
     const [nordPolicy, suedPolicy] = [policyOf(nord), policyOf(sued)]
     expect([nordPolicy, suedPolicy]).toEqual([[], []])
     // Nobody but the admins had heard of it.
