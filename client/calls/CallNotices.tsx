@@ -134,7 +134,13 @@ const OwnRing = (props: { call: Call; onWrite(): void }) => {
   const room = session.rtc(props.call.roomId)
   const nameOf = useNames(props.call.roomId)
   const now = createClock()
-  const ring = () => ownRingOf(props.call.roomId, { ownId: session.userId, rings: session.rings(), now: now() })
+  const ring = () =>
+    ownRingOf(props.call.roomId, {
+      ownId: session.userId,
+      rings: session.rings(),
+      now: now(),
+      answered: props.call.company()?.answered ?? null,
+    })
   const Again = () => (
     <>
       <Button variant="primary" onClick={() => void room.ringAgain().catch(() => {})}>
@@ -156,6 +162,9 @@ const OwnRing = (props: { call: Call; onWrite(): void }) => {
       </Match>
       <Match when={declinedBy()}>
         {(names) => <Banner tone="info" title={w().declined(names())} action={<Again />} />}
+      </Match>
+      <Match when={!ring() && props.call.company()}>
+        <Banner tone="info" title={w().aloneAgain} action={<Again />} />
       </Match>
       <Match when={ring()?.kind === 'unanswered'}>
         <Banner tone="info" title={w().unanswered} action={<Again />} />

@@ -11,7 +11,7 @@ import { type Accessor, createEffect, createMemo, createSignal, on, onCleanup } 
 import { createStore, reconcile } from 'solid-js/store'
 import { callServiceUrl } from '#shared/calls/api.ts'
 import { plainIdentity } from '#shared/calls/livekit-names.ts'
-import type { RoomId, ServerName } from '#shared/matrix/ids.ts'
+import type { EventId, RoomId, ServerName } from '#shared/matrix/ids.ts'
 import type { ClinicApi } from '../clinic-api/index.ts'
 import type { MediaKey, MemberTrust, Session } from '../matrix/types.ts'
 import { type SfuSnapshot, type SfuState, serviceUrlOf, type Tile, tilesOf } from './call-rules.ts'
@@ -19,6 +19,7 @@ import { fetchLivekitToken } from './fetch-livekit-token.ts'
 import { openSfu, type Sfu } from './open-sfu.ts'
 import { createEffects, type Effect, type EffectChoice, type Effects } from './own-effects.ts'
 import { isOfTheLine } from './publish-faults.ts'
+import { newestRingOf } from './ringing-rules.ts'
 import { createSealing } from './sealed-data.ts'
 import { participantsOf } from './snapshots.ts'
 import { subscriberNamesOf } from './subscribers.ts'
@@ -38,7 +39,7 @@ export type MediaKind = 'camera' | 'microphone' | 'screen'
 export type MediaFault = { kind: MediaKind; name: string }
 
 export type CallParts = {
-  session: Pick<Session, 'userId' | 'deviceId' | 'serverName' | 'rtc'>
+  session: Pick<Session, 'userId' | 'deviceId' | 'serverName' | 'rtc' | 'rings'>
   clinics: Pick<ClinicApi, 'at' | 'refreshPartners'>
   roomId: RoomId
   /** Web addresses of the own clinic and of its active partners. */
@@ -51,6 +52,8 @@ export type Call = {
   /** When we came, Unix time in ms. */
   since: number
   tiles: Tile<Track>[]
+  /** Whether somebody else has been here with us, and the last ring of ours that was answered by it. */
+  company: Accessor<{ answered: EventId | null } | null>
   membership: Accessor<'joining' | 'joined' | 'lost' | 'failed'>
   /** Of the own clinic's LiveKit, where we publish. */
   own: Accessor<SfuState>
@@ -304,6 +307,11 @@ export const joinCall = ({ session, clinics, roomId, clinicUrls, choice: chosenB
     setTiles(reconcile(tilesOf(parts), { key: 'key' }))
   })
 
+  const company = createMemo<ReturnType<Call['company']>>((before) => {
+    if (!roomCall.members().some(({ userId }) => userId !== session.userId)) return before
+    return { answered: newestRingOf(roomId, session.userId, session.rings())?.eventId ?? before?.answered ?? null }
+  }, null)
+
   const own = createMemo<SfuState>(
     () => snapshots().find(({ serviceUrl }) => serviceUrl === ownServiceUrl)?.state ?? { kind: 'connecting' },
   )
@@ -362,6 +370,7 @@ export const joinCall = ({ session, clinics, roomId, clinicUrls, choice: chosenB
     roomId,
     since: Date.now(),
     tiles,
+    company,
     membership: joined.membership,
     own,
     unreached,

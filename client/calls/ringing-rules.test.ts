@@ -49,9 +49,11 @@ describe('who is called', () => {
 })
 
 test('who calls is told that it rings, who declines, and that nobody came', () => {
-  const told = (rings: Ring[], now: number) => ownRingOf(room, { ownId: ida, rings, now })
+  const told = (rings: Ring[], now: number, answered: EventId | null = null) =>
+    ownRingOf(room, { ownId: ida, rings, now, answered })
   expect(told([], 1)).toBeNull()
   expect(told([ring(1_000)], 2_000)).toEqual({ kind: 'ringing' })
   expect(told([ring(1_000)], 1_000 + ringForMs)).toEqual({ kind: 'unanswered' })
   expect(told([ring(1_000, [emil])], 2_000)).toEqual({ kind: 'declined', by: [emil] })
+  expect(told([ring(1_000)], 1_000 + ringForMs, ring(1_000).eventId)).toBeNull()
 })

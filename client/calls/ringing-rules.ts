@@ -1,4 +1,4 @@
-import type { RoomId, UserId } from '#shared/matrix/ids.ts'
+import type { EventId, RoomId, UserId } from '#shared/matrix/ids.ts'
 import type { CallMember, Ring } from '../matrix/types.ts'
 
 /** Somebody has waited long enough: the banner in the room stays. */
@@ -28,16 +28,19 @@ export const ringingOf = (roomId: RoomId, { ownId, members, rings, now }: Around
   return now - since < ringForMs ? { roomId, caller: ring?.caller ?? first.userId, since, ring } : null
 }
 
+export const newestRingOf = (roomId: RoomId, caller: UserId, rings: readonly Ring[]): Ring | undefined =>
+  rings.findLast((one) => one.roomId === roomId && one.caller === caller)
+
 /** What a caller is told of the ring that is theirs. */
 export type OwnRing = { kind: 'ringing' } | { kind: 'declined'; by: readonly UserId[] } | { kind: 'unanswered' }
 
-/** Null when we did not ring, or in a while. */
+/** Null when we did not ring, or somebody came. */
 export const ownRingOf = (
   roomId: RoomId,
-  { ownId, rings, now }: Pick<Around, 'ownId' | 'rings' | 'now'>,
+  { ownId, rings, now, answered }: Pick<Around, 'ownId' | 'rings' | 'now'> & { answered: EventId | null },
 ): OwnRing | null => {
-  const ring = rings.findLast((one) => one.roomId === roomId && one.caller === ownId)
-  if (!ring) return null
+  const ring = newestRingOf(roomId, ownId, rings)
+  if (!ring || ring.eventId === answered) return null
   if (ring.declinedBy.length > 0) return { kind: 'declined', by: ring.declinedBy }
   return now < ring.until ? { kind: 'ringing' } : { kind: 'unanswered' }
 }

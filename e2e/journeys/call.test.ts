@@ -99,8 +99,10 @@ test('both join the teleconsult from the consult, and each sees the other, and w
     await screenOf(emil, ida.name).waitFor({ state: 'detached' })
     await emil.page.locator('audio[data-source="screen_share_audio"]').waitFor({ state: 'detached' })
 
-    await hangUp(ida)
-    await pictureOf(emil, ida.name).waitFor({ state: 'detached' })
     await hangUp(emil)
+    await pictureOf(ida, emil.name).waitFor({ state: 'detached' })
+    // Who was called has come, and has gone again.
+    await ida.page.getByText('Außer Ihnen ist niemand mehr hier.').waitFor()
+    await hangUp(ida)
   })
 })
