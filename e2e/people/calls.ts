@@ -43,7 +43,8 @@ export const useOwnCamera = ({ page }: Person, at: number): Promise<void> =>
   }, usableCameras[at] ?? Number.NaN)
 
 export const pictureOf = ({ page }: Pick<Person, 'page'>, name: string): Locator => page.getByLabel(`Bild von ${name}`)
-export const screenOf = ({ page }: Person, name: string): Locator => page.getByLabel(`Bildschirm von ${name}`)
+export const screenOf = ({ page }: Person, name: string): Locator =>
+  page.getByLabel(`Bildschirm von ${name}`, { exact: true })
 
 const countOnElement = (video: Locator, wanted: number, withinMs: number): Promise<number> =>
   video.evaluate(
