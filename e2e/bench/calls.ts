@@ -10,6 +10,7 @@ import { type Person, signInFirst } from '../people/person.ts'
 import { createRoom, join as joinRoom } from '../services/matrix-api.ts'
 import { type Somebody, somebodyAt } from '../services/somebody.ts'
 import { type BarePage, openBarePage } from './bare-call.ts'
+import { measureElementCall } from './element-call.ts'
 import { type Figure, figure, print, ratio } from './figures.ts'
 import { openMeasured } from './measured-people.ts'
 import { measurePointer } from './pointer.ts'
@@ -21,13 +22,24 @@ const full = {
   warm: 20,
   cold: 20,
   bare: 20,
+  elementCall: 10,
   recoveries: 5,
   pointer: 100,
   tokenSeconds: 10,
   sizes: [2, 4, 8],
   watchSeconds: 10,
 }
-const small = { warm: 3, cold: 2, bare: 3, recoveries: 1, pointer: 20, tokenSeconds: 2, sizes: [2], watchSeconds: 3 }
+const small = {
+  warm: 3,
+  cold: 2,
+  bare: 3,
+  elementCall: 2,
+  recoveries: 1,
+  pointer: 20,
+  tokenSeconds: 2,
+  sizes: [2],
+  watchSeconds: 3,
+}
 
 /** From the press to the first picture of the other, in milliseconds. */
 const timeOfJoining = async (waiting: Person, joining: Person): Promise<number> => {
@@ -207,7 +219,7 @@ export const benchCalls = async ({ clinics, folder, say, isSmall }: Parts): Prom
   {
     await using measured = await openMeasured(clinics, folder)
     const { ida, emil } = measured
-    await Promise.all([signInFirst(ida), signInFirst(emil)])
+    const [{ recoveryKey }] = await Promise.all([signInFirst(emil), signInFirst(ida)])
     await openConversationWith(ida, emil.name)
     await write(ida, 'Guten Tag.')
     await acceptInvitationFrom(emil, ida.name)
@@ -217,6 +229,8 @@ export const benchCalls = async ({ clinics, folder, say, isSmall }: Parts): Prom
     const bare = await measureBareJoining(clinics.nord, folder, amounts.bare)
     if (!warm) throw new Error('one figure was asked for')
     for (const found of [warm, bare, ratio('calls.first_frame.warm.vs_bare', warm, bare)]) print(found)
+    const elementCall = await measureElementCall(folder, ida, emil, recoveryKey, amounts.elementCall)
+    for (const found of [elementCall, ratio('calls.first_frame.warm.vs_element_call', warm, elementCall)]) print(found)
     for (const found of await measureColdJoining(ida, emil, amounts.cold)) print(found)
 
     say('Looking at it together …')

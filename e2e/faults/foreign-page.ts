@@ -8,8 +8,8 @@ import type { TestClinic } from '../clinics/remote-clinics.ts'
 /** A participant's key, in base64. */
 export type MediaKey = { identity: string; index: number; key: string }
 
-/** What came in of other participants, and how many pictures and how much sound became of it. */
-export type Taken = { bytes: number; frames: number; energy: number }
+/** What came in of other participants, and how many pictures became of it. */
+export type Taken = { bytes: number; frames: number }
 export type ForeignPage = { taken(): Promise<Taken> } & AsyncDisposable
 
 type LivekitGlobal = { LivekitClient: typeof import('livekit-client'); foreign: import('livekit-client').Room }
@@ -30,18 +30,17 @@ type Parts = {
   token: LivekitToken
   /** Those that it encrypts and decrypts with, and no other. */
   keys: readonly MediaKey[]
-  publishes?: boolean
 }
 
-/** Takes part at a clinic's LiveKit as Element Call does, subscribed to everything that it is given. */
+/** Sits in a clinic's LiveKit, subscribed to everything that it is given. */
 export const openForeignPage = async (
   browser: Browser,
   at: TestClinic,
-  { token, keys, publishes = false }: Parts,
+  { token, keys }: Parts,
 ): Promise<ForeignPage> => {
   const page = await openLivekitPage(browser, at)
   await page.evaluate(
-    async ([{ url, jwt }, given, source, isSeen]) => {
+    async ([{ url, jwt }, given, source]) => {
       const livekit = globalThis as unknown as LivekitGlobal
       const { Room, RoomEvent, BaseKeyProvider } = livekit.LivekitClient
       class Keys extends BaseKeyProvider {
@@ -53,31 +52,25 @@ export const openForeignPage = async (
       }
       const keyProvider = new Keys({ keyringSize: 256, ratchetWindowSize: 10 })
       const e2eeWorker = new Worker(URL.createObjectURL(new Blob([source], { type: 'text/javascript' })))
-      const room = new Room({
-        encryption: { keyProvider, worker: e2eeWorker },
-        publishDefaults: { red: false, videoCodec: 'vp8' },
-      })
+      const room = new Room({ encryption: { keyProvider, worker: e2eeWorker } })
       livekit.foreign = room
-      // Sound that nobody plays is not decoded.
       room.on(RoomEvent.TrackSubscribed, (track) => document.body.append(track.attach()))
       await room.setE2EEEnabled(true)
       await room.connect(url, jwt)
       for (const { key, identity, index } of given) await keyProvider.take(key, identity, index)
-      if (isSeen) await room.localParticipant.enableCameraAndMicrophone()
     },
-    [token, keys, worker(), publishes] as const,
+    [token, keys, worker()] as const,
   )
   return {
     taken: () =>
       page.evaluate(async () => {
-        const sum = { bytes: 0, frames: 0, energy: 0 }
+        const sum = { bytes: 0, frames: 0 }
         for (const participant of (globalThis as unknown as LivekitGlobal).foreign.remoteParticipants.values())
           for (const { track } of participant.trackPublications.values())
             for (const stat of (await track?.getRTCStatsReport())?.values() ?? []) {
               if (stat.type !== 'inbound-rtp') continue
               sum.bytes += stat.bytesReceived ?? 0
               sum.frames += stat.framesDecoded ?? 0
-              sum.energy += stat.totalAudioEnergy ?? 0
             }
         return sum
       }),

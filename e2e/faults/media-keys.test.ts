@@ -9,11 +9,12 @@ import { countFrames, joinCall, pictureOf, soundOf } from '../people/calls.ts'
 import { openPair, type Pair, roomIdOf } from '../people/pair.ts'
 import type { Person } from '../people/person.ts'
 import { story } from '../people/story.ts'
-import { getToken, sfuGet } from '../services/call-api.ts'
+import { sfuGet } from '../services/call-api.ts'
 import { askMatrix } from '../services/matrix-api.ts'
 import { movePartner, restorePartnership } from '../services/partner-api.ts'
 import { somebodyAt } from '../services/somebody.ts'
 import { until } from '../services/until.ts'
+import { openElementCall } from './element-call.ts'
 import { openForeignPage, publishUnencrypted } from './foreign-page.ts'
 import { openRogueDevice, type RogueDevice } from './rogue-device.ts'
 
@@ -160,31 +161,34 @@ test('who has left decodes nothing two seconds later, and who sits in a member�
   })
 })
 
-test('who comes with Element Call is seen and heard, and sees and hears us', async () => {
+test('who comes with Element Call is seen and heard, sees and hears us, and is gone once it is closed or killed', async () => {
   const { ida, emil, recoveryKey } = pair
-  const { nord, sued } = clinics
   await using other = await openRogueDevice(emil)
+  const own = `${other.somebody.userId}:${other.somebody.deviceId}`
+  const theirs = ida.page.locator(`video[data-participant="${own}"]`)
   await story('Element Call', [ida, emil], async () => {
     await inCall(pair)
     await other.sign(recoveryKey)
-    await other.takePart(room, { managesKeys: true })
-    const { userId, deviceId } = other.somebody
-    const own = `${userId}:${deviceId}`
-    const idas = await participantOf(pictureOf(emil, ida.name))
-    const keys = await until('the keys of Ida and of their own', async () => {
-      const held = other.heldKeys()
-      return [own, idas].every((one) => held.some(({ identity }) => identity === one)) && held
-    })
-    // At home under a plain name; elsewhere it asks for the newer kind of token first, and is called by a hash there.
-    const atHome = await sfuGet(sued, other.somebody, room)
-    const away = await getToken(nord, other.somebody, room, { memberId: own })
-    await using _publishing = await openForeignPage(browser, sued, { token: atHome, keys, publishes: true })
-    await using listening = await openForeignPage(browser, nord, { token: away, keys })
-
-    await flow(ida.page.locator(`video[data-participant="${own}"]`))
-    await expect.poll(() => soundOf(ida, own, 2_000), patience).toBeGreaterThan(0)
-    await expect.poll(async () => (await listening.taken()).frames, patience).toBeGreaterThan(10)
-    await expect.poll(async () => (await listening.taken()).energy, patience).toBeGreaterThan(0)
+    const client = await other.clientIn(room)
+    {
+      await using call = await openElementCall(await browser.newContext(), { client, roomId: room })
+      await flow(theirs)
+      await expect.poll(() => soundOf(ida, own, 2_000), patience).toBeGreaterThan(0)
+      // At home it is called by a plain name; elsewhere it asks for the newer kind of token, and is called by a hash.
+      await expect.poll(() => call.pictures.count(), patience).toBe(2)
+      await flow(call.pictures.nth(0), call.pictures.nth(1))
+      await expect.poll(() => call.soundOf(1_000), patience).toBeGreaterThan(0)
+      await sign(ida, 'Alle Geräte bestätigt').waitFor(patience)
+      await ida.picture('with Element Call')
+      await call.hangUp()
+      await theirs.waitFor({ state: 'detached', ...patience })
+    }
+    {
+      await using _killed = await openElementCall(await browser.newContext(), { client, roomId: room })
+      await flow(theirs)
+    }
+    // It asked for an hour, and left the leave to our service: LiveKit tells it who is gone.
+    await theirs.waitFor({ state: 'detached', ...patience })
   })
 })
 

@@ -1,5 +1,4 @@
 import { ClientEvent, createClient, type MatrixClient } from 'matrix-js-sdk'
-import { MatrixRTCSessionEvent } from 'matrix-js-sdk/lib/matrixrtc/index.js'
 import type { DeviceOfGuest } from '#shared/calls/guest-proof.ts'
 import { eventTypes } from '#shared/matrix/event-types.ts'
 import type { RoomId, UserId } from '#shared/matrix/ids.ts'
@@ -20,10 +19,9 @@ export type RogueDevice = {
   mediaKeys(): number
   /** The newest that a person sent to it; null before there is one. */
   keyOf(userId: string): Omit<MediaKey, 'identity'> | null
-  /** `managesKeys`: exchanges media keys as Element Call does, by the SDK. */
-  takePart(roomId: RoomId, how?: { managesKeys: boolean }): Promise<void>
-  /** What the SDK would have it encrypt and decrypt with by now. */
-  heldKeys(): MediaKey[]
+  takePart(roomId: RoomId): Promise<void>
+  /** The client itself, once it knows the room. */
+  clientIn(roomId: RoomId): Promise<MatrixClient>
   leaveCall(roomId: RoomId): Promise<void>
   /** Of the device, as a guest says them. */
   ownKeys(): Promise<DeviceOfGuest>
@@ -64,7 +62,6 @@ export const openRogueClient = async (somebody: Somebody, signOut: () => Promise
   await client.initRustCrypto({ useIndexedDB: false })
   let mediaKeys = 0
   const keys = new Map<string, Omit<MediaKey, 'identity'>>()
-  const held = new Map<string, MediaKey>()
   client.on(ClientEvent.ReceivedToDeviceMessage, ({ message }) => {
     if (message.type !== eventTypes.mediaKeys) return
     mediaKeys += 1
@@ -75,17 +72,17 @@ export const openRogueClient = async (somebody: Somebody, signOut: () => Promise
     somebody,
     mediaKeys: () => mediaKeys,
     keyOf: (sender) => keys.get(sender) ?? null,
-    heldKeys: () => [...held.values()],
-    async takePart(roomId, { managesKeys } = { managesKeys: false }) {
+    async clientIn(roomId) {
+      await joinedRoom(client, roomId)
+      return client
+    },
+    async takePart(roomId) {
       const session = client.matrixRTC.getRoomSession(await joinedRoom(client, roomId))
-      session.on(MatrixRTCSessionEvent.EncryptionKeyChanged, (key, index, _, identity) => {
-        held.set(`${identity} ${index}`, { identity, index, key: Buffer.from(key).toString('base64') })
-      })
       session.joinRTCSession(
         { userId, deviceId, memberId: `${userId}:${deviceId}` },
         [],
         { type: 'livekit', livekit_service_url: `${clinic.url}/api/calls`, livekit_alias: roomId },
-        { manageMediaKeys: managesKeys },
+        { manageMediaKeys: false },
       )
     },
     async leaveCall(roomId) {
