@@ -24,7 +24,7 @@ afterAll(async () => {
 })
 
 const patience = { timeout: 90_000 }
-/** LiveKit dares to send more only step by step: 85 to 91 seconds on a machine at rest. */
+/** LiveKit dares to send more only step by step: 17 to 25 seconds, and more on a machine that has much else to do. */
 const recovery = { timeout: 200_000 }
 
 test('on a line that becomes narrow pictures become smaller and the sound goes on; it is said, and all of it comes back', {
@@ -52,7 +52,7 @@ test('on a line that becomes narrow pictures become smaller and the sound goes o
     expect(await shape()).toBeCloseTo(16 / 9, 1)
     expect(await waysOut(emil.page)).toContain('udp')
 
-    line.setWidth(35_000)
+    line.setWidth(15_000)
     await expect.poll(width, patience).toBeLessThanOrEqual(320)
     expect(await countFrames(picture, 10, 60_000)).toBe(10)
     await hears()
