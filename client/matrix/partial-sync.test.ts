@@ -5,7 +5,7 @@ import { asPartial, isPartial } from './partial-token.ts'
 const ida = '@ida:nord.example'
 const base = 'https://nord.example'
 
-type Live = { join?: string[]; leave?: string[] }
+type Live = { join?: string[]; leave?: string[]; invite?: string[] }
 
 /** A homeserver with so many rooms; what it is asked, it writes down. */
 const homeserverWith = (count: number) => {
@@ -14,6 +14,8 @@ const homeserverWith = (count: number) => {
   const live: Live[] = []
   let isWithoutWindow = false
   let hidden: string | null = null
+  let invitation: string | null = null
+  let heldUp: Promise<void> = Promise.resolve()
   let clock = 0
   const windowRoom = {
     required_state: [{ type: 'm.room.member', sender: ida, state_key: ida, content: { membership: 'join' } }],
@@ -26,14 +28,15 @@ const homeserverWith = (count: number) => {
     const named = Object.keys(body.room_subscriptions ?? {})
     asked.push(named.length > 0 ? `named ${named.join()}` : 'window')
     const lists = Object.entries(body.lists ?? {}).map(([name, { ranges, filters }]) => {
-      const all = filters.is_invite || filters.room_types ? [] : rooms
+      const invited = filters.is_invite && invitation ? [invitation] : []
+      const all = filters.is_invite || filters.room_types ? invited : rooms
       const [from, to] = ranges[0] ?? [0, -1]
       return { name, count: all.length, ids: all.slice(from, to + 1) }
     })
     const ids = [...lists.flatMap(({ ids }) => ids), ...named.filter((id) => rooms.includes(id) && id !== hidden)]
     return {
       lists: Object.fromEntries(lists.map(({ name, count }) => [name, { count }])),
-      rooms: Object.fromEntries(ids.map((id) => [id, windowRoom])),
+      rooms: Object.fromEntries(ids.map((id) => [id, id === invitation ? { invite_state: [] } : windowRoom])),
     }
   }
   let isRefusing = false
@@ -46,15 +49,20 @@ const homeserverWith = (count: number) => {
     if (url.pathname.endsWith('/joined_rooms')) return Response.json({ joined_rooms: rooms })
     if (url.pathname.endsWith('msc3575/sync')) {
       if (isWithoutWindow) return Response.json({ errcode: 'M_UNRECOGNIZED' }, { status: 404 })
-      return Response.json(windowOf(JSON.parse(String(init?.body))))
+      const answer = windowOf(JSON.parse(String(init?.body)))
+      await heldUp
+      return Response.json(answer)
     }
     asked.push(`sync ${url.searchParams.get('since')}`)
     if (url.searchParams.has('since') && url.searchParams.get('timeout') !== '0' && live.length === 0)
       await new Promise((_, reject) => init?.signal?.addEventListener('abort', () => reject(init.signal?.reason)))
-    const { join = [], leave = [] } = live.shift() ?? {}
+    const { join = [], leave = [], invite = [] } = live.shift() ?? {}
     const entries = (ids: string[]) => Object.fromEntries(ids.map((id) => [id, { news: true }]))
     clock += 1
-    return Response.json({ next_batch: `s${clock}`, rooms: { join: entries(join), leave: entries(leave) } })
+    return Response.json({
+      next_batch: `s${clock}`,
+      rooms: { join: entries(join), leave: entries(leave), invite: entries(invite) },
+    })
   }
   return {
     fetch,
@@ -63,6 +71,15 @@ const homeserverWith = (count: number) => {
     tell: (news: Live) => live.push(news),
     hide: (roomId: string) => {
       hidden = roomId
+    },
+    invite: (roomId: string | null) => {
+      invitation = roomId
+    },
+    /** Answers of windows, from now on until it is called. */
+    holdUp: () => {
+      const { promise, resolve } = Promise.withResolvers<void>()
+      heldUp = promise
+      return resolve
     },
     refuseNext: () => {
       isRefusing = true
@@ -73,7 +90,10 @@ const homeserverWith = (count: number) => {
   }
 }
 
-type Answer = { next_batch: string; rooms: { join: Record<string, { news?: true }> } }
+type Answer = {
+  next_batch: string
+  rooms: { join: Record<string, { news?: true }>; invite: Record<string, unknown> }
+}
 
 /** A client as the SDK is: keeps the position and the rooms that have come. */
 const clientOf = (
@@ -81,6 +101,7 @@ const clientOf = (
   kept: { since?: string; known?: string[]; isNew?: boolean; untilRest?: () => Promise<void> } = {},
 ) => {
   const known = new Set(kept.known)
+  const invited = new Set<string>()
   let since = kept.since
   const { fetch, want } = createPartialSync({
     ownId: ida,
@@ -95,13 +116,18 @@ const clientOf = (
   })
   return {
     known,
+    invited,
     want,
     since: () => since,
     async sync() {
       const query = new URLSearchParams({ filter: '{}', timeout: '30000', ...(since ? { since } : {}) })
       const answer: Answer = await (await fetch(`${base}/_matrix/client/v3/sync?${query}`)).json()
       since = answer.next_batch
-      for (const roomId of Object.keys(answer.rooms.join)) known.add(roomId)
+      for (const roomId of Object.keys(answer.rooms.join)) {
+        known.add(roomId)
+        invited.delete(roomId)
+      }
+      for (const roomId of Object.keys(answer.rooms.invite)) invited.add(roomId)
       return answer.rooms.join
     },
   }
@@ -171,6 +197,26 @@ test('a room that was left meanwhile is not waited for', async () => {
   await syncUntilWhole(client)
   expect(client.known.has('!120')).toBe(false)
   expect(isPartial(client.since())).toBe(false)
+})
+
+test('an invitation of before comes with the rooms, and not over its acceptance while they were on their way', async () => {
+  const homeserver = homeserverWith(300)
+  const client = clientOf(homeserver, { since: asPartial('s7', 180), known: homeserver.rooms.slice(0, 20) })
+  homeserver.invite('!old')
+  await client.sync()
+  expect([...client.invited]).toEqual(['!old'])
+
+  const release = homeserver.holdUp()
+  homeserver.invite('!new')
+  homeserver.tell({ invite: ['!new'] })
+  await client.sync()
+  expect([...client.invited]).toEqual(['!old', '!new'])
+  homeserver.tell({ join: ['!new'] })
+  await client.sync()
+  release()
+  await syncUntilWhole(client)
+  expect([...client.invited]).toEqual(['!old'])
+  expect(client.known.has('!new')).toBe(true)
 })
 
 test('a reload in between goes on with the rooms that are missing', async () => {

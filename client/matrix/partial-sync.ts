@@ -138,6 +138,8 @@ export const createPartialSync = (parts: PartialSyncParts): PartialSync => {
   let missing: Set<string> | null = null
   /** What the homeserver does not tell of although we asked by name: asked again by the next start. */
   const untold = new Set<string>()
+  /** Of which `/sync` has told: an invitation that a window was asked for before may have been accepted since. */
+  const told = new Set<string>()
   const wanted = new Set<string>()
   let hurry = () => {}
   let from = 0
@@ -203,16 +205,17 @@ export const createPartialSync = (parts: PartialSyncParts): PartialSync => {
     if (!answer.ok) return answer
     const live = v.parse(syncAnswer, await answer.json())
     const { join = {}, invite = {}, leave = {} } = live.rooms
-    const news = Object.keys(join).filter((roomId) => rest.has(roomId))
-    const fresh = news.length > 0 ? await askNamed(news, init.signal) : nothing
+    const unready = Object.keys(join).filter((roomId) => rest.has(roomId))
+    const fresh = unready.length > 0 ? await askNamed(unready, init.signal) : nothing
 
     const brought = Object.entries({ ...next.join, ...fresh.join }).filter(([id]) => rest.has(id) && !(id in leave))
-    const invitations = Object.entries(next.invite).filter(([id]) => !(id in join || id in leave))
-    const told = Object.entries(join).filter(([id]) => !rest.has(id))
+    for (const roomId of [join, invite, leave].flatMap(Object.keys)) told.add(roomId)
+    const invitations = Object.entries(next.invite).filter(([id]) => !told.has(id))
+    const news = Object.entries(join).filter(([id]) => !rest.has(id))
     const rooms = {
       ...live.rooms,
       invite: { ...Object.fromEntries(invitations), ...invite },
-      join: Object.fromEntries([...told, ...brought]),
+      join: Object.fromEntries([...news, ...brought]),
     }
     for (const [roomId] of brought) rest.delete(roomId)
     for (const roomId of Object.keys(leave)) rest.delete(roomId)
