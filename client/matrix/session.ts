@@ -38,6 +38,7 @@ import { saveWhatCame } from './save-sync.ts'
 import { createServiceRooms, serviceRoomKinds } from './service-rooms.ts'
 import { type Hold, holdSession } from './session-lock.ts'
 import { createSpaces } from './spaces.ts'
+import { syncFilter } from './sync-filter.ts'
 import { twinsOf } from './twins.ts'
 import type { Session } from './types.ts'
 import { createUnconfirmedDevices } from './unconfirmed-devices.ts'
@@ -232,6 +233,7 @@ const compose = async (
       .startClient({
         initialSyncLimit: firstSyncLimit,
         lazyLoadMembers: true,
+        filter: syncFilter(userId),
         pendingEventOrdering: PendingEventOrdering.Detached,
         disablePresence: true,
       })
