@@ -14,7 +14,7 @@ import { AvailabilityMenu } from '../availability/index.ts'
 import { useWords } from '../i18n/index.ts'
 import { appWords } from '../i18n/words/app.ts'
 import { useSession } from '../matrix/session-context.tsx'
-import { type Icon, IconButton, shortCount, VisuallyHidden } from '../ui/index.ts'
+import { CornerCount, type Icon, IconButton, VisuallyHidden } from '../ui/index.ts'
 import type { Counts } from './counts.ts'
 import styles from './Layout.module.css'
 import { addresses, type Section } from './paths.ts'
@@ -101,13 +101,7 @@ const Way = (props: WayProps) => (
   <A class={styles['way']} href={props.href} aria-current={props.isCurrent ? 'page' : undefined}>
     <span class={styles['sign']}>
       <Dynamic component={props.icon} size={22} aria-hidden="true" />
-      <Show when={props.count}>
-        {(count) => (
-          <span class={styles['count']} data-urgent={props.isUrgent ? '' : undefined} aria-hidden="true">
-            {shortCount(count())}
-          </span>
-        )}
-      </Show>
+      <Show when={props.count}>{(count) => <CornerCount count={count()} isUrgent={props.isUrgent} />}</Show>
     </span>
     <span class={styles['name']}>{props.name}</span>
     <Show when={props.count}>

@@ -3,7 +3,7 @@ import Mic from 'lucide-solid/icons/mic'
 import MicOff from 'lucide-solid/icons/mic-off'
 import UserMinus from 'lucide-solid/icons/user-minus'
 import X from 'lucide-solid/icons/x'
-import { createMemo, createSignal, For, onMount, Show } from 'solid-js'
+import { createMemo, createSignal, For, type JSX, onMount, Show } from 'solid-js'
 import { isGuest } from '#shared/calls/guests.ts'
 import type { UserId } from '#shared/matrix/ids.ts'
 import { useWords } from '../i18n/index.ts'
@@ -57,6 +57,25 @@ export const PeoplePanel = (props: { call: Call; onClose(): void }) => {
     </>
   )
 
+  /** Who is not in the call, with what a host can do about it. */
+  const ForHosts = (of: { title: string; people: readonly UserId[]; children(person: UserId): JSX.Element }) => (
+    <Show when={isHost() && of.people.length > 0}>
+      <section class={styles['section']} aria-label={of.title}>
+        <h3 class={styles['subheading']}>{of.title}</h3>
+        <ul class={styles['people']}>
+          <For each={of.people}>
+            {(person) => (
+              <li class={styles['person']}>
+                <Facts person={person} />
+                <span class={styles['actions']}>{of.children(person)}</span>
+              </li>
+            )}
+          </For>
+        </ul>
+      </section>
+    </Show>
+  )
+
   return (
     <aside class={styles['panel']} aria-label={w().people} onKeyDown={onEscape(() => props.onClose())}>
       <header class={styles['header']}>
@@ -65,28 +84,18 @@ export const PeoplePanel = (props: { call: Call; onClose(): void }) => {
         </h2>
         <IconButton size="small" label={w().closePanel} icon={X} onClick={() => props.onClose()} />
       </header>
-      <Show when={isHost() && waiting().length > 0}>
-        <section class={styles['section']} aria-label={w().waitingPeople}>
-          <h3 class={styles['subheading']}>{w().waitingPeople}</h3>
-          <ul class={styles['people']}>
-            <For each={waiting().map(({ userId }) => userId)}>
-              {(person) => (
-                <li class={styles['person']}>
-                  <Facts person={person} />
-                  <span class={styles['actions']}>
-                    <Button size="small" variant="primary" onClick={() => void order.change({ kind: 'admit', person })}>
-                      {w().admit}
-                    </Button>
-                    <Button size="small" variant="quiet" onClick={() => void order.change({ kind: 'remove', person })}>
-                      {w().refuse}
-                    </Button>
-                  </span>
-                </li>
-              )}
-            </For>
-          </ul>
-        </section>
-      </Show>
+      <ForHosts title={w().waitingPeople} people={waiting().map(({ userId }) => userId)}>
+        {(person) => (
+          <>
+            <Button size="small" variant="primary" onClick={() => void order.change({ kind: 'admit', person })}>
+              {w().admit}
+            </Button>
+            <Button size="small" variant="quiet" onClick={() => void order.change({ kind: 'remove', person })}>
+              {w().refuse}
+            </Button>
+          </>
+        )}
+      </ForHosts>
       <ul class={styles['people']}>
         <For each={present()}>
           {(person) => (
@@ -122,29 +131,13 @@ export const PeoplePanel = (props: { call: Call; onClose(): void }) => {
           )}
         </For>
       </ul>
-      <Show when={isHost() && keptOut().length > 0}>
-        <section class={styles['section']} aria-label={w().keptOut}>
-          <h3 class={styles['subheading']}>{w().keptOut}</h3>
-          <ul class={styles['people']}>
-            <For each={keptOut()}>
-              {(person) => (
-                <li class={styles['person']}>
-                  <Facts person={person} />
-                  <span class={styles['actions']}>
-                    <Button
-                      size="small"
-                      variant="secondary"
-                      onClick={() => void order.change({ kind: 'admit', person })}
-                    >
-                      {w().letBack}
-                    </Button>
-                  </span>
-                </li>
-              )}
-            </For>
-          </ul>
-        </section>
-      </Show>
+      <ForHosts title={w().keptOut} people={keptOut()}>
+        {(person) => (
+          <Button size="small" variant="secondary" onClick={() => void order.change({ kind: 'admit', person })}>
+            {w().letBack}
+          </Button>
+        )}
+      </ForHosts>
       <Show when={isHost()}>
         <section class={styles['section']} aria-label={w().orderTitle}>
           <h3 class={styles['subheading']}>{w().orderTitle}</h3>

@@ -99,6 +99,14 @@ it('a host’s new device is told the key of a link by who made it, or by anothe
   }
 })
 
+/** Without having been asked by what answers. */
+const tellKey = (client: ReturnType<ReturnType<typeof openCall>>['client']) =>
+  client.encryptAndSendToDevice('app.consilium.call.vouching', [hostAnew], {
+    room_id: room,
+    key_event: link.keyEvent,
+    key,
+  })
+
 it('nobody else is believed: not another host, nor a device that is not signed or whose owner is another one by now', async () => {
   const stranger = device('anna', 'WARD')
   for (const [knowing, wish] of [
@@ -111,11 +119,7 @@ it('nobody else is believed: not another host, nor a device that is not signed o
     theirs.know(link, key)
     const { keys, told } = enter(hostAnew)
     keys.ask(link)
-    await client.encryptAndSendToDevice('app.consilium.call.vouching', [hostAnew], {
-      room_id: room,
-      key_event: link.keyEvent,
-      key,
-    })
+    await tellKey(client)
     await soon()
     expect(told.count).toBe(0)
     expect(keys.ask(link)).toBeNull()
@@ -126,11 +130,7 @@ it('what nobody asked for counts for nothing', async () => {
   const enter = openCall()
   const { client } = enter(maker)
   const { keys, told } = enter(hostAnew)
-  await client.encryptAndSendToDevice('app.consilium.call.vouching', [hostAnew], {
-    room_id: room,
-    key_event: link.keyEvent,
-    key,
-  })
+  await tellKey(client)
   await soon()
   expect(told.count).toBe(0)
   expect(keys.ask(link)).toBeNull()

@@ -1,8 +1,8 @@
 import { Show } from 'solid-js'
 import { Dynamic } from 'solid-js/web'
+import { CornerCount } from './CornerCount.tsx'
 import styles from './IconButton.module.css'
 import type { Icon } from './icon.ts'
-import { shortCount } from './short-count.ts'
 
 type IconButtonProps = {
   /** What it does; read out and shown on hover. */
@@ -40,12 +40,6 @@ export const IconButton = (props: IconButtonProps) => (
     onPointerDown={(event) => props.onPointerDown?.(event)}
   >
     <Dynamic component={props.icon} size={props.size === 'small' ? 16 : 20} aria-hidden="true" />
-    <Show when={props.count}>
-      {(count) => (
-        <span class={styles['count']} aria-hidden="true">
-          {shortCount(count())}
-        </span>
-      )}
-    </Show>
+    <Show when={props.count}>{(count) => <CornerCount count={count()} />}</Show>
   </button>
 )
