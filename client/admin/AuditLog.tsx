@@ -23,13 +23,11 @@ export const AuditLog = () => {
   const failureWords = useFailureWords()
   const [filter, setFilter] = createStore<AuditFilter>({ ...noFilter })
   const [isExporting, setExporting] = createSignal(false)
-  const list = createPagedList<ShownEntry>(
-    () => JSON.stringify(queryOf(filter)),
+  const list = createPagedList<ShownEntry, ReturnType<typeof queryOf>>(
+    () => queryOf(filter),
     async (query, from) => {
       const before = from === null ? {} : { before: from }
-      const { entries, next } = await unwrap(
-        api.own.api.audit.entries.$get({ query: { ...JSON.parse(query), ...before } }),
-      )
+      const { entries, next } = await unwrap(api.own.api.audit.entries.$get({ query: { ...query, ...before } }))
       return { items: entries, total: entries.length, next: next === null ? null : String(next) }
     },
   )

@@ -37,11 +37,10 @@ export const People = () => {
   const [services] = createResource(async () => (await unwrap(api.own.api.directory.services.$get())).services)
   const departmentOf = (person: AdminPerson) =>
     (answerOf(services) ?? []).find(({ id }) => id === person.entry?.serviceId)?.name
-  const list = createPagedList<AdminPerson>(
-    () => `${shown()} ${search()}`,
+  const list = createPagedList<AdminPerson, { is: AccountsShown; q: string }>(
+    () => ({ is: shown(), q: search() }),
     async (asked, from) => {
-      const at = asked.indexOf(' ')
-      const query = { is: asked.slice(0, at) as AccountsShown, q: asked.slice(at + 1), from: from ?? '0' }
+      const query = { ...asked, from: from ?? '0' }
       const { people, total, next } = await unwrap(api.own.api.admin.people.$get({ query }))
       return { items: people, total, next }
     },

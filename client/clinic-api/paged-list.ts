@@ -18,11 +18,11 @@ export type PagedList<T> = {
 }
 
 /** A list of the service that comes in pages and begins anew with every other search. */
-export const createPagedList = <T>(
+export const createPagedList = <T, Q = string>(
   /** What is searched for, and whatever else is to begin the list anew. */
-  search: Accessor<string>,
+  search: Accessor<Q>,
   /** `from`: what the page before named as the next one; null for the first page. */
-  read: (q: string, from: string | null) => Promise<Page<T>>,
+  read: (q: Q, from: string | null) => Promise<Page<T>>,
 ): PagedList<T> => {
   const [items, setItems] = createSignal<T[] | null>(null)
   const [total, setTotal] = createSignal<number | null>(null)
@@ -32,16 +32,16 @@ export const createPagedList = <T>(
   // An answer to an older search must not replace that to a newer one.
   let asked = 0
   /** What the items are an answer to: while somebody types, not what is searched for. */
-  let answered = ''
+  let answered: { q: Q } | null = null
 
-  const load = async (q: string, from: string | null, before: T[]) => {
+  const load = async (q: Q, from: string | null, before: T[]) => {
     asked += 1
     const mine = asked
     setLoading(true)
     try {
       const page = await read(q, from)
       if (mine !== asked) return
-      answered = q
+      answered = { q }
       setItems([...before, ...page.items])
       setTotal(page.total)
       setNext(page.next)
@@ -68,7 +68,7 @@ export const createPagedList = <T>(
     next,
     loadMore: async () => {
       const from = next()
-      if (from !== null) await load(answered, from, items() ?? [])
+      if (answered && from !== null) await load(answered.q, from, items() ?? [])
     },
     reload: () => load(search(), null, []),
   }
