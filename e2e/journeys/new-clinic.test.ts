@@ -16,6 +16,7 @@ import { newPhysician } from '../people/doctors.ts'
 import { acceptInvitationFrom, message, openConversationWith, say } from '../people/messages.ts'
 import { openPerson, signInFirst } from '../people/person.ts'
 import { story } from '../people/story.ts'
+import { signedIn } from '../services/somebody.ts'
 
 let browser: Browser
 let clinics: TestClinics
@@ -31,6 +32,8 @@ test('a clinic is made from nothing while two others work, becomes a partner of 
   const startedAt = performance.now()
   await using ost = await addNewNode(nord)
   const { key, clinic, account, said } = ost
+  // Before anything else: it has said that it runs.
+  await signedIn(clinic, account)
   expect(said).not.toContain('✗')
   expect(said).toContain(`✓ federation: ${clinic.serverName} answers by its public name`)
   expect(said).toContain('✓ clock: as at nord.localhost.')

@@ -75,6 +75,7 @@ export type Homeserver = {
   allowedServers(): Promise<string[]>
   /** Whether Synapse itself gets a signed question answered by another one, now. */
   reaches(server: ServerName): Promise<boolean>
+  /** Whether it answers the service's own account, which may not be made yet on a new node. */
   isUp(): Promise<boolean>
 }
 
@@ -234,9 +235,10 @@ export const openHomeserver = (config: Pick<ServiceConfig, 'clinic' | 'homeserve
     },
 
     async isUp() {
+      const path = `/_synapse/admin/v1/users/${segment(serviceAccount)}/admin`
       try {
-        const url = new URL('/_matrix/client/versions', config.homeserver.url)
-        return (await fetch(url, { signal: AbortSignal.timeout(isUpTimeoutMs) })).ok
+        await matrix({ method: 'GET', path, isIdempotent: false, timeoutMs: isUpTimeoutMs })
+        return true
       } catch {
         return false
       }
