@@ -1,5 +1,6 @@
 import { Key } from '@solid-primitives/keyed'
 import { useNavigate } from '@solidjs/router'
+import Ellipsis from 'lucide-solid/icons/ellipsis'
 import Hospital from 'lucide-solid/icons/hospital'
 import Plus from 'lucide-solid/icons/plus'
 import { createResource, createSignal, For, Show, Suspense } from 'solid-js'
@@ -13,7 +14,7 @@ import { rotaWords } from '../i18n/words/rota.ts'
 import { specialtyWords } from '../i18n/words/specialties.ts'
 import { templateWords } from '../i18n/words/templates.ts'
 import { QuestionnaireDialog, ReportTemplatesDialog } from '../templates/index.ts'
-import { answerOf, Button, EmptyState, Skeleton, StatusBadge } from '../ui/index.ts'
+import { answerOf, Button, createNarrow, EmptyState, Menu, Skeleton, StatusBadge } from '../ui/index.ts'
 import styles from './AdminView.module.css'
 import { DepartmentDialog } from './DepartmentDialog.tsx'
 import { Failure } from './Failure.tsx'
@@ -135,6 +136,8 @@ const DepartmentRow = (props: RowProps) => {
   const role = useWords(roleWords)
   const specialtyName = useWords(specialtyWords)
   const format = useFormat()
+  // One below the other, the buttons are higher than what they are for.
+  const isNarrow = createNarrow('45rem')
   const lines = (figures: Figures): string[] => [
     w().asked(figures.asked),
     ...(figures.acceptMs === null ? [] : [w().toAccept(format.duration(figures.acceptMs))]),
@@ -143,6 +146,13 @@ const DepartmentRow = (props: RowProps) => {
     ...(figures.declined > 0 ? [w().declined(figures.declined)] : []),
     ...(figures.failed > 0 ? [w().failed(figures.failed)] : []),
     ...(figures.escalations > 0 ? [w().escalations(figures.escalations)] : []),
+  ]
+  const actions = () => [
+    { label: rota().title, onSelect: () => navigate(`/duty/rota/${props.service.id}`) },
+    { label: role().members, onSelect: props.onMembers },
+    { label: template().questions, onSelect: props.onQuestions },
+    { label: template().reports, onSelect: props.onReports },
+    { label: w().edit, onSelect: props.onEdit },
   ]
   return (
     <li class={styles['entry']}>
@@ -163,23 +173,22 @@ const DepartmentRow = (props: RowProps) => {
           )}
         </Show>
       </div>
-      <div class={styles['actions']}>
-        <Button variant="secondary" onClick={() => navigate(`/duty/rota/${props.service.id}`)}>
-          {rota().title}
-        </Button>
-        <Button variant="secondary" onClick={() => props.onMembers()}>
-          {role().members}
-        </Button>
-        <Button variant="secondary" onClick={() => props.onQuestions()}>
-          {template().questions}
-        </Button>
-        <Button variant="secondary" onClick={() => props.onReports()}>
-          {template().reports}
-        </Button>
-        <Button variant="secondary" onClick={() => props.onEdit()}>
-          {w().edit}
-        </Button>
-      </div>
+      <Show
+        when={isNarrow()}
+        fallback={
+          <div class={styles['actions']}>
+            <For each={actions()}>
+              {({ label, onSelect }) => (
+                <Button variant="secondary" onClick={onSelect}>
+                  {label}
+                </Button>
+              )}
+            </For>
+          </div>
+        }
+      >
+        <Menu label={w().actions(props.service.name)} icon={Ellipsis} items={actions()} />
+      </Show>
     </li>
   )
 }
