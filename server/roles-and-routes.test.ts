@@ -106,6 +106,7 @@ const rules: Record<string, Rule> = {
   'GET /api/features/settings': 'clinicAdmin',
   'GET /api/rooms/:roomId': 'clinicAdmin',
   'GET /api/rooms/reports': 'clinicAdmin',
+  'GET /api/rooms/reports/count': 'clinicAdmin',
   'GET /api/rota/departments': 'ownPerson',
   'POST /api/rooms/:roomId/purge': 'confirmedClinicAdmin',
   'PUT /api/features/settings/:feature': 'clinicAdmin',

@@ -20,7 +20,7 @@ import { Operation } from './Operation.tsx'
 import { Partners } from './Partners.tsx'
 import { People } from './People.tsx'
 import { PermissionDefault } from './PermissionDefault.tsx'
-import { pagesFor } from './pages.ts'
+import { type Page, pagesFor } from './pages.ts'
 import { Rooms } from './Rooms.tsx'
 
 /** Administration of the own clinic, as far as the person has to do with it; the service refuses the rest. */
@@ -36,7 +36,12 @@ export const AdminView = () => {
   const api = useClinicApi()
   const pages = () => pagesFor(api.isClinicAdmin() ?? true, api.roles())
   const page = () => pages().find((name) => name === params.page) ?? pages()[0]
-  const asking = () => (api.isClinicAdmin() ? api.partners().filter(asksAdmin).length : 0)
+  const waitingAt = (name: Page): { count: number; text: string } | null => {
+    const clinics = api.isClinicAdmin() ? api.partners().filter(asksAdmin).length : 0
+    const reports = api.reports()
+    if (name === 'partners' && clinics > 0) return { count: clinics, text: appWord().clinicsAsk(clinics) }
+    return name === 'rooms' && reports > 0 ? { count: reports, text: appWord().messagesReported(reports) } : null
+  }
   const titles = () => ({
     people: w().people,
     departments: departmentWord().title,
@@ -67,13 +72,13 @@ export const AdminView = () => {
               }
             >
               {titles()[name]}
-              <Show when={name === 'partners' && asking()}>
-                {(count) => (
+              <Show when={waitingAt(name)}>
+                {(waiting) => (
                   <>
                     <span class={styles['asking']} aria-hidden="true">
-                      {shortCount(count())}
+                      {shortCount(waiting().count)}
                     </span>
-                    <VisuallyHidden>{`, ${appWord().clinicsAsk(count())}`}</VisuallyHidden>
+                    <VisuallyHidden>{`, ${waiting().text}`}</VisuallyHidden>
                   </>
                 )}
               </Show>

@@ -7,6 +7,7 @@ import type { ReportedMessage } from '#shared/rooms/api.ts'
 import { createPagedList, unwrap, useClinicApi } from '../clinic-api/index.ts'
 import { useWords } from '../i18n/index.ts'
 import { adminWords } from '../i18n/words/admin.ts'
+import { appWords } from '../i18n/words/app.ts'
 import { roomWords } from '../i18n/words/rooms.ts'
 import { useClinicName } from '../partners/index.ts'
 import { Button, StatusBadge, TextField, ToggleRow } from '../ui/index.ts'
@@ -19,10 +20,11 @@ import { RoomDialog } from './RoomDialog.tsx'
 /** Rooms as an admin may know them: who takes part and how. What is said, and under which name, stays with them. */
 export const Rooms = () => {
   const w = useWords(roomWords)
+  const app = useWords(appWords)
+  const api = useClinicApi()
   const [shown, setShown] = createSignal<'all' | 'reported'>('all')
   const [open, setOpen] = createSignal<RoomId | null>(null)
   const [version, setVersion] = createSignal(0)
-  const [reports, setReports] = createSignal(0)
   return (
     <>
       <ToggleRow
@@ -31,11 +33,16 @@ export const Rooms = () => {
         onChange={setShown}
         toggles={[
           { value: 'all', label: w().all },
-          { value: 'reported', label: w().reported, count: reports(), countText: w().reportsCount(reports()) },
+          {
+            value: 'reported',
+            label: w().reported,
+            count: api.reports(),
+            countText: app().messagesReported(api.reports()),
+          },
         ]}
       />
-      <Show when={shown() === 'all'} fallback={<Reports onLook={setOpen} onCount={setReports} />}>
-        <AllRooms version={version()} onLook={setOpen} onReports={setReports} />
+      <Show when={shown() === 'all'} fallback={<Reports onLook={setOpen} />}>
+        <AllRooms version={version()} onLook={setOpen} />
       </Show>
       <Show when={open()} keyed>
         {(roomId) => (
@@ -46,18 +53,15 @@ export const Rooms = () => {
   )
 }
 
-const AllRooms = (props: { version: number; onLook(roomId: RoomId): void; onReports(count: number): void }) => {
+const AllRooms = (props: { version: number; onLook(roomId: RoomId): void }) => {
   const w = useWords(roomWords)
   const admin = useWords(adminWords)
   const api = useClinicApi()
   const [search, setSearch] = createSignal('')
-  const list = createPagedList<AdminRoom>(
-    () => `${props.version} ${search()}`,
-    async (question, from) => {
-      const q = question.slice(question.indexOf(' ') + 1)
-      const found = await unwrap(api.own.api.admin.rooms.$get({ query: { q, from: from ?? '0' } }))
-      const { rooms, total, next } = found
-      props.onReports(found.reports)
+  const list = createPagedList<AdminRoom, { q: string; version: number }>(
+    () => ({ q: search(), version: props.version }),
+    async ({ q }, from) => {
+      const { rooms, total, next } = await unwrap(api.own.api.admin.rooms.$get({ query: { q, from: from ?? '0' } }))
       return { items: rooms, total, next }
     },
   )
@@ -112,14 +116,13 @@ const RoomRow = (props: { room: AdminRoom; onLook(): void }) => {
   )
 }
 
-const Reports = (props: { onLook(roomId: RoomId): void; onCount(count: number): void }) => {
+const Reports = (props: { onLook(roomId: RoomId): void }) => {
   const w = useWords(roomWords)
   const api = useClinicApi()
   const list = createPagedList<ReportedMessage>(
     () => '',
     async (_, from) => {
       const { reports, total, next } = await unwrap(api.own.api.rooms.reports.$get({ query: { from: from ?? '0' } }))
-      props.onCount(total)
       return { items: reports, total, next }
     },
   )
@@ -135,7 +138,7 @@ const Reports = (props: { onLook(roomId: RoomId): void; onCount(count: number): 
           <ReportEntry
             report={report()}
             onLook={() => props.onLook(report().roomId)}
-            onDone={() => void list.reload()}
+            onDone={() => void Promise.all([list.reload(), api.refreshReports()])}
           />
         )}
       </PagedEntries>

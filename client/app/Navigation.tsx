@@ -27,6 +27,11 @@ export const Navigation = (props: { counts: Counts; section: Section | null; onH
   const isThere = useIsThere()
   const session = useSession()
   const navigate = useNavigate()
+  const waiting = () => props.counts.administration()
+  const waitingText = () => [
+    ...(waiting().clinics > 0 ? [w().clinicsAsk(waiting().clinics)] : []),
+    ...(waiting().reports > 0 ? [w().messagesReported(waiting().reports)] : []),
+  ]
   const [isLeaving, setLeaving] = createSignal(false)
 
   return (
@@ -71,8 +76,8 @@ export const Navigation = (props: { counts: Counts; section: Section | null; onH
             icon={Hospital}
             name={w().admin}
             isCurrent={props.section === 'admin'}
-            count={props.counts.clinics()}
-            countText={w().clinicsAsk(props.counts.clinics())}
+            count={waiting().clinics + waiting().reports}
+            countText={waitingText().join(', ')}
           />
         </Show>
         <Way href={addresses.settings} icon={Settings} name={w().settings} isCurrent={props.section === 'settings'} />

@@ -5,7 +5,12 @@ import { unreadOf } from '../matrix/heard.ts'
 import { useSession } from '../matrix/session-context.tsx'
 import { asksAdmin } from '../partners/index.ts'
 
-export type Counts = { unread: Accessor<number>; needMe: Accessor<number>; clinics: Accessor<number> }
+export type Counts = {
+  unread: Accessor<number>
+  needMe: Accessor<number>
+  /** What waits for an admin. */
+  administration: Accessor<{ clinics: number; reports: number }>
+}
 
 export const createCounts = (): Counts => {
   const session = useSession()
@@ -15,6 +20,9 @@ export const createCounts = (): Counts => {
   return {
     unread: createMemo(() => (api.has('messaging') ? unreadOf(session.rooms()) : 0)),
     needMe: () => (api.has('consults') ? needMe() : 0),
-    clinics: () => (api.isClinicAdmin() ? api.partners().filter(asksAdmin).length : 0),
+    administration: () => ({
+      clinics: api.isClinicAdmin() ? api.partners().filter(asksAdmin).length : 0,
+      reports: api.reports(),
+    }),
   }
 }

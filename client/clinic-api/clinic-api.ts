@@ -13,6 +13,7 @@ import { type ClinicClient, makeClient } from './client.ts'
 import { type ClinicAccess, makeClinicAccess } from './clinic-access.ts'
 import { createFeatureList } from './feature-list.ts'
 import { createPartnerList } from './partner-list.ts'
+import { createReportCount } from './report-count.ts'
 
 export type ClinicApi = {
   /** The service of the own clinic. */
@@ -21,6 +22,9 @@ export type ClinicApi = {
   at(server: ServerName): ClinicClient
   partners: Accessor<Partner[]>
   refreshPartners(): Promise<void>
+  /** Reported messages that nobody of the own clinic has dealt with yet; none for who is no admin. */
+  reports: Accessor<number>
+  refreshReports(): Promise<void>
   /** Null until the service has said. */
   isClinicAdmin: Accessor<boolean | null>
   /** Whether the clinic has this part of the application switched on for us, by now. */
@@ -70,6 +74,10 @@ export const createClinicApi = (
     const { partners } = await unwrap(makeClient(ownAccess.ask).api.partners.$get())
     return partners
   })
+  const reportCount = createReportCount(
+    () => isClinicAdmin() === true,
+    async () => (await unwrap(makeClient(ownAccess.ask).api.rooms.reports.count.$get())).total,
+  )
   // A guest has the one call that they came for.
   const featureList = isGuest(session.userId)
     ? null
@@ -129,6 +137,8 @@ export const createClinicApi = (
     at: clientOf,
     partners: partnerList.partners,
     refreshPartners: partnerList.refresh,
+    reports: reportCount.count,
+    refreshReports: reportCount.refresh,
     isClinicAdmin,
     has: (feature) => featureList === null || featureList.features().includes(feature),
     roles,

@@ -42,7 +42,11 @@ test('a reported message reaches the admin without its words; the room is closed
     await asked.getByRole('button', { name: 'Melden' }).click()
     await asked.waitFor({ state: 'hidden' })
 
-    // Who, where and why; not what.
+    // Who, where and why; not what. How many wait stands at the way there.
+    await openPage(ada, 'Personen')
+    await ada.page.evaluate(() => window.dispatchEvent(new Event('focus')))
+    await ada.page.getByRole('link', { name: /^Verwaltung.*gemeldete Nachricht/ }).waitFor()
+    await ada.page.getByRole('link', { name: /^Räume.*gemeldete Nachricht/ }).waitFor()
     await openPage(ada, 'Räume')
     await ada.page.getByRole('radio', { name: /^Gemeldet.*gemeldete Nachricht/ }).check()
     const report = ada.page.getByRole('listitem').filter({ hasText: room })

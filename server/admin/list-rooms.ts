@@ -25,15 +25,6 @@ const serversOf = async ({ homeserver }: Parts, room: RoomId): Promise<ServerNam
   }
 }
 
-const reportCount = v.object({ total: v.number() })
-
-/** How many there are, of which nothing is told by it; none while the homeserver does not say. */
-const countReports = ({ homeserver }: Pick<Context, 'homeserver'>): Promise<number> =>
-  homeserver.admin('GET', '/v1/event_reports?limit=1').then(
-    (answer) => v.parse(reportCount, answer).total,
-    () => 0,
-  )
-
 const creatorOf = (creator: unknown): UserId | null => {
   const parsed = v.safeParse(userId, creator)
   return parsed.success ? parsed.output : null
@@ -46,16 +37,12 @@ export const listRooms = async (
   { q, from }: AdminQuery,
 ): Promise<Result<AdminRoomsOutput, never>> => {
   const page = await findRooms(context, q, Number(from || '0'), pageSize)
-  const [reports, servers] = await Promise.all([
-    countReports(context),
-    Promise.all(page.rooms.map((room) => serversOf(context, room.room_id))),
-  ])
+  const servers = await Promise.all(page.rooms.map((room) => serversOf(context, room.room_id)))
   const closed = new Set(listClosed(context.db))
   recordListed(context, who, 'rooms')
   return ok({
     total: page.total,
     next: page.next,
-    reports,
     rooms: page.rooms.map((room, index) => {
       const kind = kindOf(room.room_type)
       const creator = creatorOf(room.creator)

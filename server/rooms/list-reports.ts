@@ -3,7 +3,7 @@ import type { AdminQuery } from '#shared/admin/api.ts'
 import type { Refusal } from '#shared/errors.ts'
 import { eventId, roomId, userId } from '#shared/matrix/ids.ts'
 import { ok, type Result, refused } from '#shared/result.ts'
-import { type ReportsOutput, reportReason } from '#shared/rooms/api.ts'
+import { type ReportCountOutput, type ReportsOutput, reportCountOutput, reportReason } from '#shared/rooms/api.ts'
 import { recordListed } from '../admin/record-listed.ts'
 import { recordAccess } from '../audit/record-access.ts'
 import type { Context, Person } from '../context.ts'
@@ -54,6 +54,11 @@ export const listReports = async (
     })),
   })
 }
+
+export const countReports = async ({
+  homeserver,
+}: Pick<Context, 'homeserver'>): Promise<Result<ReportCountOutput, never>> =>
+  ok(v.parse(reportCountOutput, await homeserver.admin('GET', '/v1/event_reports?limit=1')))
 
 /** It is dealt with. */
 export const dismissReport = async (

@@ -191,6 +191,7 @@ describe('reported messages', () => {
     ])
     expect(JSON.stringify(body)).not.toContain('Muster')
     expect(done.every((line) => !/event_reports\/\d/.test(line))).toBe(true)
+    expect((await ask('GET', '/reports/count')).body).toEqual({ total: 1 })
     expect((await ask('DELETE', '/reports/7')).status).toBe(200)
   })
 
@@ -198,6 +199,7 @@ describe('reported messages', () => {
     const { ask } = openClinic()
     for (const [method, path, body] of [
       ['GET', '/reports', undefined],
+      ['GET', '/reports/count', undefined],
       ['GET', '/!g', undefined],
       ['PUT', '/!g/closing', { reason: 'other' }],
       ['PUT', '/!g/owner', { userId: lea }],

@@ -7,6 +7,7 @@ import {
   ownerInput,
   purgeInput,
   purgeOutput,
+  reportCountOutput,
   reportParam,
   reportsOutput,
   roomDetail,
@@ -17,7 +18,7 @@ import type { Env } from '../context.ts'
 import { described, reply, validate } from '../routing.ts'
 import { closeRoom } from './close-room.ts'
 import { handOn } from './hand-on.ts'
-import { dismissReport, listReports } from './list-reports.ts'
+import { countReports, dismissReport, listReports } from './list-reports.ts'
 import { purgeRoom } from './purge-room.ts'
 import { readRoom } from './read-room.ts'
 
@@ -29,6 +30,12 @@ export const roomRoutes = new Hono<Env>()
     described('Messages that people have reported: by whom, where and why, without what they say', reportsOutput),
     validate('query', adminQuery),
     async (c) => reply(c, await listReports(c.var.context, c.var.person, c.req.valid('query'))),
+  )
+  .get(
+    '/reports/count',
+    allow.clinicAdmin,
+    described('How many reported messages nobody has dealt with yet', reportCountOutput),
+    async (c) => reply(c, await countReports(c.var.context)),
   )
   .delete(
     '/reports/:id',

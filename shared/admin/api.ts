@@ -148,7 +148,5 @@ export const adminRoomsOutput = v.object({
   rooms: v.array(adminRoom),
   total: v.number(),
   next: nextPage,
-  /** Messages that people have reported and nobody has dealt with yet. */
-  reports: v.number(),
 })
 export type AdminRoomsOutput = v.InferOutput<typeof adminRoomsOutput>

@@ -104,4 +104,7 @@ export const reportsOutput = v.object({
   next: v.nullable(v.string()),
 })
 export type ReportsOutput = v.InferOutput<typeof reportsOutput>
+/** `GET /api/rooms/reports/count`, clinic admin: how many nobody has dealt with yet, of which nothing is told by it. */
+export const reportCountOutput = v.object({ total: v.number() })
+export type ReportCountOutput = v.InferOutput<typeof reportCountOutput>
 export const reportParam = v.object({ id: v.pipe(v.string(), v.regex(/^\d{1,12}$/)) })

@@ -18,6 +18,7 @@ export const appWords = defineWords({
     keyboard: 'Tastatur',
     clinicsAsk: (count: number) =>
       count === 1 ? '1 Klinik wartet auf Ihre Antwort' : `${count} Kliniken warten auf Ihre Antwort`,
+    messagesReported: (count: number) => (count === 1 ? '1 gemeldete Nachricht' : `${count} gemeldete Nachrichten`),
     unread: (count: number) => (count === 1 ? '1 ungelesene Nachricht' : `${count} ungelesene Nachrichten`),
     needMe: (count: number) =>
       count === 1 ? '1 Konsil wartet auf Sie oder hat Neues' : `${count} Konsile warten auf Sie oder haben Neues`,
@@ -213,6 +214,7 @@ export const appWords = defineWords({
     keyboard: 'Keyboard',
     clinicsAsk: (count: number) =>
       count === 1 ? '1 clinic waits for your answer' : `${count} clinics wait for your answer`,
+    messagesReported: (count: number) => (count === 1 ? '1 reported message' : `${count} reported messages`),
     unread: (count: number) => (count === 1 ? '1 unread message' : `${count} unread messages`),
     needMe: (count: number) =>
       count === 1 ? '1 consult waits for you or has news' : `${count} consults wait for you or have news`,

@@ -6,7 +6,6 @@ export const roomWords = defineWords({
   de: {
     all: 'Alle Räume',
     reported: 'Gemeldet',
-    reportsCount: (count: number) => (count === 1 ? '1 gemeldete Nachricht' : `${count} gemeldete Nachrichten`),
     search: 'Räume suchen',
     searchHint: 'Kennung (!…), Person (@…), Partnerklinik oder Name einer Abteilung',
     privacy:
@@ -106,7 +105,6 @@ export const roomWords = defineWords({
   en: {
     all: 'All rooms',
     reported: 'Reported',
-    reportsCount: (count: number) => (count === 1 ? '1 reported message' : `${count} reported messages`),
     search: 'Search rooms',
     searchHint: 'Identifier (!…), person (@…), partner clinic, or name of a department',
     privacy:
