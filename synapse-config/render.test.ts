@@ -27,6 +27,7 @@ const settings: NodeSettings = {
   tls: { certFile: '/etc/tls.pem', keyFile: '/etc/tls.key' },
   caFile: null,
   clientDir: null,
+  pagesDir: '/opt/consilium/pages',
   addressesFile: null,
   caseFiles: { maxFileBytes: 1, quotaBytes: 2 },
   fileStore: { kind: 'folder' },

@@ -67,6 +67,8 @@ export type NodeSettings = {
   caFile: string | null
   /** The built client, or null when another server gives it out. */
   clientDir: string | null
+  /** What Synapse itself shows in a browser, on the way to the provider and back: `pages/`. */
+  pagesDir: string
   /** A file with server name → host:port of its gateway, instead of DNS. For demos and tests; null otherwise. */
   addressesFile: string | null
   caseFiles: { maxFileBytes: number; quotaBytes: number }
@@ -221,6 +223,7 @@ const valuesOf = ({ clinic, folder, host, ports, secrets, ...settings }: NodeSet
     livekitWebhooks: [`${serviceUrl}/api/calls/livekit-events`],
     ...providerValues({ clinic, ports, secrets, provider: settings.provider }),
     passwordAccounts: settings.passwordAccounts,
+    pagesDir: settings.pagesDir,
     limitQuestions: { url: `${serviceUrl}/api/partners/questions`, token: secrets.hsToken },
     turnServers: turnServersOf({ turn: settings.turn, ports, secrets }),
     turnHost: host,

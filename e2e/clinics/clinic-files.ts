@@ -1,5 +1,6 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { pagesFolder } from '../../synapse-config/node/folders.ts'
 import { keepSecrets, writeNodeFiles } from '../../synapse-config/node/node-files.ts'
 import type { NodeSettings, PortRange, Ports, Secrets } from '../../synapse-config/render.ts'
 import type { ClinicPlan } from './cast.ts'
@@ -66,6 +67,7 @@ export const writeClinicFiles = (plan: ClinicPlan, options: ClinicOptions): Clin
     tls: { certFile: join(folder, 'tls.pem'), keyFile: join(folder, 'tls.key') },
     caFile: join(options.folder, 'ca.pem'),
     clientDir: options.clientDir,
+    pagesDir: pagesFolder,
     addressesFile: addressesFileOf(options.folder),
     caseFiles: { maxFileBytes: 20 * gibiByte, quotaBytes: 100 * gibiByte },
     fileStore: objectStore ? s3SettingsOf(objectStore) : { kind: 'folder' },

@@ -12,7 +12,7 @@ import {
 } from '../people/hospital-provider.ts'
 import { keepRecoveryKey, openPerson, type Person, signInFirst, typeCredentials } from '../people/person.ts'
 import { story } from '../people/story.ts'
-import { expectNoBarriers, lookAt, openAddress } from '../people/views.ts'
+import { expectNoBarriers, lookAt, lookAtBilingual, openAddress } from '../people/views.ts'
 
 let browser: Browser
 let clinics: TestClinics
@@ -82,7 +82,10 @@ test('somebody signs in by the hospital’s own provider, with keys and recovery
       first.context.waitForEvent('page'),
       roles.getByRole('button', { name: 'Übernehmen' }).click(),
     ])
-    await confirming.getByRole('link', { name: /Continue/ }).click()
+    expectNoBarriers(await lookAtBilingual({ ...first, page: confirming }, 'on the way to the provider'))
+    const isClosed = confirming.waitForEvent('close')
+    await confirming.getByRole('link', { name: 'Weiter zu Klinikum-Konto' }).click()
+    await isClosed
     await roles.waitFor({ state: 'detached', ...patience })
     const jana = first.page.getByRole('listitem').filter({ hasText: 'Dr. Jana Petersen' })
     await jana.getByText('Betrieb', { exact: true }).waitFor(patience)
@@ -115,7 +118,7 @@ test('somebody signs in by the hospital’s own provider, with keys and recovery
       second.context.waitForEvent('page'),
       dialog.getByRole('button', { name: 'Abmelden', exact: true }).click(),
     ])
-    await asking.getByRole('link', { name: /Continue/ }).click()
+    await asking.getByRole('link', { name: 'Weiter zu Klinikum-Konto' }).click()
     await first.page.getByText('Sie wurden abgemeldet').waitFor(patience)
     await dialog.waitFor({ state: 'detached' })
   })
@@ -136,7 +139,10 @@ test('a link with what signs somebody else in opens nothing, and the service’s
     await victim.page.getByText('Die Anmeldung wurde unterbrochen').waitFor(patience)
     expect(victim.page.url()).toBe(`${nord.url}/`)
     await goToProvider(mallory, 'mallory')
-    await mallory.page.getByText('This name cannot be the name of an account here').waitFor(patience)
+    await mallory.page.getByRole('heading', { name: 'Aus Ihrem Konto wird hier keines' }).waitFor(patience)
+    expectNoBarriers(await lookAtBilingual(mallory, 'refused after the provider'))
+    await mallory.page.getByRole('link', { name: 'Zurück zur Anmeldung' }).click()
+    await mallory.page.getByRole('button', { name: 'Mit Klinikum-Konto anmelden' }).waitFor(patience)
   })
 })
 

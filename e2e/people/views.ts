@@ -133,6 +133,14 @@ export const lookAt = async (person: Seen, view: string, from: readonly OneLook[
 /** The same of a dialog, in both themes and both languages, but not in all of them at each size. */
 export const glanceAt = (person: Seen, view: string): Promise<string[]> => lookAt(person, view, glances)
 
+/** The same of a page that says everything in both languages. */
+export const lookAtBilingual = (person: Seen, view: string): Promise<string[]> =>
+  lookAt(
+    person,
+    view,
+    looks.map(({ isOther: _, ...look }) => look),
+  )
+
 /** Every view is looked at before any is complained about. */
 export const expectNoBarriers = (found: readonly string[]): void => {
   expect(found, found.join('\n')).toEqual([])

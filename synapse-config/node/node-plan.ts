@@ -5,7 +5,7 @@ import { fileStoreSettings } from '#shared/case-files/store-settings.ts'
 import { serverName } from '#shared/matrix/ids.ts'
 import { recordSettings } from '#shared/record/record-settings.ts'
 import { type NodeSettings, type Ports, portNames, type Secrets } from '../render.ts'
-import { clientFolder } from './folders.ts'
+import { clientFolder, pagesFolder } from './folders.ts'
 import { portsFrom } from './ports.ts'
 
 const gibiByte = 1024 ** 3
@@ -111,6 +111,7 @@ export const settingsOf = (plan: NodePlan, secrets: Secrets, { hasTurn }: { hasT
     tls,
     caFile,
     clientDir: clientFolder,
+    pagesDir: pagesFolder,
     addressesFile,
     caseFiles,
     fileStore,
