@@ -3,6 +3,7 @@ import { existsSync, readFileSync } from 'node:fs'
 import { access, constants, statfs } from 'node:fs/promises'
 import { dirname } from 'node:path'
 import { checkCertificate } from './check-certificate.ts'
+import { checkProvider } from './check-provider.ts'
 import { type Finding, fault, good, warning } from './finding.ts'
 import { isLocal } from './local-name.ts'
 import { type NodePlan, planFileIn, portsOf, readNodePlan } from './node-plan.ts'
@@ -100,11 +101,12 @@ const checkDisk = async ({ folder }: NodePlan): Promise<Finding> => {
 
 /** What can be known of a plan before anything is written or started. */
 export const checkBefore = async (plan: NodePlan, isRunning: boolean, now = new Date()): Promise<Finding[]> => {
-  const [web, server, ports, disk] = await Promise.all([
+  const [web, server, ports, disk, provider] = await Promise.all([
     checkName('web address', new URL(plan.url).hostname),
     checkName('server name', plan.serverName.replace(/:\d+$/, '')),
     checkPorts(plan, isRunning),
     checkDisk(plan),
+    plan.provider && checkProvider(plan.provider),
   ])
-  return [web, server, ports, checkTls(plan, now), disk, ...checkFolder(plan)]
+  return [web, server, ports, checkTls(plan, now), disk, ...checkFolder(plan), ...(provider ? [provider] : [])]
 }
