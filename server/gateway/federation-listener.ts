@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs'
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { createServer, type Server } from 'node:https'
 import { answer, answerDown, answerTooLarge, answerUnknown } from './answers.ts'
@@ -6,6 +5,7 @@ import { forward } from './forward.ts'
 import { type GatewayLog, printable } from './gateway-log.ts'
 import { federationRoutes, type Route, routeOf } from './incoming.ts'
 import type { PolicyStore } from './policy-store.ts'
+import { readCertificate } from './renewed-certificate.ts'
 import { readPath } from './request-path.ts'
 import { parseXMatrix } from './x-matrix.ts'
 
@@ -117,8 +117,7 @@ export const createFederationListener = (options: Options): FederationListener =
 
   const server = createServer(
     {
-      cert: readFileSync(options.certFile),
-      key: readFileSync(options.keyFile),
+      ...readCertificate(options),
       minVersion: 'TLSv1.2',
       maxHeaderSize: 16 * 1024,
       headersTimeout: 15_000,

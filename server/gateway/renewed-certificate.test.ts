@@ -8,18 +8,20 @@ import { connect } from 'node:tls'
 import { describe, expect, it } from 'vitest'
 import { selfSigned } from './gateway-for-tests.ts'
 import { openGatewayLog } from './gateway-log.ts'
-import { takesRenewedCertificate } from './renewed-certificate.ts'
+import { readCertificate, takesRenewedCertificate } from './renewed-certificate.ts'
 
-const open = async () => {
+const open = async ({ inOneFile = false } = {}) => {
   const folder = mkdtempSync(join(tmpdir(), 'certificate-'))
-  const files = { certFile: join(folder, 'cert.pem'), keyFile: join(folder, 'key.pem') }
+  const certFile = join(folder, 'cert.pem')
+  const files = { certFile, keyFile: inOneFile ? certFile : join(folder, 'key.pem') }
   const write = ({ cert, key }: { cert?: string; key?: string }) => {
+    if (inOneFile) return writeFileSync(certFile, `${key}\n${cert}`)
     if (cert) writeFileSync(files.certFile, cert)
     if (key) writeFileSync(files.keyFile, key)
   }
   const first = await selfSigned()
   write(first)
-  const server = createServer(first).listen(0, '127.0.0.1')
+  const server = createServer(readCertificate(files)).listen(0, '127.0.0.1')
   await once(server, 'listening')
   const lines: string[] = []
   const look = takesRenewedCertificate(
@@ -49,8 +51,8 @@ const open = async () => {
 }
 
 describe('a certificate that is renewed while the gateway runs', () => {
-  it('is shown to whoever comes after that', async () => {
-    using gateway = await open()
+  it.each([{ inOneFile: false }, { inOneFile: true }])('is shown to whoever comes after that, %o', async (where) => {
+    using gateway = await open(where)
     const before = await gateway.shown()
     gateway.look()
     expect([await gateway.shown(), gateway.lines]).toEqual([before, []])

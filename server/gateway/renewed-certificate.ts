@@ -5,9 +5,13 @@ import type { GatewayLog } from './gateway-log.ts'
 
 type Files = { certFile: string; keyFile: string }
 
-const read = ({ certFile, keyFile }: Files) => ({ cert: readFileSync(certFile), key: readFileSync(keyFile) })
+/** Both may stand in one file, so that they always fit: then it is read once. */
+export const readCertificate = ({ certFile, keyFile }: Files) => {
+  const cert = readFileSync(certFile)
+  return { cert, key: keyFile === certFile ? cert : readFileSync(keyFile) }
+}
 
-const isSame = (one: ReturnType<typeof read>, other: ReturnType<typeof read>) =>
+const isSame = (one: ReturnType<typeof readCertificate>, other: ReturnType<typeof readCertificate>) =>
   one.cert.equals(other.cert) && one.key.equals(other.key)
 
 /**
@@ -16,11 +20,11 @@ const isSame = (one: ReturnType<typeof read>, other: ReturnType<typeof read>) =>
  * not written yet, changes nothing.
  */
 export const takesRenewedCertificate = (server: Server, files: Files, log: GatewayLog): (() => void) => {
-  let taken = read(files)
-  let refused: ReturnType<typeof read> | null = null
+  let taken = readCertificate(files)
+  let refused: ReturnType<typeof readCertificate> | null = null
   return () => {
     try {
-      const found = read(files)
+      const found = readCertificate(files)
       if (isSame(found, taken) || (refused && isSame(found, refused))) return
       refused = found
       createSecureContext(found)
