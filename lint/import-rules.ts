@@ -162,6 +162,11 @@ const rules: readonly Rule[] = [
   },
   { target: 'hono', only: ['server/**', 'client/clinic-api/**'], because: 'features use client/clinic-api' },
   { target: 'hono-openapi', only: ['server/**'], because: 'only the service has routes' },
+  {
+    target: 'acme-client',
+    only: ['synapse-config/node/certificate/authority.ts'],
+    because: 'it is the one door to certificate authorities',
+  },
   { target: 'yaml', only: ['synapse-config/**'], because: 'the rest reads JSON' },
   {
     target: ['@peculiar/**', 'playwright-core', '@axe-core/**'],

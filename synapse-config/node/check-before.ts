@@ -2,11 +2,20 @@ import { lookup } from 'node:dns/promises'
 import { existsSync, readFileSync } from 'node:fs'
 import { access, constants, statfs } from 'node:fs/promises'
 import { dirname } from 'node:path'
+import { checkAcme } from './certificate/check-acme.ts'
 import { checkCertificate } from './check-certificate.ts'
 import { checkProvider } from './check-provider.ts'
 import { type Finding, fault, good, warning } from './finding.ts'
 import { isLocal } from './local-name.ts'
-import { type NodePlan, planFileIn, portsOf, readNodePlan } from './node-plan.ts'
+import {
+  certificatePlanOf,
+  type NodePlan,
+  planFileIn,
+  portsOf,
+  readNodePlan,
+  type TlsFiles,
+  tlsFilesOf,
+} from './node-plan.ts'
 import { isPortFree, portsFrom } from './ports.ts'
 
 const gibiByte = 1024 ** 3
@@ -69,7 +78,7 @@ const checkFolder = ({ folder, serverName }: Pick<NodePlan, 'folder' | 'serverNa
   ]
 }
 
-const checkTls = ({ tls, caFile, serverName }: NodePlan, now: Date): Finding => {
+const checkFiles = (tls: TlsFiles, { caFile, serverName }: NodePlan, now: Date): Finding => {
   const missing = [tls.certFile, tls.keyFile, ...(caFile === null ? [] : [caFile])].filter((file) => !existsSync(file))
   if (missing.length > 0)
     return fault('certificate', `there is no ${missing.join(' and no ')}.`, 'Put the files there, or name others.')
@@ -79,6 +88,11 @@ const checkTls = ({ tls, caFile, serverName }: NodePlan, now: Date): Finding => 
     authority: caFile === null ? null : readFileSync(caFile, 'utf8'),
   }
   return checkCertificate(texts, serverName, now)
+}
+
+const checkTls = async (plan: NodePlan, isRunning: boolean, now: Date): Promise<Finding[]> => {
+  const byAcme = certificatePlanOf(plan)
+  return byAcme ? checkAcme(byAcme, isRunning, now) : [checkFiles(tlsFilesOf(plan), plan, now)]
 }
 
 const nearestFolder = (folder: string): string => (existsSync(folder) ? folder : nearestFolder(dirname(folder)))
@@ -101,12 +115,13 @@ const checkDisk = async ({ folder }: NodePlan): Promise<Finding> => {
 
 /** What can be known of a plan before anything is written or started. */
 export const checkBefore = async (plan: NodePlan, isRunning: boolean, now = new Date()): Promise<Finding[]> => {
-  const [web, server, ports, disk, provider] = await Promise.all([
+  const [web, server, ports, tls, disk, provider] = await Promise.all([
     checkName('web address', new URL(plan.url).hostname),
     checkName('server name', plan.serverName.replace(/:\d+$/, '')),
     checkPorts(plan, isRunning),
+    checkTls(plan, isRunning, now),
     checkDisk(plan),
     plan.provider && checkProvider(plan.provider),
   ])
-  return [web, server, ports, checkTls(plan, now), disk, ...checkFolder(plan), ...(provider ? [provider] : [])]
+  return [web, server, ports, ...tls, disk, ...checkFolder(plan), ...(provider ? [provider] : [])]
 }

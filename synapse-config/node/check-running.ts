@@ -7,6 +7,7 @@ import { askServer, type ServerAnswer } from './ask-server.ts'
 import { type Finding, fault, good, warning } from './finding.ts'
 import { isLocal } from './local-name.ts'
 import { type NodePlan, portsOf } from './node-plan.ts'
+import { reasonOf, refusedCertificate } from './reason-of.ts'
 
 const keysPath = '/_matrix/key/v2/server'
 const versionPath = '/_matrix/federation/v1/version'
@@ -15,18 +16,6 @@ const timeoutMs = 5_000
 const clockToleranceMs = 5_000
 
 const ownKeys = v.object({ server_name: v.string(), verify_keys: v.record(v.string(), v.unknown()) })
-
-const refusedCertificate = 'its certificate is refused'
-
-const reasonOf = (error: unknown): string => {
-  const code = error instanceof Error && 'code' in error ? String(error.code) : ''
-  if (code === 'ENOTFOUND') return 'its name is unknown to the name service'
-  if (code === 'ECONNREFUSED') return 'nobody listens there'
-  if (code.includes('CERT') || code.includes('SIGNATURE') || code.includes('SELF_SIGNED'))
-    return `${refusedCertificate} (${code})`
-  if (code === 'ABORT_ERR' || code === 'ETIMEDOUT') return 'it does not answer in time'
-  return error instanceof Error ? error.message : String(error)
-}
 
 const ask = (plan: NodePlan, serverName: string, path: string): Promise<ServerAnswer | { reason: string }> =>
   askServer(serverName, path, plan).catch((error: unknown) => ({ reason: reasonOf(error) }))

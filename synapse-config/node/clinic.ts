@@ -21,7 +21,7 @@ const example = `  {
     "serverName": "klinikum-ost.example",
     "url": "https://chat.klinikum-ost.example",
     "folder": "/var/lib/consilium",
-    "tls": { "certFile": "/etc/tls/klinikum-ost.pem", "keyFile": "/etc/tls/klinikum-ost.key" },
+    "tls": { "acme": { "email": "it@klinikum-ost.example", "agreesToTerms": true } },
     "admin": { "localpart": "uwe.krause", "name": "Uwe Krause" }
   }`
 
@@ -33,7 +33,8 @@ const usage = `
 
   --partner SERVER   also compares with a partner clinic: reachable, and of one time
 
-  The least that a file needs; README.md and synapse-config/node/node-plan.ts have the rest:
+  The least that a file needs, where Let's Encrypt gives the certificate and you agree to its terms;
+  README.md and synapse-config/node/node-plan.ts have the rest:
 ${example}`
 
 const answersFile = 'clinic.json'

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { type Secrets, secretNames } from '../render.ts'
-import { portsOf, readNodePlan, settingsOf } from './node-plan.ts'
+import { certificatePlanOf, portsOf, readNodePlan, settingsOf, tlsFilesOf } from './node-plan.ts'
 
 const answers = {
   name: 'Klinikum Ost',
@@ -36,6 +36,42 @@ test.each([
 test('a word that is not known is refused: it would be a setting that has no effect', () => {
   expect(faultsOf({ quota: 1 })).toEqual(['quota: is not known'])
   expect(faultsOf({ url: undefined })).toEqual(['url: is missing'])
+})
+
+const acme = { email: 'it@ost.example', agreesToTerms: true }
+
+test.each([
+  ['neither files nor an authority', {}, ['tls.certFile: is missing', 'tls.keyFile: is missing']],
+  ['both', { acme, certFile: '/a' }, ['tls.certFile: is not known']],
+  ['an agreement that nobody has given', { acme: { email: acme.email } }, ['tls.acme.agreesToTerms: is missing']],
+  [
+    'an authority without TLS',
+    { acme: { ...acme, directoryUrl: 'http://ca.example/' } },
+    ['tls.acme.directoryUrl: an address that begins with https://'],
+  ],
+  ['no certificate at all', 'acme', ['tls: Object is expected, not "acme"']],
+])('a certificate from %s is refused with its place', (_, tls, faults) => {
+  expect(faultsOf({ tls })).toEqual(faults)
+})
+
+test('a certificate by ACME is for the server name and the web address, and all parts read the one of the folder', () => {
+  const { plan } = readNodePlan(JSON.stringify({ ...answers, serverName: 'ost.example:8448', tls: { acme } }))
+  expect(plan && certificatePlanOf(plan)).toEqual({
+    folder: answers.folder,
+    host: '127.0.0.1',
+    names: ['ost.example', 'chat.ost.example'],
+    caFile: null,
+    settings: {
+      ...acme,
+      directoryUrl: 'https://acme-v02.api.letsencrypt.org/directory',
+      httpPort: 80,
+      externalAccount: null,
+    },
+  })
+  const file = '/var/lib/consilium/certificate/tls.pem'
+  expect(plan && tlsFilesOf(plan)).toEqual({ certFile: file, keyFile: file })
+  const { plan: withFiles } = readNodePlan(JSON.stringify(answers))
+  expect(withFiles && [certificatePlanOf(withFiles), tlsFilesOf(withFiles)]).toEqual([null, answers.tls])
 })
 
 test('what is no JSON says so', () => {

@@ -5,6 +5,9 @@ import { fileStoreSettings } from '#shared/case-files/store-settings.ts'
 import { serverName } from '#shared/matrix/ids.ts'
 import { recordSettings } from '#shared/record/record-settings.ts'
 import { type NodeSettings, type Ports, portNames, type Secrets } from '../render.ts'
+import { acmeSettings } from './certificate/acme-settings.ts'
+import type { CertificatePlan } from './certificate/obtain-certificate.ts'
+import { pairFileIn } from './certificate/pair.ts'
 import { clientFolder, pagesFolder } from './folders.ts'
 import { portsFrom } from './ports.ts'
 
@@ -12,6 +15,11 @@ const gibiByte = 1024 ** 3
 const bytes = v.pipe(v.number(), v.integer(), v.minValue(1))
 const port = v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(65_535))
 const path = v.pipe(v.string(), v.check(isAbsolute, 'a path that begins with a slash'))
+
+export const tlsFiles = v.strictObject({ certFile: path, keyFile: path })
+export type TlsFiles = v.InferOutput<typeof tlsFiles>
+const tlsByAcme = v.strictObject({ acme: acmeSettings })
+const isByAcme = (input: unknown) => typeof input === 'object' && input !== null && 'acme' in input
 
 /** What a clinic decides about its node: all that `npm run clinic` asks, and what it takes from a file. */
 export const nodePlan = v.strictObject({
@@ -30,8 +38,8 @@ export const nodePlan = v.strictObject({
   ports: v.optional(v.partial(v.strictObject(v.entriesFromList(portNames, port))), {}),
   /** WebSocket address of LiveKit for browsers, where a proxy gives it another one than `url` with LiveKit's port. */
   livekitUrl: v.optional(v.nullable(v.pipe(v.string(), v.regex(/^wss?:\/\/[^/]+$/, 'a WebSocket address'))), null),
-  /** Of `serverName`, for federation; PEM files. */
-  tls: v.strictObject({ certFile: path, keyFile: path }),
+  /** Of `serverName`, for federation: PEM files that somebody else renews, or one that the node gets by itself. */
+  tls: v.lazy((input) => (isByAcme(input) ? tlsByAcme : tlsFiles)),
   /** A private certificate authority that is trusted beside the public ones, as a PEM file. */
   caFile: v.optional(v.nullable(path), null),
   /** A file with server name → host:port of its gateway, instead of DNS. */
@@ -83,6 +91,27 @@ export const portsOf = ({ firstPort, ports }: Pick<NodePlan, 'firstPort' | 'port
 
 export const planFileIn = (folder: string): string => join(folder, 'clinic.json')
 
+/** Where the certificate is that all parts of the node show: federation by the server name, TURN by that of the web address. */
+export const tlsFilesOf = ({ tls, folder }: Pick<NodePlan, 'tls' | 'folder'>): TlsFiles => {
+  if (!('acme' in tls)) return tls
+  const file = pairFileIn(folder)
+  return { certFile: file, keyFile: file }
+}
+
+/** Null: the hospital brings its certificate along. */
+export const certificatePlanOf = ({
+  tls,
+  folder,
+  host,
+  serverName: server,
+  url,
+  caFile,
+}: NodePlan): CertificatePlan | null => {
+  if (!('acme' in tls)) return null
+  const names = [server.replace(/:\d+$/, '').toLowerCase(), new URL(url).hostname]
+  return { folder, host, names: [...new Set(names)], settings: tls.acme, caFile }
+}
+
 export const settingsOf = (plan: NodePlan, secrets: Secrets, { hasTurn }: { hasTurn: boolean }): NodeSettings => {
   const {
     name,
@@ -90,7 +119,6 @@ export const settingsOf = (plan: NodePlan, secrets: Secrets, { hasTurn }: { hasT
     url,
     folder,
     host,
-    tls,
     caFile,
     addressesFile,
     caseFiles,
@@ -108,7 +136,7 @@ export const settingsOf = (plan: NodePlan, secrets: Secrets, { hasTurn }: { hasT
     secrets,
     livekitUrl: plan.livekitUrl ?? `${web.protocol.replace('http', 'ws')}//${web.hostname}:${ports.livekit}`,
     turn: hasTurn ? { host: web.hostname } : null,
-    tls,
+    tls: tlsFilesOf(plan),
     caFile,
     clientDir: clientFolder,
     pagesDir: pagesFolder,

@@ -2,9 +2,11 @@ import { randomBytes } from 'node:crypto'
 import { writeFileSync } from 'node:fs'
 import { makePassword } from '#shared/admin/password.ts'
 import { RequestRefused } from './ask-json.ts'
+import { keepCertificate } from './certificate/keep-certificate.ts'
 import { clinicParts } from './clinic-parts.ts'
 import { keepSecrets, writeNodeFiles } from './node-files.ts'
-import { type NodePlan, planFileIn, portsOf, settingsOf } from './node-plan.ts'
+import { certificatePlanOf, type NodePlan, planFileIn, portsOf, settingsOf } from './node-plan.ts'
+import type { Part } from './part.ts'
 import { type Account, registerAccount } from './register-account.ts'
 import { takeFolder } from './running.ts'
 import type { Tools } from './tools/ensure-tools.ts'
@@ -29,6 +31,12 @@ const makeFirstAdmin = async (plan: NodePlan, secret: string): Promise<Account |
   }
 }
 
+/** coturn reads its certificate again when it is told; the gateway looks by itself. */
+const takeRenewed = (turn: Part) => {
+  const mark = turn.mark()
+  if (mark) process.kill(mark.pid, 'SIGUSR2')
+}
+
 /**
  * Writes the node's files, keeping the secrets and data that are there, and runs its parts until it is disposed. Throws
  * a `SetupError` that says what does not start.
@@ -39,16 +47,18 @@ export const openNode = async (plan: NodePlan, tools: Tools, say: (line: string)
   writeNodeFiles(settingsOf(plan, secrets, { hasTurn: tools.coturn !== null }))
   writeFileSync(planFileIn(folder), JSON.stringify(plan, null, 2), { mode: 0o600 })
   const running = await takeFolder(folder, say)
-  const parts = Object.values(
-    clinicParts({ name, folder, host, ports: portsOf(plan) }, tools, () =>
-      running.record(parts.flatMap((part) => part.mark() ?? [])),
-    ),
+  const byName = clinicParts({ name, folder, host, ports: portsOf(plan) }, tools, () =>
+    running.record(parts.flatMap((part) => part.mark() ?? [])),
   )
+  const parts = Object.values(byName)
+  const byAcme = certificatePlanOf(plan)
+  let certificate: AsyncDisposable | null = null
   const stop = async () => {
-    await Promise.all(parts.map((part) => part.stop()))
+    await Promise.all([...parts.map((part) => part.stop()), certificate?.[Symbol.asyncDispose]()])
     running.release()
   }
   try {
+    certificate = byAcme && (await keepCertificate(byAcme, { say, onRenewed: () => takeRenewed(byName.turn) }))
     await Promise.all(parts.map((part) => part.start()))
     await untilHealthy(name, `http://${host}:${portsOf(plan).web}`)
     return { firstAdmin: await makeFirstAdmin(plan, secrets.registration), [Symbol.asyncDispose]: stop }
