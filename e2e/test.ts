@@ -9,6 +9,7 @@ import { ensureTools } from '../synapse-config/node/tools/ensure-tools.ts'
 import { openClinics } from './clinics/open-clinics.ts'
 import { controlVariable, serveControl } from './clinics/remote-control.ts'
 import { ensureChromium } from './clinics/tools/chromium.ts'
+import { ensurePebble } from './clinics/tools/pebble.ts'
 import { ensureVersitygw } from './clinics/tools/versitygw.ts'
 
 /**
@@ -144,6 +145,7 @@ const test = async (filters: readonly string[]): Promise<Count> => {
       ensureChromium(say),
       ensureTools(say),
       ensureVersitygw(say),
+      ensurePebble(say),
     ])
     return Promise.all([
       ...(hasFiles(wholeSystem) ? [testWholeSystem(where, chromium, objectStoreProgram)] : []),

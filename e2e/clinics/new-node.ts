@@ -10,12 +10,10 @@ import { clinicOf, type TestClinic } from './remote-clinics.ts'
 
 const admin = { localpart: 'uwe.krause', name: 'Uwe Krause' }
 
-const startAdding = (planFile: string, partner: string) =>
-  spawn(
-    process.execPath,
-    [join(projectFolder, 'synapse-config/node/clinic.ts'), 'add', '--file', planFile, '--partner', partner],
-    { stdio: ['ignore', 'pipe', 'inherit'] },
-  )
+export const startAdding = (planFile: string, ...more: string[]) =>
+  spawn(process.execPath, [join(projectFolder, 'synapse-config/node/clinic.ts'), 'add', '--file', planFile, ...more], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+  })
 
 /** What the command prints until it says this; fails with all of it when the command ends before. */
 const untilItSays = async (command: ChildProcess, words: string): Promise<string> => {
@@ -27,7 +25,7 @@ const untilItSays = async (command: ChildProcess, words: string): Promise<string
   throw new Error(`the command ended: ${said}`)
 }
 
-const stop = async (command: ChildProcess) => {
+export const stop = async (command: ChildProcess) => {
   const ended = once(command, 'exit')
   command.kill('SIGTERM')
   await ended
@@ -43,7 +41,7 @@ export const addNewNode = async (neighbour: TestClinic) => {
     prepared.forget()
     rmSync(folder, { recursive: true, force: true })
   }
-  const command = startAdding(prepared.planFile, neighbour.serverName)
+  const command = startAdding(prepared.planFile, '--partner', neighbour.serverName)
   const end = async () => {
     await stop(command)
     forget()
