@@ -11,6 +11,7 @@ import { callWords } from '../i18n/words/calls.ts'
 import { guestWords } from '../i18n/words/guests.ts'
 import { useSession } from '../matrix/session-context.tsx'
 import { useRoomName } from '../matrix/use-room-name.ts'
+import { useClinicName } from '../partners/index.ts'
 import { Banner, Button, EmptyState, IconButton, PageHeader } from '../ui/index.ts'
 import { beginCall, endCall, forgetEnding, lastEnding, useActiveCall } from './active-call.ts'
 import { CallStage, type TogetherParts } from './CallStage.tsx'
@@ -22,7 +23,7 @@ import { PlanCall } from './PlanCall.tsx'
 import { PreJoin } from './PreJoin.tsx'
 import { addressOfRoom } from './room-address.ts'
 import { canEncryptCalls } from './support.ts'
-import { useClinicUrls } from './use-clinic-urls.ts'
+import { useApart, useClinicUrls } from './use-clinic-urls.ts'
 import { useNamesInCall } from './use-names.ts'
 import { WaitingView } from './WaitingView.tsx'
 
@@ -89,6 +90,10 @@ const RoomCallView = (props: Props & { roomId: RoomId }) => {
     const name = found && roomName(found)
     return room.conversation() ? [guests().title, name].filter(Boolean).join(' · ') : (name ?? w().call)
   }
+  const apart = useApart(() => summary()?.servers ?? [])
+  const clinicName = useClinicName()
+  /** Of two people, one could not see or hear the other. */
+  const isApart = () => summary()?.kind === 'direct' && apart().length > 0
   const inside = () => {
     const names = namesInCall()
     return names.length > 0 ? w().inCall(names) : null
@@ -177,6 +182,11 @@ const RoomCallView = (props: Props & { roomId: RoomId }) => {
                 }
               />
             </Show>
+            <Show when={apart().length > 0}>
+              <Banner tone="warning" title={w().apart(apart().map(clinicName))}>
+                {w().apartAmongOthers}
+              </Banner>
+            </Show>
             <PreJoin who={who()} entry={room.entry()} busy={isBusy()} onJoin={(choice) => void join(choice)} />
           </>
         }
@@ -196,6 +206,9 @@ const RoomCallView = (props: Props & { roomId: RoomId }) => {
               together={(parts) => props.together({ ...parts, roomId: conversation() })}
             />
           )}
+        </Match>
+        <Match when={isApart()}>
+          <EmptyState icon={PhoneOff} title={w().apart(apart().map(clinicName))} text={w().apartAlone} />
         </Match>
         <Match when={waitingWith()}>
           <WaitingView roomId={props.roomId} onCancel={() => setWaitingWith(null)} />

@@ -1,10 +1,11 @@
 import { type Accessor, createMemo } from 'solid-js'
 import type { Priority } from '#shared/consults/priority.ts'
-import type { RoomId } from '#shared/matrix/ids.ts'
+import { type RoomId, serverOf } from '#shared/matrix/ids.ts'
 import { createClock } from '../alerts/index.ts'
 import { useSession } from '../matrix/session-context.tsx'
 import { isInCallOf } from './active-call.ts'
 import { type Ringing, ringingOf } from './ringing-rules.ts'
+import { useClinicUrls } from './use-clinic-urls.ts'
 
 const lookEveryMs = 2_000
 
@@ -14,6 +15,7 @@ const soundOfCall: Priority = 'asap'
 /** Who calls us just now, from whichever room. Call under a Solid owner. */
 export const createRinging = (): Accessor<Ringing[]> => {
   const session = useSession()
+  const clinicUrls = useClinicUrls()
   const now = createClock(lookEveryMs)
   return createMemo(() =>
     session.calls().flatMap((roomId): Ringing[] => {
@@ -22,7 +24,8 @@ export const createRinging = (): Accessor<Ringing[]> => {
       if (isInCallOf(session, roomId) || room.entry() === 'locked' || room.entry() === 'removed') return []
       const around = { ownId: session.userId, members: room.members(), rings: session.rings(), now: now() }
       const ring = ringingOf(roomId, around)
-      return ring ? [ring] : []
+      // Nor by whom one would not see or hear.
+      return ring && clinicUrls().has(serverOf(ring.caller)) ? [ring] : []
     }),
   )
 }

@@ -84,6 +84,24 @@ test('an admin suspends a partner: nothing passes, both sides are told, and afte
       await dialog.getByRole('button', { name: 'Übernehmen' }).click()
       await dialog.waitFor({ state: 'hidden' })
     }
+    // Without calls among what is agreed, nobody begins one that the other would not see or hear.
+    await ida.page.getByRole('button', { name: 'Videogespräch' }).click()
+    await ida.page.getByRole('button', { name: 'Jetzt beitreten' }).waitFor()
+    await openLimits()
+    await dialog.getByRole('checkbox', { name: 'Videogespräche' }).uncheck()
+    await applyLimits()
+    try {
+      await ida.page.getByText('Mit Klinikum Süd sind derzeit keine Videogespräche vereinbart').waitFor()
+      expect(await ida.page.getByRole('button', { name: 'Jetzt beitreten' }).count()).toBe(0)
+      expectNoBarriers(await lookAt(ida, 'no calls with a partner'))
+    } finally {
+      await openLimits()
+      await dialog.getByRole('checkbox', { name: 'Videogespräche' }).check()
+      await applyLimits()
+    }
+    await ida.page.getByRole('button', { name: 'Jetzt beitreten' }).waitFor()
+    await ida.page.getByRole('button', { name: 'Zurück zur Konversation' }).click()
+
     await openLimits()
     try {
       await dialog.getByRole('checkbox', { name: 'Nachrichten' }).uncheck()
