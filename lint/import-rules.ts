@@ -27,6 +27,7 @@ export const clientFolders: Record<string, readonly string[]> = {
     'i18n',
     'matrix',
     'clinic-api',
+    'partners',
     'imaging',
     'media',
     'workers',

@@ -11,7 +11,7 @@ import { callWords } from '../i18n/words/calls.ts'
 import { guestWords } from '../i18n/words/guests.ts'
 import { useSession } from '../matrix/session-context.tsx'
 import { useRoomName } from '../matrix/use-room-name.ts'
-import { useClinicName } from '../partners/index.ts'
+import { useClinicName, useNotAgreed } from '../partners/index.ts'
 import { Banner, Button, EmptyState, IconButton, PageHeader } from '../ui/index.ts'
 import { beginCall, endCall, forgetEnding, lastEnding, useActiveCall } from './active-call.ts'
 import { CallStage, type TogetherParts } from './CallStage.tsx'
@@ -23,7 +23,7 @@ import { PlanCall } from './PlanCall.tsx'
 import { PreJoin } from './PreJoin.tsx'
 import { addressOfRoom } from './room-address.ts'
 import { canEncryptCalls } from './support.ts'
-import { useApart, useClinicUrls } from './use-clinic-urls.ts'
+import { useClinicUrls } from './use-clinic-urls.ts'
 import { useNamesInCall } from './use-names.ts'
 import { WaitingView } from './WaitingView.tsx'
 
@@ -90,7 +90,7 @@ const RoomCallView = (props: Props & { roomId: RoomId }) => {
     const name = found && roomName(found)
     return room.conversation() ? [guests().title, name].filter(Boolean).join(' · ') : (name ?? w().call)
   }
-  const apart = useApart(() => summary()?.servers ?? [])
+  const apart = useNotAgreed('teleconsult', () => summary()?.servers ?? [])
   const clinicName = useClinicName()
   /** Of two people, one could not see or hear the other. */
   const isApart = () => summary()?.kind === 'direct' && apart().length > 0
@@ -161,7 +161,7 @@ const RoomCallView = (props: Props & { roomId: RoomId }) => {
         }
         actions={
           <Show when={!isOwnGuest}>
-            <Show when={!here() && !room.conversation()}>
+            <Show when={!here() && !room.conversation() && !isApart()}>
               <PlanCall roomId={props.roomId} />
             </Show>
             <InviteGuest roomId={props.roomId} />

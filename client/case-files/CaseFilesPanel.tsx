@@ -7,6 +7,7 @@ import { useWords } from '../i18n/index.ts'
 import { caseFileWords } from '../i18n/words/case-files.ts'
 import { useSession } from '../matrix/session-context.tsx'
 import { MediaButtons, MediaComposer } from '../media/index.ts'
+import { FilesNotAgreed } from '../partners/index.ts'
 import { EmptyState, Skeleton, TimeAgo } from '../ui/index.ts'
 import { useAttach } from './attach.ts'
 import styles from './case-files.module.css'
@@ -45,6 +46,7 @@ const FilesOfRoom = (props: Props) => {
   const byId = createMemo(() => new Map(files().map((file) => [file.manifest.fileId, file])))
 
   const hasUploads = () => uploads.entries.some(({ roomId }) => roomId === props.roomId)
+  const servers = () => room.summary()?.servers ?? []
   const isMember = () => room.summary()?.membership === 'join'
   /** What changes when space was taken or given back. */
   const spaceVersion = () => files().filter(({ deletion }) => !deletion).length
@@ -58,6 +60,7 @@ const FilesOfRoom = (props: Props) => {
       onSent={() => {}}
       onCaseFiles={(chosen) => attach(props.roomId, chosen)}
       onDicom={dicom.offer}
+      aboutCaseFiles={<FilesNotAgreed servers={servers()} />}
     >
       <Show
         when={files().length > 0}
@@ -109,7 +112,12 @@ const FilesOfRoom = (props: Props) => {
           </For>
         </ul>
       </Show>
-      <DicomSending ofCase={props.roomId} sending={dicom} onSend={(files) => attach(props.roomId, files)} />
+      <DicomSending
+        ofCase={props.roomId}
+        sending={dicom}
+        about={<FilesNotAgreed servers={servers()} />}
+        onSend={(files) => attach(props.roomId, files)}
+      />
       <UploadList roomId={props.roomId} />
       <div class={styles['attach']}>
         <MediaButtons withWords disabled={!isMember()} />

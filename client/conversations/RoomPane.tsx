@@ -11,7 +11,7 @@ import { urgentWords } from '../i18n/words/urgent.ts'
 import { useSession } from '../matrix/session-context.tsx'
 import type { RoomView } from '../matrix/types.ts'
 import { MediaComposer } from '../media/index.ts'
-import { PartnerBanner } from '../partners/index.ts'
+import { FilesNotAgreed, PartnerBanner } from '../partners/index.ts'
 import { toast } from '../ui/index.ts'
 import { createUrgencyChoice, useUrgent } from '../urgent/index.ts'
 import { ClosedBanner } from './ClosedBanner.tsx'
@@ -51,6 +51,7 @@ export const RoomBody = (props: { room: RoomView; requester?: UserId | null }) =
     () => props.requester ?? null,
     () => api.has('consults'),
   )
+  const servers = () => props.room.summary()?.servers ?? []
   const isOver = () => session.twins().has(props.room.roomId) || closedOf(props.room) !== null
   const cover = createCoverSending(props.room)
   const { duty } = conversation
@@ -76,12 +77,13 @@ export const RoomBody = (props: { room: RoomView; requester?: UserId | null }) =
         isDisabled={props.room.summary()?.membership !== 'join' || isOver()}
         send={async (make) => speaking.say(make, await urgency.ready())}
         about={<AboutMedia />}
+        aboutCaseFiles={<FilesNotAgreed servers={servers()} />}
         onSent={scrollToEnd}
         onCaseFiles={(files) => attach(props.room.roomId, files, duty.mark())}
         onDicom={dicom.offer}
       >
         <ClosedBanner room={props.room} />
-        <PartnerBanner servers={props.room.summary()?.servers ?? []} isOfService={isOfService()} />
+        <PartnerBanner servers={servers()} isOfService={isOfService()} />
         <DutyBar room={props.room} duty={conversation.duty} />
         <Timeline sentCount={sentCount()} />
         <TypingLine names={props.room.typing()} />
@@ -89,7 +91,12 @@ export const RoomBody = (props: { room: RoomView; requester?: UserId | null }) =
         <DicomSending
           ofCase={props.room.roomId}
           sending={dicom}
-          about={<AboutLarge />}
+          about={
+            <>
+              <FilesNotAgreed servers={servers()} />
+              <AboutLarge />
+            </>
+          }
           onSend={(files) => attach(props.room.roomId, files, duty.mark())}
         />
         {/* Where another conversation goes on, or this one is closed, a banner says so. */}

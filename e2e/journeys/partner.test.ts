@@ -4,6 +4,7 @@ import { openBrowser } from '../browser.ts'
 import { findClinics, type TestClinics } from '../clinics/remote-clinics.ts'
 import { movePartner, openPage, partnerEntry, testConnectionTo } from '../people/administration.ts'
 import { newCardiologist, newPhysician } from '../people/doctors.ts'
+import { chooseToSend } from '../people/media.ts'
 import { acceptInvitationFrom, markOf, message, openConversationWith, say } from '../people/messages.ts'
 import { openPerson, signInFirst } from '../people/person.ts'
 import { story } from '../people/story.ts'
@@ -84,21 +85,33 @@ test('an admin suspends a partner: nothing passes, both sides are told, and afte
       await dialog.getByRole('button', { name: 'Übernehmen' }).click()
       await dialog.waitFor({ state: 'hidden' })
     }
-    // Without calls among what is agreed, nobody begins one that the other would not see or hear.
+    // Without calls among what is agreed, nobody begins one that the other would not see or hear; nor sends a case file
+    // unwarned.
     await ida.page.getByRole('button', { name: 'Videogespräch' }).click()
     await ida.page.getByRole('button', { name: 'Jetzt beitreten' }).waitFor()
     await openLimits()
     await dialog.getByRole('checkbox', { name: 'Videogespräche' }).uncheck()
+    await dialog.getByRole('checkbox', { name: 'Falldateien' }).uncheck()
     await applyLimits()
     try {
       await ida.page.getByText('Mit Klinikum Süd sind derzeit keine Videogespräche vereinbart').waitFor()
       expect(await ida.page.getByRole('button', { name: 'Jetzt beitreten' }).count()).toBe(0)
       expectNoBarriers(await lookAt(ida, 'no calls with a partner'))
+      await ida.page.getByRole('button', { name: 'Zurück zur Konversation' }).click()
+      await chooseToSend(ida, {
+        name: 'archiv.zip',
+        mimeType: 'application/zip',
+        buffer: Buffer.alloc(33 * 2 ** 20, 7),
+      })
+      await ida.page.getByText('Falldateien sind mit Klinikum Süd nicht vereinbart').waitFor()
+      await ida.page.keyboard.press('Escape')
     } finally {
       await openLimits()
       await dialog.getByRole('checkbox', { name: 'Videogespräche' }).check()
+      await dialog.getByRole('checkbox', { name: 'Falldateien' }).check()
       await applyLimits()
     }
+    await ida.page.getByRole('button', { name: 'Videogespräch' }).click()
     await ida.page.getByRole('button', { name: 'Jetzt beitreten' }).waitFor()
     await ida.page.getByRole('button', { name: 'Zurück zur Konversation' }).click()
 

@@ -73,6 +73,8 @@ export const partnerWords = defineWords({
     noMessages: (name: string) => `Nachrichten sind mit ${name} nicht vereinbart`,
     noMessagesText:
       'Was hier steht, bleibt lesbar; Neues wird nicht zugestellt. Konsile laufen weiter. In dringenden Fällen rufen Sie bitte an.',
+    noFiles: (names: string[]) => `Falldateien sind mit ${names.join(', ')} nicht vereinbart`,
+    noFilesText: 'Wer dort dabei ist, sieht, dass es sie gibt, und kann sie nicht öffnen.',
     timeOver: 'Zeit abgelaufen',
     limit: 'Umfang',
     limitTitle: (name: string) => `Was ${name} bei uns darf`,
@@ -192,6 +194,8 @@ export const partnerWords = defineWords({
     noMessages: (name: string) => `Messages are not agreed with ${name}`,
     noMessagesText:
       'What stands here stays readable; nothing new is delivered. Consults go on. In urgent cases please telephone.',
+    noFiles: (names: string[]) => `Case files are not agreed with ${names.join(', ')}`,
+    noFilesText: 'Who is there sees that there are such, and cannot open them.',
     timeOver: 'Time has run out',
     limit: 'Scope',
     limitTitle: (name: string) => `What ${name} may do here`,

@@ -19,6 +19,8 @@ type Props = {
   onDicom(files: File[]): void
   /** What is asked before it is sent, beside the files themselves. */
   about?: JSX.Element
+  /** What is said where some of it becomes a case file. */
+  aboutCaseFiles?: JSX.Element
   children: JSX.Element
 }
 
@@ -58,7 +60,7 @@ export const MediaComposer = (props: Props) => {
           <div class={styles['over']}>{w().dropHere}</div>
         </Show>
       </div>
-      <SendDialog about={props.about} isLater={props.room === null} />
+      <SendDialog about={props.about} aboutCaseFiles={props.aboutCaseFiles} isLater={props.room === null} />
     </MediaToolsContext.Provider>
   )
 }

@@ -5,7 +5,7 @@ import { useWords } from '../../i18n/index.ts'
 import { mediaWords } from '../../i18n/words/media.ts'
 import { Button, Dialog, TextField } from '../../ui/index.ts'
 import { ChosenEntry } from './ChosenEntry.tsx'
-import { isCleaned } from './chosen.ts'
+import { isCaseFile, isCleaned } from './chosen.ts'
 import { useMediaTools } from './media-tools.ts'
 import styles from './send.module.css'
 
@@ -16,7 +16,7 @@ const PictureEditor = lazy(async () => ({ default: (await import('../editor/Pict
 type Edited = { id: string | null; file: Blob }
 
 /** What will be sent, looked at once more, with the camera and the editor that lead here. */
-export const SendDialog = (props: { about?: JSX.Element; isLater: boolean }) => {
+export const SendDialog = (props: { about?: JSX.Element; aboutCaseFiles?: JSX.Element; isLater: boolean }) => {
   const w = useWords(mediaWords)
   const tools = useMediaTools()
   const [edited, setEdited] = createSignal<Edited | null>(null)
@@ -73,6 +73,7 @@ export const SendDialog = (props: { about?: JSX.Element; isLater: boolean }) => 
         <Show when={tools.chosen().some(isCleaned)}>
           <p class={styles['facts']}>{w().cleaned}</p>
         </Show>
+        <Show when={tools.chosen().some(isCaseFile)}>{props.aboutCaseFiles}</Show>
         {props.about}
         <div class={styles['ways']}>
           <Button

@@ -32,3 +32,5 @@ export const isCleaned = (chosen: Chosen): boolean => {
   if (chosen.state !== 'ready' || chosen.prepared.keepsPlace) return false
   return chosen.prepared.isWrittenAnew
 }
+
+export const isCaseFile = (chosen: Chosen): boolean => chosen.state === 'ready' && chosen.prepared.kind === 'case-file'
