@@ -5,8 +5,8 @@ import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, w
 import { createServer } from 'node:http'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { setTimeout as sleep } from 'node:timers/promises'
-import { connect, createSecureContext } from 'node:tls'
+import { connect } from 'node:tls'
+import { Worker } from 'node:worker_threads'
 import { afterAll, expect, test } from 'vitest'
 import { checkAcme } from '../../synapse-config/node/certificate/check-acme.ts'
 import { keepCertificate } from '../../synapse-config/node/certificate/keep-certificate.ts'
@@ -95,22 +95,36 @@ test.concurrent('the first certificate is for both names, and the next start tak
   expect([authority.count('orders'), authority.count('accounts')]).toEqual([2, 1])
 })
 
-/** Until it is stopped: everything that somebody finds who reads the file at any moment. */
-const readAllTheTime = (plan: CertificatePlan) => {
-  const stop = new AbortController()
-  const reading = (async () => {
-    const seen = new Set<string>()
-    while (!stop.signal.aborted) {
-      const pem = pemIn(plan)
-      if (!seen.has(pem)) createSecureContext({ cert: pem, key: pem })
-      seen.add(pem)
-      await sleep(1)
+/** In a thread of its own, which no write here keeps waiting: looks whether what stands in the file fits. */
+const reader = `
+  const { readFileSync } = require('node:fs')
+  const { createSecureContext } = require('node:tls')
+  const { parentPort, workerData } = require('node:worker_threads')
+  const seen = new Set()
+  const misfits = []
+  const looking = setInterval(() => {
+    const pem = readFileSync(workerData, 'utf8')
+    if (seen.has(pem)) return
+    seen.add(pem)
+    try {
+      createSecureContext({ cert: pem, key: pem })
+    } catch (error) {
+      misfits.push(error.message)
     }
-    return seen.size
-  })()
-  return () => {
-    stop.abort()
-    return reading
+  }, 1)
+  parentPort.once('message', () => {
+    clearInterval(looking)
+    parentPort.postMessage({ seen: seen.size, misfits })
+  })
+`
+
+/** Until it is asked: everything that somebody finds who reads the file at any moment. */
+const readAllTheTime = (plan: CertificatePlan) => {
+  const worker = new Worker(reader, { eval: true, workerData: pairFileIn(plan.folder) })
+  return async (): Promise<unknown> => {
+    worker.postMessage('enough')
+    const [found] = await once(worker, 'message')
+    return found
   }
 }
 
@@ -134,7 +148,7 @@ test.concurrent('it is renewed while the node runs, with the old one until then;
     expect.stringMatching(/The node goes on with the one until .*; next try: .* UTC\.$/),
   ])
   expect(certificateIn(plan).serialNumber).toBe(second.serialNumber)
-  expect(await read()).toBe(2)
+  expect(await read()).toEqual({ seen: 2, misfits: [] })
   expect((await checkAcme(plan, true, new Date())).flatMap(linesOf)[0]).toContain('localhost is not reached')
   // It has forgotten everybody meanwhile; who starts the node anew need not wait.
   await authority.comeBack()
