@@ -199,7 +199,8 @@ const valuesOf = ({ clinic, folder, host, ports, secrets, ...settings }: NodeSet
     macaroonSecret: secrets.macaroon,
     formSecret: secrets.form,
     egressUrl: `http://${loopback}:${ports.egress}`,
-    caFiles: settings.caFile === null ? [] : [settings.caFile],
+    // Synapse takes no empty list.
+    caFiles: settings.caFile === null ? null : [settings.caFile],
     callServiceUrl: `${clinic.url}/api/calls`,
     messagesPerSecond: settings.messageRate.perSecond,
     messagesBurst: settings.messageRate.burst,
