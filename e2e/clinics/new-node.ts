@@ -10,10 +10,16 @@ import { clinicOf, type TestClinic } from './remote-clinics.ts'
 
 const admin = { localpart: 'uwe.krause', name: 'Uwe Krause' }
 
-export const startAdding = (planFile: string, ...more: string[]) =>
-  spawn(process.execPath, [join(projectFolder, 'synapse-config/node/clinic.ts'), 'add', '--file', planFile, ...more], {
-    stdio: ['ignore', 'pipe', 'inherit'],
-  })
+type Start = { partner?: string; env?: NodeJS.ProcessEnv }
+
+export const startAdding = (planFile: string, { partner, env = {} }: Start): ChildProcess => {
+  const beside = partner === undefined ? [] : ['--partner', partner]
+  return spawn(
+    process.execPath,
+    [join(projectFolder, 'synapse-config/node/clinic.ts'), 'add', '--file', planFile, ...beside],
+    { stdio: ['ignore', 'pipe', 'inherit'], env: { ...process.env, ...env } },
+  )
+}
 
 /** What the command prints until it says this; fails with all of it when the command ends before. */
 const untilItSays = async (command: ChildProcess, words: string): Promise<string> => {
@@ -41,7 +47,7 @@ export const addNewNode = async (neighbour: TestClinic) => {
     prepared.forget()
     rmSync(folder, { recursive: true, force: true })
   }
-  const command = startAdding(prepared.planFile, '--partner', neighbour.serverName)
+  const command = startAdding(prepared.planFile, { partner: neighbour.serverName })
   const end = async () => {
     await stop(command)
     forget()

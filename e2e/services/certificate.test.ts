@@ -239,11 +239,13 @@ const prepareHospital = async (authority: Authority) => {
         httpPort: authority.httpPort,
       },
     },
-    caFile: file('trusted.pem', `${await authority.root()}\n${readFileSync(authority.caFile, 'utf8')}`),
     addressesFile: file('addresses.json', JSON.stringify({ 'acme.localhost': `127.0.0.1:${ports.federation}` })),
     admin: { localpart: 'uwe.krause', name: 'Uwe Krause' },
   }
-  return { ports, folder: plan.folder, planFile: file('clinic.json', JSON.stringify(plan)) }
+  // To the node it is as public as any other.
+  const trusted = file('trusted.pem', `${await authority.root()}\n${readFileSync(authority.caFile, 'utf8')}`)
+  const planFile = file('clinic.json', JSON.stringify(plan))
+  return { ports, folder: plan.folder, start: () => startAdding(planFile, { env: { NODE_EXTRA_CA_CERTS: trusted } }) }
 }
 
 /** Everything that a command prints; fails with it when the command ends. */
@@ -274,14 +276,14 @@ const serialShown = async (port: number): Promise<string> => {
 
 test.concurrent('a clinic is made by one command without a certificate, also after one that was killed over it, and TURN shows each new one at once', async () => {
   await using authority = await openAcmeAuthority({ folder: newFolder(), validSeconds: 60 })
-  const { planFile, folder, ports } = await prepareHospital(authority)
-  const killed = startAdding(planFile)
+  const { folder, ports, start } = await prepareHospital(authority)
+  const killed = start()
   const gone = once(killed, 'exit')
   await until('an order', async () => authority.count('orders') === 1, 120_000)
   killed.kill('SIGKILL')
   await gone
   expect(existsSync(pairFileIn(folder))).toBe(false)
-  const command = startAdding(planFile)
+  const command = start()
   try {
     const untilItSays = listenTo(command)
     const said = await untilItSays('Ctrl-C stops it.')

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { request } from 'node:https'
 import { json } from 'node:stream/consumers'
-import { rootCertificates } from 'node:tls'
+import { trustedAuthorities } from './trusted-authorities.ts'
 
 /** Where servers of Matrix are when nothing else is said (server-server API, "Resolving server names"). */
 const usualPort = 8448
@@ -31,7 +31,7 @@ export const askServer = (
       path,
       servername: serverName,
       headers: { host: serverName },
-      ca: caFile === null ? [...rootCertificates] : [...rootCertificates, readFileSync(caFile, 'utf8')],
+      ca: trustedAuthorities(caFile),
       signal: AbortSignal.timeout(timeoutMs),
       agent: false,
     })

@@ -62,6 +62,12 @@ describe('TURN, by the name that browsers are given', () => {
     expect(found.says).toContain('ERR_TLS_CERT_ALTNAME_INVALID')
   })
 
+  it('is of no use to them with one that an unknown authority has signed', async () => {
+    using turn = await openTurn('chat.ost.localhost')
+    const found = await checkTurn({ ...turn.plan, caFile: null }, true)
+    expect(found).toMatchObject({ verdict: 'fault', mend: 'Take one of an authority that browsers trust.' })
+  })
+
   it('names the port that is closed, and says when nothing relays at all', async () => {
     using turn = await openTurn('chat.ost.localhost')
     turn.stop()

@@ -1,13 +1,13 @@
 import { once } from 'node:events'
-import { readFileSync } from 'node:fs'
 import { connect } from 'node:net'
-import { connect as connectTls, rootCertificates } from 'node:tls'
+import { connect as connectTls } from 'node:tls'
 import * as v from 'valibot'
 import { askServer, type ServerAnswer } from './ask-server.ts'
 import { type Finding, fault, good, warning } from './finding.ts'
 import { isLocal } from './local-name.ts'
 import { type NodePlan, portsOf } from './node-plan.ts'
 import { reasonOf, refusedCertificate } from './reason-of.ts'
+import { trustedAuthorities } from './trusted-authorities.ts'
 
 const keysPath = '/_matrix/key/v2/server'
 const versionPath = '/_matrix/federation/v1/version'
@@ -90,7 +90,7 @@ export const checkTurn = async (
   const { turn, turnTls } = portsOf(plan)
   const { hostname } = new URL(plan.url)
   const host = isLocal(hostname) ? plan.host : hostname
-  const ca = plan.caFile === null ? [...rootCertificates] : [...rootCertificates, readFileSync(plan.caFile, 'utf8')]
+  const ca = trustedAuthorities(plan.caFile)
   const [plain, tls] = await Promise.all([
     opens(() => connect(turn, host), 'connect'),
     opens(() => connectTls({ port: turnTls, host, servername: hostname, ca }), 'secureConnect'),
@@ -101,7 +101,9 @@ export const checkTurn = async (
     return fault(
       'calls behind firewalls',
       `browsers reach TURN as ${hostname}, and ${tls}.`,
-      `Have the certificate made for ${hostname} too.`,
+      tls.includes('ALTNAME')
+        ? `Have the certificate made for ${hostname} too.`
+        : 'Take one of an authority that browsers trust.',
     )
   const failed = Object.entries({ [turn]: plain, [turnTls]: tls }).flatMap(([port, reason]) =>
     reason === null ? [] : [`port ${port}: ${reason}`],

@@ -1,9 +1,9 @@
 import { AsyncLocalStorage } from 'node:async_hooks'
 import { Agent } from 'node:https'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { getCACertificates } from 'node:tls'
 import { type Authorization, axios, Client, crypto, type Order } from 'acme-client'
 import * as v from 'valibot'
+import { trustedAuthorities } from '../trusted-authorities.ts'
 import type { AcmeSettings } from './acme-settings.ts'
 import type { Challenges } from './challenges.ts'
 import { problemIn, retryAfter, type Step } from './problem.ts'
@@ -32,11 +32,8 @@ class Refusal extends Error {
 // The client has one way out for the whole process: what a request may trust, and when it is given up, comes along here.
 const way = new AsyncLocalStorage<{ httpsAgent: Agent; signal?: AbortSignal }>()
 
-/** `authority`: PEM of a private one that is trusted beside the public ones, as that of a hospital's network, or null. */
-const trusting = <T>(authority: string | null, work: () => Promise<T>, signal?: AbortSignal): Promise<T> => {
-  const ca = authority === null ? getCACertificates() : [...getCACertificates(), authority]
-  return way.run({ httpsAgent: new Agent({ ca }), ...(signal ? { signal } : {}) }, work)
-}
+const trusting = <T>(caFile: string | null, work: () => Promise<T>, signal?: AbortSignal): Promise<T> =>
+  way.run({ httpsAgent: new Agent({ ca: trustedAuthorities(caFile) }), ...(signal ? { signal } : {}) }, work)
 
 // The client's own repeats would sleep for as long as a rate limit lasts, and lose why a server is not reached.
 axios.interceptors.request.clear()
@@ -80,8 +77,8 @@ const askDirectory = async (directoryUrl: string): Promise<Directory> => {
 }
 
 /** What an authority asks for before it knows somebody. Throws `NoAuthority`, or what keeps it from being reached. */
-export const readDirectory = (directoryUrl: string, authority: string | null): Promise<Directory> =>
-  trusting(authority, () => askDirectory(directoryUrl))
+export const readDirectory = (directoryUrl: string, caFile: string | null): Promise<Directory> =>
+  trusting(caFile, () => askDirectory(directoryUrl))
 
 export const newKey = async (): Promise<string> => String(await crypto.createPrivateEcdsaKey('P-256'))
 
@@ -131,7 +128,7 @@ type Wish = {
   accountKey: string
   /** The key of the external account, as the authority has given it; null without one. */
   externalKey: string | null
-  authority: string | null
+  caFile: string | null
 }
 
 const order = async (
@@ -170,5 +167,4 @@ export const orderCertificate = (
   wish: Wish,
   challenges: Challenges,
   signal: AbortSignal,
-): Promise<{ certificate: string; key: string }> =>
-  trusting(wish.authority, () => order(wish, challenges, signal), signal)
+): Promise<{ certificate: string; key: string }> => trusting(wish.caFile, () => order(wish, challenges, signal), signal)

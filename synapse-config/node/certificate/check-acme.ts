@@ -1,10 +1,11 @@
+import { readFileSync } from 'node:fs'
 import { checkCertificate } from '../check-certificate.ts'
 import { type Finding, fault, good, warning } from '../finding.ts'
 import { authorityOf } from './acme-settings.ts'
 import { readDirectory } from './authority.ts'
 import { openChallenges } from './challenges.ts'
 import { readFailures } from './failures.ts'
-import { type CertificatePlan, faultInPlan, textOf } from './obtain-certificate.ts'
+import { type CertificatePlan, faultInPlan } from './obtain-certificate.ts'
 import { readPair } from './pair.ts'
 import { reasonToRenew, renewalDue, usable } from './renewal.ts'
 import { failureFinding } from './words.ts'
@@ -28,7 +29,8 @@ const checkPair = (plan: CertificatePlan, isRunning: boolean, now: Date): Findin
   if (!pair || !found) return good(what, `for ${names.join(' and ')}, it will be got from ${by}.`)
   if (reason !== null) return good(what, `a new one will be got from ${by}, for ${names.join(' and ')}.`)
   const { key, certificate } = pair
-  const checked = checkCertificate({ certificate, key, authority: textOf(plan.caFile) }, names[0] ?? '', now)
+  const authority = plan.caFile === null ? null : readFileSync(plan.caFile, 'utf8')
+  const checked = checkCertificate({ certificate, key, authority }, names[0] ?? '', now)
   if (checked.verdict === 'fault') return checked
   const daysLeft = Math.floor((found.validToDate.getTime() - now.getTime()) / dayMs)
   const renewed = renewalDue(found).toISOString().slice(0, 10)
@@ -53,7 +55,7 @@ const checkAuthority = async (plan: CertificatePlan, isNeeded: boolean): Promise
   const { settings, caFile } = plan
   const by = authorityOf(settings)
   try {
-    const { terms, wantsExternalAccount } = await readDirectory(settings.directoryUrl, textOf(caFile))
+    const { terms, wantsExternalAccount } = await readDirectory(settings.directoryUrl, caFile)
     const lacks = faultInPlan(plan, terms)
     if (lacks) return lacks
     return wantsExternalAccount && settings.externalAccount === null

@@ -21,8 +21,6 @@ export type CertificatePlan = {
   caFile: string | null
 }
 
-export const textOf = (file: string | null): string | null => (file === null ? null : readFileSync(file, 'utf8'))
-
 /** Made once: by it the authority knows the node again. */
 const keepAccountKey = async (folder: string): Promise<string> => {
   const file = join(certificateFolderIn(folder), 'account.pem')
@@ -51,7 +49,7 @@ export const faultInPlan = ({ settings }: Pick<CertificatePlan, 'settings'>, ter
 export type Outcome = { kind: 'not due' | 'renewed' } | { kind: 'failed'; fault: Fault }
 
 const order = async (plan: CertificatePlan, signal: AbortSignal) => {
-  const { folder, host, names, settings } = plan
+  const { folder, host, names, settings, caFile } = plan
   await using challenges = await openChallenges({ host, port: settings.httpPort })
   const made = await orderCertificate(
     {
@@ -59,7 +57,7 @@ const order = async (plan: CertificatePlan, signal: AbortSignal) => {
       names,
       accountKey: await keepAccountKey(folder),
       externalKey: externalKeyOf(settings),
-      authority: textOf(plan.caFile),
+      caFile,
     },
     challenges,
     signal,

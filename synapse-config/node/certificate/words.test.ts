@@ -92,6 +92,11 @@ test.each([
     Object.assign(new Error('x'), { code: 'ECONNREFUSED' }),
     'is not reached: nobody listens there.',
   ],
+  [
+    'one behind a proxy that opens TLS',
+    Object.assign(new Error('x'), { code: 'SELF_SIGNED_CERT_IN_CHAIN' }),
+    'Name the authority that signed it as caFile',
+  ],
   ['a full disk', Object.assign(new Error('ENOSPC'), { code: 'ENOSPC', path: '/var' }), 'it cannot be kept: ENOSPC.'],
 ])('%s is said', (_, error, words) => {
   expect(saysOf(error)).toContain(words)

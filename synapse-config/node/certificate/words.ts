@@ -1,5 +1,5 @@
 import { type Fault, fault } from '../finding.ts'
-import { reasonOf } from '../reason-of.ts'
+import { reasonOf, refusedCertificate } from '../reason-of.ts'
 import { type AcmeSettings, authorityOf } from './acme-settings.ts'
 import { NoAuthority } from './authority.ts'
 import { PlaceTaken } from './challenges.ts'
@@ -119,7 +119,14 @@ export const failureFinding = (error: unknown, place: Place): Fault => {
     return fault(what, `${by} does not answer as expected: ${error.message}.`, unreachableMend(place))
   if (error instanceof Error && 'path' in error)
     return fault(what, `it cannot be kept: ${error.message}.`, 'Make room, and let this account write to the folder.')
-  return fault(what, `${by} is not reached: ${reasonOf(error)}.`, unreachableMend(place))
+  const reason = reasonOf(error)
+  return fault(
+    what,
+    `${by} is not reached: ${reason}.`,
+    reason.startsWith(refusedCertificate)
+      ? 'Name the authority that signed it as caFile: that of your network, or of a proxy on the way that opens TLS.'
+      : unreachableMend(place),
+  )
 }
 
 const unreachableMend = ({ settings }: Pick<Place, 'settings'>) =>
