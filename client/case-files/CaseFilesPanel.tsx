@@ -7,7 +7,7 @@ import { useWords } from '../i18n/index.ts'
 import { caseFileWords } from '../i18n/words/case-files.ts'
 import { useSession } from '../matrix/session-context.tsx'
 import { MediaButtons, MediaComposer } from '../media/index.ts'
-import { FilesNotAgreed } from '../partners/index.ts'
+import { NotAgreed } from '../partners/index.ts'
 import { EmptyState, Skeleton, TimeAgo } from '../ui/index.ts'
 import { useAttach } from './attach.ts'
 import styles from './case-files.module.css'
@@ -60,7 +60,7 @@ const FilesOfRoom = (props: Props) => {
       onSent={() => {}}
       onCaseFiles={(chosen) => attach(props.roomId, chosen)}
       onDicom={dicom.offer}
-      aboutCaseFiles={<FilesNotAgreed servers={servers()} />}
+      aboutCaseFiles={<NotAgreed service="case-files" servers={servers()} />}
     >
       <Show
         when={files().length > 0}
@@ -115,7 +115,7 @@ const FilesOfRoom = (props: Props) => {
       <DicomSending
         ofCase={props.roomId}
         sending={dicom}
-        about={<FilesNotAgreed servers={servers()} />}
+        about={<NotAgreed service="case-files" servers={servers()} />}
         onSend={(files) => attach(props.roomId, files)}
       />
       <UploadList roomId={props.roomId} />

@@ -6,6 +6,7 @@ import { Dynamic } from 'solid-js/web'
 import { AvailabilityOf } from '../availability/index.ts'
 import { useWords } from '../i18n/index.ts'
 import { consultWords } from '../i18n/words/consults.ts'
+import { NotAgreed } from '../partners/index.ts'
 import { Button, Skeleton } from '../ui/index.ts'
 import styles from './consults.module.css'
 import { DepartmentPicker } from './DepartmentPicker.tsx'
@@ -24,6 +25,7 @@ type Props = {
 /** Who is asked: a department or a person of it, and who is tried when that fails. */
 export const AskedField = (props: Props) => {
   const w = useWords(consultWords)
+  const asked = () => [props.draft.service, props.draft.alternative].flatMap((one) => (one ? [one.serverName] : []))
   const [isChoosing, setChoosing] = createSignal(false)
   /** By a press of the person, who goes on in the list. */
   const [isAnother, setAnother] = createSignal(false)
@@ -38,6 +40,7 @@ export const AskedField = (props: Props) => {
   }
   return (
     <>
+      <NotAgreed service="consults" servers={asked()} />
       <Show
         when={!props.isFinding}
         fallback={

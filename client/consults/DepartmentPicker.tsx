@@ -8,6 +8,7 @@ import { useFormat, useWords } from '../i18n/index.ts'
 import { consultWords } from '../i18n/words/consults.ts'
 import { specialtyWords } from '../i18n/words/specialties.ts'
 import { useSession } from '../matrix/session-context.tsx'
+import { useMayBegin } from '../partners/index.ts'
 import { answerOf, Banner, Button, ChoiceGroup, Skeleton, TextField } from '../ui/index.ts'
 import { askedFrom, askedPractitioner } from './asked.ts'
 import { useRefusalWords } from './consult-actions.ts'
@@ -45,6 +46,7 @@ export const DepartmentPicker = (props: Props) => {
   const specialty = useWords(specialtyWords)
   const stateWords = useStateWords()
   const session = useSession()
+  const mayAsk = useMayBegin('consults')
   /** Looking up the department of a person who was chosen has failed. */
   const [failure, setFailure] = createSignal<unknown>(null)
   const [typed, setTyped] = createSignal('')
@@ -63,11 +65,13 @@ export const DepartmentPicker = (props: Props) => {
   )
   const answer = () => answerOf(found)
   const services = createMemo<HealthcareService[]>(() =>
-    (answer()?.services ?? []).filter(({ takesConsults }) => takesConsults),
+    (answer()?.services ?? []).filter(({ takesConsults, serverName }) => takesConsults && mayAsk(serverName)),
   )
   const people = createMemo<PractitionerRole[]>(() =>
     props.withPeople && query().trim()
-      ? (answer()?.people ?? []).filter(({ userId, serviceId }) => serviceId !== null && userId !== session.userId)
+      ? (answer()?.people ?? []).filter(
+          ({ userId, serviceId }) => serviceId !== null && userId !== session.userId && mayAsk(serverOf(userId)),
+        )
       : [],
   )
   const unreachable = () => answer()?.unreachable ?? []

@@ -11,7 +11,7 @@ import { urgentWords } from '../i18n/words/urgent.ts'
 import { useSession } from '../matrix/session-context.tsx'
 import type { RoomView } from '../matrix/types.ts'
 import { MediaComposer } from '../media/index.ts'
-import { FilesNotAgreed, PartnerBanner } from '../partners/index.ts'
+import { NotAgreed, PartnerBanner } from '../partners/index.ts'
 import { toast } from '../ui/index.ts'
 import { createUrgencyChoice, useUrgent } from '../urgent/index.ts'
 import { ClosedBanner } from './ClosedBanner.tsx'
@@ -77,7 +77,7 @@ export const RoomBody = (props: { room: RoomView; requester?: UserId | null }) =
         isDisabled={props.room.summary()?.membership !== 'join' || isOver()}
         send={async (make) => speaking.say(make, await urgency.ready())}
         about={<AboutMedia />}
-        aboutCaseFiles={<FilesNotAgreed servers={servers()} />}
+        aboutCaseFiles={<NotAgreed service="case-files" servers={servers()} />}
         onSent={scrollToEnd}
         onCaseFiles={(files) => attach(props.room.roomId, files, duty.mark())}
         onDicom={dicom.offer}
@@ -93,7 +93,7 @@ export const RoomBody = (props: { room: RoomView; requester?: UserId | null }) =
           sending={dicom}
           about={
             <>
-              <FilesNotAgreed servers={servers()} />
+              <NotAgreed service="case-files" servers={servers()} />
               <AboutLarge />
             </>
           }

@@ -11,6 +11,7 @@ import { directoryWords } from '../i18n/words/directory.ts'
 import { errorWords } from '../i18n/words/errors.ts'
 import { specialtyWords } from '../i18n/words/specialties.ts'
 import { useSession } from '../matrix/session-context.tsx'
+import { useMayBegin } from '../partners/index.ts'
 import { Avatar, Button, StatusBadge, toast } from '../ui/index.ts'
 import { ClinicName } from './ClinicName.tsx'
 import styles from './directory.module.css'
@@ -23,6 +24,7 @@ export const PersonEntry = (props: { person: PractitionerRole }) => {
   const api = useClinicApi()
   const session = useSession()
   const navigate = useNavigate()
+  const mayAsk = useMayBegin('consults')
   const [isBusy, setBusy] = createSignal(false)
 
   const ask = () => navigate(`/consults/new?${new URLSearchParams({ practitioner: props.person.userId })}`)
@@ -63,7 +65,7 @@ export const PersonEntry = (props: { person: PractitionerRole }) => {
               {w().write}
             </Button>
           </Show>
-          <Show when={props.person.serviceId && api.has('consults')}>
+          <Show when={props.person.serviceId && api.has('consults') && mayAsk(serverOf(props.person.userId))}>
             <Button variant="secondary" icon={ClipboardPlus} onClick={ask}>
               {w().ask}
             </Button>

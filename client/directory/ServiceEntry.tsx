@@ -9,6 +9,7 @@ import { useFormat, useWords } from '../i18n/index.ts'
 import { directoryWords } from '../i18n/words/directory.ts'
 import { dutyWords } from '../i18n/words/duty.ts'
 import { specialtyWords } from '../i18n/words/specialties.ts'
+import { useMayBegin } from '../partners/index.ts'
 import { Button, StatusBadge } from '../ui/index.ts'
 import { ClinicName } from './ClinicName.tsx'
 import styles from './directory.module.css'
@@ -19,6 +20,7 @@ export const ServiceEntry = (props: { service: HealthcareService }) => {
   const specialtyName = useWords(specialtyWords)
   const duty = useWords(dutyWords)
   const api = useClinicApi()
+  const mayAsk = useMayBegin('consults')
   const format = useFormat()
   const navigate = useNavigate()
   const onDuty = () => props.service.onDuty.map(({ name }) => name).join(', ') || duty().unattended
@@ -58,7 +60,7 @@ export const ServiceEntry = (props: { service: HealthcareService }) => {
         <Show when={api.has('messaging')}>
           <WriteToDuty service={props.service} />
         </Show>
-        <Show when={api.has('consults') && props.service.takesConsults}>
+        <Show when={api.has('consults') && props.service.takesConsults && mayAsk(props.service.serverName)}>
           <Button icon={ClipboardPlus} disabled={props.service.onCallCount === 0} onClick={ask}>
             {w().ask}
           </Button>

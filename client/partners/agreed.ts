@@ -10,16 +10,20 @@ export const isAgreed = (
   service: PartnerService,
 ): boolean => status === 'active' && services.includes(service)
 
-/** Of these clinics, the known ones with which something is not agreed, or not now. Call under a Solid owner. */
+/**
+ * Whether something can be begun with a clinic now, as far as is known: the own one is no partner, and of one that is
+ * not heard of the services decide.
+ */
+export const useMayBegin = (service: PartnerService): ((server: ServerName) => boolean) => {
+  const api = useClinicApi()
+  return (server) => api.partners().every((partner) => partner.serverName !== server || isAgreed(partner, service))
+}
+
+/** Of these clinics, those with which something is not agreed, or not now. Call under a Solid owner. */
 export const useNotAgreed = (
   service: PartnerService,
   servers: Accessor<readonly ServerName[]>,
 ): Accessor<ServerName[]> => {
-  const api = useClinicApi()
-  return createMemo(() =>
-    api
-      .partners()
-      .filter((partner) => servers().includes(partner.serverName) && !isAgreed(partner, service))
-      .map(({ serverName }) => serverName),
-  )
+  const mayBegin = useMayBegin(service)
+  return createMemo(() => servers().filter((server) => !mayBegin(server)))
 }

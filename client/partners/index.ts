@@ -1,6 +1,6 @@
-export { isAgreed, useNotAgreed } from './agreed.ts'
+export { isAgreed, useMayBegin, useNotAgreed } from './agreed.ts'
 export { asksAdmin } from './asks-admin.ts'
-export { FilesNotAgreed } from './FilesNotAgreed.tsx'
+export { NotAgreed } from './NotAgreed.tsx'
 export { PartnerBanner } from './PartnerBanner.tsx'
 export { createPartnersStore, type PartnersStore } from './partners-store.ts'
 export { useClinicName } from './use-clinic-name.ts'

@@ -8,7 +8,7 @@ import { chooseToSend } from '../people/media.ts'
 import { acceptInvitationFrom, markOf, message, openConversationWith, say } from '../people/messages.ts'
 import { openPerson, signInFirst } from '../people/person.ts'
 import { story } from '../people/story.ts'
-import { expectNoBarriers, lookAt } from '../people/views.ts'
+import { expectNoBarriers, lookAt, openAddress } from '../people/views.ts'
 
 let browser: Browser
 let clinics: TestClinics
@@ -85,13 +85,13 @@ test('an admin suspends a partner: nothing passes, both sides are told, and afte
       await dialog.getByRole('button', { name: 'Übernehmen' }).click()
       await dialog.waitFor({ state: 'hidden' })
     }
-    // Without calls among what is agreed, nobody begins one that the other would not see or hear; nor sends a case file
-    // unwarned.
+    // What is not agreed, nobody takes the trouble to begin: a call, a case file, a consult.
     await ida.page.getByRole('button', { name: 'Videogespräch' }).click()
     await ida.page.getByRole('button', { name: 'Jetzt beitreten' }).waitFor()
     await openLimits()
     await dialog.getByRole('checkbox', { name: 'Videogespräche' }).uncheck()
     await dialog.getByRole('checkbox', { name: 'Falldateien' }).uncheck()
+    await dialog.getByRole('checkbox', { name: 'Konsile' }).uncheck()
     await applyLimits()
     try {
       await ida.page.getByText('Mit Klinikum Süd sind derzeit keine Videogespräche vereinbart').waitFor()
@@ -103,14 +103,25 @@ test('an admin suspends a partner: nothing passes, both sides are told, and afte
         mimeType: 'application/zip',
         buffer: Buffer.alloc(33 * 2 ** 20, 7),
       })
-      await ida.page.getByText('Falldateien sind mit Klinikum Süd nicht vereinbart').waitFor()
+      await ida.page.getByText('Falldateien sind mit Klinikum Süd zurzeit nicht vereinbart').waitFor()
       await ida.page.keyboard.press('Escape')
+      await openAddress(ida, '/directory')
+      await ida.page.getByRole('searchbox').fill(emil.name)
+      const entryOfEmil = ida.page.getByRole('listitem').filter({ hasText: emil.name })
+      await entryOfEmil.getByRole('button', { name: 'Nachricht schreiben' }).waitFor()
+      expect(await entryOfEmil.getByRole('button', { name: 'Konsil anfordern' }).count()).toBe(0)
+      await openAddress(ida, `/consults/new?practitioner=${encodeURIComponent(emil.userId)}`)
+      await ida.page.getByText('Konsile sind mit Klinikum Süd zurzeit nicht vereinbart').waitFor()
+      expectNoBarriers(await lookAt(ida, 'no consults with a partner'))
     } finally {
       await openLimits()
       await dialog.getByRole('checkbox', { name: 'Videogespräche' }).check()
       await dialog.getByRole('checkbox', { name: 'Falldateien' }).check()
+      await dialog.getByRole('checkbox', { name: 'Konsile' }).check()
       await applyLimits()
     }
+    await ida.page.getByText('Konsile sind mit Klinikum Süd zurzeit nicht vereinbart').waitFor({ state: 'detached' })
+    await openConversationWith(ida, emil.name)
     await ida.page.getByRole('button', { name: 'Videogespräch' }).click()
     await ida.page.getByRole('button', { name: 'Jetzt beitreten' }).waitFor()
     await ida.page.getByRole('button', { name: 'Zurück zur Konversation' }).click()

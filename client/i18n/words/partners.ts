@@ -73,8 +73,16 @@ export const partnerWords = defineWords({
     noMessages: (name: string) => `Nachrichten sind mit ${name} nicht vereinbart`,
     noMessagesText:
       'Was hier steht, bleibt lesbar; Neues wird nicht zugestellt. Konsile laufen weiter. In dringenden Fällen rufen Sie bitte an.',
-    noFiles: (names: string[]) => `Falldateien sind mit ${names.join(', ')} nicht vereinbart`,
-    noFilesText: 'Wer dort dabei ist, sieht, dass es sie gibt, und kann sie nicht öffnen.',
+    notAgreed: {
+      consults: {
+        title: (names: string[]) => `Konsile sind mit ${names.join(', ')} zurzeit nicht vereinbart`,
+        text: 'Fragen Sie eine andere Abteilung, oder rufen Sie dort an. Auskunft gibt die Verwaltung Ihrer Klinik.',
+      },
+      'case-files': {
+        title: (names: string[]) => `Falldateien sind mit ${names.join(', ')} zurzeit nicht vereinbart`,
+        text: 'Wer dort dabei ist, sieht, dass es sie gibt, und kann sie nicht öffnen.',
+      },
+    },
     timeOver: 'Zeit abgelaufen',
     limit: 'Umfang',
     limitTitle: (name: string) => `Was ${name} bei uns darf`,
@@ -194,8 +202,16 @@ export const partnerWords = defineWords({
     noMessages: (name: string) => `Messages are not agreed with ${name}`,
     noMessagesText:
       'What stands here stays readable; nothing new is delivered. Consults go on. In urgent cases please telephone.',
-    noFiles: (names: string[]) => `Case files are not agreed with ${names.join(', ')}`,
-    noFilesText: 'Who is there sees that there are such, and cannot open them.',
+    notAgreed: {
+      consults: {
+        title: (names: string[]) => `Consults are not agreed with ${names.join(', ')} at the moment`,
+        text: 'Ask another department, or telephone. The administration of your clinic knows what is agreed.',
+      },
+      'case-files': {
+        title: (names: string[]) => `Case files are not agreed with ${names.join(', ')} at the moment`,
+        text: 'Whoever is there sees that they exist, and cannot open them.',
+      },
+    },
     timeOver: 'Time has run out',
     limit: 'Scope',
     limitTitle: (name: string) => `What ${name} may do here`,

@@ -6,15 +6,15 @@ import { Banner } from '../ui/index.ts'
 import { useNotAgreed } from './agreed.ts'
 import { useClinicName } from './use-clinic-name.ts'
 
-/** Says before case files leave who of a room could not open them. */
-export const FilesNotAgreed = (props: { servers: readonly ServerName[] }) => {
+/** Says, before somebody takes the trouble, which of these clinics would refuse it. */
+export const NotAgreed = (props: { service: 'consults' | 'case-files'; servers: readonly ServerName[] }) => {
   const w = useWords(partnerWords)
   const clinicName = useClinicName()
-  const closed = useNotAgreed('case-files', () => props.servers)
+  const closed = useNotAgreed(props.service, () => props.servers)
   return (
     <Show when={closed().length > 0}>
-      <Banner tone="warning" title={w().noFiles(closed().map(clinicName))}>
-        {w().noFilesText}
+      <Banner tone="warning" title={w().notAgreed[props.service].title(closed().map(clinicName))}>
+        {w().notAgreed[props.service].text}
       </Banner>
     </Show>
   )
