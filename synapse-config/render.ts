@@ -199,8 +199,6 @@ const valuesOf = ({ clinic, folder, host, ports, secrets, ...settings }: NodeSet
     macaroonSecret: secrets.macaroon,
     formSecret: secrets.form,
     egressUrl: `http://${loopback}:${ports.egress}`,
-    // Synapse takes no empty list.
-    caFiles: settings.caFile === null ? null : [settings.caFile],
     callServiceUrl: `${clinic.url}/api/calls`,
     messagesPerSecond: settings.messageRate.perSecond,
     messagesBurst: settings.messageRate.burst,

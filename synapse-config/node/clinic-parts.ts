@@ -1,6 +1,7 @@
 import { join } from 'node:path'
 import type { Ports } from '../render.ts'
 import { projectFolder } from './folders.ts'
+import { authoritiesFileIn } from './node-files.ts'
 import { createPart, type Part } from './part.ts'
 import type { Tools } from './tools/ensure-tools.ts'
 
@@ -49,7 +50,13 @@ export const clinicParts = (
       'homeserver',
       tools.python,
       ['-m', 'synapse.app.homeserver', '-c', join(folder, 'homeserver.yaml')],
-      { PYTHONPATH: join(projectFolder, 'synapse-config/module'), PYTHONUNBUFFERED: '1', SYNAPSE_CACHE_FACTOR: '1' },
+      {
+        PYTHONPATH: join(projectFolder, 'synapse-config/module'),
+        PYTHONUNBUFFERED: '1',
+        SYNAPSE_CACHE_FACTOR: '1',
+        // Its own setting for a private authority would be instead of the public ones, and for federation alone.
+        SSL_CERT_FILE: authoritiesFileIn(folder),
+      },
       at(ports.homeserver, '/_matrix/client/versions'),
     ),
     gateway: part(

@@ -10,6 +10,7 @@ import {
   templateNames,
 } from '../render.ts'
 import { projectFolder } from './folders.ts'
+import { trustedAuthorities } from './trusted-authorities.ts'
 
 const templates = () =>
   Object.fromEntries(
@@ -37,11 +38,15 @@ const keepSigningKey = (folder: string) => {
   writeFileSync(file, `ed25519 a_${randomBytes(2).toString('hex')} ${seed}\n`, { mode: 0o600 })
 }
 
+/** PEM of all authorities that the node trusts, for programs that take one file of them. */
+export const authoritiesFileIn = (folder: string): string => join(folder, 'authorities.pem')
+
 /** Writes what the parts of one node read; the key by which other clinics know its homeserver is made once. */
 export const writeNodeFiles = (settings: NodeSettings): void => {
   const { folder } = settings
   mkdirSync(join(folder, 'service'), { recursive: true, mode: 0o700 })
   keepSigningKey(folder)
+  writeFileSync(authoritiesFileIn(folder), trustedAuthorities(settings.caFile).join('\n'))
   for (const [name, content] of Object.entries(renderNode(settings, templates())))
     writeFileSync(join(folder, name), content, { mode: 0o600 })
 }
