@@ -55,3 +55,9 @@ test('a folder that has a node stays with its name', async () => {
     expect.stringContaining('Choose another folder'),
   ])
 })
+
+test('an authority of the network that is named and not there is said, also where ACME gives the certificate', async () => {
+  const acme = { email: 'it@ost.example', agreesToTerms: true, directoryUrl: 'https://ca.localhost/' }
+  const plan = planOf({ folder: newFolder(), tls: { acme }, caFile: '/nowhere/ca.pem' })
+  expect(await saidOf(plan, 'certificate')).toContain('✗ certificate: there is no /nowhere/ca.pem.')
+})

@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs'
+import { existsSync, readFileSync } from 'node:fs'
 import { checkCertificate } from '../check-certificate.ts'
 import { type Finding, fault, good, warning } from '../finding.ts'
 import { authorityOf } from './acme-settings.ts'
@@ -73,6 +73,9 @@ const checkAuthority = async (plan: CertificatePlan, isNeeded: boolean): Promise
 
 /** What can be known of a certificate by ACME without asking for one. */
 export const checkAcme = async (plan: CertificatePlan, isRunning: boolean, now: Date): Promise<Finding[]> => {
+  // Without it nobody is trusted, and nothing can be asked.
+  const lacks = plan.caFile === null || existsSync(plan.caFile) ? null : faultInPlan(plan, null)
+  if (lacks) return [lacks]
   const wanted = { names: plan.names, directoryUrl: plan.settings.directoryUrl }
   const isNeeded = reasonToRenew(readPair(plan.folder), wanted, now) !== null
   return [checkPair(plan, isRunning, now), ...(await Promise.all([checkAuthority(plan, isNeeded), checkPlace(plan)]))]

@@ -32,7 +32,7 @@ const externalKeyOf = ({ externalAccount }: AcmeSettings): string | null =>
   externalAccount === null ? null : readFileSync(externalAccount.keyFile, 'utf8').trim()
 
 /** What the plan lacks that no authority can do without. */
-export const faultInPlan = ({ settings }: Pick<CertificatePlan, 'settings'>, terms: string | null): Fault | null => {
+export const faultInPlan = ({ settings, caFile }: CertificatePlan, terms: string | null): Fault | null => {
   const { agreesToTerms, externalAccount } = settings
   const by = authorityOf(settings)
   if (!agreesToTerms)
@@ -41,6 +41,8 @@ export const faultInPlan = ({ settings }: Pick<CertificatePlan, 'settings'>, ter
       `you have not agreed to the terms of ${by}.`,
       `Read them${terms ? ` (${terms})` : ''}, then say so: "agreesToTerms": true in tls.acme.`,
     )
+  if (caFile !== null && !existsSync(caFile))
+    return fault(what, `there is no ${caFile}.`, 'Put it there, or name another.')
   if (externalAccount && !existsSync(externalAccount.keyFile))
     return fault(what, `there is no ${externalAccount.keyFile}.`, `Put the key that ${by} has given you there.`)
   return null
@@ -68,7 +70,7 @@ const order = async (plan: CertificatePlan, signal: AbortSignal) => {
 const wantedBy = ({ names, settings }: CertificatePlan) => ({ names, directoryUrl: settings.directoryUrl })
 
 /** What it is for, and how long it lasts, is what was asked for: else each look would ask for the next one. */
-const isUnfit = (pair: Pair, plan: CertificatePlan): Fault | null =>
+const faultInPair = (pair: Pair, plan: CertificatePlan): Fault | null =>
   reasonToRenew(pair, wantedBy(plan), new Date()) === null
     ? null
     : fault(
@@ -114,7 +116,7 @@ export const obtainCertificate = async (plan: CertificatePlan, signal: AbortSign
   if (hindrance) return noteFailure(folder, hindrance, null)
   try {
     const pair = await order(plan, signal)
-    const unfit = isUnfit(pair, plan)
+    const unfit = faultInPair(pair, plan)
     if (unfit) return noteFailure(folder, unfit, null)
     writePair(folder, pair)
     forgetFailures(folder)
