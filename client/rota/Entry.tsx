@@ -1,7 +1,7 @@
 import TriangleAlert from 'lucide-solid/icons/triangle-alert'
 import { Match, Show, Switch } from 'solid-js'
 import type { PlannedShift } from '#shared/rota/planned-shift.ts'
-import { useWords } from '../i18n/index.ts'
+import { useFormat, useWords } from '../i18n/index.ts'
 import { rotaWords } from '../i18n/words/rota.ts'
 import styles from './rota.module.css'
 import type { DayEntry } from './rota-days.ts'
@@ -17,8 +17,13 @@ type Props = {
 /** A shift to press, or a gap in red. */
 export const Entry = (props: Props) => {
   const w = useWords(rotaWords)
+  const format = useFormat()
   const tier = () => w().tiers[tierOf(props.entry)]
   const shift = () => (props.entry.kind === 'shift' ? props.entry : null)
+  const hoursOf = ({ from, to, lastDay, endsAfter }: Extract<DayEntry, { kind: 'shift' }>) => {
+    if (from === null) return endsAfter > 0 ? w().wholeDay : w().untilClock(to)
+    return endsAfter > 1 ? w().spanOver(from, format.calendarDay(lastDay, 'short'), to) : w().span(from, to)
+  }
   const gap = () => (props.entry.kind === 'gap' ? props.entry : null)
   return (
     <Switch>
@@ -41,14 +46,15 @@ export const Entry = (props: Props) => {
             data-tier={one().shift.tier}
             data-mine={one().isMine ? '' : undefined}
             data-open={one().name === null ? '' : undefined}
+            data-begun={one().from === null ? '' : undefined}
             onClick={() => props.onShift(one().shift)}
           >
             <span class={styles['when']}>
               <Show when={props.withTier}>
                 <span class={styles['tier']}>{tier()}</span>
               </Show>
-              <span class={styles['hours']}>{w().span(one().from, one().to)}</span>
-              <Show when={one().goesOn}>
+              <span class={styles['hours']}>{hoursOf(one())}</span>
+              <Show when={one().from !== null && one().endsAfter === 1}>
                 <span title={w().toNextDay}>
                   <span aria-hidden="true">⁺¹</span>
                   <span class={styles['hidden']}>{w().toNextDay}</span>

@@ -20,7 +20,7 @@ const shift = (id: string, userId: UserId | null, start: string, end: string): P
 const said = (entry: DayEntry) =>
   entry.kind === 'gap'
     ? `gap ${entry.from}–${entry.to}`
-    : `${entry.shift.id} ${entry.from}–${entry.to}${entry.goesOn ? ' +1' : ''}${entry.isMissed ? ' missed' : ''}`
+    : `${entry.shift.id} ${entry.from ?? ''}–${entry.to}${entry.endsAfter ? ` +${entry.endsAfter}` : ''}${entry.isMissed ? ' missed' : ''}`
 
 it('shows each day what begins on it, and what is missing on it', () => {
   const shifts = [
@@ -37,7 +37,7 @@ it('shows each day what begins on it, and what is missing on it', () => {
   const rota = { shifts, swaps: [], gaps: gapsOf(shifts, policy, null, within), people, policy }
   const days = rotaDays(rota, '2026-03-02', 3, { me: anna, now: at('2026-03-02 09:00') })
   expect(days.map(({ entries }) => entries.map(said))).toEqual([
-    ['before 20:00–08:00', 'day 08:00–20:00 missed', 'night 20:00–08:00 +1'],
+    ['before –08:00', 'day 08:00–20:00 missed', 'night 20:00–08:00 +1'],
     ['gap 08:00–24:00'],
     ['gap 00:00–24:00'],
   ])
@@ -46,5 +46,23 @@ it('shows each day what begins on it, and what is missing on it', () => {
     ['Dr. Ole', false],
     ['Dr. Anna', true],
     ['Dr. Ole', false],
+  ])
+})
+
+it('shows a weekend, and longer ones, on each of their days', () => {
+  const shifts = [
+    shift('weekend', ole, '2026-03-06 16:00', '2026-03-09 08:00'),
+    shift('night', anna, '2026-03-08 20:00', '2026-03-09 08:00'),
+    // Until midnight is until the end of the day before.
+    shift('week', anna, '2026-03-05 00:00', '2026-03-09 00:00'),
+  ]
+  const rota = { shifts, swaps: [], gaps: [], people: [], policy: usualPolicy(timeZone) }
+  const days = rotaDays(rota, '2026-03-05', 5, { me: anna, now: at('2026-03-04 09:00') })
+  expect(days.map(({ entries }) => entries.map(said))).toEqual([
+    ['week 00:00–24:00 +3'],
+    ['week –24:00 +2', 'weekend 16:00–08:00 +3'],
+    ['week –24:00 +1', 'weekend –08:00 +2'],
+    ['week –24:00', 'weekend –08:00 +1', 'night 20:00–08:00 +1'],
+    ['weekend –08:00'],
   ])
 })

@@ -1,6 +1,6 @@
 import type { UserId } from '#shared/matrix/ids.ts'
 import type { RotaOutput } from '#shared/rota/api.ts'
-import { addDays, clockAt, type Day, dayAt, daysFrom, startOf } from '#shared/rota/calendar.ts'
+import { addDays, clockAt, type Day, dayAt, daysBetween, daysFrom, startOf } from '#shared/rota/calendar.ts'
 import { isMissed } from '#shared/rota/due-shift.ts'
 import type { Gap } from '#shared/rota/gaps.ts'
 import type { PlannedShift } from '#shared/rota/planned-shift.ts'
@@ -14,10 +14,12 @@ export type DayEntry =
       shift: PlannedShift
       /** Unix time in ms. */
       at: number
-      from: string
+      /** Null: it has begun on a day before. */
+      from: string | null
       to: string
-      /** Ends on another day than it begins. */
-      goesOn: boolean
+      /** On which day it ends, and how many days after this one that is. */
+      lastDay: Day
+      endsAfter: number
       /** Null: nobody. */
       name: string | null
       isMine: boolean
@@ -29,8 +31,8 @@ export type DayEntry =
 export type RotaDay = { day: Day; isToday: boolean; entries: DayEntry[] }
 
 /**
- * Days with what begins on them; a gap is shown on each day that it touches. What has begun before the first day stands
- * on that one.
+ * Days with what begins on them. A gap is shown on each day that it touches, and so is a shift that lasts longer than
+ * into the next day, as a weekend does. What has begun before the first day stands on that one.
  */
 export const rotaDays = (
   {
@@ -49,21 +51,26 @@ export const rotaDays = (
   const today = dayAt(now, timeZone)
   return daysFrom(first, count).map((day) => {
     const [from, to] = [startOf(day, timeZone), startOf(addDays(day, 1), timeZone)]
-    const begins = (start: number) => start < to && (start >= from || day === first)
+    const lastDayOf = ({ end }: PlannedShift) => dayAt(end - 1, timeZone)
+    const stands = (shift: PlannedShift) =>
+      shift.start >= from || day === first || daysBetween(dayAt(shift.start, timeZone), lastDayOf(shift)) > 1
     const ofDay = shifts
-      .filter(({ start, end }) => begins(start) && end > from)
+      .filter((shift) => shift.start < to && shift.end > from && stands(shift))
       .map(
         (shift): DayEntry => ({
           kind: 'shift',
           key: shift.id,
           shift,
           at: shift.start,
-          from: clockAt(shift.start, timeZone),
-          to: clockAt(shift.end, timeZone),
-          goesOn: shift.end > to,
+          from: shift.start >= from ? clockAt(shift.start, timeZone) : null,
+          to: shift.end === startOf(addDays(lastDayOf(shift), 1), timeZone) ? '24:00' : clockAt(shift.end, timeZone),
+          lastDay: lastDayOf(shift),
+          endsAfter: daysBetween(day, lastDayOf(shift)),
           name: (shift.userId && names.get(shift.userId)) ?? null,
           isMine: shift.userId === me,
-          isMissed: isMissed(shift, shift.userId !== null && onDuty.get(shift.userId) === shift.tier, now),
+          isMissed:
+            (shift.start >= from || day === today) &&
+            isMissed(shift, shift.userId !== null && onDuty.get(shift.userId) === shift.tier, now),
           swap: swaps.find((one) => one.shiftId === shift.id && one.by === shift.userId) ?? null,
         }),
       )
