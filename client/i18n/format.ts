@@ -60,6 +60,10 @@ export const formatDay = (language: Language, ms: number, now: number): string =
 const dayStyles = {
   /** `Mo., 2.` */
   short: { weekday: 'short', day: 'numeric' },
+  /** `Mo., 2. Nov.` */
+  moment: { weekday: 'short', day: 'numeric', month: 'short' },
+  /** `Fr., 2. Jan. 2026` */
+  farMoment: { weekday: 'short', day: 'numeric', month: 'short', year: 'numeric' },
   /** `Montag, 2. November` */
   long: { weekday: 'long', day: 'numeric', month: 'long' },
   /** `2. Nov.` */

@@ -168,7 +168,7 @@ export const ImportDialog = (props: { rota: Rota; shown: RotaOutput; onClose(): 
               return (
                 <>
                   <Banner
-                    tone={count('refuse') > 0 ? 'warning' : 'success'}
+                    tone={count('refuse') > 0 ? 'warning' : isDone() ? 'success' : 'info'}
                     title={`${isDone() ? `${w().importDone}: ` : ''}${w().importSummary(count('add'), count('change'), count('keep'), count('refuse'))}`}
                   >
                     {isDone() ? '' : w().importWhoText}
