@@ -36,6 +36,7 @@ export const DayList = (props: Props) => {
               <h3 class={styles['dayName']}>
                 {format.calendarDay(one().day, 'long')}
                 <Show when={one().isToday}>
+                  <span class={styles['hidden']}>, </span>
                   <span class={styles['todayMark']}>{w().isToday}</span>
                 </Show>
               </h3>
