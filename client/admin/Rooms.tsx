@@ -90,11 +90,17 @@ const RoomRow = (props: { room: AdminRoom; onLook(): void }) => {
   const words = useWords(roomWords)
   const kind = () => words().kinds[props.room.kind]
   const clinicName = useClinicName()
+  /** What a service calls a room may say already what it is. */
+  const title = () => {
+    const { name } = props.room
+    if (!name) return kind()
+    return name.startsWith(kind()) ? name : `${kind()}: ${name}`
+  }
   const clinics = () => props.room.servers?.map(clinicName).join(', ') ?? w().unknown
   return (
     <li class={styles['entry']}>
       <div class={styles['main']}>
-        <h2 class={styles['name']}>{props.room.name ? `${kind()}: ${props.room.name}` : kind()}</h2>
+        <h2 class={styles['name']}>{title()}</h2>
         <div class={styles['id']}>{props.room.roomId}</div>
         <div class={styles['facts']}>
           <span>{w().members(props.room.memberCount)}</span>
