@@ -11,7 +11,7 @@ import { callWords } from '../i18n/words/calls.ts'
 import { guestWords } from '../i18n/words/guests.ts'
 import { useSession } from '../matrix/session-context.tsx'
 import { useRoomName } from '../matrix/use-room-name.ts'
-import { useClinicName, useNotAgreed } from '../partners/index.ts'
+import { useClinicName } from '../partners/index.ts'
 import { Banner, Button, EmptyState, IconButton, PageHeader } from '../ui/index.ts'
 import { beginCall, endCall, forgetEnding, lastEnding, useActiveCall } from './active-call.ts'
 import { CallStage, type TogetherParts } from './CallStage.tsx'
@@ -23,6 +23,7 @@ import { PlanCall } from './PlanCall.tsx'
 import { PreJoin } from './PreJoin.tsx'
 import { addressOfRoom } from './room-address.ts'
 import { canEncryptCalls } from './support.ts'
+import { useApart } from './use-apart.ts'
 import { useClinicUrls } from './use-clinic-urls.ts'
 import { useNamesInCall } from './use-names.ts'
 import { WaitingView } from './WaitingView.tsx'
@@ -90,10 +91,8 @@ const RoomCallView = (props: Props & { roomId: RoomId }) => {
     const name = found && roomName(found)
     return room.conversation() ? [guests().title, name].filter(Boolean).join(' · ') : (name ?? w().call)
   }
-  const apart = useNotAgreed('teleconsult', () => summary()?.servers ?? [])
+  const apart = useApart(props.roomId)
   const clinicName = useClinicName()
-  /** Of two people, one could not see or hear the other. */
-  const isApart = () => summary()?.kind === 'direct' && apart().length > 0
   const inside = () => {
     const names = namesInCall()
     return names.length > 0 ? w().inCall(names) : null
@@ -161,7 +160,7 @@ const RoomCallView = (props: Props & { roomId: RoomId }) => {
         }
         actions={
           <Show when={!isOwnGuest}>
-            <Show when={!here() && !room.conversation() && !isApart()}>
+            <Show when={!here() && !room.conversation() && !apart.isAlone()}>
               <PlanCall roomId={props.roomId} />
             </Show>
             <InviteGuest roomId={props.roomId} />
@@ -182,8 +181,8 @@ const RoomCallView = (props: Props & { roomId: RoomId }) => {
                 }
               />
             </Show>
-            <Show when={apart().length > 0}>
-              <Banner tone="warning" title={w().apart(apart().map(clinicName))}>
+            <Show when={apart.clinics().length > 0}>
+              <Banner tone="warning" title={w().apart(apart.clinics().map(clinicName))}>
                 {w().apartAmongOthers}
               </Banner>
             </Show>
@@ -207,8 +206,8 @@ const RoomCallView = (props: Props & { roomId: RoomId }) => {
             />
           )}
         </Match>
-        <Match when={isApart()}>
-          <EmptyState icon={PhoneOff} title={w().apart(apart().map(clinicName))} text={w().apartAlone} />
+        <Match when={apart.isAlone()}>
+          <EmptyState icon={PhoneOff} title={w().apart(apart.clinics().map(clinicName))} text={w().apartAlone} />
         </Match>
         <Match when={waitingWith()}>
           <WaitingView roomId={props.roomId} onCancel={() => setWaitingWith(null)} />

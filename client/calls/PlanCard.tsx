@@ -6,14 +6,19 @@ import { type PlanEvent, type PlanTime, parsePlan, standingOf } from '#shared/ca
 import { eventTypes } from '#shared/matrix/event-types.ts'
 import type { EventId, UserId } from '#shared/matrix/ids.ts'
 import { createClock } from '../alerts/index.ts'
+import { useClinicApi } from '../clinic-api/index.ts'
 import { useFormat, useWords } from '../i18n/index.ts'
+import { callWords } from '../i18n/words/calls.ts'
+import { featureWords } from '../i18n/words/features.ts'
 import { planWords } from '../i18n/words/plan.ts'
 import { useSession } from '../matrix/session-context.tsx'
 import type { RoomEvent, RoomView } from '../matrix/types.ts'
+import { useClinicName } from '../partners/index.ts'
 import { Button, saveBlob } from '../ui/index.ts'
 import styles from './CallPanel.module.css'
 import { answerPlan, cancelPlan } from './plan-actions.ts'
 import { addressOfCall } from './room-address.ts'
+import { useApart } from './use-apart.ts'
 
 type Props = { room: Pick<RoomView, 'roomId' | 'events'>; proposal: PlanEvent }
 
@@ -31,7 +36,17 @@ export const PlanCard = (props: Props) => {
   const format = useFormat()
   const session = useSession()
   const navigate = useNavigate()
+  const api = useClinicApi()
+  const features = useWords(featureWords)
+  const calls = useWords(callWords)
+  const clinicName = useClinicName()
+  const apart = useApart(props.room.roomId)
   const now = createClock(30_000)
+  /** Why the call would come to nothing; null: as far as is known, it takes place. */
+  const hindrance = () => {
+    if (!api.has('teleconsult')) return features().isOff(features().names.teleconsult)
+    return apart.isAlone() ? calls().apart(apart.clinics().map(clinicName)) : null
+  }
   const where = () => ({ session, roomId: props.room.roomId })
   const said = props.room.events(eventTypes.callPlan)
   const standing = createMemo(() => standingOf(props.proposal, said().flatMap(planEventOf)))
@@ -63,7 +78,7 @@ export const PlanCard = (props: Props) => {
               {(time) => (
                 <li>
                   <Show
-                    when={standing().status === 'open' && !isOurs() && isAhead(time)}
+                    when={standing().status === 'open' && !isOurs() && !hindrance() && isAhead(time)}
                     fallback={<span>{moment(time)}</span>}
                   >
                     <Button size="small" variant="primary" onClick={() => void answerPlan(where(), plan(), time)}>
@@ -91,8 +106,9 @@ export const PlanCard = (props: Props) => {
         {(person) => <p class={styles['what']}>{w().cancelledBy(session.nameOf(person()))}</p>}
       </Show>
       <Show when={standing().status !== 'cancelled' && times().some(isAhead)}>
+        <Show when={hindrance()}>{(why) => <p class={styles['what']}>{why()}</p>}</Show>
         <div class={styles['decide']}>
-          <Show when={fixed()}>
+          <Show when={hindrance() ? null : fixed()}>
             {(time) => (
               <>
                 <Button size="small" variant="secondary" onClick={() => navigate(addressOfCall(props.room.roomId))}>

@@ -1,8 +1,11 @@
 import X from 'lucide-solid/icons/x'
 import { For, Show } from 'solid-js'
+import type { ServerName } from '#shared/matrix/ids.ts'
+import { useClinicApi } from '../clinic-api/index.ts'
 import { useFormat, useWords } from '../i18n/index.ts'
 import { caseFileWords } from '../i18n/words/case-files.ts'
 import { MediaButtons, MediaComposer } from '../media/index.ts'
+import { NotAgreed } from '../partners/index.ts'
 import { IconButton } from '../ui/index.ts'
 import styles from './case-files.module.css'
 import { createDicomSending, DicomSending } from './dicom/DicomSending.tsx'
@@ -11,6 +14,8 @@ import type { ToUpload } from './to-upload.ts'
 type Props = {
   /** What the case is called before it has a room. */
   ofCase: string
+  /** Whose people it goes to. */
+  servers: readonly ServerName[]
   files: readonly ToUpload[]
   onAdd(files: readonly ToUpload[]): void
   onRemove(at: number): void
@@ -20,12 +25,13 @@ type Props = {
 export const ChosenFiles = (props: Props) => {
   const w = useWords(caseFileWords)
   const format = useFormat()
+  const api = useClinicApi()
   const dicom = createDicomSending()
   return (
     <MediaComposer
       room={null}
       class={styles['panel']}
-      isDisabled={false}
+      isDisabled={!api.has('case-files')}
       onSent={() => {}}
       onCaseFiles={async (files) => props.onAdd(files.map((file) => ({ file, study: null })))}
       onDicom={dicom.offer}
@@ -48,8 +54,9 @@ export const ChosenFiles = (props: Props) => {
         </ul>
       </Show>
       <DicomSending ofCase={props.ofCase} sending={dicom} onSend={async (files) => props.onAdd(files)} isLater />
+      <NotAgreed service="case-files" servers={props.servers} />
       <div class={styles['attach']}>
-        <MediaButtons withWords disabled={false} />
+        <MediaButtons withWords disabled={!api.has('case-files')} />
         <p class={styles['facts']}>{w().beforeSending}</p>
       </div>
     </MediaComposer>

@@ -10,7 +10,7 @@ import { NotAgreed } from '../partners/index.ts'
 import { Button, Skeleton } from '../ui/index.ts'
 import styles from './consults.module.css'
 import { DepartmentPicker } from './DepartmentPicker.tsx'
-import type { AskedDraft, RequestDraft } from './drafts.ts'
+import { type AskedDraft, clinicsOf, type RequestDraft } from './drafts.ts'
 import { useNames } from './names.ts'
 
 type Props = {
@@ -25,7 +25,6 @@ type Props = {
 /** Who is asked: a department or a person of it, and who is tried when that fails. */
 export const AskedField = (props: Props) => {
   const w = useWords(consultWords)
-  const asked = () => [props.draft.service, props.draft.alternative].flatMap((one) => (one ? [one.serverName] : []))
   const [isChoosing, setChoosing] = createSignal(false)
   /** By a press of the person, who goes on in the list. */
   const [isAnother, setAnother] = createSignal(false)
@@ -40,7 +39,7 @@ export const AskedField = (props: Props) => {
   }
   return (
     <>
-      <NotAgreed service="consults" servers={asked()} />
+      <NotAgreed service="consults" servers={clinicsOf(props.draft)} />
       <Show
         when={!props.isFinding}
         fallback={

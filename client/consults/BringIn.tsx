@@ -14,6 +14,7 @@ import { useWords } from '../i18n/index.ts'
 import { priorityWords, taskReasonWords } from '../i18n/words/consult-codes.ts'
 import { consultWords } from '../i18n/words/consults.ts'
 import { useSession } from '../matrix/session-context.tsx'
+import { NotAgreed } from '../partners/index.ts'
 import { Banner, Button, Dialog, Select, TextField } from '../ui/index.ts'
 import { AskedQuestions } from './AskedQuestions.tsx'
 import { askedOf } from './asked.ts'
@@ -137,6 +138,7 @@ const BringInForm = (props: { consult: Consult; onClose(): void }) => {
         error={isChecked() && !draft.service ? w().chooseDepartment : undefined}
         asked={askedIn(task())}
       />
+      <NotAgreed service="consults" servers={draft.service ? [draft.service.serverName] : []} />
       <TextField
         label={w().bringInQuestion}
         value={draft.question}
@@ -169,6 +171,9 @@ const BringInForm = (props: { consult: Consult; onClose(): void }) => {
       <Banner tone="info" title={w().bringInSees}>
         {w().bringInSeesText(files().length, names.person(task().requester), names.clinic(serverOf(task().requester)))}
       </Banner>
+      <Show when={files().length > 0}>
+        <NotAgreed service="case-files" servers={draft.service ? [draft.service.serverName] : []} />
+      </Show>
       <Show when={!request()}>
         <Banner tone="warning" title={w().requestMissing}>
           {task().standIn ? w().requestMissingGone : w().requestMissingText}

@@ -10,11 +10,12 @@ import { useFormat, useWords } from '../i18n/index.ts'
 import { requestStepWords } from '../i18n/words/consult-codes.ts'
 import { consultWords } from '../i18n/words/consults.ts'
 import { useSession } from '../matrix/session-context.tsx'
+import { NotAgreed } from '../partners/index.ts'
 import { Banner, Button, PageHeader, PriorityBadge, ProgressBar, toast } from '../ui/index.ts'
 import { askedDepartment, askedOf, askedPractitioner } from './asked.ts'
 import { answerFaultsOf, faultsOf, requestOf } from './check-request.ts'
 import styles from './consults.module.css'
-import { type AskedDraft, forgetRequestDraft, requestDraft } from './drafts.ts'
+import { type AskedDraft, clinicsOf, forgetRequestDraft, requestDraft } from './drafts.ts'
 import { useNames } from './names.ts'
 import { RequestFacts } from './RequestFacts.tsx'
 import { RequestForm } from './RequestForm.tsx'
@@ -30,7 +31,9 @@ const refusedBeforehand: readonly ErrorCode[] = [
   'nobody-on-call',
   'partner-unknown',
   'partner-suspended',
+  'partner-limited',
   'partner-unreachable',
+  'feature-off',
   'not-found',
   'not-allowed',
   'not-signed-in',
@@ -226,6 +229,7 @@ const NewConsult = (props: { view: symbol }) => {
         {(content) => (
           <div class={styles['stack']}>
             <h2 class={styles['heading']}>{w().checkTitle}</h2>
+            <NotAgreed service="consults" servers={clinicsOf(draft)} />
             <p class={styles['summary']}>
               <Show when={draft.priority}>{(priority) => <PriorityBadge priority={priority()} />}</Show>
               <Show when={draft.service}>{(asked) => <span>{askedText(asked())}</span>}</Show>
@@ -242,7 +246,10 @@ const NewConsult = (props: { view: symbol }) => {
             </div>
             <Show when={files().length > 0}>
               <section class={styles['card']} aria-label={w().files}>
-                <h3 class={styles['heading']}>{w().filesGoAlong(files().length)}</h3>
+                <h3 class={styles['heading']}>
+                  {api.has('case-files') ? w().filesGoAlong(files().length) : w().filesStay}
+                </h3>
+                <NotAgreed service="case-files" servers={clinicsOf(draft)} />
                 <ul class={styles['plain']}>
                   <For each={files()}>
                     {({ file }) => (

@@ -5,6 +5,7 @@ import { laterFiles, passOnFiles } from '../case-files/index.ts'
 import { useWords } from '../i18n/index.ts'
 import { consultWords } from '../i18n/words/consults.ts'
 import { useSession } from '../matrix/session-context.tsx'
+import { NotAgreed } from '../partners/index.ts'
 import { Button, toast } from '../ui/index.ts'
 import type { Consult } from './believe.ts'
 import styles from './consults.module.css'
@@ -42,6 +43,7 @@ export const PassOnFiles = (props: { first: Consult; part: Consult }) => {
   }
   return (
     <Show when={later().length > 0}>
+      <NotAgreed service="case-files" servers={to.summary()?.servers ?? []} />
       <div class={styles['laterFiles']} role="status">
         <span>{w().laterFiles(later().map(({ manifest }) => manifest.name))}</span>
         <Button variant="secondary" size="small" busy={isBusy()} onClick={() => void passOn()}>

@@ -13,7 +13,7 @@ import { AskedField } from './AskedField.tsx'
 import { AskedQuestions } from './AskedQuestions.tsx'
 import type { RequestFault, RequestField } from './check-request.ts'
 import styles from './consults.module.css'
-import type { RequestDraft } from './drafts.ts'
+import { clinicsOf, type RequestDraft } from './drafts.ts'
 import { ImportRequest } from './ImportRequest.tsx'
 
 type Props = {
@@ -185,6 +185,7 @@ export const RequestForm = (props: Props) => {
         </Show>
         <ChosenFiles
           ofCase={props.draft.requestId}
+          servers={clinicsOf(props.draft)}
           files={props.files}
           onAdd={(files) => props.setFiles([...props.files, ...files])}
           onRemove={(at) => props.setFiles(props.files.filter((_, one) => one !== at))}

@@ -58,6 +58,11 @@ export type RequestDraft = {
   roomId: RoomId | null
 }
 
+/** Whose people a request calls. */
+export const clinicsOf = ({ service, alternative }: Pick<RequestDraft, 'service' | 'alternative'>): ServerName[] => [
+  ...new Set([service, alternative].flatMap((one) => (one ? [one.serverName] : []))),
+]
+
 export type ReportDraft = { findings: string; assessment: string; recommendation: string }
 
 export const newRequestDraft = (): RequestDraft => ({

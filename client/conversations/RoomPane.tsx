@@ -11,7 +11,7 @@ import { urgentWords } from '../i18n/words/urgent.ts'
 import { useSession } from '../matrix/session-context.tsx'
 import type { RoomView } from '../matrix/types.ts'
 import { MediaComposer } from '../media/index.ts'
-import { NotAgreed, PartnerBanner } from '../partners/index.ts'
+import { NotAgreed, PartnerBanner, useMayBegin } from '../partners/index.ts'
 import { toast } from '../ui/index.ts'
 import { createUrgencyChoice, useUrgent } from '../urgent/index.ts'
 import { ClosedBanner } from './ClosedBanner.tsx'
@@ -40,8 +40,13 @@ export const RoomBody = (props: { room: RoomView; requester?: UserId | null }) =
   const session = useSession()
   const api = useClinicApi()
   const urgentText = useWords(urgentWords)
-  const urgency = createUrgencyChoice(session, api, props.room.roomId, props.room.members, () =>
-    toast({ tone: 'warning', title: urgentText().noChainTitle, text: urgentText().noChainText }),
+  const urgency = createUrgencyChoice(
+    session,
+    api,
+    props.room.roomId,
+    props.room.members,
+    () => toast({ tone: 'warning', title: urgentText().noChainTitle, text: urgentText().noChainText }),
+    useMayBegin('consults'),
   )
   const conversation = createConversation(
     session,

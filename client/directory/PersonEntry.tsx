@@ -25,6 +25,7 @@ export const PersonEntry = (props: { person: PractitionerRole }) => {
   const session = useSession()
   const navigate = useNavigate()
   const mayAsk = useMayBegin('consults')
+  const mayWrite = useMayBegin('messaging')
   const [isBusy, setBusy] = createSignal(false)
 
   const ask = () => navigate(`/consults/new?${new URLSearchParams({ practitioner: props.person.userId })}`)
@@ -60,7 +61,7 @@ export const PersonEntry = (props: { person: PractitionerRole }) => {
       </div>
       <Show when={props.person.userId !== session.userId} fallback={<span class={styles['muted']}>{w().you}</span>}>
         <div class={styles['ways']}>
-          <Show when={api.has('messaging')}>
+          <Show when={api.has('messaging') && mayWrite(serverOf(props.person.userId))}>
             <Button icon={MessageSquare} busy={isBusy()} onClick={() => void write()}>
               {w().write}
             </Button>

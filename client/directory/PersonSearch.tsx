@@ -21,6 +21,8 @@ type Props = {
   /** What is done with the one who is chosen. */
   choose: string
   isLeftOut(user: UserId): boolean
+  /** Why somebody who is found cannot be chosen; null: they can. */
+  hindranceOf?(user: UserId): string | null
   onChoose(person: PractitionerRole): void
   /** The field. */
   ref?: (field: HTMLElement) => void
@@ -81,18 +83,25 @@ export const PersonSearch = (props: Props) => {
                     <AvailabilityMark of={person().notAvailable} />
                   </span>
                 </span>
-                <Button
-                  size="small"
-                  onClick={() => {
-                    const chosen = person()
-                    setTyped('')
-                    props.onChoose(chosen)
-                    // The button is gone; the next one is looked for.
-                    field?.focus()
-                  }}
+                <Show
+                  when={props.hindranceOf?.(person().userId)}
+                  fallback={
+                    <Button
+                      size="small"
+                      onClick={() => {
+                        const chosen = person()
+                        setTyped('')
+                        props.onChoose(chosen)
+                        // The button is gone; the next one is looked for.
+                        field?.focus()
+                      }}
+                    >
+                      {props.choose}
+                    </Button>
+                  }
                 >
-                  {props.choose}
-                </Button>
+                  {(why) => <span class={styles['muted']}>{why()}</span>}
+                </Show>
               </li>
             )}
           </Key>

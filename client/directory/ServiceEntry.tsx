@@ -21,6 +21,7 @@ export const ServiceEntry = (props: { service: HealthcareService }) => {
   const duty = useWords(dutyWords)
   const api = useClinicApi()
   const mayAsk = useMayBegin('consults')
+  const mayWrite = useMayBegin('messaging')
   const format = useFormat()
   const navigate = useNavigate()
   const onDuty = () => props.service.onDuty.map(({ name }) => name).join(', ') || duty().unattended
@@ -57,7 +58,7 @@ export const ServiceEntry = (props: { service: HealthcareService }) => {
         </p>
       </div>
       <div class={styles['ways']}>
-        <Show when={api.has('messaging')}>
+        <Show when={api.has('messaging') && mayWrite(props.service.serverName)}>
           <WriteToDuty service={props.service} />
         </Show>
         <Show when={api.has('consults') && props.service.takesConsults && mayAsk(props.service.serverName)}>

@@ -14,7 +14,7 @@ import { specialtyWords } from '../i18n/words/specialties.ts'
 import { useSession } from '../matrix/session-context.tsx'
 import type { RoomSummary } from '../matrix/types.ts'
 import { useRoomName } from '../matrix/use-room-name.ts'
-import { useClinicName } from '../partners/index.ts'
+import { useClinicName, useMayBegin } from '../partners/index.ts'
 import { Avatar, Dialog, TextField, toast } from '../ui/index.ts'
 import styles from './quick-switcher.module.css'
 import { ranked, type Target } from './ranking.ts'
@@ -34,6 +34,7 @@ export const QuickSwitcher = (props: { places: readonly Place[]; onClose(): void
   const navigate = useNavigate()
   const clinicName = useClinicName()
   const roomName = useRoomName()
+  const mayWrite = useMayBegin('messaging')
   const [typed, setTyped] = createSignal('')
   const [chosen, setChosen] = createSignal(0)
   const listId = createUniqueId()
@@ -79,7 +80,9 @@ export const QuickSwitcher = (props: { places: readonly Place[]; onClose(): void
     const rooms = session.rooms().filter((room) => !session.twins().has(room.roomId) && isOn(room))
     const known = new Set(rooms.flatMap(({ directUserId }) => directUserId ?? []))
     const people = api.has('messaging')
-      ? [...listed().values()].filter(({ userId }) => userId !== session.userId && !known.has(userId))
+      ? [...listed().values()].filter(
+          ({ userId }) => userId !== session.userId && !known.has(userId) && mayWrite(serverOf(userId)),
+        )
       : []
     const places = props.places.map((place) => ({ ...place, detail: '', at: 0 }))
     return [...rooms.map(roomGoal), ...people.map(personGoal), ...places]

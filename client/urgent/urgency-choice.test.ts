@@ -8,7 +8,10 @@ import { createUrgencyChoice } from './urgency-choice.ts'
 const ida = '@ida:nord.example' as UserId
 const emil = { userId: '@emil:sued.example', serverName: 'sued.example' } as RoomMember
 
-const open = (answer: () => Promise<Response>) =>
+const open = (
+  answer: () => Promise<Response>,
+  around: Partial<{ has: ClinicApi['has']; mayAsk(server: ServerName): boolean }> = {},
+) =>
   createRoot((close) => {
     const onWithoutChain = vi.fn()
     const directory = { people: { $get: answer }, search: { $get: answer } }
@@ -16,10 +19,11 @@ const open = (answer: () => Promise<Response>) =>
       { userId: ida, drafts: { read: () => null, keep: () => {} } } as unknown as Parameters<
         typeof createUrgencyChoice
       >[0],
-      { own: { api: { directory } } } as unknown as ClinicApi,
+      { own: { api: { directory } }, has: around.has ?? (() => true) } as unknown as ClinicApi,
       '!room' as RoomId,
       () => [emil],
       onWithoutChain,
+      around.mayAsk ?? (() => true),
     )
     choice.choose('stat')
     return { choice, onWithoutChain, close }
@@ -47,6 +51,24 @@ describe('an urgent message', () => {
     choice.setChain([{ kind: 'service', id: 'kardiologie', serverName: 'sued.example' as ServerName }])
     expect((await choice.ready())?.chain).toHaveLength(1)
     expect(onWithoutChain).not.toHaveBeenCalled()
+    close()
+  })
+
+  it('is an ordinary one where the clinic has switched messages off: nobody would be alerted', async () => {
+    const { choice, close } = open(() => new Promise(() => {}), { has: (feature) => feature !== 'messaging' })
+    expect(choice.hindrance()).toBe('messagesOff')
+    expect(choice.chosen()).toBeNull()
+    expect(await choice.ready()).toBeNull()
+    close()
+  })
+
+  it('suggests no department of a clinic with which consults are not agreed', async () => {
+    const department = (serverName: string) => ({ id: 'kardiologie', name: 'Kardiologie', serverName, onCallCount: 1 })
+    const services = ['nord.example', 'sued.example', 'west.example'].map(department)
+    const answer = async () => Response.json({ people: [], services, unreachable: [] })
+    const { choice, close } = open(answer, { mayAsk: (server) => server !== 'sued.example' })
+    await choice.ready()
+    expect(choice.options()).toMatchObject({ others: [{ serverName: 'nord.example' }, { serverName: 'west.example' }] })
     close()
   })
 })

@@ -22,6 +22,9 @@ export type ChainOption = { link: ChainLink; name: string; serverName: ServerNam
 /** Those that belong to the people to whom one writes, and all others. */
 export type ChainOptions = { suggested: ChainOption[]; others: ChainOption[] }
 
+/** Whether consults are agreed with a clinic. */
+type MayAsk = (server: ServerName) => boolean
+
 const minuteMs = 60_000
 export const answerTimes = [2, 5, 15, 30, 60, 120, 240].map((minutes) => minutes * minuteMs)
 
@@ -43,7 +46,7 @@ const optionOf = ({ id, name, serverName }: HealthcareService): ChainOption => (
   serverName,
 })
 
-const readOptions = async (api: ClinicApi, people: UserId[]): Promise<ChainOptions> => {
+const readOptions = async (api: ClinicApi, people: UserId[], mayAsk: MayAsk): Promise<ChainOptions> => {
   const entriesOf = async (userId: UserId[]) =>
     userId.length === 0 ? [] : (await unwrap(api.own.api.directory.people.$get({ query: { userId } }))).people
   const [entries, { services }] = await Promise.all([
@@ -55,7 +58,9 @@ const readOptions = async (api: ClinicApi, people: UserId[]): Promise<ChainOptio
     ({ userId, name }): ChainOption => ({ link: { kind: 'person', userId }, name, serverName: serverOf(userId) }),
   )
   const homes = new Set(entries.map(({ serviceId, userId }) => `${serviceId} ${serverOf(userId)}`))
-  const onDuty = services.filter(({ onCallCount }) => onCallCount > 0).map(optionOf)
+  // Who is on duty elsewhere is called as for a consult.
+  const isCallable = ({ onCallCount, serverName }: HealthcareService) => onCallCount > 0 && mayAsk(serverName)
+  const onDuty = services.filter(isCallable).map(optionOf)
   const departments = onDuty.filter(({ link }) => homes.has(keyOf(link))).slice(0, mostSuggested)
   return { suggested: [...deputies, ...departments], others: onDuty.filter((one) => !departments.includes(one)) }
 }
@@ -65,7 +70,7 @@ export type UrgencyChoice = {
   chosen: Accessor<Chosen | null>
   options: Accessor<ChainOptions | 'loading' | 'unknown'>
   /** Why nothing here can be urgent; null: it can. */
-  hindrance: Accessor<'nobodyElse' | 'tooMany' | null>
+  hindrance: Accessor<'messagesOff' | 'nobodyElse' | 'tooMany' | null>
   load(): void
   choose(priority: Urgency): void
   answerIn(ms: number): void
@@ -83,6 +88,7 @@ export const createUrgencyChoice = (
   members: Accessor<RoomMember[]>,
   /** It goes now, and the directory has not said who comes after those in the conversation. */
   onWithoutChain: () => void,
+  mayAsk: MayAsk,
 ): UrgencyChoice => {
   const name = `urgency ${roomId}`
   const kept = v.safeParse(chosen, session.drafts.read(name))
@@ -90,10 +96,12 @@ export const createUrgencyChoice = (
   const [options, setOptions] = createSignal<ChainOptions | 'loading' | 'unknown'>('loading')
   let loading: Promise<ChainOptions | null> | undefined
   const receivers = () => receiversOf(members(), session.userId)
+  // A consult keeps its conversation without messages; who is alerted depends on them.
+  const inForce = () => (api.has('messaging') ? current() : null)
   createEffect(() => session.drafts.keep(name, current()))
 
   const load = (): Promise<ChainOptions | null> => {
-    loading ??= readOptions(api, receivers()).then(
+    loading ??= readOptions(api, receivers(), mayAsk).then(
       (found) => {
         setOptions(found)
         return found
@@ -116,9 +124,10 @@ export const createUrgencyChoice = (
   if (current()) void load()
 
   return {
-    chosen: current,
+    chosen: inForce,
     options,
     hindrance: () => {
+      if (!api.has('messaging')) return 'messagesOff'
       if (receivers().length === 0) return 'nobodyElse'
       return receivers().length > mostCalled ? 'tooMany' : null
     },
@@ -133,7 +142,7 @@ export const createUrgencyChoice = (
     setChain: (chain) => change({ chain }),
     drop: () => setCurrent(null),
     async ready() {
-      const now = current()
+      const now = inForce()
       return now && { ...now, to: receivers(), chain: now.chain ?? (await suggested()) }
     },
   }

@@ -108,6 +108,18 @@ test('what an admin switches off is gone for whoever has it open, is refused, an
     const room = await createRoom(bare)
     expect(await codeOf(saySomething(bare, room, 'x'))).toBe('done')
 
+    // A request takes no files that would stay behind.
+    await openAddress(ida, '/consults/new')
+    const attach = ida.page.getByRole('group', { name: 'Dateien' }).getByRole('button', { name: 'Datei anhängen' })
+    await attach.waitFor()
+    expect(await attach.isEnabled()).toBe(true)
+    await switchFeature(ada, 'Fallakten', 'Abschalten')
+    await ida.page.getByText('Fallakten: abgeschaltet').waitFor()
+    expect(await attach.isEnabled()).toBe(false)
+    await switchFeature(ada, 'Fallakten', 'Einschalten')
+    await ida.page.getByText('Fallakten: abgeschaltet').waitFor({ state: 'detached' })
+    expect(await attach.isEnabled()).toBe(true)
+
     // One department alone has no consults.
     await featureCard(ada, 'Konsile').getByRole('button', { name: 'Abteilungen' }).click()
     const dialog = ada.page.getByRole('dialog')

@@ -3,10 +3,13 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { openBrowser } from '../browser.ts'
 import { findClinics, type TestClinics } from '../clinics/remote-clinics.ts'
 import { movePartner, openPage, partnerEntry, testConnectionTo } from '../people/administration.ts'
+import { fillRequest } from '../people/consults.ts'
+import { findInDirectory } from '../people/directory.ts'
 import { newCardiologist, newPhysician } from '../people/doctors.ts'
+import { asking } from '../people/example-consult.ts'
 import { chooseToSend } from '../people/media.ts'
 import { acceptInvitationFrom, markOf, message, openConversationWith, say } from '../people/messages.ts'
-import { openPerson, signInFirst } from '../people/person.ts'
+import { goTo, openPerson, signInFirst } from '../people/person.ts'
 import { story } from '../people/story.ts'
 import { expectNoBarriers, lookAt, openAddress } from '../people/views.ts'
 
@@ -112,7 +115,18 @@ test('an admin suspends a partner: nothing passes, both sides are told, and afte
       expect(await entryOfEmil.getByRole('button', { name: 'Konsil anfordern' }).count()).toBe(0)
       await openAddress(ida, `/consults/new?practitioner=${encodeURIComponent(emil.userId)}`)
       await ida.page.getByText('Konsile sind mit Klinikum Süd zurzeit nicht vereinbart').waitFor()
+      await ida.page.getByText('Falldateien sind mit Klinikum Süd zurzeit nicht vereinbart').waitFor()
       expectNoBarriers(await lookAt(ida, 'no consults with a partner'))
+      // Whoever has filled it in reads it before sending too, and can ask another department after the refusal.
+      await fillRequest(ida, asking)
+      await ida.page.getByRole('button', { name: 'Prüfen' }).click()
+      await ida.page.getByRole('heading', { name: 'Bitte prüfen Sie vor dem Senden' }).waitFor()
+      await ida.page.getByText('Konsile sind mit Klinikum Süd zurzeit nicht vereinbart').waitFor()
+      await ida.page.getByRole('button', { name: 'Konsil senden' }).click()
+      await ida.page.getByText('Das ist mit dieser Klinik nicht vereinbart').waitFor()
+      await ida.page.getByRole('button', { name: 'Ändern' }).click()
+      await ida.page.getByRole('button', { name: 'Abteilung fragen' }).click()
+      await ida.page.getByRole('button', { name: 'Andere Abteilung' }).waitFor()
     } finally {
       await openLimits()
       await dialog.getByRole('checkbox', { name: 'Videogespräche' }).check()
@@ -142,6 +156,20 @@ test('an admin suspends a partner: nothing passes, both sides are told, and afte
       await say(emil, 'Nicht vereinbart.')
       await emil.page.getByText('Nachrichten sind mit der Partnerklinik nicht vereinbart.').waitFor({ timeout: 60_000 })
       expect(await message(ida, 'Nicht vereinbart.').count()).toBe(0)
+      // Nobody begins to write, and nobody is chosen for a group who would not be invited.
+      const found = await findInDirectory(ida, emil.name)
+      await found.getByRole('button', { name: 'Konsil anfordern' }).waitFor()
+      expect(await found.getByRole('button', { name: 'Nachricht schreiben' }).count()).toBe(0)
+      await goTo(ida, 'Nachrichten')
+      await ida.page.getByRole('button', { name: 'Neue Gruppe' }).click()
+      const group = ida.page.getByRole('dialog', { name: 'Neue Gruppe' })
+      await group.getByLabel('Personen suchen').fill(emil.name)
+      const chosen = group.getByRole('listitem').filter({ hasText: emil.name })
+      await chosen.getByText('Nachrichten sind mit Klinikum Süd zurzeit nicht vereinbart').waitFor()
+      expect(await chosen.getByRole('button', { name: 'Auswählen' }).count()).toBe(0)
+      expectNoBarriers(await lookAt(ida, 'no messages with a partner'))
+      await ida.page.keyboard.press('Escape')
+      await ida.page.getByRole('link', { name: new RegExp(emil.name) }).click()
     } finally {
       await openLimits()
       await dialog.getByRole('checkbox', { name: 'Nachrichten' }).check()

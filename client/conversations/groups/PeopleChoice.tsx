@@ -5,8 +5,9 @@ import { serverOf, type UserId } from '#shared/matrix/ids.ts'
 import { PersonSearch } from '../../directory/index.ts'
 import { useWords } from '../../i18n/index.ts'
 import { groupWords } from '../../i18n/words/groups.ts'
+import { partnerWords } from '../../i18n/words/partners.ts'
 import { useSession } from '../../matrix/session-context.tsx'
-import { useClinicName } from '../../partners/index.ts'
+import { NotAgreed, useClinicName, useMayBegin } from '../../partners/index.ts'
 import { Banner, IconButton } from '../../ui/index.ts'
 import styles from './groups.module.css'
 
@@ -24,6 +25,8 @@ export const PeopleChoice = (props: Props) => {
   const w = useWords(groupWords)
   const session = useSession()
   const clinicName = useClinicName()
+  const partners = useWords(partnerWords)
+  const mayInvite = useMayBegin('messaging')
   let search: HTMLElement | undefined
   const isLeftOut = (user: UserId) =>
     user === session.userId || props.present.includes(user) || props.chosen.some(({ userId }) => userId === user)
@@ -35,6 +38,9 @@ export const PeopleChoice = (props: Props) => {
         label={w().addPerson}
         choose={w().choose}
         isLeftOut={isLeftOut}
+        hindranceOf={(user) =>
+          mayInvite(serverOf(user)) ? null : partners().notAgreed.messaging.title([clinicName(serverOf(user))])
+        }
         onChoose={({ userId, name }) => props.onChange([...props.chosen, { userId, name }])}
         ref={(field) => {
           search = field
@@ -67,6 +73,7 @@ export const PeopleChoice = (props: Props) => {
           </For>
         </ul>
       </Show>
+      <NotAgreed service="messaging" servers={[...new Set(props.chosen.map(({ userId }) => serverOf(userId)))]} />
       <Banner tone="info" title={w().whatTheySeeTitle}>
         {w().whatTheySee}
       </Banner>

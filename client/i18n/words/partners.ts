@@ -74,6 +74,10 @@ export const partnerWords = defineWords({
     noMessagesText:
       'Was hier steht, bleibt lesbar; Neues wird nicht zugestellt. Konsile laufen weiter. In dringenden Fällen rufen Sie bitte an.',
     notAgreed: {
+      messaging: {
+        title: (names: string[]) => `Nachrichten sind mit ${names.join(', ')} zurzeit nicht vereinbart`,
+        text: 'Wer dort arbeitet, wird nicht eingeladen. Rufen Sie an; Auskunft gibt die Verwaltung Ihrer Klinik.',
+      },
       consults: {
         title: (names: string[]) => `Konsile sind mit ${names.join(', ')} zurzeit nicht vereinbart`,
         text: 'Fragen Sie eine andere Abteilung, oder rufen Sie dort an. Auskunft gibt die Verwaltung Ihrer Klinik.',
@@ -203,6 +207,10 @@ export const partnerWords = defineWords({
     noMessagesText:
       'What stands here stays readable; nothing new is delivered. Consults go on. In urgent cases please telephone.',
     notAgreed: {
+      messaging: {
+        title: (names: string[]) => `Messages are not agreed with ${names.join(', ')} at the moment`,
+        text: 'Whoever works there is not invited. Telephone; the administration of your clinic knows what is agreed.',
+      },
       consults: {
         title: (names: string[]) => `Consults are not agreed with ${names.join(', ')} at the moment`,
         text: 'Ask another department, or telephone. The administration of your clinic knows what is agreed.',

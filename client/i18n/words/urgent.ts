@@ -61,6 +61,7 @@ export const urgentWords = defineWords({
 
     urgency: 'Dringlichkeit',
     tooMany: 'Dringend geht an höchstens 50 Personen.',
+    messagesOff: 'Nachrichten sind abgeschaltet, auch dringende.',
     nobodyElse: 'Hier ist sonst niemand, der alarmiert werden kann.',
     choice: (priority: string, time: string) => `${priority} – Antwort in ${time}`,
     choose: 'Als dringend senden',
@@ -137,6 +138,7 @@ export const urgentWords = defineWords({
 
     urgency: 'Urgency',
     tooMany: 'Urgent messages go to at most 50 people.',
+    messagesOff: 'Messages are switched off, urgent ones too.',
     nobodyElse: 'There is nobody else here to alert.',
     choice: (priority: string, time: string) => `${priority} – answer in ${time}`,
     choose: 'Send as urgent',
