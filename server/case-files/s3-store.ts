@@ -1,10 +1,9 @@
 import { createHash } from 'node:crypto'
-import { readFileSync } from 'node:fs'
 import { Readable } from 'node:stream'
-import { rootCertificates } from 'node:tls'
 import { type CompletedPart, S3, S3ServiceException } from '@aws-sdk/client-s3'
 import type { S3Settings } from '#shared/case-files/store-settings.ts'
 import { type StoreFault, StoreUnusable } from '../errors.ts'
+import { trustedAuthorities } from '../trusted-authorities.ts'
 import type { FileStore, StoredBytes } from './file-store.ts'
 
 /** What S3 lets a part be that is not the last one, and how many there may be. */
@@ -57,7 +56,7 @@ const openClient = ({ endpoint, region, pathStyle, accessKeyId, secretAccessKey 
     requestHandler: {
       connectionTimeout: connectTimeoutMs,
       socketTimeout: silenceTimeoutMs,
-      ...(caFile && { httpsAgent: { ca: [...rootCertificates, readFileSync(caFile, 'utf8')], keepAlive: true } }),
+      ...(caFile && { httpsAgent: { ca: trustedAuthorities(caFile), keepAlive: true } }),
     },
   })
 

@@ -1,9 +1,8 @@
-import { readFileSync } from 'node:fs'
-import { rootCertificates } from 'node:tls'
 import { type Dispatcher, ProxyAgent, request } from 'undici'
 import type { ServerName } from '#shared/matrix/ids.ts'
 import type { ServiceConfig } from '../config.ts'
 import { ServiceRefusal } from '../errors.ts'
+import { trustedAuthorities } from '../trusted-authorities.ts'
 
 const defaultTimeoutMs = 10_000
 const maxAnswerBytes = 4 * 1024 * 1024
@@ -30,7 +29,7 @@ export const openPartnerRequest = ({
   gateway,
   caFile,
 }: Pick<ServiceConfig, 'clinic' | 'gateway' | 'caFile'>): PartnerRequest => {
-  const ca = caFile ? [...rootCertificates, readFileSync(caFile, 'utf8')] : [...rootCertificates]
+  const ca = trustedAuthorities(caFile)
   const dispatcher: Dispatcher = new ProxyAgent({
     uri: gateway.proxyUrl,
     requestTls: { ca },

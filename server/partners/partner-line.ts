@@ -1,17 +1,11 @@
 import { once } from 'node:events'
-import { readFileSync } from 'node:fs'
 import { request } from 'node:http'
 import type { Socket } from 'node:net'
 import { text } from 'node:stream/consumers'
-import {
-  createSecureContext,
-  rootCertificates,
-  type SecureContext,
-  type TLSSocket,
-  connect as tlsConnect,
-} from 'node:tls'
+import { createSecureContext, type SecureContext, type TLSSocket, connect as tlsConnect } from 'node:tls'
 import type { ConnectionFault } from '#shared/partners/connection.ts'
 import type { ServiceConfig } from '../config.ts'
+import { trustedAuthorities } from '../trusted-authorities.ts'
 
 const timeoutMs = 8_000
 const maxAnswerBytes = 4 * 1024 * 1024
@@ -63,7 +57,7 @@ const contexts = new Map<string | null, SecureContext>()
 const trustOf = ({ caFile }: Settings): SecureContext => {
   const known = contexts.get(caFile)
   if (known) return known
-  const ca = caFile ? [...rootCertificates, readFileSync(caFile, 'utf8')] : [...rootCertificates]
+  const ca = trustedAuthorities(caFile)
   const made = createSecureContext({ ca })
   contexts.set(caFile, made)
   return made

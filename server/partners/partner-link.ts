@@ -1,5 +1,3 @@
-import { readFileSync } from 'node:fs'
-import { rootCertificates } from 'node:tls'
 import { ProxyAgent, request } from 'undici'
 import * as v from 'valibot'
 import { type ClinicCard, clinicCard } from '#shared/clinic/card.ts'
@@ -7,6 +5,7 @@ import type { ServerName } from '#shared/matrix/ids.ts'
 import { type PartnerHintOutput, type PartnerMessage, partnerHintOutput, partnerMessage } from '#shared/partners/api.ts'
 import type { Standing } from '#shared/partners/partnership.ts'
 import type { ServiceConfig } from '../config.ts'
+import { trustedAuthorities } from '../trusted-authorities.ts'
 
 const timeoutMs = 5_000
 const maxAnswerBytes = 256 * 1024
@@ -26,7 +25,7 @@ export type PartnerLink = {
 }
 
 export const openPartnerLink = ({ gateway, caFile }: Pick<ServiceConfig, 'gateway' | 'caFile'>): PartnerLink => {
-  const ca = caFile ? [...rootCertificates, readFileSync(caFile, 'utf8')] : [...rootCertificates]
+  const ca = trustedAuthorities(caFile)
   const dispatcher = new ProxyAgent({
     uri: gateway.proxyUrl,
     token: `Bearer ${gateway.controlSecret}`,

@@ -121,7 +121,7 @@ export const checkBefore = async (plan: NodePlan, isRunning: boolean, now = new 
     checkPorts(plan, isRunning),
     checkTls(plan, isRunning, now),
     checkDisk(plan),
-    plan.provider && checkProvider(plan.provider),
+    plan.provider && checkProvider(plan.provider, plan.caFile),
   ])
   return [web, server, ports, ...tls, disk, ...checkFolder(plan), ...(provider ? [provider] : [])]
 }

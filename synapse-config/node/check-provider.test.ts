@@ -1,21 +1,40 @@
+import 'reflect-metadata'
 import { once } from 'node:events'
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
-import { createServer } from 'node:http'
+import { createServer, type RequestListener, type Server } from 'node:http'
+import { createServer as createTlsServer } from 'node:https'
 import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import * as x509 from '@peculiar/x509'
 import { expect, onTestFinished, test } from 'vitest'
 import { checkProvider } from './check-provider.ts'
 
+/** Its own authority, as a hospital's network may have one. */
+const certificateOf = async (host: string) => {
+  const algorithm = { name: 'ECDSA', namedCurve: 'P-256', hash: 'SHA-256' }
+  const keys = await crypto.subtle.generateKey(algorithm, true, ['sign', 'verify'])
+  const cert = await x509.X509CertificateGenerator.createSelfSigned({
+    name: `CN=${host}`,
+    keys,
+    signingAlgorithm: algorithm,
+    extensions: [new x509.SubjectAlternativeNameExtension([{ type: 'dns', value: host }])],
+  })
+  const key = x509.PemConverter.encode(await crypto.subtle.exportKey('pkcs8', keys.privateKey), 'PRIVATE KEY')
+  return { cert: cert.toString('pem'), key }
+}
+
 /** A provider that answers so when it is asked how one signs in; `{own}` stands for its own address. */
-const openProvider = async (status: number, answer: string) => {
+const openProvider = async (status: number, answer: string, tls: { cert: string; key: string } | null = null) => {
   const folder = mkdtempSync(join(tmpdir(), 'consilium-provider-'))
-  const server = createServer(({ url }, response) => {
+  const listener: RequestListener = ({ url }, response) => {
     const isAsked = url === '/realms/clinic/.well-known/openid-configuration'
     response.writeHead(isAsked ? status : 404).end(answer.replaceAll('{own}', issuer))
-  }).listen(0, '127.0.0.1')
-  await once(server, 'listening')
-  const issuer = `http://127.0.0.1:${(server.address() as AddressInfo).port}/realms/clinic`
+  }
+  const server: Server = tls ? createTlsServer(tls, listener) : createServer(listener)
+  await once(server.listen(0, '127.0.0.1'), 'listening')
+  const { port } = server.address() as AddressInfo
+  const issuer = `${tls ? 'https://localhost' : 'http://127.0.0.1'}:${port}/realms/clinic`
   const clientSecretFile = join(folder, 'secret')
   writeFileSync(clientSecretFile, 'hidden\n')
   const close = () => new Promise<void>((closed) => server.close(() => closed()))
@@ -23,7 +42,9 @@ const openProvider = async (status: number, answer: string) => {
     rmSync(folder, { recursive: true })
     if (server.listening) await close()
   })
-  return { issuer, clientSecretFile, close }
+  const caFile = join(folder, 'ca.pem')
+  if (tls) writeFileSync(caFile, tls.cert)
+  return { issuer, clientSecretFile, caFile, close }
 }
 
 const metadata = (issuer: string) =>
@@ -35,15 +56,25 @@ test.each([
   ['warning', 404, 'no such realm', 'it answers 404'],
   ['fault', 200, '{"page":"of something else"}', 'is no OpenID provider'],
 ])('a provider that is looked at is %s: %i %s', async (verdict, status, answer, says) => {
-  const found = await checkProvider(await openProvider(status, answer))
+  const found = await checkProvider(await openProvider(status, answer), null)
   expect([found.verdict, found.says]).toEqual([verdict, expect.stringContaining(says)])
 })
 
 test('a provider that is away keeps nothing from running, a secret that cannot be read does', async () => {
   const { issuer, clientSecretFile, close } = await openProvider(200, metadata('{own}'))
-  const noSecret = await checkProvider({ issuer, clientSecretFile: `${clientSecretFile}-of-others` })
+  const noSecret = await checkProvider({ issuer, clientSecretFile: `${clientSecretFile}-of-others` }, null)
   expect([noSecret.verdict, noSecret.says]).toEqual(['fault', expect.stringContaining('no secret can be read')])
   await close()
-  const away = await checkProvider({ issuer, clientSecretFile })
-  expect([away.verdict, away.says]).toEqual(['warning', expect.stringContaining('ECONNREFUSED')])
+  const away = await checkProvider({ issuer, clientSecretFile }, null)
+  expect([away.verdict, away.says]).toEqual(['warning', expect.stringContaining('nobody listens there')])
+})
+
+test('a provider with a certificate of the hospital’s own authority is reached by who trusts that', async () => {
+  const { caFile, ...provider } = await openProvider(200, metadata('{own}'), await certificateOf('localhost'))
+  const stranger = await checkProvider(provider, null)
+  expect([stranger.verdict, stranger.says]).toEqual(['warning', expect.stringContaining('its certificate is refused')])
+  expect(stranger).toMatchObject({ mend: expect.stringContaining('caFile') })
+  expect((await checkProvider(provider, caFile)).verdict).toBe('good')
+  const gone = await checkProvider(provider, `${caFile}-of-others`)
+  expect([gone.verdict, gone.says]).toEqual(['warning', expect.stringContaining('ENOENT')])
 })

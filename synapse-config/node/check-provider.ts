@@ -1,7 +1,13 @@
+import { once } from 'node:events'
 import { readFileSync } from 'node:fs'
+import http, { type IncomingMessage } from 'node:http'
+import https from 'node:https'
+import { json } from 'node:stream/consumers'
 import * as v from 'valibot'
 import type { ProviderSettings } from '#shared/auth/provider-settings.ts'
 import { type Finding, fault, good, warning } from './finding.ts'
+import { reasonOf, refusedCertificate } from './reason-of.ts'
+import { trustedAuthorities } from './trusted-authorities.ts'
 
 const what = 'provider'
 const timeoutMs = 5_000
@@ -17,35 +23,38 @@ const hasSecret = (file: string): boolean => {
   }
 }
 
-const readMetadata = async (issuer: string): Promise<unknown> => {
-  const url = `${issuer.replace(/\/$/, '')}/.well-known/openid-configuration`
-  const answer = await fetch(url, { signal: AbortSignal.timeout(timeoutMs) })
-  if (!answer.ok) throw new Error(`it answers ${answer.status}`)
-  return answer.json()
+/** With the trust that Synapse gets, and no more: a certificate that passes here passes there. */
+const readMetadata = async (issuer: string, caFile: string | null): Promise<unknown> => {
+  const url = new URL(`${issuer.replace(/\/$/, '')}/.well-known/openid-configuration`)
+  const signal = AbortSignal.timeout(timeoutMs)
+  const asked =
+    url.protocol === 'https:'
+      ? https.get(url, { signal, agent: false, ca: trustedAuthorities(caFile) })
+      : http.get(url, { signal, agent: false })
+  const [answer]: IncomingMessage[] = await once(asked, 'response')
+  if (answer?.statusCode === 200) return json(answer)
+  asked.destroy()
+  throw new Error(`it answers ${answer?.statusCode}`)
 }
 
-/** Node says why in the cause. */
-const reasonOf = (error: unknown): string => {
-  if (!(error instanceof Error)) return String(error)
-  return error.cause instanceof Error ? error.cause.message || error.message : error.message
-}
+const adviceOn = (reason: string): string =>
+  reason.startsWith(refusedCertificate)
+    ? 'Name the hospital’s own authority as caFile, or let the provider have a certificate that everybody trusts. Until then, nobody comes in by it.'
+    : 'Until it does, nobody comes in by it. Look at the address, and let this machine reach it.'
 
 /** Of the hospital's own provider. That it is away keeps nothing from running: who has a password still comes in. */
-export const checkProvider = async ({
-  issuer,
-  clientSecretFile,
-}: Pick<NonNullable<ProviderSettings>, 'issuer' | 'clientSecretFile'>): Promise<Finding> => {
+export const checkProvider = async (
+  { issuer, clientSecretFile }: Pick<NonNullable<ProviderSettings>, 'issuer' | 'clientSecretFile'>,
+  caFile: string | null,
+): Promise<Finding> => {
   if (!hasSecret(clientSecretFile))
     return fault(what, `no secret can be read in ${clientSecretFile}.`, 'Put the client’s secret there, alone.')
   let found: unknown
   try {
-    found = await readMetadata(issuer)
+    found = await readMetadata(issuer, caFile)
   } catch (error) {
-    return warning(
-      what,
-      `${issuer} does not say how one signs in there (${reasonOf(error)}).`,
-      'Until it does, nobody comes in by it. Look at the address, and let this machine reach it.',
-    )
+    const reason = reasonOf(error)
+    return warning(what, `${issuer} does not say how one signs in there: ${reason}.`, adviceOn(reason))
   }
   const read = v.safeParse(metadata, found)
   if (!read.success)
