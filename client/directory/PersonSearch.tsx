@@ -82,25 +82,23 @@ export const PersonSearch = (props: Props) => {
                     <ClinicName server={serverOf(person().userId)} />
                     <AvailabilityMark of={person().notAvailable} />
                   </span>
+                  <Show when={props.hindranceOf?.(person().userId)}>
+                    {(why) => <span class={styles['muted']}>{why()}</span>}
+                  </Show>
                 </span>
-                <Show
-                  when={props.hindranceOf?.(person().userId)}
-                  fallback={
-                    <Button
-                      size="small"
-                      onClick={() => {
-                        const chosen = person()
-                        setTyped('')
-                        props.onChoose(chosen)
-                        // The button is gone; the next one is looked for.
-                        field?.focus()
-                      }}
-                    >
-                      {props.choose}
-                    </Button>
-                  }
-                >
-                  {(why) => <span class={styles['muted']}>{why()}</span>}
+                <Show when={!props.hindranceOf?.(person().userId)}>
+                  <Button
+                    size="small"
+                    onClick={() => {
+                      const chosen = person()
+                      setTyped('')
+                      props.onChoose(chosen)
+                      // The button is gone; the next one is looked for.
+                      field?.focus()
+                    }}
+                  >
+                    {props.choose}
+                  </Button>
                 </Show>
               </li>
             )}

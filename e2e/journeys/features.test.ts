@@ -110,7 +110,7 @@ test('what an admin switches off is gone for whoever has it open, is refused, an
 
     // A request takes no files that would stay behind.
     await openAddress(ida, '/consults/new')
-    const attach = ida.page.getByRole('group', { name: 'Dateien' }).getByRole('button', { name: 'Datei anhängen' })
+    const attach = ida.page.getByRole('button', { name: 'Datei anhängen' })
     await attach.waitFor()
     expect(await attach.isEnabled()).toBe(true)
     await switchFeature(ada, 'Fallakten', 'Abschalten')
