@@ -35,7 +35,7 @@ export const clientFolders: Record<string, readonly string[]> = {
     'calls',
     'co-reading',
   ],
-  availability: ['ui', 'i18n', 'matrix', 'clinic-api', 'alerts'],
+  availability: ['ui', 'i18n', 'matrix', 'clinic-api', 'partners', 'alerts'],
   audit: ['ui', 'i18n', 'matrix', 'clinic-api', 'partners'],
   duty: ['ui', 'i18n', 'matrix', 'clinic-api', 'partners', 'alerts'],
   rota: ['ui', 'i18n', 'matrix', 'clinic-api'],

@@ -29,6 +29,10 @@ const Notice = (props: { sending: CoverSending; userId: UserId; state: NotAvaila
   const until = useUntil()
   const name = () => session.nameOf(props.userId)
   const cover = () => (props.state.cover === session.userId ? null : props.state.cover)
+  const isApart = () => {
+    const named = cover()
+    return named !== null && !props.sending.mayReach(named)
+  }
   const isAbsent = () => props.state.description === 'absent'
 
   const text = () => {
@@ -36,6 +40,7 @@ const Notice = (props: { sending: CoverSending; userId: UserId; state: NotAvaila
     if (props.state.cover === session.userId) return w().youCover
     const named = cover()
     if (!named) return w().noCoverText
+    if (isApart()) return w().coverApartText(session.nameOf(named))
     if (!props.state.isForwarding) return w().coverText(session.nameOf(named))
     return props.sending.isWanted()
       ? w().forwardedText(session.nameOf(named))
@@ -47,7 +52,7 @@ const Notice = (props: { sending: CoverSending; userId: UserId; state: NotAvaila
       tone={isAbsent() ? 'warning' : 'info'}
       title={isAbsent() ? w().isAbsent(name(), until(props.state)) : w().isSilent(name(), until(props.state))}
       action={
-        <Show when={isAbsent() && cover()}>
+        <Show when={isAbsent() && !isApart() && cover()}>
           {(named) => (
             <span class={styles['actions']}>
               <Show when={props.state.isForwarding}>

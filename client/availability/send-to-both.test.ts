@@ -6,11 +6,12 @@ import { sendToBoth } from './send-to-both.ts'
 const to = { room: '!emil' as RoomId, absent: '@emil:sued.example' as UserId, cover: '@sofia:sued.example' as UserId }
 const text = { msgtype: 'm.text', body: 'Bitte ansehen.' }
 
-const open = (openDirect: () => Promise<RoomId> = async () => '!sofia' as RoomId) => {
+const open = (openDirect: () => Promise<RoomId> = async () => '!sofia' as RoomId, mayReach = () => true) => {
   const sent: { roomId: string; content: Record<string, unknown> }[] = []
   const parts = {
     send: async (roomId: RoomId, content: Record<string, unknown>) => void sent.push({ roomId, content }),
     openDirect,
+    mayReach,
   }
   return { parts, sent, said: () => sent.map(({ roomId, content }) => [roomId, coverOf(content)]) }
 }
@@ -29,6 +30,12 @@ describe('what is written to somebody who is away', () => {
   it('goes to them alone when the cover cannot be reached, and claims nothing else', async () => {
     const { parts, said } = open(() => Promise.reject(new Error('refused')))
     expect(await sendToBoth(parts, to, text)).toMatchObject({ error: { message: 'refused' } })
+    expect(said()).toEqual([['!emil', null]])
+  })
+
+  it('goes to them alone when messages are not agreed with the clinic of the cover, known there or not', async () => {
+    const { parts, said } = open(undefined, () => false)
+    expect(await sendToBoth(parts, to, text)).toBeNull()
     expect(said()).toEqual([['!emil', null]])
   })
 

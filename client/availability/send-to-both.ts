@@ -5,6 +5,8 @@ type Content = Record<string, unknown>
 type Parts = {
   send(roomId: RoomId, content: Content): Promise<unknown>
   openDirect(user: UserId): Promise<RoomId>
+  /** Whether messages are agreed with their clinic: in a conversation that is there already, they would be refused. */
+  mayReach(user: UserId): boolean
 }
 
 /** A correction belongs to what stands here; to the cover it would say nothing. A file is sealed for one message only. */
@@ -17,12 +19,12 @@ const isForBoth = (content: Content, again: (() => Promise<Content>) | undefined
  * anew. Returns what kept it from the cover, or null.
  */
 export const sendToBoth = async (
-  { send, openDirect }: Parts,
+  { send, openDirect, mayReach }: Parts,
   { room, absent, cover }: { room: RoomId; absent: UserId; cover: UserId },
   content: Content,
   again?: () => Promise<Content>,
 ): Promise<{ error: unknown } | null> => {
-  if (!isForBoth(content, again)) {
+  if (!isForBoth(content, again) || !mayReach(cover)) {
     await send(room, content)
     return null
   }

@@ -1,13 +1,14 @@
 import { type Accessor, createSignal } from 'solid-js'
 import type { NotAvailable } from '#shared/directory/availability.ts'
 import { eventTypes } from '#shared/matrix/event-types.ts'
-import type { RoomId, UserId } from '#shared/matrix/ids.ts'
+import { type RoomId, serverOf, type UserId } from '#shared/matrix/ids.ts'
 import { errorCodeOf } from '../clinic-api/index.ts'
 import { useWords } from '../i18n/index.ts'
 import { availabilityWords } from '../i18n/words/availability.ts'
 import { errorWords } from '../i18n/words/errors.ts'
 import { useSession } from '../matrix/session-context.tsx'
 import type { RoomView } from '../matrix/types.ts'
+import { useMayBegin } from '../partners/index.ts'
 import { toast } from '../ui/index.ts'
 import { useAvailabilityOf } from './availability-of.ts'
 import { sendToBoth } from './send-to-both.ts'
@@ -20,6 +21,8 @@ export type CoverSending = {
   /** To whom what is written goes as well; null: to nobody. */
   cover: Accessor<UserId | null>
   isWanted: Accessor<boolean>
+  /** Whether messages are agreed with their clinic. */
+  mayReach(user: UserId): boolean
   setWanted(is: boolean): void
   /** Says it when the cover does not get it. Rejects when the message itself is not kept. */
   send(content: Content, again?: () => Promise<Content>): Promise<void>
@@ -32,6 +35,8 @@ export const createCoverSending = (room: RoomView): CoverSending => {
   const session = useSession()
   const other = () => room.summary()?.directUserId ?? null
   const state = useAvailabilityOf(other)
+  const mayWrite = useMayBegin('messaging')
+  const mayReach = (user: UserId) => mayWrite(serverOf(user))
   const [isWanted, setWanted] = createSignal(true)
 
   const absent = () => {
@@ -49,12 +54,13 @@ export const createCoverSending = (room: RoomView): CoverSending => {
     absent,
     cover,
     isWanted,
+    mayReach,
     setWanted,
     async send(content, again) {
       const [to, from] = [cover(), other()]
       const sendIn = (roomId: RoomId, words: Content) => session.outbox.send(roomId, eventTypes.message, words)
       if (!to || !from) return void (await sendIn(room.roomId, content))
-      const parts = { send: sendIn, openDirect: session.openDirect }
+      const parts = { send: sendIn, openDirect: session.openDirect, mayReach }
       const kept = await sendToBoth(parts, { room: room.roomId, absent: from, cover: to }, content, again)
       if (!kept) return
       const { title, action } = errors()[errorCodeOf(kept.error)]

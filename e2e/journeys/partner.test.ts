@@ -91,6 +91,14 @@ test('an admin suspends a partner: nothing passes, both sides are told, and afte
     // What is not agreed, nobody takes the trouble to begin: a call, a case file, a consult.
     await ida.page.getByRole('button', { name: 'Videogespräch' }).click()
     await ida.page.getByRole('button', { name: 'Jetzt beitreten' }).waitFor()
+    await ida.page.getByRole('button', { name: 'Gespräch planen' }).click()
+    const plan = ida.page.getByRole('dialog', { name: 'Videogespräch planen' })
+    await plan.getByLabel('Vorschlag 1', { exact: true }).fill(`${dayInDays(1)}T10:00`)
+    await plan.getByRole('button', { name: 'Vorschlagen' }).click()
+    await plan.waitFor({ state: 'detached' })
+    const proposed = emil.page.getByRole('region', { name: 'Videogespräch vorgeschlagen' })
+    const accept = proposed.getByRole('button', { name: /^Zusagen/ })
+    await accept.waitFor({ timeout: 60_000 })
     await openLimits()
     await dialog.getByRole('checkbox', { name: 'Videogespräche' }).uncheck()
     await dialog.getByRole('checkbox', { name: 'Falldateien' }).uncheck()
@@ -99,6 +107,8 @@ test('an admin suspends a partner: nothing passes, both sides are told, and afte
     try {
       await ida.page.getByText('Mit Klinikum Süd sind derzeit keine Videogespräche vereinbart').waitFor()
       expect(await ida.page.getByRole('button', { name: 'Jetzt beitreten' }).count()).toBe(0)
+      await proposed.getByText('Mit Klinikum Nord sind derzeit keine Videogespräche vereinbart').waitFor()
+      expect(await accept.count()).toBe(0)
       expectNoBarriers(await lookAt(ida, 'no calls with a partner'))
       await ida.page.getByRole('button', { name: 'Zurück zur Konversation' }).click()
       await chooseToSend(ida, {
@@ -135,6 +145,7 @@ test('an admin suspends a partner: nothing passes, both sides are told, and afte
       await applyLimits()
     }
     await ida.page.getByText('Konsile sind mit Klinikum Süd zurzeit nicht vereinbart').waitFor({ state: 'detached' })
+    await accept.waitFor()
     await openConversationWith(ida, emil.name)
     await ida.page.getByRole('button', { name: 'Videogespräch' }).click()
     await ida.page.getByRole('button', { name: 'Jetzt beitreten' }).waitFor()

@@ -42,6 +42,8 @@ export const availabilityWords = defineWords({
     youCover: 'Die Vertretung sind Sie.',
     forwardedText: (cover: string) => `Vertretung: ${cover}. Was Sie hier schreiben, geht auch dorthin.`,
     notForwardedText: (cover: string) => `Vertretung: ${cover}. Was Sie hier schreiben, geht nicht dorthin.`,
+    coverApartText: (cover: string) =>
+      `Vertretung: ${cover}. Mit deren Klinik sind Nachrichten zurzeit nicht vereinbart: Was Sie hier schreiben, geht nicht dorthin. Rufen Sie dort an.`,
     writeToCover: (cover: string) => `An ${cover} schreiben`,
     onlyHere: 'Nur hier senden',
     alsoThere: 'Auch an die Vertretung',
@@ -92,6 +94,8 @@ export const availabilityWords = defineWords({
     youCover: 'You are the cover.',
     forwardedText: (cover: string) => `Cover: ${cover}. What you write here also goes there.`,
     notForwardedText: (cover: string) => `Cover: ${cover}. What you write here does not go there.`,
+    coverApartText: (cover: string) =>
+      `Cover: ${cover}. Messages are not agreed with their clinic at the moment: what you write here does not go there. Telephone them.`,
     writeToCover: (cover: string) => `Write to ${cover}`,
     onlyHere: 'Send here only',
     alsoThere: 'Also to the cover',
