@@ -170,7 +170,7 @@ test('an admin suspends a partner: nothing passes, both sides are told, and afte
       // Nobody begins to write, and nobody is chosen for a group who would not be invited.
       const found = await findInDirectory(ida, emil.name)
       await found.getByRole('button', { name: 'Konsil anfordern' }).waitFor()
-      expect(await found.getByRole('button', { name: 'Nachricht schreiben' }).count()).toBe(0)
+      await found.getByRole('button', { name: 'Nachricht schreiben' }).waitFor({ state: 'detached' })
       await goTo(ida, 'Nachrichten')
       await ida.page.getByRole('button', { name: 'Neue Gruppe' }).click()
       const group = ida.page.getByRole('dialog', { name: 'Neue Gruppe' })
