@@ -6,6 +6,7 @@ import { useStateWords } from '../availability/index.ts'
 import { unwrap, useClinicApi } from '../clinic-api/index.ts'
 import { useFormat, useWords } from '../i18n/index.ts'
 import { consultWords } from '../i18n/words/consults.ts'
+import { featureWords } from '../i18n/words/features.ts'
 import { specialtyWords } from '../i18n/words/specialties.ts'
 import { useSession } from '../matrix/session-context.tsx'
 import { useMayBegin } from '../partners/index.ts'
@@ -41,6 +42,7 @@ export const DepartmentPicker = (props: Props) => {
   const w = useWords(consultWords)
   const format = useFormat()
   const api = useClinicApi()
+  const features = useWords(featureWords)
   const names = useNames()
   const refusalWords = useRefusalWords()
   const specialty = useWords(specialtyWords)
@@ -57,13 +59,16 @@ export const DepartmentPicker = (props: Props) => {
     onCleanup(() => clearTimeout(timer))
   })
 
-  const [found, { refetch }] = createResource(query, (q) =>
+  const isOff = () => !api.has('directory')
+  /** Again when it is switched on again, and when another clinic can be asked or no longer. */
+  const question = () => (isOff() ? null : { q: query(), partners: api.partners() })
+  const [found, { refetch }] = createResource(question, ({ q }) =>
     unwrap(api.own.api.directory.search.$get({ query: { q } })).then(
       (result) => ({ q, ...result, error: null }),
       (error: unknown) => ({ q, people: [], services: [], unreachable: [], error }),
     ),
   )
-  const answer = () => answerOf(found)
+  const answer = () => (isOff() ? undefined : answerOf(found))
   const services = createMemo<HealthcareService[]>(() =>
     (answer()?.services ?? []).filter(({ takesConsults, serverName }) => takesConsults && mayAsk(serverName)),
   )
@@ -125,13 +130,18 @@ export const DepartmentPicker = (props: Props) => {
 
   return (
     <div class={styles['stack']}>
+      <Show when={isOff()}>
+        <Banner tone="warning" title={features().isOff(features().names.directory)}>
+          {w().withoutDirectory}
+        </Banner>
+      </Show>
       <TextField
         label={props.withPeople ? w().findWhom : w().findDepartment}
         type="search"
         value={typed()}
         onInput={setTyped}
         autocomplete="off"
-        disabled={props.disabled === true}
+        disabled={props.disabled === true || isOff()}
         autofocus={props.autofocus === true}
       />
       <Show when={answer()?.error}>
@@ -156,10 +166,12 @@ export const DepartmentPicker = (props: Props) => {
         onChange={choose}
         error={failure() ? refusalWords(failure()).title : props.error}
         fixedHeight
-        busy={answer()?.q !== typed()}
+        busy={!isOff() && answer()?.q !== typed()}
         fallback={
-          <Show when={answer()} fallback={<Skeleton width="100%" height="8rem" />}>
-            <p class={styles['muted']}>{props.withPeople ? w().nobodyToAsk : w().noDepartment}</p>
+          <Show when={!isOff()}>
+            <Show when={answer()} fallback={<Skeleton width="100%" height="8rem" />}>
+              <p class={styles['muted']}>{props.withPeople ? w().nobodyToAsk : w().noDepartment}</p>
+            </Show>
           </Show>
         }
       />

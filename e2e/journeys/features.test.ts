@@ -119,6 +119,15 @@ test('what an admin switches off is gone for whoever has it open, is refused, an
     await switchFeature(ada, 'Fallakten', 'Einschalten')
     await ida.page.getByText('Fallakten: abgeschaltet').waitFor({ state: 'detached' })
     expect(await attach.isEnabled()).toBe(true)
+    // Nor is somebody looked for whom nobody can find; who can be asked is there again by itself.
+    const cardiology = ida.page.getByRole('radio', { name: /^Kardiologie, / })
+    await cardiology.waitFor()
+    await switchFeature(ada, 'Verzeichnis', 'Abschalten')
+    await ida.page.getByText('Ohne Verzeichnis lässt sich keine Abteilung wählen').waitFor()
+    expect(await cardiology.count()).toBe(0)
+    found.push(...(await lookAt(ida, 'request without files and directory')))
+    await switchFeature(ada, 'Verzeichnis', 'Einschalten')
+    await cardiology.waitFor()
 
     // One department alone has no consults.
     await featureCard(ada, 'Konsile').getByRole('button', { name: 'Abteilungen' }).click()

@@ -27,6 +27,8 @@ export const consultRequestWords = defineWords({
     thenDuty: (department: string) => `danach der Dienst: ${department}`,
     askDepartment: 'Stattdessen die Abteilung fragen',
     otherDepartment: 'Andere Abteilung',
+    withoutDirectory:
+      'Ihre Klinik hat es abgeschaltet: Ohne Verzeichnis lässt sich keine Abteilung wählen. Rufen Sie dort an, oder wenden Sie sich an die Administration.',
     personOf: (person: string, department: string) => `${person} (${department})`,
     findDepartment: 'Abteilung oder Klinik suchen',
     findWhom: 'Abteilung, Klinik oder Person suchen',
@@ -112,6 +114,8 @@ export const consultRequestWords = defineWords({
     thenDuty: (department: string) => `then who is on call: ${department}`,
     askDepartment: 'Ask the department instead',
     otherDepartment: 'Another department',
+    withoutDirectory:
+      'Your clinic has switched it off: without the directory no department can be chosen. Phone them, or ask the administration.',
     personOf: (person: string, department: string) => `${person} (${department})`,
     findDepartment: 'Find a department or clinic',
     findWhom: 'Find a department, clinic or person',

@@ -52,7 +52,7 @@ export const featureWords = defineWords({
         what: 'Suche nach Personen und Abteilungen der eigenen und der Partnerkliniken.',
         may: 'Zeigen, was Personen und Abteilungen von sich veröffentlichen.',
         sees: 'Partnerkliniken finden die veröffentlichten Einträge Ihrer Klinik.',
-        off: 'Weder Ihre Personen noch Partnerkliniken finden Einträge. Konsile lassen sich nur noch aus bestehenden heraus anfragen.',
+        off: 'Weder Ihre Personen noch Partnerkliniken finden Einträge. Neue Konsile lassen sich nicht anfragen; bestehende laufen weiter.',
       },
       board: {
         what: 'Offene Konsile groß auf einem Bildschirm in der Abteilung.',
@@ -138,7 +138,7 @@ export const featureWords = defineWords({
         what: 'Search for people and departments of the own clinic and of partner clinics.',
         may: 'Show what people and departments publish of themselves.',
         sees: 'Partner clinics find the published entries of your clinic.',
-        off: 'Neither your people nor partner clinics find entries. Consults can only be asked for from existing ones.',
+        off: 'Neither your people nor partner clinics find entries. New consults cannot be asked for; existing ones go on.',
       },
       board: {
         what: 'Open consults, large, on a screen in the department.',
