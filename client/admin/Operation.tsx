@@ -1,7 +1,7 @@
-import { createResource, createSignal, For, type JSX, onCleanup, Show } from 'solid-js'
+import { createResource, createSignal, For, type JSX, Show } from 'solid-js'
 import { type DayFigures, type OverviewOutput, partNames } from '#shared/operation/api.ts'
 import { clockToleranceMs } from '#shared/partners/connection.ts'
-import { apiErrorOf, unwrap, useClinicApi } from '../clinic-api/index.ts'
+import { apiErrorOf, askWhileSeen, unwrap, useClinicApi } from '../clinic-api/index.ts'
 import { useFormat, useWords } from '../i18n/index.ts'
 import { operationWords } from '../i18n/words/operation.ts'
 import {
@@ -37,10 +37,9 @@ export const Operation = () => {
   const [overview, { refetch }] = createResource(period, (days) =>
     unwrap(api.own.api.operation.$get({ query: { days, timeZone } })),
   )
-  const timer = setInterval(() => {
-    if (document.visibilityState === 'visible' && !overview.loading) void refetch()
+  askWhileSeen(() => {
+    if (!overview.loading) void refetch()
   }, refreshMs)
-  onCleanup(() => clearInterval(timer))
   return (
     <Show
       when={!overview.error}

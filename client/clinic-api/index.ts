@@ -1,4 +1,5 @@
 export { ApiError, apiErrorOf, errorCodeOf, readApiError, unwrap } from './api-error.ts'
+export { askWhileSeen } from './ask-while-seen.ts'
 export { ClinicApiProvider, useClinicApi } from './ClinicApiProvider.tsx'
 export type { ClinicApi } from './clinic-api.ts'
 export { hashText } from './hash-text.ts'

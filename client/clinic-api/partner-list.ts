@@ -1,7 +1,8 @@
-import { type Accessor, createSignal, onCleanup } from 'solid-js'
+import { type Accessor, createSignal } from 'solid-js'
 import type { ServerName } from '#shared/matrix/ids.ts'
 import type { Partner } from '#shared/partners/api.ts'
 import { ApiError } from './api-error.ts'
+import { askWhileSeen } from './ask-while-seen.ts'
 import { keepPartners, readKeptPartners } from './kept-partners.ts'
 
 const pollMs = 10_000
@@ -27,7 +28,6 @@ export const createPartnerList = (read: () => Promise<Partner[]>): PartnerList =
   const [partners, setPartners] = createSignal<Partner[]>(readKeptPartners() ?? [], {
     equals: (before, after) => JSON.stringify(before) === JSON.stringify(after),
   })
-  let isKnown = false
   let asking: Promise<void> | null = null
 
   const refresh = (): Promise<void> => {
@@ -35,7 +35,6 @@ export const createPartnerList = (read: () => Promise<Partner[]>): PartnerList =
       .then((list) => {
         setPartners(list)
         keepPartners(list)
-        isKnown = true
       })
       .finally(() => {
         asking = null
@@ -44,19 +43,9 @@ export const createPartnerList = (read: () => Promise<Partner[]>): PartnerList =
   }
   /** What is known stays when nobody answers. */
   const refreshQuietly = () => void refresh().catch(() => undefined)
-  const refreshWhenSeen = () => {
-    if (!isKnown || document.visibilityState === 'visible') refreshQuietly()
-  }
 
   refreshQuietly()
-  const timer = setInterval(refreshWhenSeen, pollMs)
-  window.addEventListener('focus', refreshWhenSeen)
-  window.addEventListener('online', refreshWhenSeen)
-  onCleanup(() => {
-    clearInterval(timer)
-    window.removeEventListener('focus', refreshWhenSeen)
-    window.removeEventListener('online', refreshWhenSeen)
-  })
+  askWhileSeen(refreshQuietly, pollMs)
 
   return {
     partners,

@@ -1,4 +1,5 @@
-import { type Accessor, createEffect, createSignal, onCleanup } from 'solid-js'
+import { type Accessor, createEffect, createSignal } from 'solid-js'
+import { askWhileSeen } from './ask-while-seen.ts'
 
 const pollMs = 60_000
 
@@ -16,16 +17,8 @@ export const createReportCount = (isNeeded: Accessor<boolean>, read: () => Promi
 
   createEffect(() => {
     if (!isNeeded()) return void setCount(0)
-    const refreshWhenSeen = () => {
-      if (document.visibilityState === 'visible') void refresh()
-    }
     void refresh()
-    const timer = setInterval(refreshWhenSeen, pollMs)
-    window.addEventListener('focus', refreshWhenSeen)
-    onCleanup(() => {
-      clearInterval(timer)
-      window.removeEventListener('focus', refreshWhenSeen)
-    })
+    askWhileSeen(() => void refresh(), pollMs)
   })
 
   return { count, refresh }

@@ -29,8 +29,14 @@ const open = () =>
   })
 
 describe('searching the directory', () => {
-  beforeEach(() => vi.useFakeTimers())
-  afterEach(() => vi.useRealTimers())
+  beforeEach(() => {
+    vi.useFakeTimers()
+    vi.stubGlobal('window', new EventTarget())
+  })
+  afterEach(() => {
+    vi.useRealTimers()
+    vi.unstubAllGlobals()
+  })
 
   it('asks once when typing pauses, not for every letter', async () => {
     const { asked, type, close } = open()

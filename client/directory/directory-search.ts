@@ -2,7 +2,7 @@ import { type Accessor, createEffect, createSignal, on, onCleanup } from 'solid-
 import type { SearchOutput } from '#shared/directory/api.ts'
 import type { ErrorCode } from '#shared/errors.ts'
 import type { ServerName } from '#shared/matrix/ids.ts'
-import { errorCodeOf } from '../clinic-api/index.ts'
+import { askWhileSeen, errorCodeOf } from '../clinic-api/index.ts'
 import { keepSame } from '../matrix/same.ts'
 import type { Arrived, Question } from './ask-directory.ts'
 
@@ -87,13 +87,12 @@ export const createDirectorySearch = (
       onCleanup(() => clearTimeout(timer))
     }),
   )
-  const timer = setInterval(() => {
-    if (document.visibilityState === 'visible' && !isSearching()) void search(question())
+  askWhileSeen(() => {
+    if (!isSearching()) void search(question())
   }, lookAgainMs)
   onCleanup(() => {
     asked += 1
     clearTimeout(retry)
-    clearInterval(timer)
   })
 
   return { found, error, isSearching, waiting, again: () => void search(question()) }

@@ -1,7 +1,7 @@
 import BriefcaseMedical from 'lucide-solid/icons/briefcase-medical'
-import { createResource, createSignal, For, Match, onCleanup, type ParentProps, Show, Switch } from 'solid-js'
+import { createResource, createSignal, For, Match, type ParentProps, Show, Switch } from 'solid-js'
 import { type OnCallTier, onCallTier } from '#shared/directory/tier.ts'
-import { errorCodeOf, unwrap, useClinicApi } from '../clinic-api/index.ts'
+import { askWhileSeen, errorCodeOf, unwrap, useClinicApi } from '../clinic-api/index.ts'
 import { useFormat, useWords } from '../i18n/index.ts'
 import { dutyWords } from '../i18n/words/duty.ts'
 import { errorWords } from '../i18n/words/errors.ts'
@@ -35,8 +35,7 @@ export const MyDutyView = (
   const w = useWords(dutyWords)
   const api = useClinicApi()
   const [mine, { refetch }] = createResource(() => unwrap(api.own.api.duty.me.$get()))
-  const timer = setInterval(() => void refetch(), lookAgainMs)
-  onCleanup(() => clearInterval(timer))
+  askWhileSeen(() => void refetch(), lookAgainMs)
   // What was there stays while it is asked again, and while nobody answers.
   const shown = () => answerOf(mine)
 

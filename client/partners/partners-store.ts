@@ -1,10 +1,10 @@
-import { type Accessor, createEffect, createSignal, onCleanup } from 'solid-js'
+import { type Accessor, createEffect, createSignal } from 'solid-js'
 import type { ServerName } from '#shared/matrix/ids.ts'
 import type { Partner, PartnersOutput } from '#shared/partners/api.ts'
 import type { ConnectionReport } from '#shared/partners/connection.ts'
 import type { PartnerLimits } from '#shared/partners/limits.ts'
 import type { Target } from '#shared/partners/partnership.ts'
-import { type ApiError, apiErrorOf, unwrap, useClinicApi } from '../clinic-api/index.ts'
+import { type ApiError, apiErrorOf, askWhileSeen, unwrap, useClinicApi } from '../clinic-api/index.ts'
 
 const pollMs = 5_000
 
@@ -38,15 +38,7 @@ export const createPartnersStore = (isNeeded: Accessor<boolean> = () => true): P
   createEffect(() => {
     if (!isNeeded()) return
     void refresh()
-    const refreshWhenSeen = () => {
-      if (document.visibilityState === 'visible') void refresh()
-    }
-    const timer = setInterval(refreshWhenSeen, pollMs)
-    window.addEventListener('focus', refreshWhenSeen)
-    onCleanup(() => {
-      clearInterval(timer)
-      window.removeEventListener('focus', refreshWhenSeen)
-    })
+    askWhileSeen(() => void refresh(), pollMs)
   })
 
   const thenRefresh = async <T>(asked: Promise<T>): Promise<T> => {

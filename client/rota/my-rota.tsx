@@ -1,6 +1,6 @@
-import { createContext, createResource, onCleanup, type ParentProps, type Resource, useContext } from 'solid-js'
+import { createContext, createResource, type ParentProps, type Resource, useContext } from 'solid-js'
 import type { MyRotaOutput } from '#shared/rota/api.ts'
-import { unwrap, useClinicApi } from '../clinic-api/index.ts'
+import { askWhileSeen, unwrap, useClinicApi } from '../clinic-api/index.ts'
 
 const lookAgainMs = 30_000
 
@@ -13,15 +13,7 @@ export const MyRotaProvider = (props: ParentProps) => {
   const api = useClinicApi()
   const [mine, { refetch }] = createResource(() => unwrap(api.own.api.rota.me.$get()))
   const again = async () => refetch()
-  const lookAgain = () => {
-    if (document.visibilityState === 'visible') void refetch()
-  }
-  const timer = setInterval(lookAgain, lookAgainMs)
-  document.addEventListener('visibilitychange', lookAgain)
-  onCleanup(() => {
-    clearInterval(timer)
-    document.removeEventListener('visibilitychange', lookAgain)
-  })
+  askWhileSeen(() => void refetch(), lookAgainMs)
   return <MyRotaContext.Provider value={{ mine, again }}>{props.children}</MyRotaContext.Provider>
 }
 

@@ -1,9 +1,9 @@
-import { type Accessor, createMemo, createResource, onCleanup } from 'solid-js'
+import { type Accessor, createMemo, createResource } from 'solid-js'
 import type { RotaOutput, RotaSettings, ShiftsOutput } from '#shared/rota/api.ts'
 import { momentOf } from '#shared/rota/calendar.ts'
 import type { PlannedShift } from '#shared/rota/planned-shift.ts'
 import type { SwapMove } from '#shared/rota/swap.ts'
-import { unwrap, useClinicApi } from '../clinic-api/index.ts'
+import { askWhileSeen, unwrap, useClinicApi } from '../clinic-api/index.ts'
 import { answerOf } from '../ui/index.ts'
 import { useMyRota } from './my-rota.tsx'
 import type { RotaRange } from './rota-range.ts'
@@ -44,10 +44,7 @@ export const createRota = (serviceId: Accessor<string | null>, range: Accessor<R
     },
     async ({ id, query: when }) => unwrap(departments.$get({ param: { serviceId: id }, query: when })),
   )
-  const timer = setInterval(() => {
-    if (document.visibilityState === 'visible') void refetch()
-  }, lookAgainMs)
-  onCleanup(() => clearInterval(timer))
+  askWhileSeen(() => void refetch(), lookAgainMs)
   // Without an answer what was there stays, so that nothing that is typed is lost; never that of another department.
   const shown = createMemo((before: RotaOutput | undefined): RotaOutput | undefined => {
     const known = answerOf(asked) ?? (asked.state === 'errored' ? before : undefined)
