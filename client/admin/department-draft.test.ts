@@ -35,6 +35,7 @@ it('sends what was typed, comes back as it was, and has no times when none are g
       usualAnswerMs: null,
       usualConsultMs: null,
       takesConsults: true,
+      takesMessages: true,
     },
     serverName: 'nord.example' as never,
   }

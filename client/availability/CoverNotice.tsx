@@ -12,16 +12,35 @@ import styles from './availability.module.css'
 import type { CoverSending } from './send-to-cover.ts'
 import { useUntil } from './words-of.ts'
 
-/** Says before one writes that somebody is not there, until when and who is instead, with the way to them. */
+/** Says before one writes that somebody is not there, until when and who is instead, or does not read it. */
 export const CoverNotice = (props: { sending: CoverSending }) => (
-  <Show when={props.sending.absent()}>
-    {(absent) => (
-      <div class={styles['notice']}>
-        <Notice sending={props.sending} userId={absent().userId} state={absent().state} />
-      </div>
-    )}
-  </Show>
+  <>
+    <Show when={props.sending.without()}>
+      {(user) => (
+        <div class={styles['notice']}>
+          <Without userId={user()} />
+        </div>
+      )}
+    </Show>
+    <Show when={props.sending.absent()}>
+      {(absent) => (
+        <div class={styles['notice']}>
+          <Notice sending={props.sending} userId={absent().userId} state={absent().state} />
+        </div>
+      )}
+    </Show>
+  </>
 )
+
+const Without = (props: { userId: UserId }) => {
+  const w = useWords(availabilityWords)
+  const session = useSession()
+  return (
+    <Banner tone="warning" title={w().isWithoutMessages(session.nameOf(props.userId))}>
+      {w().isWithoutMessagesText}
+    </Banner>
+  )
+}
 
 const Notice = (props: { sending: CoverSending; userId: UserId; state: NotAvailable }) => {
   const w = useWords(availabilityWords)

@@ -1,5 +1,6 @@
 import { type Accessor, createEffect, createRoot, createSignal, onCleanup } from 'solid-js'
 import { createStore } from 'solid-js/store'
+import type { PractitionerRole } from '#shared/directory/api.ts'
 import { type NotAvailable, stillNotAvailable } from '#shared/directory/availability.ts'
 import { serverOf, type UserId } from '#shared/matrix/ids.ts'
 import { unwrap, useClinicApi } from '../clinic-api/index.ts'
@@ -11,15 +12,17 @@ const askAgainMs = 15_000
 /** As many as the service answers at once. */
 const mostAsked = 100
 
+type Known = Pick<PractitionerRole, 'notAvailable' | 'takesMessages'>
 type Watch = {
-  of(user: UserId): NotAvailable | null
+  /** Null: nobody has said. */
+  of(user: UserId): Known | null
   /** Returns how to stop. */
   follow(user: UserId): () => void
 }
 
 /** Asks for all who are looked at together, and again while somebody looks. */
 const openWatch = (api: Api): Watch => {
-  const [known, setKnown] = createStore<Record<UserId, NotAvailable | null>>({})
+  const [known, setKnown] = createStore<Record<UserId, Known | null>>({})
   const followers = new Map<UserId, number>()
   let isDue = false
   let timer: ReturnType<typeof setInterval> | undefined
@@ -32,7 +35,8 @@ const openWatch = (api: Api): Watch => {
       const { people, unreachable } = await unwrap(api.own.api.directory.people.$get({ query: { userId } }))
       for (const user of userId) {
         if (unreachable.includes(serverOf(user))) continue
-        setKnown(user, people.find((person) => person.userId === user)?.notAvailable ?? null)
+        const person = people.find(({ userId: found }) => found === user)
+        setKnown(user, person ? { notAvailable: person.notAvailable, takesMessages: person.takesMessages } : null)
       }
     } catch {
       // What is known stays until it ends by itself; the next turn asks again.
@@ -75,10 +79,8 @@ const watchOf = (api: Api): Watch => {
   return made
 }
 
-/** Whether somebody can be reached now, as their clinic says; null also while that is not known. */
-export const useAvailabilityOf = (user: Accessor<UserId | null>): Accessor<NotAvailable | null> => {
+const useKnownOf = (user: Accessor<UserId | null>): Accessor<Known | null> => {
   const watch = watchOf(useClinicApi())
-  const now = createNow()
   const [followed, setFollowed] = createSignal<UserId | null>(null)
   createEffect(() => {
     const wanted = user()
@@ -87,6 +89,19 @@ export const useAvailabilityOf = (user: Accessor<UserId | null>): Accessor<NotAv
   })
   return () => {
     const wanted = followed()
-    return wanted ? stillNotAvailable(watch.of(wanted), now()) : null
+    return wanted ? watch.of(wanted) : null
   }
+}
+
+/** Whether somebody can be reached now, as their clinic says; null also while that is not known. */
+export const useAvailabilityOf = (user: Accessor<UserId | null>): Accessor<NotAvailable | null> => {
+  const known = useKnownOf(user)
+  const now = createNow()
+  return () => stillNotAvailable(known()?.notAvailable ?? null, now())
+}
+
+/** Whether their clinic has switched messages off for them, as far as is known. */
+export const useIsWithoutMessages = (user: Accessor<UserId | null>): Accessor<boolean> => {
+  const known = useKnownOf(user)
+  return () => known()?.takesMessages === false
 }

@@ -10,7 +10,7 @@ import { useSession } from '../matrix/session-context.tsx'
 import type { RoomView } from '../matrix/types.ts'
 import { useMayBegin } from '../partners/index.ts'
 import { toast } from '../ui/index.ts'
-import { useAvailabilityOf } from './availability-of.ts'
+import { useAvailabilityOf, useIsWithoutMessages } from './availability-of.ts'
 import { sendToBoth } from './send-to-both.ts'
 
 type Content = Record<string, unknown>
@@ -18,6 +18,8 @@ type Content = Record<string, unknown>
 export type CoverSending = {
   /** The other one of a conversation of two, while they cannot be reached as usual. */
   absent: Accessor<{ userId: UserId; state: NotAvailable } | null>
+  /** The other one, for whom their clinic has switched messages off: what is written waits unread. */
+  without: Accessor<UserId | null>
   /** To whom what is written goes as well; null: to nobody. */
   cover: Accessor<UserId | null>
   isWanted: Accessor<boolean>
@@ -35,6 +37,7 @@ export const createCoverSending = (room: RoomView): CoverSending => {
   const session = useSession()
   const other = () => room.summary()?.directUserId ?? null
   const state = useAvailabilityOf(other)
+  const isWithout = useIsWithoutMessages(other)
   const mayWrite = useMayBegin('messaging')
   const mayReach = (user: UserId) => mayWrite(serverOf(user))
   const [isWanted, setWanted] = createSignal(true)
@@ -52,6 +55,7 @@ export const createCoverSending = (room: RoomView): CoverSending => {
 
   return {
     absent,
+    without: () => (isWithout() ? other() : null),
     cover,
     isWanted,
     mayReach,

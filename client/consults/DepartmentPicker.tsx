@@ -75,7 +75,8 @@ export const DepartmentPicker = (props: Props) => {
   const people = createMemo<PractitionerRole[]>(() =>
     props.withPeople && query().trim()
       ? (answer()?.people ?? []).filter(
-          ({ userId, serviceId }) => serviceId !== null && userId !== session.userId && mayAsk(serverOf(userId)),
+          ({ userId, serviceId, takesConsults }) =>
+            serviceId !== null && takesConsults && userId !== session.userId && mayAsk(serverOf(userId)),
         )
       : [],
   )

@@ -33,5 +33,6 @@ export const askedPractitioner = async (api: ClinicApi, userId: UserId): Promise
   const serverName = serverOf(userId)
   const service = services.find((one) => one.id === person?.serviceId && one.serverName === serverName)
   if (!person || !service) throw new ApiError('not-found')
+  if (!service.takesConsults) throw new ApiError('feature-off')
   return askedFrom(service, { userId, name: person.name })
 }

@@ -28,6 +28,10 @@ export const PersonEntry = (props: { person: PractitionerRole }) => {
   const mayWrite = useMayBegin('messaging')
   const [isBusy, setBusy] = createSignal(false)
 
+  const mayBeAsked = () => {
+    const { serviceId, takesConsults, userId } = props.person
+    return serviceId !== null && takesConsults && api.has('consults') && mayAsk(serverOf(userId))
+  }
   const ask = () => navigate(`/consults/new?${new URLSearchParams({ practitioner: props.person.userId })}`)
   const write = async () => {
     setBusy(true)
@@ -61,12 +65,12 @@ export const PersonEntry = (props: { person: PractitionerRole }) => {
       </div>
       <Show when={props.person.userId !== session.userId} fallback={<span class={styles['muted']}>{w().you}</span>}>
         <div class={styles['ways']}>
-          <Show when={api.has('messaging') && mayWrite(serverOf(props.person.userId))}>
+          <Show when={api.has('messaging') && props.person.takesMessages && mayWrite(serverOf(props.person.userId))}>
             <Button icon={MessageSquare} busy={isBusy()} onClick={() => void write()}>
               {w().write}
             </Button>
           </Show>
-          <Show when={props.person.serviceId && api.has('consults') && mayAsk(serverOf(props.person.userId))}>
+          <Show when={mayBeAsked()}>
             <Button variant="secondary" icon={ClipboardPlus} onClick={ask}>
               {w().ask}
             </Button>

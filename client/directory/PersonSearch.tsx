@@ -22,7 +22,7 @@ type Props = {
   choose: string
   isLeftOut(user: UserId): boolean
   /** Why somebody who is found cannot be chosen; null: they can. */
-  hindranceOf?(user: UserId): string | null
+  hindranceOf?(person: PractitionerRole): string | null
   onChoose(person: PractitionerRole): void
   /** The field. */
   ref?: (field: HTMLElement) => void
@@ -82,11 +82,11 @@ export const PersonSearch = (props: Props) => {
                     <ClinicName server={serverOf(person().userId)} />
                     <AvailabilityMark of={person().notAvailable} />
                   </span>
-                  <Show when={props.hindranceOf?.(person().userId)}>
+                  <Show when={props.hindranceOf?.(person())}>
                     {(why) => <span class={styles['muted']}>{why()}</span>}
                   </Show>
                 </span>
-                <Show when={!props.hindranceOf?.(person().userId)}>
+                <Show when={!props.hindranceOf?.(person())}>
                   <Button
                     size="small"
                     onClick={() => {

@@ -58,7 +58,7 @@ export const ServiceEntry = (props: { service: HealthcareService }) => {
         </p>
       </div>
       <div class={styles['ways']}>
-        <Show when={api.has('messaging') && mayWrite(props.service.serverName)}>
+        <Show when={api.has('messaging') && props.service.takesMessages && mayWrite(props.service.serverName)}>
           <WriteToDuty service={props.service} />
         </Show>
         <Show when={api.has('consults') && props.service.takesConsults && mayAsk(props.service.serverName)}>

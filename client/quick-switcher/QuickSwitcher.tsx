@@ -81,7 +81,8 @@ export const QuickSwitcher = (props: { places: readonly Place[]; onClose(): void
     const known = new Set(rooms.flatMap(({ directUserId }) => directUserId ?? []))
     const people = api.has('messaging')
       ? [...listed().values()].filter(
-          ({ userId }) => userId !== session.userId && !known.has(userId) && mayWrite(serverOf(userId)),
+          ({ userId, takesMessages }) =>
+            userId !== session.userId && !known.has(userId) && takesMessages && mayWrite(serverOf(userId)),
         )
       : []
     const places = props.places.map((place) => ({ ...place, detail: '', at: 0 }))

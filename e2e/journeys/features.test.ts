@@ -97,6 +97,9 @@ test('what an admin switches off is gone for whoever has it open, is refused, an
     await until('Synapse refuses a new room', async () => (await codeOf(createRoom(bare))).includes('feature-off'))
     await goTo(emil, 'Nachrichten')
     await emil.page.getByRole('link', { name: new RegExp(ida.name) }).click()
+    const unread = emil.page.getByText(`Für ${ida.name} sind Nachrichten abgeschaltet`)
+    await unread.waitFor({ timeout: 60_000 })
+    found.push(...(await lookAt(emil, 'somebody without messages')))
     await say(emil, 'Das wartet auf Sie.')
     await switchFeature(ada, 'Nachrichten', 'Einschalten')
     await goTo(ida, 'Nachrichten')
@@ -105,6 +108,7 @@ test('what an admin switches off is gone for whoever has it open, is refused, an
     await until('Synapse takes rooms again', async () => (await codeOf(createRoom(bare))) === 'done')
     await say(ida, 'Ich bin wieder da.')
     await message(emil, 'wieder da').waitFor()
+    await unread.waitFor({ state: 'detached' })
     const room = await createRoom(bare)
     expect(await codeOf(saySomething(bare, room, 'x'))).toBe('done')
 

@@ -45,6 +45,7 @@ const ofService = {
   phone: null,
   times: null,
   takesConsults: true,
+  takesMessages: true,
 }
 export const cardiology: OnCallOutput = {
   service: { id: 'kardiologie', name: 'Kardiologie', specialty: 'cardiology', serverName: sued, ...ofService },

@@ -9,7 +9,16 @@ import { usualAnswerMs } from '../duty/queries.ts'
 import { readFeatures } from '../features/queries.ts'
 import { dutiesOf, type PersonRow, type ServiceRow } from './queries.ts'
 
-export const personView = (row: PersonRow, now: number): PractitionerRole => ({
+/** What others can begin with somebody of a department, or with it. */
+const takenBy = (db: Database, department: string | null) => {
+  const settings = readFeatures(db)
+  return {
+    takesConsults: hasFeature(settings, 'consults', department),
+    takesMessages: hasFeature(settings, 'messaging', department),
+  }
+}
+
+export const personView = (db: Database, row: PersonRow, now: number): PractitionerRole => ({
   userId: row.userId,
   name: row.name,
   title: row.title,
@@ -17,6 +26,7 @@ export const personView = (row: PersonRow, now: number): PractitionerRole => ({
   serviceId: row.serviceId,
   onCall: row.tier !== null,
   notAvailable: notAvailableAt(row.availability ?? availableAlways, now),
+  ...takenBy(db, row.serviceId),
 })
 
 /** A department with its duty: who has it now, and how soon it answers. */
@@ -37,5 +47,5 @@ export const serviceView = (
   usualConsultMs: usualConsultMs(db, serverName, id),
   phone,
   times,
-  takesConsults: hasFeature(readFeatures(db), 'consults', id),
+  ...takenBy(db, id),
 })

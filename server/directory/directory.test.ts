@@ -53,6 +53,7 @@ describe('the directory', () => {
         phone: null,
         times: null,
         takesConsults: true,
+        takesMessages: true,
       },
     ])
   })
@@ -100,6 +101,7 @@ describe('the directory', () => {
         phone: null,
         times: null,
         takesConsults: true,
+        takesMessages: true,
       },
       onCall: [
         { userId: '@anna:nord.example', tier: 'first' },

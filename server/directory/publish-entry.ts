@@ -49,7 +49,7 @@ export const publishPerson = (
     }
     if (known?.serviceId !== input.serviceId) notePerson(tx, input.userId, [known?.serviceId, input.serviceId])
     const saved = findPerson(tx, input.userId)
-    return saved ? ok(personView(saved, now())) : refused({ code: 'internal' })
+    return saved ? ok(personView(db, saved, now())) : refused({ code: 'internal' })
   })
   if (published.ok) log.info('person-published')
   return published

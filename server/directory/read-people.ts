@@ -52,7 +52,7 @@ export const readPeople = async (
   ids: readonly UserId[],
 ): Promise<Result<PeopleOutput, never>> => {
   const own = ids.filter((id) => standingOfServer(context, serverOf(id)) === 'own')
-  const people = peopleByIds(context.db, own).map((row) => personView(row, context.now()))
+  const people = peopleByIds(context.db, own).map((row) => personView(context.db, row, context.now()))
   if (standingOfServer(context, caller.serverName) !== 'own') return ok({ people, unreachable: [] })
 
   const byServer = Map.groupBy(new Set(ids), serverOf)

@@ -22,7 +22,9 @@ export const searchOwn = (
 ): Result<SearchOutput, never> => {
   const words = searchWords(q)
   return ok({
-    people: findPeople(db, { words, specialty, limit: maxPeople, isForPartner }).map((row) => personView(row, now())),
+    people: findPeople(db, { words, specialty, limit: maxPeople, isForPartner }).map((row) =>
+      personView(db, row, now()),
+    ),
     services: findServices(db, { words, specialty, limit: maxServices })
       .filter(({ id }) => isOpened(id))
       .map((row) => serviceView(db, row, config.clinic.serverName)),

@@ -14,7 +14,7 @@ import { dutiesOf, endDuty, findPerson, isFoundByPartners, readAvailability, sav
 export const readMe = ({ db, now }: Pick<Context, 'db' | 'now'>, userId: UserId): Result<MeOutput, never> => {
   const person = findPerson(db, userId)
   return ok({
-    person: person && personView(person, now()),
+    person: person && personView(db, person, now()),
     tier: person?.tier ?? null,
     availability: withoutPast(readAvailability(db, userId), now()),
     isFoundByPartners: isFoundByPartners(db, userId),

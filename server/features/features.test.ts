@@ -73,11 +73,18 @@ describe('what the clinic has switched off', () => {
     expect((await ask(partner, '/api/case-files/abc?roomId=!r')).body.code).toBe('feature-off')
   })
 
-  it('says of a department that it takes no consults', async () => {
+  it('says of a department and its people what they do not take', async () => {
     const { ask, set } = openClinic()
     await set('consults', { isOn: true, exceptIn: ['kardio'] })
     expect((await ask(chief, '/api/directory/services')).body).toMatchObject({
-      services: [{ id: 'kardio', takesConsults: false }],
+      services: [{ id: 'kardio', takesConsults: false, takesMessages: true }],
+    })
+    await set('messaging', { isOn: true, exceptIn: ['kardio'] })
+    expect((await ask(chief, '/api/directory/services')).body).toMatchObject({
+      services: [{ id: 'kardio', takesConsults: false, takesMessages: false }],
+    })
+    expect((await ask(chief, `/api/directory/people?${new URLSearchParams({ userId: lea })}`)).body).toMatchObject({
+      people: [{ userId: lea, takesConsults: false, takesMessages: false }],
     })
   })
 

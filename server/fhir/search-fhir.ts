@@ -75,7 +75,7 @@ const findRoles = (parts: Parts, query: SearchQuery, { isForPartner }: Asked): F
   }
   return {
     total: countFoundPeople(db, wanted),
-    matches: findPeople(db, wanted).map((row) => practitionerRoleResource(personView(row, now()))),
+    matches: findPeople(db, wanted).map((row) => practitionerRoleResource(personView(db, row, now()))),
   }
 }
 
@@ -178,7 +178,7 @@ export const readFhir = (
     case 'PractitionerRole': {
       const row = findPerson(db, userIdOf(id, config.clinic.serverName))
       if (!row || (isForPartner && !isFoundByPartners(db, row.userId))) return null
-      return type === 'Practitioner' ? practitionerResource(row) : practitionerRoleResource(personView(row, now()))
+      return type === 'Practitioner' ? practitionerResource(row) : practitionerRoleResource(personView(db, row, now()))
     }
     default:
       return type satisfies never

@@ -32,6 +32,8 @@ const entry = (userId: UserId, news: Partial<PractitionerRole> = {}): Practition
   serviceId: null,
   onCall: false,
   notAvailable: null,
+  takesConsults: true,
+  takesMessages: true,
   ...news,
 })
 const cover = `@cora:${nord}` as UserId

@@ -28,8 +28,9 @@ export const healthcareService = v.object({
   phone: v.optional(v.nullable(phone), null),
   /** How soon it accepts and answers, and when it works; null: like everybody, around the clock. */
   times: v.optional(v.nullable(serviceTimes), null),
-  /** Whether its clinic has consults switched on for it. */
+  /** Whether its clinic has them switched on for it. */
   takesConsults: v.optional(v.boolean(), true),
+  takesMessages: v.optional(v.boolean(), true),
 })
 export type HealthcareService = v.InferOutput<typeof healthcareService>
 
@@ -45,6 +46,9 @@ export const practitionerRole = v.object({
   onCall: v.boolean(),
   /** While somebody does not want to be disturbed, or is absent. */
   notAvailable: v.optional(v.nullable(notAvailable), null),
+  /** Whether their clinic has them switched on for them; left out by clinics that do not say it yet. */
+  takesConsults: v.optional(v.boolean(), true),
+  takesMessages: v.optional(v.boolean(), true),
 })
 export type PractitionerRole = v.InferOutput<typeof practitionerRole>
 
@@ -98,7 +102,7 @@ export const dutyPhoneInput = v.object({ phone: v.nullable(phone) })
 export type DutyPhoneInput = v.InferOutput<typeof dutyPhoneInput>
 
 /** `PUT /api/directory/people`: an admin (or set-up) publishes a person; `PUT /api/directory/services`: a department. */
-export const personInput = v.omit(practitionerRole, ['onCall', 'notAvailable'])
+export const personInput = v.omit(practitionerRole, ['onCall', 'notAvailable', 'takesConsults', 'takesMessages'])
 export const serviceInput = v.omit(healthcareService, [
   'serverName',
   'onCallCount',
@@ -106,6 +110,7 @@ export const serviceInput = v.omit(healthcareService, [
   'usualAnswerMs',
   'usualConsultMs',
   'takesConsults',
+  'takesMessages',
 ])
 
 /** `PUT /api/directory/services/:serviceId/members`, by who leads the department or administers the clinic. */

@@ -32,6 +32,8 @@ const person: PractitionerRole = {
     cover: null,
     isForwarding: false,
   },
+  takesConsults: true,
+  takesMessages: true,
 }
 
 const service: HealthcareService = {
@@ -44,6 +46,7 @@ const service: HealthcareService = {
   usualAnswerMs: null,
   usualConsultMs: null,
   takesConsults: true,
+  takesMessages: true,
   phone: '+49 30 4711',
   times: {
     timeZone: 'Europe/Berlin',

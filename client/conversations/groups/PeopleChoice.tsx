@@ -30,6 +30,11 @@ export const PeopleChoice = (props: Props) => {
   let search: HTMLElement | undefined
   const isLeftOut = (user: UserId) =>
     user === session.userId || props.present.includes(user) || props.chosen.some(({ userId }) => userId === user)
+  const hindranceOf = ({ userId, takesMessages }: PractitionerRole) => {
+    const server = serverOf(userId)
+    if (!mayInvite(server)) return partners().notAgreed.messaging.title([clinicName(server)])
+    return takesMessages ? null : w().takesNoMessages
+  }
   const isNameTwice = (name: string) => props.chosen.filter((one) => one.name === name).length > 1
 
   return (
@@ -38,9 +43,7 @@ export const PeopleChoice = (props: Props) => {
         label={w().addPerson}
         choose={w().choose}
         isLeftOut={isLeftOut}
-        hindranceOf={(user) =>
-          mayInvite(serverOf(user)) ? null : partners().notAgreed.messaging.title([clinicName(serverOf(user))])
-        }
+        hindranceOf={hindranceOf}
         onChoose={({ userId, name }) => props.onChange([...props.chosen, { userId, name }])}
         ref={(field) => {
           search = field

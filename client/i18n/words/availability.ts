@@ -42,6 +42,9 @@ export const availabilityWords = defineWords({
     youCover: 'Die Vertretung sind Sie.',
     forwardedText: (cover: string) => `Vertretung: ${cover}. Was Sie hier schreiben, geht auch dorthin.`,
     notForwardedText: (cover: string) => `Vertretung: ${cover}. Was Sie hier schreiben, geht nicht dorthin.`,
+    isWithoutMessages: (name: string) => `Für ${name} sind Nachrichten abgeschaltet`,
+    isWithoutMessagesText:
+      'Was Sie hier schreiben, bleibt ungelesen, bis die Klinik sie wieder einschaltet. Rufen Sie in dringenden Fällen an.',
     coverApartText: (cover: string) =>
       `Vertretung: ${cover}. Mit deren Klinik sind Nachrichten zurzeit nicht vereinbart: Was Sie hier schreiben, geht nicht dorthin. Rufen Sie dort an.`,
     writeToCover: (cover: string) => `An ${cover} schreiben`,
@@ -94,6 +97,9 @@ export const availabilityWords = defineWords({
     youCover: 'You are the cover.',
     forwardedText: (cover: string) => `Cover: ${cover}. What you write here also goes there.`,
     notForwardedText: (cover: string) => `Cover: ${cover}. What you write here does not go there.`,
+    isWithoutMessages: (name: string) => `Messages are switched off for ${name}`,
+    isWithoutMessagesText:
+      'What you write here stays unread until their clinic switches them on again. In urgent cases, phone.',
     coverApartText: (cover: string) =>
       `Cover: ${cover}. Messages are not agreed with their clinic at the moment: what you write here does not go there. Telephone them.`,
     writeToCover: (cover: string) => `Write to ${cover}`,
