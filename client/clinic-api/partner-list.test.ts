@@ -14,6 +14,7 @@ const partnerOf = (change: Partial<Partner> = {}): Partner => ({
   proposedBy: null,
   suspendedBy: null,
   isDeclined: false,
+  isShutByThem: false,
   since: 1,
   keyFingerprint: null,
   card: null,

@@ -22,6 +22,8 @@ export const PartnerBanner = (props: { servers: ServerName[]; isOfService: boole
       const partner = list.partners.find(({ serverName }) => serverName === server)
       const name = partner?.name ?? server
       if (partner?.status === 'active') {
+        if (partner.isShutByThem)
+          return [{ server, title: w().paused(name), text: `${w().theyPaused(name)} ${w().pausedText}` }]
         const isClosed = !props.isOfService && !partner.services.includes('messaging')
         return isClosed ? [{ server, title: w().noMessages(name), text: w().noMessagesText }] : []
       }

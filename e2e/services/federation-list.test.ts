@@ -62,6 +62,7 @@ const openOperator = async (clinic: TestClinic) => {
 let clinics: TestClinics
 let operator: Awaited<ReturnType<typeof openOperator>>
 let chief: Somebody
+let chiefOfSued: Somebody
 let anna: Somebody
 let bert: Somebody
 let room: RoomId
@@ -70,7 +71,12 @@ let bertsPhone: Following
 beforeAll(async () => {
   clinics = await findClinics()
   const { nord, sued } = clinics
-  ;[chief, anna, bert] = await Promise.all([somebodyAt(nord, { role: 'admin' }), somebodyAt(nord), somebodyAt(sued)])
+  ;[chief, chiefOfSued, anna, bert] = await Promise.all([
+    somebodyAt(nord, { role: 'admin' }),
+    somebodyAt(sued, { role: 'admin' }),
+    somebodyAt(nord),
+    somebodyAt(sued),
+  ])
   ;[operator, bertsPhone, room] = await Promise.all([openOperator(nord), followSync(bert), roomOf(anna, bert)])
 })
 
@@ -79,6 +85,9 @@ const ask = <T>(method: 'GET' | 'PUT' | 'POST' | 'DELETE', path = '', body?: unk
 const subscribe = (publicKey = operator.publicKey) =>
   ask<SubscriptionOutput>('PUT', '', { url: operator.url, publicKey })
 const refresh = async () => (await ask<SubscriptionOutput>('POST', '/refresh', {})).subscription
+/** As the service does by itself every minute. */
+const testedBy = (by: Somebody, { serverName }: Pick<TestClinic, 'serverName'>) =>
+  askService(by.clinic, by, 'POST', `/api/partners/${serverName}/connection-tests`, {})
 const whatIf = () =>
   askService<Decision>(clinics.nord, chief, 'POST', '/api/partners/decisions', {
     serverName: clinics.sued.serverName,
@@ -103,6 +112,9 @@ describe('a clinic that subscribes to a signed list', () => {
     expect(await partnerSeenBy(chief, sued)).toMatchObject({ status: 'suspended', suspendedBy: 'list' })
     await expect(sessionAt(nord, bert)).rejects.toMatchObject({ status: 403, body: { code: 'partner-suspended' } })
     expect(await whatIf()).toMatchObject({ isAllowed: false, rules: [{ reason: 'not-listed' }, {}, {}] })
+    // There, too: whoever writes from there is told why nothing arrives.
+    await testedBy(chiefOfSued, nord)
+    expect(await partnerSeenBy(bert, nord)).toMatchObject({ status: 'active', isShutByThem: true })
     await say(anna, room, 'while it was shut')
 
     operator.publish(nord.serverName, sued.serverName)
@@ -111,6 +123,8 @@ describe('a clinic that subscribes to a signed list', () => {
     await expect(sessionAt(nord, bert)).resolves.toBeTruthy()
     const rules = [{ reason: 'listed' }, { reason: 'active' }, { reason: 'within' }]
     expect(await whatIf()).toMatchObject({ isAllowed: true, rules })
+    await testedBy(chiefOfSued, nord)
+    expect(await partnerSeenBy(bert, nord)).toMatchObject({ status: 'active', isShutByThem: false })
   })
 
   it('stays at the last good list when an older one, a forged one or none comes, and says so', async () => {

@@ -35,6 +35,7 @@ export const partnerView = (db: Database, row: PartnerRow): Partner => {
     status: current.status,
     proposedBy: current.status === 'proposed' ? current.by : null,
     suspendedBy: current.status === 'suspended' ? current.by : null,
+    isShutByThem: false,
     isDeclined: isDeclined(row),
     since: row.since,
     keyFingerprint: row.keyFingerprint,

@@ -1,5 +1,6 @@
 import type { Refusal } from '#shared/errors.ts'
 import type { PartnerMessage, PartnersOutput } from '#shared/partners/api.ts'
+import { isShut } from '#shared/partners/connection.ts'
 import { cameToNothing } from '#shared/partners/partnership.ts'
 import { ok, type Result, refused } from '#shared/result.ts'
 import type { Context, Person } from '../context.ts'
@@ -24,7 +25,11 @@ export const readPartners = async (
   { isClinicAdmin, roles }: Pick<Person, 'isClinicAdmin' | 'roles'>,
 ): Promise<Result<PartnersOutput, never>> => {
   const rows = listPartners(context.db).filter((row) => !cameToNothing(row))
-  const all = rows.map((row) => partnerView(context.db, row))
+  const all = rows.map((row) => {
+    const partner = partnerView(context.db, row)
+    const report = connectionTo(context, partner.serverName)?.report
+    return { ...partner, isShutByThem: partner.status === 'active' && report !== undefined && isShut(report) }
+  })
   const seesAll = isClinicAdmin || roles.isOperator
   const connections = all.flatMap(({ serverName }) => {
     const known = connectionTo(context, serverName)

@@ -29,6 +29,8 @@ export const partner = v.object({
   proposedBy: v.nullable(v.picklist(['us', 'them'])),
   /** `list`: by the federation list, which does not name it, or has ended. `time`: what was agreed has run out. */
   suspendedBy: v.nullable(v.picklist(['us', 'them', 'both', 'list', 'time'])),
+  /** Active for us, and shut there, as by a federation list that does not name us: their service said so when last asked. */
+  isShutByThem: v.optional(v.boolean(), false),
   /** Of one that has ended: the other clinic has declined what we asked, so that it never began. */
   isDeclined: v.optional(v.boolean(), false),
   /** Unix time in ms of the last change of status. */

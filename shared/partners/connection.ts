@@ -53,6 +53,10 @@ export const firstFault = ({ findings, testedAt }: ConnectionReport): Connection
   return found?.fault ? { at: testedAt, step: found.step, fault: found.fault } : null
 }
 
+/** Whether their service refuses ours for now. */
+export const isShut = ({ findings }: ConnectionReport): boolean =>
+  findings.some(({ fault }) => fault === 'they-suspended')
+
 /** Whether somebody there answers who can be asked more. */
 export const isReached = ({ findings }: ConnectionReport): boolean =>
   findings.some(({ step, verdict }) => step === 'gateway' && verdict === 'good')
