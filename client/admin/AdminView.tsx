@@ -9,7 +9,7 @@ import { departmentWords } from '../i18n/words/departments.ts'
 import { featureWords } from '../i18n/words/features.ts'
 import { operationWords } from '../i18n/words/operation.ts'
 import { permissionWords } from '../i18n/words/permissions.ts'
-import { asksAdmin } from '../partners/index.ts'
+import { useClinicsAsking } from '../partners/index.ts'
 import { PageHeader, shortCount, VisuallyHidden } from '../ui/index.ts'
 import styles from './AdminView.module.css'
 import { AuditLog } from './AuditLog.tsx'
@@ -34,11 +34,11 @@ export const AdminView = () => {
   const appWord = useWords(appWords)
   const params = useParams<{ page?: string }>()
   const api = useClinicApi()
+  const clinicsAsking = useClinicsAsking()
   const pages = () => pagesFor(api.isClinicAdmin() ?? true, api.roles())
   const page = () => pages().find((name) => name === params.page) ?? pages()[0]
   const waitingAt = (name: Page): { count: number; text: string } | null => {
-    const clinics = api.isClinicAdmin() ? api.partners().filter(asksAdmin).length : 0
-    const reports = api.reports()
+    const [clinics, reports] = [clinicsAsking(), api.reports()]
     if (name === 'partners' && clinics > 0) return { count: clinics, text: appWord().clinicsAsk(clinics) }
     return name === 'rooms' && reports > 0 ? { count: reports, text: appWord().messagesReported(reports) } : null
   }

@@ -3,7 +3,7 @@ import { useClinicApi } from '../clinic-api/index.ts'
 import { createNeedsMe } from '../consults/index.ts'
 import { unreadOf } from '../matrix/heard.ts'
 import { useSession } from '../matrix/session-context.tsx'
-import { asksAdmin } from '../partners/index.ts'
+import { useClinicsAsking } from '../partners/index.ts'
 
 export type Counts = {
   unread: Accessor<number>
@@ -15,13 +15,14 @@ export type Counts = {
 export const createCounts = (): Counts => {
   const session = useSession()
   const api = useClinicApi()
+  const clinicsAsking = useClinicsAsking()
   const needMe = createNeedsMe()
   // What cannot be opened must not call.
   return {
     unread: createMemo(() => (api.has('messaging') ? unreadOf(session.rooms()) : 0)),
     needMe: () => (api.has('consults') ? needMe() : 0),
     administration: () => ({
-      clinics: api.isClinicAdmin() ? api.partners().filter(asksAdmin).length : 0,
+      clinics: clinicsAsking(),
       reports: api.reports(),
     }),
   }
