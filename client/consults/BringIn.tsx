@@ -17,7 +17,7 @@ import { useSession } from '../matrix/session-context.tsx'
 import { NotAgreed } from '../partners/index.ts'
 import { Banner, Button, Dialog, Select, TextField } from '../ui/index.ts'
 import { AskedQuestions } from './AskedQuestions.tsx'
-import { askedOf } from './asked.ts'
+import { agreementFor, askedOf } from './asked.ts'
 import { type Consult, firstOf } from './believe.ts'
 import { answerFaultsOf } from './check-request.ts'
 import { useHomeApi } from './consult-actions.ts'
@@ -76,6 +76,10 @@ const BringInForm = (props: { consult: Consult; onClose(): void }) => {
       ({ deletion }) => !deletion,
     ),
   )
+  const needed = () =>
+    draft.service
+      ? [agreementFor(draft.service.serverName, { home: props.consult.homeServer, own: session.serverName })]
+      : []
   const answerFaults = () => (isChecked() ? answerFaultsOf(draft) : {})
 
   const send = async (event: SubmitEvent) => {
@@ -137,8 +141,9 @@ const BringInForm = (props: { consult: Consult; onClose(): void }) => {
         onChange={(service) => setDraft('service', service)}
         error={isChecked() && !draft.service ? w().chooseDepartment : undefined}
         asked={askedIn(task())}
+        home={props.consult.homeServer}
       />
-      <NotAgreed service="consults" servers={draft.service ? [draft.service.serverName] : []} />
+      <NotAgreed service="consults" servers={needed()} />
       <TextField
         label={w().bringInQuestion}
         value={draft.question}

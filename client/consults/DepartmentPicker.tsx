@@ -1,7 +1,7 @@
 import { createEffect, createMemo, createResource, createSignal, onCleanup, Show } from 'solid-js'
 import type { HealthcareService, PractitionerRole } from '#shared/directory/api.ts'
 import { stillNotAvailable } from '#shared/directory/availability.ts'
-import { serverOf } from '#shared/matrix/ids.ts'
+import { type ServerName, serverOf } from '#shared/matrix/ids.ts'
 import { useStateWords } from '../availability/index.ts'
 import { unwrap, useClinicApi } from '../clinic-api/index.ts'
 import { useFormat, useWords } from '../i18n/index.ts'
@@ -11,7 +11,7 @@ import { specialtyWords } from '../i18n/words/specialties.ts'
 import { useSession } from '../matrix/session-context.tsx'
 import { useMayBegin } from '../partners/index.ts'
 import { answerOf, Banner, Button, ChoiceGroup, Skeleton, TextField } from '../ui/index.ts'
-import { askedFrom, askedPractitioner } from './asked.ts'
+import { agreementFor, askedFrom, askedPractitioner } from './asked.ts'
 import { useRefusalWords } from './consult-actions.ts'
 import styles from './consults.module.css'
 import type { AskedDraft } from './drafts.ts'
@@ -26,6 +26,8 @@ type Props = {
   autofocus?: boolean
   /** People who are looked for by name can be chosen too. */
   withPeople?: boolean
+  /** The clinic that keeps the consult, and asks; left out: the own one. */
+  home?: ServerName
   /** Asked already, so that they cannot be chosen once more. */
   asked?: readonly { id: string; serverName: string }[]
 }
@@ -48,7 +50,9 @@ export const DepartmentPicker = (props: Props) => {
   const specialty = useWords(specialtyWords)
   const stateWords = useStateWords()
   const session = useSession()
-  const mayAsk = useMayBegin('consults')
+  const mayBegin = useMayBegin('consults')
+  const mayAsk = (server: ServerName) =>
+    mayBegin(agreementFor(server, { home: props.home ?? session.serverName, own: session.serverName }))
   /** Looking up the department of a person who was chosen has failed. */
   const [failure, setFailure] = createSignal<unknown>(null)
   const [typed, setTyped] = createSignal('')

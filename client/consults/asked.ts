@@ -1,6 +1,6 @@
 import type { AskedService } from '#shared/consults/api.ts'
 import type { HealthcareService } from '#shared/directory/api.ts'
-import { serverOf, type UserId } from '#shared/matrix/ids.ts'
+import { type ServerName, serverOf, type UserId } from '#shared/matrix/ids.ts'
 import { ApiError, type ClinicApi, unwrap } from '../clinic-api/index.ts'
 import type { AskedDraft } from './drafts.ts'
 
@@ -9,6 +9,15 @@ export const askedOf = ({ id, serverName, practitioner }: AskedDraft): AskedServ
   serverName,
   ...(practitioner ? { practitioner: practitioner.userId } : {}),
 })
+
+/**
+ * With whom consults must be agreed for a department to be asked: the clinic that keeps the consult asks, so that its own
+ * ones always can be, and ours if it is agreed with that clinic. What others have agreed with it, we do not know.
+ */
+export const agreementFor = (asked: ServerName, { home, own }: { home: ServerName; own: ServerName }): ServerName => {
+  if (asked === home) return own
+  return asked === own ? home : asked
+}
 
 /** A department, or a person of it, as one that can be asked. */
 export const askedFrom = (
