@@ -203,7 +203,7 @@ test('people of a clinic that is suspended are put out of a running call at once
       await ida.page
         .getByRole('listitem')
         .filter({ hasText: emil.name })
-        .getByText('derzeit keine Partnerklinik')
+        .getByText('derzeit keine Videogespräche vereinbart')
         .waitFor(patience)
       // The tile stays, and says why; there is nothing in it.
       for (const [person, other] of [
