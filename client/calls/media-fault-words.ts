@@ -1,5 +1,5 @@
-import type { MediaKind } from './join-call.ts'
 import { blurFailed } from './own-effects.ts'
+import type { MediaKind } from './own-media.ts'
 
 type Words = Record<MediaKind, string> &
   Record<'deviceDenied' | 'deviceMissing' | 'deviceBusy' | 'deviceFailed', (device: string) => string> & {
