@@ -1,4 +1,5 @@
 import type { RolesInput } from '#shared/admin/api.ts'
+import type { AuditCode } from '#shared/audit/codes.ts'
 import type { HeldRoles } from '#shared/auth/roles.ts'
 import type { Refusal } from '#shared/errors.ts'
 import type { UserId } from '#shared/matrix/ids.ts'
@@ -12,12 +13,22 @@ import { noteStanding } from '../features/follow-features.ts'
 import { roomLock } from '../matrix/room-lock.ts'
 import { findAccount } from './account.ts'
 
+const given = (isGiven: boolean, code: AuditCode): AuditCode[] => (isGiven ? [code] : [])
+
 /** What was given and taken, one entry of the log each. */
-const codesOf = (before: HeldRoles, after: HeldRoles): string[] => [
-  ...(before.isAuditor === after.isAuditor ? [] : [after.isAuditor ? 'auditor-made' : 'auditor-ended']),
-  ...(before.isOperator === after.isOperator ? [] : [after.isOperator ? 'operator-made' : 'operator-ended']),
-  ...(after.leads.some((id) => !before.leads.includes(id)) ? ['lead-made'] : []),
-  ...(before.leads.some((id) => !after.leads.includes(id)) ? ['lead-ended'] : []),
+const codesOf = (before: HeldRoles, after: HeldRoles): AuditCode[] => [
+  ...given(after.isAuditor && !before.isAuditor, 'auditor-made'),
+  ...given(before.isAuditor && !after.isAuditor, 'auditor-ended'),
+  ...given(after.isOperator && !before.isOperator, 'operator-made'),
+  ...given(before.isOperator && !after.isOperator, 'operator-ended'),
+  ...given(
+    after.leads.some((id) => !before.leads.includes(id)),
+    'lead-made',
+  ),
+  ...given(
+    before.leads.some((id) => !after.leads.includes(id)),
+    'lead-ended',
+  ),
 ]
 
 /** `by` null: their groups at the hospital's provider say so. Whether anything is another than before. */

@@ -1,5 +1,5 @@
 import { and, count, eq, lt, sum } from 'drizzle-orm'
-import type { AuditAction, AuditDetails } from '#shared/audit/entry.ts'
+import type { AuditAction, AuditEntry } from '#shared/audit/entry.ts'
 import type { RoomId, UserId } from '#shared/matrix/ids.ts'
 import { recordAccess } from '../audit/record-access.ts'
 import { type Database, transaction } from '../db/open-database.ts'
@@ -25,7 +25,7 @@ const recordFile = (
   action: AuditAction,
   { fileId, roomId }: Pick<FileRow, 'fileId' | 'roomId'>,
   who: UserId | null,
-  rest: Pick<AuditDetails, 'code'> = {},
+  rest: Pick<AuditEntry['details'], 'code'> = {},
 ): void => {
   const details = { who, ...(who ? {} : { role: 'service' as const }), room: roomId, file: fileId, ...rest }
   recordAccess(tx, at, { action, details })

@@ -1,4 +1,4 @@
-import type { AuditDetails } from '#shared/audit/entry.ts'
+import type { AuditEntry } from '#shared/audit/entry.ts'
 import type { Refusal } from '#shared/errors.ts'
 import type { Result } from '#shared/result.ts'
 import { recordAccess } from '../audit/record-access.ts'
@@ -10,7 +10,7 @@ import { followMembers } from '../features/follow-members.ts'
 export const changeAsAdmin = <Changed extends object>(
   context: Context,
   { userId: who, isClinicAdmin }: Pick<Person, 'userId' | 'isClinicAdmin'>,
-  about: Pick<AuditDetails, 'whom' | 'code'>,
+  about: Pick<AuditEntry['details'], 'whom' | 'code'>,
   act: (context: Context) => Result<Changed, Refusal>,
 ): Result<Changed, Refusal> => {
   const { changed } = transaction(context.db, (tx): { changed: Result<Changed, Refusal> } => {

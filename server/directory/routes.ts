@@ -131,7 +131,7 @@ export const directoryRoutes = new Hono<Env>()
     validate('json', serviceInput),
     (c) => {
       const input = c.req.valid('json')
-      const about = { code: 'department-published' }
+      const about = { code: 'department-published' } as const
       return reply(
         c,
         changeAsAdmin(c.var.context, c.var.person, about, (context) => publishService(context, input)),
@@ -146,7 +146,7 @@ export const directoryRoutes = new Hono<Env>()
     validate('json', memberInput),
     (c) => {
       const input = c.req.valid('json')
-      const about = { whom: input.userId, code: input.isMember ? 'member-taken-in' : 'member-let-go' }
+      const about = { whom: input.userId, code: input.isMember ? 'member-taken-in' : 'member-let-go' } as const
       return reply(
         c,
         changeAsAdmin(c.var.context, c.var.person, about, (context) =>
@@ -181,7 +181,7 @@ export const directoryRoutes = new Hono<Env>()
     validate('json', personInput),
     (c) => {
       const input = c.req.valid('json')
-      const about = { whom: input.userId, code: 'person-published' }
+      const about = { whom: input.userId, code: 'person-published' } as const
       return reply(
         c,
         changeAsAdmin(c.var.context, c.var.person, about, (context) => publishPerson(context, input)),
@@ -195,7 +195,7 @@ export const directoryRoutes = new Hono<Env>()
     validate('json', personRemoval),
     (c) => {
       const { userId } = c.req.valid('json')
-      const about = { whom: userId, code: 'person-withdrawn' }
+      const about = { whom: userId, code: 'person-withdrawn' } as const
       return reply(
         c,
         changeAsAdmin(c.var.context, c.var.person, about, (context) => withdrawPerson(context, userId)),

@@ -15,7 +15,7 @@ export const changeFeature = async (
   feature: Feature,
   { isOn, exceptIn }: FeatureSetting,
 ): Promise<Result<{ settings: FeatureSettings }, Refusal>> => {
-  const code = `${feature}-${isOn ? 'on' : 'off'}`
+  const code = `${feature}-${isOn ? 'on' : 'off'}` as const
   transaction(context.db, (tx) => {
     saveFeature(tx, feature, { isOn, exceptIn: [...new Set(exceptIn)].sort() })
     const details = { who, role: 'admin' as const, code, count: exceptIn.length }

@@ -28,7 +28,7 @@ export const readSubscription = ({ db }: Pick<Context, 'db'>): SubscriptionOutpu
 }
 
 type By = Pick<Person, 'userId'>
-const record = (tx: Context['db'], now: number, who: By['userId'], code: string) =>
+const record = (tx: Context['db'], now: number, who: By['userId'], code: 'list-subscribed' | 'list-left') =>
   recordAccess(tx, now, { action: 'partner-changed', details: { who, role: 'admin', code } })
 
 /** The first list must be good: a slip in the address or the key would shut out all partners. */

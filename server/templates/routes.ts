@@ -48,7 +48,7 @@ export const templateRoutes = new Hono<Env>()
     validate('param', serviceParam),
     validate('json', questionnaireInput),
     (c) => {
-      const about = { code: 'questionnaire-changed' }
+      const about = { code: 'questionnaire-changed' } as const
       return reply(
         c,
         changeAsAdmin(c.var.context, c.var.person, about, (context) =>
@@ -71,7 +71,7 @@ export const templateRoutes = new Hono<Env>()
     validate('param', serviceParam),
     validate('json', reportTemplatesInput),
     (c) => {
-      const about = { code: 'report-templates-changed' }
+      const about = { code: 'report-templates-changed' } as const
       return reply(
         c,
         changeAsAdmin(c.var.context, c.var.person, about, (context) =>

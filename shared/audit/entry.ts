@@ -1,6 +1,7 @@
 import * as v from 'valibot'
 import { fileId } from '../case-files/api.ts'
 import { roomId, serverName, userId } from '../matrix/ids.ts'
+import type { AuditCode } from './codes.ts'
 
 const ofCalls = [
   'call-token',
@@ -96,5 +97,5 @@ export type AuditRecord = v.InferOutput<typeof auditRecord>
 
 export type AuditEntry = Pick<AuditRecord, 'action' | 'deleted'> & {
   outcome?: AuditOutcome
-  details: AuditDetails
+  details: Omit<AuditDetails, 'code'> & { code?: AuditCode | undefined }
 }

@@ -1,4 +1,6 @@
+import type { auditCodes } from '#shared/audit/codes.ts'
 import type { ChangeName, TaskStatus } from '#shared/consults/task-content.ts'
+import type { OnCallTier } from '#shared/directory/tier.ts'
 import type { AlertChangeName } from '#shared/urgent/alert-content.ts'
 import { defineWords } from '../index.ts'
 
@@ -100,6 +102,7 @@ export const accessCodeWords = defineWords({
     'stood-in': 'wer anfragte, ist nicht mehr da',
     'brought-in': 'weitere Fachrichtung hinzugezogen',
     draft: 'angelegt',
+    other: 'anderer Schritt',
     first: 'erste Stufe',
     second: 'zweite Stufe',
     lead: 'Leitung',
@@ -126,6 +129,16 @@ export const accessCodeWords = defineWords({
     'person-changed': 'Name oder Eintrag geändert',
     'account-closed': 'Konto stillgelegt',
     'person-withdrawn': 'Person entfernt',
+    'auditor-made': 'Revision gegeben',
+    'auditor-ended': 'Revision entzogen',
+    'operator-made': 'Betrieb gegeben',
+    'operator-ended': 'Betrieb entzogen',
+    'lead-made': 'Leitung einer Abteilung gegeben',
+    'lead-ended': 'Leitung einer Abteilung entzogen',
+    'member-taken-in': 'in eine Abteilung aufgenommen',
+    'member-let-go': 'nicht mehr in der Abteilung',
+    'list-subscribed': 'Föderationsliste bezogen',
+    'list-left': 'Föderationsliste nicht mehr bezogen',
     'department-published': 'Abteilung eingetragen',
     'rota-planned': 'Dienstplan geändert',
     'rota-settings': 'Vorgaben des Dienstplans geändert',
@@ -146,7 +159,7 @@ export const accessCodeWords = defineWords({
     'partner-unknown': 'keine Partnerklinik',
     people: 'Personen',
     rooms: 'Räume',
-  } satisfies StepWords & Record<string, string>,
+  } satisfies StepWords & Record<(typeof auditCodes)[number] | OnCallTier, string> & Record<string, string>,
   en: {
     escalated: 'next tier called',
     repeated: 'called again',
@@ -166,6 +179,7 @@ export const accessCodeWords = defineWords({
     'stood-in': 'who requested it is not there any more',
     'brought-in': 'further specialty brought in',
     draft: 'made',
+    other: 'another step',
     first: 'first tier',
     second: 'second tier',
     lead: 'lead',
@@ -192,6 +206,16 @@ export const accessCodeWords = defineWords({
     'person-changed': 'name or entry changed',
     'account-closed': 'account closed',
     'person-withdrawn': 'person removed',
+    'auditor-made': 'auditor made',
+    'auditor-ended': 'auditor ended',
+    'operator-made': 'operator made',
+    'operator-ended': 'operator ended',
+    'lead-made': 'lead of a department made',
+    'lead-ended': 'lead of a department ended',
+    'member-taken-in': 'taken into a department',
+    'member-let-go': 'no longer in the department',
+    'list-subscribed': 'federation list subscribed',
+    'list-left': 'federation list left',
     'department-published': 'department entered',
     'rota-planned': 'rota changed',
     'rota-settings': 'settings of the rota changed',
