@@ -51,8 +51,11 @@ export const DepartmentPicker = (props: Props) => {
   const stateWords = useStateWords()
   const session = useSession()
   const mayBegin = useMayBegin('consults')
-  const mayAsk = (server: ServerName) =>
-    mayBegin(agreementFor(server, { home: props.home ?? session.serverName, own: session.serverName }))
+  /** Our own ones stay in the list, where one sees that they are asked already; what is not agreed is said once chosen. */
+  const mayAsk = (server: ServerName) => {
+    const own = session.serverName
+    return server === own || mayBegin(agreementFor(server, { home: props.home ?? own, own }))
+  }
   /** Looking up the department of a person who was chosen has failed. */
   const [failure, setFailure] = createSignal<unknown>(null)
   const [typed, setTyped] = createSignal('')
