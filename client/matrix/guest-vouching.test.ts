@@ -128,8 +128,8 @@ describe('those in a call, to a guest', () => {
       ]),
       others: [ida, beside],
     })
-    await vi.waitFor(() => expect(both.changes.count).toBe(1))
-    expect(both.vouches.of(beside.userId, beside.deviceId)?.identityKey).toBe(curve('TABLET'))
+    // Two answers that come together may bring a part of it each.
+    await vi.waitFor(() => expect(both.vouches.of(beside.userId, beside.deviceId)?.identityKey).toBe(curve('TABLET')))
 
     const alone = meet({ others: [ida, beside] })
     await vi.waitFor(() => expect(alone.changes.count).toBe(1))
