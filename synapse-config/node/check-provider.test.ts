@@ -1,4 +1,3 @@
-import 'reflect-metadata'
 import { once } from 'node:events'
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { createServer, type RequestListener, type Server } from 'node:http'
@@ -6,23 +5,9 @@ import { createServer as createTlsServer } from 'node:https'
 import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import * as x509 from '@peculiar/x509'
 import { expect, onTestFinished, test } from 'vitest'
+import { newCertificate } from './certificate-for-tests.ts'
 import { checkProvider } from './check-provider.ts'
-
-/** Its own authority, as a hospital's network may have one. */
-const certificateOf = async (host: string) => {
-  const algorithm = { name: 'ECDSA', namedCurve: 'P-256', hash: 'SHA-256' }
-  const keys = await crypto.subtle.generateKey(algorithm, true, ['sign', 'verify'])
-  const cert = await x509.X509CertificateGenerator.createSelfSigned({
-    name: `CN=${host}`,
-    keys,
-    signingAlgorithm: algorithm,
-    extensions: [new x509.SubjectAlternativeNameExtension([{ type: 'dns', value: host }])],
-  })
-  const key = x509.PemConverter.encode(await crypto.subtle.exportKey('pkcs8', keys.privateKey), 'PRIVATE KEY')
-  return { cert: cert.toString('pem'), key }
-}
 
 /** A provider that answers so when it is asked how one signs in; `{own}` stands for its own address. */
 const openProvider = async (status: number, answer: string, tls: { cert: string; key: string } | null = null) => {
@@ -70,7 +55,7 @@ test('a provider that is away keeps nothing from running, a secret that cannot b
 })
 
 test('a provider with a certificate of the hospital’s own authority is reached by who trusts that', async () => {
-  const { caFile, ...provider } = await openProvider(200, metadata('{own}'), await certificateOf('localhost'))
+  const { caFile, ...provider } = await openProvider(200, metadata('{own}'), await newCertificate('localhost'))
   const stranger = await checkProvider(provider, null)
   expect([stranger.verdict, stranger.says]).toEqual(['warning', expect.stringContaining('its certificate is refused')])
   expect(stranger).toMatchObject({ mend: expect.stringContaining('caFile') })

@@ -1,27 +1,12 @@
-import 'reflect-metadata'
 import { once } from 'node:events'
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { type AddressInfo, createServer, type Server } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createServer as createTlsServer } from 'node:tls'
-import * as x509 from '@peculiar/x509'
 import { describe, expect, it } from 'vitest'
+import { newCertificate } from './certificate-for-tests.ts'
 import { checkTurn } from './check-running.ts'
-
-const algorithm = { name: 'ECDSA', namedCurve: 'P-256', hash: 'SHA-256' }
-
-const newCertificate = async (name: string) => {
-  const keys = await crypto.subtle.generateKey(algorithm, true, ['sign', 'verify'])
-  const made = await x509.X509CertificateGenerator.createSelfSigned({
-    name: `CN=${name}`,
-    keys,
-    signingAlgorithm: algorithm,
-    extensions: [new x509.SubjectAlternativeNameExtension([{ type: 'dns', value: name }])],
-  })
-  const key = x509.PemConverter.encode(await crypto.subtle.exportKey('pkcs8', keys.privateKey), 'PRIVATE KEY')
-  return { cert: made.toString('pem'), key }
-}
 
 const listen = async (server: Server): Promise<number> => {
   server.listen(0, '127.0.0.1')
